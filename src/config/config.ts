@@ -1,0 +1,55 @@
+import type { Severity } from '../finding.ts';
+import type { Location } from '../source/location.ts';
+
+/** What the reviewed repository tells us about itself, in `.github/portcullis.yml`. */
+export interface Config {
+  readonly clusters: readonly ClusterConfig[];
+  /** Severities that differ from the rule's own; `off` silences a rule. */
+  readonly rules: ReadonlyMap<string, Severity | 'off'>;
+  /** Glob patterns of paths that are not deployed. */
+  readonly exclude: readonly string[];
+  /** The threshold: findings at or above it fail the check. */
+  readonly failOn: Severity;
+  readonly drafts: 'review' | 'skip';
+  /** At most so many inline comments for a pull request. */
+  readonly comments: number;
+}
+
+/** A cluster that the configuration names; it wins over everything inferred. */
+export interface ClusterConfig {
+  readonly name: string;
+  /** Glob patterns of the paths that are deployed to it. */
+  readonly paths: readonly string[];
+  readonly at: Location;
+  /** What is installed in it but not in the repository. */
+  readonly controllers: readonly ControllerConfig[];
+  readonly gatewayApi: { readonly version: string; readonly channel: 'standard' | 'experimental' } | null;
+  /** Chart versions where the tree names none or a range, by chart (`kong/kong`). */
+  readonly chartVersions: ReadonlyMap<string, string>;
+}
+
+export interface ControllerConfig {
+  readonly name: string;
+  readonly at: Location;
+  readonly controllerName: string | null;
+  /** `namespace/name`. */
+  readonly publishService: string | null;
+  readonly publishServiceUdp: string | null;
+  /** Version of the controller. */
+  readonly version: string | null;
+  /** Ports of the publish Service when the Service is not in the repository either. */
+  readonly servicePorts:
+    readonly { readonly port: number; readonly targetPort: number; readonly protocol: 'TCP' | 'UDP' }[] | null;
+  /** Kong's listen strings. */
+  readonly proxyListen: string | null;
+  readonly streamListen: string | null;
+}
+
+export const defaultConfig: Config = {
+  clusters: [],
+  rules: new Map(),
+  exclude: [],
+  failOn: 'error',
+  drafts: 'review',
+  comments: 20,
+};

@@ -1,0 +1,62 @@
+import type { KubeObject } from '../gitops/cluster.ts';
+import type { Located, Place } from '../source/location.ts';
+import type { MapNode, Node } from '../source/node.ts';
+
+/** A GatewayClass of the tree. */
+export interface GatewayClass {
+  readonly object: KubeObject;
+  readonly name: Located<string>;
+  readonly controllerName: Located<string>;
+  /** The value of `metadata.annotations["konghq.com/gatewayclass-unmanaged"]` when it is a string. */
+  readonly unmanaged: Located<string> | null;
+  readonly metadata: MapNode;
+}
+
+export type Protocol = 'HTTP' | 'HTTPS' | 'TLS' | 'TCP' | 'UDP';
+
+export interface CertificateRef {
+  readonly at: Place;
+  readonly group: string | null;
+  readonly kind: string | null;
+  readonly name: string;
+  readonly namespace: string | null;
+}
+
+export interface RouteKind {
+  readonly at: Place;
+  /** Absent in the manifest becomes the CRD's default, `gateway.networking.k8s.io`. */
+  readonly group: string;
+  readonly kind: string;
+}
+
+/** A listener as written, with the CRD's defaults applied. */
+export interface Listener {
+  readonly name: Located<string>;
+  readonly port: Located<number>;
+  readonly protocol: Located<string>;
+  readonly hostname: Located<string> | null;
+  readonly tls: {
+    readonly at: Place;
+    /** `Terminate` when absent. */
+    readonly mode: string;
+    readonly certificateRefs: readonly CertificateRef[];
+    /** Whether `options` holds at least one entry. */
+    readonly hasOptions: boolean;
+  } | null;
+  /** `allowedRoutes.kinds`; empty when not given. */
+  readonly kinds: readonly RouteKind[];
+  readonly node: MapNode;
+}
+
+export interface Gateway {
+  readonly object: KubeObject;
+  readonly name: Located<string>;
+  readonly namespace: string | null;
+  readonly className: Located<string>;
+  /** `metadata.annotations["konghq.com/publish-service"]`, the pin KIC writes or obeys. */
+  readonly publishServicePin: Located<string> | null;
+  readonly listeners: readonly Listener[];
+  readonly metadata: MapNode;
+  /** A part that cannot be known (a variable in a port, say), or null. */
+  readonly unknownPart: { readonly reason: string; readonly node: Node } | null;
+}

@@ -1,0 +1,90 @@
+import type { Fact, Located, Location } from '../source/location.ts';
+import type { MapNode } from '../source/node.ts';
+import type { Unread } from '../source/unread.ts';
+
+/** One object that lands in a cluster, after patches, prefixes and namespaces were applied. */
+export interface KubeObject {
+  /** As written, for example `gateway.networking.k8s.io/v1`. */
+  readonly apiVersion: string;
+  /** The part before the slash; empty for core/v1. */
+  readonly group: string;
+  readonly kind: string;
+  readonly name: Located<string>;
+  /** Null where nothing states one: it is then the default of whoever applies the file. */
+  readonly namespace: string | null;
+  readonly root: MapNode;
+  /** The file that holds the object (a base's file, when an overlay patches it). */
+  readonly path: string;
+}
+
+/** One set of values given to a chart: a file, an inline block, a parameter list. Low layers come first. */
+export interface ValuesLayer {
+  /** For messages: the path, or "inline values of Application kong". */
+  readonly label: string;
+  readonly root: MapNode;
+}
+
+/** Which tool and object declares a release. */
+export interface Declaration {
+  readonly tool:
+    | 'argo-cd'
+    | 'flux'
+    | 'kustomize'
+    | 'helmfile'
+    | 'terraform'
+    /** A values file recognised by its shape alone: release name and namespace are assumed. */
+    | 'values-shape'
+    /** Stated in the configuration file. */
+    | 'configuration';
+  readonly at: Location;
+}
+
+/**
+ * One Kong chart installed with values. An umbrella chart gives one release for each Kong chart
+ * inside it, with the values below the dependency's key.
+ */
+export interface Release {
+  readonly name: Fact<string>;
+  readonly namespace: Fact<string>;
+  /** The chart, or null when it is not one of Kong's that we evaluate. */
+  readonly chart: 'kong/kong' | 'kong/ingress';
+  /** An exact version, `X.Y.Z`. Unknown for a range without a lock, with the reason. */
+  readonly chartVersion: Fact<string>;
+  /** The dependency's alias when the chart is one of an umbrella: Helm then calls the chart so. */
+  readonly alias: string | null;
+  /** What the user sets, merged over all layers as Helm does it, before the chart's own defaults. */
+  readonly values: MapNode;
+  /** The layers behind `values`, lowest first; a new setting belongs into the last editable one. */
+  readonly layers: readonly ValuesLayer[];
+  readonly declaration: Declaration;
+  /** Why the values are not the whole truth (a Secret, another repository), or null when they are. */
+  readonly unverified: string | null;
+}
+
+/** Something the review could not verify in a cluster; said once, never a finding. */
+export interface Unverified {
+  /** What it is about: "Gateway kong/edge", "release kong in namespace kong". */
+  readonly about: string;
+  readonly reason: string;
+}
+
+/** What one kubeconfig points to: everything the tree deploys there. */
+export interface Cluster {
+  readonly name: string;
+  /** Why these files are one cluster, one sentence. */
+  readonly evidence: string;
+  readonly objects: readonly KubeObject[];
+  readonly releases: readonly Release[];
+  readonly unverified: readonly Unverified[];
+}
+
+/** What a tree deploys, and what of it could not be read. */
+export interface Fleet {
+  readonly clusters: readonly Cluster[];
+  readonly unread: readonly Unread[];
+}
+
+/** `Gateway kong/edge`, `GatewayClass kong`: how messages and fingerprints name an object. */
+export function nameOf(object: { kind: string; namespace: string | null; name: Located<string> }): string {
+  return `${object.kind} ${object.namespace === null ? '' : `${object.namespace}/`}${object.name.value}`;
+}

@@ -1,0 +1,38 @@
+import type { Location } from './location.ts';
+import type { Node } from './node.ts';
+import type { Unread } from './unread.ts';
+
+/** One document of a YAML file. */
+export interface Document {
+  readonly path: string;
+  /** From 0, in the order of the file. */
+  readonly index: number;
+  readonly root: Node;
+}
+
+/** The text does not follow YAML's grammar, or says one key twice. */
+export interface SyntaxProblem {
+  /** `duplicate-key` does not make the document unreadable: the last value wins, as in go-yaml. */
+  readonly kind: 'syntax' | 'duplicate-key';
+  readonly message: string;
+  readonly at: Location;
+}
+
+/** What could be read of one file. A half-broken file still gives its sound documents. */
+export interface SourceFile {
+  readonly path: string;
+  /** As in the file, CRLF and BOM included; every offset counts in this text. */
+  readonly text: string;
+  readonly documents: readonly Document[];
+  readonly problems: readonly SyntaxProblem[];
+  readonly unread: Unread | null;
+  /** Every comment of the file, for suppressions. */
+  readonly comments: readonly Comment[];
+}
+
+export interface Comment {
+  readonly text: string;
+  readonly at: Location;
+  /** Whether the comment stands alone on its line (it then speaks of the line below). */
+  readonly ownLine: boolean;
+}

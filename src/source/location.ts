@@ -1,0 +1,46 @@
+/** A stretch of text in a file of the tree. Lines and columns start at 1, `endColumn` is exclusive; offsets are UTF-16 units, `end` exclusive. */
+export interface Location {
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** Where a value comes from when no file states it, for example `kong/kong 3.4.1`. */
+export interface DefaultOrigin {
+  readonly default: string;
+}
+
+/** Where a value was written: in a file, or in the defaults of a chart or program. */
+export type Place = Location | DefaultOrigin;
+
+/** A value together with where it was written. */
+export interface Located<T> {
+  readonly value: T;
+  readonly at: Place;
+}
+
+export function isLocation(place: Place): place is Location {
+  return 'path' in place;
+}
+
+/** How much we know of a fact. A finding rests only on known and defaulted facts. */
+export type Certainty = 'known' | 'defaulted' | 'unknown';
+
+/** A fact about the cluster: stated in the tree, taken from a named default, or unknown for a reason. */
+export type Fact<T> =
+  | { readonly certainty: 'known'; readonly value: T; readonly at: Location }
+  | { readonly certainty: 'defaulted'; readonly value: T; readonly from: string }
+  | { readonly certainty: 'unknown'; readonly reason: string };
+
+/** A known fact where the value stands in a file, a defaulted one where a default was used. */
+export function factAt<T>(value: T, at: Place): Fact<T> {
+  return isLocation(at) ? { certainty: 'known', value, at } : { certainty: 'defaulted', value, from: at.default };
+}
+
+export function unknown(reason: string): Fact<never> {
+  return { certainty: 'unknown', reason };
+}
