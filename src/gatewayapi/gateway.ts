@@ -1,6 +1,6 @@
 import type { KubeObject } from '../gitops/cluster.ts';
 import type { Located, Place } from '../source/location.ts';
-import type { MapNode, Node } from '../source/node.ts';
+import type { MapNode, Node, ScalarNode } from '../source/node.ts';
 
 /** A GatewayClass of the tree. */
 export interface GatewayClass {
@@ -9,6 +9,8 @@ export interface GatewayClass {
   readonly controllerName: Located<string>;
   /** The value of `metadata.annotations["konghq.com/gatewayclass-unmanaged"]` when it is a string. */
   readonly unmanaged: Located<string> | null;
+  /** The scalar under that key as written, also when it is not a string (the API server refuses it then), or null. */
+  readonly unmanagedNode: ScalarNode | null;
   readonly metadata: MapNode;
 }
 

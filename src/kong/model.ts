@@ -1,7 +1,15 @@
-import type { Release, Unverified } from '../gitops/cluster.ts';
-import type { Gateway, GatewayClass, Listener } from '../gatewayapi/gateway.ts';
+import type { ControllerConfig } from '../config/config.ts';
+import type { KubeObject, Release, Unverified } from '../gitops/cluster.ts';
+import type { Rejection } from '../gatewayapi/admission.ts';
+import type { Gateway, GatewayClass, Listener, Protocol, RouteKind } from '../gatewayapi/gateway.ts';
+import type { ParentRef, Route } from '../gatewayapi/route.ts';
 import type { Fact, Located, Place } from '../source/location.ts';
-import type { KubeObject } from '../gitops/cluster.ts';
+import type { ScalarNode } from '../source/node.ts';
+import type { CertificateVerdict } from './certificate.ts';
+import type { NoStatus } from './no-status.ts';
+
+/** Who states a thing: a manifest, a release of a chart, or the configuration file. */
+export type Source = KubeObject | Release | ControllerConfig;
 
 /** A core/v1 Service, from a manifest or rendered by a chart. */
 export interface Service {
@@ -11,9 +19,11 @@ export interface Service {
   readonly ports: readonly ServicePort[];
   /** Where to point when the Service as a whole is meant. */
   readonly at: Place;
-  readonly source: KubeObject | Release;
+  readonly source: Source;
   /** `spec.selector` of a manifest; null for a chart's Service. */
   readonly selector: ReadonlyMap<string, string> | null;
+  /** Why its ports are not all known (a variable, a Secret), or null; absent means null. */
+  readonly unknownPart?: string | null;
 }
 
 export interface ServicePort {
@@ -49,7 +59,10 @@ export interface Proxy {
   readonly routerFlavor: Fact<string>;
   /** The Kong version, from the image's tag. */
   readonly version: Fact<string>;
-  readonly source: KubeObject | Release;
+  /** `KONG_PORT_MAPS`: from Kong's port to the port that clients use. */
+  readonly portMaps: Fact<ReadonlyMap<number, number>>;
+  readonly namespace: string | null;
+  readonly source: Source;
   readonly labels: ReadonlyMap<string, string> | null;
 }
 
@@ -72,11 +85,41 @@ export interface Controller {
   readonly secretLabelSelector: Fact<string | null>;
   /** The version of KIC, `X.Y` or `X.Y.Z`. */
   readonly version: Fact<string>;
-  readonly source: KubeObject | Release;
+  readonly source: Source;
+  /** Where to point when the controller as a whole is meant. */
+  readonly at: Place;
+  /** The publish Service and then the UDP publish Service, as far as they are set and known. */
+  readonly publish: readonly PublishService[];
+  /** Feature gates set here that this version does not know: it refuses to start. */
+  readonly unknownGates: readonly { readonly gate: string; readonly at: Place; readonly removedIn: string | null }[];
   /** The data planes it configures (same pod, gateway discovery); empty when they are not in the tree. */
   readonly proxies: readonly Proxy[];
   /** A setting with which the controller refuses to start, or null. */
   readonly startFailure: { readonly reason: string; readonly at: Place } | null;
+}
+
+/** A Service that a controller is told to publish, and what the tree has of it. */
+export interface PublishService {
+  readonly role: 'publish' | 'publish-udp';
+  /** `namespace/name`, as the controller is given it. */
+  readonly ref: Located<string>;
+  readonly service: Service | null;
+  /** Why there is no Service; `certain` when what would make it is in the tree and does not. */
+  readonly missing: { readonly certain: boolean; readonly reason: string } | null;
+}
+
+/** A Service that sends to a data plane of the tree. */
+export interface Front {
+  readonly service: Service;
+  readonly proxy: Proxy;
+  /** The controllers that publish the Service, with the role they give it. */
+  readonly publishedBy: readonly { readonly controller: Controller; readonly role: PublishService['role'] }[];
+}
+
+/** What the controller believes one Service port offers (for a Gateway: all its publish Services in order). */
+export interface Offer extends ServedBy {
+  /** A Service's protocol may be any string that the chart lets through. */
+  readonly protocol: Protocol | (string & {});
 }
 
 export type ConditionType = 'Accepted' | 'Conflicted' | 'ResolvedRefs' | 'Programmed';
@@ -105,6 +148,15 @@ export interface ListenerStatus {
   readonly conditions: Conditions | null;
   readonly servedBy: ServedBy | null;
   readonly unverified: string | null;
+  /** What stands at the listener's port number, whatever its protocol; empty when nothing does or it is unknown. */
+  readonly atPort: readonly Offer[];
+  /** No publish Service has the port, so the listener fails although Kong's listens are unknown (`conditions` is null then). */
+  readonly certainlyUnavailable: boolean;
+  /** The other listeners of the Gateway with which it conflicts. */
+  readonly conflictsWith: readonly Listener[];
+  /** Entries of `allowedRoutes.kinds` that the controller does not support. */
+  readonly invalidKinds: readonly RouteKind[];
+  readonly certificates: readonly CertificateVerdict[];
 }
 
 export interface GatewayStatus {
@@ -119,6 +171,39 @@ export interface GatewayStatus {
   readonly listeners: readonly ListenerStatus[];
   /** Said once for a Gateway: what could not be verified, or null. */
   readonly unverified: string | null;
+  /**
+   * Why the controller writes no status at all, or null: then every listener's conditions are `{}`. Causes: the class is
+   * not unmanaged, another Gateway is to be reconciled, the namespace is not watched, a pin does not match, and so on.
+   */
+  readonly withoutStatus: NoStatus | null;
+  /** All that the publish Services offer, in order; null when they or Kong's listens are unknown. */
+  readonly offers: readonly Offer[] | null;
+  /** The items of the publish Service annotation, in order; empty without one. `matches` is null where the controller is known and knows no such Service. */
+  readonly pin: readonly PinItem[];
+  /** What the API server refuses before the controller sees the Gateway: then every `conditions` is null. */
+  readonly rejections: readonly Rejection[];
+}
+
+export interface PinItem {
+  readonly value: string;
+  readonly at: Place;
+  readonly matches: PublishService['role'] | 'unknown' | null;
+}
+
+/** A GatewayClass and who answers to its controller name. */
+export interface GatewayClassStatus {
+  readonly gatewayClass: GatewayClass;
+  readonly implementation: GatewayStatus['implementation'];
+  /** Controllers of the tree (and the configuration) whose known or defaulted name is the class's. */
+  readonly controllers: readonly Controller[];
+}
+
+/** A route with the Gateways that it names. */
+export interface RouteStatus {
+  readonly route: Route;
+  readonly parents: readonly { readonly ref: ParentRef; readonly gateway: GatewayStatus | null }[];
+  /** Controllers of its Gateways that ignore routes of this kind until the gate is on. */
+  readonly missingGates: readonly { readonly gate: string; readonly controller: Controller }[];
 }
 
 /** Everything the rules may look at, for one cluster. */
@@ -134,6 +219,10 @@ export interface ClusterView {
   readonly objects: readonly KubeObject[];
   readonly listenProblems: readonly ListenProblem[];
   readonly unverified: readonly Unverified[];
+  readonly classStatuses: readonly GatewayClassStatus[];
+  readonly routes: readonly RouteStatus[];
+  /** Every Service of the tree that sends to a data plane of the tree. */
+  readonly fronts: readonly Front[];
 }
 
 /** A release and what its chart makes of it. */
@@ -155,5 +244,5 @@ export interface ListenProblem {
   readonly at: Place;
   readonly resource: string;
   /** The whole value put right, where there is exactly one way; with the node that holds it. */
-  readonly correction: { readonly node: import('../source/node.ts').ScalarNode; readonly value: string } | null;
+  readonly correction: { readonly node: ScalarNode; readonly value: string } | null;
 }
