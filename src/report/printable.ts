@@ -1,5 +1,5 @@
 /** Characters that steer a terminal or reorder what it shows. Tabs are kept; the caller expands them. */
-const steering = /[\p{Cs}\u0000-\u0008\u000A-\u001F\u007F-\u009F\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu;
+const steering = /(?!\t)[\p{Cc}\p{Cs}\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu;
 
 /** Text of the reviewed repository made safe for a terminal: what would steer it is shown as an escape, `\u001b`. */
 export function printable(text: string): string {

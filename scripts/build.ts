@@ -1,0 +1,51 @@
+/** Bundles the command line into dist/: `npm run build`, and `prepare` after every install from a checkout. */
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import type { Plugin } from 'esbuild';
+
+const root = new URL('../', import.meta.url);
+
+/** The module that reads rule pages from disk becomes one that holds them, so that `explain` needs no files beside the bundle. */
+const embedRulePages: Plugin = {
+  name: 'embed-rule-pages',
+  setup(bundle) {
+    bundle.onLoad({ filter: /[\\/]src[\\/]cli[\\/]pages\.ts$/ }, () => {
+      const folder = new URL('src/rules/', root);
+      const names = readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'README.md');
+      const pages = names.map((name) => [name.slice(0, -'.md'.length), readFileSync(new URL(name, folder), 'utf8')]);
+      return {
+        contents: `const pages = new Map(${JSON.stringify(pages)});\nexport const pageOf = (id) => pages.get(id);\n`,
+      };
+    });
+  },
+};
+
+// `npm ci --omit=dev` runs `prepare` as well, without esbuild: what is installed then serves the app, or holds a built dist.
+const esbuild = await import('esbuild').catch(() => undefined);
+if (!esbuild) {
+  console.error('portcullis: esbuild is not installed, so the command line is not built');
+  process.exit(0);
+}
+
+rmSync(new URL('dist', root), { recursive: true, force: true });
+await esbuild.build({
+  absWorkingDir: import.meta.dirname + '/..',
+  entryPoints: ['src/cli.ts'],
+  outdir: 'dist',
+  outExtension: { '.js': '.mjs' },
+  chunkNames: 'chunks/[name]-[hash]',
+  bundle: true,
+  // Commands and formats are imported when they are asked for; each becomes a chunk, and `--help` loads none of them.
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22.20',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  // Stack traces of a bug keep their names.
+  keepNames: false,
+  legalComments: 'none',
+  // CommonJS packages inside an ES module need a `require`.
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  plugins: [embedRulePages],
+  logLevel: 'warning',
+});

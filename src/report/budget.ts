@@ -1,0 +1,54 @@
+/** A part of a document whose items are dropped as a whole when room runs out. */
+export interface Section {
+  /** With its own line breaks, as the items and the closing have theirs. */
+  readonly opening: string;
+  readonly items: readonly string[];
+  readonly closing: string;
+  /** Said in place of the items that were dropped. */
+  readonly more: (count: number) => string;
+}
+
+/** The bytes of a text in UTF-8, which is what GitHub counts. */
+export function utf8Length(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
+/** What a section costs when none of its items fits. */
+const leastOf = (section: Section): number =>
+  utf8Length(section.opening + section.closing + section.more(section.items.length));
+
+/**
+ * Joins sections within a number of bytes. Early sections get the room first, but each keeps enough
+ * to say what it dropped; sections that cannot even do that are left out from the end.
+ */
+export function withinBytes(sections: readonly Section[], budget: number): string {
+  const kept = [...sections];
+  while (kept.length > 1 && sum(kept.map(leastOf)) > budget) kept.pop();
+  let left = budget - sum(kept.map(leastOf));
+  return kept
+    .map((section) => {
+      const { text, spent } = fill(section, left);
+      left -= spent;
+      return text;
+    })
+    .join('');
+}
+
+function fill({ opening, items, closing, more }: Section, room: number): { text: string; spent: number } {
+  const costs = items.map(utf8Length);
+  const whole = sum(costs);
+  if (whole <= room + utf8Length(more(items.length))) {
+    return { text: opening + items.join('') + closing, spent: whole - utf8Length(more(items.length)) };
+  }
+  let count = 0;
+  let spent = 0;
+  while (spent + (costs[count] ?? Infinity) <= room) spent += costs[count++] ?? 0;
+  return { text: opening + items.slice(0, count).join('') + more(items.length - count) + closing, spent };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

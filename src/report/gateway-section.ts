@@ -1,0 +1,86 @@
+import type { Conditions, GatewayStatus, ListenerStatus } from '../kong/model.ts';
+import { askOf, chainOf, conditionsText, listenText, placeText } from './chain.ts';
+import { codeSpan, prose } from './neutral.ts';
+import type { TouchedGateway } from './touched.ts';
+
+const good: Conditions = {
+  Accepted: { status: 'True', reason: '', message: '' },
+  ResolvedRefs: { status: 'True', reason: '', message: '' },
+  Conflicted: { status: 'False', reason: '', message: '' },
+  Programmed: { status: 'True', reason: '', message: '' },
+};
+const types = ['Accepted', 'ResolvedRefs', 'Conflicted', 'Programmed'] as const;
+
+/** One Gateway: a table of its listeners, and below it how each listener is served. */
+export function gatewaySection(touched: TouchedGateway, compared: boolean): string {
+  const { cluster, before, after } = touched;
+  const status = after ?? before;
+  if (!status) return '';
+  const { gateway, gatewayClass } = status;
+  const title = `#### Gateway ${codeSpan(`${gateway.namespace ? `${gateway.namespace}/` : ''}${gateway.name.value}`)}`;
+  const where = `${title} in cluster ${codeSpan(cluster)}, class ${codeSpan(gateway.className.value)}`;
+  if (!after) return `${where}\n\nRemoved by this change.\n\n`;
+  const notes = [
+    ...(gatewayClass ? [] : ['The GatewayClass is not in the tree.']),
+    ...(after.withoutStatus ? [`No status will be written: ${prose(after.withoutStatus.reason)}`] : []),
+    ...(after.unverified ? [`Could not be verified: ${prose(after.unverified)}`] : []),
+  ];
+  return [where, ...notes, tableOf(touched, after, compared), chainsOf(after)].filter(Boolean).join('\n\n') + '\n\n';
+}
+
+function tableOf({ before }: TouchedGateway, after: GatewayStatus, compared: boolean): string {
+  const columns = [
+    'Listener',
+    'Asks for',
+    'Service port',
+    'Kong listen',
+    ...(compared ? ['Before', 'After'] : ['Conditions']),
+  ];
+  const rows = after.listeners.map((status) => {
+    const earlier = before?.listeners.find(({ listener }) => listener.name.value === status.listener.name.value);
+    return [
+      codeSpan(status.listener.name.value),
+      codeSpan(askOf(status)),
+      ...servedCells(status),
+      ...(compared ? [earlier ? outcomeCell(earlier) : 'new'] : []),
+      outcomeCell(status),
+    ];
+  });
+  return [columns, columns.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function servedCells({ servedBy, conditions }: ListenerStatus): readonly [string, string] {
+  if (!servedBy) return conditions === null ? ['not known', 'not known'] : ['none', 'none'];
+  const { service, port, listen } = servedBy;
+  const name = `${service.namespace ?? 'default'}/${service.name}`;
+  return [
+    codeSpan(`${name} ${port.port.value}/${port.protocol.value}`),
+    listen ? codeSpan(listenText(listen)) : '**none**',
+  ];
+}
+
+function outcomeCell({ conditions, unverified }: ListenerStatus): string {
+  if (conditions === null) return unverified ? `not verified: ${prose(unverified)}` : 'not verified';
+  const bad = types.filter((type) => conditions[type] && conditions[type].status !== good[type]?.status);
+  if (bad.length > 0) {
+    return bad
+      .map((type) => `❌ ${type}=${conditions[type]?.status}, ${prose(conditions[type]?.reason ?? '')}`)
+      .join('<br>');
+  }
+  const written = types.filter((type) => conditions[type]);
+  return written.length === 0
+    ? '⚠️ no status'
+    : `✅ ${written.map((type) => `${type}=${conditions[type]?.status}`).join('<br>')}`;
+}
+
+function chainsOf({ listeners }: GatewayStatus): string {
+  const chains = listeners.filter(({ servedBy }) => servedBy !== null).map(chainItem);
+  if (chains.length === 0) return '';
+  return `<details><summary>How each listener is served</summary>\n\n${chains.join('\n')}\n\n</details>`;
+}
+
+function chainItem(status: ListenerStatus): string {
+  const links = chainOf(status).map(({ step, value, at }) => `${step} ${codeSpan(value)} (${codeSpan(placeText(at))})`);
+  const end = status.conditions === null ? 'conditions not known' : prose(conditionsText(status.conditions));
+  return `- ${[...links, end].join(' → ')}`;
+}

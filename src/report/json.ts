@@ -1,0 +1,106 @@
+import type { Finding } from '../finding.ts';
+import type { ClusterView, Controller, GatewayStatus, ListenerStatus } from '../kong/model.ts';
+import type { Review } from '../review.ts';
+import { docsUrl } from '../rules/rule.ts';
+import { isLocation, type Certainty, type Place } from '../source/location.ts';
+import { chainOf } from './chain.ts';
+
+/** The review for programs: version 1 of the public shape. Ends with a line break. */
+export function jsonReport(review: Review): string {
+  const { findings, clusters, unread, unverified } = review;
+  const data = {
+    version: 1,
+    findings: findings.map(findingJson),
+    clusters: clusters.map(clusterJson),
+    unread: unread.map(({ path, reason }) => ({ path, reason })),
+    unverified: unverified.map(({ cluster, about, reason }) => ({ cluster, about, reason })),
+  };
+  return `${JSON.stringify(data, null, 2)}\n`;
+}
+
+function findingJson(finding: Finding): object {
+  const { rule, severity, status, cluster, message, at, related, suggestion, fingerprint } = finding;
+  const { path, line, column, endLine, endColumn } = at;
+  return {
+    rule,
+    severity,
+    status,
+    cluster,
+    message,
+    path,
+    line,
+    column,
+    endLine,
+    endColumn,
+    related: related.map((other) => ({ path: other.at.path, line: other.at.line, message: other.message })),
+    suggestion: suggestion && {
+      path: suggestion.path,
+      startLine: suggestion.startLine,
+      endLine: suggestion.endLine,
+      replacement: suggestion.replacement,
+    },
+    docs: docsUrl(rule),
+    fingerprint,
+  };
+}
+
+function clusterJson({ name, evidence, controllers, gateways }: ClusterView): object {
+  return { name, evidence, controllers: controllers.map(controllerJson), gateways: gateways.map(gatewayJson) };
+}
+
+function controllerJson({ id, kind, controllerName, publishService, publishServiceUdp }: Controller): object {
+  const services = [publishService, publishServiceUdp].flatMap((fact) =>
+    fact.certainty === 'unknown' || fact.value === null ? [] : [fact.value],
+  );
+  return {
+    name: id,
+    kind,
+    controllerName: controllerName.certainty === 'unknown' ? null : controllerName.value,
+    publishServices: services,
+    certainty: weakest([controllerName.certainty, publishService.certainty, publishServiceUdp.certainty]),
+  };
+}
+
+/** What is said of a controller is as certain as the least certain of its facts. */
+function weakest(certainties: readonly Certainty[]): Certainty {
+  return (['unknown', 'defaulted'] as const).find((certainty) => certainties.includes(certainty)) ?? 'known';
+}
+
+function gatewayJson({ gateway, implementation, listeners, unverified }: GatewayStatus): object {
+  const at = gateway.name.at;
+  return {
+    namespace: gateway.namespace,
+    name: gateway.name.value,
+    class: gateway.className.value,
+    implementation,
+    path: gateway.object.path,
+    line: isLocation(at) ? at.line : null,
+    listeners: listeners.map((status) => listenerJson(status, unverified)),
+  };
+}
+
+function listenerJson(status: ListenerStatus, gatewayUnverified: string | null): object {
+  const { listener, conditions, servedBy } = status;
+  return {
+    name: listener.name.value,
+    port: listener.port.value,
+    protocol: listener.protocol.value,
+    hostname: listener.hostname?.value ?? null,
+    conditions,
+    servedBy: servedBy && {
+      service: `${servedBy.service.namespace ?? 'default'}/${servedBy.service.name}`,
+      servicePort: servedBy.port.port.value,
+      targetPort: servedBy.targetPort,
+      listen: servedBy.listen?.kind ?? null,
+      ssl: servedBy.listen?.entry.ssl ?? false,
+    },
+    unverified: status.unverified ?? (conditions === null ? gatewayUnverified : null),
+    chain: chainOf(status).map(({ step, value, at }) => ({ step, value, ...placeJson(at) })),
+  };
+}
+
+function placeJson(at: Place): object {
+  return isLocation(at)
+    ? { path: at.path, line: at.line, default: null }
+    : { path: null, line: null, default: at.default };
+}

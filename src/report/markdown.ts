@@ -1,0 +1,105 @@
+import type { Finding } from '../finding.ts';
+import type { Review } from '../review.ts';
+import { docsUrl } from '../rules/rule.ts';
+import { assumptionsOf } from './assumptions.ts';
+import { withinBytes, type Section } from './budget.ts';
+import { confirmCommands } from './confirm.ts';
+import { countsOf } from './counts.ts';
+import { gatewaySection } from './gateway-section.ts';
+import { codeBlock, codeSpan, prose } from './neutral.ts';
+import { patchOf, patchText } from './patch.ts';
+import type { LineOf } from './source-lines.ts';
+import { touchedGateways } from './touched.ts';
+
+export interface MarkdownOptions {
+  /** The lines of head, or of the tree in `check`. */
+  readonly lineOf: LineOf;
+  /** Whether there was a base. */
+  readonly compared: boolean;
+  /** The most bytes of UTF-8 the text may take; GitHub refuses a summary of more than 65,535. */
+  readonly maxBytes?: number;
+}
+
+export const nothingRelevant = 'No Gateway API or Kong configuration in this change.';
+
+/** The review as the summary of a check run. What comes from the repository is neutralised; whole items are dropped when room runs out. */
+export function markdownReport(review: Review, { lineOf, compared, maxBytes = 65_000 }: MarkdownOptions): string {
+  const touched = touchedGateways(review, compared);
+  const having = (status: Finding['status']): readonly string[] =>
+    review.findings.filter((finding) => finding.status === status).map((finding) => findingItem(finding, lineOf));
+  const clusters = review.clusters.filter(({ name }) => touched.some(({ cluster }) => cluster === name));
+  const headline = compared && !review.relevant ? nothingRelevant : `**${countsOf(review.findings, compared)}**`;
+  const sections: Section[] = [
+    section(`${headline}\n\n`, having('introduced'), 'finding'),
+    section(
+      '### Gateways\n\n',
+      touched.map((gateway) => gatewaySection(gateway, compared)),
+      'Gateway',
+    ),
+    compared
+      ? folded('Findings that were there before this change', having('existing'), 'finding')
+      : section('### Findings\n\n', having('existing'), 'finding'),
+    folded('Findings that this change fixes', having('fixed'), 'finding'),
+    section('### Could not verify\n\n', bullets(review.unverified.map(unverifiedText)), 'item'),
+    section(
+      '### Could not read\n\n',
+      bullets(review.unread.map(({ path, reason }) => `${codeSpan(path)}: ${prose(reason)}`)),
+      'file',
+    ),
+    folded('What the review rests on', bullets(clusters.flatMap(restsOn)), 'assumption'),
+    commandSection(confirmCommands(touched)),
+  ];
+  const said = sections.filter(({ opening, items }) => items.length > 0 || opening.startsWith(headline));
+  return `${withinBytes(said, maxBytes - 1).trimEnd()}\n`;
+}
+
+const bullets = (lines: readonly string[]): readonly string[] => [...new Set(lines)].map((line) => `- ${line}\n`);
+
+function section(opening: string, items: readonly string[], noun: string): Section {
+  const more = (count: number): string => (count === 0 ? '' : `- … ${count} more ${noun}${count === 1 ? '' : 's'}\n`);
+  return { opening, items, closing: items.length > 0 ? '\n' : '', more };
+}
+
+function folded(title: string, items: readonly string[], noun: string): Section {
+  const opening = `<details><summary>${title} (${items.length})</summary>\n\n`;
+  return { ...section(opening, items, noun), closing: '\n</details>\n\n' };
+}
+
+function commandSection(commands: readonly string[]): Section {
+  const opening = '### Confirm after the merge\n\n```sh\n';
+  return {
+    opening,
+    items: commands.map((command) => `${command}\n`),
+    closing: '```\n',
+    more: (count) => `# … ${count} more\n`,
+  };
+}
+
+function restsOn(cluster: Review['clusters'][number]): readonly string[] {
+  return [`cluster ${codeSpan(cluster.name)}: ${prose(cluster.evidence)}`, ...assumptionsOf(cluster)];
+}
+
+function unverifiedText({ cluster, about, reason }: Review['unverified'][number]): string {
+  return `${prose(about)}${cluster === '' ? '' : ` in cluster ${codeSpan(cluster)}`}: ${prose(reason)}`;
+}
+
+const signs = { error: '❌', warning: '⚠️', notice: 'ℹ️' };
+
+function findingItem(finding: Finding, lineOf: LineOf): string {
+  const { severity, rule, at, message, related, suggestion } = finding;
+  const rows = [
+    `- ${signs[severity]} ${codeSpan(`${at.path}:${at.line}`)} ${prose(message)} ([${rule}](${docsUrl(rule)}))`,
+    ...related.map((other) => `  - ${codeSpan(`${other.at.path}:${other.at.line}`)} ${prose(other.message)}`),
+  ];
+  if (suggestion) {
+    const patch = codeBlock(patchText(patchOf(suggestion, lineOf)), 'diff');
+    rows.push(
+      `  - suggestion for ${codeSpan(suggestion.path)}`,
+      ...patch
+        .trimEnd()
+        .split('\n')
+        .map((line) => `    ${line}`),
+    );
+  }
+  return `${rows.join('\n')}\n`;
+}

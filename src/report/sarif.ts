@@ -1,0 +1,82 @@
+import { SarifBuilder, SarifResultBuilder, SarifRuleBuilder, SarifRunBuilder } from 'node-sarif-builder';
+import type { Location as SarifLocation, Result } from 'sarif';
+import type { Finding } from '../finding.ts';
+import type { Review } from '../review.ts';
+import { docsUrl, type Rule } from '../rules/rule.ts';
+import type { Location } from '../source/location.ts';
+
+const levels = { error: 'error', warning: 'warning', notice: 'note' } as const;
+
+export interface SarifOptions {
+  /** Of Portcullis. */
+  readonly version: string;
+  /** Every rule there is; those that found something are described. */
+  readonly rules: readonly Rule[];
+}
+
+/** The review as SARIF 2.1.0 for code scanning: what is wrong in head; fixed findings are not. Ends with a line break. */
+export function sarifReport(review: Review, { version, rules }: SarifOptions): string {
+  const findings = review.findings.filter(({ status }) => status !== 'fixed');
+  const run = new SarifRunBuilder().initSimple({
+    toolDriverName: 'Portcullis',
+    toolDriverVersion: version,
+    url: 'https://github.com/portcullis-app/portcullis',
+  });
+  const used = new Set(findings.map(({ rule }) => rule));
+  for (const rule of rules.filter(({ id }) => used.has(id))) run.addRule(describe(rule));
+  for (const finding of findings) run.addResult(resultOf(finding));
+  const log = new SarifBuilder();
+  log.addRun(run);
+  return `${log.buildSarifJsonString({ indent: true })}\n`;
+}
+
+function describe({ id, title, severity }: Rule): SarifRuleBuilder {
+  const rule = new SarifRuleBuilder().initSimple({ ruleId: id, shortDescriptionText: title, helpUri: docsUrl(id) });
+  rule.rule.defaultConfiguration = { level: levels[severity] };
+  return rule;
+}
+
+function resultOf(finding: Finding): SarifResultBuilder {
+  const { rule, severity, status, message, at, related, suggestion, fingerprint } = finding;
+  const builder = new SarifResultBuilder({
+    ruleId: rule,
+    level: levels[severity],
+    message: { text: message },
+    locations: [locationOf(at)],
+    partialFingerprints: { 'portcullis/v1': fingerprint },
+    ...(status === 'introduced' ? { baselineState: 'new' } : {}),
+    ...(related.length > 0 ? { relatedLocations: related.map((other) => locationOf(other.at, other.message)) } : {}),
+    ...(suggestion ? { fixes: [fixOf(suggestion)] } : {}),
+  } satisfies Partial<Result>);
+  return builder;
+}
+
+/** SARIF wants a URI reference, so a path is percent-encoded segment by segment. */
+const uriOf = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
+
+function locationOf(at: Location, message?: string): SarifLocation {
+  const { line, column, endLine, endColumn } = at;
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: uriOf(at.path) },
+      region: { startLine: line, startColumn: column, endLine, endColumn },
+    },
+    ...(message === undefined ? {} : { message: { text: message } }),
+  };
+}
+
+function fixOf({
+  path,
+  startLine,
+  endLine,
+  replacement,
+}: NonNullable<Finding['suggestion']>): NonNullable<Result['fixes']>[number] {
+  return {
+    artifactChanges: [
+      {
+        artifactLocation: { uri: uriOf(path) },
+        replacements: [{ deletedRegion: { startLine, endLine }, insertedContent: { text: replacement } }],
+      },
+    ],
+  };
+}

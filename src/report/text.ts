@@ -1,0 +1,123 @@
+import type { Finding } from '../finding.ts';
+import type { Review } from '../review.ts';
+import { counted, countsOf } from './counts.ts';
+import { excerpt, patchLines } from './excerpt.ts';
+import { plain, type Palette } from './palette.ts';
+import { patchOf } from './patch.ts';
+import { printable } from './printable.ts';
+import type { LineOf } from './source-lines.ts';
+
+export interface TextOptions {
+  /** The lines of head, or of the tree in `check`. */
+  readonly lineOf: LineOf;
+  /** Whether there was a base: then only introduced findings are shown in full. */
+  readonly compared: boolean;
+  readonly palette?: Palette;
+}
+
+/** A pull request can break one Service for many listeners; the first places say enough. */
+const mostRelated = 4;
+
+/** The review for a person at a terminal. Ends with a line break. */
+export function textReport(review: Review, { lineOf, compared, palette = plain }: TextOptions): string {
+  const inFull = review.findings.filter(({ status }) => status === 'introduced' || !compared);
+  const others = review.findings.filter((finding) => !inFull.includes(finding));
+  const blocks = [
+    ...inFull.map((finding) => findingBlock(finding, lineOf, palette)),
+    briefBlock(
+      'existing before this change',
+      others.filter(({ status }) => status === 'existing'),
+      palette,
+    ),
+    briefBlock(
+      'fixed by this change',
+      others.filter(({ status }) => status === 'fixed'),
+      palette,
+    ),
+    listBlock('could not verify', review.unverified.map(unverifiedLine), palette),
+    listBlock(
+      'could not read',
+      review.unread.map(({ path, reason }) => `${path}: ${reason}`),
+      palette,
+    ),
+    closingLines(review, compared, palette),
+  ];
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+const placeOf = ({ at }: Finding): string => printable(`${at.path}:${at.line}:${at.column}`);
+
+/** What the controller will write is shown at the marker, where the eye is. */
+function splitMessage(message: string): readonly [sentence: string, outcome: string] {
+  const at = message.lastIndexOf(' After merge: ');
+  return at < 0 ? [message, ''] : [message.slice(0, at), message.slice(at + 1).replace(/\.$/, '')];
+}
+
+function findingBlock(finding: Finding, lineOf: LineOf, palette: Palette): readonly string[] {
+  const { severity, rule, at, related, suggestion } = finding;
+  const [sentence, outcome] = splitMessage(printable(finding.message));
+  const marked = excerpt({ at, severity, label: outcome, above: 1 }, lineOf, palette);
+  return [
+    `${palette.strong(placeOf(finding))}  ${palette.severity(severity, severity)}  ${palette.faint(rule)}`,
+    sentence,
+    ...(marked.length > 0 ? marked : outcome === '' ? [] : [outcome]),
+    ...relatedLines(related, lineOf, palette),
+    ...(suggestion
+      ? [
+          palette.faint(`suggestion: ${printable(suggestion.path)}`),
+          ...patchLines(patchOf(suggestion, lineOf), palette),
+        ]
+      : []),
+  ];
+}
+
+function relatedLines(related: Finding['related'], lineOf: LineOf, palette: Palette): readonly string[] {
+  const lines = related
+    .slice(0, mostRelated)
+    .flatMap(({ at, message }) => [
+      palette.faint(`see: ${printable(`${at.path}:${at.line}:${at.column}`)}  ${printable(message)}`),
+      ...excerpt({ at, severity: null, label: '', above: 0 }, lineOf, palette),
+    ]);
+  const left = related.length - mostRelated;
+  return left > 0 ? [...lines, palette.faint(`see: ${left} more`)] : lines;
+}
+
+function briefBlock(title: string, findings: readonly Finding[], palette: Palette): readonly string[] {
+  return listBlock(
+    title,
+    findings.map((finding) => `${placeOf(finding)}  ${finding.severity}  ${finding.rule}  ${finding.message}`),
+    palette,
+  );
+}
+
+function listBlock(title: string, lines: readonly string[], palette: Palette): readonly string[] {
+  return lines.length === 0 ? [] : [palette.strong(`${title}:`), ...lines.map((line) => `  ${printable(line)}`)];
+}
+
+function unverifiedLine({ cluster, about, reason }: Review['unverified'][number]): string {
+  return `${about}${cluster === '' ? '' : ` (cluster ${cluster})`}: ${reason}`;
+}
+
+function closingLines(review: Review, compared: boolean, palette: Palette): readonly string[] {
+  if (compared && !review.relevant) return [palette.good('No Gateway API or Kong configuration in this change.')];
+  const counts = `${countsOf(review.findings, compared)}.`;
+  const worst = (['error', 'warning', 'notice'] as const).find((severity) =>
+    review.findings.some((finding) => finding.severity === severity && (finding.status === 'introduced' || !compared)),
+  );
+  return [worst ? palette.severity(worst, counts) : palette.good(counts), palette.faint(lookedAt(review))];
+}
+
+/** Silence after looking at nothing is not success; the reader sees what was looked at. */
+function lookedAt({ clusters }: Review): string {
+  const gateways = clusters.flatMap((cluster) => cluster.gateways);
+  const listeners = gateways.flatMap((gateway) => gateway.listeners);
+  const seen = [
+    counted(clusters.length, 'cluster'),
+    counted(gateways.length, 'Gateway'),
+    counted(listeners.length, 'listener'),
+  ];
+  return `Looked at ${seen.join(', ')}.`;
+}
