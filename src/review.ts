@@ -1,6 +1,16 @@
 import type { Config } from './config/config.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Status } from './finding.ts';
+import { buildFleet } from './gitops/fleet.ts';
+import { isRelevant } from './gitops/relevance.ts';
 import type { ClusterView } from './kong/model.ts';
+import { buildView } from './kong/view.ts';
+import { changedLines, type ChangedLines } from './review/changed-lines.ts';
+import { comparePlaces, draftFindings, type Draft } from './review/draft.ts';
+import { placeOnChange } from './review/placement.ts';
+import { suggestions } from './review/suggest.ts';
+import { readSuppressions, suppress } from './review/suppress.ts';
+import { syntaxProblems } from './review/syntax.ts';
+import { rules } from './rules/index.ts';
 import type { Sources } from './source/sources.ts';
 import type { Unread } from './source/unread.ts';
 
@@ -23,9 +33,86 @@ export interface Review {
   readonly unverified: readonly UnverifiedClaim[];
   /** Paths that differ between base and head; empty in `check`. */
   readonly changedPaths: readonly string[];
-  /** Whether a changed path has any bearing on Kong or Gateway API. */
+  /** Whether a changed path has any bearing on Kong or Gateway API; true in `check`. */
   readonly relevant: boolean;
 }
 
-/** Everything that is wrong in a tree as it stands (`base` null), or what a change does. */
-export declare function review(base: Sources | null, head: Sources, config: Config): Review;
+/** What one tree deploys, and what is wrong with it. */
+interface Look {
+  readonly clusters: readonly ClusterView[];
+  readonly drafts: readonly Draft[];
+  readonly unread: readonly Unread[];
+}
+
+/**
+ * Everything that is wrong in a tree as it stands (`base` null), or what a change does to it.
+ * `today` (`YYYY-MM-DD`) decides which suppressions have expired; without it none has.
+ */
+export function review(base: Sources | null, head: Sources, config: Config, today: string | null = null): Review {
+  const before = base && look(base, config, today, []);
+  const after = look(head, config, today, before?.clusters ?? []);
+  const changes = base && changedLines(base, head);
+  const introduced = after.drafts.filter(
+    ({ fingerprint }) => !before?.drafts.some((draft) => draft.fingerprint === fingerprint),
+  );
+  const offered = suggestions(
+    head,
+    after.drafts,
+    (edited) => look(edited, config, today, before?.clusters ?? []).drafts,
+  );
+  const shown = after.drafts.map((draft) => {
+    const isNew = before !== null && introduced.includes(draft);
+    const placed = isNew && changes ? placeOnChange(draft, changes, before.clusters) : draft;
+    return findingOf({ ...draft, ...placed }, isNew ? 'introduced' : 'existing', offered.get(draft) ?? null);
+  });
+  const still = new Set(after.drafts.map(({ fingerprint }) => fingerprint));
+  const fixed = (before?.drafts ?? []).filter(({ fingerprint }) => !still.has(fingerprint));
+  return {
+    findings: [...shown, ...fixed.map((draft) => findingOf(draft, 'fixed', null))].toSorted(
+      (a, b) => comparePlaces(a.at, b.at) || (a.rule < b.rule ? -1 : 1),
+    ),
+    clusters: after.clusters,
+    before: before?.clusters ?? [],
+    unread: after.unread,
+    unverified: after.clusters.flatMap(unverifiedOf),
+    changedPaths: changes?.paths ?? [],
+    relevant: base === null || isRelevantChange(base, head, changes),
+  };
+}
+
+function look(sources: Sources, config: Config, today: string | null, before: readonly ClusterView[]): Look {
+  const fleet = buildFleet(sources, config);
+  const clusters = fleet.clusters.map((cluster) =>
+    buildView(
+      cluster,
+      config.clusters.find(({ name }) => name === cluster.name),
+    ),
+  );
+  const syntax = syntaxProblems(sources, fleet);
+  const drafts = draftFindings(
+    { clusters, before, tree: { syntaxProblems: syntax, suppressionProblems: [] } },
+    rules,
+    config,
+  );
+  const suppressions = readSuppressions(sources, new Set(rules.map(({ id }) => id)), today);
+  const { kept, problems } = suppress(drafts, suppressions);
+  const complaints = draftFindings(
+    { clusters: [], before: [], tree: { syntaxProblems: [], suppressionProblems: problems } },
+    rules,
+    config,
+  );
+  return { clusters, drafts: [...kept, ...complaints], unread: fleet.unread };
+}
+
+function findingOf(draft: Draft, status: Status, suggestion: Finding['suggestion']): Finding {
+  const { rule, severity, cluster, message, at, related, fingerprint } = draft;
+  return { rule, severity, status, cluster, message, at, related, suggestion, fingerprint };
+}
+
+function unverifiedOf(cluster: ClusterView): UnverifiedClaim[] {
+  return cluster.unverified.map(({ about, reason }) => ({ cluster: cluster.name, about, reason }));
+}
+
+function isRelevantChange(base: Sources, head: Sources, changes: ChangedLines | null): boolean {
+  return (changes?.paths ?? []).some((path) => isRelevant(base, path) || isRelevant(head, path));
+}

@@ -14,18 +14,51 @@ export interface Observation {
   readonly related?: readonly Related[];
   /** Values the statement rests on; a change of one of them is where a broken object outside the diff is shown. */
   readonly restsOn?: readonly Place[];
-  /** One way to put it right, all in one file; offered only when proven. */
-  readonly changes?: readonly Change[];
+  /** Ways to put it right, best first, each all in one file; the first that is proven is offered. */
+  readonly changes?: readonly (readonly Change[])[];
 }
 
-/** A rule is data and one pure function over the model of one cluster. */
-export interface Rule {
+/** Several objects of one rank that may not stand together. */
+export interface Clash {
+  /** In the order of path and line, at least two. */
+  readonly parties: readonly Party[];
+  /** What is wrong with one of them beside the other. */
+  message(party: Party, other: Party): string;
+  readonly field: string;
+}
+
+export interface Party {
+  /** The object, `Gateway kong/edge`; with a part where the part clashes: `Gateway kong/edge listeners[web]`. */
+  readonly resource: string;
+  readonly at: Location;
+  /** How a message calls it: `Gateway kong/edge`. */
+  readonly name: string;
+  readonly changes?: readonly (readonly Change[])[];
+}
+
+/** Text of the tree that has no place in the model: what the rules about files may look at. */
+export interface TreeView {
+  /** Files that matter and do not follow YAML's grammar. */
+  readonly syntaxProblems: readonly { readonly at: Location; readonly message: string }[];
+  /** Comments that suppress nothing, have expired, or do not say why. */
+  readonly suppressionProblems: readonly { readonly at: Location; readonly message: string; readonly rule: string }[];
+}
+
+interface RuleMeta {
   readonly id: string;
   /** A sentence that is true when the rule fires; the heading of its page. */
   readonly title: string;
   readonly severity: Severity;
-  observe(cluster: ClusterView): Iterable<Observation>;
 }
+
+/** A rule is data and one pure function over the model of one cluster, or over the text of the tree. */
+export type Rule =
+  | (RuleMeta & { observe(cluster: ClusterView): Iterable<Observation> })
+  | (RuleMeta & {
+      /** One finding for each party but the one that was there first. */
+      clashes(cluster: ClusterView): Iterable<Clash>;
+    })
+  | (RuleMeta & { observeTree(tree: TreeView): Iterable<Observation> });
 
 /** Where the page of a rule can be read. */
 export function docsUrl(id: string): string {

@@ -44,3 +44,8 @@ export function factAt<T>(value: T, at: Place): Fact<T> {
 export function unknown(reason: string): Fact<never> {
   return { certainty: 'unknown', reason };
 }
+
+/** The first of the places that is in a file. */
+export function firstLocation(...places: readonly (Place | null | undefined)[]): Location | undefined {
+  return places.find((place): place is Location => place !== null && place !== undefined && isLocation(place));
+}

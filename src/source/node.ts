@@ -85,3 +85,15 @@ export function mapAt(node: Node | undefined, ...path: readonly (string | number
 
 /** Plain data without places, for comparing and printing. Unknown values become undefined. */
 export type Json = string | number | boolean | null | undefined | readonly Json[] | { readonly [key: string]: Json };
+
+/** The scalar below `root` that was written at `at`; undefined when none was. */
+export function scalarWrittenAt(root: Node | undefined, at: Place): ScalarNode | undefined {
+  if (root === undefined || root.kind === 'unknown') return undefined;
+  if (root.kind === 'scalar') return root.at === at ? root : undefined;
+  const below = root.kind === 'list' ? root.items : [...root.entries.values()].map(({ value }) => value);
+  for (const node of below) {
+    const found = scalarWrittenAt(node, at);
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -19,6 +19,8 @@ export interface Sources {
   file(path: string): SourceFile | undefined;
   /** The blob id, or undefined when the path is absent. Equal ids are equal bytes. */
   oid(path: string): string | undefined;
+  /** Every file that was parsed through this tree so far, by path. */
+  parsedSoFar(): readonly SourceFile[];
   /** Paths that were parsed so far and could not be read, with the reason. */
   unreadSoFar(): readonly Unread[];
 }

@@ -1,0 +1,150 @@
+import { Ajv, type ErrorObject } from 'ajv';
+import type { Severity } from '../finding.ts';
+import { isLocation, type Location } from '../source/location.ts';
+import { get, listAt, mapAt, type MapNode, type Node } from '../source/node.ts';
+import { toJson } from '../source/json.ts';
+import { parseYaml } from '../source/parse.ts';
+import schema from '../../schema/portcullis.schema.json' with { type: 'json' };
+import { defaultConfig, type ClusterConfig, type Config, type ControllerConfig } from './config.ts';
+
+/** Where the configuration of a repository is read, in the repository and in the organisation's `.github`. */
+export const configPath = '.github/portcullis.yml';
+
+/** Something in the configuration file that cannot be obeyed. */
+export interface ConfigProblem {
+  readonly message: string;
+  readonly at: Location;
+}
+
+/** A configuration with problems must not be used: half a configuration is not what anybody meant. */
+export interface ReadConfig {
+  readonly config: Config;
+  readonly problems: readonly ConfigProblem[];
+}
+
+/**
+ * Reads the text of a configuration file. `ruleIds` are the rules that exist: a configuration that
+ * names another one has a spelling mistake that would silently leave a rule on.
+ */
+export function readConfig(path: string, text: string, ruleIds: readonly string[]): ReadConfig {
+  const file = parseYaml(path, text);
+  const whole: Location = { path, start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };
+  if (file.unread) return refused([{ message: `cannot be read: ${file.unread.reason}`, at: whole }]);
+  if (file.problems.length > 0) return refused(file.problems.map(({ message, at }) => ({ message, at })));
+  if (file.documents.length > 1) return refused([{ message: 'the file must hold one document', at: whole }]);
+  const root = file.documents[0]?.root;
+  if (root === undefined || (root.kind === 'scalar' && root.value === null))
+    return { config: defaultConfig, problems: [] };
+  const problems = [...schemaProblems(root, whole), ...unknownRules(root, ruleIds, whole)];
+  if (problems.length > 0 || root.kind !== 'map') return refused(problems);
+  return { config: configOf(root), problems: [] };
+}
+
+function refused(problems: readonly ConfigProblem[]): ReadConfig {
+  return { config: defaultConfig, problems };
+}
+
+function schemaProblems(root: Node, whole: Location): ConfigProblem[] {
+  const validate = new Ajv({ allErrors: true, strict: true }).compile(schema);
+  validate(toJson(root));
+  return (validate.errors ?? []).map((error) => ({ message: sentence(error), at: placeOf(root, error, whole) }));
+}
+
+function sentence(error: ErrorObject): string {
+  const where = error.instancePath === '' ? 'the configuration' : error.instancePath.slice(1).replaceAll('/', '.');
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return `${where} has no setting "${String(error.params['additionalProperty'])}"`;
+    case 'enum':
+      return `${where} must be one of ${(error.params['allowedValues'] as readonly unknown[]).join(', ')}`;
+    case 'pattern':
+      return where.endsWith('ersion') || where.includes('chartVersions')
+        ? `${where} must be an exact version in quotes, for example "3.4.1"`
+        : `${where} does not have the form it must have (namespace/name, or domain/path for a controller name)`;
+    default:
+      return `${where} ${error.message ?? 'is not valid'}`;
+  }
+}
+
+/** The value at fault; for a setting that does not exist, its key. */
+function placeOf(root: Node, error: ErrorObject, whole: Location): Location {
+  const steps = error.instancePath
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  let node: Node = root;
+  for (const step of steps) node = get(node, node.kind === 'list' ? Number(step) : step) ?? node;
+  const extra: unknown = error.params['additionalProperty'];
+  const key = typeof extra === 'string' && node.kind === 'map' ? node.entries.get(extra)?.keyAt : undefined;
+  const at = key ?? node.at;
+  return isLocation(at) ? at : whole;
+}
+
+function unknownRules(root: Node, ruleIds: readonly string[], whole: Location): ConfigProblem[] {
+  return [...(mapAt(root, 'rules')?.entries.values() ?? [])]
+    .filter(({ key }) => !ruleIds.includes(key))
+    .map(({ key, keyAt }) => ({ message: `there is no rule "${key}"`, at: isLocation(keyAt) ? keyAt : whole }));
+}
+
+function configOf(root: MapNode): Config {
+  const value = <T>(key: string, otherwise: T): T => (toJson(get(root, key) ?? null) as T | null) ?? otherwise;
+  return {
+    clusters: listAt(root, 'clusters').map(clusterOf),
+    rules: new Map(Object.entries(value<Record<string, Severity | 'off'>>('rules', {}))),
+    exclude: value('exclude', defaultConfig.exclude),
+    failOn: value('failOn', defaultConfig.failOn),
+    drafts: value('drafts', defaultConfig.drafts),
+    comments: value('comments', defaultConfig.comments),
+  };
+}
+
+/** The shapes the schema has already proven. */
+interface ClusterJson {
+  name: string;
+  paths: string[];
+  gatewayApi?: { version: string; channel?: 'standard' | 'experimental' };
+  chartVersions?: Record<string, string>;
+}
+
+function clusterOf(node: Node): ClusterConfig {
+  const json = toJson(node) as unknown as ClusterJson;
+  return {
+    name: json.name,
+    paths: json.paths,
+    at: locationOf(node),
+    controllers: listAt(node, 'controllers').map(controllerOf),
+    gatewayApi: json.gatewayApi
+      ? { version: bare(json.gatewayApi.version), channel: json.gatewayApi.channel ?? 'standard' }
+      : null,
+    chartVersions: new Map(Object.entries(json.chartVersions ?? {}).map(([chart, version]) => [chart, bare(version)])),
+  };
+}
+
+type PortJson = { port: number; targetPort?: number; protocol?: 'TCP' | 'UDP' };
+
+function controllerOf(node: Node): ControllerConfig {
+  const json = toJson(node) as unknown as Partial<Record<string, string>> & { name: string };
+  const ports = get(node, 'servicePorts');
+  return {
+    name: json.name,
+    at: locationOf(node),
+    controllerName: json['controllerName'] ?? null,
+    publishService: json['publishService'] ?? null,
+    publishServiceUdp: json['publishServiceUdp'] ?? null,
+    version: json['version'] === undefined ? null : bare(json['version']),
+    servicePorts: ports
+      ? (toJson(ports) as unknown as PortJson[]).map((port) => ({ targetPort: port.port, protocol: 'TCP', ...port }))
+      : null,
+    proxyListen: json['proxyListen'] ?? null,
+    streamListen: json['streamListen'] ?? null,
+  };
+}
+
+function bare(version: string): string {
+  return version.replace(/^v/, '');
+}
+
+function locationOf(node: Node): Location {
+  if (isLocation(node.at)) return node.at;
+  throw new Error('a configuration value comes from the file it was read from');
+}

@@ -1,0 +1,97 @@
+import type { Listener } from '../gatewayapi/gateway.ts';
+import type { Release } from '../gitops/cluster.ts';
+import type { Change } from '../source/change.ts';
+import { isLocation, type Place } from '../source/location.ts';
+import { get, mapAt, scalarWrittenAt, type Json, type MapNode, type Node } from '../source/node.ts';
+import { isRelease, valuesPrefix } from './describe.ts';
+import type { Controller, GatewayStatus, ListenerStatus, Offer, Service } from './model.ts';
+
+/** Opens a stream port in the values of the release behind a Service: one entry in `proxy.stream`. */
+export function openStream(service: Service, listener: Listener): readonly Change[] | null {
+  if (!isRelease(service.source)) return null;
+  const port = listener.port.value;
+  const protocol = listener.protocol.value;
+  const entry = {
+    containerPort: port,
+    servicePort: port,
+    protocol: protocol === 'UDP' ? 'UDP' : 'TCP',
+    ...(protocol === 'TLS' ? { parameters: ['ssl'] } : {}),
+  };
+  const path = [...valuesPrefix(service.source, 'proxy'), 'proxy', 'stream'];
+  const stream = get(service.source.values, ...path);
+  if (stream?.kind === 'list' && isLocation(stream.at)) return [{ kind: 'append', list: stream, value: entry }];
+  return putValue(service.source, path, [entry]);
+}
+
+/** Adds the parameter `ssl` to the stream entry of the values that made a listen. */
+export function addSsl({ service, port }: Offer): readonly Change[] | null {
+  if (!isRelease(service.source)) return null;
+  const stream = get(service.source.values, ...valuesPrefix(service.source, 'proxy'), 'proxy', 'stream');
+  const item =
+    stream?.kind === 'list' ? stream.items.find((each) => get(each, 'servicePort')?.at === port.port.at) : undefined;
+  if (item?.kind !== 'map' || !isLocation(item.at)) return null;
+  const parameters = get(item, 'parameters');
+  if (parameters?.kind === 'list') return [{ kind: 'append', list: parameters, value: 'ssl' }];
+  return [{ kind: 'put', map: item, path: ['parameters'], value: ['ssl'] }];
+}
+
+/** Sets an environment variable of a controller that a chart installs; `name` as in `ingressController.env`. */
+export function setControllerEnv(controller: Controller, name: string, value: string): readonly Change[] | null {
+  if (!isRelease(controller.source)) return null;
+  return putValue(
+    controller.source,
+    [...valuesPrefix(controller.source, 'controller'), 'ingressController', 'env', name],
+    value,
+  );
+}
+
+/** Puts a setting into the layer that already speaks of its neighbours, else into the last one. */
+function putValue(release: Release, path: readonly string[], value: Json): readonly Change[] | null {
+  const layers = release.layers.map(({ root }) => root).filter(({ at }) => isLocation(at));
+  for (let depth = path.length - 1; depth >= 0; depth--) {
+    const near = layers.findLast((root) => mapAt(root, ...path.slice(0, depth)) !== undefined);
+    if (near) return [{ kind: 'put', map: near, path, value }];
+  }
+  return null;
+}
+
+/** Gives a scalar that was read as a located value another value; `root` is the object or values it stands in. */
+export function setValue(root: Node | undefined, at: Place, value: string | number): readonly Change[] | null {
+  const node = scalarWrittenAt(root, at);
+  return node && isLocation(node.at) ? [{ kind: 'set', node, value }] : null;
+}
+
+/** Gives a value of a Service another value, in its manifest or in the values behind it. */
+export function setServiceValue(service: Service, at: Place, value: string | number): readonly Change[] | null {
+  return setValue(sourceRoot(service), at, value);
+}
+
+function sourceRoot({ source }: Service): MapNode | undefined {
+  if (isRelease(source)) return source.values;
+  return 'root' in source ? source.root : undefined;
+}
+
+/** The one port that offers the listener's protocol and that no other listener of the Gateway asks for. */
+export function onlyFreePort({ offers, gateway }: GatewayStatus, { listener }: ListenerStatus): number | null {
+  if (offers === null) return null;
+  const taken = new Set(gateway.listeners.filter((each) => each !== listener).map(({ port }) => port.value));
+  const free = new Set(
+    offers
+      .filter(({ protocol, listen }) => protocol === listener.protocol.value && listen !== null)
+      .map(({ port }) => port.port.value)
+      .filter((port) => !taken.has(port)),
+  );
+  return free.size === 1 ? ([...free][0] ?? null) : null;
+}
+
+/** The protocol that the one port at the listener's number offers, when it is another one. */
+export function offeredProtocol({ listener, atPort }: ListenerStatus): string | null {
+  const protocols = new Set(atPort.filter(({ listen }) => listen !== null).map(({ protocol }) => protocol));
+  const [protocol] = protocols;
+  return protocols.size === 1 && protocol !== undefined && protocol !== listener.protocol.value ? protocol : null;
+}
+
+/** Only the ways that exist. */
+export function ways(...changes: readonly (readonly Change[] | null)[]): readonly (readonly Change[])[] {
+  return changes.filter((each) => each !== null);
+}

@@ -1,0 +1,38 @@
+import type { Change } from '../source/change.ts';
+import { portsHint, restsOnChart, serviceName, serviceNames } from './describe.ts';
+import type { GatewayStatus, ListenerStatus } from './model.ts';
+import { offeredProtocol, onlyFreePort, openStream, setValue, ways } from './remedies.ts';
+
+/** What stands in the way of a listener that nothing serves: half a sentence after "but". */
+export function obstacle({ services, offers }: GatewayStatus, { listener, atPort }: ListenerStatus): string {
+  const [service] = services ?? [];
+  if (service === undefined || services === null) return 'no publish Service offers it';
+  const [offer] = atPort;
+  if (offer === undefined) {
+    const offered = (offers ?? [])
+      .filter(({ protocol }) => protocol === listener.protocol.value)
+      .map(({ port }) => port.port.value);
+    const elsewhere =
+      offered.length > 0 ? `; ${listener.protocol.value} is offered on ${[...new Set(offered)].join(', ')}` : '';
+    return `no port of ${serviceNames(services)} is ${listener.port.value}${portsHint(service)}${restsOnChart(service.source)}${elsewhere}`;
+  }
+  const { port, protocol, listen, targetPort } = offer;
+  const behind = listen
+    ? `${listen.kind} listen ${listen.entry.port}${listen.entry.ssl ? ' ssl' : ''}`
+    : `port ${targetPort}, where Kong does not listen`;
+  return `port ${port.port.value} of ${serviceName(offer.service)} leads to ${behind} and so offers ${protocol}${portsHint(offer.service)}`;
+}
+
+/** The ways to serve a listener: the port or protocol that was meant, or a new stream port in the values. */
+export function serve(gateway: GatewayStatus, status: ListenerStatus): readonly (readonly Change[])[] {
+  const { listener, atPort } = status;
+  const free = onlyFreePort(gateway, status);
+  const protocol = offeredProtocol(status);
+  const [service] = gateway.services ?? [];
+  const isStream = ['TCP', 'UDP', 'TLS'].includes(listener.protocol.value);
+  return ways(
+    protocol === null || listener.tls !== null ? null : setValue(listener.node, listener.protocol.at, protocol),
+    free === null ? null : setValue(listener.node, listener.port.at, free),
+    isStream && atPort.length === 0 && service ? openStream(service, listener) : null,
+  );
+}

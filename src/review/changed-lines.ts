@@ -1,0 +1,71 @@
+import { lineDiff, type Hunk } from '../source/diff.ts';
+import type { Location } from '../source/location.ts';
+import type { Sources } from '../source/sources.ts';
+
+/** What differs between two trees, line by line, worked out for a file when it is first asked for. */
+export interface ChangedLines {
+  readonly paths: readonly string[];
+  /** Whether one of the lines of a place in head was added or changed. */
+  touches(at: Location): boolean;
+  /** The line of head that stands where a line of base was removed or changed; undefined when it was kept. */
+  lineOfRemoved(at: Location): Location | undefined;
+  /** The changed line of head in the same file that is nearest to a place, or undefined when the file is unchanged. */
+  nearest(at: Location): Location | undefined;
+}
+
+export function changedLines(base: Sources, head: Sources): ChangedLines {
+  const paths = changedPaths(base, head);
+  const changed = new Set(paths);
+  const cache = new Map<string, readonly Hunk[]>();
+  const hunksOf = (path: string): readonly Hunk[] => {
+    if (!changed.has(path)) return [];
+    const known = cache.get(path) ?? lineDiff(base.text(path) ?? '', head.text(path) ?? '');
+    cache.set(path, known);
+    return known;
+  };
+  return {
+    paths,
+    touches: (at) =>
+      hunksOf(at.path).some((hunk) => at.line < hunk.newStart + hunk.newLines && at.endLine >= hunk.newStart),
+    lineOfRemoved(at) {
+      const hunk = hunksOf(at.path).find((each) => at.line >= each.oldStart && at.line < each.oldStart + each.oldLines);
+      return hunk && lineIn(head, at.path, anchorOf(hunk));
+    },
+    nearest(at) {
+      const anchors = hunksOf(at.path).map(anchorOf);
+      const best = anchors.toSorted((a, b) => Math.abs(a - at.line) - Math.abs(b - at.line))[0];
+      return best === undefined ? undefined : lineIn(head, at.path, best);
+    },
+  };
+}
+
+/** Paths whose bytes differ, and paths that only one of the trees has. */
+export function changedPaths(base: Sources, head: Sources): string[] {
+  const paths = new Set([...base.paths, ...head.paths]);
+  return [...paths].filter((path) => base.oid(path) !== head.oid(path)).toSorted();
+}
+
+/** The first changed line; where lines were only removed, the line before the gap, which the diff shows. */
+function anchorOf(hunk: Hunk): number {
+  return hunk.newLines > 0 ? hunk.newStart : Math.max(1, hunk.newStart - 1);
+}
+
+/** A whole line of a file as a place; undefined when the file is gone or empty. */
+function lineIn(sources: Sources, path: string, line: number): Location | undefined {
+  const text = sources.text(path);
+  if (text === undefined || text === '') return undefined;
+  const lines = text.split('\n');
+  const number = Math.min(line, lines.at(-1) === '' ? lines.length - 1 : lines.length);
+  const start = lines.slice(0, number - 1).reduce((sum, each) => sum + each.length + 1, 0);
+  const content = (lines[number - 1] ?? '').replace(/\r$/, '');
+  const indent = content.length - content.trimStart().length;
+  return {
+    path,
+    start: start + indent,
+    end: start + content.length,
+    line: number,
+    column: indent + 1,
+    endLine: number,
+    endColumn: content.length + 1,
+  };
+}

@@ -1,0 +1,51 @@
+import type { Related } from '../finding.ts';
+import type { ClusterView, ListenerStatus } from '../kong/model.ts';
+import { nameOf } from '../gitops/cluster.ts';
+import { isLocation, type Location, type Place } from '../source/location.ts';
+import type { ChangedLines } from './changed-lines.ts';
+import type { Draft } from './draft.ts';
+
+/**
+ * Where an introduced finding is shown. A change that breaks an object outside the diff is reported
+ * on the changed line that breaks it, with the object as related place; everything else stays where
+ * the rule put it.
+ */
+export function placeOnChange(
+  draft: Draft,
+  changes: ChangedLines,
+  before: readonly ClusterView[],
+): { at: Location; related: readonly Related[] } {
+  if (changes.touches(draft.at)) return draft;
+  const cause = causeOf(draft, changes, before);
+  if (cause === undefined) return draft;
+  const rest = draft.related.filter(({ at }) => !(at.path === cause.path && at.line === cause.line));
+  return { at: cause, related: [{ at: draft.at, message: `${draft.resource} is affected here` }, ...rest] };
+}
+
+function causeOf(draft: Draft, changes: ChangedLines, before: readonly ClusterView[]): Location | undefined {
+  const restsOn = [...draft.related.map(({ at }) => at), ...draft.restsOn.filter(isLocation)];
+  const added = restsOn.find((at) => changes.touches(at) && at.line === at.endLine) ?? undefined;
+  if (added) return added;
+  for (const place of servedBefore(draft, before)) {
+    const removed = isLocation(place) ? changes.lineOfRemoved(place) : undefined;
+    if (removed) return removed;
+  }
+  return restsOn.map((at) => changes.nearest(at)).find((at) => at !== undefined);
+}
+
+/** The chain that served the listener before the change: the line that went is one of its links. */
+function servedBefore(draft: Draft, before: readonly ClusterView[]): Place[] {
+  const listeners = before
+    .filter(({ name }) => name === draft.cluster)
+    .flatMap(({ gateways }) => gateways)
+    .filter(({ gateway }) => draft.resource.startsWith(nameOf(gateway.object)))
+    .flatMap((status) => status.listeners)
+    .filter(({ listener }) => draft.field.includes(`[${listener.name.value}]`));
+  return listeners.flatMap(linksOf);
+}
+
+function linksOf({ servedBy }: ListenerStatus): Place[] {
+  if (servedBy === null) return [];
+  const { port, listen } = servedBy;
+  return [port.port.at, port.targetPort.at, ...(listen ? [listen.entry.at] : []), port.protocol.at];
+}

@@ -1,0 +1,84 @@
+import type { Suggestion } from '../finding.ts';
+import type { Change } from '../source/change.ts';
+import { applyEdits, editFor, editToSuggestion } from '../source/edit.ts';
+import type { Edit } from '../source/change.ts';
+import { withText } from '../source/load.ts';
+import type { Sources } from '../source/sources.ts';
+import type { Draft } from './draft.ts';
+
+/** Reviewing once more costs about as much as a check; beyond this many proofs findings stay without a suggestion. */
+const maxProofs = 60;
+/** A suggestion replaces whole lines: one that spans more is a rewrite, not a click. */
+const maxLines = 60;
+
+/** Draws the drafts of a tree again, for one edited file. */
+export type Redraft = (sources: Sources) => readonly Draft[];
+
+/**
+ * Offers, for each draft, the first of its changes that is proven: applied in memory, parsed and
+ * reviewed again, the finding is gone and nothing new appears. Proofs are shared between drafts
+ * that want the same edit.
+ */
+export function suggestions(
+  sources: Sources,
+  drafts: readonly Draft[],
+  redraft: Redraft,
+): ReadonlyMap<Draft, Suggestion> {
+  const before = new Set(drafts.map((draft) => draft.fingerprint));
+  const after = new Map<string, ReadonlySet<string> | null>();
+  const offered = new Map<Draft, Suggestion>();
+  for (const draft of drafts) {
+    for (const changes of draft.changes) {
+      const edits = editsOf(sources, changes);
+      if (edits === null) continue;
+      const key = JSON.stringify(edits);
+      if (!after.has(key)) {
+        if (after.size >= maxProofs) return offered;
+        after.set(key, review(sources, edits, redraft));
+      }
+      const left = after.get(key);
+      if (!left || left.has(draft.fingerprint) || [...left].some((print) => !before.has(print))) continue;
+      const suggestion = suggestionOf(sources, edits);
+      if (suggestion === null) continue;
+      offered.set(draft, suggestion);
+      break;
+    }
+  }
+  return offered;
+}
+
+/** The edits of one file that make the changes, or null when one of them cannot be made safely. */
+function editsOf(sources: Sources, changes: readonly Change[]): readonly Edit[] | null {
+  const edits: Edit[] = [];
+  for (const change of changes) {
+    const path = pathOf(change);
+    const text = path === undefined ? undefined : sources.text(path);
+    const edit = text === undefined ? null : editFor(change, text);
+    if (edit === null) return null;
+    edits.push(edit);
+  }
+  return edits.length > 0 && edits.every(({ path }) => path === edits[0]?.path) ? edits : null;
+}
+
+function pathOf(change: Change): string | undefined {
+  const { at } = change.kind === 'set' ? change.node : change.kind === 'put' ? change.map : change.list;
+  return 'path' in at ? at.path : undefined;
+}
+
+function review(sources: Sources, edits: readonly Edit[], redraft: Redraft): ReadonlySet<string> | null {
+  const path = edits[0]?.path;
+  const text = path === undefined ? undefined : sources.text(path);
+  if (path === undefined || text === undefined) return null;
+  const edited = withText(sources, path, applyEdits(text, edits));
+  const file = edited.file(path);
+  if (file === undefined || file.unread !== null || file.problems.some(({ kind }) => kind === 'syntax')) return null;
+  return new Set(redraft(edited).map((draft) => draft.fingerprint));
+}
+
+function suggestionOf(sources: Sources, edits: readonly Edit[]): Suggestion | null {
+  const path = edits[0]?.path ?? '';
+  const text = sources.text(path);
+  if (text === undefined) return null;
+  const lines = editToSuggestion(text, edits);
+  return lines.endLine - lines.startLine < maxLines ? { path, ...lines } : null;
+}

@@ -1,0 +1,79 @@
+import type { Comment } from '../source/document.ts';
+import type { Location } from '../source/location.ts';
+import type { Sources } from '../source/sources.ts';
+import type { TreeView } from '../rules/rule.ts';
+import type { Draft } from './draft.ts';
+
+const marker = 'portcullis-ignore';
+const form =
+  /^#\s*portcullis-ignore\s+(?<rule>[a-z][a-z0-9-]*)(?:\s+until=(?<until>\S+?))?\s*(?::\s*(?<reason>\S.*))?$/;
+const date = /^\d{4}-\d{2}-\d{2}$/;
+
+/** One `# portcullis-ignore <rule> until=YYYY-MM-DD: reason`. */
+export interface Suppression {
+  readonly rule: string;
+  /** The line whose findings it silences: its own, or the one below when it stands alone. */
+  readonly line: number;
+  readonly at: Location;
+  /** Why it silences nothing, or null when it is in force. */
+  readonly fault: string | null;
+}
+
+/** Every suppression of the tree. `today` is `YYYY-MM-DD`; without it nothing has expired. */
+export function readSuppressions(sources: Sources, ruleIds: ReadonlySet<string>, today: string | null): Suppression[] {
+  return sources.paths
+    .filter((path) => /\.ya?ml$/.test(path) && sources.contains(path, marker))
+    .flatMap((path) => {
+      const comments = sources.file(path)?.comments.filter(({ text }) => text.includes(marker)) ?? [];
+      return comments.map((comment) => suppressionOf(comment, stackedLine(comment, comments), ruleIds, today));
+    });
+}
+
+/** Suppressions on consecutive lines all speak of the first line below them. */
+function stackedLine(comment: Comment, comments: readonly Comment[]): number {
+  if (!comment.ownLine) return comment.at.line;
+  const below = comments.find(({ ownLine, at }) => ownLine && at.line === comment.at.line + 1);
+  return below ? stackedLine(below, comments) : comment.at.line + 1;
+}
+
+function suppressionOf(
+  { text, at }: Comment,
+  line: number,
+  ruleIds: ReadonlySet<string>,
+  today: string | null,
+): Suppression {
+  const { rule = '', until, reason } = form.exec(text.trim())?.groups ?? {};
+  return { rule, line, at, fault: faultOf(rule, until, reason, ruleIds, today) };
+}
+
+function faultOf(
+  rule: string,
+  until: string | undefined,
+  reason: string | undefined,
+  ruleIds: ReadonlySet<string>,
+  today: string | null,
+): string | null {
+  if (rule === '') return 'this suppression is not of the form "portcullis-ignore <rule> until=YYYY-MM-DD: reason"';
+  if (!ruleIds.has(rule)) return `this suppression names "${rule}", and there is no such rule`;
+  if (reason === undefined) return `this suppression of ${rule} gives no reason; write it after a colon`;
+  if (until === undefined) return null;
+  if (!date.test(until) || Number.isNaN(Date.parse(until))) return `"${until}" is not a date of the form YYYY-MM-DD`;
+  return today !== null && until < today ? `this suppression of ${rule} expired on ${until}` : null;
+}
+
+/** Drafts that no suppression in force silences, and what is wrong with the suppressions. */
+export function suppress(
+  drafts: readonly Draft[],
+  suppressions: readonly Suppression[],
+): { readonly kept: readonly Draft[]; readonly problems: TreeView['suppressionProblems'] } {
+  const inForce = suppressions.filter(({ fault }) => fault === null);
+  const silences = (one: Suppression, draft: Draft): boolean =>
+    one.rule === draft.rule && one.at.path === draft.at.path && one.line === draft.at.line;
+  const used = new Set(inForce.filter((one) => drafts.some((draft) => silences(one, draft))));
+  return {
+    kept: drafts.filter((draft) => !inForce.some((one) => silences(one, draft))),
+    problems: suppressions
+      .filter((one) => !used.has(one))
+      .map(({ at, fault, rule }) => ({ at, rule, message: fault ?? `this suppression of ${rule} silences nothing` })),
+  };
+}

@@ -1,0 +1,40 @@
+import { nameOf } from '../gitops/cluster.ts';
+import { controllerPlace } from '../kong/describe.ts';
+import type { Controller } from '../kong/model.ts';
+import { setControllerEnv, ways } from '../kong/remedies.ts';
+import { firstLocation } from '../source/location.ts';
+import type { Rule } from './rule.ts';
+
+/** Adding a gate to a list that is there already would have to repeat it: offered only where none is set. */
+function isUnset({ featureGates }: Controller): boolean {
+  return featureGates.certainty === 'defaulted';
+}
+
+export const featureGateMissing: Rule = {
+  id: 'feature-gate-missing',
+  title: 'A route is of a kind that needs a feature gate',
+  severity: 'error',
+
+  *observe(cluster) {
+    for (const { route, missingGates } of cluster.routes) {
+      const at = firstLocation(route.name.at);
+      const [missing] = missingGates;
+      if (missing === undefined || at === undefined) continue;
+      const { gate, controller } = missing;
+      const place = controllerPlace(
+        controller,
+        controller.featureGates.certainty === 'known' ? controller.featureGates.at : undefined,
+      );
+      yield {
+        at,
+        message:
+          `${nameOf(route.object)} is ignored: the controller ${controller.id} reads ${route.kind}s only with the feature gate ${gate}=true, which is off. ` +
+          'After merge: the route gets no status and no traffic.',
+        resource: nameOf(route.object),
+        field: 'kind',
+        related: place ? [{ at: place, message: `controller ${controller.id} is set up here` }] : [],
+        changes: isUnset(controller) ? ways(setControllerEnv(controller, 'feature_gates', `${gate}=true`)) : [],
+      };
+    }
+  },
+};

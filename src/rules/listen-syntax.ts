@@ -1,0 +1,22 @@
+import { firstLocation } from '../source/location.ts';
+import type { Rule } from './rule.ts';
+
+export const listenSyntax: Rule = {
+  id: 'listen-syntax',
+  title: 'Kong cannot read a listen string',
+  severity: 'error',
+
+  *observe(cluster) {
+    for (const { variable, message, at, resource, correction } of cluster.listenProblems) {
+      const place = firstLocation(at);
+      if (place === undefined) continue;
+      yield {
+        at: place,
+        message,
+        resource,
+        field: variable,
+        changes: correction ? [[{ kind: 'set', node: correction.node, value: correction.value }]] : [],
+      };
+    }
+  },
+};

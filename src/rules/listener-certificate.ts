@@ -1,0 +1,71 @@
+import type { CertificateVerdict } from '../kong/certificate.ts';
+import { gatewayName, listenerField, listenersOf } from '../kong/describe.ts';
+import { nameOf } from '../gitops/cluster.ts';
+import { firstLocation } from '../source/location.ts';
+import type { Rule } from './rule.ts';
+
+/** What is wrong with a reference, and the reason the controller writes; null when nothing is. */
+function fault({
+  verdict,
+  ref,
+  secret,
+  reason,
+}: CertificateVerdict): readonly [message: string, condition: string] | null {
+  switch (verdict) {
+    case 'not-permitted':
+      return [
+        `Secret ${secret} is in another namespace and no ReferenceGrant there allows Gateways of this one`,
+        'RefNotPermitted',
+      ];
+    case 'not-a-secret':
+      return [
+        `certificateRefs names a ${ref.kind ?? 'Secret'} of group "${ref.group ?? ''}", but only a Secret can be read`,
+        'InvalidCertificateRef',
+      ];
+    case 'missing':
+    case 'invalid':
+      return [`Secret ${secret} ${reason ?? 'cannot be used'}`, 'InvalidCertificateRef'];
+    default:
+      return null;
+  }
+}
+
+export const listenerCertificate: Rule = {
+  id: 'listener-certificate',
+  title: 'A listener has no certificate that Kong can serve',
+  severity: 'error',
+
+  *observe(cluster) {
+    for (const { gateway, status } of listenersOf(cluster.gateways)) {
+      const { listener, certificates, conditions } = status;
+      if (conditions === null) continue;
+      const resource = gatewayName(gateway);
+      const field = listenerField(listener, 'tls.certificateRefs');
+      const bad = certificates.find((each) => fault(each) !== null);
+      const found = bad && fault(bad);
+      const second = certificates[1];
+      const at = firstLocation(bad?.ref.at ?? second?.ref.at, listener.tls?.at, listener.name.at);
+      if (at === undefined) continue;
+      const object = firstLocation(bad?.object?.name.at);
+      // A later reference that a grant covers makes the controller forget an earlier invalid one.
+      if (found && conditions.ResolvedRefs?.status === 'False') {
+        yield {
+          at,
+          message: `listener "${listener.name.value}": ${found[0]}. After merge: ResolvedRefs=False, ${found[1]}.`,
+          resource,
+          field,
+          related: object && bad?.object ? [{ at: object, message: `${nameOf(bad.object)} is here` }] : [],
+        };
+      } else if (second) {
+        yield {
+          at,
+          message:
+            `listener "${listener.name.value}" names ${certificates.length} certificates, but the controller can serve one for each listener. ` +
+            'After merge: Programmed=True, and the listener serves none of them.',
+          resource,
+          field,
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,25 @@
+import { controllerPlace } from '../kong/describe.ts';
+import type { Rule } from './rule.ts';
+
+export const publishServiceDangling: Rule = {
+  id: 'publish-service-dangling',
+  title: 'A controller publishes a Service that does not exist',
+  severity: 'error',
+
+  *observe(cluster) {
+    for (const controller of cluster.controllers) {
+      for (const { role, ref, missing } of controller.publish) {
+        const at = controllerPlace(controller, ref.at);
+        if (missing === null || !missing.certain || at === undefined) continue;
+        yield {
+          at,
+          message:
+            `the controller ${controller.id} publishes Service ${ref.value}${role === 'publish-udp' ? ' for UDP' : ''}, but ${missing.reason}. ` +
+            'After merge: its Gateways stay at Accepted=Unknown, Pending.',
+          resource: `controller ${controller.id}`,
+          field: role,
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,33 @@
+import type { Release } from '../gitops/cluster.ts';
+import { firstLocation } from '../source/location.ts';
+import type { Rule } from './rule.ts';
+
+/** `release kong/kong`: how messages and fingerprints name a release. */
+function releaseName({ name, namespace }: Release): string {
+  const parts = [namespace, name].map((fact) => (fact.certainty === 'unknown' ? '?' : fact.value));
+  return `release ${parts.join('/')}`;
+}
+
+export const valuesDoNotRender: Rule = {
+  id: 'values-do-not-render',
+  title: 'Helm refuses the values of a release',
+  severity: 'error',
+
+  *observe(cluster) {
+    for (const { release, renderFailure, chartLabel } of cluster.releases) {
+      if (renderFailure === null) continue;
+      const at = firstLocation(
+        renderFailure.at,
+        ...release.layers.map(({ root }) => root.at).toReversed(),
+        release.declaration.at,
+      );
+      if (at === undefined) continue;
+      yield {
+        at,
+        message: `${chartLabel} does not render: ${renderFailure.message}. After merge: the release cannot be installed or upgraded.`,
+        resource: releaseName(release),
+        field: 'values',
+      };
+    }
+  },
+};
