@@ -1,0 +1,115 @@
+import type { CertificateRef, Listener } from '../../src/gatewayapi/gateway.ts';
+import type { KubeObject } from '../../src/gitops/cluster.ts';
+import { parseListen, type Subsystem } from '../../src/kong/listen.ts';
+import type { Conditions, KongListen, Service, ServicePort } from '../../src/kong/model.ts';
+import type { Place } from '../../src/source/location.ts';
+import type { MapNode } from '../../src/source/node.ts';
+
+/** A place for values that a test writes in its own shorthand. */
+export const nowhere: Place = { default: 'test' };
+
+export const emptyMap: MapNode = { kind: 'map', flow: false, entries: new Map(), at: nowhere };
+
+const manifest: KubeObject = {
+  apiVersion: 'v1',
+  group: '',
+  kind: 'Service',
+  name: { value: 'proxy', at: nowhere },
+  namespace: 'kong',
+  root: emptyMap,
+  path: 'test.yaml',
+};
+
+/** `80->8000 443/UDP->8443 53->dns`: Service ports, their protocol and target. */
+export function service(ports: string, name = 'proxy'): Service {
+  return {
+    namespace: 'kong',
+    name,
+    type: 'LoadBalancer',
+    ports: ports.split(' ').filter(Boolean).map(servicePort),
+    at: nowhere,
+    source: manifest,
+    selector: null,
+  };
+}
+
+function servicePort(text: string): ServicePort {
+  const [, port = '0', protocol = 'TCP', target = port] = /^(\d+)(?:\/(\w+))?(?:->(.+))?$/.exec(text) ?? [];
+  return {
+    name: null,
+    port: { value: Number(port), at: nowhere },
+    protocol: { value: protocol, at: nowhere },
+    targetPort: { value: /^\d+$/.test(target) ? Number(target) : target, at: nowhere },
+    nodePort: null,
+  };
+}
+
+/** Kong's own syntax: `0.0.0.0:8000, 0.0.0.0:8443 ssl`. */
+export function listens(subsystem: Subsystem, text: string): readonly KongListen[] {
+  return parseListen(subsystem, text).entries.map(({ start: _start, end: _end, ...entry }) => ({
+    ...entry,
+    at: nowhere,
+  }));
+}
+
+/** `HTTP:80`, `HTTPS:443 x.io`, `TLS:8899`; named l1, l2, … in order. */
+export function listeners(text: string): readonly Listener[] {
+  return text.split(';').map((one, index) => {
+    const [asked = '', hostname] = one.trim().split(' ');
+    const [protocol = '', port = ''] = asked.split(':');
+    return listener({ name: `l${String(index + 1)}`, protocol, port: Number(port), hostname: hostname ?? null });
+  });
+}
+
+export interface ListenerShape {
+  readonly name: string;
+  readonly protocol: string;
+  readonly port: number;
+  readonly hostname?: string | null;
+  readonly kinds?: readonly { readonly group: string; readonly kind: string }[];
+  readonly certificateRefs?: readonly Partial<CertificateRef>[];
+}
+
+export function listener({
+  name,
+  protocol,
+  port,
+  hostname = null,
+  kinds = [],
+  certificateRefs,
+}: ListenerShape): Listener {
+  return {
+    name: { value: name, at: nowhere },
+    protocol: { value: protocol, at: nowhere },
+    port: { value: port, at: nowhere },
+    hostname: hostname === null ? null : { value: hostname, at: nowhere },
+    tls:
+      certificateRefs === undefined
+        ? null
+        : {
+            at: nowhere,
+            mode: 'Terminate',
+            certificateRefs: certificateRefs.map((ref) => ({
+              at: nowhere,
+              group: null,
+              kind: null,
+              name: 'cert',
+              namespace: null,
+              ...ref,
+            })),
+            hasOptions: false,
+          },
+    kinds: kinds.map((kind) => ({ at: nowhere, ...kind })),
+    node: emptyMap,
+  };
+}
+
+/** `Accepted=F/PortUnavailable Programmed=F/Invalid`: conditions as one line, in this order. */
+export function line(conditions: Conditions | undefined): string {
+  return (['Accepted', 'Conflicted', 'ResolvedRefs', 'Programmed'] as const)
+    .flatMap((type) => {
+      const found = conditions?.[type];
+      return found === undefined ? [] : [`${type}=${found.status.slice(0, 1)}/${found.reason}`];
+    })
+    .join(' ');
+}

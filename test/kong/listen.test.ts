@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { correctListen } from '../../src/kong/listen-correction.ts';
+import { parseListen, type Subsystem } from '../../src/kong/listen.ts';
+
+/** `address:port flags` for each entry, to read the table by. */
+function read(subsystem: Subsystem, text: string): readonly string[] {
+  const { entries, faults } = parseListen(subsystem, text);
+  if (faults.length > 0) return faults.map(({ message }) => `! ${message}`);
+  return entries.map(({ address, port, flags }) => [`${address}:${String(port)}`, ...flags].join(' '));
+}
+
+describe('what Kong reads', () => {
+  const table: readonly [Subsystem, string, readonly string[]][] = [
+    ['http', '0.0.0.0:8000, 0.0.0.0:8443 ssl', ['0.0.0.0:8000', '0.0.0.0:8443 ssl']],
+    [
+      'http',
+      '0.0.0.0:8443 http2 ssl reuseport backlog=16384 http2',
+      ['0.0.0.0:8443 http2 ssl reuseport backlog=16384'],
+    ],
+    ['http', '[::]:8000,[2001:db8::1]:8443   ssl', ['[::]:8000', '[2001:db8::1]:8443 ssl']],
+    ['http', 'proxy.example:8000 proxy_protocol', ['proxy.example:8000 proxy_protocol']],
+    ['http', '*:8000', ['*:8000']],
+    ['http', ' , 0.0.0.0:8000 ,, ', ['0.0.0.0:8000']],
+    ['http', '0.0.0.0:8000 ipv6only=on so_keepalive=30m::10', ['0.0.0.0:8000 ipv6only=on so_keepalive=30m::10']],
+    ['http', 'off', []],
+    ['stream', ' off ', []],
+    ['stream', 'off, 0.0.0.0:9000', []],
+    ['stream', '0.0.0.0:9000, 0.0.0.0:9000 udp', ['0.0.0.0:9000', '0.0.0.0:9000 udp']],
+    ['stream', '0.0.0.0:9902 reuseport backlog=16384 udp', ['0.0.0.0:9902 reuseport backlog=16384 udp']],
+  ];
+  test.each(table)('%s %s', (subsystem, text, entries) => {
+    expect(read(subsystem, text)).toEqual(entries);
+  });
+});
+
+describe('what keeps Kong from starting', () => {
+  const table: readonly [Subsystem, string, string, string | null][] = [
+    [
+      'stream',
+      '0.0.0.0:9901, 0.0.0.0:9902 udp", 0.0.0.0:9903 ssl"',
+      'has a stray quote in "0.0.0.0:9902 udp""',
+      '0.0.0.0:9901, 0.0.0.0:9902 udp, 0.0.0.0:9903 ssl',
+    ],
+    ['stream', 'false', 'has "false" where <address>:<port> belongs', 'off'],
+    ['stream', '', 'is empty; "off" turns it off', null],
+    ['stream', '0.0.0.0', 'has "0.0.0.0" where <address>:<port> belongs', null],
+    ['stream', '9000', 'has "9000" where <address>:<port> belongs', null],
+    ['stream', '::9000', 'has "::9000" where <address>:<port> belongs', null],
+    ['stream', '300.0.0.1:9000', 'has "300.0.0.1:9000" where <address>:<port> belongs', null],
+    ['stream', '0.0.0.0:9000-9010', 'has the port range "0.0.0.0:9000-9010"; Kong takes one port for each entry', null],
+    ['stream', '0.0.0.0:70000', 'has "0.0.0.0:70000" where <address>:<port> belongs', null],
+    ['stream', '0.0.0.0:0', 'has the port 0, which nginx refuses', null],
+    ['stream', '0.0.0.0:9000 http2', 'has "http2", which is no flag of a stream listen', null],
+    ['http', '0.0.0.0:8000 udp', 'has "udp", which is no flag of a proxy listen', null],
+    ['http', '0.0.0.0:8443 SSL', 'has "SSL", which is no flag of a proxy listen', '0.0.0.0:8443 ssl'],
+    ['http', '0.0.0.0:8443 ssl ssl', 'repeats the flag "ssl"', '0.0.0.0:8443 ssl'],
+    [
+      'http',
+      '0.0.0.0:8000 0.0.0.0:8443 ssl',
+      'has "0.0.0.0:8000 0.0.0.0:8443" where one address belongs; a comma is missing',
+      '0.0.0.0:8000, 0.0.0.0:8443 ssl',
+    ],
+    ['http', '0.0.0.0:8000, 0.0.0.0:8000 ssl', 'names 0.0.0.0:8000 twice, which nginx refuses', null],
+    ['http', '0.0.0.0:8000, off', 'has "off" after another entry; only the first may be "off"', null],
+    ['stream', '0.0.0.0:9000 udp ssl', 'has "ssl" beside "udp", which nginx refuses', null],
+  ];
+  test.each(table)('%s %s', (subsystem, text, message, correction) => {
+    expect(read(subsystem, text)[0]).toBe(`! ${message}`);
+    expect(correctListen(subsystem, text)).toBe(correction);
+  });
+});
+
+test('offsets point at the entries without the blanks around them', () => {
+  const text = '0.0.0.0:8000 ,  [::]:8443 ssl ';
+  expect(parseListen('http', text).entries.map(({ start, end }) => text.slice(start, end))).toEqual([
+    '0.0.0.0:8000',
+    '[::]:8443 ssl',
+  ]);
+});
+
+test('a hostile string is refused at once', () => {
+  expect(parseListen('http', ' '.repeat(1_000_000)).faults).toHaveLength(1);
+});
