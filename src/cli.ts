@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+import nodeModule from 'node:module';
+import process from 'node:process';
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+
+if (major < 22 || (major === 22 && minor < 20)) {
+  process.stderr.write(`portcullis: needs Node 22.20 or newer, and this is ${process.version}\n`);
+  process.exitCode = 2;
+} else {
+  // What was compiled once is read from the cache the next time; it is best effort and fails silently.
+  nodeModule.enableCompileCache();
+  // A reader that went away (`| head`) has seen enough.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+  const { main } = await import('./cli/main.ts');
+  process.exitCode = await main(process.argv.slice(2), {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    cwd: process.cwd(),
+    colour: process.stdout.isTTY && process.stdout.hasColors(),
+    errIsTerminal: process.stderr.isTTY,
+    today: new Date().toISOString().slice(0, 10),
+  });
+}

@@ -1,0 +1,23 @@
+import { rules } from '../rules/index.ts';
+import type { Io } from './io.ts';
+import type { Options } from './options.ts';
+import { expectFormat, write } from './output.ts';
+import { pageOf } from './pages.ts';
+import { UsageError } from './usage-error.ts';
+
+/** `portcullis explain RULE`: the page of a rule. */
+export function explainCommand(id: string, options: Options, io: Io): number {
+  expectFormat('explain', options, ['text', 'markdown']);
+  const page = rules.some((rule) => rule.id === id) ? pageOf(id) : undefined;
+  if (page === undefined)
+    throw new UsageError(`there is no rule "${id}"${hint(id)}; "portcullis rules" lists them all`);
+  write(page, options, io);
+  return 0;
+}
+
+/** Rules that share a word with what was asked for, for a person who remembers half of a name. */
+function hint(id: string): string {
+  const words = id.split('-').filter((word) => word.length > 3);
+  const near = rules.map((rule) => rule.id).filter((other) => words.some((word) => other.includes(word)));
+  return near.length > 0 ? ` (${near.slice(0, 3).join(', ')}?)` : '';
+}

@@ -1,0 +1,34 @@
+import { CommanderError, type Command } from 'commander';
+import type { Io } from './io.ts';
+import { createProgram } from './program.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Failed, or called wrongly. */
+const failed = 2;
+
+/**
+ * Runs one command line (without node and script). The exit code: 0 nothing at or above the
+ * threshold, 1 findings, 2 Portcullis failed or was called wrongly.
+ */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  let exitCode = 0;
+  const program: Command = createProgram(io, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (cause) {
+    if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : failed;
+    io.err(`portcullis: ${sentenceOf(cause)}\n`);
+    return failed;
+  }
+}
+
+/** Errors that an adapter or a command foresaw speak for themselves; anything else is a fault of ours, and says so. */
+function sentenceOf(cause: unknown): string {
+  if (cause instanceof UsageError) return cause.message;
+  if (!(cause instanceof Error)) return `unexpected failure: ${String(cause)}`;
+  const foreseen = cause.constructor !== Error && !(cause instanceof TypeError) && !(cause instanceof RangeError);
+  return foreseen ? cause.message : `unexpected failure, please report it: ${cause.message}`;
+}

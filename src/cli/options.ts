@@ -1,0 +1,27 @@
+import type { Severity } from '../finding.ts';
+
+export const formats = ['text', 'json', 'markdown', 'sarif'] as const;
+export type Format = (typeof formats)[number];
+
+export const severities: readonly Severity[] = ['error', 'warning', 'notice'];
+
+/** What every command accepts, as commander hands it over after checking the choices. */
+export interface Options {
+  readonly format: Format;
+  readonly color: 'auto' | 'always' | 'never';
+  readonly output?: string;
+  readonly config?: string;
+  readonly failOn?: Severity;
+}
+
+export interface ReviewOptions extends Options {
+  readonly base?: string;
+  readonly head?: string;
+}
+
+export interface ValuesOptions extends Options {
+  readonly chart: string;
+  readonly chartVersion?: string;
+  readonly release: string;
+  readonly namespace: string;
+}

@@ -1,0 +1,46 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Io } from './io.ts';
+import type { Format, Options } from './options.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Writes what a command has to say to the file asked for, or to stdout. */
+export function write(text: string, { output }: Options, io: Io): void {
+  if (output === undefined || output === '-') {
+    io.out(text);
+    return;
+  }
+  try {
+    writeFileSync(resolve(io.cwd, output), text);
+  } catch (cause) {
+    throw new UsageError(`${output} cannot be written: ${reasonOf(cause)}`, { cause });
+  }
+}
+
+/** Whether the text is for eyes that see colours. */
+export function wantsColour({ color, output }: Options, io: Io): boolean {
+  if (color === 'auto') return io.colour && (output === undefined || output === '-');
+  return color === 'always';
+}
+
+/** Refuses a format that a command does not print. */
+export function expectFormat(command: string, { format }: Options, supported: readonly Format[]): void {
+  if (supported.includes(format)) return;
+  throw new UsageError(`"${command}" does not print ${format}; it prints ${supported.join(', ')}`);
+}
+
+const sentences: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or directory',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EISDIR: 'it is a directory',
+  ENOTDIR: 'part of the path is not a directory',
+  ENOSPC: 'no space left',
+};
+
+/** Why the system refused, in words. */
+export function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  const code = 'code' in cause ? String(cause.code) : '';
+  return sentences[code] ?? cause.message;
+}

@@ -1,0 +1,94 @@
+import { Command, Option } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { Io } from './io.ts';
+import { formats, severities, type Options, type ReviewOptions, type ValuesOptions } from './options.ts';
+
+const epilogue = `
+Exit codes:
+  0  nothing at or above the threshold (--fail-on); in "review" only introduced findings count
+  1  findings at or above the threshold
+  2  Portcullis failed or was called wrongly`;
+
+/** The commands and their options. Each command is loaded when it runs, so that help is instant. */
+export function createProgram(io: Io, finish: (exitCode: number) => void): Command {
+  const program = new Command('portcullis')
+    .description('Reviews GitOps repositories that run Kong with the Kubernetes Gateway API.')
+    .version(packageJson.version)
+    .addOption(new Option('--format <format>', 'how to print').choices(formats).default('text'))
+    .addOption(
+      new Option('--fail-on <severity>', 'threshold for exit code 1 (default: the configuration, else error)').choices(
+        severities,
+      ),
+    )
+    .option('--config <file>', 'configuration file (default: .github/portcullis.yml of the tree)')
+    .option('--output <file>', 'write to a file instead of stdout')
+    .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto'))
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', epilogue)
+    .showHelpAfterError('(portcullis --help shows how it is called)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.out(text),
+      writeErr: (text) => io.err(text),
+      outputError: (text, print) => print(text.replace(/^error: /, 'portcullis: ')),
+    });
+  addReviews(program, io, finish);
+  addReading(program, io, finish);
+  return program;
+}
+
+function addReviews(program: Command, io: Io, finish: (exitCode: number) => void): void {
+  program
+    .command('review')
+    .summary('review a change in a local git repository')
+    .description('Reviews a change in a local git repository, as the app would.')
+    .argument('[dir]', 'the repository', '.')
+    .option('--base <ref>', 'what the change is compared with (default: the merge base with the default branch)')
+    .option('--head <ref>', 'the change (default: the working tree)')
+    .action(async (dir: string, _: unknown, command: Command) => {
+      const { reviewCommand } = await import('./review-command.ts');
+      finish(await reviewCommand(dir, command.optsWithGlobals<ReviewOptions>(), io));
+    });
+  program
+    .command('check')
+    .summary('everything that is wrong in a directory as it stands')
+    .description('Finds everything that is wrong in a directory as it stands, without a base.')
+    .argument('[dir]', 'the directory', '.')
+    .action(async (dir: string, _: unknown, command: Command) => {
+      const { checkCommand } = await import('./check-command.ts');
+      finish(await checkCommand(dir, command.optsWithGlobals<Options>(), io));
+    });
+}
+
+function addReading(program: Command, io: Io, finish: (exitCode: number) => void): void {
+  program
+    .command('values')
+    .summary('what a Kong chart makes of values files, without Helm')
+    .description('Shows what a Kong chart makes of values files, without Helm: Services, listens, controller settings.')
+    .argument('<file...>', 'values files, later ones win')
+    .requiredOption('--chart <chart>', 'kong/kong, kong/ingress, or the directory of an umbrella chart')
+    .option('--chart-version <version>', 'version of the chart (default: the newest that is known)')
+    .option('--release <name>', 'name of the release', 'kong')
+    .option('--namespace <namespace>', 'namespace of the release', 'kong')
+    .action(async (files: string[], _: unknown, command: Command) => {
+      const { valuesCommand } = await import('./values-command.ts');
+      finish(await valuesCommand(files, command.optsWithGlobals<ValuesOptions>(), io));
+    });
+  program
+    .command('explain')
+    .summary("a rule's page")
+    .description('Prints the page of a rule: what breaks, a wrong and a right example, when to turn it off.')
+    .argument('<rule>', 'the id of the rule')
+    .action(async (rule: string, _: unknown, command: Command) => {
+      const { explainCommand } = await import('./explain-command.ts');
+      finish(explainCommand(rule, command.optsWithGlobals<Options>(), io));
+    });
+  program
+    .command('rules')
+    .summary('the table of rules')
+    .description('Prints the table of rules.')
+    .action(async (_: unknown, command: Command) => {
+      const { rulesCommand } = await import('./rules-command.ts');
+      finish(rulesCommand(command.optsWithGlobals<Options>(), io));
+    });
+}

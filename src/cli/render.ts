@@ -1,0 +1,31 @@
+import type { Review } from '../review.ts';
+import { jsonReport } from '../report/json.ts';
+import type { LineOf } from '../report/source-lines.ts';
+import type { Palette } from '../report/palette.ts';
+import type { Format } from './options.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+
+export interface RenderOptions {
+  readonly lineOf: LineOf;
+  readonly compared: boolean;
+  readonly palette: Palette;
+}
+
+/** A review in the format asked for. The reports that are not asked for are not loaded. */
+export async function render(review: Review, format: Format, options: RenderOptions): Promise<string> {
+  switch (format) {
+    case 'text':
+      return (await import('../report/text.ts')).textReport(review, options);
+    case 'json':
+      return jsonReport(review);
+    case 'markdown':
+      return (await import('../report/markdown.ts')).markdownReport(review, options);
+    case 'sarif': {
+      const [{ sarifReport }, { rules }] = await Promise.all([
+        import('../report/sarif.ts'),
+        import('../rules/index.ts'),
+      ]);
+      return sarifReport(review, { version: packageJson.version, rules });
+    }
+  }
+}
