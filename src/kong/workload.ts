@@ -45,7 +45,10 @@ export type EnvValue =
 export interface ChartRender {
   /** Why Helm refuses the values, in our words, or null. When it is set, the lists are empty. */
   readonly failure: { readonly message: string; readonly at: Place } | null;
+  /** The proxy Services, TCP and UDP. */
   readonly services: readonly Service[];
+  /** The Services of the Admin API, by which a controller in another workload finds its proxies. */
+  readonly adminServices?: readonly Service[];
   readonly workloads: readonly Workload[];
   /** Objects from `extraObjects`, with Release.Name and Release.Namespace filled in. */
   readonly objects: readonly KubeObject[];

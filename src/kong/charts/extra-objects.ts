@@ -1,0 +1,68 @@
+import { elements, field, truthy, type Value } from '../../gitops/helm/go-template.ts';
+import { toNode } from '../../source/json.ts';
+import type { Entry, Node } from '../../source/node.ts';
+import type { Chart } from './chart.ts';
+import { fillTemplate } from './template-text.ts';
+import { attempt } from './unknown.ts';
+
+/** The objects of `extraObjects`, with the templates in their texts filled in, and the chart's own test objects. */
+export function extraObjects(chart: Chart): readonly Node[] {
+  const own = chart.features.extraObjects
+    ? elements(field(chart.values, 'extraObjects')).map((item) => filled(item, chart))
+    : [];
+  return [...own, ...testObjects(chart)];
+}
+
+function filled(value: Value, chart: Chart): Node {
+  const { node } = value;
+  if (node?.kind === 'map') {
+    const entries = new Map<string, Entry>();
+    for (const [key, entry] of node.entries)
+      entries.set(key, {
+        ...entry,
+        value: filled({ node: entry.value, path: [...value.path, key], at: entry.value.at }, chart),
+      });
+    return { ...node, entries };
+  }
+  if (node?.kind === 'list')
+    return {
+      ...node,
+      items: node.items.map((item, i) => filled({ node: item, path: [...value.path, i], at: item.at }, chart)),
+    };
+  if (node?.kind !== 'scalar' || typeof node.value !== 'string' || !node.value.includes('{{'))
+    return node ?? { kind: 'unknown', reason: 'nothing is there', at: value.at };
+  const { value: text } = node;
+  return attempt<Node>(
+    () => ({ ...node, value: fillTemplate(text, chart, value) }),
+    (problem) => ({ kind: 'unknown', reason: problem.reason, at: problem.at }),
+  );
+}
+
+/** `deployment.test.enabled` brought a GatewayClass, a Gateway and a route of its own while the tests were packaged. */
+function testObjects(chart: Chart): readonly Node[] {
+  const wanted = field(chart.values, 'deployment', 'test', 'enabled');
+  if (!truthy(wanted) || chart.features.testGateway === null) return [];
+  const name = `${chart.release}-kong-test`;
+  const apiVersion = `gateway.networking.k8s.io/${chart.features.testGateway}`;
+  const backend = `${chart.release}-httpbin`;
+  return [
+    {
+      apiVersion,
+      kind: 'GatewayClass',
+      metadata: { name },
+      spec: { controllerName: 'konghq.com/kic-gateway-controller' },
+    },
+    {
+      apiVersion,
+      kind: 'Gateway',
+      metadata: { name, annotations: { 'konghq.com/gateway-unmanaged': 'true' } },
+      spec: { gatewayClassName: name, listeners: [{ name: 'http', protocol: 'HTTP', port: 80 }] },
+    },
+    {
+      apiVersion,
+      kind: 'HTTPRoute',
+      metadata: { name: backend },
+      spec: { parentRefs: [{ name }], rules: [{ backendRefs: [{ name: backend, port: 80 }] }] },
+    },
+  ].map((object) => toNode(object, wanted.at));
+}

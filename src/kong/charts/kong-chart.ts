@@ -1,0 +1,89 @@
+import { elements, field, isNil, pathText, truthy, type Value } from '../../gitops/helm/go-template.ts';
+import type { Chart, RenderedChart, RenderedContainer, RenderedService, RenderedWorkload } from './chart.ts';
+import { controllerEnv } from './controller-env.ts';
+import { argumentsOf, envFrom, imageOf } from './env.ts';
+import { extraObjects } from './extra-objects.ts';
+import { kongEnv } from './kong-env.ts';
+import { chartNamespace, fullName, selectorLabels } from './names.ts';
+import { adminService, proxyService } from './service.ts';
+import { checkTemplates } from './template-checks.ts';
+import { attempt } from './unknown.ts';
+
+/**
+ * Renders one kong/kong as Helm does. Throws `RenderFailure` where Helm refuses the values; what
+ * hangs on unknown values is left out and named in `unknown`.
+ */
+export function renderKongChart(chart: Chart): RenderedChart {
+  const unknown: string[] = [];
+  const told = <T>(about: string, make: () => T, instead: T): T =>
+    attempt(make, (problem) => {
+      unknown.push(`${about} depends on a value that is not in the tree: ${problem.reason}`);
+      return instead;
+    });
+  const services = (['proxy', 'udpProxy'] as const).map((key) =>
+    told(`the Service of ${key}`, () => proxyService(chart, key), null),
+  );
+  const admin = told('the Service of the Admin API', () => adminService(chart), null);
+  const workload = told('the workload', () => renderWorkload(chart), null);
+  told('whether Helm renders the chart', () => checkTemplates(chart), undefined);
+  const objects = told('extraObjects', () => extraObjects(chart), []);
+  return {
+    services: services.filter(present),
+    adminServices: [admin].filter(present),
+    workload,
+    extraObjects: objects,
+    unknown,
+  };
+}
+
+function present(service: RenderedService | null): service is RenderedService {
+  return service !== null;
+}
+
+function renderWorkload(chart: Chart): RenderedWorkload | null {
+  const kong = truthy(field(chart.values, 'deployment', 'kong', 'enabled'));
+  const controller = truthy(field(chart.values, 'ingressController', 'enabled'));
+  if (!kong && !controller) return null;
+  const name = fullName(chart);
+  return {
+    kind: truthy(field(chart.values, 'deployment', 'daemonset')) ? 'DaemonSet' : 'Deployment',
+    name: name.value,
+    namespace: chartNamespace(chart),
+    labels: selectorLabels(chart),
+    proxy: kong ? proxyContainer(chart) : null,
+    controller: controller ? controllerContainer(chart) : null,
+    at: name.at,
+  };
+}
+
+function proxyContainer(chart: Chart): RenderedContainer {
+  return {
+    image: told(() => imageOf(field(chart.values, 'image'))),
+    env: kongEnv(chart),
+    args: [],
+    envFrom: envFrom(chart, field(chart.values, 'envFrom')) ?? unknownMap(chart, field(chart.values, 'env')),
+  };
+}
+
+function controllerContainer(chart: Chart): RenderedContainer {
+  const controller = field(chart.values, 'ingressController');
+  return {
+    image: told(() => imageOf(field(controller, 'image'))),
+    env: controllerEnv(chart),
+    args: argumentsOf(field(controller, 'args')),
+    envFrom: envFrom(chart, field(controller, 'envFrom')) ?? unknownMap(chart, field(controller, 'env')),
+  };
+}
+
+function told<T>(make: () => T): T | null {
+  return attempt<T | null>(make, () => null);
+}
+
+function unknownMap(_chart: Chart, value: Value): string | null {
+  return value.node?.kind === 'unknown' ? `${pathText(value.path)}: ${value.node.reason}` : null;
+}
+
+/** Whether a container's environment could be told at all. */
+export function hasElements(value: Value): boolean {
+  return !isNil(value) && elements(value).length > 0;
+}

@@ -1,0 +1,111 @@
+import type { KubeObject, Release } from '../../gitops/cluster.ts';
+import { isLocation, type Place } from '../../source/location.ts';
+import { mapAt, stringAt, type Node } from '../../source/node.ts';
+import type { Service, ServicePort } from '../model.ts';
+import type { Container, EnvValue, Workload } from '../workload.ts';
+import type {
+  Printed,
+  RenderedChart,
+  RenderedContainer,
+  RenderedEnv,
+  RenderedPort,
+  RenderedService,
+  RenderedWorkload,
+} from './chart.ts';
+
+/** A rendered Service in the model's shape. Ports that no API server would take are left out. */
+export function serviceOf(service: RenderedService, chart: RenderedChart, release: Release): Service {
+  return {
+    namespace: service.namespace,
+    name: service.name,
+    type: service.type,
+    ports: service.ports.flatMap(portOf),
+    at: service.at,
+    source: release,
+    selector: chart.workload?.labels ?? null,
+  };
+}
+
+function portOf(port: RenderedPort): readonly ServicePort[] {
+  const { value } = port.port;
+  if (typeof value !== 'number' || !Number.isInteger(value)) return [];
+  const target = targetPortOf(port.targetPort, value);
+  if (target === null) return [];
+  return [
+    {
+      name: port.name,
+      port: { value, at: port.port.at },
+      protocol: { value: String(port.protocol.value), at: port.protocol.at },
+      targetPort: { value: target, at: port.targetPort.at },
+      nodePort: typeof port.nodePort?.value === 'number' ? port.nodePort.value : null,
+    },
+  ];
+}
+
+function targetPortOf(target: Printed, port: number): number | string | null {
+  if (target.value === null) return port;
+  if (typeof target.value === 'string') return target.value;
+  return typeof target.value === 'number' && Number.isInteger(target.value) ? target.value : null;
+}
+
+export function workloadOf(workload: RenderedWorkload, release: Release): Workload {
+  const containers: Container[] = [];
+  if (workload.controller !== null) containers.push(containerOf('ingress-controller', workload.controller));
+  if (workload.proxy !== null) containers.push(containerOf('proxy', workload.proxy));
+  return {
+    id: `${workload.namespace}/${workload.name}`,
+    namespace: workload.namespace,
+    name: workload.name,
+    containers,
+    labels: workload.labels,
+    source: release,
+    at: workload.at,
+  };
+}
+
+function containerOf(role: 'proxy' | 'ingress-controller', container: RenderedContainer): Container {
+  return {
+    role,
+    name: role,
+    image: container.image,
+    env: new Map([...container.env].map(([name, value]) => [name, envValue(value)])),
+    args: container.args,
+    unknownEnv: container.envFrom,
+  };
+}
+
+function envValue(value: RenderedEnv): EnvValue {
+  if (value.kind === 'unknown') return value;
+  if (value.kind === 'value') return { ...value, value: value.value ?? '' };
+  const fromElsewhere = typeof value.json === 'object' && value.json !== null && 'valueFrom' in value.json;
+  const reason = fromElsewhere
+    ? 'it is read from elsewhere in the cluster (valueFrom)'
+    : 'it is a map, which is no value of a variable';
+  return { kind: 'unknown', reason, at: value.at };
+}
+
+/** An object of `extraObjects`; nothing where it is no Kubernetes object. */
+export function objectOf(root: Node, releaseNamespace: string): readonly KubeObject[] {
+  const apiVersion = stringAt(root, 'apiVersion');
+  const kind = stringAt(root, 'kind');
+  const name = stringAt(mapAt(root, 'metadata'), 'name');
+  if (root.kind !== 'map' || apiVersion === undefined || kind === undefined || name === undefined) return [];
+  const group = apiVersion.value.includes('/') ? apiVersion.value.slice(0, apiVersion.value.indexOf('/')) : '';
+  const namespace = clusterScoped.has(kind.value)
+    ? null
+    : (stringAt(mapAt(root, 'metadata'), 'namespace')?.value ?? releaseNamespace);
+  return [{ apiVersion: apiVersion.value, group, kind: kind.value, name, namespace, root, path: pathOf(root.at) }];
+}
+
+const clusterScoped: ReadonlySet<string> = new Set([
+  'GatewayClass',
+  'Namespace',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'IngressClass',
+  'CustomResourceDefinition',
+]);
+
+function pathOf(at: Place): string {
+  return isLocation(at) ? at.path : '';
+}

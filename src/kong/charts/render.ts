@@ -1,0 +1,151 @@
+import { RenderFailure, rootValue } from '../../gitops/helm/go-template.ts';
+import { coalesce } from '../../gitops/helm/merge.ts';
+import type { Release } from '../../gitops/cluster.ts';
+import { isLocation, type Fact, type Place } from '../../source/location.ts';
+import type { MapNode, Node } from '../../source/node.ts';
+import type { ChartRender } from '../workload.ts';
+import type { Chart, RenderedChart } from './chart.ts';
+import { ingressDefaults, kongDefaults } from './defaults.ts';
+import { renderKongChart } from './kong-chart.ts';
+import { objectOf, serviceOf, workloadOf } from './manifests.ts';
+import { evaluatedVersion, featuresOf, kongInsideIngress, newestKong } from './versions.ts';
+import { withoutEffect } from './without-effect.ts';
+
+/** What `renderChart` gives besides the shared shape: the charts exactly as rendered. */
+export interface KongChartRender extends ChartRender {
+  /** One for kong/kong, up to two for kong/ingress; empty when nothing was rendered. */
+  readonly rendered: readonly RenderedChart[];
+  /** Null where the release name or namespace is not known. */
+  readonly release: Release;
+}
+
+/**
+ * What Helm would make of a release. Never throws: what Helm refuses is `failure`, what cannot be
+ * told is `unverified`. An unknown version is evaluated as the newest known; a chart that is too
+ * old gives nothing but `unverified`.
+ */
+export function renderChart(release: Release): KongChartRender {
+  const wanted = release.chartVersion;
+  const { version, unverified } = evaluatedVersion(
+    release.chart,
+    wanted.certainty === 'unknown' ? null : wanted.value,
+    wanted.certainty === 'unknown' ? wanted.reason : '',
+  );
+  const label = `${release.chart} ${version ?? (wanted.certainty === 'unknown' ? '' : wanted.value)}`;
+  if (version === null) return nothing(release, label, unverified);
+  const reasons = [
+    unverified,
+    release.unverified,
+    unknownFact('the release name', release.name),
+    unknownFact('the namespace', release.namespace),
+  ];
+  try {
+    const charts = chartsOf(release, version);
+    const rendered = charts.map(renderKongChart);
+    reasons.push(...rendered.flatMap((chart) => chart.unknown));
+    return {
+      failure: null,
+      services: rendered.flatMap((chart) => chart.services.map((service) => serviceOf(service, chart, release))),
+      adminServices: rendered.flatMap((chart) =>
+        chart.adminServices.map((service) => serviceOf(service, chart, release)),
+      ),
+      workloads: rendered.flatMap((chart) => (chart.workload === null ? [] : [workloadOf(chart.workload, release)])),
+      objects: rendered.flatMap((chart) =>
+        chart.extraObjects.flatMap((object) => objectOf(object, namespaceOf(release))),
+      ),
+      withoutEffect: withoutEffect(release, version),
+      chartLabel: label,
+      unverified: sentence(reasons),
+      rendered,
+      release,
+    };
+  } catch (problem) {
+    if (!(problem instanceof RenderFailure)) throw problem;
+    const failure = { message: `${problem.message} (${label})`, at: failurePlace(release, problem) };
+    return { ...nothing(release, label, sentence(reasons)), failure };
+  }
+}
+
+function nothing(release: Release, label: string, unverified: string | null): KongChartRender {
+  return {
+    failure: null,
+    services: [],
+    adminServices: [],
+    workloads: [],
+    objects: [],
+    withoutEffect: [],
+    chartLabel: label,
+    unverified,
+    rendered: [],
+    release,
+  };
+}
+
+function sentence(reasons: readonly (string | null)[]): string | null {
+  const told = reasons.filter((reason) => reason !== null);
+  return told.length === 0 ? null : told.join('; ');
+}
+
+function unknownFact(what: string, fact: Fact<string>): string | null {
+  return fact.certainty === 'unknown' ? `${what} is not known: ${fact.reason}` : null;
+}
+
+/** The kong/kong charts that a release installs, each with its values over its defaults. */
+function chartsOf(release: Release, version: string): readonly Chart[] {
+  const names = {
+    release: release.name.certainty === 'unknown' ? 'release-name' : release.name.value,
+    releaseNamespace: namespaceOf(release),
+  };
+  if (release.chart === 'kong/kong') {
+    const values = coalesce(release.values, kongDefaults(version));
+    return [{ ...names, features: featuresOf(version), values: rootValue(values), name: release.alias ?? 'kong' }];
+  }
+  const kong = kongInsideIngress(version) ?? newestKong;
+  const parent = coalesce(release.values, ingressDefaults(version), ingressChildren);
+  return [...ingressChildren].flatMap((alias) => {
+    const values = childValues(parent, alias);
+    if (values === null) return [];
+    return [
+      {
+        ...names,
+        features: featuresOf(kong),
+        values: rootValue(coalesce(values, kongDefaults(kong)), [alias]),
+        name: alias,
+      },
+    ];
+  });
+}
+
+const ingressChildren: ReadonlySet<string> = new Set(['controller', 'gateway']);
+
+/** The values below a child's key; null where its `enabled` condition switches the child off. */
+function childValues(parent: MapNode, alias: string): MapNode | null {
+  const own = parent.entries.get(alias)?.value;
+  if (own === undefined || (own.kind === 'scalar' && own.value === null)) return { ...parent, entries: new Map() };
+  if (own.kind !== 'map') {
+    throw new RenderFailure(`${alias} is not a map, but the chart takes the values of ${alias} from it`, {
+      path: [alias],
+      at: own.at,
+    });
+  }
+  const enabled = own.entries.get('enabled')?.value;
+  return enabled?.kind === 'scalar' && enabled.value === false ? null : own;
+}
+
+function namespaceOf(release: Release): string {
+  return release.namespace.certainty === 'unknown' ? 'default' : release.namespace.value;
+}
+
+/** The user's own value at the path of the failure or the nearest above it, else the declaration. */
+function failurePlace(release: Release, problem: RenderFailure): Place {
+  if (isLocation(problem.at)) return problem.at;
+  let node: Node | undefined = release.values;
+  let found: Place | null = null;
+  for (const step of problem.path) {
+    if (node?.kind === 'map') node = node.entries.get(String(step))?.value;
+    else if (node?.kind === 'list') node = node.items[Number(step)];
+    else break;
+    if (node !== undefined && isLocation(node.at)) found = node.at;
+  }
+  return found ?? release.declaration.at;
+}
