@@ -1,0 +1,26 @@
+/**
+ * What one file of a reviewed repository may ask of the parser. Everything beyond is unread with
+ * its reason, and nothing else of the tree suffers. The figures are far above what people write.
+ */
+export const limits = {
+  /** UTF-16 units of one file: parsing costs about a quarter of a second for each. */
+  fileBytes: 1024 * 1024,
+  /** Collections within collections; composing is recursive and thousands of levels end the process. */
+  nesting: 100,
+  /** Keys of one map, merge keys included. */
+  keysPerMap: 10_000,
+  documents: 2_000,
+  /** Values of one file after aliases are resolved: consumers walk the tree, not the text. */
+  nodes: 200_000,
+  /** Lexical tokens of one file: dense flow lists cost twenty times what ordinary text does. */
+  tokens: 500_000,
+  /** Anchors of one document. */
+  anchors: 10_000,
+  /** Trouble reported of one file; the rest repeats it. */
+  problems: 50,
+} as const;
+
+/** A limit was reached: caught where the file's parse began and turned into `Unread`. */
+export class LimitReached extends Error {
+  override readonly name = 'LimitReached';
+}
