@@ -1,4 +1,6 @@
 import type { Place } from '../source/location.ts';
+import { mapAt, type MapNode } from '../source/node.ts';
+import type { Gateway, Listener } from './gateway.ts';
 
 /** Something the API server refuses when the object is applied: the controller never sees it. */
 export interface Rejection {
@@ -20,4 +22,107 @@ export interface Rejection {
   readonly listener: string | null;
   /** The earlier listener that it repeats, or null. */
   readonly other: string | null;
+}
+
+/** Version and channel of the installed Gateway API CRDs, where the configuration states them. */
+export interface InstalledCrds {
+  /** `1.3.0`, `v1.3`. */
+  readonly version: string;
+}
+
+/**
+ * Why the API server refuses a Gateway, in the order of its listeners. Without a version only what
+ * every release from 0.8.1 to 1.6 refuses is told. Parts that are not known are not judged.
+ */
+export function rejectionsOf(gateway: Gateway, crds: InstalledCrds | null): readonly Rejection[] {
+  const { listeners } = gateway;
+  const rejections = [...annotationRejections(gateway.metadata)];
+  if (listeners.length === 0 && gateway.unknownPart === null) {
+    rejections.push(refusal('no-listeners', 'A Gateway needs at least one listener', gateway.name.at, null));
+  }
+  const minor = crds === null ? null : minorOf(crds.version);
+  listeners.forEach((listener, index) => {
+    rejections.push(...repeats(listener, listeners.slice(0, index)), ...faults(listener, minor));
+  });
+  return rejections;
+}
+
+function* annotationRejections(metadata: MapNode): Generator<Rejection> {
+  for (const { key, value } of mapAt(metadata, 'annotations')?.entries.values() ?? []) {
+    if (value.kind !== 'scalar' || value.value === null || typeof value.value === 'string') continue;
+    const reason = `The annotation ${key} is a ${typeof value.value}; annotations are strings, so it needs quotes`;
+    yield refusal('annotation-not-a-string', reason, value.at, null);
+  }
+}
+
+function* repeats(listener: Listener, earlier: readonly Listener[]): Generator<Rejection> {
+  const name = listener.name.value;
+  const namesake = earlier.find((other) => other.name.value === name);
+  if (namesake) {
+    const reason = `Two listeners are called "${name}"; names are unique within a Gateway`;
+    yield { ...refusal('listener-name-twice', reason, listener.name.at, listener), other: name };
+  }
+  const twin = earlier.find(
+    (other) =>
+      other.port.value === listener.port.value &&
+      other.protocol.value === listener.protocol.value &&
+      other.hostname?.value === listener.hostname?.value,
+  );
+  if (twin) {
+    const hostname = listener.hostname === null ? 'no hostname' : `hostname ${listener.hostname.value}`;
+    const asked = `${listener.protocol.value} ${String(listener.port.value)} with ${hostname}`;
+    const reason = `Listeners "${twin.name.value}" and "${name}" both ask for ${asked}; the combination is unique within a Gateway`;
+    yield { ...refusal('listener-twice', reason, listener.port.at, listener), other: twin.name.value };
+  }
+}
+
+function* faults(listener: Listener, minor: number | null): Generator<Rejection> {
+  const { name, port, protocol, hostname, tls } = listener;
+  const subject = `Listener "${name.value}"`;
+  const kind = protocol.value;
+  if (!Number.isInteger(port.value) || port.value < 1 || port.value > 65_535) {
+    const reason = `${subject} has the port ${String(port.value)}; ports go from 1 to 65535`;
+    yield refusal('port-out-of-range', reason, port.at, listener);
+  }
+  if (hostname !== null && hostname.value !== '' && (kind === 'TCP' || kind === 'UDP')) {
+    yield refusal(
+      'hostname-not-allowed',
+      `${subject} has a hostname, which ${kind} does not allow`,
+      hostname.at,
+      listener,
+    );
+  }
+  if (tls !== null && (kind === 'HTTP' || kind === 'TCP' || kind === 'UDP')) {
+    yield refusal('tls-not-allowed', `${subject} has tls, which ${kind} does not allow`, tls.at, listener);
+  }
+  if (tls !== null && tls.mode === 'Terminate' && tls.certificateRefs.length === 0) {
+    if (!tls.hasOptions || (minor !== null && minor < 1)) {
+      yield refusal('certificate-required', `${subject} terminates TLS without certificateRefs`, tls.at, listener);
+    }
+  }
+  if (minor !== null) yield* versioned(listener, minor);
+}
+
+/** What only some releases refuse. */
+function* versioned(listener: Listener, minor: number): Generator<Rejection> {
+  const { name, protocol, tls } = listener;
+  const subject = `Listener "${name.value}"`;
+  const kind = protocol.value;
+  if (tls === null && ((minor < 1 && (kind === 'HTTPS' || kind === 'TLS')) || (minor >= 5 && kind === 'TLS'))) {
+    yield refusal('tls-required', `${subject} needs tls, because its protocol is ${kind}`, protocol.at, listener);
+  }
+  if (minor >= 1 && kind === 'HTTPS' && tls !== null && tls.mode !== 'Terminate' && tls.mode !== '') {
+    yield refusal('tls-mode', `${subject} has the TLS mode ${tls.mode}; HTTPS only allows Terminate`, tls.at, listener);
+  }
+}
+
+/** `n` of `1.n`; -1 for what was before 1.0, null for what is no version. */
+function minorOf(version: string): number | null {
+  const [, major, minor] = /^v?([0-9]+)\.([0-9]+)/.exec(version) ?? [];
+  if (major === undefined || minor === undefined) return null;
+  return major === '0' ? -1 : Number(minor);
+}
+
+function refusal(kind: Rejection['kind'], reason: string, at: Place, listener: Listener | null): Rejection {
+  return { kind, reason, at, listener: listener?.name.value ?? null, other: null };
 }

@@ -12,6 +12,8 @@ export interface GatewayClass {
   /** The scalar under that key as written, also when it is not a string (the API server refuses it then), or null. */
   readonly unmanagedNode: ScalarNode | null;
   readonly metadata: MapNode;
+  /** Why the controller name is not known, or null; absent means null. */
+  readonly unknownPart?: string | null;
 }
 
 export type Protocol = 'HTTP' | 'HTTPS' | 'TLS' | 'TCP' | 'UDP';
@@ -22,6 +24,8 @@ export interface CertificateRef {
   readonly kind: string | null;
   readonly name: string;
   readonly namespace: string | null;
+  /** Why the reference is not known (a variable in its name), or null; absent means null. */
+  readonly unknownPart?: string | null;
 }
 
 export interface RouteKind {

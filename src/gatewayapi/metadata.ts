@@ -1,0 +1,25 @@
+import type { KubeObject } from '../gitops/cluster.ts';
+import { get, mapAt, type MapNode, type Node } from '../source/node.ts';
+
+/** Kinds of this group are the Gateway API's. */
+export const gatewayGroup = 'gateway.networking.k8s.io';
+
+/** The map `metadata` of an object; an empty one where a patch has made it something else. */
+export function metadataOf(object: KubeObject): MapNode {
+  return mapAt(object.root, 'metadata') ?? { kind: 'map', flow: false, entries: new Map(), at: object.root.at };
+}
+
+/** The value of one annotation as it is written, or undefined. */
+export function annotation(object: KubeObject, key: string): Node | undefined {
+  return get(object.root, 'metadata', 'annotations', key);
+}
+
+/** Labels, annotations or a selector below `node`, as far as they are strings. */
+export function stringMap(node: Node | undefined): ReadonlyMap<string, string> {
+  const strings = new Map<string, string>();
+  if (node?.kind !== 'map') return strings;
+  for (const { key, value } of node.entries.values()) {
+    if (value.kind === 'scalar' && typeof value.value === 'string') strings.set(key, value.value);
+  }
+  return strings;
+}

@@ -1,0 +1,78 @@
+import type { KubeObject } from '../gitops/cluster.ts';
+import { get, stringAt, type Node } from '../source/node.ts';
+import type { Gateway, GatewayClass, Listener } from './gateway.ts';
+import { annotation, gatewayGroup, metadataOf } from './metadata.ts';
+import { readListener } from './read-listener.ts';
+
+const unmanagedKey = 'konghq.com/gatewayclass-unmanaged';
+const publishServiceKey = 'konghq.com/publish-service';
+
+/** Versions in which GatewayClass and Gateway were ever served. */
+const versions: ReadonlySet<string> = new Set(['v1', 'v1beta1', 'v1alpha2'].map((v) => `${gatewayGroup}/${v}`));
+
+/** The GatewayClass an object states, or null when it is something else. */
+export function readGatewayClass(object: KubeObject): GatewayClass | null {
+  if (object.kind !== 'GatewayClass' || !versions.has(object.apiVersion)) return null;
+  const written = annotation(object, unmanagedKey);
+  const controllerName = get(object.root, 'spec', 'controllerName');
+  return {
+    object,
+    name: object.name,
+    controllerName: stringAt(controllerName) ?? { value: '', at: controllerName?.at ?? object.name.at },
+    unmanaged: unmanagedValue(written),
+    unmanagedNode: written?.kind === 'scalar' ? written : null,
+    metadata: metadataOf(object),
+    unknownPart: controllerName?.kind === 'unknown' ? controllerName.reason : null,
+  };
+}
+
+/** Any value but the empty one counts; a value that is not known is hardly there to be empty. */
+function unmanagedValue(written: Node | undefined): GatewayClass['unmanaged'] {
+  if (written?.kind === 'unknown') return { value: 'unknown', at: written.at };
+  return stringAt(written) ?? null;
+}
+
+/** The Gateway an object states, or null when it is something else. */
+export function readGateway(object: KubeObject): Gateway | null {
+  if (object.kind !== 'Gateway' || !versions.has(object.apiVersion)) return null;
+  const className = get(object.root, 'spec', 'gatewayClassName');
+  const written = get(object.root, 'spec', 'listeners');
+  const pin = annotation(object, publishServiceKey);
+  const items = written?.kind === 'list' ? written.items : [];
+  const listeners = items.map(readListener);
+  const readable = listeners.filter((item): item is Listener => 'name' in item);
+  const blind = unknownHostname(readable);
+  return {
+    object,
+    name: object.name,
+    namespace: object.namespace,
+    className: stringAt(className) ?? { value: '', at: className?.at ?? object.name.at },
+    publishServicePin: stringAt(pin) ?? null,
+    listeners: readable,
+    metadata: metadataOf(object),
+    unknownPart:
+      unreadable('gatewayClassName', className, object) ??
+      (written?.kind === 'unknown' ? { reason: written.reason, node: written } : null) ??
+      listeners.find((item): item is Exclude<typeof item, Listener> => !('name' in item)) ??
+      (pin?.kind === 'unknown' ? { reason: pin.reason, node: pin } : null) ??
+      blind,
+  };
+}
+
+function unreadable(field: string, node: Node | undefined, object: KubeObject): Gateway['unknownPart'] {
+  if (stringAt(node) !== undefined) return null;
+  const reason =
+    node?.kind === 'unknown' ? node.reason : `${field} is ${node === undefined ? 'missing' : 'not a string'}`;
+  return { reason, node: node ?? object.root };
+}
+
+/** A hostname that is not known only matters where another listener has the same port. */
+function unknownHostname(listeners: readonly Listener[]): Gateway['unknownPart'] {
+  for (const listener of listeners) {
+    const hostname = get(listener.node, 'hostname');
+    if (hostname?.kind !== 'unknown') continue;
+    const shared = listeners.some((other) => other !== listener && other.port.value === listener.port.value);
+    if (shared) return { reason: hostname.reason, node: hostname };
+  }
+  return null;
+}

@@ -1,0 +1,64 @@
+import type { KubeObject } from '../gitops/cluster.ts';
+import { get, listAt, mapAt, stringAt } from '../source/node.ts';
+import { pemIn } from './pem.ts';
+
+/** Something that puts a Secret into the cluster: the Secret itself, or what an operator makes one of. */
+export interface SecretSource {
+  readonly object: KubeObject;
+  readonly name: string;
+  /** Null for any namespace. */
+  readonly namespace: string | null;
+  /** What is wrong with it as a TLS Secret; null when nothing is, or when its content is not in the tree. */
+  readonly fault: string | null;
+}
+
+/** The Secrets an object puts into the cluster; empty when it is something else. */
+export function secretSourcesOf(object: KubeObject): readonly SecretSource[] {
+  const { kind, group, namespace, root } = object;
+  const named = (name: string | undefined, fault: string | null = null): SecretSource[] =>
+    name === undefined ? [] : [{ object, name, namespace, fault }];
+  if (kind === 'Secret' && group === '') return named(object.name.value, faultOf(object));
+  if (kind === 'SealedSecret') return named(object.name.value);
+  if (kind === 'Certificate' && group === 'cert-manager.io') return named(stringAt(root, 'spec', 'secretName')?.value);
+  if (kind === 'ExternalSecret') return named(stringAt(root, 'spec', 'target', 'name')?.value ?? object.name.value);
+  if (kind === 'ClusterExternalSecret') {
+    const spec = mapAt(root, 'spec');
+    const target = stringAt(spec, 'externalSecretSpec', 'target', 'name') ?? stringAt(spec, 'externalSecretName');
+    return [{ object, name: target?.value ?? object.name.value, namespace: null, fault: null }];
+  }
+  if (group === 'secrets.hashicorp.com') return named(stringAt(root, 'spec', 'destination', 'name')?.value);
+  if (kind === 'SopsSecret') {
+    return listAt(root, 'spec', 'secretTemplates').flatMap((item) => named(stringAt(item, 'name')?.value));
+  }
+  return [];
+}
+
+/** What the controller has against a Secret of the tree: it wants PEM below `tls.crt` and `tls.key`. */
+function faultOf(object: KubeObject): string | null {
+  // Encrypted or filled in later: what stands in the tree is not what the cluster holds.
+  if (get(object.root, 'sops') !== undefined || isFilledLater(object)) return null;
+  for (const key of ['tls.crt', 'tls.key']) {
+    const plain = get(object.root, 'stringData', key);
+    const encoded = get(object.root, 'data', key);
+    const node = plain ?? encoded;
+    if (node === undefined) return `it has no ${key}`;
+    if (node.kind !== 'scalar') return null;
+    if (!pemIn(String(node.value ?? ''), plain === undefined)) return `its ${key} is not PEM`;
+  }
+  return null;
+}
+
+/** Placeholders of argocd-vault-plugin and operators that fill an empty Secret. */
+function isFilledLater(object: KubeObject): boolean {
+  const annotations = mapAt(object.root, 'metadata', 'annotations');
+  const keys = [...(annotations?.entries.keys() ?? [])];
+  if (keys.some((key) => /avp\.|vault|reflector|replicat|cert-manager\.io|kubed|inject/i.test(key))) return true;
+  for (const block of ['data', 'stringData']) {
+    for (const { value } of mapAt(object.root, block)?.entries.values() ?? []) {
+      if (value.kind === 'unknown') return true;
+      if (value.kind === 'scalar' && typeof value.value === 'string' && /[<{$%]|ENC\[|^ref\+/.test(value.value))
+        return true;
+    }
+  }
+  return false;
+}
