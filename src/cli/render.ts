@@ -25,7 +25,7 @@ export async function render(review: Review, format: Format, options: RenderOpti
         import('../report/sarif.ts'),
         import('../rules/index.ts'),
       ]);
-      return sarifReport(review, { version: packageJson.version, rules });
+      return sarifReport(review, { version: packageJson.version, rules, compared: options.compared });
     }
   }
 }

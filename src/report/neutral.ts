@@ -8,7 +8,7 @@
 const invisible = '\u200B';
 
 /** ASCII punctuation that means something to Markdown inside a line; a backslash makes each one plain. */
-const markup = /[\\`*_[\](){}<>~|!$&^]/g;
+const markup = /[\\`*_[\]<>~|!$&]/g;
 
 /** Control and direction characters reorder or hide what a reader sees; a line break would start a new block. */
 const unprintable = /[\p{Cc}\p{Cs}\u200B\u200E\u200F\u2028\u2029\u202A-\u202E\u2060\u2066-\u2069\uFEFF]+/gu;

@@ -12,19 +12,22 @@ export interface SarifOptions {
   readonly version: string;
   /** Every rule there is; those that found something are described. */
   readonly rules: readonly Rule[];
+  /** Whether there was a base. */
+  readonly compared: boolean;
 }
 
 /** The review as SARIF 2.1.0 for code scanning: what is wrong in head; fixed findings are not. Ends with a line break. */
-export function sarifReport(review: Review, { version, rules }: SarifOptions): string {
+export function sarifReport(review: Review, { version, rules, compared }: SarifOptions): string {
   const findings = review.findings.filter(({ status }) => status !== 'fixed');
   const run = new SarifRunBuilder().initSimple({
     toolDriverName: 'Portcullis',
     toolDriverVersion: version,
     url: 'https://github.com/portcullis-app/portcullis',
   });
+  run.run.columnKind = 'utf16CodeUnits';
   const used = new Set(findings.map(({ rule }) => rule));
   for (const rule of rules.filter(({ id }) => used.has(id))) run.addRule(describe(rule));
-  for (const finding of findings) run.addResult(resultOf(finding));
+  for (const finding of findings) run.addResult(resultOf(finding, compared));
   const log = new SarifBuilder();
   log.addRun(run);
   return `${log.buildSarifJsonString({ indent: true })}\n`;
@@ -36,19 +39,18 @@ function describe({ id, title, severity }: Rule): SarifRuleBuilder {
   return rule;
 }
 
-function resultOf(finding: Finding): SarifResultBuilder {
+function resultOf(finding: Finding, compared: boolean): SarifResultBuilder {
   const { rule, severity, status, message, at, related, suggestion, fingerprint } = finding;
-  const builder = new SarifResultBuilder({
+  return new SarifResultBuilder({
     ruleId: rule,
     level: levels[severity],
     message: { text: message },
     locations: [locationOf(at)],
     partialFingerprints: { 'portcullis/v1': fingerprint },
-    ...(status === 'introduced' ? { baselineState: 'new' } : {}),
+    ...(compared ? { baselineState: status === 'introduced' ? 'new' : 'unchanged' } : {}),
     ...(related.length > 0 ? { relatedLocations: related.map((other) => locationOf(other.at, other.message)) } : {}),
     ...(suggestion ? { fixes: [fixOf(suggestion)] } : {}),
   } satisfies Partial<Result>);
-  return builder;
 }
 
 /** SARIF wants a URI reference, so a path is percent-encoded segment by segment. */

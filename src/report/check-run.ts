@@ -1,0 +1,173 @@
+import type { ConfigProblem } from '../config/read-config.ts';
+import type { Finding, Severity } from '../finding.ts';
+import type { Review } from '../review.ts';
+import { docsUrl } from '../rules/rule.ts';
+import type { Location } from '../source/location.ts';
+import { utf8Length } from './budget.ts';
+import { countsOf } from './counts.ts';
+import { cut, inert } from './inert.ts';
+import { markdownReport, nothingRelevant } from './markdown.ts';
+import { codeSpan, prose } from './neutral.ts';
+import { patchOf, patchText } from './patch.ts';
+import type { LineOf } from './source-lines.ts';
+
+/** An annotation as GitHub takes it; lines and columns start at 1, columns only within one line. */
+export interface CheckAnnotation {
+  readonly path: string;
+  readonly start_line: number;
+  readonly end_line: number;
+  readonly start_column?: number;
+  readonly end_column?: number;
+  readonly annotation_level: 'notice' | 'warning' | 'failure';
+  readonly title: string;
+  readonly message: string;
+  readonly raw_details?: string;
+}
+
+/** A button under the completed check run: at most 20, 40 and 20 characters. */
+export interface CheckAction {
+  readonly label: string;
+  readonly description: string;
+  readonly identifier: string;
+}
+
+/** How a check run ends. All lengths are within GitHub's limits, the number of annotations is not limited. */
+export interface CheckRunReport {
+  readonly conclusion: 'success' | 'failure' | 'timed_out' | 'cancelled' | 'skipped';
+  readonly title: string;
+  readonly summary: string;
+  readonly annotations: readonly CheckAnnotation[];
+  readonly actions: readonly CheckAction[];
+}
+
+/** What the review itself does not say. */
+export interface CheckRunContext {
+  readonly failOn: Severity;
+  readonly lineOf: LineOf;
+  /** Sentences for the top of the summary, in Markdown, neutral already. */
+  readonly notes: readonly string[];
+  /** What is wrong with the configuration this change brings. */
+  readonly configProblems: readonly ConfigProblem[];
+  /** Whether the configuration in force cannot be obeyed and this change does not put that right. */
+  readonly brokenConfig: boolean;
+  /** Fingerprints whose suggestion stands in the diff as a review comment. */
+  readonly inline: ReadonlySet<string>;
+  readonly offerFixes: boolean;
+}
+
+export const applyFixes: CheckAction = {
+  label: 'Apply fixes',
+  description: 'Commit all proven suggestions',
+  identifier: 'apply-fixes',
+};
+
+/** GitHub documents 65,535 characters and counts bytes. */
+const summaryBytes = 65_000;
+const messageBytes = 8_000;
+const detailsBytes = 32_000;
+const titleCharacters = 255;
+
+const levels = { error: 'failure', warning: 'warning', notice: 'notice' } as const;
+const ranks = { error: 2, warning: 1, notice: 0 };
+
+/** The review as the end of a check run. */
+export function checkRunReport(review: Review, context: CheckRunContext): CheckRunReport {
+  const introduced = review.findings.filter(({ status }) => status === 'introduced');
+  const failing = introduced.some(({ severity }) => ranks[severity] >= ranks[context.failOn]);
+  const broken = context.configProblems.length > 0 || context.brokenConfig;
+  const notes = cutLines(context.notes.concat(context.configProblems.map(configLine)), summaryBytes / 2);
+  const budget = summaryBytes - utf8Length(notes);
+  const counts = review.relevant ? countsOf(review.findings, true) : nothingRelevant.replace(/\.$/, '');
+  const fixable = introduced.some(({ suggestion }) => suggestion !== null);
+  return {
+    conclusion: failing || broken ? 'failure' : 'success',
+    title: cut(broken ? `The configuration cannot be obeyed; ${lowerFirst(counts)}` : counts, titleCharacters),
+    summary: notes + markdownReport(review, { lineOf: context.lineOf, compared: true, maxBytes: budget }),
+    annotations: [...context.configProblems.map(configAnnotation), ...annotationsOf(review, introduced, context)],
+    actions: fixable && context.offerFixes ? [applyFixes] : [],
+  };
+}
+
+/** The end of a check run for which there is no review. `summary` is Markdown, neutral already. */
+export function plainReport(conclusion: CheckRunReport['conclusion'], title: string, summary: string): CheckRunReport {
+  return {
+    conclusion,
+    title: cut(title, titleCharacters),
+    summary: cut(summary, summaryBytes),
+    annotations: [],
+    actions: [],
+  };
+}
+
+/** Findings in files the change leaves alone stand in the summary only: GitHub would show them apart, under files nobody touched. */
+function annotationsOf(
+  review: Review,
+  introduced: readonly Finding[],
+  context: CheckRunContext,
+): readonly CheckAnnotation[] {
+  const changed = new Set(review.changedPaths);
+  return introduced
+    .filter(({ at }) => changed.has(at.path))
+    .map((finding) => {
+      const details = detailsOf(finding, context);
+      return {
+        path: finding.at.path,
+        ...rangeOf(finding.at),
+        annotation_level: levels[finding.severity],
+        title: finding.rule,
+        message: cut(inert(finding.message), messageBytes),
+        ...(details === '' ? {} : { raw_details: details }),
+      };
+    });
+}
+
+type Range = Pick<CheckAnnotation, 'start_line' | 'end_line' | 'start_column' | 'end_column'>;
+
+/** A place of many lines is shown on its first: GitHub would put it below its last. */
+function rangeOf({ line, column, endLine, endColumn }: Location): Range {
+  const lines = { start_line: line, end_line: line };
+  return endLine === line ? { ...lines, start_column: column, end_column: Math.max(column, endColumn - 1) } : lines;
+}
+
+function detailsOf(finding: Finding, { inline, lineOf }: CheckRunContext): string {
+  const parts = finding.related.map(({ at, message }) => `${inert(at.path)}:${at.line} ${inert(message)}`);
+  if (finding.suggestion && !inline.has(finding.fingerprint)) {
+    const patch = patchText(patchOf(finding.suggestion, lineOf));
+    parts.push(`${inert(finding.suggestion.path)}:\n${patch.split('\n').map(inertLine).join('\n')}`);
+  }
+  parts.push(docsUrl(finding.rule));
+  let left = detailsBytes;
+  return parts.filter((part) => (left -= utf8Length(part) + 2) >= 0).join('\n\n');
+}
+
+/** As `inert`, but the indentation stays: it is what YAML is made of. */
+function inertLine(line: string): string {
+  const mark = /^[ +-]?[ \t]*/.exec(line)?.[0] ?? '';
+  return mark + inert(line.slice(mark.length));
+}
+
+function configAnnotation({ at, message }: ConfigProblem): CheckAnnotation {
+  return {
+    path: at.path,
+    ...rangeOf(at),
+    annotation_level: 'failure',
+    title: 'configuration',
+    message: cut(inert(message), messageBytes),
+  };
+}
+
+function configLine({ at, message }: ConfigProblem): string {
+  return `- ${codeSpan(`${at.path}:${at.line}`)} ${prose(message)}`;
+}
+
+function cutLines(lines: readonly string[], bytes: number): string {
+  let left = bytes;
+  const kept = lines.filter((line) => (left -= utf8Length(line) + 2) >= 0);
+  const dropped = lines.length - kept.length;
+  const all = dropped > 0 ? [...kept, `… ${dropped} more`] : kept;
+  return all
+    .map((line, index) => `${line}${line.startsWith('- ') && all[index + 1]?.startsWith('- ') ? '\n' : '\n\n'}`)
+    .join('');
+}
+
+const lowerFirst = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);

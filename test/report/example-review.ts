@@ -1,0 +1,255 @@
+import type { Finding } from '../../src/finding.ts';
+import type { Gateway, Listener } from '../../src/gatewayapi/gateway.ts';
+import type { KubeObject } from '../../src/gitops/cluster.ts';
+import type {
+  ClusterView,
+  Conditions,
+  Controller,
+  GatewayStatus,
+  ListenerStatus,
+  Service,
+} from '../../src/kong/model.ts';
+import { linesFrom } from '../../src/report/source-lines.ts';
+import type { Review } from '../../src/review.ts';
+import type { Located, Location } from '../../src/source/location.ts';
+import type { MapNode } from '../../src/source/node.ts';
+
+/** A review made by hand, so that a report is tested by what it prints and not by what the engine finds. */
+export const texts: Readonly<Record<string, string>> = {
+  'prod/gateway.yaml': [
+    'kind: Gateway',
+    'metadata: { name: edge, namespace: kong }',
+    'spec:',
+    '  listeners:',
+    '    - name: web',
+    '      port: 80',
+    '    - name: mqtt',
+    '      port: 1883',
+    '',
+  ].join('\n'),
+  'prod/kong.yaml': [
+    'proxy:',
+    '  http: { servicePort: 80 }',
+    '  stream:',
+    '    - servicePort: 9000',
+    '      containerPort: 9000',
+    '',
+  ].join('\n'),
+};
+
+export const lineOf = linesFrom((path) => texts[path]);
+
+/** The place of the first occurrence of `what` in a file of the example. */
+export function place(path: string, what: string): Location {
+  const text = texts[path] ?? '';
+  const start = text.indexOf(what);
+  const before = text.slice(0, start).split('\n');
+  const line = before.length;
+  const column = (before.at(-1) ?? '').length + 1;
+  return { path, start, end: start + what.length, line, column, endLine: line, endColumn: column + what.length };
+}
+
+const at = <T extends string | number>(value: T, path: string, what: string = String(value)): Located<T> => ({
+  value,
+  at: place(path, what),
+});
+
+const root: MapNode = { kind: 'map', flow: false, entries: new Map(), at: place('prod/gateway.yaml', 'kind') };
+
+const object: KubeObject = {
+  apiVersion: 'gateway.networking.k8s.io/v1',
+  group: 'gateway.networking.k8s.io',
+  kind: 'Gateway',
+  name: at('edge', 'prod/gateway.yaml'),
+  namespace: 'kong',
+  root,
+  path: 'prod/gateway.yaml',
+};
+
+function listener(name: string, port: number, protocol: string): Listener {
+  return {
+    name: at(name, 'prod/gateway.yaml', `name: ${name}`),
+    port: at(port, 'prod/gateway.yaml'),
+    protocol: { value: protocol, at: { default: 'the example' } },
+    hostname: null,
+    tls: null,
+    kinds: [],
+    node: root,
+  };
+}
+
+const service: Service = {
+  namespace: 'kong',
+  name: 'kong-proxy',
+  type: 'LoadBalancer',
+  ports: [
+    {
+      name: 'http',
+      port: at(80, 'prod/kong.yaml'),
+      protocol: { value: 'TCP', at: { default: 'kong/kong 3.4.1' } },
+      targetPort: { value: 8000, at: { default: 'kong/kong 3.4.1' } },
+      nodePort: null,
+    },
+  ],
+  at: place('prod/kong.yaml', 'proxy'),
+  source: object,
+  selector: null,
+};
+
+export const programmed: Conditions = {
+  Accepted: { status: 'True', reason: 'Accepted', message: '' },
+  Conflicted: { status: 'False', reason: 'NoConflicts', message: '' },
+  ResolvedRefs: { status: 'True', reason: 'ResolvedRefs', message: '' },
+  Programmed: { status: 'True', reason: 'Programmed', message: '' },
+};
+
+export const unavailable: Conditions = {
+  Accepted: { status: 'False', reason: 'PortUnavailable', message: 'no Kong listen' },
+  Programmed: { status: 'False', reason: 'Pending', message: '' },
+};
+
+function statusOf(one: Listener, conditions: Conditions | null, rest: Partial<ListenerStatus> = {}): ListenerStatus {
+  return {
+    listener: one,
+    conditions,
+    servedBy: null,
+    unverified: null,
+    atPort: [],
+    certainlyUnavailable: false,
+    conflictsWith: [],
+    invalidKinds: [],
+    certificates: [],
+    ...rest,
+  };
+}
+
+const [httpPort] = service.ports;
+if (!httpPort) throw new Error('the Service of the example has a port');
+
+const web = statusOf(listener('web', 80, 'HTTP'), programmed, {
+  servedBy: {
+    service,
+    port: httpPort,
+    targetPort: 8000,
+    listen: {
+      kind: 'proxy',
+      entry: { address: '0.0.0.0', port: 8000, ssl: false, udp: false, flags: [], at: { default: 'kong/kong 3.4.1' } },
+    },
+  },
+});
+
+export const mqtt = statusOf(listener('mqtt', 1883, 'TCP'), unavailable);
+
+const gateway: Gateway = {
+  object,
+  name: object.name,
+  namespace: 'kong',
+  className: at('kong', 'prod/gateway.yaml'),
+  publishServicePin: null,
+  listeners: [web.listener, mqtt.listener],
+  metadata: root,
+  unknownPart: null,
+};
+
+const controller: Controller = {
+  id: 'kong/kong-kong',
+  kind: 'kic',
+  controllerName: {
+    certainty: 'defaulted',
+    value: 'konghq.com/kic-gateway-controller',
+    from: 'default of the controller',
+  },
+  publishService: { certainty: 'known', value: 'kong/kong-proxy', at: place('prod/kong.yaml', 'proxy') },
+  publishServiceUdp: { certainty: 'defaulted', value: null, from: 'default of the controller' },
+  gatewayToReconcile: { certainty: 'defaulted', value: null, from: 'default of the controller' },
+  featureGates: { certainty: 'defaulted', value: new Map(), from: 'default of the controller' },
+  watchNamespaces: { certainty: 'defaulted', value: null, from: 'default of the controller' },
+  enabled: new Map(),
+  secretLabelSelector: { certainty: 'defaulted', value: null, from: 'default of the controller' },
+  version: { certainty: 'known', value: '3.4', at: place('prod/kong.yaml', 'proxy') },
+  source: object,
+  at: place('prod/kong.yaml', 'proxy'),
+  publish: [],
+  unknownGates: [],
+  proxies: [],
+  startFailure: null,
+};
+
+export function gatewayStatus(listeners: readonly ListenerStatus[]): GatewayStatus {
+  return {
+    gateway,
+    gatewayClass: null,
+    implementation: 'kic',
+    controller,
+    services: [service],
+    listeners,
+    unverified: null,
+    withoutStatus: null,
+    offers: null,
+    pin: [],
+    rejections: [],
+  };
+}
+
+export function cluster(listeners: readonly ListenerStatus[]): ClusterView {
+  return {
+    name: 'prod',
+    evidence: 'the tree names no other',
+    classes: [],
+    gateways: [gatewayStatus(listeners)],
+    services: [service],
+    proxies: [],
+    controllers: [controller],
+    releases: [],
+    objects: [object],
+    listenProblems: [],
+    unverified: [],
+    classStatuses: [],
+    routes: [],
+    fronts: [],
+  };
+}
+
+export const portUnavailable: Finding = {
+  rule: 'listener-port-unavailable',
+  severity: 'error',
+  status: 'introduced',
+  cluster: 'prod',
+  message:
+    'listener "mqtt" asks for TCP 1883, but no port of Service kong/kong-proxy is 1883. After merge: Accepted=False, PortUnavailable.',
+  at: place('prod/gateway.yaml', '1883'),
+  related: [{ at: place('prod/kong.yaml', 'stream'), message: 'the stream ports of the proxy are set here' }],
+  suggestion: {
+    path: 'prod/kong.yaml',
+    startLine: 3,
+    endLine: 3,
+    replacement: '  stream:\n    - servicePort: 1883\n      containerPort: 1883',
+  },
+  fingerprint: 'f1',
+};
+
+export const existing: Finding = {
+  ...portUnavailable,
+  rule: 'listen-without-service-port',
+  severity: 'warning',
+  status: 'existing',
+  message: 'stream listen 9000 has no Service port.',
+  at: place('prod/kong.yaml', '9000'),
+  related: [],
+  suggestion: null,
+  fingerprint: 'f2',
+};
+
+/** A change that adds the listener "mqtt" to a Gateway. */
+export const example: Review = {
+  findings: [portUnavailable, existing],
+  clusters: [cluster([web, mqtt])],
+  before: [cluster([web])],
+  unread: [{ path: 'prod/chart.tgz', reason: 'larger than 1 MiB' }],
+  unverified: [{ cluster: 'prod', about: 'GatewayClass kong', reason: 'it is not in the tree' }],
+  changedPaths: ['prod/gateway.yaml'],
+  relevant: true,
+};
+
+/** Nothing wrong, nothing unknown. */
+export const sound: Review = { ...example, findings: [], clusters: [cluster([web])], unread: [], unverified: [] };

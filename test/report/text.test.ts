@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { textReport } from '../../src/report/text.ts';
+import { example, lineOf, portUnavailable, sound } from './example-review.ts';
+
+describe('a change', () => {
+  test('shows what it introduces in full and the rest in brief', () => {
+    expect(textReport(example, { lineOf, compared: true })).toBe(
+      `
+prod/gateway.yaml:8:13  error  listener-port-unavailable
+listener "mqtt" asks for TCP 1883, but no port of Service kong/kong-proxy is 1883.
+  7 │     - name: mqtt
+  8 │       port: 1883
+    │             ^^^^ After merge: Accepted=False, PortUnavailable
+see: prod/kong.yaml:3:3  the stream ports of the proxy are set here
+  3 │   stream:
+    │   ^^^^^^
+suggestion: prod/kong.yaml
+  2 │   http: { servicePort: 80 }
+  3 │   stream:
+  + │     - servicePort: 1883
+  + │       containerPort: 1883
+  4 │     - servicePort: 9000
+  5 │       containerPort: 9000
+
+existing before this change:
+  prod/kong.yaml:4:20  warning  listen-without-service-port  stream listen 9000 has no Service port.
+
+could not verify:
+  GatewayClass kong (cluster prod): it is not in the tree
+
+could not read:
+  prod/chart.tgz: larger than 1 MiB
+
+1 error introduced, 1 existing.
+Looked at 1 cluster, 1 Gateway, 2 listeners.
+`.trimStart(),
+    );
+  });
+
+  test('that is sound says what was looked at', () => {
+    expect(textReport(sound, { lineOf, compared: true })).toBe(
+      'No findings introduced.\nLooked at 1 cluster, 1 Gateway, 1 listener.\n',
+    );
+  });
+
+  test('without bearing on Kong says so', () => {
+    expect(textReport({ ...sound, relevant: false }, { lineOf, compared: true })).toBe(
+      'No Gateway API or Kong configuration in this change.\n',
+    );
+  });
+});
+
+describe('the marker', () => {
+  const reportOf = (line: string, what: string): string => {
+    const start = line.indexOf(what) + 1;
+    const at = {
+      ...portUnavailable.at,
+      path: 'a.yaml',
+      line: 1,
+      endLine: 1,
+      column: start,
+      endColumn: start + what.length,
+    };
+    const finding = { ...portUnavailable, at, message: 'm', related: [], suggestion: null };
+    return textReport({ ...sound, findings: [finding] }, { lineOf: () => line, compared: true });
+  };
+
+  test.each([
+    ['stands under the value', 'port: 80', '80', '  1 │ port: 80\n    │       ^^\n'],
+    ['stands right behind tabs', 'a:\t80', '80', '  1 │ a:    80\n    │       ^^\n'],
+    [
+      'stands right behind what would steer the terminal',
+      '"\u001B[2J": 80',
+      '80',
+      '  1 │ "\\u001b[2J": 80\n    │              ^^\n',
+    ],
+    [
+      'stands right in a line too long to show',
+      `${'x'.repeat(300)}: 80 ${'y'.repeat(300)}`,
+      '80',
+      `${' '.repeat(81)}^^\n`,
+    ],
+  ])('%s', (_, line, what, expected) => {
+    expect(reportOf(line, what)).toContain(expected);
+  });
+
+  test('is left out when the file cannot be had', () => {
+    const finding = { ...portUnavailable, related: [], suggestion: null };
+    expect(textReport({ ...sound, findings: [finding] }, { lineOf: () => undefined, compared: true })).toContain(
+      'is 1883.\nAfter merge: Accepted=False, PortUnavailable\n\n1 error introduced.',
+    );
+  });
+});
+
+test('many related places are counted, not listed', () => {
+  const related = Array.from({ length: 7 }, () => portUnavailable.related).flat();
+  const report = textReport({ ...sound, findings: [{ ...portUnavailable, related }] }, { lineOf, compared: true });
+  expect(report.match(/^see: /gm)).toHaveLength(5);
+  expect(report).toContain('see: 3 more\n');
+});
