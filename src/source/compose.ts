@@ -108,8 +108,7 @@ class NodeComposer {
     const value = String(from.value);
     return {
       kind: 'scalar',
-      value:
-        from.tag !== undefined ? resolveTagged(from.tag, value) : style === 'plain' ? resolvePlain(value) : value,
+      value: from.tag !== undefined ? resolveTagged(from.tag, value) : style === 'plain' ? resolvePlain(value) : value,
       text: this.lines.text.slice(start, end),
       style,
       at: this.lines.location(start, end),

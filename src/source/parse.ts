@@ -118,4 +118,3 @@ function keepDocument(
 function isEmpty({ root }: Composed): boolean {
   return root.kind === 'scalar' && root.style === 'plain' && root.text === '';
 }
-
