@@ -58,12 +58,20 @@ function sentence(error: ErrorObject): string {
     case 'enum':
       return `${where} must be one of ${(error.params['allowedValues'] as readonly unknown[]).join(', ')}`;
     case 'pattern':
-      return where.endsWith('ersion') || where.includes('chartVersions')
+      return isVersion(where)
         ? `${where} must be an exact version in quotes, for example "3.4.1"`
         : `${where} does not have the form it must have (namespace/name, or domain/path for a controller name)`;
+    case 'type':
+      if (isVersion(where)) return `${where} must be an exact version in quotes, for example "3.4.1"`;
+      return `${where} must be ${String(error.params['type'])}`;
     default:
       return `${where} ${error.message ?? 'is not valid'}`;
   }
+}
+
+/** A version without quotes is a number to YAML: 1.30 would be read as 1.3. */
+function isVersion(where: string): boolean {
+  return where.endsWith('ersion') || where.includes('chartVersions');
 }
 
 /** The value at fault; for a setting that does not exist, its key. */
@@ -90,7 +98,9 @@ function configOf(root: MapNode): Config {
   const value = <T>(key: string, otherwise: T): T => (toJson(get(root, key) ?? null) as T | null) ?? otherwise;
   return {
     clusters: listAt(root, 'clusters').map(clusterOf),
-    rules: new Map(Object.entries(value<Record<string, Severity | 'off'>>('rules', {}))),
+    rules: new Map(
+      Object.entries(value<Record<string, Severity | 'off' | false>>('rules', {})).map(([id, to]) => [id, to || 'off']),
+    ),
     exclude: value('exclude', defaultConfig.exclude),
     failOn: value('failOn', defaultConfig.failOn),
     drafts: value('drafts', defaultConfig.drafts),

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { defaultConfig } from '../../src/config/config.ts';
+import { configPath, readConfig } from '../../src/config/read-config.ts';
+
+const ruleIds = ['listener-conflict', 'several-gateways-per-controller'];
+
+/** `line:column message` of every problem. */
+function problemsIn(text: string): string[] {
+  return readConfig(configPath, text, ruleIds).problems.map(({ at, message }) => `${at.line}:${at.column} ${message}`);
+}
+
+describe('a configuration that says nothing', () => {
+  test.each([
+    ['an empty file', ''],
+    ['only a comment', '# later\n'],
+    ['an empty map', '{}\n'],
+  ])('%s gives the defaults', (_, text) => {
+    expect(readConfig(configPath, text, ruleIds)).toEqual({ config: defaultConfig, problems: [] });
+  });
+});
+
+test('every setting is read', () => {
+  const { config, problems } = readConfig(
+    configPath,
+    `failOn: warning
+drafts: skip
+comments: 5
+exclude: [archive/**]
+rules:
+  several-gateways-per-controller: notice
+  listener-conflict: 'off'
+clusters:
+  - name: prod
+    paths: [clusters/prod/**]
+    gatewayApi: {version: v1.3.0}
+    chartVersions: {kong/kong: 3.4.1}
+    controllers:
+      - name: edge
+        controllerName: example.com/edge
+        publishService: kong/edge-proxy
+        publishServiceUdp: kong/edge-udp
+        version: '3.5'
+        servicePorts: [{port: 80, targetPort: 8000}, {port: 53, protocol: UDP}]
+        proxyListen: 0.0.0.0:8000
+        streamListen: 0.0.0.0:53 udp
+`,
+    ruleIds,
+  );
+  expect(problems).toEqual([]);
+  expect({ ...config, rules: Object.fromEntries(config.rules) }).toMatchObject({
+    failOn: 'warning',
+    drafts: 'skip',
+    comments: 5,
+    exclude: ['archive/**'],
+    rules: { 'several-gateways-per-controller': 'notice', 'listener-conflict': 'off' },
+    clusters: [
+      {
+        name: 'prod',
+        paths: ['clusters/prod/**'],
+        gatewayApi: { version: '1.3.0', channel: 'standard' },
+        chartVersions: new Map([['kong/kong', '3.4.1']]),
+        controllers: [
+          {
+            name: 'edge',
+            controllerName: 'example.com/edge',
+            publishService: 'kong/edge-proxy',
+            publishServiceUdp: 'kong/edge-udp',
+            version: '3.5',
+            servicePorts: [
+              { port: 80, targetPort: 8000, protocol: 'TCP' },
+              { port: 53, targetPort: 53, protocol: 'UDP' },
+            ],
+            proxyListen: '0.0.0.0:8000',
+            streamListen: '0.0.0.0:53 udp',
+          },
+        ],
+      },
+    ],
+  });
+});
+
+describe('a configuration that cannot be obeyed is refused as a whole, on its line', () => {
+  test.each([
+    ['a misspelt setting', 'failon: error\n', ['1:1 the configuration has no setting "failon"']],
+    ['a wrong value', 'failOn: fatal\n', ['1:9 failOn must be one of error, warning, notice']],
+    [
+      'a rule that does not exist',
+      'rules:\n  listener-conflicts: off\n',
+      ['2:3 there is no rule "listener-conflicts"'],
+    ],
+    ['a cluster without paths', 'clusters:\n  - name: prod\n', ["2:5 clusters.0 must have required property 'paths'"]],
+    [
+      'a version that YAML reads as a number',
+      'clusters:\n  - {name: a, paths: [a], gatewayApi: {version: 1.3}}\n',
+      ['2:49 clusters.0.gatewayApi.version must be an exact version in quotes, for example "3.4.1"'],
+    ],
+    [
+      'a publish Service without a namespace',
+      'clusters:\n  - name: a\n    paths: [a]\n    controllers:\n      - {name: k, publishService: proxy}\n',
+      [
+        '5:35 clusters.0.controllers.0.publishService does not have the form it must have (namespace/name, or domain/path for a controller name)',
+      ],
+    ],
+    ['a list', '- a\n', ['1:1 the configuration must be object']],
+    ['two documents', 'failOn: error\n---\nfailOn: error\n', ['1:1 the file must hold one document']],
+  ])('%s', (_, text, expected) => {
+    expect(problemsIn(text)).toEqual(expected);
+  });
+
+  test('an unquoted off, which is false to YAML 1.1, is off', () => {
+    const { config } = readConfig(configPath, 'rules:\n  listener-conflict: off\n', ruleIds);
+    expect([...config.rules]).toEqual([['listener-conflict', 'off']]);
+  });
+
+  test('text that is not YAML', () => {
+    expect(problemsIn('failOn: [error\n')).toHaveLength(1);
+  });
+});
