@@ -95,7 +95,10 @@ function unknownRules(root: Node, ruleIds: readonly string[], whole: Location): 
 }
 
 function configOf(root: MapNode): Config {
-  const value = <T>(key: string, otherwise: T): T => (toJson(get(root, key) ?? null) as T | null) ?? otherwise;
+  const value = <T>(key: string, otherwise: T): T => {
+    const node = get(root, key);
+    return ((node && toJson(node)) as T | null | undefined) ?? otherwise;
+  };
   return {
     clusters: listAt(root, 'clusters').map(clusterOf),
     rules: new Map(
