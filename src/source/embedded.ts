@@ -1,0 +1,78 @@
+import type { SourceFile } from './document.ts';
+import { innerText } from './inner-text.ts';
+import type { InnerText } from './inner-text.ts';
+import { lineIndex } from './line-index.ts';
+import { isLocation } from './location.ts';
+import type { Location, Place } from './location.ts';
+import type { Entry, Node, ScalarNode } from './node.ts';
+import { parseYaml } from './parse.ts';
+
+/**
+ * The YAML document written inside a scalar (Argo CD's `helm.values: |`, an inline patch), with
+ * every place in the outer file, so that findings and edits point into it. Where the scalar's
+ * escapes or folds allow no exact place, every value stands at the scalar itself. Of several
+ * documents the first counts, as for Helm; a scalar without any is null.
+ * @param fileText the text of the file that `node.at` points into
+ */
+export function embeddedRoot(node: ScalarNode, fileText: string): { root: Node } | { problem: string } {
+  const read = embeddedRoots(node, fileText);
+  if ('problem' in read) return read;
+  return { root: read.roots[0] ?? { kind: 'scalar', value: null, text: '', style: 'plain', at: node.at } };
+}
+
+/** As `embeddedRoot`, for text that may hold several documents. */
+export function embeddedRoots(node: ScalarNode, fileText: string): { roots: readonly Node[] } | { problem: string } {
+  if (typeof node.value !== 'string') {
+    return node.value === null ? { roots: [] } : { problem: 'it is not text' };
+  }
+  const inner = isLocation(node.at) ? innerText(node, fileText) : null;
+  const file = parseYaml(isLocation(node.at) ? node.at.path : '', inner?.text ?? node.value);
+  const problem = problemIn(file);
+  if (problem !== null) return { problem };
+  const placed = placing(node.at, fileText, inner);
+  return { roots: file.documents.map((document) => placed(document.root)) };
+}
+
+function problemIn(file: SourceFile): string | null {
+  if (file.unread !== null) return `it ${file.unread.reason}`;
+  const syntax = file.problems.find((problem) => problem.kind === 'syntax');
+  return syntax === undefined ? null : `line ${syntax.at.line} of the text: ${syntax.message}`;
+}
+
+/** Copies a tree with its places moved into the outer file; shared nodes stay shared. */
+function placing(whole: Place, fileText: string, inner: InnerText | null): (node: Node) => Node {
+  const path = isLocation(whole) ? whole.path : '';
+  const lines = lineIndex(path, fileText);
+  const outer = (at: Place): Place =>
+    inner === null || !isLocation(at) ? whole : lines.location(inner.outerStart(at.start), inner.outerEnd(at.end));
+  const done = new Map<Node, Node>();
+  const place = (node: Node): Node => {
+    const known = done.get(node);
+    if (known !== undefined) return known;
+    const moved = move(node, outer(node.at));
+    done.set(node, moved);
+    return moved;
+  };
+  const move = (node: Node, at: Place): Node => {
+    switch (node.kind) {
+      case 'scalar':
+        return { ...node, at, text: inner !== null && isLocation(at) ? textAt(fileText, at) : node.text };
+      case 'list':
+        return { ...node, at, items: node.items.map(place) };
+      case 'map': {
+        const entries = new Map<string, Entry>();
+        for (const { key, keyAt, value } of node.entries.values()) {
+          entries.set(key, { key, keyAt: outer(keyAt), value: place(value) });
+        }
+        return { ...node, at, entries };
+      }
+      case 'unknown':
+        return { ...node, at };
+    }
+  };
+  return place;
+}
+
+function textAt(text: string, at: Location): string {
+  return text.slice(at.start, at.end);
+}
