@@ -35,7 +35,10 @@ try {
   const args = ['review', '--base', 'main', '--head', 'mqtt'];
   console.log(`$ portcullis ${args.join(' ')}\n`);
   const colour = process.stdout.isTTY ? ['--color', 'always'] : [];
-  const { status } = spawnSync(process.execPath, [cli, ...args, ...colour], { cwd: repository, stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status } = spawnSync(process.execPath, [cli, ...args, ...colour], {
+    cwd: repository,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   console.log(`\nA pipeline would see exit code ${status}.`);
   // The change is wrong on purpose: anything but findings means that the demo shows nothing.
   process.exitCode = status === 1 ? 0 : 1;

@@ -1,4 +1,5 @@
 import { CommanderError, type Command } from 'commander';
+import { DiskError } from '../disk/failure.ts';
 import type { Io } from './io.ts';
 import { createProgram } from './program.ts';
 import { UsageError } from './usage-error.ts';
@@ -25,10 +26,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-/** Errors that an adapter or a command foresaw speak for themselves; anything else is a fault of ours, and says so. */
+/** Errors that the disk or a command foresaw speak for themselves; anything else is a fault of ours, and says so. */
 function sentenceOf(cause: unknown): string {
-  if (cause instanceof UsageError) return cause.message;
-  if (!(cause instanceof Error)) return `unexpected failure: ${String(cause)}`;
-  const foreseen = cause.constructor !== Error && !(cause instanceof TypeError) && !(cause instanceof RangeError);
-  return foreseen ? cause.message : `unexpected failure, please report it: ${cause.message}`;
+  if (cause instanceof UsageError || cause instanceof DiskError) return cause.message;
+  return `unexpected failure, please report it: ${cause instanceof Error ? cause.message : String(cause)}`;
 }

@@ -28,6 +28,7 @@ export function startProgress(io: Io): Progress {
     done: () => {
       clearTimeout(timer);
       if (visible) io.err(eraseLine);
+      visible = false;
     },
   };
 }

@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { reviewFiles, screenOf } from '../../scripts/review-files.ts';
+import { expectedSections, parseRulePage } from '../../scripts/rule-page.ts';
+import { rules } from '../../src/rules/index.ts';
+
+const folder = new URL('../../src/rules/', import.meta.url);
+const pageOf = (id: string): string => readFileSync(new URL(`${id}.md`, folder), 'utf8');
+
+test('every rule has a page, and every page a rule', () => {
+  const pages = readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'README.md');
+  expect(pages.toSorted()).toEqual(rules.map(({ id }) => `${id}.md`).toSorted());
+});
+
+describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+  const page = parseRulePage(pageOf(id));
+
+  test('has a file of its own name', () => {
+    expect(readdirSync(folder)).toContain(`${id}.ts`);
+  });
+
+  test('has the title of the rule, says what breaks, and has all sections', () => {
+    expect(page.heading).toBe(rule.title);
+    expect(page.introduction).not.toBe('');
+    expect(page.sections).toEqual(expectedSections);
+    expect(page.wrong).not.toHaveLength(0);
+    expect(page.right).not.toHaveLength(0);
+  });
+
+  test.each(page.wrong.map((example, index) => [index + 1, example] as const))(
+    'finds what wrong example %i shows',
+    (_, example) => {
+      expect(screenOf(example.files)).toBe(example.output);
+      expect(reviewFiles(example.files).findings.map((finding) => finding.rule)).toContain(id);
+    },
+  );
+
+  test.each(page.right.map((files, index) => [index + 1, files] as const))(
+    'is silent on right example %i',
+    (_, files) => {
+      expect(reviewFiles(files).findings).toEqual([]);
+    },
+  );
+});
