@@ -1,0 +1,46 @@
+import { stringMap } from '../gatewayapi/metadata.ts';
+import type { KubeObject } from '../gitops/cluster.ts';
+import { get, listAt, numberAt, stringAt, type Node } from '../source/node.ts';
+import type { Service, ServicePort } from './model.ts';
+
+/** The Service that an object states, or null when it is something else. */
+export function serviceFromObject(object: KubeObject): Service | null {
+  if (object.kind !== 'Service' || object.group !== '') return null;
+  const written = get(object.root, 'spec', 'ports');
+  const ports = listAt(written).map(readPort);
+  const blind = ports.find((port): port is string => typeof port === 'string');
+  const selector = get(object.root, 'spec', 'selector');
+  return {
+    namespace: object.namespace,
+    name: object.name.value,
+    type: stringAt(object.root, 'spec', 'type')?.value ?? 'ClusterIP',
+    ports: ports.filter((port): port is ServicePort => typeof port !== 'string'),
+    at: object.name.at,
+    source: object,
+    selector: selector === undefined ? null : stringMap(selector),
+    unknownPart: written?.kind === 'unknown' ? written.reason : (blind ?? null),
+  };
+}
+
+/** A port with the API server's defaults, or why it cannot be read. */
+function readPort(item: Node): ServicePort | string {
+  if (item.kind === 'unknown') return item.reason;
+  const port = numberAt(item, 'port');
+  const target = get(item, 'targetPort');
+  if (port === undefined) return blindness(get(item, 'port'), 'a port has no number');
+  if (target !== undefined && (target.kind !== 'scalar' || typeof target.value === 'boolean')) {
+    return blindness(target, 'a target port is neither a number nor a name');
+  }
+  const written = target?.value ?? null;
+  return {
+    name: stringAt(item, 'name')?.value ?? null,
+    port,
+    protocol: stringAt(item, 'protocol') ?? { value: 'TCP', at: port.at },
+    targetPort: written === null ? port : { value: written, at: target?.at ?? port.at },
+    nodePort: numberAt(item, 'nodePort')?.value ?? null,
+  };
+}
+
+function blindness(node: Node | undefined, otherwise: string): string {
+  return node?.kind === 'unknown' ? node.reason : otherwise;
+}
