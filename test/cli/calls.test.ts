@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
+import { rules } from '../../src/rules/index.ts';
+import { folderOf, runCli } from './run-cli.ts';
+
+describe('wrong calls', () => {
+  test.each([
+    ['an unknown command', ['fly'], /^portcullis: unknown command 'fly'/],
+    ['an unknown option', ['check', '--fly'], /^portcullis: unknown option '--fly'/],
+    [
+      'an unknown format',
+      ['check', '--format', 'yaml'],
+      /^portcullis: option '--format <format>' argument 'yaml' is invalid/,
+    ],
+    [
+      'an unknown threshold',
+      ['check', '--fail-on', 'never'],
+      /^portcullis: option '--fail-on <severity>' argument 'never' is invalid/,
+    ],
+    ['a directory that does not exist', ['check', 'nowhere'], /^portcullis: \S*nowhere is not a directory/],
+    ['a repository that does not exist', ['review', 'nowhere'], /^portcullis: \S*nowhere is not a /],
+    ['a folder that is not a git repository', ['review', '.'], /^portcullis: .*not (in )?a git repository/],
+    [
+      'a configuration that does not exist',
+      ['check', '--config', 'no.yml'],
+      /^portcullis: the configuration no.yml cannot be read: no such file or directory$/,
+    ],
+    [
+      'an output that cannot be written',
+      ['check', '--output', 'no/where.txt'],
+      /^portcullis: no\/where.txt cannot be written: no such file or directory$/,
+    ],
+    [
+      'a rule that does not exist',
+      ['explain', 'listener-conflicts'],
+      /^portcullis: there is no rule "listener-conflicts" \(.*listener-conflict/,
+    ],
+    [
+      'a format that a command does not print',
+      ['explain', 'listener-conflict', '--format', 'sarif'],
+      /^portcullis: "explain" does not print sarif; it prints text, markdown$/,
+    ],
+    ['no values files', ['values', '--chart', 'kong/kong'], /^portcullis: missing required argument 'file'/],
+    ['no chart', ['values', 'a.yaml'], /^portcullis: required option '--chart <chart>' not specified/],
+  ])('%s gets one sentence and exit code 2', async (_, argv, sentence) => {
+    const { exitCode, stdout, stderr } = await runCli(argv, folderOf({ 'readme.txt': '' }));
+    const [first = '', ...more] = stderr.trimEnd().split('\n');
+    expect(first).toMatch(sentence);
+    expect(more.filter((line) => line !== '(portcullis --help shows how it is called)')).toEqual([]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  });
+});
+
+describe('help', () => {
+  test('lists the commands and the exit codes', async () => {
+    const { exitCode, stdout, stderr } = await runCli(['--help']);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    for (const word of ['review', 'check', 'values', 'explain', 'rules', 'Exit codes:']) expect(stdout).toContain(word);
+  });
+
+  test('of a command shows the options that all share', async () => {
+    const { stdout } = await runCli(['check', '--help']);
+    expect(stdout).toContain('--fail-on');
+  });
+
+  test('--version is the version of the package', async () => {
+    expect(await runCli(['--version'])).toEqual({ exitCode: 0, stdout: `${packageJson.version}\n`, stderr: '' });
+  });
+});
+
+describe('rules', () => {
+  test('are a table with one line each', async () => {
+    const { stdout } = await runCli(['rules']);
+    expect(stdout.trimEnd().split('\n')).toHaveLength(rules.length);
+    expect(stdout).toMatch(/^listener-conflict +error +\S/m);
+  });
+
+  test('are data for programs', async () => {
+    const { stdout } = await runCli(['rules', '--format', 'json']);
+    expect(JSON.parse(stdout)).toMatchObject({ version: 1, rules: rules.map(({ id, title }) => ({ id, title })) });
+  });
+});
+
+test('explain prints the page of a rule', async () => {
+  const { exitCode, stdout } = await runCli(['explain', 'listener-port-unavailable']);
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^# A listener asks for a port/);
+});

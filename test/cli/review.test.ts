@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { brokenTree, soundTree } from './example-tree.ts';
+import { git, repositoryOf, runCli, writeFiles } from './run-cli.ts';
+
+function withChange(base: Readonly<Record<string, string>>, head: Readonly<Record<string, string>>): string {
+  const folder = repositoryOf(base);
+  git(folder, 'switch', '-c', 'change');
+  writeFiles(folder, head);
+  git(folder, 'add', '.');
+  git(folder, 'commit', '-m', 'head');
+  return folder;
+}
+
+describe('review', () => {
+  test('reports what a change introduces, and exits with 1', async () => {
+    const { exitCode, stdout } = await runCli(
+      ['review', '--base', 'main', '--head', 'change'],
+      withChange(soundTree, brokenTree),
+    );
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^prod\/gateway\.yaml:13:13 {2}error {2}listener-port-unavailable\n/);
+    expect(stdout).toContain('\n1 error introduced.\n');
+  });
+
+  test('does not fail for what was wrong before', async () => {
+    const head = { 'readme.md': 'x', 'prod/class.yaml': `${soundTree['prod/class.yaml']}# a comment\n` };
+    const { exitCode, stdout } = await runCli(
+      ['review', '--base', 'main', '--head', 'change'],
+      withChange(brokenTree, head),
+    );
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(
+      'existing before this change:\n  prod/gateway.yaml:13:13  error  listener-port-unavailable',
+    );
+    expect(stdout).toContain('No findings introduced, 1 existing.');
+  });
+
+  test('says what a change fixes', async () => {
+    const { exitCode, stdout } = await runCli(
+      ['review', '--base', 'main', '--head', 'change'],
+      withChange(brokenTree, soundTree),
+    );
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('No findings introduced, 1 fixed.');
+  });
+
+  test('takes the working tree against the default branch by default', async () => {
+    const folder = repositoryOf(soundTree);
+    writeFiles(folder, brokenTree);
+    const { exitCode, stdout } = await runCli(['review', folder, '--format', 'json']);
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      findings: [{ status: 'introduced', path: 'prod/gateway.yaml', line: 13 }],
+    });
+  });
+
+  test('says when nothing in a change concerns Kong', async () => {
+    const folder = withChange(soundTree, { 'readme.md': 'hello' });
+    expect((await runCli(['review', '--head', 'change'], folder)).stdout).toBe(
+      'No Gateway API or Kong configuration in this change.\n',
+    );
+  });
+
+  test('reads the configuration at the base, so that a change cannot switch off what would find it', async () => {
+    const head = { ...brokenTree, '.github/portcullis.yml': 'rules: { listener-port-unavailable: off }' };
+    expect((await runCli(['review', '--head', 'change'], withChange(soundTree, head))).exitCode).toBe(1);
+  });
+
+  test.each([['--base'], ['--head']])('an unknown %s gets one sentence and exit code 2', async (option) => {
+    const { exitCode, stdout, stderr } = await runCli(['review', option, 'nowhere'], repositoryOf(soundTree));
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toMatch(/^portcullis: .*nowhere.*\n$/);
+  });
+});
