@@ -105,7 +105,7 @@ class NodeComposer {
     const [start, rangeEnd] = span(from.range);
     const style = styles.get(from.type ?? '') ?? 'plain';
     const end = style === 'literal' || style === 'folded' ? beforeBreak(this.lines.text, rangeEnd) : rangeEnd;
-    const value = String(from.value);
+    const value = style === 'plain' ? String(from.value) : this.textOf(String(from.value), style, rangeEnd);
     return {
       kind: 'scalar',
       value: from.tag !== undefined ? resolveTagged(from.tag, value) : style === 'plain' ? resolvePlain(value) : value,
@@ -113,6 +113,12 @@ class NodeComposer {
       style,
       at: this.lines.location(start, end),
     };
+  }
+
+  /** A block scalar cut short by the end of the file has no last line break, unlike the parser thinks. */
+  private textOf(value: string, style: ScalarNode['style'], end: number): string {
+    const cut = (style === 'literal' || style === 'folded') && end === this.lines.text.length;
+    return cut && !this.lines.text.endsWith('\n') && value.endsWith('\n') ? value.slice(0, -1) : value;
   }
 
   private list(from: { items: unknown[]; flow?: boolean; range?: Range | null }, depth: number): ListNode {
@@ -156,7 +162,7 @@ class NodeComposer {
 
   /** go-yaml v2 merges where `<<` stands, over the keys before it; of several maps the first wins. */
   private merge(entries: Map<string, Entry>, value: Node): void {
-    const maps = value.kind === 'list' ? [...value.items].reverse() : [value];
+    const maps = value.kind === 'list' ? value.items.toReversed() : [value];
     for (const map of maps) {
       if (map.kind === 'map') {
         for (const entry of map.entries.values()) entries.set(entry.key, entry);

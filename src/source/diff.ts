@@ -37,9 +37,9 @@ export function lineDiff(oldText: string, newText: string): readonly Hunk[] {
   );
   if (patch === undefined) return [whole(middle)];
   return patch.hunks.map(({ oldStart, oldLines, newStart, newLines }) => ({
-    oldStart: middle.top + oldStart + (oldLines === 0 ? 1 : 0),
+    oldStart: middle.top + oldStart,
     oldLines,
-    newStart: middle.top + newStart + (newLines === 0 ? 1 : 0),
+    newStart: middle.top + newStart,
     newLines,
   }));
 }

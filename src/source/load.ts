@@ -90,7 +90,7 @@ class LoadedSources implements Sources {
   constructor(blobs: ReadonlyMap<string, Blob>, parse: Parse) {
     this.blobs = blobs;
     this.parse = parse;
-    this.paths = [...blobs.keys()].sort();
+    this.paths = [...blobs.keys()].toSorted();
   }
 
   has(path: string): boolean {
@@ -131,7 +131,7 @@ class LoadedSources implements Sources {
   }
 
   parsedSoFar(): readonly SourceFile[] {
-    return [...this.files.values()].sort(byPath);
+    return [...this.files.values()].toSorted(byPath);
   }
 
   unreadSoFar(): readonly Unread[] {
@@ -150,7 +150,7 @@ class OverlaidSources implements Sources {
     this.below = below;
     this.path = path;
     this.replaced = text;
-    this.paths = below.has(path) ? below.paths : [...below.paths, path].sort();
+    this.paths = below.has(path) ? below.paths : [...below.paths, path].toSorted();
   }
 
   has(path: string): boolean {
@@ -180,7 +180,7 @@ class OverlaidSources implements Sources {
 
   parsedSoFar(): readonly SourceFile[] {
     const below = this.below.parsedSoFar().filter((file) => file.path !== this.path);
-    return this.parsed === undefined ? below : [...below, this.parsed].sort(byPath);
+    return this.parsed === undefined ? below : [...below, this.parsed].toSorted(byPath);
   }
 
   unreadSoFar(): readonly Unread[] {

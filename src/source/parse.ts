@@ -46,7 +46,7 @@ const options = { schema, uniqueKeys: false, strict: true, logLevel: 'silent', p
 
 function readStream(lines: LineIndex): Stream {
   const stream: Stream = { documents: [], problems: [], comments: [], templated: false };
-  const composer = new Composer(options as unknown as ConstructorParameters<typeof Composer>[0]);
+  const composer = new Composer(options);
   const budget: NodeBudget = { spent: 0 };
   let index = 0;
   const keep = (document: YamlDocument): void => {
