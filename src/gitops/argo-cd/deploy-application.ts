@@ -1,0 +1,146 @@
+import { type Fact, type Located, factAt } from '../../source/location.ts';
+import { type MapNode, get, mapAt, stringAt } from '../../source/node.ts';
+import type { Declaration } from '../cluster.ts';
+import { chartDirectoryContent } from '../deploy/chart-directory.ts';
+import { type Content, joinContents, nothing, unverifiedContent } from '../deploy/content.ts';
+import { kustomizationContent } from '../deploy/kustomization.ts';
+import { locationOf, releaseOf, releaseTitle } from '../deploy/release.ts';
+import { chartVersionFact, kongChart } from '../kong-chart.ts';
+import { withNamespace } from '../plain/objects.ts';
+import { resolvePath } from '../tree/paths.ts';
+import type { TreeIndex } from '../tree/tree-index.ts';
+import type { Application, ArgoSource } from './application.ts';
+import { directoryContent } from './directory-source.ts';
+import { type ValueFileRoots, argoValues } from './helm-values.ts';
+import { kustomizeOverrides } from './kustomize-overrides.ts';
+import type { OwnRepository } from './own-repository.ts';
+
+/** What an Application needs to know of the tree around it. */
+export interface ArgoSurroundings {
+  readonly index: TreeIndex;
+  readonly own: OwnRepository;
+}
+
+/** Everything an Application deploys into its destination, with the destination's namespace. */
+export function applicationContent(application: Application, around: ArgoSurroundings): Content {
+  const content = joinContents(application.sources.map((source) => sourceContent(source, application, around)));
+  const namespace = application.namespace?.value ?? null;
+  return { ...content, objects: content.objects.map((object) => withNamespace(object, namespace)) };
+}
+
+/** The directories of this tree that an Application deploys. */
+export function sourceDirectories(application: Application, around: ArgoSurroundings): readonly string[] {
+  return application.sources.flatMap((source) => {
+    const directory = ownDirectory(source, around);
+    return directory === null ? [] : [directory];
+  });
+}
+
+function ownDirectory(source: ArgoSource, { index, own }: ArgoSurroundings): string | null {
+  if (source.path === undefined || source.chart !== undefined || !own.isOwn(source.repoUrl)) return null;
+  const directory = resolvePath('', source.path.value.replace(/^\/+/, ''));
+  return directory !== null && index.isDirectory(directory) ? directory : null;
+}
+
+function sourceContent(source: ArgoSource, application: Application, around: ArgoSurroundings): Content {
+  const title = titleOf(application);
+  if (source.chart !== undefined) return remoteChart(source, source.chart, application, around);
+  if (source.path === undefined) return nothing;
+  const directory = ownDirectory(source, around);
+  if (directory === null) return elsewhere(source, source.path, application, around);
+  if (get(source.node, 'plugin') !== undefined) {
+    return unverifiedContent(title, `${directory} is rendered by a config management plugin, which is not run`);
+  }
+  const options = mapAt(source.node, 'directory');
+  if (options === undefined && around.index.charts.has(directory)) {
+    const given = argoValues(mapAt(source.node, 'helm'), rootsOf(directory, application, around), title);
+    return chartDirectoryContent(around.index, directory, { ...headOf(source, application), given, title });
+  }
+  if (options === undefined && around.index.hasKustomization(directory)) {
+    return kustomizationContent(around.index, directory, {
+      ...kustomizeOverrides(mapAt(source.node, 'kustomize')),
+      tool: declarationOf(application),
+      title,
+    });
+  }
+  return directoryContent(around.index, directory, options, title);
+}
+
+/** A path that is not of this tree: worth a word only where it would bring Kong. */
+function elsewhere(
+  source: ArgoSource,
+  path: Located<string>,
+  application: Application,
+  around: ArgoSurroundings,
+): Content {
+  const chart = /kong\/charts(\.git)?$/i.test(source.repoUrl ?? '')
+    ? kongChart(path.value.replace(/^charts\//, 'kong/'), 'kong')
+    : null;
+  if (chart !== null) {
+    const version = source.revision?.value.replace(/^(kong|ingress)-/, '');
+    const revision =
+      version === undefined || source.revision === undefined ? undefined : { value: version, at: source.revision.at };
+    return remoteChart({ ...source, revision }, { value: chart, at: path.at }, application, around);
+  }
+  if (!/kong/i.test(`${application.object.name.value} ${path.value}`)) return nothing;
+  const where = around.own.isOwn(source.repoUrl)
+    ? `the path ${path.value}, which is not in the tree`
+    : `${path.value} of another repository`;
+  return unverifiedContent(titleOf(application), `it deploys ${where}`);
+}
+
+function remoteChart(
+  source: ArgoSource,
+  chart: Located<string>,
+  application: Application,
+  around: ArgoSurroundings,
+): Content {
+  const known = kongChart(chart.value, source.repoUrl);
+  if (known === null) return nothing;
+  const title = titleOf(application);
+  const given = argoValues(mapAt(source.node, 'helm'), rootsOf(null, application, around), title);
+  const head = { ...headOf(source, application), chart: known, chartVersion: chartVersionFact(source.revision) };
+  const release = releaseOf(head, given, `parameters of ${title}`);
+  const unverified = given.unverified === null ? [] : [{ about: releaseTitle(release), reason: given.unverified }];
+  return { objects: [], releases: [release], unverified };
+}
+
+function headOf(
+  source: ArgoSource,
+  application: Application,
+): { name: Fact<string>; namespace: Fact<string>; declaration: Declaration } {
+  const helm = mapAt(source.node, 'helm');
+  const name = stringAt(helm, 'releaseName') ?? application.object.name;
+  const namespace = stringAt(helm, 'namespace') ?? application.namespace;
+  return {
+    name: factAt(name.value, name.at),
+    namespace:
+      namespace === undefined
+        ? { certainty: 'defaulted', value: 'default', from: 'no destination.namespace' }
+        : factAt(namespace.value, namespace.at),
+    declaration: declarationOf(application),
+  };
+}
+
+function declarationOf({ object }: Application): Declaration {
+  return { tool: 'argo-cd', at: locationOf(object.root, object.path) };
+}
+
+function rootsOf(chartDirectory: string | null, application: Application, around: ArgoSurroundings): ValueFileRoots {
+  return {
+    sources: around.index.sources,
+    chartDirectory,
+    reference(name) {
+      const source = application.multiSource ? application.sources.find((other) => other.ref === name) : undefined;
+      if (source === undefined) return { problem: `no source of the Application has the ref ${name}` };
+      return around.own.isOwn(source.repoUrl)
+        ? { directory: '' }
+        : { problem: `its values lie in another repository (ref ${name})` };
+    },
+  };
+}
+
+/** `Argo CD Application kong`: how messages name one. */
+export function titleOf({ object }: { object: { name: Located<string>; root: MapNode } }): string {
+  return `Argo CD Application ${object.name.value}`;
+}

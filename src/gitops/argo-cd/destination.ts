@@ -1,0 +1,21 @@
+import { stringAt } from '../../source/node.ts';
+import type { Destination } from '../deploy/unit.ts';
+import { normalUrl } from './own-repository.ts';
+import type { Application } from './application.ts';
+
+/** Ways to name the cluster that Argo CD itself runs in. */
+const ownServer = /^(https:\/\/)?kubernetes\.default(\.svc)?(\.cluster\.local)?(:443)?\/?$/;
+
+/** The cluster an Application names; null for the one that it is itself in. */
+export function destinationOf(application: Application): Destination | null {
+  const { object, destination } = application;
+  const by = `Argo CD Application ${object.name.value} (${object.path})`;
+  const name = stringAt(destination, 'name')?.value;
+  if (name !== undefined && name !== 'in-cluster') {
+    return { key: `argo-cd name ${name}`, name, evidence: `${by} is destined for cluster ${name}` };
+  }
+  const server = stringAt(destination, 'server')?.value;
+  if (server === undefined || ownServer.test(server)) return null;
+  const host = normalUrl(server);
+  return { key: `argo-cd server ${host}`, name: host, evidence: `${by} is destined for ${server}` };
+}

@@ -1,0 +1,42 @@
+import picomatch from 'picomatch';
+import { type Node, get, stringAt } from '../../source/node.ts';
+import { type Content, unverifiedContent, joinContents, nothing } from '../deploy/content.ts';
+import { plainContent } from '../deploy/directory.ts';
+import type { TreeIndex } from '../tree/tree-index.ts';
+
+/** Argo CD's globs have no notion of a slash: `*` matches across directories. */
+const globOptions = { bash: true, dot: true };
+
+/** A directory of plain manifests, with `directory.recurse`, `include` and `exclude`. */
+export function directoryContent(
+  index: TreeIndex,
+  directory: string,
+  options: Node | undefined,
+  title: string,
+): Content {
+  const recurse = get(options, 'recurse');
+  const include = matcher(stringAt(options, 'include')?.value);
+  const exclude = matcher(stringAt(options, 'exclude')?.value);
+  const deep = recurse?.kind === 'scalar' && recurse.value === true;
+  const relative = (path: string): string => (directory === '' ? path : path.slice(directory.length + 1));
+  const files = index.manifestsIn(directory, deep).filter((path) => {
+    const inside = relative(path);
+    return (include === null || include(inside)) && (exclude === null || !exclude(inside));
+  });
+  const jsonnet = index.sources.paths.some(
+    (path) => /\.(jsonnet|libsonnet)$/.test(path) && isDirectlyIn(path, directory),
+  );
+  return joinContents([
+    plainContent(index, files),
+    jsonnet ? unverifiedContent(title, `${directory} holds Jsonnet, which is not evaluated`) : nothing,
+  ]);
+}
+
+function isDirectlyIn(path: string, directory: string): boolean {
+  const start = directory === '' ? '' : `${directory}/`;
+  return path.startsWith(start) && !path.slice(start.length).includes('/');
+}
+
+function matcher(pattern: string | undefined): ((path: string) => boolean) | null {
+  return pattern === undefined || pattern === '' ? null : picomatch(pattern, globOptions);
+}

@@ -1,0 +1,59 @@
+import type { Application } from './application.ts';
+import { resolvePath } from '../tree/paths.ts';
+
+/** Whether a repository URL means the repository under review, and if not, why that is believed. */
+export interface OwnRepository {
+  isOwn(repoUrl: string | null): boolean;
+}
+
+/**
+ * A tree does not know its own URL. It is inferred from Applications: the URL whose paths exist in
+ * this tree most often is this repository's. A URL none of whose paths exist is another's. When
+ * two are equal, both are believed: a path that is not there is then said to be missing.
+ */
+export function inferOwnRepository(
+  applications: readonly Application[],
+  isDirectory: (path: string) => boolean,
+): OwnRepository {
+  const votes = new Map<string, number>();
+  for (const url of urlsWithPaths(applications)) {
+    votes.set(url.url, (votes.get(url.url) ?? 0) + (isDirectory(url.path) ? 1 : 0));
+  }
+  const most = Math.max(0, ...votes.values());
+  const own = new Set([...votes].filter(([, count]) => count === most && count > 0).map(([url]) => url));
+  return {
+    isOwn(repoUrl) {
+      if (repoUrl === null) return true;
+      const url = normalUrl(repoUrl);
+      // A `$ref` source has no path; without any vote it is most likely the repository it stands in.
+      return own.size === 0 ? !votes.has(url) && !isPublicChart(url) : own.has(url);
+    },
+  };
+}
+
+function* urlsWithPaths(applications: readonly Application[]): Generator<{ url: string; path: string }> {
+  for (const application of applications) {
+    for (const source of application.sources) {
+      if (source.repoUrl === null || source.path === undefined) continue;
+      const path = resolvePath('', source.path.value.replace(/^\/+/, ''));
+      // The root exists in every repository, and so proves nothing.
+      if (path !== null && path !== '') yield { url: normalUrl(source.repoUrl), path };
+    }
+  }
+}
+
+function isPublicChart(url: string): boolean {
+  return /^charts\.|konghq|kubernetes-sigs|kong\/(charts|kubernetes-ingress-controller)$/.test(url);
+}
+
+/** `github.com/acme/gitops` for every way to write it: https, ssh, scp-like, with or without `.git`. */
+export function normalUrl(url: string): string {
+  return url
+    .trim()
+    .toLowerCase()
+    .replace(/^[a-z+]+:\/\//, '')
+    .replace(/^[^/@]*@/, '')
+    .replace(/^([^/:]+):(\d+\/)?/, '$1/')
+    .replace(/\/+$/, '')
+    .replace(/\.git$/, '');
+}

@@ -1,0 +1,129 @@
+import picomatch from 'picomatch';
+import type { ClusterConfig, Config } from '../../config/config.ts';
+import type { Fact } from '../../source/location.ts';
+import type { Cluster, Release } from '../cluster.ts';
+import type { Unit } from '../deploy/unit.ts';
+import { ancestorsOf } from '../tree/paths.ts';
+import { type Border, bordersOf } from './borders.ts';
+import { contentsOf } from './contents.ts';
+import { duplicates } from './duplicates.ts';
+import { labelUnits, onlyCluster } from './labels.ts';
+import { nameClusters } from './naming.ts';
+import { unifyLabels } from './unify.ts';
+
+/**
+ * Divides units into clusters. What the configuration names comes first; the rest is told apart by
+ * the destinations and cluster directories that tools declare, then by duplicates.
+ */
+export function clustersOf(units: readonly Unit[], declared: readonly Border[], config: Config): readonly Cluster[] {
+  const left = new Set(units);
+  const configured = config.clusters.flatMap((cluster) => {
+    const own = units.filter((unit) => belongsTo(unit, cluster));
+    own.forEach((unit) => left.delete(unit));
+    return own.length === 0 ? [] : [configuredCluster(cluster, own)];
+  });
+  const taken = new Set(config.clusters.map(({ name }) => name));
+  return [...configured, ...inferredClusters([...left], declared, taken)].filter(matters);
+}
+
+/** Whether a unit, or a file it takes in, lies in a path of a configured cluster; no paths are all paths. */
+function belongsTo(unit: Unit, { paths }: ClusterConfig): boolean {
+  if (paths.length === 0) return true;
+  const matches = picomatch([...paths], { dot: true });
+  // `clusters/prod` names the directory as well as what is in it.
+  const inside = (path: string): boolean => [path, `${path}/`, ...ancestorsOf(path)].some((above) => matches(above));
+  return unit.anchors.some(inside) || unit.candidates.some(({ path }) => inside(path));
+}
+
+function configuredCluster(config: ClusterConfig, units: readonly Unit[]): Cluster {
+  const contents = contentsOf(units);
+  const releases = contents.releases.map((release) => withConfiguredVersion(release, config));
+  return {
+    ...contents,
+    releases,
+    name: config.name,
+    evidence: `the configuration names cluster ${config.name} (${config.at.path})`,
+  };
+}
+
+/** The configuration knows the chart's version where the tree names a range, or nothing. */
+function withConfiguredVersion(release: Release, { chartVersions, at }: ClusterConfig): Release {
+  const version = chartVersions.get(release.chart);
+  const isGuess = release.chartVersion.certainty !== 'known';
+  const chartVersion: Fact<string> | null = version === undefined ? null : { certainty: 'known', value: version, at };
+  return chartVersion !== null && isGuess ? { ...release, chartVersion } : release;
+}
+
+function inferredClusters(
+  units: readonly Unit[],
+  declared: readonly Border[],
+  taken: ReadonlySet<string>,
+): readonly Cluster[] {
+  const borders = bordersOf(units, duplicates(units), declared);
+  const labelling = labelUnits(units, borders);
+  const unified = unifyLabels(labelling);
+  const members = new Map<string, Unit[]>();
+  const put = (label: string, unit: Unit): void => {
+    members.set(label, [...(members.get(label) ?? []), unit]);
+  };
+  for (const [unit, label] of labelling.of) put(unified(label), unit);
+  for (const [unit, among] of labelling.shared) {
+    put(onlyCluster, unit);
+    for (const label of new Set([...among].map(unified))) put(label, sharedPart(unit, members.get(label) ?? []));
+  }
+  if (!standsAlone(members, labelling.shared)) members.delete(onlyCluster);
+  const evidence = new Map(borders.map((border) => [border.path, border.evidence]));
+  const names = namesOf([...members.keys()], units, taken);
+  return [...members].map(([label, own]) => {
+    const destination = own.find((unit) => unit.destination?.key === label)?.destination;
+    const why = destination?.evidence ?? evidence.get(label) ?? restEvidence(members.size);
+    return { ...contentsOf(own), name: names.get(label) ?? label, evidence: why };
+  });
+}
+
+/** Whether what belongs to no cluster alone has to be judged by itself. */
+function standsAlone(members: ReadonlyMap<string, readonly Unit[]>, shared: ReadonlyMap<Unit, unknown>): boolean {
+  const rest = members.get(onlyCluster) ?? [];
+  if (members.size === 1 || rest.some((unit) => !shared.has(unit))) return true;
+  return rest.some(({ objects }) => objects.some(({ kind }) => kind === 'Gateway'));
+}
+
+function restEvidence(clusters: number): string {
+  return clusters === 1
+    ? 'nothing in the tree tells several clusters apart'
+    : 'no cluster of the tree claims these files';
+}
+
+/**
+ * What lies above several clusters may be meant for each of them: classes, Services, and Kong
+ * itself where a cluster has none. A Gateway above them is judged by itself.
+ */
+function sharedPart(unit: Unit, own: readonly Unit[]): Unit {
+  const hasKong = own.some(
+    ({ releases, objects }) => releases.length > 0 || objects.some(({ group }) => group === 'apps'),
+  );
+  const objects = unit.objects.filter(({ kind, group }) => kind !== 'Gateway' && !(hasKong && group === 'apps'));
+  return { ...unit, objects, releases: hasKong ? [] : unit.releases, candidates: [], unverified: [] };
+}
+
+function namesOf(
+  labels: readonly string[],
+  units: readonly Unit[],
+  taken: ReadonlySet<string>,
+): ReadonlyMap<string, string> {
+  const destinations = new Map(
+    units.flatMap(({ destination }) => (destination === null ? [] : [[destination.key, destination.name] as const])),
+  );
+  const names = new Map([...destinations].filter(([key]) => labels.includes(key)));
+  const rest = labels.filter((label) => !destinations.has(label));
+  return new Map([...names, ...nameClusters(rest, new Set([...taken, ...names.values()]))]);
+}
+
+/** A cluster without a Gateway, class, release or Kong workload gives nothing to review. */
+function matters({ objects, releases, unverified }: Cluster): boolean {
+  return (
+    releases.length > 0 ||
+    unverified.length > 0 ||
+    objects.some(({ kind, group }) => kind !== 'Namespace' && group !== '')
+  );
+}

@@ -1,0 +1,79 @@
+import type { Unit } from '../deploy/unit.ts';
+import { ancestorsOf, directoryOf } from '../tree/paths.ts';
+import type { Border } from './borders.ts';
+
+/** To which clusters units belong: a label is a border's path or the key of a destination. */
+export interface Labelling {
+  /** The one cluster of a unit. */
+  readonly of: ReadonlyMap<Unit, string>;
+  /** Units above several clusters that belong to none of them alone, with those clusters. */
+  readonly shared: ReadonlyMap<Unit, ReadonlySet<string>>;
+}
+
+/** The label of everything when nothing tells clusters apart. */
+export const onlyCluster = '';
+
+/**
+ * Labels units by destination, then by the deepest border around them. A unit with neither looks
+ * for the nearest directory above it that holds labelled units, and joins them if they agree.
+ */
+export function labelUnits(units: readonly Unit[], borders: readonly Border[]): Labelling {
+  const labels = new Map<Unit, string>();
+  const paths = new Set(borders.map(({ path }) => path));
+  // A border around other borders is no cluster: what lies directly in it is shared among those.
+  const inner = new Set([...paths].flatMap((path) => [...ancestorsOf(path)].filter((above) => paths.has(above))));
+  for (const unit of units) {
+    const label = unit.destination?.key ?? borderOf(unit, paths);
+    if (label !== null && !inner.has(label)) labels.set(unit, label);
+  }
+  const around = surroundings(labels);
+  const shared = new Map<Unit, ReadonlySet<string>>();
+  for (const unit of units) {
+    if (labels.has(unit)) continue;
+    const near = nearest(unit, around);
+    const [only] = near;
+    if (near.size === 0) labels.set(unit, onlyCluster);
+    else if (near.size === 1 && only !== undefined) labels.set(unit, only);
+    else shared.set(unit, near);
+  }
+  return { of: labels, shared };
+}
+
+function borderOf(unit: Unit, borders: ReadonlySet<string>): string | null {
+  for (const anchor of unit.anchors) {
+    if (borders.has(anchor)) return anchor;
+    for (const above of ancestorsOf(anchor)) if (borders.has(above)) return above;
+  }
+  return null;
+}
+
+interface Around {
+  /** Labels of units that stand in the directory itself. */
+  readonly inside: Map<string, Set<string>>;
+  /** Labels of units in the directory or below it. */
+  readonly below: Map<string, Set<string>>;
+}
+
+function surroundings(labels: ReadonlyMap<Unit, string>): Around {
+  const around: Around = { inside: new Map(), below: new Map() };
+  const add = (map: Map<string, Set<string>>, directory: string, label: string): void => {
+    map.set(directory, (map.get(directory) ?? new Set()).add(label));
+  };
+  for (const [unit, label] of labels) {
+    const [anchor] = unit.anchors;
+    if (anchor === undefined) continue;
+    add(around.inside, directoryOf(anchor), label);
+    add(around.below, anchor, label);
+    for (const above of ancestorsOf(anchor)) add(around.below, above, label);
+  }
+  return around;
+}
+
+function nearest(unit: Unit, around: Around): ReadonlySet<string> {
+  const anchor = unit.anchors[0] ?? '';
+  for (const directory of anchor === '' ? [''] : [anchor, ...ancestorsOf(anchor)]) {
+    const found = around.inside.get(directory) ?? around.below.get(directory);
+    if (found !== undefined) return found;
+  }
+  return new Set();
+}

@@ -1,0 +1,70 @@
+import type { Unit } from '../deploy/unit.ts';
+import { isWithin, stem } from '../tree/paths.ts';
+import { objectKey, releaseKey } from './duplicates.ts';
+import type { Labelling } from './labels.ts';
+
+/**
+ * Labels that mean one cluster, as a map to the label that stands for all of them: the directory of
+ * a named destination and that destination; `kong/overlays/prod` and `gateway/overlays/prod`.
+ */
+export function unifyLabels(labelling: Labelling): (label: string) => string {
+  const members = membersOf(labelling);
+  const target = new Map<string, string>();
+  const resolve = (label: string): string => target.get(label) ?? label;
+  for (const label of borderLabels(members)) {
+    const inside = destinationsIn(label, members);
+    const [only] = inside;
+    if (inside.length === 1 && only !== undefined) target.set(label, only);
+  }
+  const byName = new Map<string, string[]>();
+  for (const label of borderLabels(members)) {
+    if (target.has(label) || label === '') continue;
+    const name = stem(label).toLowerCase();
+    byName.set(name, [...(byName.get(name) ?? []), label]);
+  }
+  for (const [first = '', ...others] of byName.values()) {
+    const keys = keysOf(members.get(first) ?? []);
+    for (const other of others) {
+      const more = keysOf(members.get(other) ?? []);
+      if (more.values().some((key) => keys.has(key))) continue;
+      target.set(other, first);
+      for (const key of more) keys.add(key);
+    }
+  }
+  return resolve;
+}
+
+function membersOf({ of }: Labelling): ReadonlyMap<string, readonly Unit[]> {
+  const members = new Map<string, Unit[]>();
+  for (const [unit, label] of of) members.set(label, [...(members.get(label) ?? []), unit]);
+  return members;
+}
+
+function borderLabels(members: ReadonlyMap<string, readonly Unit[]>): string[] {
+  return [...members]
+    .filter(([, units]) => units.every((unit) => unit.destination?.key === undefined))
+    .map(([label]) => label);
+}
+
+/** Destinations all of whose units stand within a border. */
+function destinationsIn(label: string, members: ReadonlyMap<string, readonly Unit[]>): string[] {
+  return [...members]
+    .filter(([key, units]) => key !== label && units.some((unit) => unit.destination?.key === key))
+    .filter(
+      ([, units]) =>
+        label !== '' && units.every((unit) => unit.destination === null || isWithin(unit.anchors[0] ?? '', label)),
+    )
+    .map(([key]) => key);
+}
+
+function keysOf(units: readonly Unit[]): Set<string> {
+  const keys = new Set<string>();
+  for (const unit of units) {
+    for (const object of unit.objects) keys.add(objectKey(object));
+    for (const release of unit.releases) {
+      const key = releaseKey(release);
+      if (key !== null) keys.add(key);
+    }
+  }
+  return keys;
+}

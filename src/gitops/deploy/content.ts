@@ -1,0 +1,25 @@
+import type { KubeObject, Release, Unverified } from '../cluster.ts';
+
+/** What a path or a tool's object brings along. Objects may be tools that deploy more. */
+export interface Content {
+  readonly objects: readonly KubeObject[];
+  readonly releases: readonly Release[];
+  readonly unverified: readonly Unverified[];
+}
+
+export const nothing: Content = { objects: [], releases: [], unverified: [] };
+
+/** Only a sentence: why nothing more is known. */
+export function unverifiedContent(about: string, reason: string): Content {
+  return { ...nothing, unverified: [{ about, reason }] };
+}
+
+/** Contents put together, in order. */
+export function joinContents(contents: Iterable<Content>): Content {
+  const all = [...contents];
+  return {
+    objects: all.flatMap((content) => content.objects),
+    releases: all.flatMap((content) => content.releases),
+    unverified: all.flatMap((content) => content.unverified),
+  };
+}

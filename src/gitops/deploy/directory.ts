@@ -1,0 +1,22 @@
+import type { KubeObject, Unverified } from '../cluster.ts';
+import { isTestHook } from '../plain/objects.ts';
+import { setAside } from '../plain/set-aside.ts';
+import type { TreeIndex } from '../tree/tree-index.ts';
+import type { Content } from './content.ts';
+
+/** The objects of some files of a directory, as a tool that applies plain manifests takes them. */
+export function plainContent(index: TreeIndex, paths: Iterable<string>): Content {
+  const objects: KubeObject[] = [];
+  const unverified: Unverified[] = [];
+  for (const path of paths) {
+    objects.push(...index.objects(path).filter((object) => !isTestHook(object)));
+    const unread = index.sources.file(path)?.unread;
+    if (unread) unverified.push({ about: path, reason: unread.reason });
+  }
+  return { objects, releases: [], unverified };
+}
+
+/** Manifests below a directory that are neither part of a chart nor set aside. */
+export function manifestsBelow(index: TreeIndex, directory: string, recurse: boolean): readonly string[] {
+  return index.manifestsIn(directory, recurse).filter((path) => setAside(path, index, directory) === null);
+}

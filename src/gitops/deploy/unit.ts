@@ -1,0 +1,34 @@
+import type { KubeObject, Release, Unverified } from '../cluster.ts';
+
+/** A cluster that a tool names, for example an Argo CD `destination`. */
+export interface Destination {
+  /** Equal keys are one cluster. */
+  readonly key: string;
+  readonly name: string;
+  /** One sentence: which object names it. */
+  readonly evidence: string;
+}
+
+/**
+ * What one act of deploying brings into one cluster: a file applied by hand, a kustomization built,
+ * an Application with all that it leads to. Everything in a unit lands in the same cluster.
+ */
+export interface Unit {
+  /** Paths that say where in the tree the unit stands; what defines it comes first. */
+  readonly anchors: readonly string[];
+  /** The cluster a tool names, or null for the one that holds the defining file. */
+  readonly destination: Destination | null;
+  /** Whether it is a kustomization that nothing includes: two of one base are two environments. */
+  readonly overlay: boolean;
+  readonly objects: readonly KubeObject[];
+  readonly releases: readonly Release[];
+  readonly unverified: readonly Unverified[];
+  /** Values files recognised by their shape, which may or may not be in use. */
+  readonly candidates: readonly Candidate[];
+}
+
+/** A release that exists only if nothing else declares Kong in its cluster. */
+export interface Candidate {
+  readonly path: string;
+  readonly release: Release;
+}

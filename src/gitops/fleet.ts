@@ -1,0 +1,19 @@
+import picomatch from 'picomatch';
+import type { Config } from '../config/config.ts';
+import type { Sources } from '../source/sources.ts';
+import type { Fleet } from './cluster.ts';
+import { clustersOf } from './clusters/clusters.ts';
+import { deployTree } from './deploy/tree.ts';
+import { indexTree } from './tree/tree-index.ts';
+
+/**
+ * What a tree deploys, and where. Files that cannot matter are not parsed; a path that the
+ * configuration excludes is as good as absent.
+ */
+export function buildFleet(sources: Sources, config: Config): Fleet {
+  const excluded = config.exclude.length === 0 ? () => false : picomatch([...config.exclude], { dot: true });
+  const index = indexTree(sources, excluded);
+  const { units, borders } = deployTree(index);
+  const clusters = clustersOf(units, borders, config);
+  return { clusters, unread: sources.unreadSoFar() };
+}

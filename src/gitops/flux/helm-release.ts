@@ -1,0 +1,148 @@
+import { type Fact, type Located, factAt, unknown } from '../../source/location.ts';
+import { type Node, get, listAt, mapAt, stringAt } from '../../source/node.ts';
+import type { KubeObject, ValuesLayer } from '../cluster.ts';
+import { chartDirectoryContent } from '../deploy/chart-directory.ts';
+import { type Content, nothing, unverifiedContent } from '../deploy/content.ts';
+import {
+  type Assignment,
+  type GivenValues,
+  fileLayer,
+  joinReasons,
+  locationOf,
+  releaseOf,
+  releaseTitle,
+} from '../deploy/release.ts';
+import { chartVersionFact, kongChart } from '../kong-chart.ts';
+import type { KongChart } from '../values-shape.ts';
+import { resolvePath } from '../tree/paths.ts';
+import type { TreeIndex } from '../tree/tree-index.ts';
+import { type FluxLookup, findObject } from './lookup.ts';
+import { valuesFrom } from './values-from.ts';
+
+/** The chart a HelmRelease installs: one of Kong's, or a directory of this tree. */
+type Chart =
+  | {
+      readonly kind: 'kong';
+      readonly chart: KongChart;
+      readonly version: Located<string> | undefined;
+      readonly valuesFiles: readonly Node[];
+    }
+  | { readonly kind: 'directory'; readonly directory: string; readonly valuesFiles: readonly Node[] }
+  | { readonly kind: 'other' }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** What a HelmRelease brings: a release of Kong's chart, or what a chart of this tree holds. */
+export function helmReleaseContent(object: KubeObject, index: TreeIndex, lookup: FluxLookup): Content {
+  const title = `Flux HelmRelease ${object.name.value}`;
+  const chart = chartOf(object, index, lookup);
+  if (chart.kind === 'other') return nothing;
+  if (chart.kind === 'unknown') return unverifiedContent(title, chart.reason);
+  const given = givenValues(
+    object,
+    chart.valuesFiles,
+    chart.kind === 'directory' ? chart.directory : null,
+    index,
+    lookup,
+    title,
+  );
+  const head = { ...namesOf(object), declaration: { tool: 'flux' as const, at: locationOf(object.root, object.path) } };
+  if (chart.kind === 'directory') return chartDirectoryContent(index, chart.directory, { ...head, given, title });
+  const release = releaseOf(
+    { ...head, chart: chart.chart, chartVersion: chartVersionFact(chart.version) },
+    given,
+    `values of ${title}`,
+  );
+  const unverified = given.unverified === null ? [] : [{ about: releaseTitle(release), reason: given.unverified }];
+  return { objects: [], releases: [release], unverified };
+}
+
+function namesOf(object: KubeObject): { name: Fact<string>; namespace: Fact<string> } {
+  const spec = get(object.root, 'spec');
+  const target = stringAt(spec, 'targetNamespace');
+  const stated = stringAt(spec, 'releaseName');
+  const derived = target === undefined ? object.name.value : `${target.value}-${object.name.value}`;
+  const name = stated ?? { value: derived, at: object.name.at };
+  const own = stringAt(object.root, 'metadata', 'namespace');
+  const namespace = target ?? (own?.value === object.namespace ? own : undefined);
+  if (namespace !== undefined)
+    return { name: factAt(name.value, name.at), namespace: factAt(namespace.value, namespace.at) };
+  const fallback: Fact<string> =
+    object.namespace === null
+      ? unknown(`neither ${object.path} nor what applies it names a namespace`)
+      : { certainty: 'defaulted', value: object.namespace, from: 'the namespace it is applied to' };
+  return { name: factAt(name.value, name.at), namespace: fallback };
+}
+
+function chartOf(object: KubeObject, index: TreeIndex, lookup: FluxLookup): Chart {
+  const spec = get(object.root, 'spec');
+  const reference = mapAt(spec, 'chartRef');
+  if (reference === undefined) return chartFromSpec(get(spec, 'chart', 'spec'), object.namespace, index, lookup);
+  const kind = stringAt(reference, 'kind')?.value ?? '';
+  const name = stringAt(reference, 'name')?.value ?? '';
+  const found = findObject(lookup, kind, name, stringAt(reference, 'namespace')?.value ?? object.namespace);
+  if (found === null) {
+    return /kong/i.test(name)
+      ? { kind: 'unknown', reason: `its chart is ${kind} ${name}, which is not in the tree` }
+      : { kind: 'other' };
+  }
+  if (kind === 'HelmChart') return chartFromSpec(get(found.root, 'spec'), found.namespace, index, lookup);
+  const url = stringAt(found.root, 'spec', 'url')?.value ?? '';
+  const chart = kongChart(url.split('/').at(-1) ?? '', url);
+  const version = stringAt(found.root, 'spec', 'ref', 'tag') ?? stringAt(found.root, 'spec', 'ref', 'semver');
+  return chart === null ? { kind: 'other' } : { kind: 'kong', chart, version, valuesFiles: [] };
+}
+
+/** `spec.chart.spec` of a HelmRelease, or `spec` of a HelmChart: they have the same fields. */
+function chartFromSpec(spec: Node | undefined, namespace: string | null, index: TreeIndex, lookup: FluxLookup): Chart {
+  const chart = stringAt(spec, 'chart')?.value ?? '';
+  const valuesFiles = listAt(spec, 'valuesFiles');
+  const kind = stringAt(spec, 'sourceRef', 'kind')?.value ?? 'HelmRepository';
+  const sourceName = stringAt(spec, 'sourceRef', 'name')?.value ?? '';
+  const source = findObject(lookup, kind, sourceName, stringAt(spec, 'sourceRef', 'namespace')?.value ?? namespace);
+  const url = stringAt(source?.root, 'spec', 'url')?.value ?? null;
+  if (kind === 'GitRepository') {
+    const directory = resolvePath('', chart.replace(/^\/+/, ''));
+    if (directory !== null && index.charts.has(directory) && isOwn(url))
+      return { kind: 'directory', directory, valuesFiles };
+    const remote = kongChart(chart, url);
+    return remote === null ? { kind: 'other' } : { kind: 'kong', chart: remote, version: undefined, valuesFiles: [] };
+  }
+  const known = kongChart(chart, url ?? `${sourceName}/`);
+  return known === null
+    ? { kind: 'other' }
+    : { kind: 'kong', chart: known, version: stringAt(spec, 'version'), valuesFiles: [] };
+}
+
+/** Kong's own chart repository is the one Git source known not to be the tree under review. */
+function isOwn(url: string | null): boolean {
+  return url === null || !/kong\/charts(\.git)?$/i.test(url);
+}
+
+function givenValues(
+  object: KubeObject,
+  valuesFiles: readonly Node[],
+  chartDirectory: string | null,
+  index: TreeIndex,
+  lookup: FluxLookup,
+  title: string,
+): GivenValues {
+  const layers: ValuesLayer[] = [];
+  const assignments: Assignment[] = [];
+  const reasons: (string | null)[] = [];
+  for (const file of valuesFiles) {
+    const path = file.kind === 'scalar' && chartDirectory !== null ? resolvePath('', String(file.value)) : null;
+    const layer =
+      path === null ? { problem: `a values file of ${title} is not in the tree` } : fileLayer(index.sources, path);
+    if ('problem' in layer) reasons.push(layer.problem);
+    else layers.push(layer);
+  }
+  const from = valuesFrom(object, index.sources, lookup);
+  layers.push(...from.layers);
+  assignments.push(...from.assignments);
+  const inline = get(object.root, 'spec', 'values');
+  if (inline?.kind === 'map') layers.push({ label: `values of ${title}`, root: inline });
+  if (inline?.kind === 'unknown') reasons.push(inline.reason);
+  if (listAt(object.root, 'spec', 'postRenderers').length > 0)
+    reasons.push('post-renderers may change what the chart renders');
+  return { layers, assignments, unverified: joinReasons(...reasons, from.unverified) };
+}

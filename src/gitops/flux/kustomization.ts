@@ -1,0 +1,51 @@
+import { type Node, get, stringAt } from '../../source/node.ts';
+import type { KubeObject } from '../cluster.ts';
+import { type Content, nothing, unverifiedContent } from '../deploy/content.ts';
+import { fluxBuild } from '../deploy/kustomization.ts';
+import { locationOf } from '../deploy/release.ts';
+import type { Destination } from '../deploy/unit.ts';
+import { withNamespace } from '../plain/objects.ts';
+import { resolvePath } from '../tree/paths.ts';
+import type { TreeIndex } from '../tree/tree-index.ts';
+import type { FluxLookup } from './lookup.ts';
+import { substituted } from './substitution.ts';
+
+/** The directory of this tree that a Flux Kustomization builds; null when it lies elsewhere. */
+export function fluxDirectory(object: KubeObject, index: Pick<TreeIndex, 'isDirectory'>): string | null {
+  const kind = stringAt(object.root, 'spec', 'sourceRef', 'kind')?.value ?? 'GitRepository';
+  if (kind !== 'GitRepository' && kind !== 'OCIRepository') return null;
+  const path = stringAt(object.root, 'spec', 'path')?.value ?? './';
+  const directory = resolvePath('', path.replace(/^\/+/, ''));
+  return directory !== null && index.isDirectory(directory) ? directory : null;
+}
+
+/** What a Flux Kustomization applies, after its own patches, namespace and substitutions. */
+export function fluxKustomizationContent(object: KubeObject, index: TreeIndex, lookup: FluxLookup): Content {
+  const title = `Flux Kustomization ${object.name.value}`;
+  const directory = fluxDirectory(object, index);
+  const path = stringAt(object.root, 'spec', 'path')?.value ?? './';
+  if (directory === null) {
+    const ofKong = /kong/i.test(`${object.name.value} ${path}`);
+    return ofKong ? unverifiedContent(title, `its path ${path} is not in the tree`) : nothing;
+  }
+  const tool = { tool: 'flux' as const, at: locationOf(object.root, object.path) };
+  const built = fluxBuild(index, directory, get(object.root, 'spec'), { tool, title });
+  const objects = substituted(built.objects, object, lookup);
+  const target = stringAt(object.root, 'spec', 'targetNamespace')?.value ?? null;
+  return { ...built, objects: objects.map((applied) => withNamespace(applied, target, true)) };
+}
+
+/** The remote cluster that `spec.kubeConfig` names, or null for the one that Flux runs in. */
+export function fluxDestination(object: KubeObject): Destination | null {
+  const name = kubeConfigName(get(object.root, 'spec', 'kubeConfig'));
+  if (name === null) return null;
+  return {
+    key: `flux kubeconfig ${name}`,
+    name: name.replace(/-?kube-?config$/i, '') || name,
+    evidence: `Flux ${object.kind} ${object.name.value} (${object.path}) uses the kubeconfig ${name}`,
+  };
+}
+
+function kubeConfigName(node: Node | undefined): string | null {
+  return (stringAt(node, 'secretRef', 'name') ?? stringAt(node, 'configMapRef', 'name'))?.value ?? null;
+}

@@ -1,0 +1,108 @@
+import { type MapNode, type Node, type ScalarNode, get, listAt, mapAt, stringAt } from '../../source/node.ts';
+import type { KubeObject } from '../cluster.ts';
+import { objectAt } from '../plain/objects.ts';
+import { type FluxLookup, findObject } from './lookup.ts';
+
+/** The variables of `postBuild`: their values, and whether there are more that the tree does not show. */
+interface Variables {
+  readonly values: ReadonlyMap<string, ScalarNode>;
+  readonly missing: string | null;
+}
+
+/**
+ * Objects after `postBuild` replaced `${NAME}` and `${NAME:=default}` in them. A variable from a
+ * Secret becomes an unknown value; one that nobody sets becomes empty, as in Flux.
+ */
+export function substituted(
+  objects: readonly KubeObject[],
+  kustomization: KubeObject,
+  lookup: FluxLookup,
+): readonly KubeObject[] {
+  const postBuild = mapAt(kustomization.root, 'spec', 'postBuild');
+  if (postBuild === undefined) return objects;
+  const variables = variablesOf(postBuild, kustomization.namespace, lookup);
+  return objects.map((object) => substituteObject(object, variables));
+}
+
+function variablesOf(postBuild: MapNode, namespace: string | null, lookup: FluxLookup): Variables {
+  const values = new Map<string, ScalarNode>();
+  let missing: string | null = null;
+  for (const item of listAt(postBuild, 'substituteFrom')) {
+    const kind = stringAt(item, 'kind')?.value ?? '';
+    const name = stringAt(item, 'name')?.value ?? '';
+    const found = kind === 'ConfigMap' ? findObject(lookup, kind, name, namespace) : null;
+    if (found === null) missing ??= `variables come from ${kind} ${name}`;
+    else addScalars(mapAt(found.root, 'data'), values);
+  }
+  addScalars(mapAt(postBuild, 'substitute'), values);
+  return { values, missing };
+}
+
+function addScalars(map: MapNode | undefined, values: Map<string, ScalarNode>): void {
+  for (const [key, entry] of map?.entries ?? []) if (entry.value.kind === 'scalar') values.set(key, entry.value);
+}
+
+function substituteObject(object: KubeObject, variables: Variables): KubeObject {
+  const annotations = get(object.root, 'metadata', 'annotations', 'kustomize.toolkit.fluxcd.io/substitute');
+  if (annotations?.kind === 'scalar' && annotations.value === 'disabled') return object;
+  const root = substituteIn(object.root, variables);
+  if (root === object.root || root.kind !== 'map') return object;
+  const again = objectAt(root, object.path);
+  return again === null ? { ...object, root } : { ...again, namespace: again.namespace ?? object.namespace };
+}
+
+function substituteIn(node: Node, variables: Variables): Node {
+  if (node.kind === 'scalar') return substituteScalar(node, variables);
+  if (node.kind === 'list') {
+    const items = node.items.map((item) => substituteIn(item, variables));
+    return items.some((item, i) => item !== node.items[i]) ? { ...node, items } : node;
+  }
+  if (node.kind !== 'map') return node;
+  let changed = false;
+  const entries = new Map(node.entries);
+  for (const [key, entry] of node.entries) {
+    const value = substituteIn(entry.value, variables);
+    if (value === entry.value) continue;
+    entries.set(key, { ...entry, value });
+    changed = true;
+  }
+  return changed ? { ...node, entries } : node;
+}
+
+/** `$${NAME}` is an escaped variable and stays; `${NAME}`, `${NAME:=x}`, `${NAME:-x}` are read. */
+const variable = /\$\$\{|\$\{([A-Za-z_]\w*)(?::?[=-]([^}]*))?\}|\$\{[^}]*\}/g;
+
+function substituteScalar(node: ScalarNode, { values, missing }: Variables): Node {
+  if (typeof node.value !== 'string' || !node.value.includes('${')) return node;
+  let reason: string | null = null;
+  let only: ScalarNode | null = null;
+  const text = node.value.replace(variable, (whole: string, name: string | undefined, fallback: string | undefined) => {
+    if (whole === '$${') return '${';
+    if (name === undefined) {
+      reason ??= `the expression ${whole} is not evaluated`;
+      return whole;
+    }
+    const value = values.get(name);
+    if (value === undefined && missing !== null) reason ??= `${name} is not known: ${missing}`;
+    only = value ?? null;
+    return value === undefined || value.value === null ? (fallback ?? '') : String(value.value);
+  });
+  if (reason !== null) return { kind: 'unknown', reason, at: node.at };
+  return typed(node, text, only);
+}
+
+/** Flux substitutes in the text of the YAML: a plain `port: ${PORT}` becomes a number. */
+function typed(node: ScalarNode, text: string, only: ScalarNode | null): ScalarNode {
+  // The value was written where the variable is set, if the scalar is nothing else.
+  const whole = only !== null && /^\$\{[^}]*\}$/.test(String(node.value));
+  const at = whole && only !== null ? only.at : node.at;
+  if (node.style !== 'plain') return { ...node, value: text, at };
+  const value = /^(0|-?[1-9]\d{0,14})$/.test(text)
+    ? Number(text)
+    : text === 'true' || text === 'false'
+      ? text === 'true'
+      : text === ''
+        ? null
+        : text;
+  return { ...node, value, at };
+}

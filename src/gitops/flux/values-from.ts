@@ -1,0 +1,50 @@
+import { type Node, get, listAt, stringAt } from '../../source/node.ts';
+import type { Sources } from '../../source/sources.ts';
+import type { KubeObject, ValuesLayer } from '../cluster.ts';
+import { embeddedLayer } from '../deploy/embedded-values.ts';
+import { type Assignment, type GivenValues, joinReasons } from '../deploy/release.ts';
+import { parseSetPath, typedScalar } from '../deploy/set-path.ts';
+import { type FluxLookup, findObject } from './lookup.ts';
+
+/**
+ * `spec.valuesFrom`, in its order: whole layers from ConfigMaps of the tree, and single values by
+ * `targetPath`. What a Secret holds is never known.
+ */
+export function valuesFrom(object: KubeObject, sources: Sources, lookup: FluxLookup): GivenValues {
+  const layers: ValuesLayer[] = [];
+  const assignments: Assignment[] = [];
+  const reasons: (string | null)[] = [];
+  for (const item of listAt(object.root, 'spec', 'valuesFrom')) {
+    const part = onePart(item, object, sources, lookup);
+    if ('root' in part) layers.push(part);
+    else if ('steps' in part) assignments.push(part);
+    else reasons.push(part.problem);
+  }
+  return { layers, assignments, unverified: joinReasons(...reasons) };
+}
+
+type Part = ValuesLayer | Assignment | { readonly problem: string | null };
+
+function onePart(item: Node, object: KubeObject, sources: Sources, lookup: FluxLookup): Part {
+  const kind = stringAt(item, 'kind')?.value ?? '';
+  const name = stringAt(item, 'name')?.value ?? '';
+  const key = stringAt(item, 'valuesKey')?.value ?? 'values.yaml';
+  const target = stringAt(item, 'targetPath');
+  const steps = target === undefined ? undefined : parseSetPath(target.value);
+  if (steps === null) return { problem: `the targetPath ${JSON.stringify(target?.value)} could not be read` };
+  const unknownPart = (reason: string): Part =>
+    steps === undefined ? { problem: reason } : { steps, value: { kind: 'unknown', reason, at: item.at } };
+  if (kind !== 'ConfigMap') return unknownPart(`values come from ${kind} ${name}`);
+  const found = findObject(lookup, 'ConfigMap', name, object.namespace);
+  const value = get(found?.root, 'data', key);
+  if (value === undefined) {
+    const optional = get(item, 'optional');
+    const isOptional = optional?.kind === 'scalar' && optional.value === true;
+    return isOptional && found !== null
+      ? { problem: null }
+      : unknownPart(`values come from ConfigMap ${name}, of which ${key} is not in the tree`);
+  }
+  if (value.kind !== 'scalar') return unknownPart(`${key} of ConfigMap ${name} is not text`);
+  if (steps !== undefined) return { steps, value: typedScalar(value, false) };
+  return embeddedLayer(value, sources, `values of ConfigMap ${name}`);
+}

@@ -1,0 +1,53 @@
+/** How a kind is deployed: whether it has a namespace, and whether two of one name prove two clusters. */
+export interface Kind {
+  readonly namespaced: boolean;
+  /** A Namespace or Secret is often stated twice for one cluster; a Gateway or Deployment is not. */
+  readonly provesBorder: boolean;
+}
+
+const proof: Kind = { namespaced: true, provesBorder: true };
+const plain: Kind = { namespaced: true, provesBorder: false };
+const clusterWide: Kind = { namespaced: false, provesBorder: false };
+
+/** Kinds a review reads, by `group/Kind` or, for groups of which everything matters, by group. */
+const kinds = new Map<string, Kind>([
+  ['gateway.networking.k8s.io/GatewayClass', { namespaced: false, provesBorder: true }],
+  ['gateway.networking.k8s.io/Gateway', proof],
+  ['gateway.networking.k8s.io', plain],
+  ['gateway-operator.konghq.com', plain],
+  ['gateway-operator.konghq.com/DataPlane', proof],
+  ['gateway-operator.konghq.com/ControlPlane', proof],
+  ['gateway-operator.konghq.com/GatewayConfiguration', proof],
+  ['/Service', proof],
+  ['/Pod', proof],
+  ['apps/Deployment', proof],
+  ['apps/DaemonSet', proof],
+  ['apps/StatefulSet', proof],
+  ['/ConfigMap', plain],
+  ['/Secret', plain],
+  ['/Namespace', clusterWide],
+  // What makes a Secret of a name appear in the cluster.
+  ['cert-manager.io/Certificate', plain],
+  ['external-secrets.io/ExternalSecret', plain],
+  ['external-secrets.io/ClusterExternalSecret', clusterWide],
+  ['bitnami.com/SealedSecret', plain],
+  ['secrets.hashicorp.com', plain],
+  ['isindir.github.com/SopsSecret', plain],
+  // Objects that deploy others.
+  ['argoproj.io/Application', proof],
+  ['argoproj.io/ApplicationSet', proof],
+  ['helm.toolkit.fluxcd.io/HelmRelease', proof],
+  ['kustomize.toolkit.fluxcd.io/Kustomization', plain],
+  ['source.toolkit.fluxcd.io', plain],
+]);
+
+/** What is known of a kind, or undefined where the review has no use for it. */
+export function kindOf(group: string, kind: string): Kind | undefined {
+  return kinds.get(`${group}/${kind}`) ?? (group === '' ? undefined : kinds.get(group));
+}
+
+/** `gateway.networking.k8s.io` of `gateway.networking.k8s.io/v1`; empty for `v1`. */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
+}

@@ -1,0 +1,69 @@
+import type { Sources } from '../../source/sources.ts';
+import { baseName, isYamlName } from './paths.ts';
+
+/**
+ * Bytes of which a file must hold at least one before it is looked at more closely. Some are common
+ * words; `subjectNeedles` then asks for more. Searching bytes is what keeps a tree of thousands of
+ * files cheap: parsing one small file costs more than searching a hundred.
+ */
+const needles = ['kong', 'KONG_', 'gateway.networking.k8s.io', 'ingressController', 'servicePort'] as const;
+
+/** Files that hold a subject of the review themselves: Gateway API, Kong's workloads, charts and values. */
+const subjectNeedles = [
+  'gateway.networking.k8s.io',
+  'gateway-operator.konghq.com',
+  'ingressController',
+  'servicePort',
+  'kong/',
+  'kong:',
+  'kong-gateway',
+  'KONG_',
+  'kubernetes-ingress-controller',
+  'charts.konghq.com',
+  'chart: kong',
+  'name: kong',
+] as const;
+
+/** The kinds of file a review may read, told by the name alone. */
+export type FileRole = 'yaml' | 'kustomization' | 'chart' | 'helmfile' | 'terraform' | 'script';
+
+/** What the name of a file says it is, or null when no review ever reads such a file. */
+export function roleOf(path: string): FileRole | null {
+  if (/(^|\/)(node_modules|\.git|\.terraform)\//.test(path)) return null;
+  const name = baseName(path);
+  if (/^(kustomization\.ya?ml|Kustomization)$/.test(name)) return 'kustomization';
+  if (name === 'Chart.yaml') return 'chart';
+  if (/^helmfile.*\.ya?ml$/.test(name) || /(^|\/)helmfile\.d\/[^/]+\.ya?ml$/.test(path)) return 'helmfile';
+  if (isYamlName(path)) return 'yaml';
+  if (name.endsWith('.tf')) return 'terraform';
+  if (/^(GNU)?[Mm]akefile$|\.(sh|bash|mk)$|^[Jj]ustfile$/.test(name)) return 'script';
+  return null;
+}
+
+/** Whether a review could ever need the bytes of a path; anything else need not be loaded. */
+export function mayMatter(path: string): boolean {
+  return (
+    roleOf(path) !== null ||
+    /(^|\/)(\.helmignore|Chart\.lock|requirements\.(yaml|lock))$/.test(path) ||
+    isPatchOrTemplate(path)
+  );
+}
+
+/** Files that a chart or kustomization may bring in under any name. */
+function isPatchOrTemplate(path: string): boolean {
+  return /(^|\/)templates\/|\.(json5?|env|properties|conf|patch|tpl|gotmpl)$/.test(path);
+}
+
+/** Whether the bytes of a file make it a subject of the review, whoever deploys it. */
+export function isSubject(sources: Sources, path: string, role: FileRole): boolean {
+  if (!sources.contains(path, ...needles)) return false;
+  if (role === 'chart' || role === 'helmfile') return true;
+  if (role === 'yaml' && path.endsWith('.json'))
+    return sources.contains(path, 'gateway.networking.k8s.io', 'argoproj.io');
+  return sources.contains(path, ...subjectNeedles);
+}
+
+/** Whether a file may hold an object that deploys others. */
+export function isTool(sources: Sources, path: string, role: FileRole): boolean {
+  return role === 'kustomization' || (role === 'yaml' && sources.contains(path, 'argoproj.io', 'toolkit.fluxcd.io'));
+}

@@ -1,0 +1,48 @@
+/** The directory of a path, without a slash at its end; the root of the tree is the empty string. */
+export function directoryOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '' : path.slice(0, slash);
+}
+
+/** The last segment of a path. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** The last segment without its extension: `edge-values` of `clusters/prod/edge-values.yaml`. */
+export function stem(path: string): string {
+  return baseName(path).replace(/\.[^.]+$/, '');
+}
+
+/**
+ * A relative path seen from a directory, with `.` and `..` resolved; a leading slash means the root
+ * of the tree, as Argo CD and Flux read it. Null when it leaves the tree.
+ */
+export function resolvePath(directory: string, relative: string): string | null {
+  const segments: string[] = relative.startsWith('/') || directory === '' ? [] : directory.split('/');
+  for (const segment of relative.split('/')) {
+    if (segment === '' || segment === '.') continue;
+    if (segment !== '..') segments.push(segment);
+    else if (segments.pop() === undefined) return null;
+  }
+  return segments.join('/');
+}
+
+/** Whether a path is the directory itself or lies below it; everything lies below the root. */
+export function isWithin(path: string, directory: string): boolean {
+  return directory === '' || path === directory || path.startsWith(`${directory}/`);
+}
+
+/** Every directory above a path, nearest first, ending with the root `''`. */
+export function* ancestorsOf(path: string): Generator<string> {
+  let directory = path;
+  while (directory !== '') {
+    directory = directoryOf(directory);
+    yield directory;
+  }
+}
+
+/** Whether the name is one that YAML, or its subset JSON, is kept under. */
+export function isYamlName(path: string): boolean {
+  return /\.(ya?ml|json)$/.test(path);
+}

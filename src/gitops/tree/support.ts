@@ -1,0 +1,59 @@
+import { type Node, get, listAt, stringAt } from '../../source/node.ts';
+import type { KubeObject } from '../cluster.ts';
+
+/** Kinds that matter only when something names them: bytes to look for beside the name. */
+export const supportNeedles = [
+  'Service',
+  'Secret',
+  'ConfigMap',
+  'Certificate',
+  'HelmRepository',
+  'OCIRepository',
+  'GitRepository',
+  'HelmChart',
+] as const;
+
+const references = new Set(['configMapRef', 'configMapKeyRef', 'sourceRef', 'chartRef']);
+const referenceLists = new Set(['certificateRefs', 'valuesFrom', 'substituteFrom']);
+const publishService = /publish[-_]service(?:[-_]udp)?["']?\s*[:=]\s*["']?(?:[\w.-]+\/)?([\w.-]+)/gi;
+
+/**
+ * Names of objects that the given ones refer to: publish Services, the labels a Service selects
+ * Kong by, Secrets of listeners, ConfigMaps that hold values, chart sources. A superset.
+ */
+export function namesReferredTo(objects: Iterable<KubeObject>): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const object of objects) {
+    walk(object.root, names);
+    const labels = get(object.root, 'spec', 'template', 'metadata', 'labels') ?? get(object.root, 'metadata', 'labels');
+    if (object.kind !== 'Gateway' && labels?.kind === 'map')
+      for (const entry of labels.entries.values()) addText(entry.value, names);
+  }
+  return names;
+}
+
+function walk(node: Node, names: Set<string>): void {
+  if (node.kind === 'list') for (const item of node.items) walk(item, names);
+  if (node.kind === 'scalar' && typeof node.value === 'string') textNames(node.value, names);
+  if (node.kind !== 'map') return;
+  const name = stringAt(node, 'name')?.value ?? '';
+  if (/PUBLISH_SERVICE/.test(name)) addText(get(node, 'value'), names);
+  for (const [key, entry] of node.entries) {
+    if (references.has(key)) addText(get(entry.value, 'name'), names);
+    if (referenceLists.has(key)) for (const item of listAt(entry.value)) addText(get(item, 'name'), names);
+    if (/publish[-_]service/i.test(key)) addText(entry.value, names);
+    walk(entry.value, names);
+  }
+}
+
+/** An inline block of values, or a `--publish-service=…` argument. */
+function textNames(text: string, names: Set<string>): void {
+  if (!/publish/i.test(text)) return;
+  for (const [, name] of text.matchAll(publishService)) if (name !== undefined) names.add(name);
+}
+
+function addText(node: Node | undefined, names: Set<string>): void {
+  if (node?.kind !== 'scalar' || typeof node.value !== 'string') return;
+  const name = node.value.slice(node.value.lastIndexOf('/') + 1);
+  if (name.length > 1) names.add(name);
+}

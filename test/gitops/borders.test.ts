@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import type { ClusterConfig } from '../../src/config/config.ts';
+import { buildFleet } from '../../src/gitops/fleet.ts';
+import { defaultConfig } from '../../src/config/config.ts';
+import { sourcesOf } from '../../src/source/load.ts';
+import { gateway, gatewayClass, kongValues, tell } from './tell.ts';
+
+describe('a duplicate proves a border', () => {
+  const files = {
+    'class.yaml': gatewayClass,
+    'live/prod/gateway.yaml': gateway('edge', 'kong'),
+    'live/prod/kong/values.yaml': kongValues,
+    'live/staging/gateway.yaml': gateway('edge', 'kong'),
+  };
+
+  test('the directories at which the paths part are clusters, and what lies above them is in both', () => {
+    expect(tell(files)).toEqual([
+      'cluster prod',
+      '  release kong~/kong~ of kong/kong 3.4.1~ by values-shape: live/prod/kong/values.yaml',
+      '  Gateway kong/edge from live/prod/gateway.yaml',
+      '  GatewayClass kong from class.yaml',
+      'cluster staging',
+      '  Gateway kong/edge from live/staging/gateway.yaml',
+      '  GatewayClass kong from class.yaml',
+    ]);
+  });
+
+  test('and each can say why', () => {
+    const { clusters } = buildFleet(sourcesOf(files), defaultConfig);
+    expect(clusters.map(({ evidence }) => evidence)).toEqual([
+      'Gateway kong/edge is deployed from live/prod/gateway.yaml and from live/staging/gateway.yaml, which nothing ties together',
+      'Gateway kong/edge is deployed from live/prod/gateway.yaml and from live/staging/gateway.yaml, which nothing ties together',
+    ]);
+  });
+});
+
+test('a file of the root and one of a directory: what stands beside the file is its cluster', () => {
+  const files = {
+    'gateway.yaml': gateway('edge'),
+    'class.yaml': gatewayClass,
+    'staging/gateway.yaml': gateway('edge'),
+  };
+  expect(tell(files)).toEqual([
+    'cluster gateway',
+    '  Gateway edge from gateway.yaml',
+    '  GatewayClass kong from class.yaml',
+    'cluster staging',
+    '  Gateway edge from staging/gateway.yaml',
+  ]);
+});
+
+test('environments below each application are joined by their names', () => {
+  const files = {
+    'kong/prod/class.yaml': gatewayClass,
+    'kong/staging/class.yaml': gatewayClass,
+    'edge/prod/gateway.yaml': gateway('edge'),
+    'edge/staging/gateway.yaml': gateway('edge'),
+  };
+  expect(tell(files)).toEqual([
+    'cluster prod',
+    '  Gateway edge from edge/prod/gateway.yaml',
+    '  GatewayClass kong from kong/prod/class.yaml',
+    'cluster staging',
+    '  Gateway edge from edge/staging/gateway.yaml',
+    '  GatewayClass kong from kong/staging/class.yaml',
+  ]);
+});
+
+test('different Gateways of different directories stay in one cluster', () => {
+  const files = { 'team-a/gateway.yaml': gateway('a'), 'team-b/gateway.yaml': gateway('b') };
+  expect(tell(files)).toEqual([
+    'cluster default',
+    '  Gateway a from team-a/gateway.yaml',
+    '  Gateway b from team-b/gateway.yaml',
+  ]);
+});
+
+test('sibling examples are not one cluster', () => {
+  const files = { 'examples/tcp/gateway.yaml': gateway('tcp'), 'examples/udp/gateway.yaml': gateway('udp') };
+  expect(tell(files).filter((line) => line.startsWith('cluster'))).toEqual(['cluster tcp', 'cluster udp']);
+});
+
+describe('the configuration always wins', () => {
+  const cluster = (name: string, ...paths: string[]): ClusterConfig => ({
+    name,
+    paths,
+    at: { path: '.github/portcullis.yml', start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 },
+    controllers: [],
+    gatewayApi: null,
+    chartVersions: new Map([['kong/kong', '2.48.0']]),
+  });
+  const files = {
+    'a/gateway.yaml': gateway('edge'),
+    'b/gateway.yaml': gateway('edge'),
+    'b/values.yaml': kongValues,
+    'c/gateway.yaml': gateway('c'),
+  };
+
+  test.each([
+    ['globs', ['a/**', 'b/**']],
+    ['directories', ['a', 'b']],
+  ])('over duplicates, by %s', (_, paths) => {
+    expect(tell(files, { clusters: [cluster('live', ...paths)] })).toEqual([
+      'cluster live',
+      '  release kong~/kong~ of kong/kong 2.48.0 by values-shape: b/values.yaml',
+      '  Gateway edge from b/gateway.yaml',
+      'cluster default',
+      '  Gateway c from c/gateway.yaml',
+    ]);
+  });
+});

@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import { gateway, gatewayClass, kongValues, manifest, tell } from './tell.ts';
+
+test('a tree of plain manifests is one cluster, with what a review reads and nothing else', () => {
+  const files = {
+    'k8s/class.yaml': gatewayClass,
+    'k8s/all.yaml': `${gateway('edge', 'kong')}---\n${manifest('v1', 'Service', 'kong-proxy', 'kong')}`,
+    'k8s/app.yaml': manifest('apps/v1', 'Deployment', 'shop', 'shop'),
+    'k8s/crd.yaml': manifest(
+      'apiextensions.k8s.io/v1',
+      'CustomResourceDefinition',
+      'gateways.gateway.networking.k8s.io',
+    ),
+    'README.md': gateway('readme'),
+  };
+  expect(tell(files)).toEqual([
+    'cluster default',
+    '  Gateway kong/edge from k8s/all.yaml',
+    '  Service kong/kong-proxy from k8s/all.yaml',
+    '  GatewayClass kong from k8s/class.yaml',
+  ]);
+});
+
+test('a List is taken apart', () => {
+  const item = (name: string): string =>
+    `{apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: {name: ${name}}}`;
+  const files = { 'list.yaml': `apiVersion: v1\nkind: List\nitems: [${item('a')}, ${item('b')}]\n` };
+  expect(tell(files)).toEqual(['cluster default', '  Gateway a from list.yaml', '  Gateway b from list.yaml']);
+});
+
+test('the last of two statements of one object stands', () => {
+  const files = { 'gateway.yaml': `${gateway('edge')}---\n${gateway('edge')}` };
+  expect(tell(files)).toEqual(['cluster default', '  Gateway edge from gateway.yaml']);
+});
+
+test.each([
+  ['an archive', 'archive/gateway.yaml'],
+  ['documentation', 'docs/gateway.yaml'],
+  ['test data', 'test/fixtures/gateway.yaml'],
+  ['rendered output', 'rendered/gateway.yaml'],
+  ['a hidden directory', '.github/gateway.yaml'],
+  ['a chart that is not installed', 'charts/edge/templates/gateway.yaml'],
+  ['a vendored chart', 'charts/edge/charts/kong/templates/gateway.yaml'],
+])('%s is not deployed', (_, path) => {
+  expect(tell({ [path]: gateway('edge'), 'charts/edge/Chart.yaml': 'name: edge\nversion: 1.0.0\n' })).toEqual([]);
+});
+
+test('excluded paths are as good as absent', () => {
+  const files = { 'lab/gateway.yaml': gateway('lab'), 'live/gateway.yaml': gateway('live') };
+  expect(tell(files, { exclude: ['lab/**'] })).toEqual(['cluster default', '  Gateway live from live/gateway.yaml']);
+});
+
+test('a test hook of Helm is no object', () => {
+  const hook = gateway('probe').replace('name: probe', 'name: probe\n  annotations: {helm.sh/hook: test}');
+  expect(tell({ 'probe.yaml': hook })).toEqual([]);
+});
+
+test('Services, Secrets and ConfigMaps come along when something names them', () => {
+  const files = {
+    'gateway.yaml': gateway('edge').replace(
+      '"protocol":"HTTP"',
+      '"protocol":"HTTPS","tls":{"certificateRefs":[{"name":"edge-cert"}]}',
+    ),
+    'secret.yaml': manifest('v1', 'Secret', 'edge-cert'),
+    'other-secret.yaml': manifest('v1', 'Secret', 'unrelated'),
+    'certificate.yaml': manifest('cert-manager.io/v1', 'Certificate', 'edge', 'kong', { secretName: 'edge-cert' }),
+  };
+  expect(tell(files).slice(1)).toEqual([
+    '  Certificate kong/edge from certificate.yaml',
+    '  Gateway edge from gateway.yaml',
+    '  Secret edge-cert from secret.yaml',
+  ]);
+});
+
+test('values of the shape of Kong’s become a release with assumed names', () => {
+  expect(tell({ 'kong/values.yaml': kongValues })).toEqual([
+    'cluster default',
+    '  release kong~/kong~ of kong/kong 3.4.1~ by values-shape: kong/values.yaml',
+  ]);
+});
+
+test('several values files that nothing tells apart are no release', () => {
+  expect(tell({ 'kong/values.yaml': kongValues, 'kong/values-prod.yaml': kongValues })).toEqual([
+    'cluster default',
+    "  unverified Kong: several values files could be Kong's (kong/values-prod.yaml, kong/values.yaml), and nothing tells which is in use",
+  ]);
+});
+
+test('a values file beside a declared installation is an orphan', () => {
+  const kong = { chart: 'kong', repoURL: 'https://charts.konghq.com', targetRevision: '3.4.1' };
+  const files = {
+    'kong/app.yaml': manifest('argoproj.io/v1alpha1', 'Application', 'kong', 'argocd', {
+      source: kong,
+      destination: { namespace: 'edge' },
+    }),
+    'kong/values.yaml': kongValues,
+  };
+  expect(tell(files)).toEqual([
+    'cluster default',
+    '  release edge/kong of kong/kong 3.4.1 by argo-cd: ',
+    '  unverified kong/values.yaml: nothing that deploys Kong here refers to this values file, so it is not read',
+  ]);
+});
