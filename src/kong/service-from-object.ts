@@ -28,10 +28,8 @@ function readPort(item: Node): ServicePort | string {
   const port = numberAt(item, 'port');
   const target = get(item, 'targetPort');
   if (port === undefined) return blindness(get(item, 'port'), 'a port has no number');
-  if (target !== undefined && (target.kind !== 'scalar' || typeof target.value === 'boolean')) {
-    return blindness(target, 'a target port is neither a number nor a name');
-  }
-  const written = target?.value ?? null;
+  const written = target?.kind === 'scalar' ? target.value : target === undefined ? null : false;
+  if (typeof written === 'boolean') return blindness(target, 'a target port is neither a number nor a name');
   return {
     name: stringAt(item, 'name')?.value ?? null,
     port,

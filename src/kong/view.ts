@@ -1,0 +1,114 @@
+import type { ClusterConfig } from '../config/config.ts';
+import { readGateway, readGatewayClass } from '../gatewayapi/read-gateway.ts';
+import { readReferenceGrant } from '../gatewayapi/reference-grant.ts';
+import { secretSourcesOf, type SecretSource } from '../gatewayapi/secret.ts';
+import { nameOf, type Cluster, type KubeObject, type Unverified } from '../gitops/cluster.ts';
+import type { Certificates } from './judge-certificates.ts';
+import { renderChart } from './charts/render.ts';
+import { collect, type Collection, type RenderChart } from './collect.ts';
+import { dataPlanesOf } from './data-planes.ts';
+import { gatewayStatus } from './gateway-status.ts';
+import { implementationOf, isCalled } from './implementation.ts';
+import type { ClusterView, Controller, GatewayClassStatus, GatewayStatus } from './model.ts';
+import { publishServicesOf } from './publish.ts';
+import { routeStatuses } from './route-statuses.ts';
+import { frontsOf, ServiceIndex } from './service-index.ts';
+
+/** Everything the rules may look at, for one cluster. `render` makes of a release what Helm would. */
+export function buildView(
+  cluster: Cluster,
+  config: ClusterConfig | undefined,
+  render: RenderChart = renderChart,
+): ClusterView {
+  const collection = collect(cluster, config, render);
+  const { objects, services, proxies, problems, releases } = collection;
+  const { controllers, missingDataPlanes } = joined(collection);
+  const classStatuses = objects.flatMap((object) => classStatus(object, controllers));
+  const surroundings = {
+    classes: classStatuses,
+    controllers,
+    missingDataPlanes,
+    certificates: certificatesOf(objects),
+    crds: config?.gatewayApi ?? null,
+  };
+  const gateways = objects.flatMap((object) => {
+    const gateway = readGateway(object);
+    return gateway === null ? [] : [gatewayStatus(gateway, surroundings)];
+  });
+  return {
+    name: cluster.name,
+    evidence: cluster.evidence,
+    classes: classStatuses.map(({ gatewayClass }) => gatewayClass),
+    gateways,
+    services,
+    proxies,
+    controllers,
+    releases,
+    objects,
+    listenProblems: problems,
+    unverified: [
+      ...cluster.unverified,
+      ...unverifiedReleases(collection),
+      ...assumptions(collection),
+      ...doubts(gateways),
+    ],
+    classStatuses,
+    routes: routeStatuses(objects, gateways),
+    fronts: frontsOf(services, proxies, controllers),
+  };
+}
+
+/** Controllers with their Services and data planes. */
+function joined({ controllers, operators, services, adminServices, proxies, complete }: Collection): {
+  readonly controllers: readonly Controller[];
+  readonly missingDataPlanes: ReadonlyMap<Controller, string>;
+} {
+  const published = new ServiceIndex(services);
+  const admin = new ServiceIndex([...adminServices, ...services]);
+  const missingDataPlanes = new Map<Controller, string>();
+  const kic = controllers.map(({ lone, namespace }) => {
+    const { settings: _settings, versionAssumed: _versionAssumed, ...facts } = lone;
+    const found = dataPlanesOf(lone, namespace, proxies, admin);
+    const rendered = 'chartVersion' in lone.source && complete.has(lone.source);
+    const controller = { ...facts, proxies: found.proxies, publish: publishServicesOf(lone, published, rendered) };
+    if (found.missing !== null) missingDataPlanes.set(controller, found.missing);
+    return controller;
+  });
+  return { controllers: [...kic, ...operators], missingDataPlanes };
+}
+
+function classStatus(object: KubeObject, controllers: readonly Controller[]): readonly GatewayClassStatus[] {
+  const gatewayClass = readGatewayClass(object);
+  if (gatewayClass === null) return [];
+  const called = controllers.filter((controller) => isCalled(controller, gatewayClass.controllerName.value));
+  return [{ gatewayClass, implementation: implementationOf(gatewayClass, controllers), controllers: called }];
+}
+
+function certificatesOf(objects: readonly KubeObject[]): Certificates {
+  const secrets = new Map<string, SecretSource[]>();
+  for (const source of objects.flatMap(secretSourcesOf)) {
+    secrets.set(source.name, [...(secrets.get(source.name) ?? []), source]);
+  }
+  return { secrets, grants: objects.flatMap((object) => readReferenceGrant(object) ?? []) };
+}
+
+function unverifiedReleases({ unverified }: Collection): readonly Unverified[] {
+  return unverified.map(({ release, reason }) => {
+    const name = release.name.certainty === 'unknown' ? release.chart : release.name.value;
+    return { about: `release ${name}`, reason };
+  });
+}
+
+/** A version that nothing tells is assumed, and that is said. */
+function assumptions({ controllers }: Collection): readonly Unverified[] {
+  return controllers.flatMap(({ lone: { id, version, versionAssumed } }) => {
+    if (!versionAssumed || version.certainty !== 'defaulted') return [];
+    return [{ about: `controller ${id}`, reason: `version ${version.value} is ${version.from}` }];
+  });
+}
+
+function doubts(gateways: readonly GatewayStatus[]): readonly Unverified[] {
+  return gateways.flatMap(({ gateway, unverified }) =>
+    unverified === null ? [] : [{ about: nameOf(gateway.object), reason: unverified }],
+  );
+}
