@@ -1,0 +1,54 @@
+import { DiskError } from './failure.ts';
+import { git } from './git.ts';
+
+/**
+ * The commit that a branch, tag or expression (`HEAD~2`) names.
+ * @throws DiskError when there is none.
+ */
+export function commitOf(directory: string, ref: string): string {
+  // An option in the place of a revision, or a line break in git's input, must never reach git.
+  if (ref !== '' && !ref.startsWith('-') && !/[\0-\x20\x7f]/.test(ref)) {
+    const { status, stdout } = git(directory, [
+      'rev-parse',
+      '--verify',
+      '--quiet',
+      '--end-of-options',
+      `${ref}^{commit}`,
+    ]);
+    const commit = stdout.toString('latin1').trim();
+    if (status === 0 && isObjectId(commit)) return commit;
+  }
+  throw new DiskError(`${JSON.stringify(ref)} names no commit in ${directory}.`);
+}
+
+function isObjectId(text: string): boolean {
+  return /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(text);
+}
+
+/**
+ * The best common ancestor of two revisions.
+ * @throws DiskError when a revision is unknown or the two share no history here.
+ */
+export function mergeBase(directory: string, one: string, other: string): string {
+  const { status, stdout } = git(directory, ['merge-base', commitOf(directory, one), commitOf(directory, other)]);
+  const commit = stdout.toString('latin1').trim();
+  if (status === 0 && isObjectId(commit)) return commit;
+  throw new DiskError(`${one} and ${other} have no common commit here; a shallow clone needs "git fetch --unshallow".`);
+}
+
+/**
+ * The branch that changes are merged into: what `origin` calls its head, else a usual name.
+ * @throws DiskError when no such branch exists.
+ */
+export function defaultBranch(directory: string): string {
+  const { status, stdout } = git(directory, ['symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD']);
+  const named = stdout.toString('utf8').trim();
+  const usual = ['main', 'master', 'trunk'].flatMap((name) => [`origin/${name}`, name]);
+  const found = [...(status === 0 && named !== '' ? [named] : []), ...usual].find((ref) => isCommit(directory, ref));
+  if (found === undefined) throw new DiskError(`${directory} has no default branch (main or master); name the base.`);
+  return found;
+}
+
+function isCommit(directory: string, ref: string): boolean {
+  return git(directory, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]).status === 0;
+}

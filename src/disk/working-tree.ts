@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { lstatSync, readFileSync } from 'node:fs';
+import type { Stats } from 'node:fs';
+import { join } from 'node:path';
+import { limits } from '../source/limits.ts';
+import type { Tree, TreeEntry } from '../source/tree.ts';
+import type { Unread } from '../source/unread.ts';
+import { kindOf } from './commit-tree.ts';
+import { gitOutput, repositoryRoot } from './git.ts';
+import { readFiles } from './directory-tree.ts';
+
+/**
+ * The files of a local repository as they stand on disk: tracked ones, and new ones that are not
+ * ignored. An unmodified file has the blob id of its commit, so that the work on it is shared.
+ * @param wants which files anyone will read; the blob id of others is taken from git's index
+ * @throws DiskError when the directory is in no git repository.
+ */
+export function workingTree(directory: string, wants: (path: string) => boolean = () => true): Tree {
+  const root = repositoryRoot(directory);
+  const bytes = new Map<string, Uint8Array>();
+  const look = new Onlooker(root, bytes, wants);
+  return {
+    list: () => Promise.resolve().then(() => look.entries()),
+    read(paths) {
+      const rest = readFiles(
+        root,
+        paths.filter((path) => !bytes.has(path)),
+      );
+      return Promise.resolve(new Map(paths.map((path) => [path, bytes.get(path) ?? rest.get(path) ?? gone(path)])));
+    },
+  };
+}
+
+function gone(path: string): Unread {
+  return { path, reason: 'could not be read from disk' };
+}
+
+/** Looks at each file of the work tree once and remembers the bytes it had to read for their id. */
+class Onlooker {
+  private readonly root: string;
+  private readonly bytes: Map<string, Uint8Array>;
+  private readonly wants: (path: string) => boolean;
+  private readonly realFolders = new Map<string, boolean>([['', true]]);
+
+  constructor(root: string, bytes: Map<string, Uint8Array>, wants: (path: string) => boolean) {
+    this.root = root;
+    this.bytes = bytes;
+    this.wants = wants;
+  }
+
+  entries(): readonly TreeEntry[] {
+    const tracked = rows(this.root, ['ls-files', '-s', '-z']).flatMap((row) => {
+      const match = /^(\d+) ([0-9a-f]+) \d\t([^]+)$/.exec(row);
+      return match === null ? [] : [{ mode: match[1] ?? '', oid: match[2] ?? '', path: match[3] ?? '' }];
+    });
+    const added = rows(this.root, ['ls-files', '-o', '--exclude-standard', '-z']).map((path) => ({
+      mode: '',
+      oid: '',
+      path,
+    }));
+    // A conflict has several stages of one path; what counts is the one file on disk.
+    const unique = new Map([...added, ...tracked].map((each) => [each.path, each]));
+    return [...unique.values()].flatMap(({ mode, oid, path }) => this.entry(mode, oid, path) ?? []);
+  }
+
+  private entry(mode: string, oid: string, path: string): TreeEntry | null {
+    if (kindOf(mode) === 'submodule') return { path, kind: 'submodule', oid, size: null };
+    const stats = this.isReal(path.slice(0, Math.max(0, path.lastIndexOf('/')))) ? this.stats(path) : undefined;
+    if (stats?.isSymbolicLink() === true) return { path, kind: 'symlink', oid: null, size: null };
+    if (stats?.isFile() !== true) return null;
+    const read = stats.size <= limits.fileBytes && (oid === '' || this.wants(path));
+    return { path, kind: 'file', oid: read ? this.blobId(path, oid) : oid || null, size: stats.size };
+  }
+
+  private stats(path: string): Stats | undefined {
+    return lstatSync(join(this.root, path), { throwIfNoEntry: false });
+  }
+
+  /** Whether a folder and all above it are no symbolic links, which could lead out of the repository. */
+  private isReal(folder: string): boolean {
+    const known = this.realFolders.get(folder);
+    if (known !== undefined) return known;
+    const real =
+      this.isReal(folder.slice(0, Math.max(0, folder.lastIndexOf('/')))) && this.stats(folder)?.isDirectory() === true;
+    this.realFolders.set(folder, real);
+    return real;
+  }
+
+  private blobId(path: string, indexed: string): string | null {
+    const bytes = readOr(join(this.root, path));
+    if (bytes === null) return null;
+    const algorithm = indexed.length === 64 ? 'sha256' : 'sha1';
+    const id = blobIdOf(bytes, algorithm);
+    // With core.autocrlf the blob has LF where the work tree has CRLF: the file is unmodified all the same.
+    if (id !== indexed && indexed !== '' && bytes.includes('\r\n')) {
+      const committed = Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
+      if (blobIdOf(committed, algorithm) === indexed) {
+        this.bytes.set(path, committed);
+        return indexed;
+      }
+    }
+    this.bytes.set(path, bytes);
+    return id;
+  }
+}
+
+function rows(root: string, args: readonly string[]): string[] {
+  return gitOutput(root, args)
+    .toString('utf8')
+    .split('\0')
+    .filter((row) => row !== '');
+}
+
+function readOr(file: string): Buffer | null {
+  try {
+    return readFileSync(file);
+  } catch {
+    return null;
+  }
+}
+
+/** The id that git gives to a file's bytes. */
+function blobIdOf(bytes: Uint8Array, algorithm: 'sha1' | 'sha256'): string {
+  return createHash(algorithm).update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}

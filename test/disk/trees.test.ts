@@ -1,0 +1,162 @@
+import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { commitTree } from '../../src/disk/commit-tree.ts';
+import { directoryTree } from '../../src/disk/directory-tree.ts';
+import { defaultBranch, mergeBase } from '../../src/disk/revision.ts';
+import { workingTree } from '../../src/disk/working-tree.ts';
+import { createSourceCache, loadSources } from '../../src/source/load.ts';
+import type { Tree } from '../../src/source/tree.ts';
+import { commit, repository, runGit, temporaryDirectory, write } from './repository.ts';
+
+async function paths(tree: Tree): Promise<string[]> {
+  return (await tree.list()).map(({ path, kind }) => (kind === 'file' ? path : `${path} (${kind})`)).toSorted();
+}
+
+async function texts(tree: Tree): Promise<Record<string, string>> {
+  const sources = await loadSources(tree, createSourceCache());
+  return Object.fromEntries(
+    sources.paths.map((path) => [path, sources.text(path) ?? sources.unread(path)?.reason ?? '']),
+  );
+}
+
+describe('a directory', () => {
+  test('is listed without .git, node_modules and what links lead to', async () => {
+    const directory = temporaryDirectory();
+    write(directory, { 'a.yaml': 'a: 1', 'b/c.yaml': 'c: 1', '.git/config': 'x', 'node_modules/d.yaml': 'd: 1' });
+    symlinkSync('/etc', join(directory, 'etc'));
+    symlinkSync('a.yaml', join(directory, 'link.yaml'));
+    expect(await paths(directoryTree(directory))).toEqual([
+      'a.yaml',
+      'b/c.yaml',
+      'etc (symlink)',
+      'link.yaml (symlink)',
+    ]);
+    expect(await texts(directoryTree(directory))).toEqual({
+      'a.yaml': 'a: 1',
+      'b/c.yaml': 'c: 1',
+      etc: 'is a symbolic link',
+      'link.yaml': 'is a symbolic link',
+    });
+  });
+
+  test('that does not exist is said so', () => {
+    expect(() => directoryTree('/no/such/place')).toThrow('/no/such/place is not a directory.');
+  });
+});
+
+describe('a commit', () => {
+  test('is read whole, from below its top as well', async () => {
+    const directory = repository({ 'a.yaml': 'a: 1\n', 'b/ü c.yaml': 'c: 1\n', 'b/empty.yaml': '' });
+    write(directory, { 'a.yaml': 'a: 2\n' });
+    const expected = { 'a.yaml': 'a: 1\n', 'b/ü c.yaml': 'c: 1\n', 'b/empty.yaml': '' };
+    expect(await texts(commitTree(directory, 'HEAD'))).toEqual(expected);
+    expect(await texts(commitTree(join(directory, 'b'), 'main'))).toEqual(expected);
+  });
+
+  test('lists links and submodules as what they are', async () => {
+    const directory = repository({ 'a.yaml': 'a: 1\n' });
+    symlinkSync('a.yaml', join(directory, 'link.yaml'));
+    runGit(directory, 'update-index', '--add', '--cacheinfo', `160000,${'1'.repeat(40)},sub`);
+    runGit(directory, 'add', 'link.yaml');
+    runGit(directory, 'commit', '-q', '-m', 'links');
+    expect(await paths(commitTree(directory, 'HEAD'))).toEqual(['a.yaml', 'link.yaml (symlink)', 'sub (submodule)']);
+  });
+
+  test.each(['nowhere', '', '--all', '-h', 'a b', 'main\nmain', 'HEAD^{tree}', 'HEAD:a.yaml'])(
+    '%j names none',
+    (ref) => {
+      const directory = repository({ 'a.yaml': 'a: 1\n' });
+      expect(() => commitTree(directory, ref)).toThrow(/names no commit/);
+    },
+  );
+
+  test('cannot be had outside a repository', () => {
+    const directory = temporaryDirectory();
+    expect(() => commitTree(directory, 'HEAD')).toThrow(`${directory} is not a git repository.`);
+  });
+});
+
+describe('the work tree', () => {
+  test('holds what is tracked or new, and not what is ignored or gone', async () => {
+    const directory = repository({ 'a.yaml': 'a: 1\n', 'gone.yaml': 'g: 1\n', '.gitignore': 'ignored.yaml\n' });
+    rmSync(join(directory, 'gone.yaml'));
+    write(directory, { 'new.yaml': 'n: 1\n', 'ignored.yaml': 'i: 1\n' });
+    expect(await paths(workingTree(directory))).toEqual(['.gitignore', 'a.yaml', 'new.yaml']);
+  });
+
+  test('gives unmodified files the id of the commit, and others the id git would give them', async () => {
+    const directory = repository({ 'a.yaml': 'a: 1\n', 'b.yaml': 'b: 1\n' });
+    write(directory, { 'b.yaml': 'b: 2\n' });
+    const before = new Map((await commitTree(directory, 'HEAD').list()).map(({ path, oid }) => [path, oid]));
+    const after = new Map((await workingTree(directory).list()).map(({ path, oid }) => [path, oid]));
+    expect(after.get('a.yaml')).toBe(before.get('a.yaml'));
+    expect(after.get('b.yaml')).toBe(runGit(directory, 'hash-object', 'b.yaml'));
+  });
+
+  test('is unmodified where git wrote CRLF for LF', async () => {
+    const directory = repository({ 'a.yaml': 'a: 1\n' });
+    runGit(directory, 'config', 'core.autocrlf', 'true');
+    write(directory, { 'a.yaml': 'a: 1\r\n' });
+    const [before] = await commitTree(directory, 'HEAD').list();
+    const [after] = await workingTree(directory).list();
+    expect(after?.oid).toBe(before?.oid);
+  });
+
+  test('never reads through a folder that became a link', async () => {
+    const directory = repository({ 'a/b.yaml': 'b: 1\n' });
+    const elsewhere = temporaryDirectory();
+    write(elsewhere, { 'b.yaml': 'secret: 1\n' });
+    renameSync(join(directory, 'a'), join(directory, 'old'));
+    symlinkSync(elsewhere, join(directory, 'a'));
+    expect(await texts(workingTree(directory))).not.toHaveProperty('a/b.yaml');
+  });
+
+  test('runs nothing that the repository configures', async () => {
+    const directory = repository({ 'a.yaml': 'a: 1\n', '.gitattributes': '*.yaml filter=evil\n' });
+    const trace = join(directory, '.git', 'ran');
+    runGit(directory, 'config', 'core.fsmonitor', `touch ${trace}; false`);
+    runGit(directory, 'config', 'filter.evil.clean', `touch ${trace}; cat`);
+    runGit(directory, 'config', 'filter.evil.smudge', `touch ${trace}; cat`);
+    write(directory, { 'a.yaml': 'a: 2\n' });
+    await texts(workingTree(directory));
+    await texts(commitTree(directory, 'HEAD'));
+    expect(existsSync(trace)).toBe(false);
+  });
+
+  test('of another directory is not read because the configuration names it', () => {
+    const directory = repository({ 'a.yaml': 'a: 1\n' });
+    runGit(directory, 'config', 'core.worktree', temporaryDirectory());
+    expect(() => workingTree(directory)).toThrow(/git/);
+  });
+});
+
+describe('the base of a change', () => {
+  test('is where the branches parted', () => {
+    const directory = repository({ 'a.yaml': 'a: 1\n' });
+    const first = runGit(directory, 'rev-parse', 'HEAD');
+    runGit(directory, 'switch', '-q', '-c', 'feature');
+    commit(directory, 'feature');
+    runGit(directory, 'switch', '-q', 'main');
+    commit(directory, 'main');
+    expect(mergeBase(directory, 'main', 'feature')).toBe(first);
+  });
+
+  test('is unknown without a common commit', () => {
+    const directory = repository({ 'a.yaml': 'a: 1\n' });
+    runGit(directory, 'checkout', '-q', '--orphan', 'other');
+    commit(directory, 'other');
+    expect(() => mergeBase(directory, 'main', 'other')).toThrow(/no common commit/);
+  });
+
+  test('is on the branch that origin calls its head, else on a usual one', () => {
+    const origin = repository({ 'a.yaml': 'a: 1\n' });
+    expect(defaultBranch(origin)).toBe('main');
+    runGit(origin, 'branch', '-q', '-m', 'develop');
+    expect(() => defaultBranch(origin)).toThrow(/no default branch/);
+    const clone = temporaryDirectory();
+    mkdirSync(clone, { recursive: true });
+    runGit(clone, 'clone', '-q', origin, 'copy');
+    expect(defaultBranch(join(clone, 'copy'))).toBe('origin/develop');
+  });
+});
