@@ -19,7 +19,8 @@ export function placeOnChange(
   const cause = causeOf(draft, changes, before);
   if (cause === undefined) return draft;
   const rest = draft.related.filter(({ at }) => !(at.path === cause.path && at.line === cause.line));
-  return { at: cause, related: [{ at: draft.at, message: `${draft.resource} is affected here` }, ...rest] };
+  const affected = draft.at.path === cause.path ? 'this is what the change affects' : `${draft.resource} is affected here`;
+  return { at: cause, related: [{ at: draft.at, message: affected }, ...rest] };
 }
 
 function causeOf(draft: Draft, changes: ChangedLines, before: readonly ClusterView[]): Location | undefined {
