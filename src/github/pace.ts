@@ -1,0 +1,110 @@
+import type { Octokit } from '@octokit/rest';
+import type { Clock } from './clock.ts';
+import { QuotaExhausted, DeadlinePassed, isAmbiguous } from './failure.ts';
+import { type Cost, type InstallationLimits, waitForTurn } from './limits.ts';
+
+/** What the app needs of Octokit: `@octokit/rest` and Probot's both have it. */
+export type Client = Pick<Octokit, 'request' | 'graphql' | 'hook'>;
+
+/** When the work must be done, in milliseconds since 1970. It moves once, to leave time to say that it has passed. */
+export interface Budget {
+  deadline: number;
+}
+
+/** Waits before the second, third and fourth attempt of a read that GitHub answered with 5xx or not at all. */
+const pauses = [500, 1_500, 4_000];
+
+/** GitHub's advice where a secondary limit names no time. */
+const politePause = 60_000;
+
+interface Outgoing {
+  readonly method: string;
+  readonly url: string;
+}
+
+interface Answer {
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly data: unknown;
+}
+
+/**
+ * Makes a client obey GitHub's limits and our deadline. A request that GitHub refused for its limits
+ * was not carried out, so it is sent again in time. After a 5xx or a broken connection only reads are
+ * sent again: a write may have been carried out, and whoever sent it must look first.
+ */
+export function keepPace(client: Client, limits: InstallationLimits, clock: Clock, budget: Budget): void {
+  client.hook.before('request', (options) => {
+    options.headers['x-github-api-version'] = '2022-11-28';
+  });
+  client.hook.wrap('request', async (send, options) => {
+    for (let attempt = 0; ; attempt += 1) {
+      if (clock.now() >= budget.deadline) throw new DeadlinePassed();
+      const cost = costOf(options);
+      if (!(await waitForTurn(limits, cost, clock, budget.deadline)))
+        throw new QuotaExhausted(limits.freeAt(cost, clock.now()));
+      try {
+        const answer = await send(options);
+        if (!isRefusedQuery(answer)) return whole(answer);
+        limits.blockUntil(resetOf(answer.headers, clock.now()) ?? clock.now() + politePause);
+      } catch (error) {
+        await recover(error, cost === 'read', attempt);
+      }
+    }
+  });
+
+  /** Returns when the request may be sent again; throws the error when it must not be. */
+  async function recover(error: unknown, isRead: boolean, attempt: number): Promise<void> {
+    const refusedUntil = rateLimitedUntil(error, clock.now());
+    if (refusedUntil !== null) {
+      limits.blockUntil(refusedUntil);
+      if (refusedUntil > budget.deadline) throw new QuotaExhausted(refusedUntil);
+      return;
+    }
+    const pause = pauses[attempt];
+    if (!isRead || !isAmbiguous(error) || pause === undefined || clock.now() + pause >= budget.deadline) throw error;
+    await clock.sleep(pause);
+  }
+}
+
+function costOf(options: Outgoing): Cost {
+  if (options.url.endsWith('/graphql')) return isQuery(options) ? 'read' : 'write';
+  if (options.method === 'GET' || options.method === 'HEAD') return 'read';
+  return /\/(reviews|comments)$/.test(options.url) ? 'content' : 'write';
+}
+
+function isQuery(options: Outgoing): boolean {
+  return 'query' in options && typeof options.query === 'string' && /^\s*query\b/.test(options.query);
+}
+
+/** A GraphQL request over the limit is answered with 200 and an error inside. */
+function isRefusedQuery(answer: Answer): boolean {
+  const { data } = answer;
+  if (typeof data !== 'object' || data === null || !('errors' in data) || !Array.isArray(data.errors)) return false;
+  return data.errors.some((error: { readonly type?: unknown } | null) => error?.type === 'RATE_LIMITED');
+}
+
+/** Octokit hands over a JSON answer that was cut short as a string; it is a broken connection. */
+function whole<A extends Answer>(answer: A): A {
+  const type = answer.headers['content-type'];
+  const isJson = typeof type === 'string' && type.includes('json');
+  if (!isJson || typeof answer.data !== 'string') return answer;
+  throw Object.assign(new Error('the answer of GitHub was cut short'), { status: 502 });
+}
+
+function rateLimitedUntil(error: unknown, now: number): number | null {
+  if (!(error instanceof Error) || !('status' in error) || (error.status !== 403 && error.status !== 429)) return null;
+  const response: unknown = 'response' in error ? error.response : null;
+  const headers = typeof response === 'object' && response !== null && 'headers' in response ? response.headers : null;
+  const given = resetOf(headers as Readonly<Record<string, unknown>> | null, now);
+  if (given !== null) return given;
+  return error.status === 429 || /secondary rate limit|abuse detection/i.test(error.message) ? now + politePause : null;
+}
+
+function resetOf(headers: Readonly<Record<string, unknown>> | null, now: number): number | null {
+  if (!headers) return null;
+  const retryAfter = Number(headers['retry-after'] ?? Number.NaN);
+  if (Number.isFinite(retryAfter)) return now + retryAfter * 1000;
+  const reset = Number(headers['x-ratelimit-reset'] ?? Number.NaN);
+  // One second more: the reset is given in whole seconds, and clocks differ.
+  return String(headers['x-ratelimit-remaining']) === '0' && Number.isFinite(reset) ? reset * 1000 + 1000 : null;
+}

@@ -1,0 +1,112 @@
+import { asFileComment, type ReviewComment } from '../report/review-comments.ts';
+import type { Clock } from './clock.ts';
+import { isAmbiguous, statusOf } from './failure.ts';
+import type { Client } from './pace.ts';
+import type { PullRequest } from './pull-request.ts';
+import type { Watch } from './watch.ts';
+
+/** What a review is published with. */
+export interface ReviewPublisher {
+  readonly client: Client;
+  readonly clock: Clock;
+  readonly pull: PullRequest;
+  readonly watch: Watch;
+}
+
+/** Waits before looking whether a review without an answer was created. */
+const pausesBeforeLooking = [3_000, 6_000];
+
+/**
+ * Posts the comments that are not there yet, as one review. GitHub refuses a review as a whole when one
+ * anchor displeases it and does not say which: then halves are tried, and a single comment that is refused
+ * goes to its file instead. Returns the fingerprints that stand in the conversation as suggestions.
+ */
+export async function publishReview(
+  publisher: ReviewPublisher,
+  comments: readonly ReviewComment[],
+): Promise<ReadonlySet<string>> {
+  const inline = new Set(comments.map(({ fingerprint }) => fingerprint));
+  for (const pause of [...pausesBeforeLooking, null]) {
+    const missing = await notYetPosted(publisher.watch, comments);
+    try {
+      await post(publisher, missing, inline);
+      return inline;
+    } catch (error) {
+      publisher.watch.wrote();
+      if (!isAmbiguous(error) || pause === null) throw error;
+      await publisher.clock.sleep(pause);
+    }
+  }
+  return inline;
+}
+
+async function notYetPosted(watch: Watch, comments: readonly ReviewComment[]): Promise<readonly ReviewComment[]> {
+  const { comments: posted, complete } = await watch.current();
+  const known = new Set(posted.map(({ fingerprint }) => fingerprint));
+  return complete ? comments.filter(({ fingerprint }) => !known.has(fingerprint)) : [];
+}
+
+/** Takes the comments that GitHub does not accept on their lines out of `inline`. */
+async function post(
+  publisher: ReviewPublisher,
+  comments: readonly ReviewComment[],
+  inline: Set<string>,
+): Promise<void> {
+  const [first, second] = comments;
+  if (!first) return;
+  try {
+    await createReview(publisher, comments);
+    return;
+  } catch (error) {
+    if (statusOf(error) !== 422) throw error;
+  }
+  if (!second) {
+    inline.delete(first.fingerprint);
+    await postOnFile(publisher, first);
+    return;
+  }
+  const middle = Math.ceil(comments.length / 2);
+  await post(publisher, comments.slice(0, middle), inline);
+  await post(publisher, comments.slice(middle), inline);
+}
+
+async function createReview(
+  { client, pull, watch }: ReviewPublisher,
+  comments: readonly ReviewComment[],
+): Promise<void> {
+  await watch.current();
+  await client.request('POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews', {
+    ...pull.repository,
+    pull_number: pull.number,
+    commit_id: pull.head,
+    event: 'COMMENT',
+    body: comments.length === 1 ? 'A suggestion from Portcullis.' : `${comments.length} suggestions from Portcullis.`,
+    comments: comments.map(({ path, body, line, startLine }) => ({
+      path,
+      body,
+      line,
+      side: 'RIGHT',
+      ...(startLine === null ? {} : { start_line: startLine, start_side: 'RIGHT' }),
+    })),
+  });
+  watch.wrote();
+}
+
+async function postOnFile({ client, pull, watch }: ReviewPublisher, comment: ReviewComment): Promise<void> {
+  const { path, body } = asFileComment(comment);
+  await watch.current();
+  try {
+    await client.request('POST /repos/{owner}/{repo}/pulls/{pull_number}/comments', {
+      ...pull.repository,
+      pull_number: pull.number,
+      commit_id: pull.head,
+      path,
+      body,
+      subject_type: 'file',
+    });
+    watch.wrote();
+  } catch (error) {
+    // The annotation and the summary carry the finding in any case.
+    if (statusOf(error) !== 422) throw error;
+  }
+}

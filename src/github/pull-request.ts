@@ -1,0 +1,89 @@
+import type { Client } from './pace.ts';
+import type { Repository } from './repository.ts';
+import { checkName, findOwnRuns, type OwnRun } from './own-runs.ts';
+
+/** The state of a pull request at one moment. Read again before every write. */
+export interface PullRequest {
+  readonly repository: Repository;
+  readonly number: number;
+  readonly open: boolean;
+  readonly draft: boolean;
+  readonly head: string;
+  readonly headBranch: string;
+  /** `owner/name`; null when the fork was deleted. */
+  readonly headRepository: string | null;
+  /** Whether the head is in another repository, or in one that no longer exists. */
+  readonly fork: boolean;
+  /** The commit of the base branch that GitHub compares with. */
+  readonly base: string;
+  readonly baseBranch: string;
+  readonly changedFiles: number;
+}
+
+/** An answer that holds `pullFields`. */
+export interface PullAnswer {
+  readonly state: 'OPEN' | 'CLOSED' | 'MERGED';
+  readonly isDraft: boolean;
+  readonly changedFiles: number;
+  readonly headRefOid: string;
+  readonly headRefName: string;
+  readonly headRepository: { readonly nameWithOwner: string } | null;
+  readonly isCrossRepository: boolean;
+  readonly baseRefOid: string;
+  readonly baseRefName: string;
+}
+
+interface CommitAnswer {
+  readonly checkSuites?: {
+    readonly nodes: readonly { readonly checkRuns: { readonly totalCount: number } | null }[];
+  } | null;
+}
+
+/** The fields of a pull request that `pullRequestOf` reads. */
+export const pullFields =
+  'state isDraft changedFiles headRefOid headRefName headRepository { nameWithOwner } isCrossRepository baseRefOid baseRefName';
+
+// The ids of check runs have outgrown GraphQL's Int, so it is asked only whether there are any.
+const pullQuery = `query Pull($owner: String!, $repo: String!, $number: Int!, $head: GitObjectID, $app: Int!, $withRuns: Boolean!) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) { ${pullFields} }
+    object(oid: $head) @include(if: $withRuns) { ... on Commit { checkSuites(first: 20, filterBy: { appId: $app }) { nodes {
+      checkRuns(filterBy: { checkName: "${checkName}", appId: $app, checkType: ALL }) { totalCount } } } } } } }`;
+
+/**
+ * Reads a pull request and our check runs on its head, in one request when `expectedHead` (from the
+ * event) is still the head and has none. Null when the pull request does not exist or is hidden from us.
+ */
+export async function readPullRequest(
+  client: Client,
+  repository: Repository,
+  number: number,
+  app: number,
+  expectedHead: string | null,
+): Promise<{ readonly pull: PullRequest; readonly runs: readonly OwnRun[] } | null> {
+  const { repository: answer } = await client.graphql<{
+    repository: { pullRequest: PullAnswer | null; object?: CommitAnswer | null } | null;
+  }>(pullQuery, { ...repository, number, app, head: expectedHead, withRuns: expectedHead !== null });
+  if (!answer?.pullRequest) return null;
+  const pull = pullRequestOf(repository, number, answer.pullRequest);
+  const suites = answer.object?.checkSuites?.nodes ?? [];
+  const none = pull.head === expectedHead && suites.every(({ checkRuns }) => !checkRuns?.totalCount);
+  return { pull, runs: none ? [] : await findOwnRuns(client, repository, pull.head, app) };
+}
+
+/** Turns an answer that holds `pullFields` into a pull request. */
+export function pullRequestOf(repository: Repository, number: number, answer: PullAnswer): PullRequest {
+  return {
+    repository,
+    number,
+    open: answer.state === 'OPEN',
+    draft: answer.isDraft,
+    head: answer.headRefOid,
+    headBranch: answer.headRefName,
+    headRepository: answer.headRepository?.nameWithOwner ?? null,
+    fork: answer.isCrossRepository || answer.headRepository === null,
+    base: answer.baseRefOid,
+    baseBranch: answer.baseRefName,
+    changedFiles: answer.changedFiles,
+  };
+}

@@ -1,0 +1,59 @@
+import type { FakeGitHub } from './fake-github.ts';
+import { changedFiles } from './routes-pulls.ts';
+import type { FakePull, FakeThread } from './state.ts';
+
+/** A pull request as GraphQL shows it, as old as the replica that answers. */
+export function pullFields(github: FakeGitHub, pull: FakePull): object {
+  const seen = pull.history.findLast(({ at }) => at + github.lag <= github.clock.now()) ?? pull;
+  return {
+    state: seen.state,
+    isDraft: pull.draft,
+    changedFiles: () => changedFiles(pull).length,
+    headRefOid: seen.head,
+    headRefName: pull.headBranch,
+    headRepository: pull.headRepository && {
+      nameWithOwner: `${pull.headRepository.owner}/${pull.headRepository.name}`,
+    },
+    isCrossRepository: pull.headRepository?.id !== pull.repository.id,
+    baseRefOid: seen.base,
+    baseRefName: seen.baseBranch,
+    reviewThreads: ({ first, after }: { readonly first: number; readonly after?: string | null }) =>
+      threadPage(github, pull, first, Number(after ?? 0)),
+  };
+}
+
+function threadPage(github: FakeGitHub, pull: FakePull, first: number, start: number): object {
+  const visible = pull.threads.filter(
+    ({ comments }) => (comments[0]?.createdAt ?? 0) + github.lag <= github.clock.now(),
+  );
+  const end = start + first;
+  return {
+    pageInfo: { hasNextPage: end < visible.length, endCursor: String(end) },
+    nodes: visible.slice(start, end).map((thread) => threadFields(github, pull, thread)),
+  };
+}
+
+function threadFields(github: FakeGitHub, pull: FakePull, thread: FakeThread): object {
+  return {
+    id: thread.id,
+    path: thread.path,
+    isResolved: thread.resolved,
+    isOutdated: isOutdated(pull, thread),
+    comments: ({ first }: { readonly first: number }) => ({
+      totalCount: thread.comments.length,
+      nodes: thread.comments.slice(0, first).map(({ id, body, author, minimized }) => ({
+        id,
+        body,
+        viewerDidAuthor: author === github.bot,
+        isMinimized: minimized !== null,
+      })),
+    }),
+  };
+}
+
+/** Whether the lines a thread stands on were changed since. */
+function isOutdated({ repository: { git }, head }: FakePull, { path, line, startLine, commit }: FakeThread): boolean {
+  if (line === null) return false;
+  const then = (git.text(commit, path) ?? '').split('\n').slice((startLine ?? line) - 1, line);
+  return !(git.text(head, path) ?? '').includes(then.join('\n'));
+}

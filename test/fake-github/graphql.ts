@@ -1,0 +1,97 @@
+import { schema as published } from '@octokit/graphql-schema';
+import { buildSchema, graphql, type GraphQLSchema } from 'graphql';
+import type { FakeGitHub } from './fake-github.ts';
+import { mutationRoot } from './graphql-mutations.ts';
+import { refusing } from './refusing.ts';
+import { pullFields } from './graphql-pulls.ts';
+import type { GitStore } from './git.ts';
+import { coveredRepository } from './access.ts';
+import { visibleRuns } from './routes-checks.ts';
+import type { FakeRepository, FakeToken } from './state.ts';
+
+let schema: GraphQLSchema | undefined;
+
+/** GitHub's own schema: a document it would not accept is not accepted here either. */
+function githubSchema(): GraphQLSchema {
+  schema ??= buildSchema(published.idl, { assumeValidSDL: true });
+  return schema;
+}
+
+/** GitHub cuts the text of larger blobs, and says so. */
+const mostTextBytes = 512_000;
+
+export async function executeGraphql(
+  github: FakeGitHub,
+  token: FakeToken | null,
+  body: Readonly<Record<string, unknown>>,
+): Promise<object> {
+  const rootValue = {
+    repository: ({ owner, name }: { readonly owner: string; readonly name: string }) => {
+      const repository = refusing(() => coveredRepository(github, token, `${owner}/${name}`, 'contents', 'read'));
+      return repositoryFields(github, token, repository);
+    },
+    ...mutationRoot(github, token),
+  };
+  const result = await graphql({
+    schema: githubSchema(),
+    source: String(body['query']),
+    rootValue,
+    variableValues: (body['variables'] ?? {}) as Readonly<Record<string, unknown>>,
+  });
+  const errors = result.errors?.map((error) => ({
+    type: error.extensions['type'] ?? 'INTERNAL',
+    path: error.path,
+    message: error.message,
+  }));
+  return { data: result.data ?? null, ...(errors ? { errors } : {}) };
+}
+
+function repositoryFields(github: FakeGitHub, token: FakeToken | null, repository: FakeRepository): object {
+  return {
+    pullRequest: ({ number }: { readonly number: number }) => {
+      refusing(() =>
+        coveredRepository(github, token, `${repository.owner}/${repository.name}`, 'pull_requests', 'read'),
+      );
+      const pull = repository.pulls.get(number);
+      return pull ? pullFields(github, pull) : null;
+    },
+    object: ({ oid, expression }: { readonly oid?: string; readonly expression?: string }) => {
+      const id = oid ?? resolve(repository, expression ?? '');
+      if (id === null) return null;
+      return repository.git.commits.has(id) ? commitFields(github, repository, id) : blobFields(repository.git, id);
+    },
+  };
+}
+
+function resolve({ git }: FakeRepository, expression: string): string | null {
+  const colon = expression.indexOf(':');
+  return git.commits.get(expression.slice(0, colon))?.files.get(expression.slice(colon + 1))?.oid ?? null;
+}
+
+function blobFields(git: GitStore, oid: string): object | null {
+  const bytes = git.blobs.get(oid);
+  if (!bytes) return null;
+  const isBinary = bytes.subarray(0, 8_000).includes(0);
+  return {
+    __typename: 'Blob',
+    oid,
+    byteSize: bytes.byteLength,
+    isBinary,
+    isTruncated: bytes.byteLength > mostTextBytes,
+    text: isBinary ? null : bytes.subarray(0, mostTextBytes).toString('utf8'),
+  };
+}
+
+function commitFields(github: FakeGitHub, repository: FakeRepository, oid: string): object {
+  const runs = ({
+    filterBy,
+  }: {
+    readonly filterBy?: { readonly checkName?: string; readonly appId?: number };
+  }): object => {
+    const shown = visibleRuns(github, repository, oid).filter(
+      ({ name, app }) => (filterBy?.checkName ?? name) === name && (filterBy?.appId ?? app) === app,
+    );
+    return { totalCount: shown.length };
+  };
+  return { __typename: 'Commit', oid, checkSuites: () => ({ nodes: [{ checkRuns: runs }] }) };
+}

@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto';
+import { notFound } from './faults.ts';
+import { repositoryOf, type Routes } from './access.ts';
+
+const tokenMinutes = 60;
+
+export const appRoutes: Routes = {
+  'POST /app/installations/{installation_id}/access_tokens': ({ github, parameters }) => {
+    const installation = github.installations.get(Number(parameters['installation_id']));
+    if (!installation) throw notFound();
+    // The length says nothing: GitHub is changing the form of these.
+    const token = `ghs_${github.app.id}_${randomUUID()}${randomUUID()}`;
+    const expiresAt = github.clock.now() + tokenMinutes * 60_000;
+    github.tokens.set(token, { installation, expiresAt });
+    return {
+      token,
+      expires_at: new Date(expiresAt).toISOString(),
+      permissions: installation.permissions,
+      repository_selection: 'all',
+    };
+  },
+  'GET /repos/{owner}/{repo}/collaborators/{username}/permission': (context) => {
+    const repository = repositoryOf(context, 'metadata', 'read');
+    const permission = repository.permissions.get(context.parameters['username'] ?? '') ?? 'none';
+    return { permission, role_name: permission, user: { login: context.parameters['username'] } };
+  },
+};
