@@ -1,0 +1,42 @@
+import { resolve } from 'node:path';
+import { commitTree } from '../disk/commit-tree.ts';
+import { repositoryRoot } from '../disk/git.ts';
+import { defaultBranch, mergeBase } from '../disk/revision.ts';
+import { workingTree } from '../disk/working-tree.ts';
+import { linesFrom } from '../report/source-lines.ts';
+import { review } from '../review.ts';
+import { createSourceCache, loadSources } from '../source/load.ts';
+import { isWanted } from '../source/wanted.ts';
+import type { Io } from './io.ts';
+import type { ReviewOptions } from './options.ts';
+import { wantsColour, write } from './output.ts';
+import { terminalPalette } from './palette.ts';
+import { startProgress } from './progress.ts';
+import { readConfiguration } from './read-configuration.ts';
+import { render } from './render.ts';
+import { exitCodeOf } from './threshold.ts';
+
+/** `portcullis review`: what a change in a local git repository introduces. */
+export async function reviewCommand(dir: string, options: ReviewOptions, io: Io): Promise<number> {
+  const progress = startProgress(io);
+  try {
+    progress.stage(`reading ${dir}`);
+    const directory = repositoryRoot(resolve(io.cwd, dir));
+    const { head: headRef } = options;
+    const baseRef = options.base ?? mergeBase(directory, defaultBranch(directory), headRef ?? 'HEAD');
+    const cache = createSourceCache();
+    const base = await loadSources(commitTree(directory, baseRef), cache);
+    const headTree = headRef === undefined ? workingTree(directory, isWanted) : commitTree(directory, headRef);
+    const head = await loadSources(headTree, cache);
+    const config = readConfiguration(options, base, io);
+    progress.stage(`comparing ${head.paths.length} files with their base`);
+    const result = review(base, head, config, io.today);
+    progress.done();
+    const lineOf = linesFrom((path) => head.text(path));
+    const palette = terminalPalette(wantsColour(options, io));
+    write(await render(result, options.format, { lineOf, compared: true, palette }), options, io);
+    return exitCodeOf(result.findings, options.failOn ?? config.failOn, true);
+  } finally {
+    progress.done();
+  }
+}

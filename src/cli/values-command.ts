@@ -1,0 +1,66 @@
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { directoryTree } from '../disk/directory-tree.ts';
+import type { ValuesLayer } from '../gitops/cluster.ts';
+import { renderValues, type ValuesQuestion } from '../kong/charts/values.ts';
+import { summariseRenders } from '../kong/charts/summary.ts';
+import { createSourceCache, loadSources } from '../source/load.ts';
+import { parseYaml } from '../source/parse.ts';
+import type { Io } from './io.ts';
+import type { ValuesOptions } from './options.ts';
+import { expectFormat, reasonOf, wantsColour, write } from './output.ts';
+import { terminalPalette } from './palette.ts';
+import { UsageError } from './usage-error.ts';
+import { valuesTable } from './values-table.ts';
+
+/** `portcullis values`: what a chart makes of values files. */
+export async function valuesCommand(files: readonly string[], options: ValuesOptions, io: Io): Promise<number> {
+  expectFormat('values', options, ['text', 'json']);
+  const question: ValuesQuestion = {
+    layers: files.map((file) => layerOf(file, io)),
+    chart: await chartOf(options.chart, io),
+    version: options.chartVersion,
+    release: options.release,
+    namespace: options.namespace,
+  };
+  const renders = renderValues(question);
+  if (renders.length === 0) throw new UsageError(`${options.chart} contains none of Kong's charts`);
+  const text =
+    options.format === 'json'
+      ? `${JSON.stringify(summariseRenders(renders), null, 2)}\n`
+      : valuesTable(renders, terminalPalette(wantsColour(options, io)));
+  write(text, options, io);
+  return 0;
+}
+
+function layerOf(file: string, io: Io): ValuesLayer {
+  const { documents, problems, unread } = parseYaml(file, textOf(file, io));
+  if (unread) throw new UsageError(`${file}: ${unread.reason}`);
+  const problem = problems.find(({ kind }) => kind === 'syntax');
+  if (problem) throw new UsageError(`${file}:${problem.at.line}:${problem.at.column}: ${problem.message}`);
+  const [document] = documents;
+  const at = { path: file, start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const root = document?.root ?? { kind: 'map', flow: false, entries: new Map(), at };
+  if (root.kind === 'scalar' && root.value === null)
+    return { label: file, root: { kind: 'map', flow: false, entries: new Map(), at } };
+  if (root.kind !== 'map') throw new UsageError(`${file} does not hold a map, as a values file must`);
+  return { label: file, root };
+}
+
+function textOf(file: string, io: Io): string {
+  try {
+    return readFileSync(resolve(io.cwd, file), 'utf8');
+  } catch (cause) {
+    throw new UsageError(`${file} cannot be read: ${reasonOf(cause)}`, { cause });
+  }
+}
+
+/** One of Kong's charts by name, or a chart directory on disk. */
+async function chartOf(chart: string, io: Io): Promise<ValuesQuestion['chart']> {
+  if (chart === 'kong/kong' || chart === 'kong/ingress') return chart;
+  const directory = resolve(io.cwd, chart);
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw new UsageError(`the chart must be kong/kong, kong/ingress or a directory, and "${chart}" is none of them`);
+  }
+  return { sources: await loadSources(directoryTree(directory), createSourceCache()), dir: '' };
+}
