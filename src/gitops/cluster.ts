@@ -50,6 +50,8 @@ export interface Release {
   readonly chart: 'kong/kong' | 'kong/ingress';
   /** An exact version, `X.Y.Z`. Unknown for a range without a lock, with the reason. */
   readonly chartVersion: Fact<string>;
+  /** The range as written, where `chartVersion` is unknown because of it: it is then evaluated as the newest known match. */
+  readonly chartRange?: string | null;
   /** The dependency's alias when the chart is one of an umbrella: Helm then calls the chart so. */
   readonly alias: string | null;
   /** What the user sets, merged over all layers as Helm does it, before the chart's own defaults. */

@@ -34,7 +34,7 @@ export function controllerEnv(chart: Chart): ReadonlyMap<string, RenderedEnv> {
   konnect(chart, env, controller);
   overlay(env, field(controller, 'env'), 'CONTROLLER_');
   if (chart.features.controllerCustomEnv) overlay(env, field(controller, 'customEnv'), '');
-  return sorted(env);
+  return sorted(env, field(controller, 'env'));
 }
 
 function classAndElection(env: AutoEnv, ingressClass: Value): void {
@@ -79,22 +79,14 @@ function watchNamespaces(chart: Chart, env: AutoEnv, namespaces: Value): void {
   const joined = guarded((): RenderedEnv | null => {
     if (isNil(namespaces))
       throw new RenderFailure('ingressController.watchNamespaces is null, but the chart takes its length', namespaces);
-    if (!truthy(namespaces) && namespaces.node?.kind !== 'scalar') return null;
-    if (namespaces.node?.kind === 'scalar')
-      return namespaces.node.value === '' ? null : composed(lengthy(namespaces), namespaces.at);
+    if (namespaces.node?.kind === 'scalar' && namespaces.node.value === '') return null;
     const names = elements(namespaces).filter((name) => !isNil(name));
-    return composed(names.map(printed).join(','), namespaces.at);
+    return truthy(namespaces) ? composed(names.map(printed).join(','), namespaces.at) : null;
   });
   if (joined === null) return;
   env.set('CONTROLLER_WATCH_NAMESPACE', joined);
   const plugins = chart.features.clusterPluginSwitch;
   if (plugins !== null) env.set(plugins.name, composed(plugins.value, namespaces.at));
-}
-
-/** A plain string has a length too, and `join` leaves it as it is; a number or boolean has none. */
-function lengthy(value: Value): string {
-  if (value.node?.kind === 'scalar' && typeof value.node.value === 'string') return value.node.value;
-  throw new RenderFailure('ingressController.watchNamespaces is not a list', value);
 }
 
 function adminApi(chart: Chart, env: AutoEnv, controller: Value): void {

@@ -46,7 +46,10 @@ export function overlay(env: AutoEnv, layer: Value, prefix: string): void {
 function rendered(node: Node): RenderedEnv {
   if (node.kind === 'unknown') return { kind: 'unknown', reason: node.reason, at: node.at };
   if (node.kind === 'list') return composed(goFormat(node), node.at);
-  if (node.kind === 'map') return { kind: 'map', json: toJson(node), at: node.at };
+  if (node.kind === 'map') {
+    const own = node.entries.get('value')?.value;
+    return own?.kind === 'scalar' ? rendered(own) : { kind: 'map', json: toJson(node), at: node.at };
+  }
   if (node.value === null) return { kind: 'value', value: null, at: node.at, node, entries: null };
   if (typeof node.value === 'string' && node.value.includes('valueFrom')) {
     return {
@@ -58,8 +61,21 @@ function rendered(node: Node): RenderedEnv {
   return { kind: 'value', value: goFormat(node), at: node.at, node, entries: null };
 }
 
-/** Variables in the order in which the chart writes them. */
-export function sorted(env: AutoEnv): ReadonlyMap<string, RenderedEnv> {
+/** Variables in the order in which the chart writes them. An empty map as a value breaks the manifest. */
+export function sorted(env: AutoEnv, origin: Value): ReadonlyMap<string, RenderedEnv> {
+  for (const [name, value] of env) {
+    if (
+      value.kind !== 'map' ||
+      typeof value.json !== 'object' ||
+      value.json === null ||
+      Object.keys(value.json).length > 0
+    )
+      continue;
+    throw new RenderFailure(`the variable ${name} is an empty map, which breaks the manifest`, {
+      path: origin.path,
+      at: value.at,
+    });
+  }
   return new Map([...env].sort(([a], [b]) => byBytes(a, b)));
 }
 
@@ -76,9 +92,10 @@ export function imageOf(image: Value): Located<string> | null {
   if (truthy(unified)) return { value: printed(unified), at: unified.at };
   const repository = field(image, 'repository');
   const tag = field(image, 'tag');
-  return truthy(repository)
-    ? { value: `${printed(repository)}:${printed(tag)}`, at: isNil(tag) ? image.at : tag.at }
-    : null;
+  if (!truthy(repository)) return null;
+  if (printed(tag) === '')
+    throw new RenderFailure(`${pathText(image.path)}.tag is empty, which breaks the manifest`, image);
+  return { value: `${printed(repository)}:${printed(tag)}`, at: isNil(tag) ? image.at : tag.at };
 }
 
 /** The flags of the controller. */

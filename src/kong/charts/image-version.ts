@@ -15,11 +15,11 @@ import type { Chart } from './chart.ts';
  * three numbers where there are more (enterprise tags have four).
  */
 export function semverText(chart: Chart, image: Value): string {
-  const { imageVersion } = chart.features;
+  const reading = chart.features.imageVersion;
   const own = field(image, 'effectiveSemver');
   const tag = field(image, 'tag');
-  if (imageVersion === 'plain') return printed(truthy(own) ? own : tag);
-  if (imageVersion === 'redhat') return truthy(own) ? printed(own) : stringOf(tag).replace(/-redhat$/, '');
+  if (reading === 'plain') return printed(truthy(own) ? own : tag);
+  if (reading === 'redhat') return truthy(own) ? printed(own) : stringOf(tag).replace(/-redhat$/, '');
   const text = stringOf(truthy(own) ? own : tag);
   return /^\d+.\d+.\d+/.exec(text)?.[0] ?? text;
 }
@@ -52,12 +52,21 @@ export function imageVersion(chart: Chart, image: Value): Version {
 
 /** `semverCompare "< limit"`: a prerelease satisfies no such constraint. */
 export function lessThan(chart: Chart, image: Value, limit: string): boolean {
-  const { numbers, prerelease } = imageVersion(chart, image);
-  if (prerelease) return false;
+  const version = imageVersion(chart, image);
+  return !version.prerelease && order(version, limit) < 0;
+}
+
+/** `semverCompare ">= limit"`. */
+export function atLeast(chart: Chart, image: Value, limit: string): boolean {
+  const version = imageVersion(chart, image);
+  return !version.prerelease && order(version, limit) >= 0;
+}
+
+function order(version: Version, limit: string): number {
   const other = limit.split('.').map(Number);
-  for (const [i, number] of numbers.entries()) {
-    const bound = other[i] ?? 0;
-    if (number !== bound) return number < bound;
+  for (const [i, number] of version.numbers.entries()) {
+    const difference = number - (other[i] ?? 0);
+    if (difference !== 0) return difference;
   }
-  return false;
+  return 0;
 }

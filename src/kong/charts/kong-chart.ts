@@ -1,4 +1,4 @@
-import { elements, field, isNil, pathText, truthy, type Value } from '../../gitops/helm/go-template.ts';
+import { field, pathText, truthy, type Value } from '../../gitops/helm/go-template.ts';
 import type { Chart, RenderedChart, RenderedContainer, RenderedService, RenderedWorkload } from './chart.ts';
 import { controllerEnv } from './controller-env.ts';
 import { argumentsOf, envFrom, imageOf } from './env.ts';
@@ -61,7 +61,7 @@ function proxyContainer(chart: Chart): RenderedContainer {
     image: told(() => imageOf(field(chart.values, 'image'))),
     env: kongEnv(chart),
     args: [],
-    envFrom: envFrom(chart, field(chart.values, 'envFrom')) ?? unknownMap(chart, field(chart.values, 'env')),
+    envFrom: envFrom(chart, field(chart.values, 'envFrom')) ?? unknownMap(field(chart.values, 'env')),
   };
 }
 
@@ -71,7 +71,7 @@ function controllerContainer(chart: Chart): RenderedContainer {
     image: told(() => imageOf(field(controller, 'image'))),
     env: controllerEnv(chart),
     args: argumentsOf(field(controller, 'args')),
-    envFrom: envFrom(chart, field(controller, 'envFrom')) ?? unknownMap(chart, field(controller, 'env')),
+    envFrom: envFrom(chart, field(controller, 'envFrom')) ?? unknownMap(field(controller, 'env')),
   };
 }
 
@@ -79,11 +79,6 @@ function told<T>(make: () => T): T | null {
   return attempt<T | null>(make, () => null);
 }
 
-function unknownMap(_chart: Chart, value: Value): string | null {
+function unknownMap(value: Value): string | null {
   return value.node?.kind === 'unknown' ? `${pathText(value.path)}: ${value.node.reason}` : null;
-}
-
-/** Whether a container's environment could be told at all. */
-export function hasElements(value: Value): boolean {
-  return !isNil(value) && elements(value).length > 0;
 }

@@ -1,6 +1,5 @@
 import {
   RenderFailure,
-  elements,
   field,
   hasKey,
   isNil,
@@ -29,7 +28,7 @@ export function kongEnv(chart: Chart): ReadonlyMap<string, RenderedEnv> {
   refuseBooleanLogs(chart);
   overlay(env, field(values, 'env'), 'KONG_');
   if (chart.features.customEnv) overlay(env, field(values, 'customEnv'), '');
-  return sorted(env);
+  return sorted(env, field(values, 'env'));
 }
 
 function adminListen(chart: Chart, env: AutoEnv): void {
@@ -81,9 +80,4 @@ function refuseBooleanLogs(chart: Chart): void {
       value,
     );
   }
-}
-
-/** Names of plugins etc. are no concern here, but lists that are none stop the templates. */
-export function rangeAll(chart: Chart, keys: readonly string[]): void {
-  for (const key of keys) elements(field(chart.values, key));
 }

@@ -2,6 +2,7 @@ import { equalsText, field, isNil, printed, stringOf, truthy } from '../../gitop
 import type { Located, Place } from '../../source/location.ts';
 import type { Chart } from './chart.ts';
 import { fillTemplate } from './template-text.ts';
+import { rereadName } from './yaml-scalar.ts';
 
 /** `kong.name`: cut to 63 bytes. Sprig's `trunc` takes nothing but a string. */
 export function chartName(chart: Chart): string {
@@ -13,7 +14,7 @@ export function chartName(chart: Chart): string {
 export function fullName(chart: Chart): Located<string> {
   const full = field(chart.values, 'fullnameOverride');
   const override = field(chart.values, 'nameOverride');
-  if (chart.features.fullnameOverride && truthy(full)) return { value: printed(full), at: full.at };
+  if (chart.features.fullnameOverride && truthy(full)) return { value: rereadName(full), at: full.at };
   const named = truthy(override);
   return {
     value: cut(`${chart.release}-${named ? stringOf(override) : chart.name}`),
@@ -24,7 +25,7 @@ export function fullName(chart: Chart): Located<string> {
 /** `kong.namespace`: of every object and of the publish Service. */
 export function chartNamespace(chart: Chart): string {
   const own = field(chart.values, 'namespace');
-  return truthy(own) ? printed(own) : chart.releaseNamespace;
+  return truthy(own) ? rereadName(own) : chart.releaseNamespace;
 }
 
 /** CONTROLLER_PUBLISH_SERVICE as the chart derives it, whether or not such a Service is rendered. */

@@ -8,7 +8,8 @@ import type { Chart, RenderedChart } from './chart.ts';
 import { ingressDefaults, kongDefaults } from './defaults.ts';
 import { renderKongChart } from './kong-chart.ts';
 import { objectOf, serviceOf, workloadOf } from './manifests.ts';
-import { evaluatedVersion, featuresOf, kongInsideIngress, newestKong } from './versions.ts';
+import { evaluatedVersion, kongInside } from './known-versions.ts';
+import { featuresOf } from './versions.ts';
 import { withoutEffect } from './without-effect.ts';
 
 /** What `renderChart` gives besides the shared shape: the charts exactly as rendered. */
@@ -28,7 +29,7 @@ export function renderChart(release: Release): KongChartRender {
   const wanted = release.chartVersion;
   const { version, unverified } = evaluatedVersion(
     release.chart,
-    wanted.certainty === 'unknown' ? null : wanted.value,
+    wanted.certainty === 'unknown' ? (release.chartRange ?? null) : wanted.value,
     wanted.certainty === 'unknown' ? wanted.reason : '',
   );
   const label = `${release.chart} ${version ?? (wanted.certainty === 'unknown' ? '' : wanted.value)}`;
@@ -100,7 +101,7 @@ function chartsOf(release: Release, version: string): readonly Chart[] {
     const values = coalesce(release.values, kongDefaults(version));
     return [{ ...names, features: featuresOf(version), values: rootValue(values), name: release.alias ?? 'kong' }];
   }
-  const kong = kongInsideIngress(version) ?? newestKong;
+  const kong = kongInside(version);
   const parent = coalesce(release.values, ingressDefaults(version), ingressChildren);
   return [...ingressChildren].flatMap((alias) => {
     const values = childValues(parent, alias);

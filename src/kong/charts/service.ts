@@ -35,6 +35,7 @@ export function adminService(chart: Chart): RenderedService | null {
 function service(chart: Chart, block: Value, suffix: 'proxy' | 'udp-proxy' | 'admin'): RenderedService {
   elements(field(block, 'annotations'));
   elements(field(block, 'labels'));
+  elements(field(block, 'externalIPs'));
   const type = field(block, 'type');
   const nodePorts = takesNodePorts(type);
   const ports = [

@@ -56,6 +56,25 @@ export function summariseRender(render: KongChartRender): ValuesSummary {
   };
 }
 
+/** Several charts of one release (an umbrella) as one answer. */
+export function summariseRenders(renders: readonly KongChartRender[]): ValuesSummary {
+  const [first] = renders;
+  if (renders.length === 1 && first !== undefined) return summariseRender(first);
+  const parts = renders.map(summariseRender);
+  const refused = parts.find((part) => !part.renders);
+  if (refused !== undefined) return refused;
+  const doubts = parts.flatMap((part) => part.unverified ?? []);
+  const told = parts.filter((part) => part.renders);
+  return {
+    renders: true,
+    services: told.flatMap((part) => part.services),
+    kongEnv: Object.assign({}, ...told.map((part) => part.kongEnv)),
+    controllerEnv: Object.assign({}, ...told.map((part) => part.controllerEnv)),
+    gatewayApiObjects: told.flatMap((part) => part.gatewayApiObjects).sort(byBytes),
+    ...(doubts.length > 0 && { unverified: doubts.join('; ') }),
+  };
+}
+
 function isGatewayApi(object: KubeObject): boolean {
   return object.group === 'gateway.networking.k8s.io';
 }

@@ -3,70 +3,85 @@ import {
   elements,
   equalsText,
   field,
+  hasKey,
   int64,
   isNil,
+  mapOf,
+  stringOf,
   truthy,
   type Value,
 } from '../../gitops/helm/go-template.ts';
 import type { Chart } from './chart.ts';
-import { imageVersion, lessThan } from './image-version.ts';
+import { atLeast, imageVersion, lessThan } from './image-version.ts';
+import { chartName, chartNamespace, fullName } from './names.ts';
+import { checkReads } from './template-reads.ts';
 
 /**
  * Executes, for its failures alone, what the rest of the chart reads: Helm renders all templates
  * or none, so a null in a corner that is no concern of ours still stops the release.
  */
 export function checkTemplates(chart: Chart): void {
-  const { values } = chart;
-  const kong = truthy(field(values, 'deployment', 'kong', 'enabled'));
-  const controller = truthy(field(values, 'ingressController', 'enabled'));
+  const kong = truthy(field(chart.values, 'deployment', 'kong', 'enabled'));
+  const controller = truthy(field(chart.values, 'ingressController', 'enabled'));
+  checkReads(chart, kong, controller);
+  checkNotes(chart);
   if (kong || controller) checkPod(chart, controller);
-  if (kong) checkKong(chart, controller);
+  if (kong) checkStreams(chart);
   checkImages(chart, kong, controller);
   checkPostgres(chart);
   checkDisruptionBudget(chart);
 }
 
-function checkPod(chart: Chart, controller: boolean): void {
-  const { values } = chart;
-  field(values, 'autoscaling', 'enabled');
-  field(values, 'deployment', 'serviceAccount', 'create');
-  equalsText(field(values, 'env', 'database'), 'off');
-  elements(field(values, 'deploymentAnnotations'));
-  elements(field(values, 'podAnnotations'));
-  if (!controller && equalsText(field(values, 'env', 'database'), 'off')) checkDbless(chart);
+/** The notes that Helm prints at the end are a template like any other. */
+function checkNotes(chart: Chart): void {
+  stringOf(field(chart.values, 'proxy', 'type'));
+  const account = field(chart.values, 'ingressController', 'serviceAccount');
+  if (hasKey(field(chart.values, 'ingressController'), 'serviceAccount')) mapOf(account);
 }
 
-function checkKong(chart: Chart, controller: boolean): void {
+function checkPod(chart: Chart, controller: boolean): void {
   const { values } = chart;
-  for (const block of ['admin', 'proxy', 'status']) {
-    field(values, block, 'http', 'enabled');
-    field(values, block, 'tls', 'enabled');
+  chartName(chart);
+  fullName(chart);
+  chartNamespace(chart);
+  for (const key of ['deploymentAnnotations', 'podAnnotations', 'extraLabels', 'secretVolumes'])
+    elements(field(values, key));
+  for (const key of ['extraConfigMaps', 'extraSecrets']) {
+    for (const item of elements(field(values, key))) field(item, 'name');
   }
-  field(values, 'cluster', 'tls', 'enabled');
-  for (const block of ['proxy', 'udpProxy']) {
-    for (const entry of elements(field(values, block, 'stream'))) equalsText(field(entry, 'protocol'), 'UDP');
+  for (const key of ['configMaps', 'secrets']) {
+    for (const item of elements(field(values, 'plugins', key))) field(item, 'pluginName');
   }
-  const manager = field(values, 'manager');
-  if (
-    truthy(field(manager, 'enabled')) &&
-    (truthy(field(manager, 'http', 'enabled')) || truthy(field(manager, 'tls', 'enabled')))
-  ) {
-    field(manager, 'ingress', 'enabled');
+  if (!equalsText(field(values, 'env', 'database'), 'off')) field(values, 'waitImage', 'enabled');
+  else if (!controller) checkDbless(chart);
+}
+
+/** Container ports are written for every entry, whether or not a Service or a listen takes it up. */
+function checkStreams(chart: Chart): void {
+  const { values, features } = chart;
+  mapOf(field(values, 'migrations'));
+  if (features.dblessLengths)
+    for (const key of ['configMap', 'secret', 'config']) withLength(field(values, 'dblessConfig', key));
+  for (const entry of elements(field(values, 'proxy', 'stream'))) {
+    const protocol = field(entry, 'protocol');
+    if (truthy(protocol)) equalsText(protocol, 'UDP');
   }
-  field(values, 'enterprise', 'enabled');
-  if (controller) field(values, 'ingressController', 'admissionWebhook', 'enabled');
+  for (const entry of elements(field(values, 'udpProxy', 'stream'))) field(entry, 'containerPort');
 }
 
 function checkDbless(chart: Chart): void {
   const dbless = field(chart.values, 'dblessConfig');
+  field(dbless, 'configMap');
+  const { dblessSources } = chart.features;
+  if (dblessSources === 'free') return;
   const sources = ['configMap', 'secret', 'config'].filter((key) => truthy(withLength(field(dbless, key))));
-  if (chart.features.dblessSources === 'free') return;
-  if (sources.length > 1)
+  if (sources.length > 1) {
     throw new RenderFailure(
       `dblessConfig sets ${sources.join(' and ')}; only one source of the configuration may be set`,
       dbless,
     );
-  if (sources.length === 0 && chart.features.dblessSources === 'one') {
+  }
+  if (sources.length === 0 && dblessSources === 'one') {
     throw new RenderFailure('without a controller and a database, dblessConfig must name a configuration', dbless);
   }
 }
@@ -82,12 +97,20 @@ function checkImages(chart: Chart, kong: boolean, controller: boolean): void {
   const image = field(chart.values, 'image');
   if ((chart.features.versionLabels && (kong || controller)) || (kong && chart.features.readinessByVersion))
     imageVersion(chart, image);
-  if (controller) lessThan(chart, field(chart.values, 'ingressController', 'image'), '2.0.0');
+  const own = field(chart.values, 'ingressController', 'image');
+  if (controller) lessThan(chart, own, '2.0.0');
+  const oldReadiness = (): boolean => lessThan(chart, image, '3.3.0') || (controller && lessThan(chart, own, '2.11.0'));
+  if (kong && chart.features.readinessByVersion && oldReadiness())
+    field(chart.values, 'readinessProbe', 'httpGet', 'path');
+  const reads =
+    chart.features.facadeRules && controller && truthy(field(chart.values, 'ingressController', 'rbac', 'create'));
+  if (reads && atLeast(chart, own, '3.1.0')) field(chart.values, 'ingressController', 'env', 'feature_gates');
 }
 
 function checkPostgres(chart: Chart): void {
   const postgres = field(chart.values, 'postgresql');
-  if (!truthy(field(postgres, 'enabled')) || !chart.features.postgresImageRequired) return;
+  // Helm always makes a map of the key of a dependency.
+  if (isNil(postgres) || !truthy(field(postgres, 'enabled')) || !chart.features.postgresImageRequired) return;
   const missing = ['repository', 'tag'].find((key) => equalsText(field(postgres, 'image', key), ''));
   if (missing === undefined) return;
   throw new RenderFailure(`postgresql.enabled needs postgresql.image.${missing}`, field(postgres, 'enabled'));
@@ -100,8 +123,6 @@ function checkDisruptionBudget(chart: Chart): void {
   const scaled = truthy(field(scaling, 'enabled'));
   const replicas = scaled ? field(scaling, 'minReplicas') : field(chart.values, 'replicaCount');
   if (int64(replicas) > 1) return;
-  throw new RenderFailure(
-    `podDisruptionBudget.enabled needs ${scaled ? 'autoscaling.minReplicas' : 'replicaCount'} above 1`,
-    field(budget, 'enabled'),
-  );
+  const what = scaled ? 'autoscaling.minReplicas' : 'replicaCount';
+  throw new RenderFailure(`podDisruptionBudget.enabled needs ${what} above 1`, field(budget, 'enabled'));
 }

@@ -1,4 +1,4 @@
-import { compare, gte, lt, valid } from 'semver';
+import { gte, lt } from 'semver';
 
 /** The newest chart whose templates were studied; a newer or unknown version is evaluated as this one. */
 export const newestKong = '3.4.1';
@@ -53,6 +53,10 @@ export interface ChartFeatures {
   readonly dblessSources: 'free' | 'one' | 'at-most-one';
   readonly postgresImageRequired: boolean;
   readonly budgetNeedsReplicas: boolean;
+  /** The sources of dblessConfig are counted wherever Kong runs. */
+  readonly dblessLengths: boolean;
+  /** The permissions of the controller depend on its feature gates. */
+  readonly facadeRules: boolean;
 }
 
 const featuresByVersion = new Map<string, ChartFeatures>();
@@ -93,6 +97,8 @@ export function featuresOf(version: string): ChartFeatures {
     dblessSources: lt(version, '2.15.0') ? 'free' : version === '2.15.0' ? 'one' : 'at-most-one',
     postgresImageRequired: since('3.0.1'),
     budgetNeedsReplicas: since('2.30.0'),
+    dblessLengths: since('2.15.2'),
+    facadeRules: since('2.33.0'),
   };
   featuresByVersion.set(version, features);
   return features;
@@ -135,6 +141,9 @@ const lockedKong: ReadonlyMap<string, string> = new Map([
   ['0.23.0', '3.1.0'],
   ['0.24.0', '3.2.0'],
 ]);
+
+/** The versions of kong/ingress that can be evaluated. */
+export const lockedIngress: readonly string[] = [...lockedKong.keys()];
 
 /** The kong/kong inside an exact version of kong/ingress; undefined for a version we do not know. */
 export function kongInsideIngress(version: string): string | undefined {
@@ -186,44 +195,4 @@ export function defaultTags(version: string): { readonly kong: string; readonly 
 
 function lastSince(table: readonly (readonly [string, string])[], version: string): string {
   return table.findLast(([first]) => gte(version, first))?.[1] ?? '';
-}
-
-/** How a requested chart version is evaluated, and what is not certain about it. */
-export interface EvaluatedVersion {
-  /** Null when the chart is too old to be evaluated at all. */
-  readonly version: string | null;
-  readonly unverified: string | null;
-}
-
-/**
- * The version to evaluate a chart as. `wanted` is null when it is not known. `v1.2.3` is the same
- * version as `1.2.3`, as Helm reads it.
- */
-export function evaluatedVersion(
-  chart: 'kong/kong' | 'kong/ingress',
-  wanted: string | null,
-  why: string,
-): EvaluatedVersion {
-  const [oldest, newest] = chart === 'kong/kong' ? [oldestKong, newestKong] : [oldestIngress, newestIngress];
-  if (wanted === null) return { version: newest, unverified: `${why}; evaluated as ${chart} ${newest}` };
-  const exact = valid(wanted);
-  if (exact === null)
-    return {
-      version: newest,
-      unverified: `"${wanted}" is not one exact version of ${chart}; evaluated as ${chart} ${newest}`,
-    };
-  if (lt(exact, oldest))
-    return { version: null, unverified: `${chart} ${exact} is too old to be evaluated (the oldest is ${oldest})` };
-  if (compare(exact, newest) > 0)
-    return {
-      version: newest,
-      unverified: `${chart} ${exact} is newer than ${newest}, the newest version known here, and evaluated as that`,
-    };
-  if (chart === 'kong/ingress' && !lockedKong.has(exact)) {
-    return {
-      version: newest,
-      unverified: `${chart} ${exact} is not a version known here; evaluated as ${chart} ${newest}`,
-    };
-  }
-  return { version: exact, unverified: null };
 }

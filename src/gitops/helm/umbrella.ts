@@ -1,0 +1,169 @@
+import type { ValuesLayer } from '../cluster.ts';
+import { unknown, type Fact, type Location } from '../../source/location.ts';
+import type { MapNode } from '../../source/node.ts';
+import type { Sources } from '../../source/sources.ts';
+import { readChart, readValues, type ChartFile, type Dependency } from './chart-file.ts';
+import { childDirectory, dependencyVersion, exactVersion, unlistedCharts } from './dependency-version.ts';
+import { isEnabled } from './dependency-switch.ts';
+import { kongByValues, kongChartOf, type KongChart } from './kong-repository.ts';
+import { coalesce, mergeLayers } from './merge.ts';
+
+/** One of Kong's charts inside a chart directory, with what its `Release` needs. */
+export interface ChartInstance {
+  readonly chart: KongChart;
+  readonly version: Fact<string>;
+  /** The constraint as written, where it is not one exact version and nothing locks it. */
+  readonly versionRange: string | null;
+  /** The name that Helm gives the chart, where it differs from the chart's own. */
+  readonly alias: string | null;
+  /** The keys of the umbrella's values under which its values hang; empty when the directory is the chart itself. */
+  readonly path: readonly string[];
+  /** The user's values and those of the charts around it, before its own defaults. */
+  readonly values: MapNode;
+  /** The parts of `layers` that set its values, lowest first: the umbrella's own values, then the user's. */
+  readonly layers: readonly ValuesLayer[];
+  /** The dependency's entry, or Chart.yaml when the directory is the chart itself. */
+  readonly at: Location;
+  /** Why the values are not the whole truth, or null. */
+  readonly unverified: string | null;
+}
+
+/** How deep umbrellas may nest, against charts that depend on each other. */
+const deepest = 8;
+
+/**
+ * The Kong charts that installing the chart in `chartDir` brings, with the values they get from
+ * `layers` (lowest first) and from the charts around them. Empty when there are none, or when
+ * Chart.yaml cannot be read.
+ */
+export function chartInstances(
+  sources: Sources,
+  chartDir: string,
+  layers: readonly ValuesLayer[],
+): readonly ChartInstance[] {
+  const values = mergeLayers(layers.map((layer) => layer.root));
+  return inside({ sources, dir: chartDir, alias: null, path: [], values, layers, doubts: [], from: null });
+}
+
+/** Where the walk through the charts stands. */
+interface Step {
+  readonly sources: Sources;
+  readonly dir: string;
+  readonly alias: string | null;
+  readonly path: readonly string[];
+  /** What the charts around this one and the user give it. */
+  readonly values: MapNode;
+  readonly layers: readonly ValuesLayer[];
+  readonly doubts: readonly string[];
+  /** The entry of the parent that brought us here. */
+  readonly from: Location | null;
+}
+
+function inside(step: Step): readonly ChartInstance[] {
+  const chart = readChart(step.sources, step.dir);
+  if (chart === null || step.path.length > deepest) return [];
+  const own = {
+    label: `values.yaml of ${step.dir === '' ? 'the chart' : step.dir}`,
+    root: readValues(step.sources, step.dir),
+  };
+  const kong = kongChartOf(chart.name, chart.links);
+  if (kong !== null) return [copyInTree(step, chart, kong, own)];
+  return children(step, chart, own);
+}
+
+/** The directory holds a copy of Kong's own chart, whose values.yaml may have been changed. */
+function copyInTree(step: Step, chart: ChartFile, kong: KongChart, own: ValuesLayer): ChartInstance {
+  const { version } = chart;
+  return {
+    chart: kong,
+    version: version === null ? unknown('Chart.yaml states no version') : exactVersion(version.value, chart.at),
+    versionRange: null,
+    alias: step.alias,
+    path: step.path,
+    values: coalesce(step.values, own.root),
+    layers: [own, ...step.layers],
+    at: step.from ?? chart.at,
+    unverified: doubt(step.doubts),
+  };
+}
+
+function children(step: Step, chart: ChartFile, own: ValuesLayer): readonly ChartInstance[] {
+  const { sources, dir } = step;
+  const dependencies: readonly Dependency[] = [...chart.dependencies, ...unlistedCharts(sources, dir, chart)];
+  const values = coalesce(step.values, own.root, new Set(dependencies.map(keyOf)));
+  const importing = dependencies.find((dependency) => dependency.importsValues);
+  const doubts =
+    importing === undefined
+      ? step.doubts
+      : [...step.doubts, `import-values of ${keyOf(importing)} may set further values`];
+  return dependencies.flatMap((dependency, index) => {
+    const local = childDirectory(sources, dir, dependency);
+    if (!isEnabled(dependency, values, local === null ? null : readValues(sources, local))) return [];
+    const key = keyOf(dependency);
+    const given = valuesBelow(values, dependency);
+    const child: Step = {
+      sources,
+      dir: local ?? dir,
+      alias: dependency.alias,
+      path: [...step.path, key],
+      values: given.map,
+      layers: below(key, [own, ...step.layers]),
+      doubts: [...doubts, ...given.doubts],
+      from: dependency.at,
+    };
+    return local === null ? remote(child, dependency, index, chart.dependencies) : inside(child);
+  });
+}
+
+/** A dependency that is not in the tree: Kong's by its repository, or none of ours. */
+function remote(
+  child: Step,
+  dependency: Dependency,
+  index: number,
+  siblings: readonly Dependency[],
+): readonly ChartInstance[] {
+  const found = kongChartOf(dependency.name, [dependency.repository]) ?? kongByValues(dependency, child.values);
+  if (found === null) return [];
+  const version = dependencyVersion(child.sources, child.dir, dependency, index, siblings);
+  return [
+    {
+      chart: found,
+      version: version.fact,
+      versionRange: version.range,
+      alias: dependency.alias,
+      path: child.path,
+      values: child.values,
+      layers: child.layers,
+      at: dependency.at,
+      unverified: doubt(child.doubts),
+    },
+  ];
+}
+
+function valuesBelow(
+  parent: MapNode,
+  dependency: Dependency,
+): { readonly map: MapNode; readonly doubts: readonly string[] } {
+  const node = parent.entries.get(keyOf(dependency))?.value;
+  if (node?.kind === 'map') return { map: node, doubts: [] };
+  const empty = { ...mergeLayers([]), at: dependency.at };
+  if (node === undefined || (node.kind === 'scalar' && node.value === null)) return { map: empty, doubts: [] };
+  if (node.kind === 'unknown') return { map: empty, doubts: [node.reason] };
+  return { map: empty, doubts: [`the value of ${keyOf(dependency)} is not a map, which Helm refuses`] };
+}
+
+/** The part of each layer below a key; layers that do not set it are left out. */
+function below(key: string, layers: readonly ValuesLayer[]): readonly ValuesLayer[] {
+  return layers.flatMap((layer) => {
+    const root = layer.root.entries.get(key)?.value;
+    return root?.kind === 'map' ? [{ label: layer.label, root }] : [];
+  });
+}
+
+function keyOf(dependency: Dependency): string {
+  return dependency.alias ?? dependency.name;
+}
+
+function doubt(doubts: readonly string[]): string | null {
+  return doubts.length === 0 ? null : doubts.join('; ');
+}
