@@ -46,5 +46,5 @@ const gateway = soundTree['prod/gateway.yaml'] ?? '';
 /** The same with a listener that nothing serves, on line 12. */
 export const brokenTree: Readonly<Record<string, string>> = {
   ...soundTree,
-  'prod/gateway.yaml': `${gateway}    - name: lost\n      port: 9999\n      protocol: TCP\n`,
+  'prod/gateway.yaml': `${gateway}    - name: lost\n      port: 8080\n      protocol: HTTP\n`,
 };
