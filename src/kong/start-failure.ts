@@ -1,4 +1,4 @@
-import { gateIn, readBoolean, readGates } from './feature-gates.ts';
+import { defaultGates, gateIn, readBoolean, readGates } from './feature-gates.ts';
 import { atLeast } from './image.ts';
 import type { Controller } from './model.ts';
 import { variableOf, type Setting, type Settings } from './settings.ts';
@@ -27,14 +27,12 @@ const checks: readonly { readonly flag: string; readonly since: string; readonly
 export function startFailureOf(settings: Settings, release: string, assumed: boolean): Failure {
   for (const { flag, since, check } of checks) {
     if (!atLeast(release, since)) continue;
-    const setting = settings.read(flag);
-    if (setting?.kind !== 'value') continue;
-    const fault = check(setting.value, release, assumed);
-    if (fault !== null) return { reason: `${nameOfSetting(flag, setting)} ${fault}`, at: setting.at };
-  }
-  const [service, url] = [settings.read('kong-admin-svc'), settings.read('kong-admin-url')];
-  if (service?.kind === 'value' && service.source === 'flag' && url?.kind === 'value' && url.source === 'flag') {
-    return { reason: '--kong-admin-svc and --kong-admin-url exclude each other', at: service.at };
+    // Of a flag that is given twice the last one counts, but each is checked.
+    for (const setting of settings.readAll(flag)) {
+      if (setting.kind !== 'value') continue;
+      const fault = check(setting.value, release, assumed);
+      if (fault !== null) return { reason: `${nameOfSetting(flag, setting)} ${fault}`, at: setting.at };
+    }
   }
   return null;
 }
@@ -68,8 +66,9 @@ function featureGates(text: string, release: string, assumed: boolean): string |
     const gone = removedIn === null ? '' : ` since ${removedIn}`;
     return `sets the feature gate "${gate}", which version ${release} does not know${gone}`;
   }
-  if (gates.get('KongCustomEntity') === true && gates.get('FillIDs') === false) {
-    return 'turns KongCustomEntity on and FillIDs off, but the one needs the other';
+  const all = new Map([...defaultGates(release), ...gates]);
+  if (all.get('KongCustomEntity') === true && all.get('FillIDs') === false) {
+    return 'turns FillIDs off, which KongCustomEntity needs';
   }
   return null;
 }
