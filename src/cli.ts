@@ -1,13 +1,9 @@
 #!/usr/bin/env node
 import nodeModule from 'node:module';
 import process from 'node:process';
+import { isNodeRecent, runOnRecentNode } from './cli/node-version.ts';
 
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-
-if (major < 22 || (major === 22 && minor < 20)) {
-  process.stderr.write(`portcullis: needs Node 22.20 or newer, and this is ${process.version}\n`);
-  process.exitCode = 2;
-} else {
+if (isNodeRecent()) {
   // What was compiled once is read from the cache the next time; it is best effort and fails silently.
   nodeModule.enableCompileCache();
   // A reader that went away (`| head`) has seen enough.
@@ -21,4 +17,6 @@ if (major < 22 || (major === 22 && minor < 20)) {
     errIsTerminal: process.stderr.isTTY,
     today: new Date().toISOString().slice(0, 10),
   });
+} else {
+  process.exitCode = runOnRecentNode(import.meta.url);
 }
