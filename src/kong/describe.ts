@@ -2,7 +2,7 @@ import type { Listener } from '../gatewayapi/gateway.ts';
 import { nameOf, type Release } from '../gitops/cluster.ts';
 import type { Related } from '../finding.ts';
 import { firstLocation, type Location, type Place } from '../source/location.ts';
-import { get } from '../source/node.ts';
+import { get, mapAt, scalarWrittenAt, type Node } from '../source/node.ts';
 import type { Conditions, ConditionType, Controller, GatewayStatus, ListenerStatus, Service, Source } from './model.ts';
 
 /** The values of a release's data plane and of its controller stand below these keys. */
@@ -31,20 +31,29 @@ export function portsPlace(service: Service): Location | undefined {
   if (!isRelease(service.source)) return firstLocation(service.at);
   const release = service.source;
   const prefix = valuesPrefix(release, 'proxy');
-  const stream = get(release.values, ...prefix, 'proxy', 'stream');
+  const udp = get(release.values, ...prefix, 'udpProxy');
+  const isUdp = service.ports.some(({ port }) => scalarWrittenAt(udp, port.at) !== undefined);
+  const block = [...prefix, isUdp ? 'udpProxy' : 'proxy'];
   return firstLocation(
-    stream?.at,
-    get(release.values, ...prefix, 'proxy')?.at,
-    ...release.layers.map(({ root }) => root.at).toReversed(),
+    keyAt(release.values, ...block, 'stream'),
+    keyAt(release.values, ...block),
     release.declaration.at,
+    ...release.layers.map(({ root }) => root.at).toReversed(),
   );
 }
 
-/** `(values: clusters/prod/kong.yaml:12)`, or nothing where the ports are no file's doing. */
+/** Where the last key of a path is written; undefined where the path ends before. */
+function keyAt(root: Node, ...path: readonly string[]): Place | undefined {
+  return mapAt(root, ...path.slice(0, -1))?.entries.get(path.at(-1) ?? '')?.keyAt;
+}
+
+/** ` (kong/kong 3.4.1, values: clusters/prod/kong.yaml:12)`: what decides the ports of a Service, and where. */
 export function portsHint(service: Service): string {
+  const { source } = service;
   const at = portsPlace(service);
-  if (at === undefined) return '';
-  return ` (${isRelease(service.source) ? 'values: ' : ''}${at.path}:${at.line})`;
+  const place = at === undefined ? [] : [`${isRelease(source) ? 'values: ' : ''}${at.path}:${at.line}`];
+  const parts = [...chartOf(source), ...place];
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
 export function portsRelated(services: readonly Service[]): Related[] {
@@ -87,14 +96,15 @@ export function listenersOf(gateways: readonly GatewayStatus[]): { gateway: Gate
 }
 
 /** Where a controller's setting or the controller itself is stated. */
-export function controllerPlace(controller: Controller, setting?: Place): Location | undefined {
-  const declared = isRelease(controller.source) ? controller.source.declaration.at : undefined;
-  return firstLocation(setting, controller.at, declared);
+export function controllerPlace({ source, at }: Controller, setting?: Place): Location | undefined {
+  if (!isRelease(source)) return firstLocation(setting, at);
+  const block = keyAt(source.values, ...valuesPrefix(source, 'controller'), 'ingressController');
+  return firstLocation(setting, block, source.declaration.at, at);
 }
 
-/** What a chart's statement rests on, for messages: ` (kong/kong 3.4.1)`, or nothing for a manifest. */
-export function restsOnChart(source: Source): string {
-  if (!isRelease(source) || source.chartVersion.certainty === 'unknown') return '';
+/** What a chart's statement rests on: `kong/kong 3.4.1`, or nothing for a manifest. */
+function chartOf(source: Source): string[] {
+  if (!isRelease(source) || source.chartVersion.certainty === 'unknown') return [];
   const assumed = source.chartVersion.certainty === 'defaulted' ? ', assumed' : '';
-  return ` (${source.chart} ${source.chartVersion.value}${assumed})`;
+  return [`${source.chart} ${source.chartVersion.value}${assumed}`];
 }

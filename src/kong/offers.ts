@@ -26,15 +26,14 @@ export function offersOf(
   const streamByPort = new Map(streamListens.map((entry) => [entry.port, entry]));
   const targets = new Map(service.ports.map((port) => [port.port.value, targetNumber(port.targetPort.value)]));
   return service.ports.map((port) => {
-    const targetPort = targets.get(port.port.value) ?? 0;
-    const proxy = proxyByPort.get(targetPort);
-    const stream = streamByPort.get(targetPort);
+    const believed = targets.get(port.port.value) ?? 0;
+    const targetPort = targetNumber(port.targetPort.value);
     return {
       service,
       port,
       targetPort,
-      protocol: believedProtocol(port, proxy, stream),
-      listen: realListen(port, proxy, streamListens, targetPort),
+      protocol: believedProtocol(port, proxyByPort.get(believed), streamByPort.get(believed)),
+      listen: realListen(port, proxyByPort.get(targetPort), streamListens, targetPort),
     };
   });
 }
@@ -49,7 +48,7 @@ function believedProtocol(
   return port.protocol.value;
 }
 
-/** The entry that really takes the traffic: unlike the controller, the network tells UDP from TCP. */
+/** The entry that really takes the traffic: unlike the controller, the network tells ports of one number and UDP from TCP apart. */
 function realListen(
   port: ServicePort,
   proxy: KongListen | undefined,

@@ -1,5 +1,5 @@
 import type { Change } from '../source/change.ts';
-import { portsHint, restsOnChart, serviceName, serviceNames } from './describe.ts';
+import { portsHint, serviceName, serviceNames } from './describe.ts';
 import type { GatewayStatus, ListenerStatus } from './model.ts';
 import { offeredProtocol, onlyFreePort, openStream, setValue, ways } from './remedies.ts';
 
@@ -14,7 +14,7 @@ export function obstacle({ services, offers }: GatewayStatus, { listener, atPort
       .map(({ port }) => port.port.value);
     const elsewhere =
       offered.length > 0 ? `; ${listener.protocol.value} is offered on ${[...new Set(offered)].join(', ')}` : '';
-    return `no port of ${serviceNames(services)} is ${listener.port.value}${portsHint(service)}${restsOnChart(service.source)}${elsewhere}`;
+    return `no port of ${serviceNames(services)} is ${listener.port.value}${portsHint(service)}${elsewhere}`;
   }
   const { port, protocol, listen, targetPort } = offer;
   const behind = listen

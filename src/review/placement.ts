@@ -19,8 +19,13 @@ export function placeOnChange(
   const cause = causeOf(draft, changes, before);
   if (cause === undefined) return draft;
   const rest = draft.related.filter(({ at }) => !(at.path === cause.path && at.line === cause.line));
-  const affected = draft.at.path === cause.path ? 'this is what the change affects' : `${draft.resource} is affected here`;
-  return { at: cause, related: [{ at: draft.at, message: affected }, ...rest] };
+  return { at: cause, related: [{ at: draft.at, message: `${subjectOf(draft)} is affected here` }, ...rest] };
+}
+
+/** `listener "tcp" of Gateway kong/edge` where a listener is at fault, else the object. */
+function subjectOf({ resource, field }: Draft): string {
+  const listener = /^listeners\[(.*?)\]/.exec(field)?.[1];
+  return listener === undefined ? resource : `listener "${listener}" of ${resource}`;
 }
 
 function causeOf(draft: Draft, changes: ChangedLines, before: readonly ClusterView[]): Location | undefined {

@@ -11,7 +11,9 @@ const needles = ['gateway.networking.k8s.io', 'konghq.com/', 'KONG_PROXY_LISTEN'
  * template that only Helm can render, is not ours to judge.
  */
 export function syntaxProblems(sources: Sources, fleet: Fleet): TreeView['syntaxProblems'] {
-  const layers = fleet.clusters.flatMap(({ releases }) => releases.flatMap((release) => release.layers.map(({ root }) => root.at)));
+  const layers = fleet.clusters.flatMap(({ releases }) =>
+    releases.flatMap((release) => release.layers.map(({ root }) => root.at)),
+  );
   const needed = new Set(layers.filter(isLocation).map(({ path }) => path));
   return sources
     .parsedSoFar()

@@ -12,7 +12,7 @@ export const listenSyntax: Rule = {
       if (place === undefined) continue;
       yield {
         at: place,
-        message,
+        message: `${message}. After merge: Kong refuses to start.`,
         resource,
         field: variable,
         changes: correction ? [[{ kind: 'set', node: correction.node, value: correction.value }]] : [],

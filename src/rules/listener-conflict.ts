@@ -13,15 +13,16 @@ function partyOf(gateway: GatewayStatus, listener: Listener): Party[] {
   return at ? [{ resource, name: `listener "${listener.name.value}"`, at }] : [];
 }
 
-/** The listeners that conflict with one another, each in one group. */
-function groupsOf(statuses: readonly ListenerStatus[]): ListenerStatus[][] {
+/** The listeners that conflict with one another, each in one group; those that are told otherwise are left out. */
+function groupsOf(statuses: readonly ListenerStatus[], told: ReadonlySet<Listener>): ListenerStatus[][] {
   const groups: ListenerStatus[][] = [];
-  for (const status of statuses.filter(({ conflictsWith }) => conflictsWith.length > 0)) {
+  for (const status of statuses) {
+    if (status.conflictsWith.length === 0 || told.has(status.listener)) continue;
     const group = groups.find((each) => each.some(({ listener }) => status.conflictsWith.includes(listener)));
     if (group) group.push(status);
     else groups.push([status]);
   }
-  return groups;
+  return groups.filter((group) => group.length > 1);
 }
 
 function conflict(gateway: GatewayStatus, group: readonly ListenerStatus[]): Clash {
@@ -34,11 +35,19 @@ function conflict(gateway: GatewayStatus, group: readonly ListenerStatus[]): Cla
     parties: group.flatMap(({ listener }) => partyOf(gateway, listener)),
     field: 'protocol',
     message: (party, other) =>
-      `${asks(party.name)} and ${asks(other.name)} of ${gatewayName(gateway)} cannot share the port. ${afterMerge(group[0]?.conditions ?? null)}`,
+      `${asks(party.name)} and ${asks(other.name)} of ${gatewayName(gateway)} cannot share the port. ${verdict(group)}`,
   };
 }
 
-function* refused(gateway: GatewayStatus): Iterable<Clash> {
+/** A conflict is one whatever Kong offers: it is certain where the other conditions are not known. */
+function verdict(group: readonly ListenerStatus[]): string {
+  const known = group.find(({ conditions }) => conditions?.Conflicted !== undefined);
+  return known ? afterMerge(known.conditions) : 'After merge: Conflicted=True.';
+}
+
+/** Pairs of which the second listener repeats the first, as a clash. */
+function refused(gateway: GatewayStatus): { clash: Clash; second: Listener }[] {
+  const found: { clash: Clash; second: Listener }[] = [];
   for (const { kind, listener, other, at, reason } of gateway.rejections) {
     const place = firstLocation(at);
     if (!twice.includes(kind) || listener === null || other === null || place === undefined) continue;
@@ -46,12 +55,15 @@ function* refused(gateway: GatewayStatus): Iterable<Clash> {
     const first = listeners.find(({ name }) => name.value === other);
     const second = listeners.findLast(({ name }) => name.value === listener);
     if (first === undefined || second === undefined || first === second) continue;
-    yield {
+    if (found.some((each) => each.second === second)) continue;
+    const clash: Clash = {
       parties: [first, second].flatMap((each) => partyOf(gateway, each)),
       field: 'listeners',
       message: () => `${reason}. After merge: the API server refuses ${gatewayName(gateway)}.`,
     };
+    found.push({ clash, second });
   }
+  return found;
 }
 
 export const listenerConflict: Rule = {
@@ -61,8 +73,10 @@ export const listenerConflict: Rule = {
 
   *clashes(cluster) {
     for (const gateway of cluster.gateways.filter(({ implementation }) => implementation === 'kic')) {
-      yield* refused(gateway);
-      for (const group of groupsOf(gateway.listeners)) yield conflict(gateway, group);
+      const pairs = refused(gateway);
+      for (const { clash } of pairs) yield clash;
+      const told = new Set(pairs.map(({ second }) => second));
+      for (const group of groupsOf(gateway.listeners, told)) yield conflict(gateway, group);
     }
   },
 };

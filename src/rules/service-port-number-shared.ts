@@ -19,6 +19,7 @@ export const servicePortNumberShared: Rule = {
       if (at === undefined || told.has(last.port)) continue;
       told.add(last.port);
       const first = firstLocation(offer.port.port.at);
+      const listenerAt = firstLocation(status.listener.port.at, status.listener.name.at);
       yield {
         at,
         message:
@@ -27,7 +28,12 @@ export const servicePortNumberShared: Rule = {
           `${gatewayName(gateway)} finds ${last.protocol} there. ${afterMerge(status.conditions)}`,
         resource: serviceName(last.service),
         field: `ports[${last.port.port.value}]`,
-        related: first ? [{ at: first, message: 'the same port number stands here' }] : [],
+        related: [
+          ...(listenerAt
+            ? [{ at: listenerAt, message: `listener "${status.listener.name.value}" asks for the port here` }]
+            : []),
+          ...(first ? [{ at: first, message: 'the same port number stands here' }] : []),
+        ],
       };
     }
   },

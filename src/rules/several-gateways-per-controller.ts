@@ -12,6 +12,11 @@ function partyOf(status: GatewayStatus): Party[] {
   return at ? [{ resource: gatewayName(status), name: gatewayName(status), at }] : [];
 }
 
+/** Of two Gateways with one name, one of which states no namespace, nobody can tell that they are two. */
+function mayBeOne({ gateway: one }: GatewayStatus, { gateway: other }: GatewayStatus): boolean {
+  return one.name.value === other.name.value && (one.namespace === null || other.namespace === null);
+}
+
 export const severalGatewaysPerController: Rule = {
   id: 'several-gateways-per-controller',
   title: 'One controller has several Gateways',
@@ -26,9 +31,12 @@ export const severalGatewaysPerController: Rule = {
           status.controller === controller &&
           !(status.withoutStatus !== null && passedOver.includes(status.withoutStatus.cause)),
       );
-      if (gateways.length < 2) continue;
+      const apart = gateways.filter(
+        (status, index) => !gateways.slice(0, index).some((other) => mayBeOne(status, other)),
+      );
+      if (apart.length < 2) continue;
       yield {
-        parties: gateways.flatMap(partyOf),
+        parties: apart.flatMap(partyOf),
         field: 'spec.gatewayClassName',
         message: (party, other) =>
           `${party.name} and ${other.name} are both reconciled by the controller ${controller.id}, but each Kong ingress controller can only ` +

@@ -8,6 +8,11 @@ function releaseName({ name, namespace }: Release): string {
   return `release ${parts.join('/')}`;
 }
 
+/** The reason of a failure ends with the chart where it was written for itself. */
+function withoutLabel(reason: string, label: string): string {
+  return reason.replace(` (${label})`, '');
+}
+
 export const valuesDoNotRender: Rule = {
   id: 'values-do-not-render',
   title: 'Helm refuses the values of a release',
@@ -24,7 +29,7 @@ export const valuesDoNotRender: Rule = {
       if (at === undefined) continue;
       yield {
         at,
-        message: `${chartLabel} does not render: ${renderFailure.message}. After merge: the release cannot be installed or upgraded.`,
+        message: `Helm cannot render ${chartLabel} with these values: ${withoutLabel(renderFailure.message, chartLabel)}. After merge: the release cannot be installed or upgraded.`,
         resource: releaseName(release),
         field: 'values',
       };

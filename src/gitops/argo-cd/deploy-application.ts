@@ -1,9 +1,9 @@
-import { type Fact, type Located, factAt } from '../../source/location.ts';
+import { type Fact, type Located, factAt, firstLocation } from '../../source/location.ts';
 import { type MapNode, get, mapAt, stringAt } from '../../source/node.ts';
 import type { Declaration } from '../cluster.ts';
 import { chartDirectoryContent } from '../deploy/chart-directory.ts';
 import { type Content, joinContents, nothing, unverifiedContent } from '../deploy/content.ts';
-import { kustomizationContent } from '../deploy/kustomization.ts';
+import { kustomizationContent, withFields } from '../deploy/kustomization.ts';
 import { locationOf, releaseOf, releaseTitle } from '../deploy/release.ts';
 import { chartVersionFact, kongChart } from '../kong-chart.ts';
 import { withNamespace } from '../plain/objects.ts';
@@ -12,7 +12,7 @@ import type { TreeIndex } from '../tree/tree-index.ts';
 import type { Application, ArgoSource } from './application.ts';
 import { directoryContent } from './directory-source.ts';
 import { type ValueFileRoots, argoValues } from './helm-values.ts';
-import { kustomizeOverrides } from './kustomize-overrides.ts';
+import { kustomizeFields } from './kustomize-overrides.ts';
 import type { OwnRepository } from './own-repository.ts';
 
 /** What an Application needs to know of the tree around it. */
@@ -57,11 +57,8 @@ function sourceContent(source: ArgoSource, application: Application, around: Arg
     return chartDirectoryContent(around.index, directory, { ...headOf(source, application), given, title });
   }
   if (options === undefined && around.index.hasKustomization(directory)) {
-    return kustomizationContent(around.index, directory, {
-      ...kustomizeOverrides(mapAt(source.node, 'kustomize')),
-      tool: declarationOf(application),
-      title,
-    });
+    const edit = withFields(kustomizeFields(mapAt(source.node, 'kustomize')));
+    return kustomizationContent(around.index, directory, { edit, declaration: declarationOf(application), title });
   }
   return directoryContent(around.index, directory, options, title);
 }
@@ -123,7 +120,7 @@ function headOf(
 }
 
 function declarationOf({ object }: Application): Declaration {
-  return { tool: 'argo-cd', at: locationOf(object.root, object.path) };
+  return { tool: 'argo-cd', at: firstLocation(object.name.at) ?? locationOf(object.root, object.path) };
 }
 
 function rootsOf(chartDirectory: string | null, application: Application, around: ArgoSurroundings): ValueFileRoots {

@@ -1,4 +1,4 @@
-import { type Fact, type Located, factAt, unknown } from '../../source/location.ts';
+import { type Fact, type Located, factAt, firstLocation, unknown } from '../../source/location.ts';
 import { type Node, get, listAt, mapAt, stringAt } from '../../source/node.ts';
 import type { KubeObject, ValuesLayer } from '../cluster.ts';
 import { chartDirectoryContent } from '../deploy/chart-directory.ts';
@@ -45,7 +45,8 @@ export function helmReleaseContent(object: KubeObject, index: TreeIndex, lookup:
     lookup,
     title,
   );
-  const head = { ...namesOf(object), declaration: { tool: 'flux' as const, at: locationOf(object.root, object.path) } };
+  const at = firstLocation(object.name.at) ?? locationOf(object.root, object.path);
+  const head = { ...namesOf(object), declaration: { tool: 'flux' as const, at } };
   if (chart.kind === 'directory') return chartDirectoryContent(index, chart.directory, { ...head, given, title });
   const release = releaseOf(
     { ...head, chart: chart.chart, chartVersion: chartVersionFact(chart.version) },

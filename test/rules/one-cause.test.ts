@@ -1,0 +1,208 @@
+import { describe, expect, test } from 'vitest';
+import { reviewFiles, wrongIn, type Files } from './given.ts';
+import { application, environment, gateway, gatewayClass, plainClass, streams, workload } from './manifests.ts';
+
+const kong: Files = { 'class.yaml': gatewayClass(), 'kong.yaml': application() };
+const withListeners = (...listeners: readonly string[]): Files => ({ ...kong, 'gateway.yaml': gateway(listeners) });
+
+describe('one cause is one finding', () => {
+  test.each<[string, Files, readonly string[]]>([
+    ['HTTP on the container port', withListeners('http HTTP 8000'), ['gateway.yaml:9 listener-port-unavailable']],
+    [
+      'HTTPS on a port that nothing has',
+      withListeners('https HTTPS 8443'),
+      ['gateway.yaml:9 listener-port-unavailable'],
+    ],
+    ['TLS where no stream listen is', withListeners('tls TLS 9903'), ['gateway.yaml:9 listener-protocol-unsupported']],
+    ['TLS on the HTTPS port', withListeners('tls TLS 443'), ['gateway.yaml:9 listener-protocol-unsupported']],
+    ['HTTP on the HTTPS port', withListeners('web HTTP 443'), ['gateway.yaml:9 listener-port-unavailable']],
+    ['HTTP and HTTPS on one port', withListeners('a HTTP 80', 'b HTTPS 80'), ['gateway.yaml:10 listener-conflict']],
+    [
+      'three protocols on one port',
+      withListeners('a HTTP 80', 'b HTTPS 80', 'c TCP 80'),
+      ['gateway.yaml:10 listener-conflict', 'gateway.yaml:11 listener-conflict'],
+    ],
+    ['one listener twice', withListeners('a HTTP 80', 'b HTTP 80'), ['gateway.yaml:10 listener-conflict']],
+    ['two listeners of one name', withListeners('a HTTP 80', 'a HTTPS 443'), ['gateway.yaml:10 listener-conflict']],
+    [
+      'HTTPS and TLS of one hostname',
+      {
+        ...kong,
+        'kong.yaml': application(streams('443 TCP ssl')),
+        'gateway.yaml': gateway(['a HTTPS 443', 'b TLS 443']),
+      },
+      ['gateway.yaml:10 listener-conflict'],
+    ],
+    [
+      'a kind the controller does not accept, on a port that is served',
+      withListeners('grpc HTTPS 443 allowedRoutes: {kinds: [{kind: GRPCRoute}]}'),
+      ['gateway.yaml:9 listener-route-kinds'],
+    ],
+    [
+      'two certificates',
+      withListeners('https HTTPS 443 tls: {certificateRefs: [{name: a}, {name: b}]}'),
+      ['gateway.yaml:9 listener-certificate'],
+    ],
+    [
+      'a ConfigMap for a certificate',
+      withListeners('https HTTPS 443 tls: {certificateRefs: [{name: a, kind: ConfigMap}]}'),
+      ['gateway.yaml:9 listener-certificate'],
+    ],
+    [
+      'a hostname on TCP, which the API server refuses',
+      withListeners('tcp TCP 9000 hostname: a.example.com'),
+      ['gateway.yaml:9 gateway-rejected'],
+    ],
+    ['a port that is none', withListeners('web HTTP 70000'), ['gateway.yaml:9 gateway-rejected']],
+    [
+      'three Gateways',
+      {
+        ...withListeners('http HTTP 80'),
+        'y.yaml': gateway(['https HTTPS 443'], { name: 'y' }),
+        'z.yaml': gateway(['https HTTPS 443'], { name: 'z' }),
+      },
+      ['y.yaml:4 several-gateways-per-controller', 'z.yaml:4 several-gateways-per-controller'],
+    ],
+    [
+      'two Gateways of two classes of one controller',
+      {
+        ...withListeners('http HTTP 80'),
+        'y.yaml': `${gatewayClass('y')}---\n${gateway(['https HTTPS 443'], { name: 'y', className: 'y' })}`,
+      },
+      ['y.yaml:4 several-gateway-classes-per-controller', 'y.yaml:13 several-gateways-per-controller'],
+    ],
+    [
+      'a class that nobody answers to',
+      {
+        'class.yaml': gatewayClass('kong', 'konghq.com/other'),
+        'kong.yaml': application(),
+        'gateway.yaml': gateway(['http HTTP 80']),
+      },
+      ['class.yaml:8 controller-name-mismatch'],
+    ],
+    [
+      'a class of the typing mistake seen with the operator',
+      { 'class.yaml': plainClass('kong', 'gateway-operator.konghq.com/gateway-operator'), 'kong.yaml': application() },
+      ['class.yaml:6 controller-name-mismatch'],
+    ],
+    [
+      'two controllers of one name',
+      { ...withListeners('http HTTP 80'), 'second.yaml': application('', { name: 'second', namespace: 'second' }) },
+      ['second.yaml:4 controller-name-shared'],
+    ],
+    [
+      'a class name that is a typing mistake',
+      { ...kong, 'gateway.yaml': gateway(['http HTTP 80'], { className: 'kongg' }) },
+      ['gateway.yaml:7 gateway-class-not-found'],
+    ],
+    [
+      'a pin to a Service of before',
+      {
+        ...kong,
+        'gateway.yaml': gateway(['http HTTP 80', 'tcp TCP 1'], {
+          annotations: 'konghq.com/publish-service: kong/before',
+        }),
+      },
+      ['gateway.yaml:6 publish-service-pinned'],
+    ],
+    [
+      'a UDP port in the Service that nobody publishes',
+      {
+        'class.yaml': gatewayClass(),
+        'kong.yaml': application(
+          'udpProxy:\n  enabled: true\n  stream:\n  - {containerPort: 53, servicePort: 53, protocol: UDP}\n',
+        ),
+        'gateway.yaml': gateway(['dns UDP 53']),
+      },
+      ['gateway.yaml:9 udp-publish-service-missing'],
+    ],
+    [
+      'two named target ports',
+      {
+        'class.yaml': gatewayClass(),
+        'kong.yaml': workload({ ports: ['80 proxy', '443 proxy-tls'] }),
+        'gateway.yaml': gateway(['http HTTP 80', 'https HTTPS 443']),
+      },
+      ['kong.yaml:26 service-named-target-port', 'kong.yaml:27 service-named-target-port'],
+    ],
+    [
+      'a named target port that two listeners use',
+      {
+        'class.yaml': gatewayClass(),
+        'kong.yaml': workload({ ports: ['80 proxy', '443 8443'] }),
+        'gateway.yaml': gateway(['a HTTP 80 hostname: a.example.com', 'b HTTP 80']),
+      },
+      ['kong.yaml:26 service-named-target-port'],
+    ],
+    [
+      'TCP and UDP on one number that lead apart',
+      {
+        'class.yaml': gatewayClass(),
+        'kong.yaml': workload({ streamListen: '0.0.0.0:4443 udp', ports: ['443 8443', '443 4443 UDP'] }),
+        'gateway.yaml': gateway(['https HTTPS 443']),
+      },
+      ['kong.yaml:27 service-port-number-shared'],
+    ],
+    [
+      'a TCP port that leads nowhere',
+      {
+        'class.yaml': gatewayClass(),
+        'kong.yaml': workload({ ports: ['9000 9000'] }),
+        'gateway.yaml': gateway(['tcp TCP 9000']),
+      },
+      ['kong.yaml:26 service-port-without-listen'],
+    ],
+    [
+      'a TCP port that leads to a UDP listen',
+      {
+        'class.yaml': gatewayClass(),
+        'kong.yaml': workload({ streamListen: '0.0.0.0:9000 udp', ports: ['9000 9000'] }),
+        'gateway.yaml': gateway(['tcp TCP 9000']),
+      },
+      ['kong.yaml:26 service-port-without-listen'],
+    ],
+    [
+      'a removed gate',
+      {
+        ...kong,
+        'kong.yaml': application(environment('feature_gates', 'Gateway=true')),
+        'gateway.yaml': gateway(['tcp TCP 1']),
+      },
+      ['kong.yaml:15 feature-gate-removed'],
+    ],
+    [
+      'a publish Service that is not',
+      {
+        ...kong,
+        'kong.yaml': application(environment('publish_service', 'kong/kong-proxy')),
+        'gateway.yaml': gateway(['tcp TCP 1']),
+      },
+      ['kong.yaml:15 publish-service-dangling'],
+    ],
+    [
+      'values that do not render',
+      { ...kong, 'kong.yaml': application('proxy:\n  tls: null\n'), 'gateway.yaml': gateway(['tcp TCP 1']) },
+      ['kong.yaml:14 values-do-not-render'],
+    ],
+    [
+      'a listen that cannot be read',
+      {
+        'class.yaml': gatewayClass(),
+        'kong.yaml': workload({ streamListen: '0.0.0.0' }),
+        'gateway.yaml': gateway(['tcp TCP 1']),
+      },
+      ['kong.yaml:16 listen-syntax', 'gateway.yaml:9 listener-port-unavailable'],
+    ],
+  ])('%s', (_, files, expected) => {
+    expect(wrongIn(files)).toEqual(expected.toSorted());
+  });
+});
+
+describe('a message names the value, what was expected, and where the other half stands', () => {
+  test.each<[string, Files, string]>([
+    ['a port', withListeners('http HTTP 8000'), ''],
+    ['a protocol', withListeners('tcp TCP 9901'), ''],
+  ])('%s', (_, files, expected) => {
+    expect(reviewFiles(files).findings.map(({ message }) => message)).toEqual([expected]);
+  });
+});

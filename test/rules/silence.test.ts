@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest';
+import { reviewFiles, wrongIn, type Files } from './given.ts';
+import { application, environment, gateway, gatewayClass, plainClass, streams, workload } from './manifests.ts';
+
+const kong: Files = { 'class.yaml': gatewayClass(), 'kong.yaml': application() };
+
+describe('nothing is wrong', () => {
+  test.each<[string, Files]>([
+    ['without anything of Kong', { 'web.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\n' }],
+    [
+      'with two ingress controllers that do not use Gateway API',
+      {
+        'a.yaml': application('', { name: 'public', namespace: 'public' }),
+        'b.yaml': application('', { name: 'internal', namespace: 'internal' }),
+      },
+    ],
+    [
+      'with a controller of its own name that no class of the tree uses',
+      { 'a.yaml': application(environment('gateway_api_controller_name', 'example.com/edge')) },
+    ],
+    [
+      'where the class of a Gateway is not in the tree, and no class of Kong is',
+      { 'gateway.yaml': gateway(['tcp TCP 9000']), 'kong.yaml': application() },
+    ],
+    ...['istio', 'cilium', 'gke-l7-global-external-managed', 'eg', 'nginx', 'traefik'].map(
+      (className): [string, Files] => [
+        `where a Gateway names the class ${className}, which its implementation makes by itself`,
+        { ...kong, 'gateway.yaml': gateway(['tcp TCP 9000'], { className }) },
+      ],
+    ),
+    [
+      'with Gateways of another implementation on ports that Kong has not',
+      {
+        ...kong,
+        'envoy.yaml': `${plainClass('envoy', 'gateway.envoyproxy.io/gatewayclass-controller')}---\n${gateway(['a TCP 1', 'b UDP 1'], { className: 'envoy' })}---\n${gateway(['a TCP 2'], { className: 'envoy', name: 'second' })}`,
+      },
+    ],
+    [
+      'with several Gateways of the Kong Operator',
+      {
+        'class.yaml': plainClass('kong', 'konghq.com/gateway-operator'),
+        'a.yaml': gateway(['http HTTP 8080'], { name: 'a' }),
+        'b.yaml': gateway(['http HTTP 8081'], { name: 'b' }),
+      },
+    ],
+    [
+      'with two controllers, each with its class and its Gateway',
+      {
+        ...kong,
+        'gateway.yaml': gateway(['http HTTP 80', 'https HTTPS 443']),
+        'internal.yaml': application(environment('gateway_api_controller_name', 'example.com/internal'), {
+          name: 'internal',
+          namespace: 'internal',
+        }),
+        'internal-gateway.yaml': `${gatewayClass('internal', 'example.com/internal')}---\n${gateway(['http HTTP 80'], { name: 'internal', className: 'internal' })}`,
+      },
+    ],
+    [
+      'with a second Gateway that the controller is told to ignore',
+      {
+        'class.yaml': gatewayClass(),
+        'kong.yaml': application(environment('gateway_to_reconcile', 'kong/edge')),
+        'a.yaml': gateway(['http HTTP 80']),
+        'b.yaml': gateway(['tcp TCP 9000'], { name: 'other' }),
+      },
+    ],
+    [
+      'with two controllers of one name that are each told another Gateway',
+      {
+        'class.yaml': gatewayClass(),
+        'a.yaml': application(environment('gateway_to_reconcile', 'kong/edge')),
+        'b.yaml': application(environment('gateway_to_reconcile', 'kong/other'), {
+          name: 'second',
+          namespace: 'second',
+        }),
+      },
+    ],
+    [
+      'with a certificate that the tree does not show',
+      {
+        ...kong,
+        'gateway.yaml': gateway(['https HTTPS 443 tls: {certificateRefs: [{name: edge-tls}]}']),
+      },
+    ],
+    [
+      'with listeners on one port that hostnames tell apart',
+      {
+        ...kong,
+        'gateway.yaml': gateway([
+          'a HTTPS 443 hostname: a.example.com',
+          'b HTTPS 443 hostname: b.example.com',
+          'c HTTP 80 hostname: a.example.com',
+          'd HTTP 80',
+        ]),
+      },
+    ],
+    [
+      'with a Service that keeps HTTP on 443 behind a load balancer',
+      {
+        'class.yaml': gatewayClass(),
+        'kong.yaml': application('proxy:\n  tls:\n    overrideServiceTargetPort: 8000\n'),
+        'gateway.yaml': gateway(['https HTTP 443']),
+      },
+    ],
+    [
+      'with a UDP Service that is published',
+      {
+        'class.yaml': gatewayClass(),
+        'kong.yaml': application(
+          `udpProxy:\n  enabled: true\n  stream:\n  - {containerPort: 53, servicePort: 53, protocol: UDP}\n${environment('publish_service_udp', 'kong/kong-kong-udp-proxy')}`,
+        ),
+        'gateway.yaml': gateway(['http HTTP 80', 'dns UDP 53']),
+      },
+    ],
+    [
+      'with a TLS stream on another port than Kong: TLS routes are matched by hostname',
+      {
+        'class.yaml': gatewayClass(),
+        'kong.yaml': application(
+          'proxy:\n  stream:\n  - {containerPort: 19903, servicePort: 9903, protocol: TCP, parameters: [ssl]}\n',
+        ),
+        'gateway.yaml': gateway(['tls TLS 9903']),
+      },
+    ],
+    [
+      'with a stream on another port that KONG_PORT_MAPS maps',
+      {
+        'class.yaml': gatewayClass(),
+        'kong.yaml': application(
+          'env:\n  port_maps: "9901:19901"\nproxy:\n  stream:\n  - {containerPort: 19901, servicePort: 9901, protocol: TCP}\n',
+        ),
+        'gateway.yaml': gateway(['tcp TCP 9901']),
+      },
+    ],
+    [
+      'with TCP and UDP on one number that lead to one target',
+      {
+        'class.yaml': gatewayClass(),
+        'kong.yaml': workload({
+          streamListen: '0.0.0.0:5300, 0.0.0.0:5300 udp',
+          ports: ['5300 5300', '5300 5300 UDP'],
+        }),
+        'gateway.yaml': gateway(['dns TCP 5300']),
+      },
+    ],
+    [
+      'with a manifest proxy that leaves HTTP closed on purpose',
+      {
+        'class.yaml': gatewayClass(),
+        'kong.yaml': workload({ ports: ['443 8443'] }),
+        'gateway.yaml': gateway(['https HTTPS 443']),
+      },
+    ],
+    [
+      'with streams that no listener uses',
+      {
+        ...kong,
+        'kong.yaml': application(streams('9901', '9902 UDP', '9903 TCP ssl')),
+        'gateway.yaml': gateway(['http HTTP 80']),
+      },
+    ],
+  ])('%s', (_, files) => {
+    expect(wrongIn(files)).toEqual([]);
+  });
+});
+
+describe('where the tree does not show it, nothing is claimed', () => {
+  test('one unverified line for each Gateway without a proxy in the tree', () => {
+    const { findings, unverified } = reviewFiles({
+      'class.yaml': gatewayClass(),
+      'gateway.yaml': gateway(['http HTTP 8080', 'tcp TCP 9901', 'tls TLS 9903']),
+    });
+    expect(findings).toEqual([]);
+    expect(unverified.map(({ about }) => about)).toEqual(['Gateway kong/edge']);
+  });
+
+  test('nothing of a Gateway of another implementation', () => {
+    const { findings, unverified } = reviewFiles({
+      'gateway.yaml': `${plainClass('envoy', 'gateway.envoyproxy.io/gatewayclass-controller')}---\n${gateway(['a TCP 1'], { className: 'envoy' })}`,
+    });
+    expect([...findings, ...unverified]).toEqual([]);
+  });
+
+  test('nothing about ports of a controller whose publish Service is elsewhere', () => {
+    const { findings, unverified } = reviewFiles({
+      'class.yaml': gatewayClass(),
+      'kong.yaml': application(
+        `deployment:\n  kong:\n    enabled: false\n${environment('publish_service', 'other/kong-proxy')}`,
+      ),
+      'gateway.yaml': gateway(['tcp TCP 9901']),
+    });
+    expect(findings).toEqual([]);
+    expect(unverified.map(({ about }) => about)).toContain('Gateway kong/edge');
+  });
+});
