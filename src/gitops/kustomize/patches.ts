@@ -1,0 +1,258 @@
+import type { Place } from '../../source/location.ts';
+import { get, listAt, type MapNode, type Node } from '../../source/node.ts';
+import { applyJsonPatch } from './json-patch.ts';
+import type { Reader } from './reader.ts';
+import {
+  allIds,
+  assertDistinct,
+  currentId,
+  idKey,
+  idText,
+  kindOf,
+  metadataText,
+  remembering,
+  type Resource,
+} from './resource.ts';
+import { asKustomizeReads } from './scalars.ts';
+import { compileSelector } from './selector.ts';
+import { strategicMerge } from './strategic-merge.ts';
+import { blaming, Unbuildable } from './unbuildable.ts';
+import { isNull, mapEntries, rawText, stringNode, withEntry, withoutEntry } from './values.ts';
+
+/** What a build knows while it patches. */
+export interface PatchContext {
+  readonly reader: Reader;
+  /** Whether objects may be missing from the build, so that a patch without a target is no error. */
+  readonly lenient: boolean;
+}
+
+/** `patchesStrategicMerge`: files, or patches written in place. */
+export function patchStrategically(
+  resources: readonly Resource[],
+  list: Node,
+  context: PatchContext,
+): readonly Resource[] {
+  let patched = resources;
+  for (const item of listAt(list)) {
+    const text = rawText(item);
+    const inline = item.kind === 'scalar' && /[\n{]/.test(text);
+    const roots = inline ? context.reader.embedded(item) : readFile(text, context);
+    if (roots === null) continue;
+    const patches = strategicPatches(roots, context.reader);
+    if (patches === null) throw new Unbuildable(`${inline ? 'an inline patch' : text} is not a strategic merge patch`);
+    for (const patch of patches) {
+      const target = patchTarget(patched, patch, context);
+      if (target !== null) patched = mergeInto(patched, (resource) => resource === target, copied(patch), noOptions);
+    }
+  }
+  return patched;
+}
+
+/** `patchesJson6902`. */
+export function patchJson6902(
+  resources: readonly Resource[],
+  entry: MapNode,
+  context: PatchContext,
+): readonly Resource[] {
+  const target = get(entry, 'target');
+  if (target === undefined || rawText(get(target, 'name')) === '') {
+    throw new Unbuildable('patchesJson6902: the target has no name');
+  }
+  const source = readPatch(entry, context);
+  if (source === null) return resources;
+  const operations = jsonOperations(source);
+  if (operations === null) throw new Unbuildable(`patchesJson6902: ${source.label} is not a JSON patch`);
+  const selects = compileSelector(target);
+  return resources.map((resource) =>
+    selects(resource) ? { ...resource, root: patchedByJson(resource, operations, source.at) } : resource,
+  );
+}
+
+/** One entry of `patches`: a strategic merge or a JSON patch, by its shape. */
+export function applyPatch(resources: readonly Resource[], entry: MapNode, context: PatchContext): readonly Resource[] {
+  const source = readPatch(entry, context);
+  if (source === null) return resources;
+  const target = get(entry, 'target');
+  const operations = jsonOperations(source);
+  if (operations !== null) return applyOperations(resources, operations, target, source);
+  const patches = strategicPatches(source.roots, context.reader);
+  if (patches === null) throw new Unbuildable(`${source.label} is neither a strategic merge patch nor a JSON patch`);
+  return applyStrategic(resources, patches, entry, context);
+}
+
+function applyOperations(
+  resources: readonly Resource[],
+  operations: readonly Node[],
+  target: Node | undefined,
+  source: PatchSource,
+): readonly Resource[] {
+  if (target === undefined || isNull(target)) throw new Unbuildable(`${source.label}: a JSON patch needs a target`);
+  const selects = compileSelector(target);
+  return resources.map((resource) =>
+    selects(resource) ? { ...remembering(resource), root: patchedByJson(resource, operations, source.at) } : resource,
+  );
+}
+
+function patchedByJson(resource: Resource, operations: readonly Node[], at: Place): MapNode {
+  return blaming(at, () => applyJsonPatch(resource.root, operations));
+}
+
+function applyStrategic(
+  resources: readonly Resource[],
+  patches: readonly MapNode[],
+  entry: MapNode,
+  context: PatchContext,
+): readonly Resource[] {
+  const target = get(entry, 'target');
+  const options = optionsOf(get(entry, 'options'));
+  const [first] = patches;
+  if (target !== undefined && !isNull(target)) {
+    if (patches.length > 1) throw new Unbuildable('several patches in one entry cannot share a target');
+    return first === undefined ? resources : mergeInto(resources, compileSelector(target), copied(first), options);
+  }
+  let patched = resources;
+  for (const patch of patches) {
+    const resource = patchTarget(patched, patch, context);
+    if (resource !== null) patched = mergeInto(patched, (candidate) => candidate === resource, patch, options);
+  }
+  return patched;
+}
+
+interface PatchOptions {
+  readonly allowNameChange: boolean;
+  readonly allowKindChange: boolean;
+}
+
+const noOptions: PatchOptions = { allowNameChange: false, allowKindChange: false };
+
+function optionsOf(node: Node | undefined): PatchOptions {
+  const flag = (name: string) => {
+    const value = get(node, name);
+    return value?.kind === 'scalar' && value.value === true;
+  };
+  return { allowNameChange: flag('allowNameChange'), allowKindChange: flag('allowKindChange') };
+}
+
+interface PatchSource {
+  readonly roots: readonly Node[];
+  readonly text: string;
+  readonly at: Place;
+  readonly label: string;
+}
+
+function readPatch(entry: MapNode, context: PatchContext): PatchSource | null {
+  const [patch, path] = [get(entry, 'patch'), get(entry, 'path')];
+  const inline = rawText(patch).trim();
+  const file = rawText(path);
+  if ((inline === '') === (file === '')) throw new Unbuildable('a patch needs either a path or an inline patch');
+  if (inline !== '' && patch?.kind === 'scalar') {
+    const roots = context.reader.embedded(patch);
+    return { roots, text: inline, at: patch.at, label: 'the inline patch' };
+  }
+  const roots = readFile(file, context);
+  if (roots === null) return null;
+  return { roots, text: context.reader.textOf(file), at: roots[0]?.at ?? entry.at, label: file };
+}
+
+/** Null when the file cannot be read; the objects it would change are then not what they seem. */
+function readFile(path: string, context: PatchContext): readonly Node[] | null {
+  const documents = context.reader.documents(path);
+  if (!('reason' in documents)) return documents;
+  context.reader.miss(`patch ${path}: ${documents.reason}`, documents.path);
+  return null;
+}
+
+/** The operations of a JSON patch, or null when the source is not one. */
+function jsonOperations(source: PatchSource): readonly Node[] | null {
+  const [root] = source.roots;
+  if (root?.kind !== 'list') return null;
+  if (source.text.startsWith('[') && !isJson(source.text)) {
+    throw new Unbuildable(`${source.label} begins like JSON but is not valid JSON`);
+  }
+  return root.items;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The objects of a strategic merge patch, or null when a document is no object with kind and name. */
+function strategicPatches(roots: readonly Node[], reader: Reader): readonly MapNode[] | null {
+  const patches: MapNode[] = [];
+  for (const root of roots) {
+    if (isNull(root) || (root.kind === 'map' && root.entries.size === 0)) continue;
+    if (root.kind !== 'map' || kindOf(root) === '' || metadataText(root, 'name') === '') return null;
+    const read = asKustomizeReads(root, reader.written);
+    if (read.kind === 'map') patches.push(read);
+  }
+  return patches;
+}
+
+/** The one object with the patch's identity, now or earlier. Null only where objects are missing. */
+function patchTarget(resources: readonly Resource[], patch: MapNode, context: PatchContext): Resource | null {
+  const id = currentId(patch);
+  const matches = resources.filter((resource) => allIds(resource).some((old) => idKey(old) === idKey(id)));
+  const [target] = matches;
+  if (matches.length > 1) throw new Unbuildable(`several objects match the patch for ${idText(id)}`);
+  if (target !== undefined) return target;
+  if (context.lenient) return null;
+  throw new Unbuildable(`no object matches the patch for ${idText(id)}`);
+}
+
+/** A patch that is applied through a selection is copied first, which makes its labels strings. */
+function copied(patch: MapNode): MapNode {
+  const metadata = get(patch, 'metadata');
+  if (metadata?.kind !== 'map') return patch;
+  let plain = metadata;
+  for (const field of ['labels', 'annotations']) {
+    const map = get(plain, field);
+    if (map === undefined) continue;
+    const texts = map.kind === 'map' ? mapEntries(map, (value) => stringNode(rawText(value), value.at)) : map;
+    const empty = texts.kind !== 'map' || texts.entries.size === 0;
+    plain = empty ? withoutEntry(plain, field) : withEntry(plain, field, texts);
+  }
+  return withEntry(patch, 'metadata', plain);
+}
+
+function mergeInto(
+  resources: readonly Resource[],
+  selects: (resource: Resource) => boolean,
+  patch: MapNode,
+  options: PatchOptions,
+): readonly Resource[] {
+  const merged: Resource[] = [];
+  for (const resource of resources) {
+    const result = selects(resource) ? mergedWith(resource, patch, options) : resource;
+    if (result !== null) merged.push(result);
+  }
+  assertDistinct(merged);
+  return merged;
+}
+
+/** Kind, name and namespace stay what they are unless the options let them change. */
+function mergedWith(resource: Resource, patch: MapNode, options: PatchOptions): Resource | null {
+  const renames = options.allowNameChange || options.allowKindChange;
+  const kept = resource.root;
+  const own = { ...withEntry(patch, 'apiVersion', get(kept, 'apiVersion') ?? patch) };
+  const merged = blaming(patch.at, () => strategicMerge(kept, own));
+  if (merged === null || merged.entries.size === 0) return null;
+  let root = merged;
+  const kind = get(kept, 'kind');
+  if (!options.allowKindChange && kind !== undefined) root = withEntry(root, 'kind', kind);
+  if (!options.allowNameChange) root = keeping(root, kept, 'name');
+  root = keeping(root, kept, 'namespace');
+  return { ...(renames ? remembering(resource) : resource), root };
+}
+
+function keeping(root: MapNode, kept: MapNode, field: 'name' | 'namespace'): MapNode {
+  const metadata = get(root, 'metadata');
+  if (metadata?.kind !== 'map') return root;
+  const value = get(kept, 'metadata', field);
+  const restored = value === undefined ? withoutEntry(metadata, field) : withEntry(metadata, field, value);
+  return withEntry(root, 'metadata', restored);
+}

@@ -1,0 +1,74 @@
+import type { Sources } from '../../source/sources.ts';
+import { Unbuildable } from './unbuildable.ts';
+
+/** The names of a kustomization file, in the order kustomize tries them. */
+export const kustomizationNames: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
+/** The directory of a path; empty for the root of the tree. */
+export function directoryOf(path: string): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+}
+
+/** `relative` below `directory`, without `.` and `..`; null when it leaves the tree or is absolute. */
+export function resolvePath(directory: string, relative: string): string | null {
+  if (relative.startsWith('/') || relative.includes('\0') || relative.length > maxLength) return null;
+  const parts = directory === '' ? [] : directory.split('/');
+  for (const part of relative.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.pop() === undefined) return null;
+  }
+  return parts.join('/');
+}
+
+const maxLength = 4096;
+
+/** Whether `path` is `directory` or below it. */
+export function isWithin(path: string, directory: string): boolean {
+  return directory === '' || path === directory || path.startsWith(`${directory}/`);
+}
+
+/** Whether kustomize would fetch this from another place: a URL, or a git host with a path. */
+export function isRemote(path: string): boolean {
+  return (
+    /^(?:git::)?[a-z][a-z0-9+.-]*:\/\//i.test(path) ||
+    /^git::|^gh:/i.test(path) ||
+    /^[\w.-]+@[\w.-]+:/.test(path) ||
+    /^(?:[\w-]+\.)*(?:github|gitlab|bitbucket)\.(?:com|org)[/:]/i.test(path) ||
+    /\.git(?:\/|\?|$)/.test(path) ||
+    path.includes('/_git/') ||
+    /[?&](?:ref|version|timeout|submodules)=/.test(path)
+  );
+}
+
+/** Every directory of a tree that holds files; made once for each tree. */
+export function directoriesOf(sources: Sources): ReadonlySet<string> {
+  const known = directories.get(sources);
+  if (known !== undefined) return known;
+  const found = new Set<string>(['']);
+  for (const path of sources.paths) {
+    for (let dir = directoryOf(path); !found.has(dir); dir = directoryOf(dir)) found.add(dir);
+  }
+  directories.set(sources, found);
+  return found;
+}
+
+const directories = new WeakMap<Sources, ReadonlySet<string>>();
+
+/** The symlink or submodule that a path leads through, with what it is. */
+export function linkOnTheWay(sources: Sources, path: string): { path: string; reason: string } | undefined {
+  for (let end = path.indexOf('/'); ; end = path.indexOf('/', end + 1)) {
+    const prefix = end < 0 ? path : path.slice(0, end);
+    const unread = sources.unread(prefix);
+    if (unread !== undefined) return unread;
+    if (end < 0) return undefined;
+  }
+}
+
+/** Resolves a path that must stay inside the tree. */
+export function resolveInside(directory: string, relative: string): string {
+  const path = resolvePath(directory, relative);
+  if (path !== null) return path;
+  const short = relative.slice(0, 100);
+  throw new Unbuildable(relative.startsWith('/') ? `${short} is absolute` : `${short} leaves the repository`);
+}
