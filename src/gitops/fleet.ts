@@ -4,6 +4,7 @@ import type { Sources } from '../source/sources.ts';
 import type { Fleet } from './cluster.ts';
 import { clustersOf } from './clusters/clusters.ts';
 import { deployTree } from './deploy/tree.ts';
+import { setAside } from './plain/set-aside.ts';
 import { indexTree } from './tree/tree-index.ts';
 
 /**
@@ -15,5 +16,7 @@ export function buildFleet(sources: Sources, config: Config): Fleet {
   const index = indexTree(sources, excluded);
   const { units, borders } = deployTree(index);
   const clusters = clustersOf(units, borders, config);
-  return { clusters, unread: sources.unreadSoFar() };
+  // Templates of charts that nothing installs are parsed for nobody.
+  const unread = sources.unreadSoFar().filter(({ path }) => index.isRelevant(path) && setAside(path, index) === null);
+  return { clusters, unread };
 }

@@ -1,8 +1,10 @@
-import { type MapNode, get } from '../../source/node.ts';
-import type { KustomizeOverrides } from '../deploy/kustomization.ts';
+import { type MapNode, type Node, get } from '../../source/node.ts';
 
-/** What `spec.source.kustomize` lays over a kustomization: the fields of a kustomization under their own names. */
-export function kustomizeOverrides(node: MapNode | undefined): KustomizeOverrides {
+/**
+ * What `spec.source.kustomize` lays over a kustomization. Argo CD runs `kustomize edit` with them,
+ * so they are the fields of a kustomization under their own names.
+ */
+export function kustomizeFields(node: MapNode | undefined): ReadonlyMap<string, Node> {
   const fields = [
     'namespace',
     'namePrefix',
@@ -12,11 +14,10 @@ export function kustomizeOverrides(node: MapNode | undefined): KustomizeOverride
     'patches',
     'components',
   ] as const;
-  const overrides = new Map(
+  return new Map(
     fields.flatMap((field) => {
       const value = get(node, field);
       return value === undefined ? [] : [[field, value] as const];
     }),
   );
-  return { overrides };
 }

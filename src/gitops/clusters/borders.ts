@@ -7,12 +7,14 @@ export interface Border {
   readonly path: string;
   /** Why, one sentence. */
   readonly evidence: string;
+  /** A sample: what stands elsewhere in the tree has nothing to do with it. */
+  readonly sample: boolean;
 }
 
 /** Directories whose children are clusters or environments by a convention older than any tool. */
 const conventions = /^(clusters|environments|envs|overlays)$/i;
 /** Directories whose children stand for themselves: nobody applies two samples to one cluster. */
-const samples = /^(examples?|samples?|demos?|tutorials?)$/i;
+const samples = /^(examples?|samples?|tutorials?)$/i;
 
 /** Every border that duplicates prove, and those that the names of directories declare. */
 export function bordersOf(
@@ -22,7 +24,12 @@ export function bordersOf(
 ): readonly Border[] {
   const borders = new Map<string, Border>();
   const add = (border: Border): void => {
-    if (border.path !== '' && !borders.has(border.path)) borders.set(border.path, border);
+    if (border.path === '' || borders.has(border.path)) return;
+    const sample = border.path
+      .split('/')
+      .slice(0, -1)
+      .some((segment) => samples.test(segment));
+    borders.set(border.path, { ...border, sample: border.sample || sample });
   };
   // The first evidence for a border is the one that is told: what tools say, then proof, then habit.
   declared.forEach(add);
@@ -38,7 +45,7 @@ function partings({ title, holders }: Duplicate): readonly Border[] {
   const paths = branches(anchors);
   const [first, second] = [...new Set(holders.map(({ unit, path }) => unit.anchors[0] ?? path))];
   const evidence = `${title} is deployed from ${first ?? ''} and from ${second ?? ''}, which nothing ties together`;
-  return paths.map((path) => ({ path, evidence }));
+  return paths.map((path) => ({ path, evidence, sample: false }));
 }
 
 /**
@@ -79,13 +86,19 @@ function conventionalBorders(units: readonly Unit[]): readonly Border[] {
       const child = directories[i + 1];
       if (conventions.test(name) && child !== undefined)
         children.set(directory, (children.get(directory) ?? new Set()).add(child));
-      if (samples.test(name))
-        borders.push({ path: child ?? directory, evidence: `${child ?? directory} is a sample of its own` });
+      if (samples.test(name)) {
+        borders.push({
+          path: child ?? directory,
+          evidence: `${child ?? directory} is a sample of its own`,
+          sample: true,
+        });
+      }
     }
   }
   for (const [parent, found] of children) {
     if (found.size < 2) continue;
-    for (const path of found) borders.push({ path, evidence: `${parent} has a directory for each cluster` });
+    for (const path of found)
+      borders.push({ path, evidence: `${parent} has a directory for each cluster`, sample: false });
   }
   return borders;
 }

@@ -2,7 +2,7 @@ import { stringAt } from '../../source/node.ts';
 import type { KubeObject, Release, Unverified } from '../cluster.ts';
 import { releaseTitle } from '../deploy/release.ts';
 import type { Candidate, Unit } from '../deploy/unit.ts';
-import { objectKey } from './duplicates.ts';
+import { objectKey, releaseKey } from './duplicates.ts';
 
 /** What units bring to one cluster, put together. */
 export interface Contents {
@@ -17,8 +17,14 @@ export interface Contents {
  * files that nothing attaches become a release only where they are the sole sign of Kong.
  */
 export function contentsOf(units: readonly Unit[]): Contents {
-  const declared = units.flatMap((unit) => unit.releases);
-  const objects = lastOfEach(units.flatMap((unit) => unit.objects)).filter((object) => !isRendered(object, declared));
+  const declared = lastOfEach(
+    units.flatMap((unit) => unit.releases),
+    releaseKey,
+  );
+  const objects = lastOfEach(
+    units.flatMap((unit) => unit.objects),
+    objectKey,
+  ).filter((object) => !isRendered(object, declared));
   const { releases, unverified } = assumed(
     units.flatMap((unit) => unit.candidates),
     declared,
@@ -28,9 +34,9 @@ export function contentsOf(units: readonly Unit[]): Contents {
   return { objects, releases: [...declared, ...releases], unverified: distinct(all) };
 }
 
-function lastOfEach(objects: readonly KubeObject[]): readonly KubeObject[] {
-  const last = new Map<string, KubeObject>();
-  for (const object of objects) last.set(objectKey(object), object);
+function lastOfEach<T>(things: readonly T[], keyOf: (thing: T) => string | null): readonly T[] {
+  const last = new Map<string | T, T>();
+  for (const thing of things) last.set(keyOf(thing) ?? thing, thing);
   return [...last.values()];
 }
 

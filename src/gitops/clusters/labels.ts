@@ -22,11 +22,13 @@ export function labelUnits(units: readonly Unit[], borders: readonly Border[]): 
   const paths = new Set(borders.map(({ path }) => path));
   // A border around other borders is no cluster: what lies directly in it is shared among those.
   const inner = new Set([...paths].flatMap((path) => [...ancestorsOf(path)].filter((above) => paths.has(above))));
+  // What lies between samples is a sample as well.
+  const samples = new Set(borders.flatMap(({ path, sample }) => (sample ? [path] : [])));
   for (const unit of units) {
     const label = unit.destination?.key ?? borderOf(unit, paths);
-    if (label !== null && !inner.has(label)) labels.set(unit, label);
+    if (label !== null && (!inner.has(label) || samples.has(label))) labels.set(unit, label);
   }
-  const around = surroundings(labels);
+  const around = surroundings(new Map([...labels].filter(([, label]) => !samples.has(label))));
   const shared = new Map<Unit, ReadonlySet<string>>();
   for (const unit of units) {
     if (labels.has(unit)) continue;

@@ -16,8 +16,9 @@ export function candidateUnits(index: TreeIndex, graph: KustomizeGraph, units: r
   const attached = attachedFiles(units);
   const candidates: Unit[] = [];
   for (const path of index.manifests) {
-    if (attached.has(path) || graph.files.has(path) || index.objects(path).length > 0) continue;
-    if (/(^|\/)ci\//.test(path) || setAside(path, index) !== null) continue;
+    if (attached.has(path) || graph.files.has(path) || /(^|\/)ci\//.test(path) || setAside(path, index) !== null)
+      continue;
+    if (index.objects(path).length > 0) continue;
     const root = index.sources.file(path)?.documents[0]?.root;
     const chart = root === undefined ? null : shapeOfValues(root);
     if (root?.kind === 'map' && chart !== null)

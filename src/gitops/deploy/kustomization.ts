@@ -1,51 +1,101 @@
-import type { Node } from '../../source/node.ts';
-import { get, listAt } from '../../source/node.ts';
-import type { Declaration, KubeObject } from '../cluster.ts';
-import { objectAt } from '../plain/objects.ts';
-import { directoryOf, resolvePath } from '../tree/paths.ts';
+import { type Fact, factAt, unknown } from '../../source/location.ts';
+import type { MapNode, Node } from '../../source/node.ts';
+import type { Declaration, KubeObject, Unverified } from '../cluster.ts';
+import { chartVersionFact, kongChart } from '../kong-chart.ts';
+import { type KustomizeOptions, buildKustomization } from '../kustomize/build.ts';
+import type { HelmChartUse } from '../kustomize/helm-charts.ts';
+import { kindOf } from '../plain/kinds.ts';
+import { isOfInterest, isTestHook } from '../plain/objects.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
-import type { Content } from './content.ts';
-import { manifestsBelow, plainContent } from './directory.ts';
-
-/** Fields of a kustomization that a tool lays over the one in the directory, under their own names. */
-export interface KustomizeOverrides {
-  readonly overrides: ReadonlyMap<string, Node>;
-}
+import { chartDirectoryContent } from './chart-directory.ts';
+import { type Content, joinContents } from './content.ts';
+import { type ReleaseHead, joinReasons, releaseOf, releaseTitle } from './release.ts';
 
 /** Who asks for a build: for the declarations of releases and for messages. */
-export interface Builder {
-  readonly tool: Declaration;
+export interface Builder extends KustomizeOptions {
+  readonly declaration: Declaration;
+  /** `Argo CD Application edge`. */
   readonly title: string;
 }
 
-/** What a directory with a kustomization builds. */
-export function kustomizationContent(
-  index: TreeIndex,
-  directory: string,
-  _options: KustomizeOverrides & Builder,
-): Content {
-  const objects: KubeObject[] = [];
-  collect(index, directory, new Set(), objects);
-  return { objects, releases: [], unverified: [] };
+/** What a directory with a kustomization builds: objects, and releases of the charts it inflates. */
+export function kustomizationContent(index: TreeIndex, directory: string, builder: Builder): Content {
+  const { declaration, title, ...options } = builder;
+  const built = buildKustomization(index.sources, directory, { cache: index.layers, ...options });
+  const objects = built.objects.filter(matters);
+  const charts = built.helmCharts.map((chart) => chartContent(index, chart, declaration, title));
+  const problems = built.problems.filter(({ reason }) => !isCommonRemote(reason));
+  const unverified: Unverified[] = problems.map(({ path, reason }) => ({ about: path === '' ? title : path, reason }));
+  return joinContents([{ objects, releases: [], unverified }, ...charts]);
 }
 
-function collect(index: TreeIndex, directory: string, seen: Set<string>, objects: KubeObject[]): void {
-  const path = index.kustomizations.get(directory);
-  if (path === undefined || seen.has(directory)) return;
-  seen.add(directory);
-  const root = index.sources.file(path)?.documents[0]?.root;
-  for (const item of [...listAt(root, 'resources'), ...listAt(root, 'bases')]) {
-    const target = item.kind === 'scalar' ? resolvePath(directoryOf(path), String(item.value)) : null;
-    if (target === null) continue;
-    if (index.isDirectory(target)) collect(index, target, seen, objects);
-    else objects.push(...index.objects(target).flatMap((object) => objectAt(object.root, object.path) ?? []));
+function matters(object: KubeObject): boolean {
+  return kindOf(object.group, object.kind) !== undefined && isOfInterest(object) && !isTestHook(object);
+}
+
+/**
+ * Almost every repository takes in some CRDs or another product by URL. Only a remote resource that
+ * may bring Kong or a Gateway is worth a word.
+ */
+function isCommonRemote(reason: string): boolean {
+  if (!reason.startsWith('remote resource')) return false;
+  return (
+    !/kong|gateway/i.test(reason) ||
+    /crds?\b|(standard|experimental)-install|kubernetes-sigs\/gateway-api/i.test(reason)
+  );
+}
+
+/** A chart that kustomize inflates: the declaration is the entry that names it, whoever builds it. */
+function chartContent(index: TreeIndex, chart: HelmChartUse, by: Declaration, title: string): Content {
+  const declaration: Declaration = { tool: by.tool, at: chart.at };
+  const name: Fact<string> =
+    chart.releaseName === null
+      ? unknown('kustomize lets Helm make up a name for the release')
+      : factAt(chart.releaseName.value, chart.releaseName.at);
+  const namespace: Fact<string> =
+    chart.namespace === null
+      ? { certainty: 'defaulted', value: 'default', from: 'no namespace of the chart or the kustomization' }
+      : factAt(chart.namespace.value, chart.namespace.at);
+  const given = { layers: chart.layers, assignments: [], unverified: joinReasons(chart.unverified, aftermath(chart)) };
+  const known = kongChart(chart.name.value, chart.repo?.value ?? null);
+  if (known === null || (chart.repo === null && chart.chartDir !== null)) {
+    const installation = { name, namespace, declaration, given, title };
+    return chart.chartDir === null ? joinContents([]) : chartDirectoryContent(index, chart.chartDir, installation);
   }
+  const head: ReleaseHead = {
+    name,
+    namespace,
+    declaration,
+    chart: known,
+    chartVersion: chartVersionFact(chart.version ?? undefined),
+  };
+  const release = releaseOf(head, given, title);
+  const unverified = given.unverified === null ? [] : [{ about: releaseTitle(release), reason: given.unverified }];
+  return { objects: [], releases: [release], unverified };
 }
 
-/** What Flux builds of a path: its kustomization, or everything below where there is none. */
-export function fluxBuild(index: TreeIndex, directory: string, _spec: Node | undefined, builder: Builder): Content {
-  if (index.hasKustomization(directory))
-    return kustomizationContent(index, directory, { ...builder, overrides: new Map() });
-  void get;
-  return plainContent(index, manifestsBelow(index, directory, true));
+/** What kustomize does to rendered objects and not to the values that name them. */
+function aftermath({ after, namespace }: HelmChartUse): string | null {
+  const renamed = after.namePrefix !== '' || after.nameSuffix !== '';
+  const moved = after.namespace !== null && after.namespace.value !== (namespace?.value ?? 'default');
+  return joinReasons(
+    renamed ? 'kustomize puts a prefix or suffix to the names of what the chart renders' : null,
+    moved ? `kustomize moves what the chart renders to namespace ${after.namespace?.value ?? ''}` : null,
+  );
+}
+
+/** Puts fields into a kustomization as `kustomize edit` would: lists grow, everything else is replaced. */
+export function withFields(fields: ReadonlyMap<string, Node>): (kustomization: MapNode) => MapNode {
+  return (kustomization) => {
+    const entries = new Map(kustomization.entries);
+    for (const [key, value] of fields) {
+      const before = entries.get(key)?.value;
+      const joined =
+        before?.kind === 'list' && value.kind === 'list'
+          ? { ...before, items: [...before.items, ...value.items] }
+          : value;
+      entries.set(key, { key, keyAt: value.at, value: joined });
+    }
+    return { ...kustomization, entries };
+  };
 }

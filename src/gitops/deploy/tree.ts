@@ -59,8 +59,8 @@ function expandSeeds(
   const units: Unit[] = [];
   for (const directory of seeds.kustomizations) {
     const path = index.kustomizations.get(directory) ?? directory;
-    const builder = { tool: { tool: 'kustomize' as const, at: startOf(path) }, title: `kustomization ${path}` };
-    const built = kustomizationContent(index, directory, { ...builder, overrides: new Map() });
+    const declaration = { tool: 'kustomize' as const, at: startOf(path) };
+    const built = kustomizationContent(index, directory, { declaration, title: path });
     units.push(...expand(built, path, around, progress).map((unit) => ({ ...unit, overlay: true })));
   }
   const plain = seeds.files.flatMap((path) => expand(plainContent(index, [path]), path, around, progress));
@@ -99,7 +99,13 @@ function fluxBorders(tools: readonly KubeObject[], index: TreeIndex): readonly B
       object.kind === 'Kustomization' && object.name.value === 'flux-system' ? fluxDirectory(object, index) : null;
     return directory === null || directory === ''
       ? []
-      : [{ path: directory, evidence: `Flux synchronises a cluster with ${directory} (${object.path})` }];
+      : [
+          {
+            path: directory,
+            evidence: `Flux synchronises a cluster with ${directory} (${object.path})`,
+            sample: false,
+          },
+        ];
   });
 }
 

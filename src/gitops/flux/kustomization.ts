@@ -1,12 +1,12 @@
 import { type Node, get, stringAt } from '../../source/node.ts';
 import type { KubeObject } from '../cluster.ts';
 import { type Content, nothing, unverifiedContent } from '../deploy/content.ts';
-import { fluxBuild } from '../deploy/kustomization.ts';
 import { locationOf } from '../deploy/release.ts';
 import type { Destination } from '../deploy/unit.ts';
 import { withNamespace } from '../plain/objects.ts';
 import { resolvePath } from '../tree/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
+import { fluxBuild } from './build.ts';
 import type { FluxLookup } from './lookup.ts';
 import { substituted } from './substitution.ts';
 
@@ -28,8 +28,8 @@ export function fluxKustomizationContent(object: KubeObject, index: TreeIndex, l
     const ofKong = /kong/i.test(`${object.name.value} ${path}`);
     return ofKong ? unverifiedContent(title, `its path ${path} is not in the tree`) : nothing;
   }
-  const tool = { tool: 'flux' as const, at: locationOf(object.root, object.path) };
-  const built = fluxBuild(index, directory, get(object.root, 'spec'), { tool, title });
+  const declaration = { tool: 'flux' as const, at: locationOf(object.root, object.path) };
+  const built = fluxBuild(index, directory, get(object.root, 'spec'), { declaration, title });
   const objects = substituted(built.objects, object, lookup);
   const target = stringAt(object.root, 'spec', 'targetNamespace')?.value ?? null;
   return { ...built, objects: objects.map((applied) => withNamespace(applied, target, true)) };

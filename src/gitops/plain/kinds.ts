@@ -51,3 +51,22 @@ export function groupOf(apiVersion: string): string {
   const slash = apiVersion.indexOf('/');
   return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
+
+/** Names of kinds a review reads, in any group; kinds of Gateway API end in one of three words. */
+const kindNames = new Set(
+  [...kinds.keys()].map((key) => key.slice(key.indexOf('/') + 1)).filter((name) => !name.includes('.')),
+);
+const operatorKind = /^(Kong|Konnect|AIGateway)|(Route|Grant|List)$/;
+
+/**
+ * Whether a YAML text may state an object of a kind that a review reads or values of Kong's charts,
+ * told without parsing. A text with no `kind` at its left edge may be one in flow style, or values.
+ */
+export function mayHoldKind(text: string): boolean {
+  let stated = false;
+  for (const [, kind = ''] of text.matchAll(/^["']?kind["']?[ \t]*:[ \t]*["']?([A-Za-z]+)/gm)) {
+    if (kindNames.has(kind) || operatorKind.test(kind)) return true;
+    stated = true;
+  }
+  return !stated && (/apiVersion/.test(text) || /ingressController|servicePort|containerPort/.test(text));
+}

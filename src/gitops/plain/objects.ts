@@ -24,7 +24,7 @@ function* objectsIn(root: Node, path: string, depth: number): Generator<KubeObje
     return;
   }
   const object = objectAt(root, path);
-  if (object !== null) yield object;
+  if (object !== null && isOfInterest(object)) yield object;
 }
 
 /** The object a map states, or null when it is none or of a kind that has no bearing. */
@@ -38,6 +38,22 @@ export function objectAt(root: MapNode, path: string): KubeObject | null {
   if (known === undefined) return null;
   const namespace = known.namespaced ? (stringAt(root, 'metadata', 'namespace')?.value ?? null) : null;
   return { apiVersion, group, kind, name, namespace, root, path };
+}
+
+/**
+ * Whether the object has a bearing on Kong or a Gateway. A workload has none unless it runs Kong or
+ * one of its controllers; Flux and Argo CD install workloads of their own beside it.
+ */
+export function isOfInterest(object: KubeObject): boolean {
+  if (object.group !== 'apps' && object.kind !== 'Pod') return true;
+  const pod = object.kind === 'Pod' ? object.root : get(object.root, 'spec', 'template');
+  return [...listAt(pod, 'spec', 'containers'), ...listAt(pod, 'spec', 'initContainers')].some(runsKong);
+}
+
+function runsKong(container: Node): boolean {
+  const image = stringAt(container, 'image')?.value ?? '';
+  if (/kong|kubernetes-ingress-controller|gateway-operator/i.test(image)) return true;
+  return listAt(container, 'env').some((entry) => /^(KONG|CONTROLLER)_/.test(stringAt(entry, 'name')?.value ?? ''));
 }
 
 /** Whether `helm test` alone would create the object. */

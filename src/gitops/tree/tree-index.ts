@@ -1,5 +1,7 @@
 import type { Sources } from '../../source/sources.ts';
 import type { KubeObject } from '../cluster.ts';
+import { type LayerCache, createLayerCache } from '../kustomize/layer.ts';
+import { mayHoldKind } from '../plain/kinds.ts';
 import { objectsOf } from '../plain/objects.ts';
 import { type FileRole, isSubject, isTool, roleOf } from './needles.ts';
 import { type Mentioning, reaching } from './mentions.ts';
@@ -9,6 +11,8 @@ import { namesReferredTo, supportNeedles } from './support.ts';
 /** The tree as the tools see it: which files matter, what they hold, which directories are built how. */
 export interface TreeIndex {
   readonly sources: Sources;
+  /** Layers of kustomizations that were built already. */
+  readonly layers: LayerCache;
   /** YAML files worth parsing, sorted; kustomizations, Chart.yaml and helmfiles are not among them. */
   readonly manifests: readonly string[];
   /** Directories with a kustomization that reaches a relevant file, and that file's path. */
@@ -34,7 +38,8 @@ export function indexTree(sources: Sources, excluded: (path: string) => boolean)
   const roles = rolesOf(sources, excluded);
   const objects = objectCache(sources);
   const subjects = new Set<string>();
-  for (const [path, role] of roles) if (isSubject(sources, path, role)) subjects.add(path);
+  for (const [path, role] of roles)
+    if (isSubject(sources, path, role) && mayHold(sources, path, role)) subjects.add(path);
   const support = supportOf(sources, roles, subjects, objects);
   const relevant = new Set([...subjects, ...support]);
   for (const path of reaching(mentioningFiles(sources, roles), relevant)) relevant.add(path);
@@ -46,6 +51,7 @@ export function indexTree(sources: Sources, excluded: (path: string) => boolean)
   const manifests = chosen('yaml');
   return {
     sources,
+    layers: createLayerCache(),
     manifests,
     kustomizations: byDirectory(chosen('kustomization')),
     charts: byDirectory(every('chart')),
@@ -59,6 +65,11 @@ export function indexTree(sources: Sources, excluded: (path: string) => boolean)
       manifests.filter((path) => (recurse ? isWithin(path, directory) : directoryOf(path) === directory)),
     objects,
   };
+}
+
+/** The bytes of CRDs and of objects of Kong's that nobody asks for name all the needles. */
+function mayHold(sources: Sources, path: string, role: FileRole): boolean {
+  return role !== 'yaml' || path.endsWith('.json') || mayHoldKind(sources.text(path) ?? '');
 }
 
 function rolesOf(sources: Sources, excluded: (path: string) => boolean): ReadonlyMap<string, FileRole> {
@@ -90,7 +101,10 @@ function supportOf(
   objects: (path: string) => readonly KubeObject[],
 ): readonly string[] {
   const named: KubeObject[] = [];
-  for (const path of subjects) if (roles.get(path) === 'yaml') named.push(...objects(path));
+  for (const path of subjects) {
+    // Whether a chart is installed is not known yet, and its templates name what Helm makes up.
+    if (roles.get(path) === 'yaml' && !path.includes('templates/')) named.push(...objects(path));
+  }
   const names = [...namesReferredTo(named), 'kong'];
   const support: string[] = [];
   for (const [path, role] of roles) {
