@@ -13,8 +13,8 @@ export interface AgreedListens {
 export function agreedListens(proxies: readonly Proxy[], missing: string | null): AgreedListens | string {
   let agreed: AgreedListens | null = null;
   for (const { id, proxyListen, streamListen } of proxies) {
-    if (proxyListen.certainty === 'unknown') return `Kong's proxy listens are not known: ${proxyListen.reason}`;
-    if (streamListen.certainty === 'unknown') return `Kong's stream listens are not known: ${streamListen.reason}`;
+    if (proxyListen.certainty === 'unknown') return proxyListen.reason;
+    if (streamListen.certainty === 'unknown') return streamListen.reason;
     const own = { proxy: proxyListen.value, stream: streamListen.value };
     if (agreed !== null && summary(agreed) !== summary(own)) {
       return `the data planes ${proxies[0]?.id ?? ''} and ${id} listen differently, which stops the controller`;

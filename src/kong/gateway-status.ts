@@ -2,6 +2,7 @@ import { rejectionsOf, type InstalledCrds } from '../gatewayapi/admission.ts';
 import type { Gateway } from '../gatewayapi/gateway.ts';
 import type { Certificates } from './judge-certificates.ts';
 import { controllerFor } from './controller-for.ts';
+import { isBroughtByOthers } from './implementation.ts';
 import { atLeast } from './image.ts';
 import { listenerStatuses, type Outlook } from './listener-statuses.ts';
 import type {
@@ -34,7 +35,7 @@ export interface Surroundings {
 export function gatewayStatus(gateway: Gateway, surroundings: Surroundings): GatewayStatus {
   const className = gateway.className.value;
   const classStatus = surroundings.classes.find(({ gatewayClass }) => gatewayClass.name.value === className);
-  const implementation = classStatus?.implementation ?? 'unknown';
+  const implementation = classStatus?.implementation ?? (isBroughtByOthers(className) ? 'other' : 'unknown');
   const rejections = rejectionsOf(gateway, surroundings.crds);
   const { controller, doubt } = controllerFor(gateway, classStatus, surroundings.controllers);
   const pin = pinOf(gateway.publishServicePin, controller);

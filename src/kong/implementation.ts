@@ -27,6 +27,15 @@ export function implementationOf(
   return kong || gatewayClass.unmanaged !== null ? 'unknown' : 'other';
 }
 
+/** Classes that other implementations make by themselves, or that their charts bring: seldom in Git, and no mistake. */
+const broughtByOthers =
+  /^(istio|cilium|gke-|nginx|ngf|traefik|eg$|envoy|kgateway|gloo|contour|haproxy|azure-|amazon-|aws-|alb|nlb|higress|linkerd|apisix|tailscale|openshift-|consul|kuma|cloudflare|ngrok|tyk|easegress|agentgateway|solo|waypoint)/;
+
+/** Whether the name of a class that is not in the tree tells that another implementation brings it. */
+export function isBroughtByOthers(className: string): boolean {
+  return broughtByOthers.test(className);
+}
+
 /** Whether a controller is certainly called so. */
 export function isCalled({ controllerName }: Controller, name: string): boolean {
   return controllerName.certainty !== 'unknown' && controllerName.value === name;

@@ -42,7 +42,7 @@ function problemOf(
 ): ListenProblem {
   const first = faults[0] ?? { message: 'cannot be read', start: 0, end: env.value.length };
   const entry = env.value.slice(first.start, first.end);
-  const subject = entry === env.value ? `${variable} ` : `${variable}: the entry "${entry}" `;
+  const subject = entry === env.value ? `${variable} ` : `${variable}: the entry ${entry} `;
   const more = faults.length > 1 ? ` (and ${String(faults.length - 1)} more)` : '';
   const corrected = env.node === null ? null : correctListen(subsystems[variable] ?? 'http', env.value);
   return {

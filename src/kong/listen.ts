@@ -116,7 +116,8 @@ function readEntry(subsystem: Subsystem, text: string): Omit<ListenEntry, 'start
 }
 
 function whyUnreadable(subsystem: Subsystem, remainder: string): string {
-  if (/["']/.test(remainder)) return `has a stray quote in "${remainder}"`;
+  if (/["']/.test(remainder)) return 'has a stray quote';
+  if (remainder === 'false') return 'is "false", as YAML reads an unquoted off';
   const [address = '', ...words] = remainder.split(/\s+/);
   if (words.some((word) => hostAndPort(word) !== null)) return missingComma(remainder);
   if (hostAndPort(address) !== null && words.length > 0) {

@@ -39,7 +39,8 @@ export function proxyOf(workload: Workload, container: Container): ReadProxy {
 
 function listens(variable: keyof typeof kongDefaults, { env, unknownEnv }: Container, workload: string): Listens {
   const value = env.get(variable);
-  if (value === undefined && unknownEnv !== null) return { listens: unknown(unknownEnv), problems: [] };
+  if (value === undefined && unknownEnv !== null)
+    return { listens: unknown(`${variable} is not known: ${unknownEnv}`), problems: [] };
   return listensOf(variable, value ?? literal(kongDefaults[variable], { default: 'Kong' }), `proxy ${workload}`);
 }
 

@@ -1,6 +1,6 @@
 import type { Fact, Located } from '../source/location.ts';
 import type { LoneController } from './controller.ts';
-import type { Controller, PinItem, PublishService } from './model.ts';
+import type { Controller, PinItem, PublishService, Service } from './model.ts';
 import { atLeast } from './image.ts';
 import type { ServiceIndex } from './service-index.ts';
 
@@ -10,13 +10,15 @@ export function publishServicesOf(
   services: ServiceIndex,
   /** Whether everything of the controller's own release could be rendered. */
   rendered: boolean,
+  /** The Services of the tree that send to the controller's data planes or come from its release. */
+  fronts: readonly Service[],
 ): readonly PublishService[] {
   const { publishService, publishServiceUdp, settings } = controller;
   const made = settings.read('publish-service');
   const byChart = made?.kind === 'value' && made.source === 'chart' && rendered;
   return [
-    ...read('publish', publishService, services, byChart),
-    ...read('publish-udp', publishServiceUdp, services, false),
+    ...read('publish', publishService, services, byChart, fronts),
+    ...read('publish-udp', publishServiceUdp, services, false, fronts),
   ];
 }
 
@@ -25,6 +27,7 @@ function read(
   fact: Fact<string | null>,
   services: ServiceIndex,
   byChart: boolean,
+  fronts: readonly Service[],
 ): readonly PublishService[] {
   if (fact.certainty === 'unknown' || fact.value === null) return [];
   const ref: Located<string> = {
@@ -33,10 +36,27 @@ function read(
   };
   const [namespace = '', name = ''] = fact.value.split('/');
   const service = services.find(namespace, name);
-  const absent = byChart
-    ? `the chart that names it makes no such Service with these values`
-    : `Service ${fact.value} is not in the tree`;
-  return [{ role, ref, service, missing: service === null ? { certain: byChart, reason: absent } : null }];
+  const missing = service === null ? absence(fact.value, namespace, byChart, fronts) : null;
+  return [{ role, ref, service, missing }];
+}
+
+/**
+ * A chart that names a Service and does not make it is certain. So is a name beside Services of the
+ * same namespace that do send to the data plane; elsewhere the Service may come from another repository.
+ */
+function absence(
+  value: string,
+  namespace: string,
+  byChart: boolean,
+  fronts: readonly Service[],
+): PublishService['missing'] {
+  const near = fronts.filter((front) => front.namespace === namespace && !front.unknownPart);
+  const instead = near.map((front) => `Service ${namespace}/${front.name}`).join(' and ');
+  if (near.length > 0) return { certain: true, reason: `Kong is behind ${instead}` };
+  if (!byChart) return { certain: false, reason: `Service ${value} is not in the tree` };
+  const others = fronts.map((front) => `Service ${front.namespace ?? 'default'}/${front.name}`).join(' and ');
+  const made = others === '' ? 'no such Service' : `${others} instead`;
+  return { certain: true, reason: `with these values the chart makes ${made}` };
 }
 
 /** The items of the annotation that pins a Gateway to Services, and whether the controller knows them. */

@@ -2,6 +2,7 @@ import type { ClusterConfig } from '../config/config.ts';
 import { readGateway, readGatewayClass } from '../gatewayapi/read-gateway.ts';
 import { readReferenceGrant } from '../gatewayapi/reference-grant.ts';
 import { secretSourcesOf, type SecretSource } from '../gatewayapi/secret.ts';
+import { releaseTitle } from '../gitops/deploy/release.ts';
 import { nameOf, type Cluster, type KubeObject, type Unverified } from '../gitops/cluster.ts';
 import type { Certificates } from './judge-certificates.ts';
 import { renderChart } from './charts/render.ts';
@@ -12,7 +13,7 @@ import { implementationOf, isCalled } from './implementation.ts';
 import type { ClusterView, Controller, GatewayClassStatus, GatewayStatus } from './model.ts';
 import { publishServicesOf } from './publish.ts';
 import { routeStatuses } from './route-statuses.ts';
-import { frontsOf, ServiceIndex } from './service-index.ts';
+import { frontsOf, leadsTo, ServiceIndex } from './service-index.ts';
 
 /** Everything the rules may look at, for one cluster. `render` makes of a release what Helm would. */
 export function buildView(
@@ -70,7 +71,11 @@ function joined({ controllers, operators, services, adminServices, proxies, comp
     const { settings: _settings, versionAssumed: _versionAssumed, ...facts } = lone;
     const found = dataPlanesOf(lone, namespace, proxies, admin);
     const rendered = 'chartVersion' in lone.source && complete.has(lone.source);
-    const controller = { ...facts, proxies: found.proxies, publish: publishServicesOf(lone, published, rendered) };
+    const fronts = services.filter(
+      (service) => service.source === lone.source || found.proxies.some((proxy) => leadsTo(service, proxy)),
+    );
+    const publish = publishServicesOf(lone, published, rendered, fronts);
+    const controller = { ...facts, proxies: found.proxies, publish };
     if (found.missing !== null) missingDataPlanes.set(controller, found.missing);
     return controller;
   });
@@ -93,10 +98,7 @@ function certificatesOf(objects: readonly KubeObject[]): Certificates {
 }
 
 function unverifiedReleases({ unverified }: Collection): readonly Unverified[] {
-  return unverified.map(({ release, reason }) => {
-    const name = release.name.certainty === 'unknown' ? release.chart : release.name.value;
-    return { about: `release ${name}`, reason };
-  });
+  return unverified.map(({ release, reason }) => ({ about: releaseTitle(release), reason }));
 }
 
 /** A version that nothing tells is assumed, and that is said. */

@@ -38,10 +38,10 @@ describe('what keeps Kong from starting', () => {
     [
       'stream',
       '0.0.0.0:9901, 0.0.0.0:9902 udp", 0.0.0.0:9903 ssl"',
-      'has a stray quote in "0.0.0.0:9902 udp""',
+      'has a stray quote',
       '0.0.0.0:9901, 0.0.0.0:9902 udp, 0.0.0.0:9903 ssl',
     ],
-    ['stream', 'false', 'has "false" where <address>:<port> belongs', 'off'],
+    ['stream', 'false', 'is "false", as YAML reads an unquoted off', 'off'],
     ['stream', '', 'is empty; "off" turns it off', null],
     ['stream', '0.0.0.0', 'has "0.0.0.0" where <address>:<port> belongs', null],
     ['stream', '9000', 'has "9000" where <address>:<port> belongs', null],

@@ -76,7 +76,7 @@ export function sorted(env: AutoEnv, origin: Value): ReadonlyMap<string, Rendere
       at: value.at,
     });
   }
-  return new Map([...env].sort(([a], [b]) => byBytes(a, b)));
+  return new Map([...env].toSorted(([a], [b]) => byBytes(a, b)));
 }
 
 /** Where unset variables may come from besides `env`, or null. */

@@ -40,8 +40,9 @@ function filled(value: Value, chart: Chart): Node {
 
 /** `deployment.test.enabled` brought a GatewayClass, a Gateway and a route of its own while the tests were packaged. */
 function testObjects(chart: Chart): readonly Node[] {
+  if (chart.features.testGateway === null) return [];
   const wanted = field(chart.values, 'deployment', 'test', 'enabled');
-  if (!truthy(wanted) || chart.features.testGateway === null) return [];
+  if (!truthy(wanted)) return [];
   const name = `${chart.release}-kong-test`;
   const apiVersion = `gateway.networking.k8s.io/${chart.features.testGateway}`;
   const backend = `${chart.release}-httpbin`;

@@ -15,18 +15,18 @@ import { attempt } from './unknown.ts';
  */
 export function renderKongChart(chart: Chart): RenderedChart {
   const unknown: string[] = [];
-  const told = <T>(about: string, make: () => T, instead: T): T =>
+  const attempted = <T>(about: string, make: () => T, instead: T): T =>
     attempt(make, (problem) => {
       unknown.push(`${about} depends on a value that is not in the tree: ${problem.reason}`);
       return instead;
     });
   const services = (['proxy', 'udpProxy'] as const).map((key) =>
-    told(`the Service of ${key}`, () => proxyService(chart, key), null),
+    attempted(`the Service of ${key}`, () => proxyService(chart, key), null),
   );
-  const admin = told('the Service of the Admin API', () => adminService(chart), null);
-  const workload = told('the workload', () => renderWorkload(chart), null);
-  told('whether Helm renders the chart', () => checkTemplates(chart), undefined);
-  const objects = told('extraObjects', () => extraObjects(chart), []);
+  const admin = attempted('the Service of the Admin API', () => adminService(chart), null);
+  const workload = attempted('the workload', () => renderWorkload(chart), null);
+  attempted('whether Helm renders the chart', () => checkTemplates(chart), undefined);
+  const objects = attempted('extraObjects', () => extraObjects(chart), []);
   return {
     services: services.filter(present),
     adminServices: [admin].filter(present),

@@ -51,7 +51,7 @@ export function summariseRender(render: KongChartRender): ValuesSummary {
     gatewayApiObjects: render.objects
       .filter(isGatewayApi)
       .map((object) => `${object.kind}/${object.name.value}`)
-      .sort(byBytes),
+      .toSorted(byBytes),
     ...doubt,
   };
 }
@@ -70,7 +70,7 @@ export function summariseRenders(renders: readonly KongChartRender[]): ValuesSum
     services: told.flatMap((part) => part.services),
     kongEnv: Object.assign({}, ...told.map((part) => part.kongEnv)),
     controllerEnv: Object.assign({}, ...told.map((part) => part.controllerEnv)),
-    gatewayApiObjects: told.flatMap((part) => part.gatewayApiObjects).sort(byBytes),
+    gatewayApiObjects: told.flatMap((part) => part.gatewayApiObjects).toSorted(byBytes),
     ...(doubts.length > 0 && { unverified: doubts.join('; ') }),
   };
 }
