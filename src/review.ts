@@ -109,8 +109,14 @@ function findingOf(draft: Draft, status: Status, suggestion: Finding['suggestion
   return { rule, severity, status, cluster, message, at, related, suggestion, fingerprint };
 }
 
-function unverifiedOf(cluster: ClusterView): UnverifiedClaim[] {
-  return cluster.unverified.map(({ about, reason }) => ({ cluster: cluster.name, about, reason }));
+/** Each claim once: what deploys a release and what renders it may both miss the same values. */
+function unverifiedOf({ name, unverified }: ClusterView): UnverifiedClaim[] {
+  return unverified
+    .filter(
+      (one, index) =>
+        !unverified.slice(0, index).some((other) => other.about === one.about && other.reason === one.reason),
+    )
+    .map(({ about, reason }) => ({ cluster: name, about, reason }));
 }
 
 function isRelevantChange(base: Sources, head: Sources, changes: ChangedLines | null): boolean {

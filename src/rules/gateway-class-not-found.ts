@@ -3,10 +3,6 @@ import { ways, setValue } from '../kong/remedies.ts';
 import { firstLocation } from '../source/location.ts';
 import type { Rule } from './rule.ts';
 
-/** Classes that other implementations create by themselves, or that their charts bring: not in Git, and not a mistake. */
-const broughtByOthers =
-  /^(istio|cilium|gke-|nginx|ngf|traefik|eg$|envoy|kgateway|gloo|contour|haproxy|azure-|amazon-|aws-|alb|nlb|higress|linkerd|apisix|tailscale|openshift-|consul|kuma|cloudflare|ngrok|tyk|easegress|agentgateway|solo|waypoint)/;
-
 export const gatewayClassNotFound: Rule = {
   id: 'gateway-class-not-found',
   title: 'A Gateway names a GatewayClass that its cluster does not have',
@@ -19,7 +15,7 @@ export const gatewayClassNotFound: Rule = {
     for (const status of cluster.gateways) {
       const { className, object } = status.gateway;
       const at = firstLocation(className.at);
-      if (status.gatewayClass !== null || at === undefined || broughtByOthers.test(className.value)) continue;
+      if (status.gatewayClass !== null || status.implementation === 'other' || at === undefined) continue;
       yield {
         at,
         message:

@@ -1,4 +1,6 @@
 import { controllerPlace } from '../kong/describe.ts';
+import { namingPlaces } from '../kong/service-naming.ts';
+import { firstLocation } from '../source/location.ts';
 import type { Rule } from './rule.ts';
 
 export const publishServiceDangling: Rule = {
@@ -9,7 +11,7 @@ export const publishServiceDangling: Rule = {
   *observe(cluster) {
     for (const controller of cluster.controllers) {
       for (const { role, ref, missing } of controller.publish) {
-        const at = controllerPlace(controller, ref.at);
+        const at = firstLocation(ref.at, ...namingPlaces(controller)) ?? controllerPlace(controller);
         if (missing === null || !missing.certain || at === undefined) continue;
         yield {
           at,

@@ -25,12 +25,13 @@ function inPorts(layout: Layout, from: string, to: string, manifest: string | nu
   return changed(layout.files, path, put(from), put(to));
 }
 
-const second = (layout: Layout, path: string, name: string, extra: (text: string) => string): Files => ({
-  ...layout.files,
-  [path.replace(/[^/]+$/, 'zz-second.yaml')]: extra(
-    (layout.files[path] ?? '').split('---\n').at(path === layout.gateway ? -1 : 0) ?? '',
-  ).replace(/^ {2}name: \S+$/m, `  name: ${name}`),
-});
+/** The files with a second object beside the first: the document of a file, under another name. */
+function second({ files }: Layout, path: string, kind: string, extra: (text: string) => string): Files {
+  const document = (files[path] ?? '').split('---\n').find((text) => text.includes(`kind: ${kind}\n`)) ?? '';
+  return { ...files, [besides(path)]: extra(document).replace(/^ {2}name: \S+$/m, '  name: another') };
+}
+
+const besides = (path: string): string => path.replace(/[^/]+$/, 'zz-second.yaml');
 
 const deviations: readonly Deviation[] = [
   {
@@ -88,16 +89,16 @@ const deviations: readonly Deviation[] = [
   {
     name: 'a second Gateway',
     apply: (layout) =>
-      second(layout, layout.gateway, 'another', (text) => text.replace(/ {2}- name: proxy-ssl[\s\S]*$/, '')),
+      second(layout, layout.gateway, 'Gateway', (text) => text.replace(/ {2}- name: proxy-ssl[\s\S]*$/, '')),
     rule: 'several-gateways-per-controller',
-    at: ({ gateway }) => [gateway.replace(/[^/]+$/, 'zz-second.yaml'), 'name: another'],
+    at: ({ gateway }) => [besides(gateway), 'name: another'],
     mendable: never,
   },
   {
     name: 'a second class',
-    apply: (layout) => second(layout, layout.gatewayClass, 'another', (text) => text),
+    apply: (layout) => second(layout, layout.gatewayClass, 'GatewayClass', (text) => text),
     rule: 'several-gateway-classes-per-controller',
-    at: ({ gatewayClass }) => [gatewayClass.replace(/[^/]+$/, 'zz-second.yaml'), 'name: another'],
+    at: ({ gatewayClass }) => [besides(gatewayClass), 'name: another'],
     mendable: never,
   },
   {
@@ -111,11 +112,11 @@ const deviations: readonly Deviation[] = [
     mendable: always,
   },
   {
-    name: 'a target port that two numbers share',
+    name: 'a target port where nothing listens',
     apply: ({ files, values }) =>
-      values === null ? changed(files, 'kong/service.yaml', 'targetPort: 9901', 'targetPort: 9902') : null,
+      values === null ? changed(files, 'kong/service.yaml', 'targetPort: 9901', 'targetPort: 9999') : null,
     rule: 'service-port-without-listen',
-    at: () => ['kong/service.yaml', 'targetPort: 9902\n  - port: 9902'],
+    at: () => ['kong/service.yaml', 'targetPort: 9999'],
     mendable: never,
   },
   {
