@@ -1,0 +1,27 @@
+import { reviewFiles, type Files } from '../../scripts/review-files.ts';
+
+/**
+ * What comes of a tree or a change, one line each: findings (`path:line:column severity rule message`,
+ * in a change with the status in front, and the places that are named beside it indented below),
+ * then the clusters and what makes each of them one, then what could not be verified or read.
+ */
+export function outcomeOf(head: Files, base: Files | null = null): string {
+  const { findings, clusters, unverified, unread } = reviewFiles(head, base);
+  const lines = [
+    ...findings.flatMap(({ status, at, severity, rule, message, related, suggestion }) => [
+      `${base === null ? '' : `${status} `}${at.path}:${at.line}:${at.column} ${severity} ${rule} ${message}`,
+      ...related.map((other) => `  ${other.at.path}:${other.at.line} ${other.message}`),
+      ...(suggestion
+        ? [`  suggestion ${suggestion.path}:${suggestion.startLine}-${suggestion.endLine}`, ...suggested(suggestion.replacement)]
+        : []),
+    ]),
+    ...clusters.map(({ name, evidence }) => `cluster ${name}: ${evidence}`),
+    ...unverified.map(({ about, reason }) => `unverified ${about}: ${reason}`),
+    ...unread.map(({ path, reason }) => `unread ${path}: ${reason}`),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function suggested(replacement: string): string[] {
+  return replacement.split(/\r?\n/).map((line) => `  | ${line}`.trimEnd());
+}
