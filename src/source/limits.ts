@@ -12,11 +12,14 @@ export const limits = {
   documents: 2_000,
   /** Values of one file after aliases are resolved: consumers walk the tree, not the text. */
   nodes: 200_000,
-  /** Lexical tokens of one file: dense flow lists cost twenty times what ordinary text does. */
-  tokens: 500_000,
+  /**
+   * Lexical tokens of one file, which is what parsing takes time for: manifests have one for each
+   * three characters or more, dense flow lists have one for each character.
+   */
+  tokens: 350_000,
   /** Anchors of one document. */
   anchors: 10_000,
-  /** Trouble reported of one file; the rest repeats it. */
+  /** Faults after which the rest of a file is not read: it would repeat them. */
   problems: 50,
 } as const;
 

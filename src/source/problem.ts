@@ -1,10 +1,10 @@
-import type { YAMLParseError } from 'yaml';
 import type { SyntaxProblem } from './document.ts';
 import type { LineIndex } from './line-index.ts';
+import type { Fault } from './yaml-stream.ts';
 
-/** A parser's error as a problem on the right line, in one short sentence. */
-export function problemOf(error: YAMLParseError, lines: LineIndex): SyntaxProblem {
-  const start = Math.min(error.pos[0], lines.text.length);
-  const end = Math.max(start, Math.min(error.pos[1], lines.text.length));
-  return { kind: 'syntax', message: error.message.slice(0, 200), at: lines.location(start, end) };
+/** A fault as a problem on its line, in one short sentence. */
+export function problemOf(fault: Fault, lines: LineIndex): SyntaxProblem {
+  const start = Math.min(fault.start, lines.text.length);
+  const end = Math.max(start, Math.min(fault.end, lines.text.length));
+  return { kind: 'syntax', message: fault.message.slice(0, 200), at: lines.location(start, end) };
 }

@@ -1,5 +1,4 @@
 import type { SyntaxProblem } from './document.ts';
-import type { LineIndex } from './line-index.ts';
 import type { Node } from './node.ts';
 
 /** Whether a scalar holds `{{ … }}`, for Helm or an Argo CD ApplicationSet to fill in. */
@@ -14,9 +13,9 @@ const helmAction =
   /\{\{-?\s*(?:\/\*|(?:if|else|end|range|with|define|template|include|block|toYaml|tpl)\b|\$|\.(?:Values|Release|Chart|Capabilities|Files|Template)\b)/;
 
 /** Whether a file that does not parse is a Helm template rather than broken YAML. */
-export function holdsTemplates(lines: LineIndex, problems: readonly SyntaxProblem[]): boolean {
-  if (!lines.text.includes('{{')) return false;
-  const rows = lines.text.split('\n');
+export function holdsTemplates(text: string, problems: readonly SyntaxProblem[]): boolean {
+  if (!text.includes('{{')) return false;
+  const rows = text.split('\n');
   const code = rows.filter((row) => !row.trimStart().startsWith('#'));
   if (code.some((row) => helmAction.test(row))) return true;
   return problems.some((problem) => problem.kind === 'syntax' && (rows[problem.at.line - 1] ?? '').includes('{{'));
