@@ -1,7 +1,7 @@
 /** Rewrites what the documentation shows of the tool: `npm run docs`. With `--check` it only says what is stale, and fails. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { createProgram } from '../src/cli/program.ts';
+import { createProgram, exitCodes } from '../src/cli/program.ts';
 import { rules } from '../src/rules/index.ts';
 import { screenOf, type Files } from './review-files.ts';
 import { withOutputs } from './rule-page.ts';
@@ -40,13 +40,12 @@ function helpPages(): string {
     { out: () => {}, err: () => {}, cwd: '', colour: false, errIsTerminal: false, today: '' },
     () => {},
   );
-  return [program, ...program.commands]
-    .map((command) => command.configureHelp({ showGlobalOptions: true, helpWidth: 100 }))
-    .map(
-      (command) =>
-        `${command === program ? '## portcullis' : `## portcullis ${command.name()}`}\n\n${fenced(command.helpInformation())}`,
-    )
-    .join('\n\n');
+  const pages = [program, ...program.commands].map((command) => {
+    const help = command.configureHelp({ showGlobalOptions: true, helpWidth: 100 }).helpInformation();
+    const isRoot = command === program;
+    return `## ${isRoot ? 'portcullis' : `portcullis ${command.name()}`}\n\n${fenced(isRoot ? help + exitCodes : help)}`;
+  });
+  return pages.join('\n\n');
 }
 
 const rulePages = rules.map(({ id }) => `src/rules/${id}.md`).filter((path) => existsSync(join(root, path)));

@@ -3,7 +3,8 @@ import packageJson from '../../package.json' with { type: 'json' };
 import type { Io } from './io.ts';
 import { formats, severities, type Options, type ReviewOptions, type ValuesOptions } from './options.ts';
 
-const epilogue = `
+/** Printed below the help. */
+export const exitCodes = `
 Exit codes:
   0  nothing at or above the threshold (--fail-on); in "review" only introduced findings count
   1  findings at or above the threshold
@@ -24,7 +25,7 @@ export function createProgram(io: Io, finish: (exitCode: number) => void): Comma
     .option('--output <file>', 'write to a file instead of stdout')
     .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto'))
     .configureHelp({ showGlobalOptions: true })
-    .addHelpText('after', epilogue)
+    .addHelpText('after', exitCodes)
     .showHelpAfterError('(portcullis --help shows how it is called)')
     .exitOverride()
     .configureOutput({
