@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { isLocation } from '../../src/source/location.ts';
+import { gateway, gatewayClass, gatewayOf, kong, proxyService, viewOf } from './tree.ts';
+
+const configMap = `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: listens, namespace: kong}
+data:
+  KONG_STREAM_LISTEN: 0.0.0.0:9000
+  stream: 0.0.0.0:9001 ssl
+---`;
+
+/** `9000` or `9001 ssl`: the stream listens of the one proxy, or why they are unknown. */
+function stream(proxy: string, more = ''): string {
+  const [found] = viewOf(kong({ proxy }) + more).proxies;
+  if (found === undefined) return 'no proxy';
+  const { streamListen } = found;
+  if (streamListen.certainty === 'unknown') return streamListen.reason;
+  return streamListen.value.map(({ port, flags }) => [port, ...flags].join(' ')).join(', ');
+}
+
+describe('the environment of a proxy', () => {
+  const table: readonly [string, string, string, string][] = [
+    ['nothing is set', '', '', ''],
+    ['a value', 'env: [{name: KONG_STREAM_LISTEN, value: "0.0.0.0:9000"}]', '', '9000'],
+    ['off', 'env: [{name: KONG_STREAM_LISTEN, value: "off"}]', '', ''],
+    ['envFrom a ConfigMap', 'envFrom: [{configMapRef: {name: listens}}]', configMap, '9000'],
+    ['with a prefix', 'envFrom: [{prefix: KONG_, configMapRef: {name: listens}}]', configMap, ''],
+    [
+      'env wins',
+      'envFrom: [{configMapRef: {name: listens}}]\n        env: [{name: KONG_STREAM_LISTEN, value: "off"}]',
+      configMap,
+      '',
+    ],
+    [
+      'one key',
+      'env: [{name: KONG_STREAM_LISTEN, valueFrom: {configMapKeyRef: {name: listens, key: stream}}}]',
+      configMap,
+      '9001 ssl',
+    ],
+    [
+      'a ConfigMap elsewhere',
+      'envFrom: [{configMapRef: {name: listens}}]',
+      '',
+      'KONG_STREAM_LISTEN is not known: ConfigMap listens fills part of the environment and is not in the tree',
+    ],
+    [
+      'a Secret',
+      'env: [{name: KONG_STREAM_LISTEN, valueFrom: {secretKeyRef: {name: s, key: k}}}]',
+      '',
+      'KONG_STREAM_LISTEN is not known: it comes from Secret s',
+    ],
+    [
+      'a vault',
+      'env: [{name: KONG_STREAM_LISTEN, value: "{vault://env/x}"}]',
+      '',
+      'KONG_STREAM_LISTEN refers to a vault, which only Kong can read',
+    ],
+    [
+      'another variable',
+      'env: [{name: PORT, value: "9000"}, {name: KONG_STREAM_LISTEN, value: "0.0.0.0:$(PORT)"}]',
+      '',
+      '9000',
+    ],
+  ];
+  test.each(table)('%s', (_, env, more, expected) => {
+    expect(stream(env === '' ? '' : `        ${env}`, more)).toBe(expected);
+  });
+});
+
+test('a stray quote is shown on its entry, with the whole value put right', () => {
+  const value = `0.0.0.0:9901 reuseport, 0.0.0.0:9902 reuseport udp", 0.0.0.0:9903 reuseport ssl"`;
+  const manifests = kong({ proxy: `        env:\n        - name: KONG_STREAM_LISTEN\n          value: ${value}` });
+  const view = viewOf(manifests);
+  const [problem, second] = view.listenProblems;
+  expect(second).toBeUndefined();
+  expect(problem?.message).toBe(
+    'KONG_STREAM_LISTEN: the entry 0.0.0.0:9902 reuseport udp" has a stray quote (and 1 more)',
+  );
+  expect(problem?.correction?.value).toBe(
+    '0.0.0.0:9901 reuseport, 0.0.0.0:9902 reuseport udp, 0.0.0.0:9903 reuseport ssl',
+  );
+  const at = problem?.at;
+  expect(at !== undefined && isLocation(at) ? manifests.slice(at.start, at.end) : '').toBe(
+    '0.0.0.0:9902 reuseport udp"',
+  );
+});
+
+test('a stray quote leaves the Gateway unverified, because Kong does not start', () => {
+  const proxy = `        env: [{name: KONG_STREAM_LISTEN, value: '0.0.0.0:9000"'}]`;
+  const status = gatewayOf(viewOf(gatewayClass + gateway() + proxyService + kong({ proxy })));
+  expect(status.unverified).toMatch(/^Kong does not start: KONG_STREAM_LISTEN has a stray quote/);
+});
+
+test('the namespace of the pod is known', () => {
+  const pod = '{name: POD_NAMESPACE, valueFrom: {fieldRef: {fieldPath: metadata.namespace}}}';
+  const udp = '{name: CONTROLLER_PUBLISH_SERVICE_UDP, value: "$(POD_NAMESPACE)/udp"}';
+  const [controller] = viewOf(kong({ controller: `${pod}, ${udp}` })).controllers;
+  expect(controller?.publishServiceUdp).toMatchObject({ certainty: 'known', value: 'kong/udp' });
+});
+
+describe('what a container is', () => {
+  const withImage = (image: string, env = '[]') => `
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: x, namespace: kong}
+spec: {template: {spec: {containers: [{name: x, image: ${image}, env: ${env}}]}}}
+`;
+  const listen = '[{name: KONG_PROXY_LISTEN, value: "0.0.0.0:8000"}]';
+  const table: readonly [string, string, number, number][] = [
+    ['kong:3.9', '[]', 1, 0],
+    ['registry.example:5000/mirror/kong-gateway@sha256:0', '[]', 1, 0],
+    ['registry.example/mirror/gateway:1', listen, 1, 0],
+    ['docker.io/kong/kubernetes-ingress-controller:3.5', '[]', 0, 1],
+    ['kong/kong-operator:2.0.0', '[]', 0, 1],
+    ['kong/httpbin:1', '[{name: KONG_ADMIN_URL, value: x}]', 0, 0],
+    ['nginx:1', '[]', 0, 0],
+  ];
+  test.each(table)('%s', (image, env, proxies, controllers) => {
+    const view = viewOf(`${withImage(image, env)}---${gatewayClass}`);
+    expect([view.proxies.length, view.controllers.length]).toEqual([proxies, controllers]);
+  });
+});
