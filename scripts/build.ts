@@ -26,8 +26,7 @@ if (!esbuild) {
   process.exit(0);
 }
 
-rmSync(new URL('dist', root), { recursive: true, force: true });
-await esbuild.build({
+const { metafile } = await esbuild.build({
   absWorkingDir: import.meta.dirname + '/..',
   entryPoints: ['src/cli.ts'],
   outdir: 'dist',
@@ -47,5 +46,11 @@ await esbuild.build({
   // CommonJS packages inside an ES module need a `require`.
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   plugins: [embedRulePages],
+  metafile: true,
   logLevel: 'warning',
 });
+
+// Chunks are named by their content, so those of earlier builds stay behind; a build that fails leaves the last one whole.
+for (const name of readdirSync(new URL('dist/chunks/', root))) {
+  if (!(`dist/chunks/${name}` in metafile.outputs)) rmSync(new URL(`dist/chunks/${name}`, root));
+}

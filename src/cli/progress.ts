@@ -1,3 +1,4 @@
+import { Worker } from 'node:worker_threads';
 import type { Io } from './io.ts';
 
 /** Says what is being done once it takes longer than a second, to a person only. */
@@ -6,29 +7,43 @@ export interface Progress {
   done(): void;
 }
 
-const patience = 1000;
 const eraseLine = '\r\u001B[2K';
+
+/** Whether the line is `hidden` still, `shown`, or to stay away because the work is done. */
+const [hidden, shown, over] = [0, 1, 2];
+
+/**
+ * A review is one synchronous piece of work during which no timer of this thread fires, so the line
+ * is written by a thread of its own.
+ */
+const writer = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  const { writeSync } = require('node:fs');
+  const state = new Int32Array(workerData);
+  let doing = '';
+  const write = () => writeSync(2, ${JSON.stringify(`${eraseLine}portcullis: `)} + doing + ' …');
+  parentPort.on('message', (next) => {
+    doing = next;
+    if (Atomics.load(state, 0) === ${shown}) write();
+  });
+  setTimeout(() => {
+    if (Atomics.compareExchange(state, 0, ${hidden}, ${shown}) === ${hidden}) write();
+  }, 1000);
+`;
 
 export function startProgress(io: Io): Progress {
   if (!io.errIsTerminal) return { stage: () => {}, done: () => {} };
-  let doing = '';
-  let visible = false;
-  const show = (): void => {
-    visible = true;
-    io.err(`${eraseLine}portcullis: ${doing} …`);
-  };
-  const began = performance.now();
-  const timer = setTimeout(show, patience);
+  const memory = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+  const state = new Int32Array(memory);
+  const worker = new Worker(writer, { eval: true, workerData: memory });
+  // A progress line that cannot be shown is no reason to fail.
+  worker.on('error', () => {});
+  worker.unref();
   return {
-    stage: (next) => {
-      doing = next;
-      // A review is one synchronous piece of work in which no timer fires, so its stages look at the clock themselves.
-      if (performance.now() - began > patience) show();
-    },
+    stage: (doing) => worker.postMessage(doing),
     done: () => {
-      clearTimeout(timer);
-      if (visible) io.err(eraseLine);
-      visible = false;
+      if (Atomics.exchange(state, 0, over) === shown) io.err(eraseLine);
+      void worker.terminate();
     },
   };
 }
