@@ -11,6 +11,12 @@ export interface Listens {
   readonly problems: readonly ListenProblem[];
 }
 
+/** What Kong takes when nobody sets the variable. */
+export const kongListens = {
+  KONG_PROXY_LISTEN: '0.0.0.0:8000 reuseport backlog=16384, 0.0.0.0:8443 http2 ssl reuseport backlog=16384',
+  KONG_STREAM_LISTEN: 'off',
+} as const;
+
 const subsystems: Readonly<Record<string, Subsystem>> = { KONG_PROXY_LISTEN: 'http', KONG_STREAM_LISTEN: 'stream' };
 
 /** What a variable's value makes Kong listen on. A value that Kong cannot read leaves the listens unknown: it does not start. */

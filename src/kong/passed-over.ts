@@ -44,7 +44,7 @@ export function notUnmanaged(gatewayClass: GatewayClass): NoStatus | null {
   if (unmanaged !== null && unmanaged.value !== '') return null;
   return {
     cause: 'class-not-unmanaged',
-    reason: `GatewayClass ${name.value} lacks the annotation konghq.com/gatewayclass-unmanaged`,
+    reason: `GatewayClass ${name.value} ${unmanagedNode === null ? 'lacks' : 'has no usable value for'} the annotation konghq.com/gatewayclass-unmanaged`,
     at: unmanagedNode?.at ?? name.at,
   };
 }

@@ -1,6 +1,6 @@
 import { factAt, unknown, type Fact, type Place } from '../source/location.ts';
 import { readImage, versionOfTag } from './image.ts';
-import { listensOf, type Listens } from './listen-facts.ts';
+import { kongListens, listensOf, type Listens } from './listen-facts.ts';
 import type { ListenProblem, Proxy } from './model.ts';
 import type { Container, EnvValue, Workload } from './workload.ts';
 
@@ -9,12 +9,6 @@ export interface ReadProxy {
   readonly proxy: Proxy;
   readonly problems: readonly ListenProblem[];
 }
-
-/** What Kong takes when nobody sets the variable. */
-const kongDefaults = {
-  KONG_PROXY_LISTEN: '0.0.0.0:8000 reuseport backlog=16384, 0.0.0.0:8443 http2 ssl reuseport backlog=16384',
-  KONG_STREAM_LISTEN: 'off',
-} as const;
 
 /** The data plane that a container of a workload is. */
 export function proxyOf(workload: Workload, container: Container): ReadProxy {
@@ -37,11 +31,11 @@ export function proxyOf(workload: Workload, container: Container): ReadProxy {
   return { proxy, problems: [...http.problems, ...stream.problems] };
 }
 
-function listens(variable: keyof typeof kongDefaults, { env, unknownEnv }: Container, workload: string): Listens {
+function listens(variable: keyof typeof kongListens, { env, unknownEnv }: Container, workload: string): Listens {
   const value = env.get(variable);
   if (value === undefined && unknownEnv !== null)
     return { listens: unknown(`${variable} is not known: ${unknownEnv}`), problems: [] };
-  return listensOf(variable, value ?? literal(kongDefaults[variable], { default: 'Kong' }), `proxy ${workload}`);
+  return listensOf(variable, value ?? literal(kongListens[variable], { default: 'Kong' }), `proxy ${workload}`);
 }
 
 function literal(value: string, at: Place): EnvValue {

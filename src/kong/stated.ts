@@ -1,7 +1,7 @@
 import type { ControllerConfig } from '../config/config.ts';
-import { factAt, unknown, type Fact, type Located, type Location } from '../source/location.ts';
+import { factAt, unknown, type Fact, type Located, type Location, type Place } from '../source/location.ts';
 import { assumedVersion, defaultControllerName, type LoneController } from './controller.ts';
-import { listensOf } from './listen-facts.ts';
+import { kongListens, listensOf } from './listen-facts.ts';
 import type { ListenProblem, Proxy, Service } from './model.ts';
 import { settingsOf } from './settings.ts';
 import type { EnvValue } from './workload.ts';
@@ -66,8 +66,11 @@ function statedProxy(config: ControllerConfig): Pick<Stated, 'proxy' | 'problems
   const { proxyListen, streamListen, at } = config;
   if (proxyListen === null && streamListen === null) return { proxy: null, problems: [] };
   const resource = `configuration of controller ${config.name}`;
-  const http = listensOf('KONG_PROXY_LISTEN', textAt(proxyListen ?? '0.0.0.0:8000, 0.0.0.0:8443 ssl', at), resource);
-  const stream = listensOf('KONG_STREAM_LISTEN', textAt(streamListen ?? 'off', at), resource);
+  // Of two strings the one that is not stated has Kong's own default.
+  const text = (value: string | null, variable: keyof typeof kongListens): EnvValue =>
+    value === null ? textAt(kongListens[variable], { default: 'Kong' }) : textAt(value, at);
+  const http = listensOf('KONG_PROXY_LISTEN', text(proxyListen, 'KONG_PROXY_LISTEN'), resource);
+  const stream = listensOf('KONG_STREAM_LISTEN', text(streamListen, 'KONG_STREAM_LISTEN'), resource);
   const proxy: Proxy = {
     id: config.name,
     proxyListen: http.listens,
@@ -110,7 +113,7 @@ function splitName(text: string | null): { readonly namespace: string; readonly 
   return namespace === undefined || name === undefined ? null : { namespace, name };
 }
 
-function textAt(value: string, at: Location): EnvValue {
+function textAt(value: string, at: Place): EnvValue {
   return { kind: 'value', value, at, node: null, entries: null };
 }
 

@@ -14,9 +14,9 @@ export function viewOf(manifests: string | Readonly<Record<string, string>>, con
 
 /** The one Gateway of a view. */
 export function gatewayOf({ gateways }: ClusterView): GatewayStatus {
-  const [gateway, second] = gateways;
-  if (gateway === undefined || second !== undefined) throw new Error('expected one Gateway');
-  return gateway;
+  const [only, second] = gateways;
+  if (only === undefined || second !== undefined) throw new Error('expected one Gateway');
+  return only;
 }
 
 /** A GatewayClass that Kong's ingress controller takes up by default. */

@@ -1,0 +1,15 @@
+import { objectsOf } from '../../src/gitops/plain/objects.ts';
+import type { KubeObject } from '../../src/gitops/cluster.ts';
+import { parseYaml } from '../../src/source/parse.ts';
+
+/** The objects of a YAML text. */
+export function objects(text: string): readonly KubeObject[] {
+  return parseYaml('all.yaml', text).documents.flatMap(objectsOf);
+}
+
+/** The one object of a YAML text. */
+export function object(text: string): KubeObject {
+  const [only] = objects(text);
+  if (only === undefined) throw new Error('expected an object');
+  return only;
+}
