@@ -13,6 +13,7 @@ if (isNodeRecent()) {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     cwd: process.cwd(),
+    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
     colour: process.stdout.isTTY && process.stdout.hasColors(),
     errIsTerminal: process.stderr.isTTY,
     today: new Date().toISOString().slice(0, 10),

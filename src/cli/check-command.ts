@@ -5,8 +5,7 @@ import { review } from '../review.ts';
 import { createSourceCache, loadSources } from '../source/load.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
-import { wantsColour, write } from './output.ts';
-import { terminalPalette } from './palette.ts';
+import { screenOf, write } from './output.ts';
 import { startProgress } from './progress.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { render } from './render.ts';
@@ -23,8 +22,7 @@ export async function checkCommand(dir: string, options: Options, io: Io): Promi
     const result = review(null, tree, config, io.today);
     progress.done();
     const lineOf = linesFrom((path) => tree.text(path));
-    const palette = terminalPalette(wantsColour(options, io));
-    write(await render(result, options.format, { lineOf, compared: false, palette }), options, io);
+    write(await render(result, options.format, { lineOf, compared: false, ...screenOf(options, io) }), options, io);
     return exitCodeOf(result.findings, options.failOn ?? config.failOn, false);
   } finally {
     progress.done();

@@ -5,6 +5,8 @@ export interface Io {
   /** Everything else. */
   err(text: string): void;
   readonly cwd: string;
+  /** The width of the terminal that stdout is; undefined when it is none. */
+  readonly columns: number | undefined;
   /** Whether stdout shows colours. */
   readonly colour: boolean;
   /** Whether a person watches stderr. */

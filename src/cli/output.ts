@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Palette } from '../report/palette.ts';
 import type { Io } from './io.ts';
 import type { Format, Options } from './options.ts';
+import { terminalPalette } from './palette.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Writes what a command has to say to the file asked for, or to stdout. */
@@ -21,6 +23,15 @@ export function write(text: string, { output }: Options, io: Io): void {
 export function wantsColour({ color, output }: Options, io: Io): boolean {
   if (color === 'auto') return io.colour && (output === undefined || output === '-');
   return color === 'always';
+}
+
+/** How the text report is drawn: for the terminal, or plain for a file and a pipe. */
+export function screenOf(
+  options: Options,
+  io: Io,
+): { readonly palette: Palette; readonly columns: number | undefined } {
+  const toStdout = options.output === undefined || options.output === '-';
+  return { palette: terminalPalette(wantsColour(options, io)), columns: toStdout ? io.columns : undefined };
 }
 
 /** Refuses a format that a command does not print. */

@@ -9,6 +9,7 @@ export interface RenderOptions {
   readonly lineOf: LineOf;
   readonly compared: boolean;
   readonly palette: Palette;
+  readonly columns: number | undefined;
 }
 
 /** A review in the format asked for. The reports that are not asked for are not loaded. */

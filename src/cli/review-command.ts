@@ -9,8 +9,7 @@ import { createSourceCache, loadSources } from '../source/load.ts';
 import { isWanted } from '../source/wanted.ts';
 import type { Io } from './io.ts';
 import type { ReviewOptions } from './options.ts';
-import { wantsColour, write } from './output.ts';
-import { terminalPalette } from './palette.ts';
+import { screenOf, write } from './output.ts';
 import { startProgress } from './progress.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { render } from './render.ts';
@@ -33,8 +32,7 @@ export async function reviewCommand(dir: string, options: ReviewOptions, io: Io)
     const result = review(base, head, config, io.today);
     progress.done();
     const lineOf = linesFrom((path) => head.text(path));
-    const palette = terminalPalette(wantsColour(options, io));
-    write(await render(result, options.format, { lineOf, compared: true, palette }), options, io);
+    write(await render(result, options.format, { lineOf, compared: true, ...screenOf(options, io) }), options, io);
     return exitCodeOf(result.findings, options.failOn ?? config.failOn, true);
   } finally {
     progress.done();

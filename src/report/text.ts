@@ -13,17 +13,19 @@ export interface TextOptions {
   /** Whether there was a base: then only introduced findings are shown in full. */
   readonly compared: boolean;
   readonly palette?: Palette;
+  /** Where sentences are broken, between words; they are not when absent, so that a pipe can search them. */
+  readonly columns?: number | undefined;
 }
 
 /** A pull request can break one Service for many listeners; the first places say enough. */
 const mostRelated = 4;
 
 /** The review for a person at a terminal. Ends with a line break. */
-export function textReport(review: Review, { lineOf, compared, palette = plain }: TextOptions): string {
+export function textReport(review: Review, { lineOf, compared, palette = plain, columns }: TextOptions): string {
   const inFull = review.findings.filter(({ status }) => status === 'introduced' || !compared);
   const others = review.findings.filter((finding) => !inFull.includes(finding));
   const blocks = [
-    ...inFull.map((finding) => findingBlock(finding, lineOf, palette)),
+    ...inFull.map((finding) => findingBlock(finding, lineOf, palette, columns)),
     briefBlock(
       'existing before this change',
       others.filter(({ status }) => status === 'existing'),
@@ -50,19 +52,23 @@ export function textReport(review: Review, { lineOf, compared, palette = plain }
 
 const placeOf = ({ at }: Finding): string => printable(`${at.path}:${at.line}:${at.column}`);
 
+/** A word longer than a line stays whole: it is a path or a name that somebody will copy. */
+const wrapped = (text: string, columns: number): string =>
+  text.replace(new RegExp(`(?=.{${columns},})(.{1,${columns - 1}}) `, 'g'), '$1\n');
+
 /** What the controller will write is shown at the marker, where the eye is. */
 function splitMessage(message: string): readonly [sentence: string, outcome: string] {
   const at = message.lastIndexOf(' After merge: ');
   return at < 0 ? [message, ''] : [message.slice(0, at), message.slice(at + 1).replace(/\.$/, '')];
 }
 
-function findingBlock(finding: Finding, lineOf: LineOf, palette: Palette): readonly string[] {
+function findingBlock(finding: Finding, lineOf: LineOf, palette: Palette, columns?: number): readonly string[] {
   const { severity, rule, at, related, suggestion } = finding;
   const [sentence, outcome] = splitMessage(printable(finding.message));
   const marked = excerpt({ at, severity, label: outcome, above: 1 }, lineOf, palette);
   return [
     `${palette.strong(placeOf(finding))}  ${palette.severity(severity, severity)}  ${palette.faint(rule)}`,
-    sentence,
+    columns === undefined ? sentence : wrapped(sentence, columns),
     ...(marked.length > 0 ? marked : outcome === '' ? [] : [outcome]),
     ...relatedLines(related, lineOf, palette),
     ...(suggestion

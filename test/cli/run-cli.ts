@@ -19,6 +19,7 @@ export async function runCli(argv: readonly string[], cwd = '.', io: Partial<Io>
     out: (text) => (stdout += text),
     err: (text) => (stderr += text),
     cwd,
+    columns: undefined,
     colour: false,
     errIsTerminal: false,
     today: '2026-11-24',

@@ -98,3 +98,11 @@ test('many related places are counted, not listed', () => {
   expect(report.match(/^see: /gm)).toHaveLength(5);
   expect(report).toContain('see: 3 more\n');
 });
+
+test('sentences are broken between words where the terminal ends', () => {
+  const report = textReport(
+    { ...sound, findings: [{ ...portUnavailable, message: 'aaa bbb ccc/ddd/eee/fff ggg' }] },
+    { lineOf, compared: true, columns: 8 },
+  );
+  expect(report).toContain('\naaa bbb\nccc/ddd/eee/fff\nggg\n');
+});
