@@ -7,7 +7,7 @@ import type { RunSubject } from './external-id.ts';
 import { findOwnRuns } from './own-runs.ts';
 import { completeRun } from './publish-check-run.ts';
 import type { Repository } from './repository.ts';
-import { reportOr, type Outcome } from './review-pull-request.ts';
+import { attemptsEnded, reportOr, type Outcome } from './review-pull-request.ts';
 import type { Services } from './services.ts';
 
 /** A merge group: the base branch with some pull requests merged into it, on a branch of its own. */
@@ -19,6 +19,7 @@ export interface GroupReviewRequest {
   /** The group was merged or taken apart: only what is unfinished has to end. */
   readonly destroyed: boolean;
   readonly last: boolean;
+  readonly giveUp?: boolean;
 }
 
 /** Reviews what a merge group does to its base, on the group's own head, where a required check is awaited. */
@@ -33,6 +34,7 @@ export async function reviewMergeGroup(services: Services, request: GroupReviewR
   if (isAnswered(runs, subject)) return { conclusion: 'nothing', head, why: 'this merge group was reviewed before' };
   const run = await beginRun(services, repository, head, subject, runs);
   const report = await reportOr(services, last, async () => {
+    if (request.giveUp) throw attemptsEnded();
     const examination = await examineGroup(services, repository, base, head);
     const note = configurationNote(examination.configuration);
     return checkRunReport(examination.review, {

@@ -5,7 +5,7 @@ import { beginRun, cancelled, cancelLeftovers, cancelRuns, isAnswered } from './
 import { configurationNote, failureReport } from './conclude.ts';
 import { examinePull, fileLimitNote, type PullExamination } from './examine.ts';
 import { shortHash, type RunSubject } from './external-id.ts';
-import { DeadlinePassed, QuotaExhausted, Superseded, isTransient, statusOf } from './failure.ts';
+import { CannotReview, DeadlinePassed, QuotaExhausted, Superseded, isTransient, statusOf } from './failure.ts';
 import { completeRun } from './publish-check-run.ts';
 import { publishReview } from './publish-review.ts';
 import { readPullRequest, type PullRequest } from './pull-request.ts';
@@ -22,6 +22,8 @@ export interface PullReviewRequest {
   readonly hints: readonly PullHint[];
   /** Whether a failure must be shown now because nobody will try again. */
   readonly last: boolean;
+  /** Whether to say only that several attempts came to no end. */
+  readonly giveUp?: boolean;
 }
 
 export interface PullHint {
@@ -90,14 +92,14 @@ const isAbout =
 
 async function reviewHead(
   services: Services,
-  { last }: PullReviewRequest,
+  { last, giveUp = false }: PullReviewRequest,
   pull: PullRequest,
   subject: RunSubject,
   runs: Runs,
 ): Promise<Outcome> {
   const watch = new Watch(services.client, pull);
   // Reading needs no check run, so the two go on side by side.
-  const examination = examinePull(services, pull);
+  const examination = giveUp ? Promise.reject(attemptsEnded()) : examinePull(services, pull);
   examination.catch(() => undefined);
   const run = await beginRun(services, pull.repository, pull.head, subject, runs);
   try {
@@ -129,6 +131,11 @@ export async function reportOr(
     if (error instanceof DeadlinePassed) services.budget.deadline += graceToReport;
     return failureReport(error);
   }
+}
+
+/** What is said when every attempt ended without a result, for example with the process. */
+export function attemptsEnded(): CannotReview {
+  return new CannotReview('several attempts to review it did not come to an end; “Re-run” tries again');
 }
 
 /** Milliseconds to say that the time was over. */

@@ -1,0 +1,57 @@
+/** Something to do later. `group` orders: messages of one group are worked on one after the other. */
+export interface Message {
+  /** Names the message: one that waits, is being worked on, or was done minutes ago is not taken twice. */
+  readonly id: string;
+  /** At most 128 letters, digits and punctuation. */
+  readonly group: string;
+  /** A pointer of some hundred bytes, not a payload. */
+  readonly body: string;
+}
+
+/** All that waited in one group, oldest first. Nobody else is given the group until it is settled or the lease ends. */
+export interface Claim {
+  readonly group: string;
+  readonly messages: readonly Message[];
+  /** How often the oldest of them was handed out, this time included. */
+  readonly attempt: number;
+  /** Whether the messages go to the dead letters when this attempt does not settle them. */
+  readonly last: boolean;
+}
+
+/**
+ * A durable queue with groups: what SQLite on one machine and SQS FIFO can both keep. A message is
+ * handed out at least once; several messages of a group are handed out together, so that several pushes
+ * to one pull request are one review.
+ */
+export interface Queue {
+  /** Resolves once the message survives a crash. False when the same message was taken before. */
+  enqueue(message: Message): Promise<boolean>;
+  /** At most so many groups; none when nothing is free. */
+  claim(most: number): Promise<readonly Claim[]>;
+  /** The work is done. */
+  acknowledge(claim: Claim): Promise<void>;
+  /** Hands the messages out again after so many seconds; until then the group waits. After the last attempt they are dead letters. */
+  retry(claim: Claim, seconds: number): Promise<void>;
+  /** Messages that no attempt settled. They are handed out like others, and are gone once acknowledged. */
+  claimDead(most: number): Promise<readonly Claim[]>;
+  /** For health and metrics. */
+  counts(): Promise<QueueCounts>;
+}
+
+export interface QueueCounts {
+  readonly waiting: number;
+  readonly dead: number;
+  /** Seconds the oldest message has waited; 0 when none does. */
+  readonly oldestSeconds: number;
+}
+
+/** What every queue agrees on. */
+export const queuePolicy = {
+  /** A lease must outlast the time a job is given. */
+  leaseSeconds: 600,
+  mostAttempts: 5,
+  /** Messages of one group handed out together; SQS gives ten. */
+  mostMessages: 10,
+  /** For so long a message that was settled is not taken again; SQS remembers five minutes. */
+  rememberSeconds: 300,
+} as const;

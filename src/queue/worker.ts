@@ -1,0 +1,94 @@
+import type { Claim, Queue } from './queue.ts';
+
+/** What became of a claim: done, or to be tried again after so many seconds. */
+export type Settlement = { readonly kind: 'done' } | { readonly kind: 'retry'; readonly seconds: number };
+
+export interface WorkerOptions {
+  /** Groups worked on at the same time. */
+  readonly lanes: number;
+  /** Milliseconds between looks at an empty queue; `nudge` makes the next look happen at once. */
+  readonly pause: number;
+  readonly handle: (claim: Claim) => Promise<Settlement>;
+  /** A claim that no attempt settled: the last chance to tell somebody. */
+  readonly handleDead: (claim: Claim) => Promise<Settlement>;
+  /** A failure of the handler or of the queue itself. */
+  readonly failed: (error: unknown) => void;
+}
+
+export interface Worker {
+  /** There is something new in the queue. */
+  readonly nudge: () => void;
+  /** Takes nothing more and resolves when what was begun is settled. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Seconds before the second attempt, the third, and so on; the last stands for all further ones. */
+const backOff = [5, 30, 120, 300];
+
+/** Works on a queue until stopped. */
+export function startWorker(queue: Queue, options: WorkerOptions): Worker {
+  const busy = new Set<Promise<void>>();
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let looking: Promise<void> | null = null;
+  let lookAgain = false;
+
+  const settle = async (claim: Claim, handle: (claim: Claim) => Promise<Settlement>): Promise<void> => {
+    try {
+      const settlement = await settlementOf(claim, handle, options.failed);
+      await (settlement.kind === 'done' ? queue.acknowledge(claim) : queue.retry(claim, settlement.seconds));
+    } catch (error) {
+      // The lease ends by itself, and the claim is handed out again.
+      options.failed(error);
+    }
+  };
+  const begin = (claim: Claim, handle: (claim: Claim) => Promise<Settlement>): void => {
+    const work = settle(claim, handle).finally(() => {
+      busy.delete(work);
+      look();
+    });
+    busy.add(work);
+  };
+  const lookOnce = async (): Promise<void> => {
+    try {
+      const room = options.lanes - busy.size;
+      for (const claim of room > 0 ? await queue.claim(room) : []) begin(claim, options.handle);
+      if (busy.size < options.lanes) for (const claim of await queue.claimDead(1)) begin(claim, options.handleDead);
+    } catch (error) {
+      options.failed(error);
+    }
+  };
+  const look = (): void => {
+    clearTimeout(timer);
+    lookAgain = looking !== null;
+    if (stopped || looking) return;
+    looking = lookOnce().finally(() => {
+      looking = null;
+      if (lookAgain) look();
+      else if (!stopped) timer = setTimeout(look, options.pause);
+    });
+  };
+  look();
+  return {
+    nudge: look,
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await looking;
+      await Promise.all(busy);
+    },
+  };
+}
+
+async function settlementOf(
+  claim: Claim,
+  handle: (claim: Claim) => Promise<Settlement>,
+  failed: (error: unknown) => void,
+): Promise<Settlement> {
+  try {
+    return await handle(claim);
+  } catch (error) {
+    failed(error);
+    return { kind: 'retry', seconds: backOff[Math.min(claim.attempt, backOff.length) - 1] ?? 300 };
+  }
+}

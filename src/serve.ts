@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { run } from 'probot';
+import { createLogger } from './app/logger.ts';
+import { engine } from './github/engine.ts';
+import { readEnvironment } from './serve/environment.ts';
+import { startServer } from './serve/server.ts';
+
+// The set-up page writes the credentials of a new app there.
+if (existsSync('.env')) process.loadEnvFile('.env');
+
+const read = readEnvironment(process.env);
+switch (read.kind) {
+  case 'wrong':
+    console.error(`Portcullis cannot start:\n${read.problems.map((problem) => `- ${problem}`).join('\n')}`);
+    process.exitCode = 2;
+    break;
+  case 'unregistered':
+    await serveSetup();
+    break;
+  case 'ready': {
+    const log = createLogger(read.environment.logLevel);
+    const server = await startServer({ environment: read.environment, engine, log });
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        log.info({ signal }, 'stopping');
+        void server.stop().then(() => process.exit(0));
+      });
+    }
+  }
+}
+
+/** Probot's set-up page: it registers the app with the manifest in `app.yml`. */
+async function serveSetup(): Promise<void> {
+  if (process.env['NODE_ENV'] === 'production') {
+    console.error('Portcullis cannot start: set APP_ID, PRIVATE_KEY (or PRIVATE_KEY_PATH) and WEBHOOK_SECRET.');
+    process.exitCode = 2;
+    return;
+  }
+  // Probot would fetch and run a program that forwards webhooks through a public server.
+  process.env['NO_SMEE_SETUP'] ??= 'true';
+  await run(() => undefined);
+  const { HOST: host = 'localhost', PORT: port = '3000' } = process.env;
+  console.error(
+    [
+      '',
+      'Portcullis has no credentials yet. To register the app:',
+      `1. Open http://${host}:${port}/probot and follow it to GitHub. The credentials are written to .env in this directory.`,
+      '2. In the settings of the new app, set the webhook URL to the public address of this server and /api/github/webhooks.',
+      '3. Install the app on a repository, and run npm start again.',
+      'Already registered? Set APP_ID, PRIVATE_KEY (or PRIVATE_KEY_PATH) and WEBHOOK_SECRET.',
+      '',
+    ].join('\n'),
+  );
+}

@@ -1,0 +1,87 @@
+import { getPrivateKey } from '@probot/get-private-key';
+
+/** What the server needs to know; names as Probot's, ours begin with `PORTCULLIS_`. */
+export interface Environment {
+  readonly app: number;
+  readonly privateKey: string;
+  readonly secret: string;
+  readonly previousSecret: string | null;
+  readonly webhookPath: string;
+  readonly host: string;
+  readonly port: number;
+  readonly baseUrl: string;
+  readonly logLevel: string;
+  readonly dataDirectory: string;
+}
+
+/** Either everything that is needed, or that the app has yet to be registered, or what is wrong. */
+export type ReadEnvironment =
+  | { readonly kind: 'ready'; readonly environment: Environment }
+  | { readonly kind: 'unregistered' }
+  | { readonly kind: 'wrong'; readonly problems: readonly string[] };
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+/** Reads and checks the environment. An app without a secret, or with the one everybody knows, must not start. */
+export function readEnvironment(variables: Variables): ReadEnvironment {
+  const key = readKey(variables);
+  const given = (name: string): string | null => variables[name]?.trim() || null;
+  if (given('APP_ID') === null && key.value === null && key.problem === null) return { kind: 'unregistered' };
+  const secret = given('WEBHOOK_SECRET');
+  const previousSecret = given('PORTCULLIS_WEBHOOK_SECRET_PREVIOUS');
+  const problems = [
+    /^[1-9]\d*$/.test(given('APP_ID') ?? '')
+      ? null
+      : 'APP_ID must be the number that GitHub shows on the page of the app.',
+    key.problem ??
+      (key.value === null ? 'PRIVATE_KEY (or PRIVATE_KEY_PATH) must give the private key of the app.' : null),
+    secretProblem('WEBHOOK_SECRET', secret),
+    previousSecret === null ? null : secretProblem('PORTCULLIS_WEBHOOK_SECRET_PREVIOUS', previousSecret),
+    portProblem(given('PORT')),
+    levels.includes(given('LOG_LEVEL') ?? 'info') ? null : `LOG_LEVEL must be one of ${levels.join(', ')}.`,
+  ].filter((problem) => problem !== null);
+  if (problems.length > 0 || secret === null || key.value === null) return { kind: 'wrong', problems };
+  const gheHost = given('GHE_HOST');
+  return {
+    kind: 'ready',
+    environment: {
+      app: Number(given('APP_ID')),
+      privateKey: key.value,
+      secret,
+      previousSecret,
+      webhookPath: given('WEBHOOK_PATH') ?? '/api/github/webhooks',
+      host: given('HOST') ?? 'localhost',
+      port: Number(given('PORT') ?? 3000),
+      baseUrl: gheHost === null ? 'https://api.github.com' : `${given('GHE_PROTOCOL') ?? 'https'}://${gheHost}/api/v3`,
+      logLevel: given('LOG_LEVEL') ?? 'info',
+      dataDirectory: given('PORTCULLIS_DATA_DIR') ?? '.portcullis',
+    },
+  };
+}
+
+function secretProblem(name: string, secret: string | null): string | null {
+  if (secret === null)
+    return `${name} must be set to the webhook secret of the app: without it anybody could send events.`;
+  return secret === 'development' ? `${name} must not be "development": that is Probot's well-known default.` : null;
+}
+
+function portProblem(port: string | null): string | null {
+  const number = Number(port ?? 3000);
+  return Number.isInteger(number) && number >= 0 && number <= 65_535 ? null : 'PORT must be a number from 0 to 65535.';
+}
+
+function readKey({ PRIVATE_KEY, PRIVATE_KEY_PATH }: Variables): {
+  readonly value: string | null;
+  readonly problem: string | null;
+} {
+  if (!PRIVATE_KEY && !PRIVATE_KEY_PATH) return { value: null, problem: null };
+  try {
+    const env = { ...(PRIVATE_KEY ? { PRIVATE_KEY } : {}), ...(PRIVATE_KEY_PATH ? { PRIVATE_KEY_PATH } : {}) };
+    return { value: getPrivateKey({ env }) ?? null, problem: null };
+  } catch {
+    // The message of the library quotes what it was given.
+    return { value: null, problem: 'PRIVATE_KEY (or the file at PRIVATE_KEY_PATH) is not a private key in PEM form.' };
+  }
+}

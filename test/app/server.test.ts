@@ -1,0 +1,100 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { FakeGitHub } from '../fake-github/fake-github.ts';
+import { deliver, environmentFor, post, previousSecret, serve, sign, until } from './server-harness.ts';
+
+type Server = Awaited<ReturnType<typeof serve>>;
+const running: Server[] = [];
+
+async function started(): Promise<{
+  github: FakeGitHub;
+  server: Server;
+  repository: ReturnType<FakeGitHub['createRepository']>;
+}> {
+  const github = new FakeGitHub();
+  const repository = github.createRepository('acme/infra', { 'a.yaml': 'one: 1\n' });
+  github.install('acme');
+  const server = await serve(github);
+  running.push(server);
+  return { github, server, repository };
+}
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map(async (server) => await server.stop()));
+});
+
+describe('the server', () => {
+  test('answers 202 and completes a check run', async () => {
+    const { github, server, repository } = await started();
+    const pull = github.openPull(repository, { 'a.yaml': 'one: wrong\n' });
+    for (const event of github.events) expect((await deliver(server.port, event)).status).toBe(202);
+    await until(() => repository.runs.some(({ status }) => status === 'completed'));
+    expect(repository.runs).toMatchObject([{ head: pull.head, conclusion: 'failure', completions: 1 }]);
+    expect(server.lines.some((line) => line.includes(github.events[0]?.id ?? ''))).toBe(true);
+  });
+
+  test('logs neither payloads nor secrets nor the text of the repository', async () => {
+    const { github, server, repository } = await started();
+    github.openPull(repository, { 'a.yaml': 'one: wrong-XYZZY\n' }, { branch: 'PLUGH' });
+    for (const event of github.events) await deliver(server.port, event);
+    await until(() => repository.runs.some(({ status }) => status === 'completed'));
+    const log = server.lines.join('');
+    for (const text of ['XYZZY', 'PLUGH', 'ghs_', 'BEGIN', 'a long secret', 'sha256=']) expect(log).not.toContain(text);
+  });
+
+  test('keeps what it answered with 202 when it is stopped at once', async () => {
+    const github = new FakeGitHub();
+    const repository = github.createRepository('acme/infra', { 'a.yaml': 'one: 1\n' });
+    github.install('acme');
+    const environment = environmentFor(github);
+    // GitHub cannot be reached while the first server runs.
+    github.fault = () => ({ kind: 'cut' });
+    const first = await serve(github, environment);
+    github.openPull(repository, { 'a.yaml': 'one: 2\n' });
+    for (const event of github.events) expect((await deliver(first.port, event)).status).toBe(202);
+    await first.stop();
+    expect(repository.runs).toEqual([]);
+    github.fault = () => null;
+    github.clock.time += 10_000;
+    running.push(await serve(github, environment));
+    await until(() => repository.runs.some(({ status }) => status === 'completed'));
+    expect(repository.runs).toMatchObject([{ conclusion: 'success', completions: 1 }]);
+  });
+
+  test('is healthy', async () => {
+    const { server } = await started();
+    const response = await fetch(`http://127.0.0.1:${server.port}/healthz`);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ status: 'ok', queue: { waiting: 0, dead: 0, oldestSeconds: 0 } });
+  });
+});
+
+describe('a delivery', () => {
+  const body = JSON.stringify({ action: 'opened', note: 'XYZZY' });
+  const headers = { 'x-github-delivery': 'd1', 'x-github-event': 'pull_request' };
+
+  test.each([
+    ['signed with the secret', { 'x-hub-signature-256': sign(body) }, 202],
+    ['signed with the secret before it', { 'x-hub-signature-256': sign(body, previousSecret) }, 202],
+    ['forged', { 'x-hub-signature-256': sign(body, 'guess') }, 401],
+    ['signed with the word everybody knows', { 'x-hub-signature-256': sign(body, 'development') }, 401],
+    ['with a signature of another length', { 'x-hub-signature-256': 'sha256=00' }, 401],
+    ['without a signature', {}, 400],
+    ['as a form', { 'x-hub-signature-256': sign(body), 'content-type': 'application/x-www-form-urlencoded' }, 415],
+  ])('%s', async (_, more, status) => {
+    const { server } = await started();
+    expect((await post(server.port, body, { ...headers, ...more })).status).toBe(status);
+    expect(server.lines.join('')).not.toContain('XYZZY');
+  });
+
+  test.each([
+    ['changed after it was signed', Buffer.from('{"action":"closed"}'), 401],
+    ['not JSON', null, 400],
+    ['not an object', null, 400],
+  ])('%s', async (name, changed, status) => {
+    const { server } = await started();
+    const text = name === 'not JSON' ? '{"XYZZY' : name === 'not an object' ? '["XYZZY"]' : body;
+    const response = await post(server.port, changed ?? text, { ...headers, 'x-hub-signature-256': sign(text) });
+    expect(response.status).toBe(status);
+    expect(server.lines.join('')).not.toContain('XYZZY');
+  });
+});

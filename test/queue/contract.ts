@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { queuePolicy, type Message, type Queue } from '../../src/queue/queue.ts';
+
+/** A queue under test, and how time passes for it. */
+export interface QueueUnderTest {
+  readonly queue: Queue;
+  /** Lets so many seconds go by. */
+  readonly pass: (seconds: number) => Promise<void>;
+}
+
+const message = (id: string, group = 'pull:1'): Message => ({ id, group, body: `body of ${id}` });
+
+/** What every queue must do; run against each implementation. */
+export function queueContract(name: string, open: () => Promise<QueueUnderTest>): void {
+  const idsOf = async (queue: Queue): Promise<readonly string[]> =>
+    (await queue.claim(10)).flatMap(({ messages }) => messages.map(({ id }) => id));
+
+  describe(`${name}: the contract of a queue`, () => {
+    test('gives back what it was given', async () => {
+      const { queue } = await open();
+      expect(await queue.enqueue(message('a'))).toBe(true);
+      expect(await queue.claim(10)).toEqual([{ group: 'pull:1', messages: [message('a')], attempt: 1, last: false }]);
+    });
+
+    test('takes a message once while it waits, while it is worked on, and shortly after', async () => {
+      const { queue } = await open();
+      await queue.enqueue(message('a'));
+      expect(await queue.enqueue(message('a'))).toBe(false);
+      const [claim] = await queue.claim(10);
+      expect(await queue.enqueue(message('a'))).toBe(false);
+      if (claim) await queue.acknowledge(claim);
+      expect(await queue.enqueue(message('a'))).toBe(false);
+      expect(await queue.claim(10)).toEqual([]);
+    });
+
+    test('hands out several messages of a group together and in order', async () => {
+      const { queue } = await open();
+      for (const id of ['a', 'b', 'c']) await queue.enqueue(message(id));
+      expect(await idsOf(queue)).toEqual(['a', 'b', 'c']);
+    });
+
+    test('hands out a group to one worker at a time, and other groups beside it', async () => {
+      const { queue } = await open();
+      await queue.enqueue(message('a', 'one'));
+      const [claim] = await queue.claim(10);
+      await queue.enqueue(message('b', 'one'));
+      await queue.enqueue(message('c', 'two'));
+      expect(await idsOf(queue)).toEqual(['c']);
+      if (claim) await queue.acknowledge(claim);
+      expect(await idsOf(queue)).toEqual(['b']);
+    });
+
+    test('hands out no more groups than asked for', async () => {
+      const { queue } = await open();
+      for (const id of ['a', 'b', 'c']) await queue.enqueue(message(id, id));
+      expect(await queue.claim(2)).toHaveLength(2);
+      expect(await queue.claim(2)).toHaveLength(1);
+    });
+
+    test('hands out again what a worker did not settle in time', async () => {
+      const { queue, pass } = await open();
+      await queue.enqueue(message('a'));
+      await queue.claim(10);
+      expect(await queue.claim(10)).toEqual([]);
+      await pass(queuePolicy.leaseSeconds + 1);
+      expect(await queue.claim(10)).toMatchObject([{ attempt: 2, messages: [{ id: 'a' }] }]);
+    });
+
+    test('keeps a group back for the delay of a retry, later messages included', async () => {
+      const { queue, pass } = await open();
+      await queue.enqueue(message('a'));
+      const [claim] = await queue.claim(10);
+      if (claim) await queue.retry(claim, 30);
+      await queue.enqueue(message('b'));
+      expect(await queue.claim(10)).toEqual([]);
+      await pass(31);
+      expect(await idsOf(queue)).toEqual(['a', 'b']);
+    });
+
+    test('makes dead letters of what the last attempt did not settle, and takes the same message anew', async () => {
+      const { queue, pass } = await open();
+      await queue.enqueue(message('a'));
+      for (let attempt = 1; attempt <= queuePolicy.mostAttempts; attempt += 1) {
+        const [claim] = await queue.claim(10);
+        expect(claim).toMatchObject({ attempt, last: attempt === queuePolicy.mostAttempts });
+        if (claim) await queue.retry(claim, 0);
+        await pass(1);
+      }
+      expect(await queue.claim(10)).toEqual([]);
+      const [dead] = await queue.claimDead(10);
+      expect(dead?.messages).toEqual([message('a')]);
+      expect(await queue.claimDead(10)).toEqual([]);
+      if (dead) await queue.acknowledge(dead);
+      expect(await queue.counts()).toMatchObject({ waiting: 0, dead: 0 });
+    });
+
+    test('counts what waits and for how long', async () => {
+      const { queue, pass } = await open();
+      expect(await queue.counts()).toEqual({ waiting: 0, dead: 0, oldestSeconds: 0 });
+      await queue.enqueue(message('a'));
+      await pass(5);
+      const { waiting, oldestSeconds } = await queue.counts();
+      expect(waiting).toBe(1);
+      expect(oldestSeconds).toBeGreaterThanOrEqual(5);
+    });
+  });
+}

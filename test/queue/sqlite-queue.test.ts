@@ -1,0 +1,77 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';
+import { queueContract } from './contract.ts';
+
+queueContract('SQLite', async () => {
+  let now = 1_000_000;
+  return {
+    queue: openSqliteQueue(':memory:', () => now),
+    pass: async (seconds) => {
+      now += seconds * 1000;
+      await Promise.resolve();
+    },
+  };
+});
+
+const file = (): string => join(mkdtempSync(join(tmpdir(), 'portcullis-queue-')), 'queue.sqlite');
+const message = { id: 'a', group: 'pull:1', body: '{}' };
+
+test('what was taken survives the end of the process, and what was being worked on is free at once', async () => {
+  const path = file();
+  const first = openSqliteQueue(path);
+  await first.enqueue(message);
+  await first.claim(1);
+  first.close();
+  const second = openSqliteQueue(path);
+  expect(await second.claim(1)).toMatchObject([{ attempt: 2, messages: [message] }]);
+  second.close();
+});
+
+test('a delay survives the end of the process', async () => {
+  const path = file();
+  const first = openSqliteQueue(path);
+  await first.enqueue(message);
+  const [claim] = await first.claim(1);
+  if (claim) await first.retry(claim, 60);
+  first.close();
+  const second = openSqliteQueue(path);
+  expect(await second.claim(1)).toEqual([]);
+  second.close();
+});
+
+test('a process that dies in every attempt leaves a dead letter', async () => {
+  const path = file();
+  const first = openSqliteQueue(path);
+  await first.enqueue(message);
+  first.close();
+  for (let attempt = 1; attempt <= 5; attempt += 1) {
+    const queue = openSqliteQueue(path);
+    expect(await queue.claim(1)).toMatchObject([{ attempt }]);
+    queue.close();
+  }
+  const last = openSqliteQueue(path);
+  expect(await last.claim(1)).toEqual([]);
+  expect(await last.claimDead(1)).toMatchObject([{ messages: [message] }]);
+  last.close();
+});
+
+test('a second process is refused the file', () => {
+  const path = file();
+  const first = openSqliteQueue(path);
+  expect(() => openSqliteQueue(path)).toThrow(/locked/);
+  first.close();
+});
+
+test('a backlog of thousands of groups does not slow the claims down', async () => {
+  const queue = openSqliteQueue(':memory:');
+  for (let n = 0; n < 5_000; n += 1) await queue.enqueue({ id: `${n}`, group: `pull:${n % 2_500}`, body: '{}' });
+  let claimed = 0;
+  for (let claims = await queue.claim(50); claims.length > 0; claims = await queue.claim(50)) {
+    claimed += claims.length;
+    for (const claim of claims) await queue.acknowledge(claim);
+  }
+  expect(claimed).toBe(2_500);
+});

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';
+import { startWorker, type Settlement } from '../../src/queue/worker.ts';
+import type { Claim } from '../../src/queue/queue.ts';
+
+const done: Settlement = { kind: 'done' };
+
+/** Resolves when `times` claims were handled. */
+function counting(
+  times: number,
+  handle: (claim: Claim) => Promise<Settlement>,
+): { handle: (claim: Claim) => Promise<Settlement>; all: Promise<void> } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let left = times;
+  return {
+    all: promise,
+    handle: async (claim) => {
+      try {
+        return await handle(claim);
+      } finally {
+        left -= 1;
+        if (left === 0) resolve();
+      }
+    },
+  };
+}
+
+test('a worker does what waits, in groups, and stops when it is told to', async () => {
+  const queue = openSqliteQueue(':memory:');
+  for (const [id, group] of [
+    ['a', '1'],
+    ['b', '1'],
+    ['c', '2'],
+  ] as const)
+    await queue.enqueue({ id, group, body: '' });
+  const seen: string[] = [];
+  const { handle, all } = counting(2, async ({ messages }) => {
+    seen.push(messages.map(({ id }) => id).join('+'));
+    return await Promise.resolve(done);
+  });
+  const worker = startWorker(queue, { lanes: 2, pause: 1_000, handle, handleDead: handle, failed: () => undefined });
+  await all;
+  await worker.stop();
+  expect(seen.toSorted()).toEqual(['a+b', 'c']);
+  expect(await queue.counts()).toMatchObject({ waiting: 0, dead: 0 });
+});
+
+test('a handler that throws is tried again later', async () => {
+  const queue = openSqliteQueue(':memory:');
+  await queue.enqueue({ id: 'a', group: '1', body: '' });
+  const failures: unknown[] = [];
+  const { handle, all } = counting(1, async () => await Promise.reject(new Error('no')));
+  const worker = startWorker(queue, {
+    lanes: 1,
+    pause: 1_000,
+    handle,
+    handleDead: handle,
+    failed: (error) => failures.push(error),
+  });
+  await all;
+  await worker.stop();
+  expect(failures).toHaveLength(1);
+  expect(await queue.counts()).toMatchObject({ waiting: 1 });
+  expect(await queue.claim(1)).toEqual([]);
+});
+
+test('a nudge makes the worker look at once', async () => {
+  const queue = openSqliteQueue(':memory:');
+  const { handle, all } = counting(1, async () => await Promise.resolve(done));
+  const worker = startWorker(queue, { lanes: 1, pause: 60_000, handle, handleDead: handle, failed: () => undefined });
+  await new Promise((resolve) => setImmediate(resolve));
+  await queue.enqueue({ id: 'a', group: '1', body: '' });
+  worker.nudge();
+  await all;
+  await worker.stop();
+  expect(await queue.counts()).toMatchObject({ waiting: 0 });
+});
