@@ -9,7 +9,8 @@ export function resolvePlain(text: string): Scalar {
   const word = words.get(text);
   if (word !== undefined) return word;
   if (!mayBeNumber.test(text) || timestamp.test(text)) return text;
-  return text.startsWith('.') ? (decimal.test(text) ? Number(text) : text) : (numberOf(text) ?? text);
+  const number = text.startsWith('.') ? (decimal.test(text) ? finite(text) : undefined) : numberOf(text);
+  return number ?? text;
 }
 
 const words = new Map<string, Scalar>([
@@ -36,7 +37,13 @@ function numberOf(text: string): number | undefined {
   const bare = text.replaceAll('_', '');
   const integer = integerOf(bare);
   if (integer !== undefined) return integer;
-  return decimal.test(bare) ? Number(bare) : undefined;
+  return decimal.test(bare) ? finite(bare) : undefined;
+}
+
+/** A decimal beyond the range of a float64 is no number for Go, and so stays text. */
+function finite(text: string): number | undefined {
+  const value = Number(text);
+  return Number.isFinite(value) ? value : undefined;
 }
 
 const radixes: readonly (readonly [RegExp, number])[] = [
