@@ -5,9 +5,10 @@ import type { TreeView } from '../rules/rule.ts';
 import type { Draft } from './draft.ts';
 
 const marker = 'portcullis-ignore';
+/** A comment that only speaks of suppressions is none. */
+const opening = /^#\s*portcullis-ignore(?![\w-])/;
 const form =
-  /^#\s*portcullis-ignore\s+(?<rule>[a-z][a-z0-9-]*)(?:\s+until=(?<until>\S+?))?\s*(?::\s*(?<reason>\S.*))?$/;
-const date = /^\d{4}-\d{2}-\d{2}$/;
+  /^#\s*portcullis-ignore\s+(?<rule>[a-z][a-z0-9-]*)(?:\s+until=(?<until>\S+?))?\s*(?::\s*(?<reason>\S.*)?)?$/;
 
 /** One `# portcullis-ignore <rule> until=YYYY-MM-DD: reason`. */
 export interface Suppression {
@@ -24,7 +25,7 @@ export function readSuppressions(sources: Sources, ruleIds: ReadonlySet<string>,
   return sources.paths
     .filter((path) => /\.ya?ml$/.test(path) && sources.contains(path, marker))
     .flatMap((path) => {
-      const comments = sources.file(path)?.comments.filter(({ text }) => text.includes(marker)) ?? [];
+      const comments = sources.file(path)?.comments.filter(({ text }) => opening.test(text)) ?? [];
       return comments.map((comment) => suppressionOf(comment, stackedLine(comment, comments), ruleIds, today));
     });
 }
@@ -57,7 +58,7 @@ function faultOf(
   if (!ruleIds.has(rule)) return `this suppression names "${rule}", and there is no such rule`;
   if (reason === undefined) return `this suppression of ${rule} gives no reason; write it after a colon`;
   if (until === undefined) return null;
-  if (!date.test(until) || Number.isNaN(Date.parse(until))) return `"${until}" is not a date of the form YYYY-MM-DD`;
+  if (!isDay(until)) return `"${until}" is not a date of the form YYYY-MM-DD`;
   return today !== null && until < today ? `this suppression of ${rule} expired on ${until}` : null;
 }
 
@@ -76,4 +77,11 @@ export function suppress(
       .filter((one) => !used.has(one))
       .map(({ at, fault, rule }) => ({ at, rule, message: fault ?? `this suppression of ${rule} silences nothing` })),
   };
+}
+
+/** Whether a text is a day of the calendar; `Date` by itself takes the 31st of February for one in March. */
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }

@@ -23,6 +23,7 @@ import { publishServicePinned } from './publish-service-pinned.ts';
 import { listenSyntax } from './listen-syntax.ts';
 import { valuesDoNotRender } from './values-do-not-render.ts';
 import { valuesWithoutEffect } from './values-without-effect.ts';
+import { controllerDoesNotStart } from './controller-does-not-start.ts';
 import { featureGateMissing } from './feature-gate-missing.ts';
 import { featureGateRemoved } from './feature-gate-removed.ts';
 import { yamlSyntax } from './yaml-syntax.ts';
@@ -58,6 +59,7 @@ export const rules: readonly Rule[] = [
   valuesWithoutEffect,
   featureGateMissing,
   featureGateRemoved,
+  controllerDoesNotStart,
   yamlSyntax,
   suppression,
 ];

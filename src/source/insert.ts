@@ -24,7 +24,7 @@ export function insertEntry(
     );
     return insertFlow(at, last, { [key]: value }, () => writeFlowEntry(key, value, style), text, style);
   }
-  const column = at.column - 1;
+  const column = indentOf(at, text);
   return [afterLine(at.path, text, at.end, writeEntries({ [key]: value }, column, style), style)];
 }
 
@@ -44,9 +44,14 @@ export function insertItem(list: ListNode, value: Json, text: string, fileStyle:
   const gap = last === undefined ? 1 : gapBefore(last, at);
   const inFlow = last !== undefined && (last.kind === 'map' || last.kind === 'list') && last.flow;
   const lines = inFlow
-    ? [`${' '.repeat(at.column - 1)}-${' '.repeat(gap)}${writeFlow(value, bracesAs(text, last, style))}`]
-    : writeItem(value, at.column - 1, gap, style);
+    ? [`${' '.repeat(indentOf(at, text))}-${' '.repeat(gap)}${writeFlow(value, bracesAs(text, last, style))}`]
+    : writeItem(value, indentOf(at, text), gap, style);
   return [afterLine(at.path, text, at.end, lines, style)];
+}
+
+/** The blanks before a block: a byte order mark on the first line takes a column and is none. */
+function indentOf(at: Location, text: string): number {
+  return at.column - 1 - (at.line === 1 && text.startsWith('\uFEFF') ? 1 : 0);
 }
 
 /** New lines below the line on which an offset stands, whatever comment ends that line. */

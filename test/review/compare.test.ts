@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'vitest';
+import { changed, reviewFiles, shortly, type Files } from '../rules/given.ts';
+import { application, environment, gateway, gatewayClass, streams } from '../rules/manifests.ts';
+
+const right: Files = {
+  'class.yaml': gatewayClass(),
+  'kong.yaml': application(streams('9901', '9902')),
+  'gateway.yaml': gateway(['http HTTP 80', 'tcp TCP 9901']),
+};
+const wrong = changed(right, 'gateway.yaml', 'port: 9901', 'port: 9900');
+
+/** The findings of a change, `status path:line rule`; those of before without a status. */
+function change(base: Files, head: Files): string[] {
+  return shortly(reviewFiles(head, base));
+}
+
+describe('a finding is', () => {
+  test('introduced by the change that makes it', () => {
+    expect(change(right, wrong)).toEqual(['introduced gateway.yaml:10 listener-port-unavailable']);
+  });
+
+  test('fixed by the change that takes it away, where it stood', () => {
+    expect(change(wrong, right)).toEqual(['fixed gateway.yaml:10 listener-port-unavailable']);
+  });
+
+  test('fixed when its file goes', () => {
+    const { 'gateway.yaml': _gone, ...rest } = wrong;
+    expect(change(wrong, rest)).toEqual(['fixed gateway.yaml:10 listener-port-unavailable']);
+  });
+
+  test.each<[string, (files: Files) => Files]>([
+    ['lines move', (files) => ({ ...files, 'gateway.yaml': `# one\n# two\n${files['gateway.yaml'] ?? ''}` })],
+    ['the file is renamed', ({ 'gateway.yaml': text = '', ...rest }) => ({ ...rest, 'edge/public.yaml': text })],
+    [
+      'another listener comes first',
+      (files) =>
+        changed(files, 'gateway.yaml', 'listeners:\n', 'listeners:\n    - {name: tls, port: 443, protocol: HTTPS}\n'),
+    ],
+    ['the listener asks for another port that is wrong', (files) => changed(files, 'gateway.yaml', '9900', '9899')],
+    [
+      'the file becomes JSON',
+      (files) => ({
+        ...files,
+        'class.yaml':
+          '{"apiVersion": "gateway.networking.k8s.io/v1", "kind": "GatewayClass", "metadata": {"name": "kong", "annotations": {"konghq.com/gatewayclass-unmanaged": "true"}}, "spec": {"controllerName": "konghq.com/kic-gateway-controller"}}',
+      }),
+    ],
+  ])('existing where %s', (_, edit) => {
+    const statuses = reviewFiles(edit(wrong), wrong).findings.map(({ status, rule }) => `${status} ${rule}`);
+    expect(statuses).toEqual(['existing listener-port-unavailable']);
+  });
+
+  test('introduced for one listener and existing for another', () => {
+    const head = changed(
+      wrong,
+      'gateway.yaml',
+      'listeners:\n',
+      'listeners:\n    - {name: other, port: 9800, protocol: TCP}\n',
+    );
+    expect(change(wrong, head)).toEqual([
+      'introduced gateway.yaml:9 listener-port-unavailable',
+      'gateway.yaml:11 listener-port-unavailable',
+    ]);
+  });
+
+  test('another one when the object is another', () => {
+    const head = changed(wrong, 'gateway.yaml', 'name: edge', 'name: public');
+    expect(change(wrong, head)).toEqual([
+      'introduced gateway.yaml:10 listener-port-unavailable',
+      'fixed gateway.yaml:10 listener-port-unavailable',
+    ]);
+  });
+});
+
+describe('a change that breaks what it does not touch is shown on its own line, with the other half beside it', () => {
+  const places = (base: Files, head: Files) =>
+    reviewFiles(head, base).findings.map(
+      ({ at, related }) =>
+        `${at.path}:${at.line} <- ${related.map((other) => `${other.at.path}:${other.at.line}`).join(' ')}`,
+    );
+
+  test.each<[string, Files, Files, readonly string[]]>([
+    [
+      'a stream port removed',
+      right,
+      changed(right, 'kong.yaml', '          - {containerPort: 9901, servicePort: 9901, protocol: TCP}\n', ''),
+      ['kong.yaml:14 <- gateway.yaml:10'],
+    ],
+    [
+      'a stream port changed',
+      right,
+      changed(right, 'kong.yaml', 'servicePort: 9901', 'servicePort: 9911'),
+      ['kong.yaml:15 <- gateway.yaml:10 kong.yaml:14'],
+    ],
+    [
+      'all values removed',
+      right,
+      { ...right, 'kong.yaml': application() },
+      ['kong.yaml:13 <- gateway.yaml:10 kong.yaml:4'],
+    ],
+    [
+      'a controller renamed',
+      right,
+      {
+        ...right,
+        'kong.yaml': application(
+          environment('gateway_api_controller_name', 'example.com/edge') + streams('9901', '9902'),
+        ),
+      },
+      ['kong.yaml:15 <- class.yaml:8'],
+    ],
+    ['a class renamed', right, { ...right, 'class.yaml': gatewayClass('other') }, ['class.yaml:4 <- gateway.yaml:7']],
+    [
+      'a kind of Service that takes the port along',
+      right,
+      {
+        ...right,
+        'kong.yaml': application(`${streams('9901', '9902')}  tls: {overrideServiceTargetPort: 8000}\n`),
+        'gateway.yaml': gateway(['https HTTPS 443']),
+      },
+      ['gateway.yaml:9 <- kong.yaml:17'],
+    ],
+  ])('%s', (_, base, head, expected) => {
+    expect(places(base, head)).toEqual(expected);
+  });
+});
+
+describe('of two that clash, the one that the change brings is at fault', () => {
+  const first: Files = {
+    'class.yaml': gatewayClass(),
+    'kong.yaml': application(),
+    'm.yaml': gateway(['http HTTP 80'], { name: 'old' }),
+  };
+
+  test.each(['a.yaml', 'z.yaml'])('a Gateway in %s', (path) => {
+    expect(change(first, { ...first, [path]: gateway(['https HTTPS 443'], { name: 'new' }) })).toEqual([
+      `introduced ${path}:4 several-gateways-per-controller`,
+    ]);
+  });
+
+  test.each(['a.yaml', 'z.yaml'])('a class in %s', (path) => {
+    expect(change(first, { ...first, [path]: gatewayClass('new') })).toEqual([
+      `introduced ${path}:4 several-gateway-classes-per-controller`,
+    ]);
+  });
+
+  test.each(['a.yaml', 'z.yaml'])('a controller in %s', (path) => {
+    const second = application('', { name: 'second', namespace: 'second' });
+    expect(change(first, { ...first, [path]: second })).toEqual([`introduced ${path}:4 controller-name-shared`]);
+  });
+
+  test('a listener before the other', () => {
+    const head = changed(first, 'm.yaml', 'listeners:\n', 'listeners:\n    - {name: new, port: 80, protocol: TCP}\n');
+    expect(change(first, head)).toEqual(['introduced m.yaml:9 listener-conflict']);
+  });
+
+  test('a Gateway that is given the class of another', () => {
+    const base = { ...first, 'a.yaml': gateway(['https HTTPS 443'], { name: 'other', className: 'istio' }) };
+    expect(change(base, changed(base, 'a.yaml', 'istio', 'kong'))).toEqual([
+      'introduced a.yaml:7 several-gateways-per-controller',
+    ]);
+  });
+});
+
+describe('what a change has to do with Kong', () => {
+  test.each<[string, string, boolean]>([
+    ['a Gateway', 'gateway.yaml', true],
+    ['values', 'kong.yaml', true],
+    ['anything else', 'web/deployment.yaml', false],
+    ['prose', 'README.md', false],
+  ])('%s', (_, path, relevant) => {
+    const base: Files = { ...right, 'web/deployment.yaml': 'kind: Deployment\n', 'README.md': 'Kong runs here.\n' };
+    const review = reviewFiles({ ...base, [path]: `${base[path] ?? ''}# changed\n` }, base);
+    expect([review.relevant, review.changedPaths]).toEqual([relevant, [path]]);
+  });
+});

@@ -1,0 +1,222 @@
+import { describe, expect, test } from 'vitest';
+import { accepted, reviewFiles, wrongIn, type Files } from './given.ts';
+import { application, environment, gateway, gatewayClass, plainClass, streams, workload } from './manifests.ts';
+
+const cls: Files = { 'class.yaml': gatewayClass() };
+const listeners = (...all: readonly string[]): Files => ({ ...cls, 'gateway.yaml': gateway(all) });
+
+/** What the lines of a suggestion become, and in which file. */
+function suggested(files: Files): string {
+  const { findings } = reviewFiles(files);
+  expect(findings).toHaveLength(1);
+  const suggestion = findings[0]?.suggestion;
+  return suggestion
+    ? `${suggestion.path}:${suggestion.startLine}-${suggestion.endLine}\n${suggestion.replacement}`
+    : 'none';
+}
+
+/** One finding, and what is offered for it; a value in the values file `values.yaml`. */
+const cases: readonly (readonly [name: string, files: Files, offered: string])[] = [
+  [
+    'the annotation, in a class without any',
+    { 'class.yaml': plainClass('kong', 'konghq.com/kic-gateway-controller') },
+    'class.yaml:4-4\n  name: kong\n  annotations:\n    konghq.com/gatewayclass-unmanaged: "true"',
+  ],
+  [
+    'the annotation, beside others',
+    { 'class.yaml': gatewayClass().replace(/konghq.com\/gatewayclass-unmanaged.*/, 'team: platform # who to ask') },
+    'class.yaml:6-6\n    team: platform # who to ask\n    konghq.com/gatewayclass-unmanaged: "true"',
+  ],
+  [
+    'the annotation, in flow style',
+    {
+      'class.yaml': plainClass('kong', 'konghq.com/kic-gateway-controller').replace(
+        'metadata:\n  name: kong\n',
+        'metadata: {name: kong}\n',
+      ),
+    },
+    'class.yaml:3-3\nmetadata: {name: kong, annotations: {konghq.com/gatewayclass-unmanaged: "true"}}',
+  ],
+  [
+    'quotes around the annotation',
+    { 'class.yaml': gatewayClass().replace('"true"', 'true') },
+    'class.yaml:6-6\n    konghq.com/gatewayclass-unmanaged: "true"',
+  ],
+  [
+    'a value for an annotation that is empty',
+    { 'class.yaml': gatewayClass().replace('"true"', '""') },
+    'class.yaml:6-6\n    konghq.com/gatewayclass-unmanaged: "true"',
+  ],
+  [
+    'the only port of the protocol',
+    { ...listeners('http HTTP 8000'), 'values.yaml': streams('9901') },
+    'gateway.yaml:9-9\n    - {name: http, protocol: HTTP, port: 80}',
+  ],
+  [
+    'the protocol that the port offers',
+    { ...listeners('https HTTP 443'), 'values.yaml': streams('9901') },
+    'gateway.yaml:9-9\n    - {name: https, protocol: HTTPS, port: 443}',
+  ],
+  [
+    'a stream entry, in block style',
+    {
+      ...listeners('tcp TCP 9902'),
+      'values.yaml':
+        'proxy:\n  stream:\n  # TLS for MQTT\n  - containerPort: 9901\n    servicePort: 9901 # as announced\n    protocol: TCP\n    parameters:\n    - ssl\n',
+    },
+    'values.yaml:8-8\n    - ssl\n  - containerPort: 9902\n    servicePort: 9902\n    protocol: TCP',
+  ],
+  [
+    'a stream entry, in flow style',
+    {
+      ...listeners('udp UDP 9902'),
+      'values.yaml': 'proxy:\n  stream: [{containerPort: 9901, servicePort: 9901, protocol: TCP}] # more to come\n',
+    },
+    'values.yaml:2-2\n  stream: [{containerPort: 9901, servicePort: 9901, protocol: TCP}, {containerPort: 9902, servicePort: 9902, protocol: UDP}] # more to come',
+  ],
+  [
+    'a stream entry in an empty list',
+    {
+      ...listeners('tls TLS 9903'),
+      'values.yaml': 'proxy:\n  http: {servicePort: 80, containerPort: 8000}\n  stream: []\n',
+    },
+    'values.yaml:3-3\n  stream:\n    - containerPort: 9903\n      servicePort: 9903\n      protocol: TCP\n      parameters:\n        - ssl',
+  ],
+  [
+    'a stream list where there is none',
+    {
+      ...listeners('tcp TCP 9901'),
+      'values.yaml': 'proxy:\n  http:\n    servicePort: 80\nenv:\n  database: "off"\n',
+    },
+    'values.yaml:3-3\n    servicePort: 80\n  stream:\n    - containerPort: 9901\n      servicePort: 9901\n      protocol: TCP',
+  ],
+  [
+    'a proxy block where there is none',
+    { ...listeners('tcp TCP 9901'), 'values.yaml': environment('log_level', 'info') },
+    'values.yaml:3-3\n    log_level: info\nproxy:\n  stream:\n    - containerPort: 9901\n      servicePort: 9901\n      protocol: TCP',
+  ],
+  [
+    'a stream list in values that are a string',
+    {
+      ...listeners('tcp TCP 9901'),
+      'kong.yaml': application('').replace(
+        '      valuesObject:\n        {}\n',
+        '      values: "proxy: {http: {containerPort: 8000}}"\n',
+      ),
+    },
+    'kong.yaml:12-12\n      values: "proxy: {http: {containerPort: 8000}, stream: [{containerPort: 9901, servicePort: 9901, protocol: TCP}]}"',
+  ],
+  [
+    'the parameter ssl, where there are no parameters',
+    {
+      ...listeners('tls TLS 9903'),
+      'values.yaml': 'proxy:\n  stream:\n  - servicePort: 9903\n    containerPort: 9903 # MQTT\n    protocol: TCP\n',
+    },
+    'values.yaml:5-5\n    protocol: TCP\n    parameters:\n    - ssl',
+  ],
+  [
+    'the parameter ssl, beside others',
+    {
+      ...listeners('tls TLS 9903'),
+      'values.yaml':
+        'proxy:\n  stream:\n  - {servicePort: 9903, containerPort: 9903, protocol: TCP, parameters: [reuseport]}\n',
+    },
+    'values.yaml:3-3\n  - {servicePort: 9903, containerPort: 9903, protocol: TCP, parameters: [reuseport, ssl]}',
+  ],
+  [
+    'the UDP publish Service',
+    {
+      ...listeners('dns UDP 53'),
+      'values.yaml':
+        'udpProxy:\n  enabled: true\n  stream:\n  - {containerPort: 53, servicePort: 53, protocol: UDP}\ningressController:\n  env:\n    log_level: info\n',
+    },
+    'values.yaml:7-7\n    log_level: info\n    publish_service_udp: kong/kong-kong-udp-proxy',
+  ],
+  [
+    'a feature gate that is gone',
+    { ...cls, 'kong.yaml': application(environment('feature_gates', 'Gateway=true,FillIDs=true')) },
+    'kong.yaml:15-15\n            feature_gates: FillIDs=true',
+  ],
+  [
+    'the number of a target port',
+    { ...listeners('http HTTP 80'), 'kong.yaml': workload({ ports: ['80 proxy'] }) },
+    'kong.yaml:26-26\n  - {name: p80-tcp, port: 80, targetPort: 8000, protocol: TCP}',
+  ],
+  [
+    'the class that is meant',
+    { ...cls, 'gateway.yaml': gateway(['http HTTP 80'], { className: 'kogn' }) },
+    'gateway.yaml:7-7\n  gatewayClassName: kong',
+  ],
+  [
+    'the Service that is published',
+    {
+      ...cls,
+      'values.yaml': streams('9901'),
+      'gateway.yaml': gateway(['http HTTP 80'], { annotations: 'konghq.com/publish-service: kong/old' }),
+    },
+    'gateway.yaml:6-6\n  annotations: {konghq.com/publish-service: kong/kong-kong-proxy}',
+  ],
+];
+
+describe('what is offered', () => {
+  test.each(cases)('%s', (_, files, offered) => {
+    expect(suggested(files)).toBe(offered);
+  });
+
+  const styles: readonly (readonly [name: string, apply: (text: string) => string])[] = [
+    ['as it is', (text) => text],
+    ['with CRLF', (text) => text.replaceAll('\n', '\r\n')],
+    ['without the final newline', (text) => text.replace(/\n$/, '')],
+    ['with a byte order mark', (text) => `\uFEFF${text}`],
+    ['with a comment at the end', (text) => `${text}# the end\n`],
+  ];
+
+  describe.each(styles)('%s, the text accepted is silent and keeps its style', (_style, apply) => {
+    test.each(cases)('%s', (_, plain) => {
+      const files = Object.fromEntries(Object.entries(plain).map(([path, text]) => [path, apply(text)]));
+      const [finding] = reviewFiles(files).findings;
+      const after = accepted(files, finding);
+      expect(wrongIn(after)).toEqual([]);
+      const path = finding?.suggestion?.path ?? '';
+      const unlike = (text = '') => [
+        text.replaceAll('\r\n', '').includes('\n'),
+        text.endsWith('\n'),
+        text.match(/#.*/g),
+      ];
+      expect(unlike(after[path])).toEqual(unlike(files[path]));
+    });
+  });
+});
+
+describe('nothing is offered', () => {
+  test.each<[string, Files]>([
+    [
+      'where two ports could be meant',
+      {
+        ...listeners('tcp TCP 9900'),
+        'kong.yaml': workload({ streamListen: '0.0.0.0:9901, 0.0.0.0:9902', ports: ['9901 9901', '9902 9902'] }),
+      },
+    ],
+    [
+      'for a second Gateway',
+      {
+        ...cls,
+        'values.yaml': streams('9901'),
+        'gateway.yaml': `${gateway(['http HTTP 80'])}---\n${gateway(['https HTTPS 443'], { name: 'other' })}`,
+      },
+    ],
+    [
+      'where the stream port would take the place of another',
+      { ...listeners('http HTTP 80', 'tcp TCP 80'), 'values.yaml': streams('9901') },
+    ],
+    [
+      'where TLS ends before Kong and the listener has certificates',
+      {
+        ...listeners('https HTTPS 443 tls: {certificateRefs: [{name: a}]}'),
+        'values.yaml': 'proxy:\n  tls:\n    servicePort: 443\n    overrideServiceTargetPort: 8000\n',
+      },
+    ],
+  ])('%s', (_, files) => {
+    expect(suggested(files)).toBe('none');
+  });
+});
