@@ -76,6 +76,17 @@ function addReading(program: Command, io: Io, finish: (exitCode: number) => void
       finish(await valuesCommand(files, command.optsWithGlobals<ValuesOptions>(), io));
     });
   program
+    .command('map')
+    .summary('what a directory deploys, as Portcullis understands it')
+    .description(
+      'Prints what was understood of a directory: clusters, releases with their values, controllers, Gateways.',
+    )
+    .argument('[dir]', 'the directory', '.')
+    .action(async (dir: string, _: unknown, command: Command) => {
+      const { mapCommand } = await import('./map-command.ts');
+      finish(await mapCommand(dir, command.optsWithGlobals<Options>(), io));
+    });
+  program
     .command('explain')
     .summary("a rule's page")
     .description('Prints the page of a rule: what breaks, a wrong and a right example, when to turn it off.')

@@ -1,0 +1,69 @@
+import type { MappedCluster, MappedController, MappedFact, MappedGateway, MappedRelease, TreeMap } from './map.ts';
+import type { Palette } from './palette.ts';
+import { printable } from './printable.ts';
+
+/** What was understood of a tree, for a person at a terminal. */
+export function mapText({ clusters, unread }: TreeMap, palette: Palette): string {
+  const blocks = clusters.map((cluster) => clusterLines(cluster, palette));
+  if (unread.length > 0) {
+    blocks.push([palette.strong('could not read'), ...unread.map(({ path, reason }) => `  ${path}: ${reason}`)]);
+  }
+  if (blocks.length === 0) return 'Nothing in this tree concerns Gateway API or Kong.\n';
+  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function clusterLines(cluster: MappedCluster, palette: Palette): readonly string[] {
+  const part = (title: string, lines: readonly string[]): readonly string[] =>
+    lines.length === 0 ? [] : [`  ${title}`, ...lines.map((line) => `    ${line}`)];
+  return [
+    `${palette.strong(printable(`cluster ${cluster.name}`))}  ${palette.faint(printable(cluster.evidence))}`,
+    ...part(
+      'releases',
+      cluster.releases.flatMap((release) => releaseLines(release, palette)),
+    ),
+    ...part(
+      'controllers',
+      cluster.controllers.map((controller) => controllerLine(controller, palette)),
+    ),
+    ...part(
+      'Gateways',
+      cluster.gateways.flatMap((gateway) => gatewayLines(gateway, palette)),
+    ),
+    ...part(
+      'could not verify',
+      cluster.unverified.map(({ about, reason }) => printable(`${about}: ${reason}`)),
+    ),
+  ];
+}
+
+function factText({ value, default: origin, unknown }: MappedFact): string {
+  if (value === null) return `not known (${unknown})`;
+  return origin === null ? value : `${value} (${origin})`;
+}
+
+function releaseLines(release: MappedRelease, palette: Palette): readonly string[] {
+  const { name, namespace, chart, chartVersion, tool, path, line, layers, unverified } = release;
+  return [
+    printable(`${name.value ?? 'not known'} in ${namespace.value ?? 'not known'}  ${chart} ${factText(chartVersion)}`) +
+      palette.faint(printable(`  ${tool}, ${path}:${line}`)),
+    ...layers.map((layer) => printable(`  values: ${layer}`)),
+    ...(unverified === null ? [] : [palette.severity('warning', printable(`  not the whole truth: ${unverified}`))]),
+  ];
+}
+
+function controllerLine(controller: MappedController, palette: Palette): string {
+  const { name, kind, version, controllerName, publishServices, path, line } = controller;
+  const publishes = publishServices.length > 0 ? `  publishes ${publishServices.join(', ')}` : '';
+  const where = path === null ? '' : palette.faint(printable(`  ${path}:${line}`));
+  return printable(`${name}  ${kind === 'kic' ? 'KIC' : 'operator'} ${factText(version)}  ${factText(controllerName)}${publishes}`) + where;
+}
+
+function gatewayLines(gateway: MappedGateway, palette: Palette): readonly string[] {
+  const { namespace, name, class: className, implementation, controller, path, line, listeners } = gateway;
+  const by = controller === null ? implementation : `reconciled by ${controller}`;
+  return [
+    printable(`${namespace === null ? '' : `${namespace}/`}${name}  class ${className}, ${by}`) +
+      palette.faint(printable(`  ${path}:${line}`)),
+    ...listeners.map((listener) => `  ${printable(listener)}`),
+  ];
+}

@@ -1,0 +1,142 @@
+import type { Release } from '../gitops/cluster.ts';
+import type { ClusterView, Controller, GatewayStatus } from '../kong/model.ts';
+import type { Review } from '../review.ts';
+import { isLocation, type Fact, type Place } from '../source/location.ts';
+
+/** What was understood of a tree, as plain data: `portcullis map --format json` prints it. */
+export interface TreeMap {
+  readonly version: 1;
+  readonly clusters: readonly MappedCluster[];
+  readonly unread: readonly { readonly path: string; readonly reason: string }[];
+}
+
+export interface MappedCluster {
+  readonly name: string;
+  readonly evidence: string;
+  readonly releases: readonly MappedRelease[];
+  readonly controllers: readonly MappedController[];
+  readonly gateways: readonly MappedGateway[];
+  readonly unverified: readonly { readonly about: string; readonly reason: string }[];
+}
+
+/** A fact for a reader: the value, or why there is none, and the default it comes from. */
+export interface MappedFact {
+  readonly value: string | null;
+  readonly default: string | null;
+  readonly unknown: string | null;
+}
+
+export interface MappedRelease {
+  readonly name: MappedFact;
+  readonly namespace: MappedFact;
+  readonly chart: string;
+  readonly chartVersion: MappedFact;
+  readonly tool: Release['declaration']['tool'];
+  readonly path: string;
+  readonly line: number;
+  /** Lowest first. */
+  readonly layers: readonly string[];
+  readonly unverified: string | null;
+}
+
+export interface MappedController {
+  /** `namespace/name`. */
+  readonly name: string;
+  readonly kind: Controller['kind'];
+  readonly version: MappedFact;
+  readonly controllerName: MappedFact;
+  readonly publishServices: readonly string[];
+  /** The release that installs it, `namespace/name`; null when a manifest does. */
+  readonly release: string | null;
+  readonly path: string | null;
+  readonly line: number | null;
+}
+
+export interface MappedGateway {
+  readonly namespace: string | null;
+  readonly name: string;
+  readonly class: string;
+  readonly implementation: GatewayStatus['implementation'];
+  /** The controller that reconciles it, where it is known. */
+  readonly controller: string | null;
+  readonly path: string;
+  readonly line: number | null;
+  readonly listeners: readonly string[];
+}
+
+/** The clusters of a review, without what is wrong in them. */
+export function mapOf({ clusters, unread }: Review): TreeMap {
+  return { version: 1, clusters: clusters.map(clusterOf), unread };
+}
+
+function clusterOf({ name, evidence, releases, controllers, gateways, unverified }: ClusterView): MappedCluster {
+  return {
+    name,
+    evidence,
+    releases: releases.map(({ release }) => releaseOf(release)),
+    controllers: controllers.map((controller) =>
+      controllerOf(controller, releases.find(({ release }) => release === controller.source)?.release),
+    ),
+    gateways: gateways.map(gatewayOf),
+    unverified: unverified.map(({ about, reason }) => ({ about, reason })),
+  };
+}
+
+function releaseOf({ name, namespace, chart, chartVersion, declaration, layers, unverified }: Release): MappedRelease {
+  return {
+    name: factOf(name),
+    namespace: factOf(namespace),
+    chart,
+    chartVersion: factOf(chartVersion),
+    tool: declaration.tool,
+    path: declaration.at.path,
+    line: declaration.at.line,
+    layers: layers.map(({ label }) => label),
+    unverified,
+  };
+}
+
+/** `namespace/name`, with a question mark for what is not known. */
+export const releaseId = ({ namespace, name }: MappedRelease): string =>
+  `${namespace.value ?? '?'}/${name.value ?? '?'}`;
+
+function controllerOf(controller: Controller, release: Release | undefined): MappedController {
+  const { id, kind, version, controllerName, publish, at } = controller;
+  return {
+    name: id,
+    kind,
+    version: factOf(version),
+    controllerName: factOf(controllerName),
+    publishServices: publish.map(({ ref }) => ref.value),
+    release: release ? releaseId(releaseOf(release)) : null,
+    ...lineOf(at),
+  };
+}
+
+function gatewayOf({ gateway, implementation, controller }: GatewayStatus): MappedGateway {
+  return {
+    namespace: gateway.namespace,
+    name: gateway.name.value,
+    class: gateway.className.value,
+    implementation,
+    controller: controller?.id ?? null,
+    path: gateway.object.path,
+    line: lineOf(gateway.name.at).line,
+    listeners: gateway.listeners.map(({ name, protocol, port }) => `${name.value}: ${protocol.value} ${port.value}`),
+  };
+}
+
+function lineOf(at: Place): { readonly path: string | null; readonly line: number | null } {
+  return isLocation(at) ? { path: at.path, line: at.line } : { path: null, line: null };
+}
+
+function factOf(fact: Fact<string>): MappedFact {
+  switch (fact.certainty) {
+    case 'known':
+      return { value: fact.value, default: null, unknown: null };
+    case 'defaulted':
+      return { value: fact.value, default: fact.from, unknown: null };
+    case 'unknown':
+      return { value: null, default: null, unknown: fact.reason };
+  }
+}

@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { mapMarkdown } from '../../src/report/map-mermaid.ts';
+import { mapText } from '../../src/report/map-text.ts';
+import { mapOf, type TreeMap } from '../../src/report/map.ts';
+import { plain } from '../../src/report/palette.ts';
+import { example } from './example-review.ts';
+
+describe('the map of a tree', () => {
+  test('as text says what is deployed, and by whom', () => {
+    expect(mapText(mapOf(example), plain)).toBe(
+      `
+cluster prod  the tree names no other
+  controllers
+    kong/kong-kong  KIC 3.4  konghq.com/kic-gateway-controller (default of the controller)  prod/kong.yaml:1
+  Gateways
+    kong/edge  class kong, reconciled by kong/kong-kong  prod/gateway.yaml:2
+      web: HTTP 80
+      mqtt: TCP 1883
+
+could not read
+  prod/chart.tgz: larger than 1 MiB
+`.trimStart(),
+    );
+  });
+
+  test('of nothing says so', () => {
+    expect(mapText(mapOf({ ...example, clusters: [], unread: [] }), plain)).toBe(
+      'Nothing in this tree concerns Gateway API or Kong.\n',
+    );
+  });
+
+  test('as Markdown is a diagram', () => {
+    expect(mapMarkdown(mapOf(example))).toContain(
+      [
+        '```mermaid',
+        'flowchart LR',
+        '  subgraph c0["cluster prod"]',
+        '    c0k0(["controller kong/kong-kong<br>konghq.com/kic-gateway-controller"])',
+        '    c0g0{{"Gateway kong/edge<br>class kong<br>web: HTTP 80<br>mqtt: TCP 1883"}}',
+        '    c0k0 -->|reconciles| c0g0',
+        '  end',
+        '```',
+      ].join('\n'),
+    );
+  });
+
+  test('keeps its shape whatever things are called', () => {
+    const map = mapOf(example);
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (name) => {
+        const named: TreeMap = { ...map, clusters: map.clusters.map((cluster) => ({ ...cluster, name })) };
+        const [line = ''] = mapMarkdown(named).split('\n').slice(2, 3);
+        expect(line).toMatch(/^ {2}subgraph c0\["cluster [\p{L}\p{N} ./:,_=#;-]*"\]$/u);
+      }),
+    );
+  });
+});
