@@ -1,4 +1,4 @@
-import type { Fact, Located, Location } from '../source/location.ts';
+import type { Fact, Located, Location, Place } from '../source/location.ts';
 import type { MapNode } from '../source/node.ts';
 import type { Unread } from '../source/unread.ts';
 
@@ -32,6 +32,8 @@ export interface Declaration {
     | 'kustomize'
     | 'helmfile'
     | 'terraform'
+    /** A `helm` command of a Makefile, script or workflow. */
+    | 'script'
     /** A values file recognised by its shape alone: release name and namespace are assumed. */
     | 'values-shape'
     /** Stated in the configuration file. */
@@ -59,6 +61,8 @@ export interface Release {
   /** The layers behind `values`, lowest first; a new setting belongs into the last editable one. */
   readonly layers: readonly ValuesLayer[];
   readonly declaration: Declaration;
+  /** Why Helm refuses the values before any template sees them (an umbrella's key for the chart holds no map), or null. */
+  readonly refusal?: { readonly message: string; readonly at: Place } | null;
   /** Why the values are not the whole truth (a Secret, another repository), or null when they are. */
   readonly unverified: string | null;
 }

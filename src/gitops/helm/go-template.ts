@@ -103,7 +103,7 @@ export function elements(value: Value): readonly Value[] {
 
 /** Keys in the byte order in which Go visits a map. */
 export function sortedKeys(map: MapNode): readonly string[] {
-  return [...map.entries.keys()].sort(byBytes);
+  return [...map.entries.keys()].toSorted(byBytes);
 }
 
 export function mapOf(value: Value): MapNode {

@@ -16,34 +16,24 @@ function mergeTwo(low: MapNode, high: MapNode): MapNode {
   const entries = new Map(low.entries);
   for (const [key, entry] of high.entries) {
     const below = entries.get(key)?.value;
-    entries.set(
-      key,
-      below?.kind === 'map' && entry.value.kind === 'map' ? { ...entry, value: mergeTwo(below, entry.value) } : entry,
-    );
+    const both = below?.kind === 'map' && entry.value.kind === 'map';
+    entries.set(key, both ? { ...entry, value: mergeTwo(below, entry.value) } : entry);
   }
   return { ...high, entries };
 }
 
 /**
  * User values over the defaults of a chart, as Helm coalesces them. A null of the user deletes
- * the default below it; a null without a default stays. Below the key of a child chart nulls
- * have to survive, since they still have to delete the child's own default: name those keys in
- * `children`.
+ * the default below it; a null without a default stays. Below the key of a dependency nulls
+ * survive, since they still have to delete the child's own defaults: name those keys in
+ * `dependencies`. (What becomes of a null among the defaults differs between versions of Helm;
+ * here it stays, as in 3.17 and 4.1, and no template of Kong's tells it from a missing key.)
  */
-export function coalesce(user: MapNode, defaults: MapNode, children: ReadonlySet<string> = noChildren): MapNode {
-  const entries = new Map<string, Entry>(user.entries);
-  for (const [key, entry] of defaults.entries) {
-    const own = entries.get(key);
-    if (own === undefined) entries.set(key, entry);
-    else if (isNull(own.value)) entries.delete(key);
-    else if (own.value.kind === 'map' && entry.value.kind === 'map') {
-      entries.set(key, { ...own, value: coalesceTables(own.value, entry.value, children.has(key)) });
-    }
-  }
-  return { ...user, entries };
+export function coalesce(user: MapNode, defaults: MapNode, dependencies: ReadonlySet<string> = none): MapNode {
+  return laid(user, defaults, false, dependencies);
 }
 
-function coalesceTables(user: MapNode, defaults: MapNode, keepNulls: boolean): MapNode {
+function laid(user: MapNode, defaults: MapNode, keepNulls: boolean, dependencies: ReadonlySet<string>): MapNode {
   const entries = new Map<string, Entry>(user.entries);
   for (const [key, entry] of defaults.entries) {
     const own = entries.get(key);
@@ -51,7 +41,7 @@ function coalesceTables(user: MapNode, defaults: MapNode, keepNulls: boolean): M
     else if (isNull(own.value)) {
       if (!keepNulls) entries.delete(key);
     } else if (own.value.kind === 'map' && entry.value.kind === 'map') {
-      entries.set(key, { ...own, value: coalesceTables(own.value, entry.value, keepNulls) });
+      entries.set(key, { ...own, value: laid(own.value, entry.value, keepNulls || dependencies.has(key), none) });
     }
   }
   return { ...user, entries };
@@ -61,5 +51,5 @@ function isNull(node: Node): boolean {
   return node.kind === 'scalar' && node.value === null;
 }
 
-const noChildren: ReadonlySet<string> = new Set();
+const none: ReadonlySet<string> = new Set();
 const emptyMap: MapNode = { kind: 'map', flow: false, entries: new Map(), at: { default: 'no values' } };

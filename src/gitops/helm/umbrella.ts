@@ -1,6 +1,6 @@
-import type { ValuesLayer } from '../cluster.ts';
+import type { Release, ValuesLayer } from '../cluster.ts';
 import { unknown, type Fact, type Location } from '../../source/location.ts';
-import type { MapNode } from '../../source/node.ts';
+import type { MapNode, Node } from '../../source/node.ts';
 import type { Sources } from '../../source/sources.ts';
 import { readChart, readValues, type ChartFile, type Dependency } from './chart-file.ts';
 import { childDirectory, dependencyVersion, exactVersion, unlistedCharts } from './dependency-version.ts';
@@ -24,9 +24,13 @@ export interface ChartInstance {
   readonly layers: readonly ValuesLayer[];
   /** The dependency's entry, or Chart.yaml when the directory is the chart itself. */
   readonly at: Location;
+  /** Why Helm refuses the umbrella's values for it, or null. */
+  readonly refusal: Refusal | null;
   /** Why the values are not the whole truth, or null. */
   readonly unverified: string | null;
 }
+
+type Refusal = NonNullable<Release['refusal']>;
 
 /** How deep umbrellas may nest, against charts that depend on each other. */
 const deepest = 8;
@@ -42,7 +46,17 @@ export function chartInstances(
   layers: readonly ValuesLayer[],
 ): readonly ChartInstance[] {
   const values = mergeLayers(layers.map((layer) => layer.root));
-  return inside({ sources, dir: chartDir, alias: null, path: [], values, layers, doubts: [], from: null });
+  return inside({
+    sources,
+    dir: chartDir,
+    alias: null,
+    path: [],
+    values,
+    layers,
+    refusal: null,
+    doubts: [],
+    from: null,
+  });
 }
 
 /** Where the walk through the charts stands. */
@@ -54,6 +68,7 @@ interface Step {
   /** What the charts around this one and the user give it. */
   readonly values: MapNode;
   readonly layers: readonly ValuesLayer[];
+  readonly refusal: Refusal | null;
   readonly doubts: readonly string[];
   /** The entry of the parent that brought us here. */
   readonly from: Location | null;
@@ -83,6 +98,7 @@ function copyInTree(step: Step, chart: ChartFile, kong: KongChart, own: ValuesLa
     values: coalesce(step.values, own.root),
     layers: [own, ...step.layers],
     at: step.from ?? chart.at,
+    refusal: step.refusal,
     unverified: doubt(step.doubts),
   };
 }
@@ -98,17 +114,20 @@ function children(step: Step, chart: ChartFile, own: ValuesLayer): readonly Char
       : [...step.doubts, `import-values of ${keyOf(importing)} may set further values`];
   return dependencies.flatMap((dependency, index) => {
     const local = childDirectory(sources, dir, dependency);
-    if (!isEnabled(dependency, values, local === null ? null : readValues(sources, local))) return [];
     const key = keyOf(dependency);
-    const given = valuesBelow(values, dependency);
+    const given = values.entries.get(key)?.value;
+    const refusal = step.refusal ?? refusalOf(key, own.root.entries.get(key)?.value, given);
+    const enabled = isEnabled(dependency, values, local === null ? null : readValues(sources, local));
+    if (!enabled && refusal === null) return [];
     const child: Step = {
       sources,
       dir: local ?? dir,
       alias: dependency.alias,
       path: [...step.path, key],
-      values: given.map,
+      values: given?.kind === 'map' ? given : { ...mergeLayers([]), at: dependency.at },
       layers: below(key, [own, ...step.layers]),
-      doubts: [...doubts, ...given.doubts],
+      refusal,
+      doubts: given?.kind === 'unknown' ? [...doubts, given.reason] : doubts,
       from: dependency.at,
     };
     return local === null ? remote(child, dependency, index, chart.dependencies) : inside(child);
@@ -135,21 +154,23 @@ function remote(
       values: child.values,
       layers: child.layers,
       at: dependency.at,
+      refusal: child.refusal,
       unverified: doubt(child.doubts),
     },
   ];
 }
 
-function valuesBelow(
-  parent: MapNode,
-  dependency: Dependency,
-): { readonly map: MapNode; readonly doubts: readonly string[] } {
-  const node = parent.entries.get(keyOf(dependency))?.value;
-  if (node?.kind === 'map') return { map: node, doubts: [] };
-  const empty = { ...mergeLayers([]), at: dependency.at };
-  if (node === undefined || (node.kind === 'scalar' && node.value === null)) return { map: empty, doubts: [] };
-  if (node.kind === 'unknown') return { map: empty, doubts: [node.reason] };
-  return { map: empty, doubts: [`the value of ${keyOf(dependency)} is not a map, which Helm refuses`] };
+/**
+ * A child's key that holds no map stops Helm: an empty `kong:` in the umbrella's own values always,
+ * one in the user's where the umbrella sets nothing that it could delete.
+ */
+function refusalOf(key: string, own: Node | undefined, given: Node | undefined): Refusal | null {
+  const wrong = [own, given].find((node) => node?.kind === 'scalar' || node?.kind === 'list');
+  if (wrong === undefined) return null;
+  return {
+    message: `${key} is not a map of values for the chart ${key}, which Helm refuses; an empty "${key}:" counts too`,
+    at: wrong.at,
+  };
 }
 
 /** The part of each layer below a key; layers that do not set it are left out. */

@@ -81,7 +81,12 @@ function watchNamespaces(chart: Chart, env: AutoEnv, namespaces: Value): void {
       throw new RenderFailure('ingressController.watchNamespaces is null, but the chart takes its length', namespaces);
     if (namespaces.node?.kind === 'scalar' && namespaces.node.value === '') return null;
     const names = elements(namespaces).filter((name) => !isNil(name));
-    return truthy(namespaces) ? composed(names.map(printed).join(','), namespaces.at) : null;
+    if (!truthy(namespaces)) return null;
+    // `join` of anything but a list is that thing, printed.
+    return composed(
+      namespaces.node?.kind === 'map' ? printed(namespaces) : names.map(printed).join(','),
+      namespaces.at,
+    );
   });
   if (joined === null) return;
   env.set('CONTROLLER_WATCH_NAMESPACE', joined);

@@ -36,6 +36,7 @@ export function overlay(env: AutoEnv, layer: Value, prefix: string): void {
     for (const name of env.keys()) env.set(name, { kind: 'unknown', reason, at });
     return;
   }
+  if (layer.node?.kind === 'list' && layer.node.items.length === 0) return;
   const map = mapOf(layer);
   for (const key of sortedKeys(map)) {
     const node = map.entries.get(key)?.value;
@@ -98,7 +99,8 @@ export function imageOf(image: Value): Located<string> | null {
   return { value: `${printed(repository)}:${printed(tag)}`, at: isNil(tag) ? image.at : tag.at };
 }
 
-/** The flags of the controller. */
-export function argumentsOf(value: Value): readonly Located<string>[] {
-  return truthy(value) ? elements(value).map((argument) => ({ value: printed(argument), at: argument.at })) : [];
+/** The arguments of the controller; before 2.6.0 the chart put the program itself first. */
+export function argumentsOf(chart: Chart, value: Value): readonly Located<string>[] {
+  const own = truthy(value) ? elements(value).map((argument) => ({ value: printed(argument), at: argument.at })) : [];
+  return chart.features.programArgument ? [{ value: '/kong-ingress-controller', at: value.at }, ...own] : own;
 }

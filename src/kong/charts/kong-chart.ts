@@ -70,7 +70,7 @@ function controllerContainer(chart: Chart): RenderedContainer {
   return {
     image: told(() => imageOf(field(controller, 'image'))),
     env: controllerEnv(chart),
-    args: argumentsOf(field(controller, 'args')),
+    args: argumentsOf(chart, field(controller, 'args')),
     envFrom: envFrom(chart, field(controller, 'envFrom')) ?? unknownMap(field(controller, 'env')),
   };
 }

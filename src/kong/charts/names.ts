@@ -14,7 +14,7 @@ export function chartName(chart: Chart): string {
 export function fullName(chart: Chart): Located<string> {
   const full = field(chart.values, 'fullnameOverride');
   const override = field(chart.values, 'nameOverride');
-  if (chart.features.fullnameOverride && truthy(full)) return { value: rereadName(full), at: full.at };
+  if (chart.features.fullnameOverride && truthy(full)) return { value: printed(full), at: full.at };
   const named = truthy(override);
   return {
     value: cut(`${chart.release}-${named ? stringOf(override) : chart.name}`),
@@ -25,7 +25,7 @@ export function fullName(chart: Chart): Located<string> {
 /** `kong.namespace`: of every object and of the publish Service. */
 export function chartNamespace(chart: Chart): string {
   const own = field(chart.values, 'namespace');
-  return truthy(own) ? rereadName(own) : chart.releaseNamespace;
+  return truthy(own) ? printed(own) : chart.releaseNamespace;
 }
 
 /** CONTROLLER_PUBLISH_SERVICE as the chart derives it, whether or not such a Service is rendered. */
@@ -56,6 +56,13 @@ export function adminServiceName(chart: Chart): { readonly name: string; readonl
     name: `${own}/${generated ? `${chart.release}-gateway-admin` : printed(name)}`,
     at: generated || isNil(name) ? discovery.at : name.at,
   };
+}
+
+/** The names are printed bare into every manifest, where YAML must be able to read them. */
+export function checkNames(chart: Chart): void {
+  const { values, features } = chart;
+  for (const key of ['nameOverride', 'namespace', ...(features.fullnameOverride ? ['fullnameOverride'] : [])])
+    rereadName(field(values, key));
 }
 
 /** Labels by which the Services of this chart select its pods. */

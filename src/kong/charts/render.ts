@@ -34,6 +34,9 @@ export function renderChart(release: Release): KongChartRender {
   );
   const label = `${release.chart} ${version ?? (wanted.certainty === 'unknown' ? '' : wanted.value)}`;
   if (version === null) return nothing(release, label, unverified);
+  if (release.refusal !== undefined && release.refusal !== null) {
+    return { ...nothing(release, label, unverified), failure: release.refusal };
+  }
   const reasons = [
     unverified,
     release.unverified,

@@ -13,7 +13,8 @@ import {
 } from '../../gitops/helm/go-template.ts';
 import type { Chart } from './chart.ts';
 import { atLeast, imageVersion, lessThan } from './image-version.ts';
-import { chartName, chartNamespace, fullName } from './names.ts';
+import { kongEnv } from './kong-env.ts';
+import { chartName, checkNames } from './names.ts';
 import { checkReads } from './template-reads.ts';
 
 /**
@@ -26,6 +27,7 @@ export function checkTemplates(chart: Chart): void {
   checkReads(chart, kong, controller);
   checkNotes(chart);
   if (kong || controller) checkPod(chart, controller);
+  if (!kong && controller && chart.features.kongEnvInEveryPod) kongEnv(chart);
   if (kong) checkStreams(chart);
   checkImages(chart, kong, controller);
   checkPostgres(chart);
@@ -42,8 +44,7 @@ function checkNotes(chart: Chart): void {
 function checkPod(chart: Chart, controller: boolean): void {
   const { values } = chart;
   chartName(chart);
-  fullName(chart);
-  chartNamespace(chart);
+  checkNames(chart);
   for (const key of ['deploymentAnnotations', 'podAnnotations', 'extraLabels', 'secretVolumes'])
     elements(field(values, key));
   for (const key of ['extraConfigMaps', 'extraSecrets']) {
@@ -58,9 +59,9 @@ function checkPod(chart: Chart, controller: boolean): void {
 
 /** Container ports are written for every entry, whether or not a Service or a listen takes it up. */
 function checkStreams(chart: Chart): void {
-  const { values, features } = chart;
+  const { values } = chart;
   mapOf(field(values, 'migrations'));
-  if (features.dblessLengths)
+  if (chart.features.dblessLengths)
     for (const key of ['configMap', 'secret', 'config']) withLength(field(values, 'dblessConfig', key));
   for (const entry of elements(field(values, 'proxy', 'stream'))) {
     const protocol = field(entry, 'protocol');

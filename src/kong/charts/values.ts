@@ -33,7 +33,7 @@ export function renderValues(question: ValuesQuestion): readonly KongChartRender
   } as const;
   if (typeof chart !== 'string') {
     return chartInstances(chart.sources, chart.dir, layers).map((instance) => {
-      const { values, alias, unverified, versionRange } = instance;
+      const { values, alias, refusal, unverified, versionRange } = instance;
       return renderChart({
         ...common,
         chart: instance.chart,
@@ -42,6 +42,7 @@ export function renderValues(question: ValuesQuestion): readonly KongChartRender
         alias,
         values,
         layers: instance.layers,
+        refusal,
         unverified,
       });
     });

@@ -57,6 +57,10 @@ export interface ChartFeatures {
   readonly dblessLengths: boolean;
   /** The permissions of the controller depend on its feature gates. */
   readonly facadeRules: boolean;
+  /** An init container carries Kong's environment even in a pod without Kong. */
+  readonly kongEnvInEveryPod: boolean;
+  /** The controller's arguments begin with the program. */
+  readonly programArgument: boolean;
 }
 
 const featuresByVersion = new Map<string, ChartFeatures>();
@@ -99,6 +103,8 @@ export function featuresOf(version: string): ChartFeatures {
     budgetNeedsReplicas: since('2.30.0'),
     dblessLengths: since('2.15.2'),
     facadeRules: since('2.33.0'),
+    kongEnvInEveryPod: since('2.6.0') && lt(version, '2.16.5'),
+    programArgument: lt(version, '2.6.0'),
   };
   featuresByVersion.set(version, features);
   return features;

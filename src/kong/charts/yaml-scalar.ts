@@ -17,6 +17,8 @@ export function rereadName(value: Value): string {
 /** Text that stands unquoted after `key: `. What would open a flow collection or worse stops Helm. */
 function bareScalar(text: string, value: Value): Scalar {
   const bare = text.replace(/\s+#.*$/, '').trim();
+  // A list of plain words prints as a flow list: nonsense, but readable nonsense.
+  if (/^\[[\w .-]*\]$/.test(bare)) return bare;
   if (!/^[{}[\],&*!|>%@`]|:\s|:$|^[-?]\s|\n/.test(bare)) return resolvePlain(bare);
   throw new RenderFailure(
     `${pathText(value.path)} prints ${JSON.stringify(text)} into the manifest, which YAML cannot read there`,
