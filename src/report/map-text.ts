@@ -55,7 +55,11 @@ function controllerLine(controller: MappedController, palette: Palette): string 
   const { name, kind, version, controllerName, publishServices, path, line } = controller;
   const publishes = publishServices.length > 0 ? `  publishes ${publishServices.join(', ')}` : '';
   const where = path === null ? '' : palette.faint(printable(`  ${path}:${line}`));
-  return printable(`${name}  ${kind === 'kic' ? 'KIC' : 'operator'} ${factText(version)}  ${factText(controllerName)}${publishes}`) + where;
+  return (
+    printable(
+      `${name}  ${kind === 'kic' ? 'KIC' : 'operator'} ${factText(version)}  ${factText(controllerName)}${publishes}`,
+    ) + where
+  );
 }
 
 function gatewayLines(gateway: MappedGateway, palette: Palette): readonly string[] {

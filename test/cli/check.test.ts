@@ -21,9 +21,8 @@ describe('check', () => {
   });
 
   test('takes the directory as an argument', async () => {
-    const folder = folderOf({
-      ...Object.fromEntries(Object.entries(brokenTree).map(([path, text]) => [`gitops/${path}`, text])),
-    });
+    const below = Object.entries(brokenTree).map(([path, text]) => [`gitops/${path}`, text] as const);
+    const folder = folderOf(Object.fromEntries(below));
     const { stdout } = await runCli(['check', 'gitops', '--format', 'json'], folder);
     expect(JSON.parse(stdout)).toMatchObject({ findings: [{ path: 'prod/gateway.yaml', status: 'existing' }] });
   });
