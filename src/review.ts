@@ -11,6 +11,7 @@ import { suggestions } from './review/suggest.ts';
 import { readSuppressions, suppress } from './review/suppress.ts';
 import { syntaxProblems } from './review/syntax.ts';
 import { rules } from './rules/index.ts';
+import type { Location } from './source/location.ts';
 import type { Sources } from './source/sources.ts';
 import type { Unread } from './source/unread.ts';
 
@@ -42,6 +43,8 @@ interface Look {
   readonly clusters: readonly ClusterView[];
   readonly drafts: readonly Draft[];
   readonly unread: readonly Unread[];
+  /** Paths of files that do not follow YAML's grammar. */
+  readonly broken: readonly string[];
 }
 
 /**
@@ -49,27 +52,22 @@ interface Look {
  * `today` (`YYYY-MM-DD`) decides which suppressions have expired; without it none has.
  */
 export function review(base: Sources | null, head: Sources, config: Config, today: string | null = null): Review {
-  const before = base && look(base, config, today, []);
-  const after = look(head, config, today, before?.clusters ?? []);
+  const before = base && look(base, { config, today, before: [], shownAt: ({ at }) => at });
   const changes = base && changedLines(base, head);
-  const introduced = after.drafts.filter(
-    ({ fingerprint }) => !before?.drafts.some((draft) => draft.fingerprint === fingerprint),
+  const known = new Set(before?.drafts.map(({ fingerprint }) => fingerprint));
+  const isNew = ({ fingerprint }: Draft): boolean => before !== null && !known.has(fingerprint);
+  const placed = (draft: Draft): Pick<Draft, 'at' | 'related'> =>
+    before && changes && isNew(draft) ? placeOnChange(draft, changes, before.clusters) : draft;
+  const light = { config, today, before: before?.clusters ?? [], shownAt: (draft: Draft) => placed(draft).at };
+  const after = look(head, light);
+  const offered = suggestions(head, after.drafts, (edited) => look(edited, light).drafts);
+  const shown = after.drafts.map((draft) =>
+    findingOf({ ...draft, ...placed(draft) }, isNew(draft) ? 'introduced' : 'existing', offered.get(draft) ?? null),
   );
-  const offered = suggestions(
-    head,
-    after.drafts,
-    (edited) => look(edited, config, today, before?.clusters ?? []).drafts,
-  );
-  const shown = after.drafts.map((draft) => {
-    const isNew = before !== null && introduced.includes(draft);
-    const placed = isNew && changes ? placeOnChange(draft, changes, before.clusters) : draft;
-    return findingOf({ ...draft, ...placed }, isNew ? 'introduced' : 'existing', offered.get(draft) ?? null);
-  });
-  const still = new Set(after.drafts.map(({ fingerprint }) => fingerprint));
-  const fixed = (before?.drafts ?? []).filter(({ fingerprint }) => !still.has(fingerprint));
+  const fixed = before ? gone(before, after).map((draft) => findingOf(draft, 'fixed', null)) : [];
   return {
-    findings: [...shown, ...fixed.map((draft) => findingOf(draft, 'fixed', null))].toSorted(
-      (a, b) => comparePlaces(a.at, b.at) || (a.rule < b.rule ? -1 : 1),
+    findings: [...shown, ...fixed].toSorted(
+      (a, b) => comparePlaces(a.at, b.at) || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
     ),
     clusters: after.clusters,
     before: before?.clusters ?? [],
@@ -80,7 +78,17 @@ export function review(base: Sources | null, head: Sources, config: Config, toda
   };
 }
 
-function look(sources: Sources, config: Config, today: string | null, before: readonly ClusterView[]): Look {
+/** What a tree is looked at by. */
+interface Light {
+  readonly config: Config;
+  readonly today: string | null;
+  /** The clusters that were there before. */
+  readonly before: readonly ClusterView[];
+  /** Where a change shows a draft: a suppression there silences it too. */
+  shownAt(draft: Draft): Location;
+}
+
+function look(sources: Sources, { config, today, before, shownAt }: Light): Look {
   const fleet = buildFleet(sources, config);
   const clusters = fleet.clusters.map((cluster) =>
     buildView(
@@ -88,20 +96,23 @@ function look(sources: Sources, config: Config, today: string | null, before: re
       config.clusters.find(({ name }) => name === cluster.name),
     ),
   );
-  const syntax = syntaxProblems(sources, fleet);
-  const drafts = draftFindings(
-    { clusters, before, tree: { syntaxProblems: syntax, suppressionProblems: [] } },
-    rules,
-    config,
-  );
+  const broken = syntaxProblems(sources, fleet);
+  const tree = { syntaxProblems: broken, suppressionProblems: [] };
+  const drafts = draftFindings({ clusters, before, tree }, rules, config);
   const suppressions = readSuppressions(sources, new Set(rules.map(({ id }) => id)), today);
-  const { kept, problems } = suppress(drafts, suppressions);
+  const { kept, problems } = suppress(drafts, suppressions, shownAt);
   const complaints = draftFindings(
     { clusters: [], before: [], tree: { syntaxProblems: [], suppressionProblems: problems } },
     rules,
     config,
   );
-  return { clusters, drafts: [...kept, ...complaints], unread: fleet.unread };
+  return { clusters, drafts: [...kept, ...complaints], unread: fleet.unread, broken: broken.map(({ at }) => at.path) };
+}
+
+/** What the base had and head has not. A file that can no longer be read has nothing mended in it. */
+function gone(before: Look, after: Look): readonly Draft[] {
+  const still = new Set(after.drafts.map(({ fingerprint }) => fingerprint));
+  return before.drafts.filter(({ fingerprint, at }) => !still.has(fingerprint) && !after.broken.includes(at.path));
 }
 
 function findingOf(draft: Draft, status: Status, suggestion: Finding['suggestion']): Finding {

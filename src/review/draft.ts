@@ -4,7 +4,8 @@ import type { ClusterView } from '../kong/model.ts';
 import { nameOf } from '../gitops/cluster.ts';
 import type { Clash, Observation, Rule, TreeView } from '../rules/rule.ts';
 import type { Change } from '../source/change.ts';
-import type { Location, Place } from '../source/location.ts';
+import { firstLocation, type Location, type Place } from '../source/location.ts';
+import { controllerPlace } from '../kong/describe.ts';
 import { fingerprint } from './fingerprint.ts';
 
 /** A finding before it has a status, a place in the change and a proven suggestion. */
@@ -69,11 +70,15 @@ function* observationsOf(rule: Rule, scene: Scene): Iterable<[cluster: string, O
 
 /**
  * One observation for each party but the one that was there first: of those that the base already
- * has, else of all, the first by path and line.
+ * has the first by its place there, so that a renamed file changes nothing; else the first of all.
  */
-function* apart(clash: Clash, before: ReadonlySet<string>): Iterable<Observation> {
+function* apart(clash: Clash, before: ReadonlyMap<string, Location>): Iterable<Observation> {
   const parties = clash.parties.toSorted((a, b) => comparePlaces(a.at, b.at));
-  const first = parties.find(({ resource }) => before.has(resource)) ?? parties[0];
+  const known = parties.flatMap((party) => {
+    const at = before.get(party.resource);
+    return at ? [{ party, at }] : [];
+  });
+  const first = known.toSorted((a, b) => comparePlaces(a.at, b.at))[0]?.party ?? parties[0];
   if (first === undefined) return;
   for (const party of parties) {
     if (party === first) continue;
@@ -88,18 +93,20 @@ function* apart(clash: Clash, before: ReadonlySet<string>): Iterable<Observation
   }
 }
 
-/** Everything of a cluster that can be a party of a clash, by the name a party gives itself. */
-function knownBefore(cluster: ClusterView | undefined): ReadonlySet<string> {
-  if (cluster === undefined) return new Set();
-  return new Set([
-    ...cluster.objects.map(nameOf),
-    ...cluster.classes.map(({ object }) => nameOf(object)),
-    ...cluster.gateways.flatMap(({ gateway }) => [
-      nameOf(gateway.object),
-      ...gateway.listeners.map(({ name }) => `${nameOf(gateway.object)} listeners[${name.value}]`),
+/** Everything of a cluster that can be a party of a clash, by the name a party gives itself, with its place. */
+function knownBefore(cluster: ClusterView | undefined): ReadonlyMap<string, Location> {
+  if (cluster === undefined) return new Map();
+  const { objects, classes, gateways, controllers } = cluster;
+  const places: readonly (readonly [resource: string, at: Location | undefined])[] = [
+    ...objects.map((object) => [nameOf(object), firstLocation(object.name.at)] as const),
+    ...classes.map(({ object, name }) => [nameOf(object), firstLocation(name.at)] as const),
+    ...gateways.flatMap(({ gateway: { object, listeners } }) => [
+      [nameOf(object), firstLocation(object.name.at)] as const,
+      ...listeners.map(({ name }) => [`${nameOf(object)} listeners[${name.value}]`, firstLocation(name.at)] as const),
     ]),
-    ...cluster.controllers.map(({ id }) => `controller ${id}`),
-  ]);
+    ...controllers.map((controller) => [`controller ${controller.id}`, controllerPlace(controller)] as const),
+  ];
+  return new Map(places.flatMap(([resource, at]) => (at ? [[resource, at] as const] : [])));
 }
 
 /** By path, then line, then column. */

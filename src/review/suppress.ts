@@ -1,5 +1,5 @@
 import type { Comment } from '../source/document.ts';
-import type { Location } from '../source/location.ts';
+import { isLocation, type Location } from '../source/location.ts';
 import type { Sources } from '../source/sources.ts';
 import type { TreeView } from '../rules/rule.ts';
 import type { Draft } from './draft.ts';
@@ -62,14 +62,19 @@ function faultOf(
   return today !== null && until < today ? `this suppression of ${rule} expired on ${until}` : null;
 }
 
-/** Drafts that no suppression in force silences, and what is wrong with the suppressions. */
+/**
+ * Drafts that no suppression in force silences, and what is wrong with the suppressions. A draft is
+ * silenced where it stands, at each place that it names or rests on, and where a change shows it.
+ */
 export function suppress(
   drafts: readonly Draft[],
   suppressions: readonly Suppression[],
+  shownAt: (draft: Draft) => Location,
 ): { readonly kept: readonly Draft[]; readonly problems: TreeView['suppressionProblems'] } {
   const inForce = suppressions.filter(({ fault }) => fault === null);
   const silences = (one: Suppression, draft: Draft): boolean =>
-    one.rule === draft.rule && one.at.path === draft.at.path && one.line === draft.at.line;
+    one.rule === draft.rule &&
+    placesOf(draft, shownAt).some(({ path, line }) => one.at.path === path && one.line === line);
   const used = new Set(inForce.filter((one) => drafts.some((draft) => silences(one, draft))));
   return {
     kept: drafts.filter((draft) => !inForce.some((one) => silences(one, draft))),
@@ -84,4 +89,8 @@ function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+function placesOf(draft: Draft, shownAt: (draft: Draft) => Location): readonly Location[] {
+  return [draft.at, shownAt(draft), ...draft.related.map(({ at }) => at), ...draft.restsOn.filter(isLocation)];
 }

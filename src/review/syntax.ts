@@ -6,6 +6,13 @@ import type { TreeView } from '../rules/rule.ts';
 /** Text that shows a file to hold Gateway API objects, or settings of Kong or its controller. */
 const needles = ['gateway.networking.k8s.io', 'konghq.com/', 'KONG_PROXY_LISTEN', 'KONG_STREAM_LISTEN'];
 
+/** Keys that together show a values file of Kong's chart, although its shape cannot be read. */
+const valuesKeys = ['proxy:', 'servicePort:', 'containerPort:'];
+
+function matters(sources: Sources, path: string): boolean {
+  return sources.contains(path, ...needles) || valuesKeys.every((key) => sources.contains(path, key));
+}
+
 /**
  * Where a file that we need does not follow YAML's grammar. A file that merely mentions Kong, or a
  * template that only Helm can render, is not ours to judge.
@@ -15,8 +22,11 @@ export function syntaxProblems(sources: Sources, fleet: Fleet): TreeView['syntax
     releases.flatMap((release) => release.layers.map(({ root }) => root.at)),
   );
   const needed = new Set(layers.filter(isLocation).map(({ path }) => path));
+  // What a release could not read it says by its path.
+  const missed = fleet.clusters.flatMap(({ unverified }) => unverified.map(({ reason }) => reason));
+  const isMissed = (path: string): boolean => missed.some((reason) => reason.includes(path));
   return sources
     .parsedSoFar()
-    .filter(({ path, unread }) => unread === null && (needed.has(path) || sources.contains(path, ...needles)))
+    .filter(({ path, unread }) => unread === null && (needed.has(path) || isMissed(path) || matters(sources, path)))
     .flatMap(({ problems }) => problems.filter(({ kind }) => kind === 'syntax').slice(0, 1));
 }

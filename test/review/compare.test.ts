@@ -174,3 +174,35 @@ describe('what a change has to do with Kong', () => {
     expect([review.relevant, review.changedPaths]).toEqual([relevant, [path]]);
   });
 });
+
+describe('two that clash, of before', () => {
+  const base: Files = {
+    'class.yaml': gatewayClass(),
+    'kong.yaml': application(),
+    'a.yaml': gateway(['http HTTP 80'], { name: 'a' }),
+    'b.yaml': gateway(['https HTTPS 443'], { name: 'b' }),
+  };
+
+  test('stay existing where the file of the first is renamed', () => {
+    const { 'a.yaml': text = '', ...rest } = base;
+    expect(change(base, { ...rest, 'z.yaml': text })).toEqual(['b.yaml:4 several-gateways-per-controller']);
+  });
+
+  test('stay existing where a third comes before them', () => {
+    expect(change(base, { ...base, '0.yaml': gateway(['https HTTPS 443'], { name: 'c' }) })).toEqual([
+      'introduced 0.yaml:4 several-gateways-per-controller',
+      'b.yaml:4 several-gateways-per-controller',
+    ]);
+  });
+});
+
+describe('a file that a change breaks', () => {
+  const broken = (text = ''): string => text.replace('spec:', 'spec: {');
+
+  test('is one finding, and what was wrong in it is not called fixed', () => {
+    const head = { ...wrong, 'gateway.yaml': broken(wrong['gateway.yaml']) };
+    expect(change(wrong, head).map((line) => line.replace(/:\d+/, ''))).toEqual([
+      'introduced gateway.yaml yaml-syntax',
+    ]);
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { wrongIn, type Files } from '../rules/given.ts';
+import { gateway, gatewayClass } from '../rules/manifests.ts';
+
+/** What Kong's oldest page on the subject shows, and people copy. */
+const values = `proxy:
+  http:
+    servicePort: 80
+    containerPort: 8000
+  stream: []
+  - containerPort: 9901
+    servicePort: 9901
+`;
+
+const application = `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata:
+  name: kong
+spec:
+  sources:
+  - {repoURL: "https://github.com/acme/gitops", ref: repo}
+  - repoURL: https://charts.konghq.com
+    chart: kong
+    targetRevision: 3.4.1
+    helm:
+      valueFiles: [$repo/kong/settings.yaml]
+`;
+
+describe('a broken file is a finding', () => {
+  test.each<[string, Files, readonly string[]]>([
+    [
+      'where it holds a Gateway',
+      { 'edge.yaml': `${gateway(['http HTTP 80'])}  broken\n` },
+      ['edge.yaml:10 yaml-syntax'],
+    ],
+    [
+      'where it holds values by the look of its words',
+      { 'kong/values.yaml': values },
+      ['kong/values.yaml:6 yaml-syntax'],
+    ],
+    [
+      'where a release refers to it',
+      { 'kong/settings.yaml': 'env:\n  database: "off\n', 'kong.yaml': application },
+      ['kong/settings.yaml:2 yaml-syntax'],
+    ],
+  ])('%s', (_, files, expected) => {
+    expect(wrongIn(files)).toEqual(expected);
+  });
+});
+
+describe('a broken file is no finding', () => {
+  test.each<[string, Files]>([
+    ['where it has nothing to do with Kong', { 'web.yaml': 'a: [\n', 'class.yaml': gatewayClass() }],
+    ['where it only says kong', { 'web.yaml': 'image: kong\na: [\n' }],
+    [
+      'where only Helm can render it',
+      {
+        'chart/templates/gateway.yaml': `{{- if .Values.gateway }}\n${gateway(['http HTTP {{ .Values.port }}'])}{{- end }}\n`,
+      },
+    ],
+  ])('%s', (_, files) => {
+    expect(wrongIn(files)).toEqual([]);
+  });
+});
