@@ -97,7 +97,7 @@ describe('each deviation changes its own listener', () => {
   const table: readonly [string, readonly string[], Readonly<Record<string, string>>][] = [
     ['no stream entry', without('9902'), { 'proxy-udp-9902': protocol }],
     ['no ssl', instead(', parameters: ["ssl"]', ''), { 'proxy-tls-9903': protocol }],
-    ['another Service port', instead('servicePort: 80', 'servicePort: 8080'), { proxy: protocol }],
+    ['another Service port', instead('servicePort: 80', 'servicePort: 8080'), { proxy: port }],
     [
       'TLS that ends before Kong',
       instead('servicePort: 443', 'overrideServiceTargetPort: 8000, servicePort: 443'),
@@ -124,9 +124,25 @@ test('a chart that makes no proxy Service leaves its controller with a Service t
   expect(gatewayOf(view).withoutStatus?.cause).toBe('service-missing');
 });
 
-test('a Service that the user names and nobody shows may be elsewhere', () => {
-  const app = application('kong', '3.4.1', [...proxy, 'ingressController: {env: {publish_service: kong/other}}']);
-  const view = viewOf({ 'gateway.yaml': gateway, 'kong.yaml': app });
-  expect(view.controllers[0]?.publish).toMatchObject([{ service: null, missing: { certain: false } }]);
-  expect(gatewayOf(view).unverified).toBe('the publish Service kong/other is not in the tree');
+describe('a Service that the user names and nobody shows', () => {
+  const publish = (name: string) =>
+    viewOf({
+      'gateway.yaml': gateway,
+      'kong.yaml': application('kong', '3.4.1', [...proxy, `ingressController: {env: {publish_service: ${name}}}`]),
+    });
+
+  test('may be elsewhere when nothing of its namespace is in the tree', () => {
+    const view = publish('other/proxy');
+    expect(view.controllers[0]?.publish).toMatchObject([{ service: null, missing: { certain: false } }]);
+    expect(gatewayOf(view).unverified).toBe('the publish Service other/proxy is not in the tree');
+  });
+
+  test('does not exist beside the Service that Kong is behind', () => {
+    const view = publish('kong/other');
+    expect(view.controllers[0]?.publish[0]?.missing).toEqual({
+      certain: true,
+      reason: 'Kong is behind Service kong/kong-kong-proxy',
+    });
+    expect(gatewayOf(view).withoutStatus?.cause).toBe('service-missing');
+  });
 });

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { correctListen } from '../../src/kong/listen-correction.ts';
+import { parseListen, type Subsystem } from '../../src/kong/listen.ts';
+import { listenerConditions } from '../../src/kong/listener-status.ts';
+import { offersOf } from '../../src/kong/offers.ts';
+import { listener, listens, service } from './given.ts';
+
+const subsystem = fc.constantFrom<Subsystem>('http', 'stream');
+const word = fc.constantFrom(
+  '0.0.0.0:8000',
+  '[::]:8443',
+  'ssl',
+  'http2',
+  'udp',
+  'off',
+  '"',
+  ',',
+  ' ',
+  '\t',
+  'backlog=1',
+  ':',
+  'x',
+);
+const port = fc.constantFrom(80, 443, 9000);
+const asked = fc.array(
+  fc.record({
+    protocol: fc.constantFrom('HTTP', 'HTTPS', 'TLS', 'TCP', 'UDP'),
+    port,
+    hostname: fc.constantFrom(null, 'x.io', 'y.io'),
+  }),
+  { minLength: 1, maxLength: 8 },
+);
+const servicePorts = fc
+  .array(fc.tuple(port, fc.constantFrom('TCP', 'UDP'), fc.constantFrom('8000', '8443', '9000', 'name')), {
+    maxLength: 5,
+  })
+  .map((ports) => ports.map(([number, protocol, target]) => `${number}/${protocol}->${target}`).join(' '));
+
+describe('listen strings', () => {
+  test('any text is read without a throw, and its entries lie in it in order', () => {
+    fc.assert(
+      fc.property(
+        subsystem,
+        fc.oneof(
+          fc.string(),
+          fc.array(word).map((words) => words.join(' ')),
+        ),
+        (kind, text) => {
+          let end = 0;
+          for (const entry of parseListen(kind, text).entries) {
+            expect(entry.start).toBeGreaterThanOrEqual(end);
+            end = entry.end;
+            expect(text.slice(entry.start, end)).toContain(`:`);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('a correction is always sound', () => {
+    fc.assert(
+      fc.property(
+        subsystem,
+        fc.array(word).map((words) => words.join(' ')),
+        (kind, text) => {
+          const corrected = correctListen(kind, text);
+          expect(corrected === null ? [] : parseListen(kind, corrected).faults).toEqual([]);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('conditions', () => {
+  const conditionsOf = (
+    ports: string,
+    listeners: readonly { protocol: string; port: number; hostname: string | null }[],
+  ) =>
+    listenerConditions({
+      listeners: listeners.map((each, index) => listener({ name: `l${String(index)}`, ...each })),
+      offers: offersOf(
+        service(ports),
+        listens('http', '0.0.0.0:8000, 0.0.0.0:8443 ssl'),
+        listens('stream', '0.0.0.0:9000'),
+      ),
+      certificates: () => 'ResolvedRefs',
+    });
+
+  test('Accepted of a listener does not hang on the other listeners', () => {
+    fc.assert(
+      fc.property(servicePorts, asked, (ports, listeners) => {
+        const together = conditionsOf(ports, listeners);
+        listeners.forEach((each, index) => {
+          expect(together[index]?.Accepted).toEqual(conditionsOf(ports, [each])[0]?.Accepted);
+        });
+      }),
+    );
+  });
+
+  test('Programmed is True exactly when nothing failed, and always written', () => {
+    fc.assert(
+      fc.property(servicePorts, asked, (ports, listeners) => {
+        for (const { Accepted, Conflicted, ResolvedRefs, Programmed } of conditionsOf(ports, listeners)) {
+          const fine = Accepted?.status === 'True' && Conflicted?.status === 'False' && ResolvedRefs?.status === 'True';
+          expect(Programmed?.status).toBe(fine ? 'True' : 'False');
+        }
+      }),
+    );
+  });
+
+  test('a conflict is never alone on its port', () => {
+    fc.assert(
+      fc.property(servicePorts, asked, (ports, listeners) => {
+        const conditions = conditionsOf(ports, listeners);
+        const conflicted = listeners.filter((_, index) => conditions[index]?.Conflicted?.status === 'True');
+        const alone = conflicted.filter(
+          (each) => !conflicted.some((other) => other !== each && other.port === each.port),
+        );
+        expect(alone).toEqual([]);
+      }),
+    );
+  });
+});
