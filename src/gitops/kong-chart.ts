@@ -19,11 +19,17 @@ export function kongChart(chart: string, repository: string | null): KongChart |
   return name === 'ingress' && ofKong ? 'kong/ingress' : null;
 }
 
-/** An exact chart version; unknown for a range or for none, with the reason. */
-export function chartVersionFact(version: Located<string> | undefined): Fact<string> {
-  if (version === undefined) return unknown('no chart version is named');
+/** The version of a chart as a release has it. */
+export interface ChartVersion {
+  readonly chartVersion: Fact<string>;
+  readonly chartRange: string | null;
+}
+
+/** An exact chart version; for a range, or for none, unknown with the reason, and the range. */
+export function chartVersionOf(version: Located<string> | undefined): ChartVersion {
+  if (version === undefined) return { chartVersion: unknown('no chart version is named'), chartRange: '*' };
   const exact = semver.valid(version.value.trim(), { loose: true });
-  if (exact === null)
-    return unknown(`the chart version ${JSON.stringify(version.value)} is a range, and no lock names the version`);
-  return factAt(exact, version.at);
+  if (exact !== null) return { chartVersion: factAt(exact, version.at), chartRange: null };
+  const reason = `the chart version ${JSON.stringify(version.value)} is a range, and no lock names the version`;
+  return { chartVersion: unknown(reason), chartRange: version.value };
 }

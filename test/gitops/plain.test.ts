@@ -82,7 +82,7 @@ test('values of the shape of Kong’s become a release with assumed names', () =
 test('several values files that nothing tells apart are no release', () => {
   expect(tell({ 'kong/values.yaml': kongValues, 'kong/values-prod.yaml': kongValues })).toEqual([
     'cluster default',
-    "  unverified Kong: several values files could be Kong's (kong/values-prod.yaml, kong/values.yaml), and nothing tells which is in use",
+    "  unverified Kong: several files could hold Kong's values (kong/values-prod.yaml, kong/values.yaml), and nothing tells which is in use",
   ]);
 });
 

@@ -4,8 +4,8 @@ import type { Declaration } from '../cluster.ts';
 import { chartDirectoryContent } from '../deploy/chart-directory.ts';
 import { type Content, joinContents, nothing, unverifiedContent } from '../deploy/content.ts';
 import { kustomizationContent, withFields } from '../deploy/kustomization.ts';
-import { locationOf, releaseOf, releaseTitle } from '../deploy/release.ts';
-import { chartVersionFact, kongChart } from '../kong-chart.ts';
+import { locationOf, releaseOf } from '../deploy/release.ts';
+import { chartVersionOf, kongChart } from '../kong-chart.ts';
 import { withNamespace } from '../plain/objects.ts';
 import { resolvePath } from '../tree/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
@@ -96,10 +96,8 @@ function remoteChart(
   if (known === null) return nothing;
   const title = titleOf(application);
   const given = argoValues(mapAt(source.node, 'helm'), rootsOf(null, application, around), title);
-  const head = { ...headOf(source, application), chart: known, chartVersion: chartVersionFact(source.revision) };
-  const release = releaseOf(head, given, `parameters of ${title}`);
-  const unverified = given.unverified === null ? [] : [{ about: releaseTitle(release), reason: given.unverified }];
-  return { objects: [], releases: [release], unverified };
+  const head = { ...headOf(source, application), chart: known, ...chartVersionOf(source.revision) };
+  return { ...nothing, releases: [releaseOf(head, given, `parameters of ${title}`)] };
 }
 
 function headOf(

@@ -1,6 +1,5 @@
-import { stringAt } from '../../source/node.ts';
+import { get, stringAt } from '../../source/node.ts';
 import type { Destination } from '../deploy/unit.ts';
-import { normalUrl } from './own-repository.ts';
 import type { Application } from './application.ts';
 
 /** Ways to name the cluster that Argo CD itself runs in. */
@@ -14,8 +13,12 @@ export function destinationOf(application: Application): Destination | null {
   if (name !== undefined && name !== 'in-cluster') {
     return { key: `argo-cd name ${name}`, name, evidence: `${by} is destined for cluster ${name}` };
   }
+  if ([get(destination, 'name'), get(destination, 'server')].some((node) => node?.kind === 'unknown')) {
+    const key = `argo-cd unknown ${object.path} ${object.name.value}`;
+    return { key, name: object.name.value, evidence: `${by} is destined for clusters that its generator finds` };
+  }
   const server = stringAt(destination, 'server')?.value;
   if (server === undefined || ownServer.test(server)) return null;
-  const host = normalUrl(server);
-  return { key: `argo-cd server ${host}`, name: host, evidence: `${by} is destined for ${server}` };
+  const host = server.replace(/^[a-z]+:\/\//i, '').replace(/\/+$/, '');
+  return { key: `argo-cd server ${host.toLowerCase()}`, name: host, evidence: `${by} is destined for ${server}` };
 }

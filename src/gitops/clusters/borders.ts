@@ -1,5 +1,5 @@
 import type { Unit } from '../deploy/unit.ts';
-import { ancestorsOf, directoryOf } from '../tree/paths.ts';
+import { ancestorsOf, directoryOf, isYamlName } from '../tree/paths.ts';
 import type { Duplicate } from './duplicates.ts';
 
 /** A directory (or, where two alternatives lie side by side, a file) that is a cluster of its own. */
@@ -79,8 +79,8 @@ function branches(paths: readonly string[]): readonly string[] {
 function conventionalBorders(units: readonly Unit[]): readonly Border[] {
   const children = new Map<string, Set<string>>();
   const borders: Border[] = [];
-  for (const anchor of new Set(units.map((unit) => unit.anchors[0] ?? ''))) {
-    const directories = [...ancestorsOf(anchor)].toReversed();
+  for (const anchor of new Set(units.flatMap((unit) => unit.anchors))) {
+    const directories = [...(isYamlName(anchor) ? [] : [anchor]), ...ancestorsOf(anchor)].toReversed();
     for (const [i, directory] of directories.entries()) {
       const name = directory.slice(directory.lastIndexOf('/') + 1);
       const child = directories[i + 1];

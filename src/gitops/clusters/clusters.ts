@@ -36,7 +36,7 @@ function belongsTo(unit: Unit, { paths }: ClusterConfig): boolean {
 }
 
 function configuredCluster(config: ClusterConfig, units: readonly Unit[]): Cluster {
-  const contents = contentsOf(units);
+  const contents = contentsOf(units, config.controllers.length > 0);
   const releases = contents.releases.map((release) => withConfiguredVersion(release, config));
   return {
     ...contents,
@@ -69,16 +69,19 @@ function inferredClusters(
   for (const [unit, label] of labelling.of) put(unified(label), unit);
   for (const [unit, among] of labelling.shared) {
     put(onlyCluster, unit);
-    for (const label of new Set([...among].map(unified))) put(label, sharedPart(unit, members.get(label) ?? []));
+    for (const [i, label] of [...new Set([...among].map(unified))].toSorted(byText).entries()) {
+      put(label, { ...sharedPart(unit, members.get(label) ?? []), unverified: i === 0 ? unit.unverified : [] });
+    }
   }
   if (!standsAlone(members, labelling.shared)) members.delete(onlyCluster);
   const evidence = new Map(borders.map((border) => [border.path, border.evidence]));
   const names = namesOf([...members.keys()], units, taken);
-  return [...members].map(([label, own]) => {
+  const clusters = [...members].map(([label, own]) => {
     const destination = own.find((unit) => unit.destination?.key === label)?.destination;
     const why = destination?.evidence ?? evidence.get(label) ?? restEvidence(members.size);
     return { ...contentsOf(own), name: names.get(label) ?? label, evidence: why };
   });
+  return clusters.toSorted((a, b) => byText(a.name, b.name));
 }
 
 /** Whether what belongs to no cluster alone has to be judged by itself. */
@@ -126,4 +129,8 @@ function matters({ objects, releases, unverified }: Cluster): boolean {
     unverified.length > 0 ||
     objects.some(({ kind, group }) => kind !== 'Namespace' && group !== '')
   );
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

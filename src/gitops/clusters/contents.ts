@@ -1,7 +1,7 @@
 import { stringAt } from '../../source/node.ts';
 import type { KubeObject, Release, Unverified } from '../cluster.ts';
-import { releaseTitle } from '../deploy/release.ts';
-import type { Candidate, Unit } from '../deploy/unit.ts';
+import type { Unit } from '../deploy/unit.ts';
+import { assume } from './assumed.ts';
 import { objectKey, releaseKey } from './duplicates.ts';
 
 /** What units bring to one cluster, put together. */
@@ -12,26 +12,28 @@ export interface Contents {
 }
 
 /**
- * The contents of the units of one cluster. Of an object that several files state the last stands,
+ * The contents of the units of one cluster; `statedElsewhere` when the configuration says that
+ * Kong is installed there by other means. Of an object that several files state the last stands,
  * as after applying them in order; a manifest that Helm rendered gives way to its release; values
  * files that nothing attaches become a release only where they are the sole sign of Kong.
  */
-export function contentsOf(units: readonly Unit[]): Contents {
+export function contentsOf(units: readonly Unit[], statedElsewhere = false): Contents {
   const declared = lastOfEach(
     units.flatMap((unit) => unit.releases),
     releaseKey,
   );
-  const objects = lastOfEach(
-    units.flatMap((unit) => unit.objects),
-    objectKey,
-  ).filter((object) => !isRendered(object, declared));
-  const { releases, unverified } = assumed(
+  const applied = units.flatMap((unit) => unit.objects);
+  const hasKong = statedElsewhere || declared.length > 0 || applied.some(isInstallation);
+  const assumed = assume(
     units.flatMap((unit) => unit.candidates),
-    declared,
-    objects,
+    hasKong,
   );
-  const all = [...units.flatMap((unit) => unit.unverified), ...unverified];
-  return { objects, releases: [...declared, ...releases], unverified: distinct(all) };
+  const releases = [...declared, ...assumed.releases];
+  const objects = lastOfEach([...applied, ...assumed.objects], objectKey).filter(
+    (object) => !isRendered(object, releases),
+  );
+  const unverified = [...units.flatMap((unit) => unit.unverified), ...assumed.unverified];
+  return { objects, releases, unverified: distinct(unverified) };
 }
 
 function lastOfEach<T>(things: readonly T[], keyOf: (thing: T) => string | null): readonly T[] {
@@ -53,28 +55,6 @@ function isInstallation(object: KubeObject): boolean {
   if (object.group === 'gateway-operator.konghq.com')
     return /^(DataPlane|ControlPlane|GatewayConfiguration)$/.test(object.kind);
   return object.group === 'apps' || object.kind === 'Pod';
-}
-
-function assumed(
-  candidates: readonly Candidate[],
-  declared: readonly Release[],
-  objects: readonly KubeObject[],
-): Pick<Contents, 'releases' | 'unverified'> {
-  const [only] = candidates;
-  if (only === undefined) return { releases: [], unverified: [] };
-  if (declared.length > 0 || objects.some(isInstallation)) {
-    const reason = 'nothing that deploys Kong here refers to this values file, so it is not read';
-    return { releases: [], unverified: candidates.map(({ path }) => ({ about: path, reason })) };
-  }
-  if (candidates.length === 1) {
-    const { release } = only;
-    const unverified =
-      release.unverified === null ? [] : [{ about: releaseTitle(release), reason: release.unverified }];
-    return { releases: [release], unverified };
-  }
-  const paths = candidates.map(({ path }) => path).join(', ');
-  const reason = `several values files could be Kong's (${paths}), and nothing tells which is in use`;
-  return { releases: [], unverified: [{ about: 'Kong', reason }] };
 }
 
 function distinct(unverified: readonly Unverified[]): readonly Unverified[] {

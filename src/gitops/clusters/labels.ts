@@ -62,11 +62,11 @@ function surroundings(labels: ReadonlyMap<Unit, string>): Around {
     map.set(directory, (map.get(directory) ?? new Set()).add(label));
   };
   for (const [unit, label] of labels) {
-    const [anchor] = unit.anchors;
-    if (anchor === undefined) continue;
-    add(around.inside, directoryOf(anchor), label);
-    add(around.below, anchor, label);
-    for (const above of ancestorsOf(anchor)) add(around.below, above, label);
+    for (const anchor of unit.anchors) {
+      add(around.inside, directoryOf(anchor), label);
+      add(around.below, anchor, label);
+      for (const above of ancestorsOf(anchor)) add(around.below, above, label);
+    }
   }
   return around;
 }

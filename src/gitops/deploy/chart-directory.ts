@@ -1,9 +1,11 @@
 import type { Fact } from '../../source/location.ts';
-import type { Declaration } from '../cluster.ts';
+import type { Declaration, KubeObject, Release, Unverified } from '../cluster.ts';
+import { type ChartInstance, chartInstances } from '../helm/umbrella.ts';
+import { isTestHook, withNamespace } from '../plain/objects.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
+import { baseName } from '../tree/paths.ts';
 import type { Content } from './content.ts';
-import { nothing } from './content.ts';
-import type { GivenValues } from './release.ts';
+import { type GivenValues, joinReasons, layersOf } from './release.ts';
 
 /** How a chart of the tree is installed. */
 export interface ChartInstallation {
@@ -16,10 +18,64 @@ export interface ChartInstallation {
 }
 
 /** What an installed chart of the tree brings: releases of Kong's charts inside it, and its plain templates. */
-export function chartDirectoryContent(
-  _index: TreeIndex,
-  _directory: string,
-  _installation: ChartInstallation,
-): Content {
-  return nothing;
+export function chartDirectoryContent(index: TreeIndex, directory: string, installation: ChartInstallation): Content {
+  const layers = layersOf(installation.given, installation.title);
+  const instances = chartInstances(index.sources, directory, layers);
+  const templates = templatesOf(index, directory, installation);
+  return {
+    ...templates,
+    charts: [directory],
+    releases: instances.map((instance) => releaseOf(instance, installation)),
+  };
+}
+
+function releaseOf(instance: ChartInstance, { name, namespace, declaration, given }: ChartInstallation): Release {
+  return {
+    name,
+    namespace,
+    chart: instance.chart,
+    chartVersion: instance.version,
+    chartRange: instance.versionRange,
+    alias: instance.alias,
+    values: instance.values,
+    layers: instance.layers,
+    declaration,
+    unverified: joinReasons(given.unverified, instance.unverified),
+  };
+}
+
+/**
+ * Templates without a template action are manifests as they stand; Helm gives those without a
+ * namespace the release's. Templates of Gateway API that need Helm are counted.
+ */
+function templatesOf(
+  index: TreeIndex,
+  directory: string,
+  installation: ChartInstallation,
+): Pick<Content, 'objects' | 'unverified'> {
+  const objects: KubeObject[] = [];
+  const unverified: Unverified[] = [];
+  let templated = 0;
+  for (const path of index.manifestsIn(directory, true)) {
+    const inside = directory === '' ? path : path.slice(directory.length + 1);
+    if (!/^(charts\/[^/]+\/)*templates\//.test(inside) || baseName(path).startsWith('_')) continue;
+    const text = index.sources.text(path) ?? '';
+    if (!text.includes('{{')) objects.push(...index.objects(path));
+    else if (
+      /apiVersion:\s*["']?gateway\.networking\.k8s\.io/.test(text) &&
+      !/helm\.sh\/hook["']?:\s*["']?test/.test(text)
+    )
+      templated += 1;
+  }
+  if (templated > 0) {
+    const files =
+      templated === 1
+        ? '1 template of Gateway API objects needs'
+        : `${templated} templates of Gateway API objects need`;
+    unverified.push({ about: `chart ${directory} (${installation.title})`, reason: `${files} Helm to render` });
+  }
+  const { namespace } = installation;
+  const place = namespace.certainty === 'unknown' ? null : namespace.value;
+  const kept = objects.filter((object) => !isTestHook(object));
+  return { objects: kept.map((object) => withNamespace(object, place)), unverified };
 }

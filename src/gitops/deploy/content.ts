@@ -5,9 +5,11 @@ export interface Content {
   readonly objects: readonly KubeObject[];
   readonly releases: readonly Release[];
   readonly unverified: readonly Unverified[];
+  /** Directories of charts of the tree that are installed. */
+  readonly charts: readonly string[];
 }
 
-export const nothing: Content = { objects: [], releases: [], unverified: [] };
+export const nothing: Content = { objects: [], releases: [], unverified: [], charts: [] };
 
 /** Only a sentence: why nothing more is known. */
 export function unverifiedContent(about: string, reason: string): Content {
@@ -21,5 +23,6 @@ export function joinContents(contents: Iterable<Content>): Content {
     objects: all.flatMap((content) => content.objects),
     releases: all.flatMap((content) => content.releases),
     unverified: all.flatMap((content) => content.unverified),
+    charts: all.flatMap((content) => content.charts),
   };
 }

@@ -2,7 +2,7 @@ import type { KubeObject, Unverified } from '../cluster.ts';
 import { isTestHook } from '../plain/objects.ts';
 import { setAside } from '../plain/set-aside.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
-import type { Content } from './content.ts';
+import { type Content, nothing } from './content.ts';
 
 /** The objects of some files of a directory, as a tool that applies plain manifests takes them. */
 export function plainContent(index: TreeIndex, paths: Iterable<string>): Content {
@@ -13,7 +13,7 @@ export function plainContent(index: TreeIndex, paths: Iterable<string>): Content
     const unread = index.sources.file(path)?.unread;
     if (unread) unverified.push({ about: path, reason: unread.reason });
   }
-  return { objects, releases: [], unverified };
+  return { ...nothing, objects, unverified };
 }
 
 /** Manifests below a directory that are neither part of a chart nor set aside. */

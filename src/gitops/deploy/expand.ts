@@ -34,6 +34,7 @@ interface Draft {
   readonly objects: KubeObject[];
   readonly releases: Release[];
   readonly unverified: Unverified[];
+  readonly charts: string[];
 }
 
 interface Batch {
@@ -51,6 +52,7 @@ export function expand(content: Content, anchor: string, around: Surroundings, p
   for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
     batch.draft.releases.push(...batch.content.releases);
     batch.draft.unverified.push(...batch.content.unverified);
+    batch.draft.charts.push(...batch.content.charts);
     for (const object of batch.content.objects) {
       if (batch.trail.length > 0) progress.delivered.add(identityOf(object));
       const next = follow(object, batch, around, progress);
@@ -62,7 +64,7 @@ export function expand(content: Content, anchor: string, around: Surroundings, p
 }
 
 function draftOf(anchors: string[], destination: Destination | null): Draft {
-  return { anchors, destination, objects: [], releases: [], unverified: [] };
+  return { anchors, destination, objects: [], releases: [], unverified: [], charts: [] };
 }
 
 interface Step {

@@ -1,15 +1,15 @@
 import { type Fact, factAt, unknown } from '../../source/location.ts';
 import type { MapNode, Node } from '../../source/node.ts';
 import type { Declaration, KubeObject, Unverified } from '../cluster.ts';
-import { chartVersionFact, kongChart } from '../kong-chart.ts';
+import { chartVersionOf, kongChart } from '../kong-chart.ts';
 import { type KustomizeOptions, buildKustomization } from '../kustomize/build.ts';
 import type { HelmChartUse } from '../kustomize/helm-charts.ts';
 import { kindOf } from '../plain/kinds.ts';
 import { isOfInterest, isTestHook } from '../plain/objects.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { chartDirectoryContent } from './chart-directory.ts';
-import { type Content, joinContents } from './content.ts';
-import { type ReleaseHead, joinReasons, releaseOf, releaseTitle } from './release.ts';
+import { type Content, joinContents, nothing } from './content.ts';
+import { type ReleaseHead, joinReasons, releaseOf } from './release.ts';
 
 /** Who asks for a build: for the declarations of releases and for messages. */
 export interface Builder extends KustomizeOptions {
@@ -26,7 +26,7 @@ export function kustomizationContent(index: TreeIndex, directory: string, builde
   const charts = built.helmCharts.map((chart) => chartContent(index, chart, declaration, title));
   const problems = built.problems.filter(({ reason }) => !isCommonRemote(reason));
   const unverified: Unverified[] = problems.map(({ path, reason }) => ({ about: path === '' ? title : path, reason }));
-  return joinContents([{ objects, releases: [], unverified }, ...charts]);
+  return joinContents([{ ...nothing, objects, unverified }, ...charts]);
 }
 
 function matters(object: KubeObject): boolean {
@@ -60,18 +60,16 @@ function chartContent(index: TreeIndex, chart: HelmChartUse, by: Declaration, ti
   const known = kongChart(chart.name.value, chart.repo?.value ?? null);
   if (known === null || (chart.repo === null && chart.chartDir !== null)) {
     const installation = { name, namespace, declaration, given, title };
-    return chart.chartDir === null ? joinContents([]) : chartDirectoryContent(index, chart.chartDir, installation);
+    return chart.chartDir === null ? nothing : chartDirectoryContent(index, chart.chartDir, installation);
   }
   const head: ReleaseHead = {
     name,
     namespace,
     declaration,
     chart: known,
-    chartVersion: chartVersionFact(chart.version ?? undefined),
+    ...chartVersionOf(chart.version ?? undefined),
   };
-  const release = releaseOf(head, given, title);
-  const unverified = given.unverified === null ? [] : [{ about: releaseTitle(release), reason: given.unverified }];
-  return { objects: [], releases: [release], unverified };
+  return { ...nothing, releases: [releaseOf(head, given, title)] };
 }
 
 /** What kustomize does to rendered objects and not to the values that name them. */

@@ -58,6 +58,7 @@ export interface ReleaseHead {
   readonly namespace: Fact<string>;
   readonly chart: KongChart;
   readonly chartVersion: Fact<string>;
+  readonly chartRange: string | null;
   readonly declaration: Declaration;
 }
 

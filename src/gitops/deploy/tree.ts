@@ -4,10 +4,15 @@ import { sourceDirectories } from '../argo-cd/deploy-application.ts';
 import { inferOwnRepository } from '../argo-cd/own-repository.ts';
 import type { KubeObject } from '../cluster.ts';
 import type { Border } from '../clusters/borders.ts';
+import { helmfileUnits } from '../helmfile/helmfile.ts';
+import { scriptUnits } from '../scripts/helm-commands.ts';
+import { terraformUnits } from '../terraform/helm-release.ts';
 import { fluxDirectory } from '../flux/kustomization.ts';
 import { setAside } from '../plain/set-aside.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { candidateUnits } from './candidates.ts';
+import { nothing } from './content.ts';
+import { selfDeploying } from './cycles.ts';
 import { plainContent } from './directory.ts';
 import { identityOf } from '../plain/objects.ts';
 import { type Progress, type Surroundings, expand } from './expand.ts';
@@ -44,7 +49,11 @@ export function deployTree(index: TreeIndex): { units: readonly Unit[]; borders:
   ];
   const graph = kustomizeGraph(index);
   const units = expandSeeds(index, graph, claims, tools, around);
-  return { units: [...units, ...candidateUnits(index, graph, units)], borders: fluxBorders(tools, index) };
+  const elsewhere = [...helmfileUnits(index), ...terraformUnits(index), ...scriptUnits(index)];
+  return {
+    units: [...units, ...elsewhere, ...candidateUnits(index, graph.files, [...units, ...elsewhere])],
+    borders: fluxBorders(tools, index),
+  };
 }
 
 function expandSeeds(
@@ -64,11 +73,13 @@ function expandSeeds(
     units.push(...expand(built, path, around, progress).map((unit) => ({ ...unit, overlay: true })));
   }
   const plain = seeds.files.flatMap((path) => expand(plainContent(index, [path]), path, around, progress));
-  // What leads to itself (an app of apps within its own directory) has no seed: begin with the topmost.
-  const topmostFirst = tools.toSorted((a, b) => depth(a.path) - depth(b.path));
-  for (const object of topmostFirst) {
-    if (progress.followed.has(identityOf(object)) || !isBuiltAlone(object, graph)) continue;
-    plain.push(...expand({ objects: [object], releases: [], unverified: [] }, object.path, around, progress));
+  // What leads to itself (an app of apps within its own directory) has no seed.
+  const left = tools.filter((object) => !progress.followed.has(identityOf(object)));
+  const files = new Set(left.map(({ path }) => path));
+  const cycles = left.length === 0 ? new Set() : selfDeploying(claims.filter(({ by }) => files.has(by)));
+  for (const object of left.filter(({ path }) => cycles.has(path))) {
+    if (progress.followed.has(identityOf(object))) continue;
+    plain.push(...expand({ ...nothing, objects: [object] }, object.path, around, progress));
   }
   // A claim of the whole repository takes in files that were seeds before it was followed.
   const applied = plain.map((unit) => ({
@@ -81,15 +92,6 @@ function expandSeeds(
   return [...units, ...applied].filter(
     (unit) => unit.objects.length + unit.releases.length + unit.unverified.length > 0,
   );
-}
-
-/** A tool's object that only a kustomization takes in means nothing without it. */
-function isBuiltAlone(object: KubeObject, graph: KustomizeGraph): boolean {
-  return !graph.files.has(object.path) || object.name.value === 'flux-system';
-}
-
-function depth(path: string): number {
-  return path.split('/').length;
 }
 
 /** `flux bootstrap` writes one Kustomization for each cluster, named after itself, with the cluster's directory. */

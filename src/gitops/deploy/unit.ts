@@ -23,12 +23,32 @@ export interface Unit {
   readonly objects: readonly KubeObject[];
   readonly releases: readonly Release[];
   readonly unverified: readonly Unverified[];
-  /** Values files recognised by their shape, which may or may not be in use. */
+  /** Directories of charts of the tree that it installs. */
+  readonly charts: readonly string[];
+  /** What may or may not be deployed. */
   readonly candidates: readonly Candidate[];
 }
 
-/** A release that exists only if nothing else declares Kong in its cluster. */
-export interface Candidate {
+/**
+ * Something that counts only if nothing declares Kong in its cluster: a `helm` command of a script,
+ * a chart with Kong inside that nothing installs, a values file of the right shape.
+ */
+export interface Candidate extends Pick<Unit, 'objects' | 'releases' | 'unverified'> {
+  readonly kind: 'script' | 'chart' | 'values';
   readonly path: string;
-  readonly release: Release;
+}
+
+/** A unit that holds nothing but what it is given. */
+export function unitAt(path: string, content: Partial<Omit<Unit, 'anchors'>>): Unit {
+  return {
+    anchors: [path],
+    destination: null,
+    overlay: false,
+    objects: [],
+    releases: [],
+    unverified: [],
+    charts: [],
+    candidates: [],
+    ...content,
+  };
 }

@@ -3,16 +3,8 @@ import { type Node, get, listAt, mapAt, stringAt } from '../../source/node.ts';
 import type { KubeObject, ValuesLayer } from '../cluster.ts';
 import { chartDirectoryContent } from '../deploy/chart-directory.ts';
 import { type Content, nothing, unverifiedContent } from '../deploy/content.ts';
-import {
-  type Assignment,
-  type GivenValues,
-  fileLayer,
-  joinReasons,
-  locationOf,
-  releaseOf,
-  releaseTitle,
-} from '../deploy/release.ts';
-import { chartVersionFact, kongChart } from '../kong-chart.ts';
+import { type Assignment, type GivenValues, fileLayer, joinReasons, locationOf, releaseOf } from '../deploy/release.ts';
+import { chartVersionOf, kongChart } from '../kong-chart.ts';
 import type { KongChart } from '../values-shape.ts';
 import { resolvePath } from '../tree/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
@@ -49,12 +41,11 @@ export function helmReleaseContent(object: KubeObject, index: TreeIndex, lookup:
   const head = { ...namesOf(object), declaration: { tool: 'flux' as const, at } };
   if (chart.kind === 'directory') return chartDirectoryContent(index, chart.directory, { ...head, given, title });
   const release = releaseOf(
-    { ...head, chart: chart.chart, chartVersion: chartVersionFact(chart.version) },
+    { ...head, chart: chart.chart, ...chartVersionOf(chart.version) },
     given,
     `values of ${title}`,
   );
-  const unverified = given.unverified === null ? [] : [{ about: releaseTitle(release), reason: given.unverified }];
-  return { objects: [], releases: [release], unverified };
+  return { ...nothing, releases: [release] };
 }
 
 function namesOf(object: KubeObject): { name: Fact<string>; namespace: Fact<string> } {

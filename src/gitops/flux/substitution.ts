@@ -1,5 +1,6 @@
 import { type MapNode, type Node, type ScalarNode, get, listAt, mapAt, stringAt } from '../../source/node.ts';
 import type { KubeObject } from '../cluster.ts';
+import { mapEntries } from '../deploy/map-scalars.ts';
 import { objectAt } from '../plain/objects.ts';
 import { type FluxLookup, findObject } from './lookup.ts';
 
@@ -45,28 +46,10 @@ function addScalars(map: MapNode | undefined, values: Map<string, ScalarNode>): 
 function substituteObject(object: KubeObject, variables: Variables): KubeObject {
   const annotations = get(object.root, 'metadata', 'annotations', 'kustomize.toolkit.fluxcd.io/substitute');
   if (annotations?.kind === 'scalar' && annotations.value === 'disabled') return object;
-  const root = substituteIn(object.root, variables);
-  if (root === object.root || root.kind !== 'map') return object;
+  const root = mapEntries(object.root, (scalar) => substituteScalar(scalar, variables));
+  if (root === object.root) return object;
   const again = objectAt(root, object.path);
   return again === null ? { ...object, root } : { ...again, namespace: again.namespace ?? object.namespace };
-}
-
-function substituteIn(node: Node, variables: Variables): Node {
-  if (node.kind === 'scalar') return substituteScalar(node, variables);
-  if (node.kind === 'list') {
-    const items = node.items.map((item) => substituteIn(item, variables));
-    return items.some((item, i) => item !== node.items[i]) ? { ...node, items } : node;
-  }
-  if (node.kind !== 'map') return node;
-  let changed = false;
-  const entries = new Map(node.entries);
-  for (const [key, entry] of node.entries) {
-    const value = substituteIn(entry.value, variables);
-    if (value === entry.value) continue;
-    entries.set(key, { ...entry, value });
-    changed = true;
-  }
-  return changed ? { ...node, entries } : node;
 }
 
 /** `$${NAME}` is an escaped variable and stays; `${NAME}`, `${NAME:=x}`, `${NAME:-x}` are read. */

@@ -31,6 +31,7 @@ export type FileRole = 'yaml' | 'kustomization' | 'chart' | 'helmfile' | 'terraf
 export function roleOf(path: string): FileRole | null {
   if (/(^|\/)(node_modules|\.git|\.terraform)\//.test(path)) return null;
   const name = baseName(path);
+  if (/^\.github\/workflows\/[^/]+\.ya?ml$|^\.gitlab-ci\.ya?ml$/.test(path)) return 'script';
   if (/^(kustomization\.ya?ml|Kustomization)$/.test(name)) return 'kustomization';
   if (name === 'Chart.yaml') return 'chart';
   if (/^helmfile.*\.ya?ml$/.test(name) || /(^|\/)helmfile\.d\/[^/]+\.ya?ml$/.test(path)) return 'helmfile';

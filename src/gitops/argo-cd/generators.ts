@@ -1,0 +1,184 @@
+import picomatch from 'picomatch';
+import { type MapNode, type Node, type ScalarNode, get, listAt, mapAt, stringAt } from '../../source/node.ts';
+import type { Place } from '../../source/location.ts';
+import type { TreeIndex } from '../tree/tree-index.ts';
+import { ancestorsOf, baseName, directoryOf, stem } from '../tree/paths.ts';
+
+/** What one turn of a generator puts into the template, by dotted key. */
+export type Parameters = ReadonlyMap<string, ScalarNode>;
+
+/** The turns of some generators, and why they are not all there are. */
+export interface Generated {
+  readonly turns: readonly Parameters[];
+  readonly unknown: string | null;
+}
+
+/** Argo CD itself stops nowhere; a hostile matrix would not either. */
+export const mostTurns = 500;
+
+const none: Generated = { turns: [], unknown: null };
+
+/** Every turn of a list of generators, in order. */
+export function generate(generators: readonly Node[], index: TreeIndex, depth = 0): Generated {
+  const parts = generators.slice(0, mostTurns).map((generator) => generateOne(generator, index, depth));
+  const turns = parts.flatMap((part) => part.turns);
+  const unknown = parts.map((part) => part.unknown).find((reason) => reason !== null) ?? null;
+  if (turns.length <= mostTurns) return { turns, unknown };
+  return { turns: turns.slice(0, mostTurns), unknown: `it generates more than ${mostTurns} Applications` };
+}
+
+function generateOne(generator: Node, index: TreeIndex, depth: number): Generated {
+  if (depth > 2) return { turns: [], unknown: 'its generators nest too deep' };
+  const list = mapAt(generator, 'list');
+  const git = mapAt(generator, 'git');
+  const matrix = mapAt(generator, 'matrix');
+  const merge = mapAt(generator, 'merge');
+  const result =
+    list !== undefined
+      ? listTurns(list)
+      : git !== undefined
+        ? gitTurns(git, index)
+        : matrix !== undefined
+          ? matrixTurns(matrix, index, depth)
+          : merge !== undefined
+            ? mergeTurns(merge, index, depth)
+            : otherGenerator(generator);
+  return selected(result, mapAt(generator, 'selector'));
+}
+
+function otherGenerator(generator: Node): Generated {
+  const kind =
+    generator.kind === 'map'
+      ? [...generator.entries.keys()].find((key) => !['selector', 'template', 'values'].includes(key))
+      : undefined;
+  return kind === undefined ? none : { turns: [], unknown: `its ${kind} generator asks for what is not in the tree` };
+}
+
+function listTurns(list: MapNode): Generated {
+  const turns = listAt(list, 'elements').map((element) => new Map(flatten(element, '')));
+  return {
+    turns,
+    unknown: get(list, 'elementsYaml') === undefined ? null : 'the elements of its list are made by a template',
+  };
+}
+
+/** `a.b.c` for every scalar below a node. */
+function* flatten(node: Node, prefix: string): Generator<[string, ScalarNode]> {
+  if (node.kind === 'scalar') yield [prefix, node];
+  if (node.kind === 'list')
+    for (const [i, item] of node.items.entries()) yield* flatten(item, prefix === '' ? String(i) : `${prefix}.${i}`);
+  if (node.kind !== 'map') return;
+  for (const [key, entry] of node.entries) yield* flatten(entry.value, prefix === '' ? key : `${prefix}.${key}`);
+}
+
+function gitTurns(git: MapNode, index: TreeIndex): Generated {
+  const values = [...flatten(get(git, 'values') ?? git, 'values')].filter(() => get(git, 'values') !== undefined);
+  const prefix = stringAt(git, 'pathParamPrefix')?.value;
+  const turns = [...directoryTurns(git, index, prefix), ...fileTurns(git, index, prefix)];
+  return { turns: turns.map((turn) => new Map([...turn, ...values])), unknown: null };
+}
+
+function directoryTurns(git: MapNode, index: TreeIndex, prefix: string | undefined): Parameters[] {
+  const items = listAt(git, 'directories');
+  if (items.length === 0) return [];
+  const isExcluded = (item: Node): boolean => {
+    const flag = get(item, 'exclude');
+    return flag?.kind === 'scalar' && flag.value === true;
+  };
+  const globs = (excluded: boolean): ((path: string) => boolean)[] =>
+    items
+      .filter((item) => isExcluded(item) === excluded)
+      .map((item) => picomatch(stringAt(item, 'path')?.value.replace(/^\.?\//, '') || '*'));
+  const [taken, left] = [globs(false), globs(true)];
+  const directories = new Set(index.sources.paths.flatMap((path) => [...ancestorsOf(path)]));
+  const found = [...directories].filter(
+    (path) => path !== '' && !path.split('/').some((segment) => segment.startsWith('.')),
+  );
+  return found
+    .filter((path) => taken.some((glob) => glob(path)) && !left.some((glob) => glob(path)))
+    .toSorted()
+    .map((path) => new Map(pathParameters(path, git.at, prefix)));
+}
+
+function fileTurns(git: MapNode, index: TreeIndex, prefix: string | undefined): Parameters[] {
+  const globs = listAt(git, 'files').map((item) =>
+    picomatch(stringAt(item, 'path')?.value.replace(/^\.?\//, '') ?? ''),
+  );
+  if (globs.length === 0) return [];
+  return index.sources.paths
+    .filter((path) => globs.some((glob) => glob(path)))
+    .slice(0, mostTurns)
+    .flatMap((path) => {
+      const root = index.sources.file(path)?.documents[0]?.root;
+      // A file may hold a list of turns.
+      const elements = root?.kind === 'list' ? root.items : root === undefined ? [] : [root];
+      const own = [...pathParameters(directoryOf(path), git.at, prefix), ...fileName(path, git.at, prefix)];
+      return elements.map((element) => new Map([...flatten(element, ''), ...own]));
+    });
+}
+
+function* pathParameters(path: string, at: Place, prefix: string | undefined): Generator<[string, ScalarNode]> {
+  const start = prefix === undefined ? 'path' : `${prefix}.path`;
+  yield [start, scalar(path, at)];
+  yield [`${start}.path`, scalar(path, at)];
+  yield [`${start}.basename`, scalar(baseName(path), at)];
+  yield [`${start}.basenameNormalized`, scalar(normalized(baseName(path)), at)];
+  for (const [i, segment] of path.split('/').entries()) {
+    yield [`${start}[${i}]`, scalar(segment, at)];
+    yield [`${start}.segments.${i}`, scalar(segment, at)];
+  }
+}
+
+function* fileName(path: string, at: Place, prefix: string | undefined): Generator<[string, ScalarNode]> {
+  const start = prefix === undefined ? 'path' : `${prefix}.path`;
+  yield [`${start}.filename`, scalar(baseName(path), at)];
+  yield [`${start}.filenameNormalized`, scalar(normalized(stem(path)), at)];
+}
+
+function normalized(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9-.]+/g, '-');
+}
+
+function scalar(value: string, at: Place): ScalarNode {
+  return { kind: 'scalar', value, text: value, style: 'plain', at };
+}
+
+/** Each turn of the first generator with each of the second. */
+function matrixTurns(matrix: MapNode, index: TreeIndex, depth: number): Generated {
+  const parts = listAt(matrix, 'generators').map((generator) => generate([generator], index, depth + 1));
+  const unknown = parts.map((part) => part.unknown).find((reason) => reason !== null) ?? null;
+  let turns: Parameters[] = [new Map()];
+  for (const part of parts) {
+    turns = turns
+      .slice(0, mostTurns)
+      .flatMap((turn) => part.turns.slice(0, mostTurns).map((more) => new Map([...turn, ...more])));
+  }
+  // Half of a matrix is no turn at all.
+  return { turns: unknown === null && parts.length > 0 ? turns : [], unknown };
+}
+
+/** Turns of the first generator, with what later ones say of the same keys laid over. */
+function mergeTurns(merge: MapNode, index: TreeIndex, depth: number): Generated {
+  const [base = none, ...others] = listAt(merge, 'generators').map((generator) =>
+    generate([generator], index, depth + 1),
+  );
+  const keys = listAt(merge, 'mergeKeys').flatMap((key) => (key.kind === 'scalar' ? [String(key.value)] : []));
+  const identity = (turn: Parameters): string => JSON.stringify(keys.map((key) => turn.get(key)?.value ?? null));
+  const unknown = [base, ...others].map((part) => part.unknown).find((reason) => reason !== null) ?? null;
+  const turns = base.turns.map((turn) => {
+    const over = others.flatMap((other) => other.turns.filter((more) => identity(more) === identity(turn)));
+    return over.reduce<Parameters>((merged, more) => new Map([...merged, ...more]), turn);
+  });
+  return { turns: unknown === null ? turns : [], unknown };
+}
+
+/** `selector.matchLabels` over the parameters. */
+function selected(generated: Generated, selector: MapNode | undefined): Generated {
+  if (selector === undefined) return generated;
+  if (listAt(selector, 'matchExpressions').length > 0)
+    return { turns: [], unknown: 'its generator has a selector with expressions' };
+  const labels = [...(mapAt(selector, 'matchLabels')?.entries ?? [])];
+  const fits = (turn: Parameters): boolean =>
+    labels.every(([key, { value }]) => value.kind === 'scalar' && String(turn.get(key)?.value) === String(value.value));
+  return { ...generated, turns: generated.turns.filter(fits) };
+}

@@ -1,0 +1,157 @@
+import { type Fact, factAt, unknown } from '../../source/location.ts';
+import { type MapNode, type Node, get, listAt, stringAt } from '../../source/node.ts';
+import type { ValuesLayer } from '../cluster.ts';
+import { chartDirectoryContent } from '../deploy/chart-directory.ts';
+import { type Content, nothing } from '../deploy/content.ts';
+import { hidePlaceholders } from '../deploy/map-scalars.ts';
+import { type Assignment, type GivenValues, fileLayer, joinReasons, locationOf, releaseOf } from '../deploy/release.ts';
+import { parseSetPath, typedScalar } from '../deploy/set-path.ts';
+import { type Unit, unitAt } from '../deploy/unit.ts';
+import { chartVersionOf, kongChart } from '../kong-chart.ts';
+import { setAside } from '../plain/set-aside.ts';
+import { directoryOf, resolvePath } from '../tree/paths.ts';
+import type { TreeIndex } from '../tree/tree-index.ts';
+
+const environmentName = /\{\{-?\s*\.Environment\.Name\s*-?\}\}/g;
+
+/** A helmfile for one environment; null where environments make no difference. */
+interface Run {
+  readonly index: TreeIndex;
+  readonly path: string;
+  readonly roots: readonly Node[];
+  readonly environment: string | null;
+}
+
+/** What helmfiles install. Where values hang on the environment, each environment is a cluster. */
+export function helmfileUnits(index: TreeIndex): readonly Unit[] {
+  return index.helmfiles.filter((path) => setAside(path, index) === null).flatMap((path) => unitsOf(index, path));
+}
+
+function unitsOf(index: TreeIndex, path: string): readonly Unit[] {
+  const file = index.sources.file(path);
+  if (file === undefined) return [];
+  if (file.unread !== null) return [unitAt(path, { unverified: [{ about: path, reason: file.unread.reason }] })];
+  const roots = file.documents.map(({ root }) => root);
+  const environments = environmentsOf(roots);
+  const values = releasesOf(roots).flatMap((release) => listAt(release, 'values').map(scalarText));
+  const depends = values.some((text) => text.includes('.Environment.Name'));
+  if (!depends || environments.length === 0)
+    return [unitAt(path, contentOf({ index, path, roots, environment: null }))];
+  return environments.map((environment) => ({
+    ...unitAt(path, contentOf({ index, path, roots, environment })),
+    destination: {
+      key: `helmfile ${path} ${environment}`,
+      name: environment,
+      evidence: `${path} has an environment ${environment}`,
+    },
+  }));
+}
+
+/** Hostile input may list any number of them. */
+const mostEnvironments = 50;
+
+function environmentsOf(roots: readonly Node[]): string[] {
+  const names = roots.flatMap((root) => {
+    const environments = get(root, 'environments');
+    return environments?.kind === 'map' ? [...environments.entries.keys()] : [];
+  });
+  const named = [...new Set(names)].filter((name) => name !== 'default');
+  return named.slice(0, mostEnvironments);
+}
+
+function releasesOf(roots: readonly Node[]): MapNode[] {
+  return roots.flatMap((root) => listAt(root, 'releases').filter((release) => release.kind === 'map'));
+}
+
+function scalarText(node: Node): string {
+  return node.kind === 'scalar' ? String(node.value) : '';
+}
+
+function contentOf(run: Run): Content {
+  const repositories = new Map(
+    run.roots.flatMap((root) =>
+      listAt(root, 'repositories').map(
+        (repository) => [stringAt(repository, 'name')?.value ?? '', stringAt(repository, 'url')?.value ?? ''] as const,
+      ),
+    ),
+  );
+  const parts = releasesOf(run.roots).map((release) => releaseContent(release, repositories, run));
+  return {
+    objects: parts.flatMap((part) => part.objects),
+    releases: parts.flatMap((part) => part.releases),
+    unverified: parts.flatMap((part) => part.unverified),
+    charts: parts.flatMap((part) => part.charts),
+  };
+}
+
+function releaseContent(release: MapNode, repositories: ReadonlyMap<string, string>, run: Run): Content {
+  const chart = stringAt(release, 'chart')?.value ?? '';
+  const installed = get(release, 'installed');
+  if (installed?.kind === 'scalar' && installed.value === false) return nothing;
+  const name = stringAt(release, 'name');
+  const title = `helmfile release ${name?.value ?? ''}`;
+  const head = {
+    name: name === undefined ? unknown('the release has no name') : literal(name.value, factAt(name.value, name.at)),
+    namespace: namespaceOf(release, run),
+    declaration: { tool: 'helmfile' as const, at: locationOf(get(release, 'name') ?? release, run.path) },
+  };
+  const given = valuesOf(release, run);
+  const directory = /^\.{1,2}\//.test(chart) ? resolvePath(directoryOf(run.path), chart) : null;
+  if (directory !== null && run.index.charts.has(directory))
+    return chartDirectoryContent(run.index, directory, { ...head, given, title });
+  const [repository = '', ...rest] = chart.replace(/^oci:\/\//, '').split('/');
+  const known = kongChart(rest.at(-1) ?? chart, repositories.get(repository) ?? chart);
+  if (known === null) return nothing;
+  return {
+    ...nothing,
+    releases: [
+      releaseOf({ ...head, chart: known, ...chartVersionOf(stringAt(release, 'version')) }, given, `set of ${title}`),
+    ],
+  };
+}
+
+function literal(text: string, fact: Fact<string>): Fact<string> {
+  return text.includes('{{') ? unknown(`${JSON.stringify(text)} is a template`) : fact;
+}
+
+function namespaceOf(release: MapNode, { roots }: Run): Fact<string> {
+  const stated =
+    stringAt(release, 'namespace') ??
+    roots.map((root) => stringAt(root, 'helmDefaults', 'namespace')).find((found) => found !== undefined);
+  if (stated === undefined) return { certainty: 'defaulted', value: 'default', from: 'no namespace in the helmfile' };
+  return literal(stated.value, factAt(stated.value, stated.at));
+}
+
+function valuesOf(release: MapNode, run: Run): GivenValues {
+  const layers: ValuesLayer[] = [];
+  const assignments: Assignment[] = [];
+  const reasons: (string | null)[] = [];
+  for (const item of listAt(release, 'values')) {
+    const layer = layerOf(item, run);
+    if ('problem' in layer) reasons.push(layer.problem);
+    else layers.push(layer);
+  }
+  if (listAt(release, 'secrets').length > 0) reasons.push('values come from encrypted files');
+  for (const item of listAt(release, 'set')) {
+    const steps = parseSetPath(stringAt(item, 'name')?.value ?? '');
+    const value = get(item, 'value');
+    if (steps === null || value?.kind !== 'scalar' || scalarText(value).includes('{{'))
+      reasons.push('a value that is set could not be read');
+    else assignments.push({ steps, value: typedScalar(value, false) });
+  }
+  return { layers, assignments, unverified: joinReasons(...reasons) };
+}
+
+function layerOf(item: Node, run: Run): ValuesLayer | { readonly problem: string } {
+  if (item.kind === 'map') {
+    const root = hidePlaceholders(item, '{{', `a template of ${run.path} stands here`);
+    return { label: `inline values of ${run.path}`, root };
+  }
+  const text = scalarText(item).replace(environmentName, run.environment ?? '{{');
+  if (text.includes('{{')) return { problem: `the values file ${scalarText(item)} is named by a template` };
+  const path = resolvePath(directoryOf(run.path), text);
+  if (path === null) return { problem: `the values file ${text} lies outside the repository` };
+  if (path.endsWith('.gotmpl') && (run.index.sources.text(path) ?? '{{').includes('{{'))
+    return { problem: `${path} is a template` };
+  return fileLayer(run.index.sources, path);
+}

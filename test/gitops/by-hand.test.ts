@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import { buildFleet } from '../../src/gitops/fleet.ts';
+import { defaultConfig } from '../../src/config/config.ts';
+import { toJson } from '../../src/source/json.ts';
+import { sourcesOf } from '../../src/source/load.ts';
+import { kongRepository, kongValues, manifest, tell } from './tell.ts';
+
+function firstRelease(files: Readonly<Record<string, string>>) {
+  const [cluster] = buildFleet(sourcesOf(files), defaultConfig).clusters;
+  return cluster?.releases[0];
+}
+
+describe('helmfile', () => {
+  const file = (values: string): string =>
+    `repositories: [{name: konghq, url: "https://charts.konghq.com"}]
+environments: {prod: {}, staging: {}}
+releases:
+- name: edge
+  namespace: kong
+  chart: konghq/kong
+  version: 3.4.1
+  values: ${values}
+  set: [{name: env.a, value: "2"}]
+- {name: other, chart: konghq/other}
+`;
+
+  test('values files, inline values and set', () => {
+    const files = { 'helmfile.yaml': file('[kong.yaml, {env: {a: 1}}]'), 'kong.yaml': 'env: {b: 1}\n' };
+    expect(tell(files)).toEqual([
+      'cluster default',
+      '  release kong/edge of kong/kong 3.4.1 by helmfile: kong.yaml < inline values of helmfile.yaml < set of helmfile release edge',
+    ]);
+    expect(firstRelease(files)).toMatchObject({ unverified: null });
+    expect(toJson(firstRelease(files)?.values ?? never())).toEqual({ env: { a: 2, b: 1 } });
+  });
+
+  test('environments are clusters where values hang on them', () => {
+    const files = {
+      'helmfile.yaml': file('["values/{{ .Environment.Name }}.yaml"]'),
+      'values/prod.yaml': kongValues,
+      'values/staging.yaml': kongValues,
+    };
+    expect(tell(files)).toEqual([
+      'cluster prod',
+      '  release kong/edge of kong/kong 3.4.1 by helmfile: values/prod.yaml < set of helmfile release edge',
+      'cluster staging',
+      '  release kong/edge of kong/kong 3.4.1 by helmfile: values/staging.yaml < set of helmfile release edge',
+    ]);
+  });
+
+  test('a template of values is not known', () => {
+    expect(firstRelease({ 'helmfile.yaml': file('[kong.yaml.gotmpl]') })?.unverified).toBe(
+      'kong.yaml.gotmpl is a template',
+    );
+  });
+});
+
+describe('Terraform', () => {
+  const resource = (values: string): string => `
+# resource "helm_release" "commented" { chart = "kong" }
+resource "helm_release" "kong" {
+  name       = "edge"
+  namespace  = "kong"
+  repository = "https://charts.konghq.com"
+  chart      = "kong"
+  version    = "3.4.1"
+  values = ${values}
+  set {
+    name  = "env.a"
+    value = "2"
+  }
+}
+`;
+  const note =
+    '  unverified release edge in namespace kong: infra/kong.tf is read as far as it is literal; Terraform was not run';
+
+  test('literal files', () => {
+    const files = {
+      'infra/kong.tf': resource('[file("${path.module}/values.yaml")]'),
+      'infra/values.yaml': kongValues,
+    };
+    expect(tell(files)).toEqual([
+      'cluster default',
+      '  release kong/edge of kong/kong 3.4.1 by terraform: infra/values.yaml < set of Terraform helm_release kong',
+      note,
+    ]);
+  });
+
+  test('a heredoc keeps its places', () => {
+    const text = resource(
+      '[<<-EOT\n    proxy:\n      http:\n        servicePort: ${var.port}\n        containerPort: 8000\n  EOT\n  ]',
+    );
+    const release = firstRelease({ 'infra/kong.tf': text });
+    expect(toJson(release?.values ?? never())).toEqual({
+      proxy: { http: { servicePort: undefined, containerPort: 8000 } },
+      env: { a: 2 },
+    });
+    const [layer] = release?.layers ?? [];
+    expect(layer?.root.at).toMatchObject({ path: 'infra/kong.tf', line: 10 });
+  });
+
+  test('what Terraform computes is not known', () => {
+    const files = { 'infra/kong.tf': resource('[yamlencode(local.values)]').replace('"edge"', 'var.name') };
+    expect(firstRelease(files)).toMatchObject({
+      name: { certainty: 'unknown', reason: 'var.name is known to Terraform alone' },
+      unverified: 'values are made by an expression of Terraform',
+    });
+  });
+});
+
+describe('helm in a script', () => {
+  const command =
+    'helm repo add kong https://charts.konghq.com\nhelm upgrade --install edge kong/kong \\\n  -n kong --create-namespace --version 3.4.1 \\\n  -f values/kong.yaml --set env.a=2\n';
+  const expected = [
+    'cluster default',
+    '  release kong/edge of kong/kong 3.4.1 by script: values/kong.yaml < --set of helm command of ',
+  ];
+
+  test.each([
+    ['scripts/install.sh', `#!/bin/sh\n${command}`],
+    ['Makefile', `install:\n\t@${command.replaceAll('\n', '\n\t')}`],
+    [
+      '.github/workflows/deploy.yaml',
+      `jobs:\n  a:\n    steps:\n    - run: |\n        ${command.replaceAll('\n', '\n        ')}`,
+    ],
+  ])('%s attaches the values file', (path, text) => {
+    expect(tell({ [path]: text, 'values/kong.yaml': kongValues })).toEqual([expected[0], `${expected[1]}${path}`]);
+  });
+
+  test('a comment installs nothing, and a variable is no name', () => {
+    const text = `${command.replaceAll(/^/gm, '# ')}\nhelm install "$NAME" kong/ingress\n`;
+    expect(tell({ 'install.sh': text })).toEqual([
+      'cluster default',
+      '  release default~/? of kong/ingress ? by script: ',
+    ]);
+  });
+
+  test('gives way to what a tool declares', () => {
+    const spec = {
+      chart: { spec: { chart: 'kong', version: '3.4.1', sourceRef: { kind: 'HelmRepository', name: 'kong' } } },
+    };
+    const release = manifest('helm.toolkit.fluxcd.io/v2', 'HelmRelease', 'kong', 'kong', spec);
+    const files = { 'install.sh': command, 'flux/kong.yaml': `${release}---\n${kongRepository}` };
+    expect(tell(files)[1]).toBe('  release kong/kong of kong/kong 3.4.1 by flux: ');
+  });
+
+  test('two that disagree prove nothing', () => {
+    const files = { 'a.sh': command, 'b.sh': command.replace('3.4.1', '3.0.0'), 'values/kong.yaml': kongValues };
+    expect(tell(files)[1]).toBe('  unverified Kong: scripts install one release in different ways (a.sh, b.sh)');
+  });
+});
+
+describe('a chart with Kong inside that nothing installs', () => {
+  const chart =
+    'apiVersion: v2\nname: edge\nversion: 1.0.0\ndependencies: [{name: kong, version: 3.4.1, repository: "https://charts.konghq.com"}]\n';
+
+  test('counts as installed by hand', () => {
+    const files = { 'edge/Chart.yaml': chart, 'edge/values.yaml': `kong:\n  ${kongValues.replaceAll('\n', '\n  ')}` };
+    expect(tell(files)).toEqual([
+      'cluster default',
+      '  release kong~/edge~ of kong/kong 3.4.1 by values-shape: values.yaml of edge',
+    ]);
+  });
+
+  test('with several values files it is not known which is used', () => {
+    const files = { 'edge/Chart.yaml': chart, 'edge/values.yaml': '{}', 'edge/values-prod.yaml': '{}' };
+    expect(firstRelease(files)?.unverified).toBe(
+      'which of edge/values-prod.yaml is laid over the chart’s values is not stated'.replace('’', "'"),
+    );
+  });
+});
+
+function never(): never {
+  throw new Error('there is no release');
+}
