@@ -60,7 +60,9 @@ export function review(base: Sources | null, head: Sources, config: Config, toda
     before && changes && isNew(draft) ? placeOnChange(draft, changes, before.clusters) : draft;
   const light = { config, today, before: before?.clusters ?? [], shownAt: (draft: Draft) => placed(draft).at };
   const after = look(head, light);
-  const offered = suggestions(head, after.drafts, (edited) => look(edited, light).drafts);
+  // What a change leaves as it was cannot be suggested on its lines.
+  const wantsOne = (draft: Draft): boolean => before === null || isNew(draft);
+  const offered = suggestions(head, after.drafts, wantsOne, (edited) => look(edited, light).drafts);
   const shown = after.drafts.map((draft) =>
     findingOf({ ...draft, ...placed(draft) }, isNew(draft) ? 'introduced' : 'existing', offered.get(draft) ?? null),
   );

@@ -6,8 +6,8 @@ import { withText } from '../source/load.ts';
 import type { Sources } from '../source/sources.ts';
 import type { Draft } from './draft.ts';
 
-/** Reviewing once more costs about as much as a check; beyond this many proofs findings stay without a suggestion. */
-const maxProofs = 60;
+/** Looking once more costs about a tenth of a check of a large tree; beyond this many proofs findings stay without a suggestion. */
+const maxProofs = 24;
 /** A suggestion replaces whole lines: one that spans more is a rewrite, not a click. */
 const maxLines = 60;
 
@@ -15,19 +15,20 @@ const maxLines = 60;
 export type Redraft = (sources: Sources) => readonly Draft[];
 
 /**
- * Offers, for each draft, the first of its changes that is proven: applied in memory, parsed and
- * reviewed again, the finding is gone and nothing new appears. Proofs are shared between drafts
- * that want the same edit.
+ * Offers, for each draft that wants one, the first of its changes that is proven: applied in memory,
+ * parsed and reviewed again, the finding is gone and nothing new appears. Proofs are shared between
+ * drafts that want the same edit.
  */
 export function suggestions(
   sources: Sources,
   drafts: readonly Draft[],
+  wantsOne: (draft: Draft) => boolean,
   redraft: Redraft,
 ): ReadonlyMap<Draft, Suggestion> {
   const before = new Set(drafts.map((draft) => draft.fingerprint));
   const after = new Map<string, ReadonlySet<string> | null>();
   const offered = new Map<Draft, Suggestion>();
-  for (const draft of drafts) {
+  for (const draft of drafts.filter(wantsOne)) {
     for (const changes of draft.changes) {
       const edits = editsOf(sources, changes);
       if (edits === null) continue;
