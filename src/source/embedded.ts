@@ -2,6 +2,7 @@ import type { SourceFile } from './document.ts';
 import { innerText } from './inner-text.ts';
 import type { InnerText } from './inner-text.ts';
 import { lineIndex } from './line-index.ts';
+import type { LineIndex } from './line-index.ts';
 import { isLocation } from './location.ts';
 import type { Location, Place } from './location.ts';
 import type { Entry, Node, ScalarNode } from './node.ts';
@@ -39,10 +40,18 @@ function problemIn(file: SourceFile): string | null {
   return syntax === undefined ? null : `line ${syntax.at.line} of the text: ${syntax.message}`;
 }
 
+/** The file whose scalars are being read: it often holds many. */
+let lastLines: LineIndex | undefined;
+
+function linesOf(path: string, text: string): LineIndex {
+  if (lastLines?.path !== path || lastLines.text !== text) lastLines = lineIndex(path, text);
+  return lastLines;
+}
+
 /** Copies a tree with its places moved into the outer file; shared nodes stay shared. */
 function placing(whole: Place, fileText: string, inner: InnerText | null): (node: Node) => Node {
   const path = isLocation(whole) ? whole.path : '';
-  const lines = lineIndex(path, fileText);
+  const lines = linesOf(path, fileText);
   const outer = (at: Place): Place =>
     inner === null || !isLocation(at) ? whole : lines.location(inner.outerStart(at.start), inner.outerEnd(at.end));
   const done = new Map<Node, Node>();

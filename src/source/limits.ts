@@ -21,6 +21,8 @@ export const limits = {
   anchors: 10_000,
   /** Faults after which the rest of a file is not read: it would repeat them. */
   problems: 50,
+  /** Times that a file is read again past a fault that kubectl would not stop at. */
+  rereads: 8,
 } as const;
 
 /** A limit was reached: caught where the file's parse began and turned into `Unread`. */

@@ -6,7 +6,7 @@ import type { LineIndex } from './line-index.ts';
 import { LimitReached, limits } from './limits.ts';
 import { problemOf } from './problem.ts';
 import { holdsTemplates } from './template.ts';
-import { readStream } from './yaml-stream.ts';
+import { readStream } from './recovery.ts';
 import type { YamlStream } from './yaml-stream.ts';
 
 /**
@@ -24,6 +24,8 @@ export function parseYaml(path: string, text: string): SourceFile {
   });
   if (text.length > limits.fileBytes) return unread('is larger than 1 MiB');
   if (text.includes('\0')) return unread('is binary');
+  // libyaml ends a line there, GitHub and editors do not: no place in such a file would be sure.
+  if (/\r(?!\n)/.test(text)) return unread('has carriage returns without line feeds');
   try {
     return read(lineIndex(path, text)) ?? unread('holds template actions that only Helm can render');
   } catch (error) {

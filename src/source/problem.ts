@@ -1,5 +1,6 @@
 import type { SyntaxProblem } from './document.ts';
 import type { LineIndex } from './line-index.ts';
+import { openQuoteOf } from './recovery.ts';
 import type { Fault } from './yaml-stream.ts';
 
 /** A fault as a problem on the line that a person has to mend, in one short sentence. */
@@ -13,7 +14,7 @@ export function problemOf(fault: Fault, lines: LineIndex): SyntaxProblem {
 
 /** The parser notices what is missing where the text goes on; the fault is where it began. */
 function placeOf(fault: Fault, text: string): number {
-  const quote = /^Missing closing (.)quote/.exec(fault.message)?.[1];
+  const quote = openQuoteOf(fault);
   if (quote !== undefined) return Math.max(0, text.lastIndexOf(quote, fault.start - 1));
   if (!/end with a .$/.test(fault.message)) return fault.start;
   return Math.max(0, text.slice(0, fault.start).trimEnd().length - 1);

@@ -24,6 +24,8 @@ export interface YamlStream {
   readonly comments: readonly { readonly start: number; readonly text: string }[];
   /** Whether `{{` stands where YAML expects a value; nothing more was read then. */
   readonly templated: boolean;
+  /** Where the first flow collection begins that ends by its indentation and not by its bracket. */
+  readonly brokenFlow: number | null;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface YamlStream {
  * anything from it.
  * @throws LimitReached
  */
-export function readStream(text: string): YamlStream {
+export function readOnce(text: string): YamlStream {
   return new StreamReader(text).read();
 }
 
@@ -41,6 +43,9 @@ const options = { schema, uniqueKeys: false, strict: true, logLevel: 'silent', p
 
 /** The lexer announces a scalar with this character, so that its text is not taken for an indicator. */
 const scalarMark = '\u001f';
+
+/** And with this one the end of a flow collection that lacks its bracket. */
+const flowCutMark = '\u0018';
 
 type Token = Parameters<Composer['next']>[0];
 
@@ -59,6 +64,7 @@ class StreamReader {
   private between: Fault[] | null = [];
   private faults = 0;
   private templated = false;
+  private readonly flow = { level: 0, start: 0, broken: null as number | null };
 
   constructor(text: string) {
     this.text = text;
@@ -75,7 +81,8 @@ class StreamReader {
       if (!(error instanceof TooManyFaults)) throw error;
     }
     const rest = [...this.begun.flat(), ...(this.between ?? [])];
-    return { documents: this.documents, rest, comments: this.comments, templated: this.templated };
+    const { documents, comments, templated } = this;
+    return { documents, rest, comments, templated, brokenFlow: this.flow.broken };
   }
 
   private take(token: Token): void {
@@ -109,6 +116,17 @@ class StreamReader {
     if (++this.faults >= limits.problems) throw new TooManyFaults();
   }
 
+  private followFlow(lexeme: string, offset: number): void {
+    const { flow } = this;
+    if (lexeme === '{' || lexeme === '[') {
+      if (flow.level++ === 0) flow.start = offset;
+    } else if (lexeme === '}' || lexeme === ']') flow.level = Math.max(0, flow.level - 1);
+    else if (lexeme === flowCutMark) {
+      flow.broken ??= flow.start;
+      flow.level = 0;
+    }
+  }
+
   /** Lexes and parses, noting comments on the way. */
   private *tokens(): Generator<Token, void> {
     const { parser } = this;
@@ -119,6 +137,7 @@ class StreamReader {
     for (const lexeme of new Lexer().lex(this.text)) {
       if (++count > limits.tokens) throw new LimitReached(`holds more than ${limits.tokens} YAML tokens`);
       if (!atScalar) {
+        this.followFlow(lexeme, offset);
         if (lexeme.startsWith('#')) this.comments.push({ start: offset, text: lexeme });
         else if (lexeme === '{' && previous === '{') {
           this.templated = true;

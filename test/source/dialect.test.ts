@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { toJson } from '../../src/source/json.ts';
+import type { Json } from '../../src/source/node.ts';
+import { parseYaml } from '../../src/source/parse.ts';
+
+function read(text: string): Json {
+  const file = parseYaml('a.yaml', text);
+  expect(file.unread).toBeNull();
+  const [document] = file.documents;
+  return document === undefined ? undefined : toJson(document.root);
+}
+
+/** What sigs.k8s.io/yaml (kubectl, Helm, Argo CD, Flux) makes of a plain scalar. */
+describe('a plain scalar is read as kubectl and Helm read it', () => {
+  test.each<[string, Json]>([
+    ['y', true],
+    ['Yes', true],
+    ['on', true],
+    ['True', true],
+    ['n', false],
+    ['NO', false],
+    ['off', false],
+    ['yEs', 'yEs'],
+    ['~', null],
+    ['null', null],
+    ['nil', 'nil'],
+    ['010', 8],
+    ['0o17', 15],
+    ['-0o17', -15],
+    ['08', 8],
+    ['0x1F', 31],
+    ['-0x1f', -31],
+    ['0b101', 5],
+    ['-0b11', -3],
+    ['1_000', 1000],
+    ['0x', '0x'],
+    ['1e3', 1000],
+    ['.5', 0.5],
+    ['5.', 5],
+    ['+1', 1],
+    ['1e400', '1e400'],
+    ['1:30', '1:30'],
+    ['190:20:30', '190:20:30'],
+    ['2001-01-01', '2001-01-01'],
+    ['2001-12-14t21:59:43Z', '2001-12-14t21:59:43Z'],
+    ['1.2.3', '1.2.3'],
+    ['_1', '_1'],
+    ['9007199254740993', 9007199254740992],
+    ['=', '='],
+    ['a#b', 'a#b'],
+    ['"010"', '010'],
+    ["'yes'", 'yes'],
+    ['!!str 5', '5'],
+    ['!!int "5"', 5],
+    ['!!float 5', 5],
+    ['!!bool "yes"', true],
+    ['!mine 5', '5'],
+    ['! 5', '5'],
+  ])('%s', (text, value) => {
+    expect(read(`a: ${text}\n`)).toEqual({ a: value });
+  });
+});
+
+describe('a key that is no string becomes the string that JSON has for it', () => {
+  test.each([
+    ['y', 'true'],
+    ['off', 'false'],
+    ['010', '8'],
+    ['1.50', '1.5'],
+    ['1e3', '1000'],
+    ['1e21', '1e+21'],
+    ['"y"', 'y'],
+    ['2001-01-01', '2001-01-01'],
+  ])('%s', (key, name) => {
+    expect(read(`${key}: 1\n`)).toEqual({ [name]: 1 });
+  });
+
+  test.each(['~: 1\n', '? [a]\n: 1\n', '? {a: 1}\n: 1\n'])('or is refused: %j', (text) => {
+    const { documents, problems } = parseYaml('a.yaml', text);
+    expect(documents).toEqual([]);
+    expect(problems.map(({ message }) => message)).toEqual(['a key must be a string, a number or a boolean']);
+  });
+});
+
+describe('merge keys and aliases', () => {
+  test.each<[string, string, Json]>([
+    ['keys after the merge win', 'x: &x {a: 1, b: 1}\ny:\n  <<: *x\n  a: 2\n', { a: 2, b: 1 }],
+    ['keys before the merge lose, as in go-yaml', 'x: &x {a: 1}\ny:\n  a: 2\n  <<: *x\n', { a: 1 }],
+    ['of several maps the first wins', 'x:\n- &a {k: 1}\n- &b {k: 2, l: 2}\ny:\n  <<: [*a, *b]\n', { k: 1, l: 2 }],
+    ['a map written in place', 'y:\n  <<: {a: 1}\n', { a: 1 }],
+    ['two merges', 'y:\n  <<: {a: 1}\n  <<: {b: 2}\n', { a: 1, b: 2 }],
+    ['a quoted "<<" is a key like any other', 'y:\n  "<<": {a: 1}\n', { '<<': { a: 1 } }],
+    ['an alias', 'x: &x [1]\ny: *x\n', [1]],
+    ['the nearest anchor of a name counts', 'x: &x 1\nz: &x 2\ny: *x\n', 2],
+  ])('%s', (_name, text, value) => {
+    expect(read(text)).toMatchObject({ true: value });
+  });
+
+  test.each([
+    ['a: *x\n', 'the anchor "x" is not defined before this place'],
+    ['a: &x [*x]\n', 'the anchor "x" contains itself'],
+    ['a:\n  <<: 3\n', 'a merge key needs a map or a list of maps'],
+  ])('%j is refused', (text, message) => {
+    expect(parseYaml('a.yaml', text).problems).toMatchObject([{ kind: 'syntax', message }]);
+  });
+});
+
+describe('a key that stands twice', () => {
+  test('is a problem at the second place, and the last value wins', () => {
+    const file = parseYaml('a.yaml', 'a: 1\nb: 2\na: 3\n');
+    expect(file.documents.map(({ root }) => toJson(root))).toEqual([{ a: 3, b: 2 }]);
+    expect(file.problems).toMatchObject([{ kind: 'duplicate-key', at: { line: 3, column: 1 } }]);
+  });
+
+  test('is one whatever it is written like', () => {
+    expect(parseYaml('a.yaml', 'on: 1\ntrue: 2\n').problems).toMatchObject([
+      { kind: 'duplicate-key', at: { line: 2 } },
+    ]);
+  });
+
+  test('is none in two maps', () => {
+    expect(parseYaml('a.yaml', 'a: {x: 1}\nb: {x: 1}\n').problems).toEqual([]);
+  });
+});
+
+test('a key called __proto__ is a key like any other', () => {
+  const root = read('__proto__: {polluted: true}\nconstructor: 1\n');
+  expect(Object.keys(root as object)).toEqual(['__proto__', 'constructor']);
+  expect(Object.getPrototypeOf(root)).toBe(Object.prototype);
+});
