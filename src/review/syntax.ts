@@ -23,7 +23,10 @@ export function syntaxProblems(sources: Sources, fleet: Fleet): TreeView['syntax
   );
   const needed = new Set(layers.filter(isLocation).map(({ path }) => path));
   // What a release could not read it says by its path.
-  const missed = fleet.clusters.flatMap(({ unverified }) => unverified.map(({ reason }) => reason));
+  const missed = fleet.clusters.flatMap(({ releases, unverified }) => [
+    ...releases.map((release) => release.unverified ?? ''),
+    ...unverified.map(({ reason }) => reason),
+  ]);
   const isMissed = (path: string): boolean => missed.some((reason) => reason.includes(path));
   return sources
     .parsedSoFar()
