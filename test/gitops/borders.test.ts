@@ -29,7 +29,7 @@ describe('a duplicate proves a border', () => {
     const { clusters } = buildFleet(sourcesOf(files), defaultConfig);
     expect(clusters.map(({ evidence }) => evidence)).toEqual([
       'Gateway kong/edge is deployed from live/prod/gateway.yaml and from live/staging/gateway.yaml, which nothing ties together',
-      'Gateway kong/edge is deployed from live/prod/gateway.yaml and from live/staging/gateway.yaml, which nothing ties together',
+      'Gateway kong/edge is deployed from live/staging/gateway.yaml and from live/prod/gateway.yaml, which nothing ties together',
     ]);
   });
 });

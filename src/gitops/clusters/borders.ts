@@ -1,5 +1,5 @@
 import type { Unit } from '../deploy/unit.ts';
-import { ancestorsOf, directoryOf, isYamlName } from '../tree/paths.ts';
+import { ancestorsOf, directoryOf, isWithin, isYamlName } from '../tree/paths.ts';
 import type { Duplicate } from './duplicates.ts';
 
 /** A directory (or, where two alternatives lie side by side, a file) that is a cluster of its own. */
@@ -42,10 +42,10 @@ export function bordersOf(
 function partings({ title, holders }: Duplicate): readonly Border[] {
   const anchors = bestAnchors(holders.map(({ unit }) => unit));
   if (anchors === null) return [];
-  const paths = branches(anchors);
-  const [first, second] = [...new Set(holders.map(({ unit, path }) => unit.anchors[0] ?? path))];
-  const evidence = `${title} is deployed from ${first ?? ''} and from ${second ?? ''}, which nothing ties together`;
-  return paths.map((path) => ({ path, evidence, sample: false }));
+  return branches(anchors).map(([path, own]) => {
+    const other = anchors.find((anchor) => !isWithin(anchor, path)) ?? path;
+    return { path, evidence: `${title} is deployed from ${own} and from ${other}, which nothing ties together`, sample: false };
+  });
 }
 
 /**
@@ -64,12 +64,14 @@ function allDiffer(values: readonly string[]): boolean {
   return new Set(values).size === values.length;
 }
 
-/** Every step down at which some of the paths go one way and some another. */
-function branches(paths: readonly string[]): readonly string[] {
-  const steps = new Map<string, Set<string>>();
+/** Every step down at which some of the paths go one way and some another, with a path that takes it. */
+function branches(paths: readonly string[]): readonly (readonly [step: string, path: string])[] {
+  const steps = new Map<string, Map<string, string>>();
   for (const path of paths) {
     for (let step = path, above = directoryOf(path); step !== ''; step = above, above = directoryOf(above)) {
-      steps.set(above, (steps.get(above) ?? new Set()).add(step));
+      const ways = steps.get(above) ?? new Map<string, string>();
+      if (!ways.has(step)) ways.set(step, path);
+      steps.set(above, ways);
     }
   }
   return [...steps.values()].filter((ways) => ways.size > 1).flatMap((ways) => [...ways]);

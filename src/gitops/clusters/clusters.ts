@@ -67,13 +67,15 @@ function inferredClusters(
     members.set(label, [...(members.get(label) ?? []), unit]);
   };
   for (const [unit, label] of labelling.of) put(unified(label), unit);
+  const copies = [...labelling.shared.values()].reduce((sum, among) => sum + among.size, 0);
   for (const [unit, among] of labelling.shared) {
     put(onlyCluster, unit);
+    if (copies > mostCopies) continue;
     for (const [i, label] of [...new Set([...among].map(unified))].toSorted(byText).entries()) {
       put(label, { ...sharedPart(unit, members.get(label) ?? []), unverified: i === 0 ? unit.unverified : [] });
     }
   }
-  if (!standsAlone(members, labelling.shared)) members.delete(onlyCluster);
+  if (copies <= mostCopies && !standsAlone(members, labelling.shared)) members.delete(onlyCluster);
   const evidence = new Map(borders.map((border) => [border.path, border.evidence]));
   const names = namesOf([...members.keys()], units, taken);
   const clusters = [...members].map(([label, own]) => {
@@ -90,6 +92,9 @@ function standsAlone(members: ReadonlyMap<string, readonly Unit[]>, shared: Read
   if (members.size === 1 || rest.some((unit) => !shared.has(unit))) return true;
   return rest.some(({ objects }) => objects.some(({ kind }) => kind === 'Gateway'));
 }
+
+/** A hostile tree may have thousands of files above thousands of clusters. */
+const mostCopies = 200_000;
 
 function restEvidence(clusters: number): string {
   return clusters === 1

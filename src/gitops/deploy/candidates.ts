@@ -2,6 +2,7 @@ import type { MapNode } from '../../source/node.ts';
 import type { Fact } from '../../source/location.ts';
 import { newestChart } from '../kong-chart.ts';
 import { readChart } from '../helm/chart-file.ts';
+import { kongChartOf } from '../helm/kong-repository.ts';
 import { setAside } from '../plain/set-aside.ts';
 import { ancestorsOf, baseName, directoryOf } from '../tree/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
@@ -64,7 +65,8 @@ function handInstalledCharts(index: TreeIndex, installed: ReadonlySet<string>): 
 function chartCandidate(index: TreeIndex, directory: string): readonly Candidate[] {
   const path = index.charts.get(directory) ?? directory;
   const chart = readChart(index.sources, directory);
-  if (chart === null || chart.dependencies.length === 0) return [];
+  // A copy of Kong's own chart holds its defaults, which nobody installs for what they are.
+  if (chart === null || chart.dependencies.length === 0 || kongChartOf(chart.name, chart.links) !== null) return [];
   const given: GivenValues = { layers: [], assignments: [], unverified: otherValues(index, directory) };
   const content = chartDirectoryContent(index, directory, {
     name: {
