@@ -90,6 +90,11 @@ function finish(layer: Layer): Resource[] {
   const hashed = layer.resources.map(withHash);
   const followed = followRenames(hashed, layer.specs.nameReference);
   const kept = followed.filter(({ root }) => !isLocal(root));
+  for (const { root, path } of kept) {
+    if (kindOf(root) === '' || metadataText(root, 'name') === '') {
+      throw new Unbuildable('an object ends up without a kind or a name', path);
+    }
+  }
   return ordered(kept, layer.sortOptions).map((resource) => {
     const root = withPlainAnnotations(resource.root);
     if (layer.variables.size === 0) return { ...resource, root };

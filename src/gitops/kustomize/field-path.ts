@@ -68,5 +68,5 @@ function created(remaining: number, edit: Edit): Node {
 }
 
 function emptyScalar(at: Place): ScalarNode {
-  return { kind: 'scalar', value: '', text: '', style: 'double', at };
+  return { kind: 'scalar', value: '', text: '', style: 'plain', at };
 }

@@ -33,7 +33,7 @@ export function mergeKeyedList(
   if (patch === undefined) return mergeCells(target, cellsOf(target), [], keys, mergeElements);
   const { directive, rest } = splitListDirective(patch);
   if (directive === 'delete') return undefined;
-  if (directive === 'replace') return mergeItself(rest, keys, mergeElements);
+  if (directive === 'replace' || target === patch) return mergeItself(rest, keys, mergeElements);
   return mergeCells(target, cellsOf(target), cellsOf(rest), keys, mergeElements);
 }
 

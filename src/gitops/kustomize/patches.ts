@@ -1,5 +1,6 @@
 import type { Place } from '../../source/location.ts';
 import { get, listAt, type MapNode, type Node } from '../../source/node.ts';
+import { noAliases } from './aliases.ts';
 import { applyJsonPatch } from './json-patch.ts';
 import type { Reader } from './reader.ts';
 import {
@@ -63,9 +64,7 @@ export function patchJson6902(
   const operations = jsonOperations(source);
   if (operations === null) throw new Unbuildable(`patchesJson6902: ${source.label} is not a JSON patch`);
   const selects = compileSelector(target);
-  return resources.map((resource) =>
-    selects(resource) ? { ...resource, root: patchedByJson(resource, operations, source.at) } : resource,
-  );
+  return resources.map((resource) => (selects(resource) ? patchedByJson(resource, operations, source.at) : resource));
 }
 
 /** One entry of `patches`: a strategic merge or a JSON patch, by its shape. */
@@ -89,12 +88,14 @@ function applyOperations(
   if (target === undefined || isNull(target)) throw new Unbuildable(`${source.label}: a JSON patch needs a target`);
   const selects = compileSelector(target);
   return resources.map((resource) =>
-    selects(resource) ? { ...remembering(resource), root: patchedByJson(resource, operations, source.at) } : resource,
+    selects(resource) ? patchedByJson(remembering(resource), operations, source.at) : resource,
   );
 }
 
-function patchedByJson(resource: Resource, operations: readonly Node[], at: Place): MapNode {
-  return blaming(at, () => applyJsonPatch(resource.root, operations));
+/** The object is read back from JSON afterwards, so nothing in it is an alias any more. */
+function patchedByJson(resource: Resource, operations: readonly Node[], at: Place): Resource {
+  const root = blaming(at, () => applyJsonPatch(resource.root, operations));
+  return { ...resource, root, aliases: noAliases };
 }
 
 function applyStrategic(
@@ -239,14 +240,14 @@ function mergedWith(resource: Resource, patch: MapNode, options: PatchOptions): 
   const renames = options.allowNameChange || options.allowKindChange;
   const kept = resource.root;
   const own = { ...withEntry(patch, 'apiVersion', get(kept, 'apiVersion') ?? patch) };
-  const merged = blaming(patch.at, () => strategicMerge(kept, own));
-  if (merged === null || merged.entries.size === 0) return null;
-  let root = merged;
+  const merged = blaming(patch.at, () => strategicMerge(kept, own, resource.aliases));
+  if (merged === null || merged.root.entries.size === 0) return null;
+  let root = merged.root;
   const kind = get(kept, 'kind');
   if (!options.allowKindChange && kind !== undefined) root = withEntry(root, 'kind', kind);
   if (!options.allowNameChange) root = keeping(root, kept, 'name');
   root = keeping(root, kept, 'namespace');
-  return { ...(renames ? remembering(resource) : resource), root };
+  return { ...(renames ? remembering(resource) : resource), root, aliases: merged.aliases };
 }
 
 function keeping(root: MapNode, kept: MapNode, field: 'name' | 'namespace'): MapNode {

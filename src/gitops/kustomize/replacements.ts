@@ -1,4 +1,5 @@
 import { get, listAt, type MapNode, type Node, type ScalarNode } from '../../source/node.ts';
+import { AliasEdits } from './aliases.ts';
 import { changeAt, lookUp, splitDotted } from './value-path.ts';
 import { matchesLabels } from './label-selector.ts';
 import { allIds, effectiveNamespace, isSelected, type Resource, type ResourceId } from './resource.ts';
@@ -106,12 +107,16 @@ function withValue(resource: Resource, target: Node, value: Node): Resource {
   const paths = listAt(target, 'fieldPaths').map((path) => rawText(path));
   const createOption = get(options, 'create');
   const create = createOption?.kind === 'scalar' && createOption.value === true;
+  const edits = new AliasEdits(resource.aliases);
   let root = resource.root;
   for (const path of paths.length === 0 ? [defaultPath] : paths) {
-    const change = (field: Node) => replacedField(field, value, options);
+    const change = (field: Node) => {
+      const replaced = replacedField(field, value, options);
+      return replaced.kind === 'scalar' ? edits.replace(field, replaced) : replaced;
+    };
     root = blaming(target.at, () => changeAt(root, splitDotted(path), { create: create ? value : null, change }));
   }
-  return { ...resource, root };
+  return { ...resource, ...edits.settle(root) };
 }
 
 /** A scalar keeps its type: kustomize replaces the text and leaves the tag. */

@@ -1,4 +1,5 @@
 import type { MapNode, Node } from '../../source/node.ts';
+import { noAliases, type Aliases } from './aliases.ts';
 import { isClusterScoped } from './kinds.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { isNull, mapEntries, rawText, stringNode, withEntry } from './values.ts';
@@ -17,6 +18,7 @@ export interface Resource {
   readonly behavior: 'create' | 'merge' | 'replace';
   /** Whether the name gets a hash of the content at the end of the build. */
   readonly needsHash: boolean;
+  readonly aliases: Aliases;
 }
 
 export interface PreviousId {
@@ -42,7 +44,16 @@ export interface GroupVersionKind {
 export const noNamespace = '_non_namespaceable_';
 
 export function resourceOf(root: MapNode, path: string): Resource {
-  return { root, path, previous: [], prefixes: [], suffixes: [], behavior: 'create', needsHash: false };
+  return {
+    root,
+    path,
+    previous: [],
+    prefixes: [],
+    suffixes: [],
+    behavior: 'create',
+    needsHash: false,
+    aliases: noAliases,
+  };
 }
 
 /** The text of a field of `metadata`, empty when there is none. */

@@ -1,33 +1,44 @@
 import { get, type Entry, type ListNode, type MapNode, type Node } from '../../source/node.ts';
+import { AliasEdits, noAliases, type Aliases } from './aliases.ts';
 import { mergeKeyedList } from './keyed-list.ts';
 import { isBuiltIn } from './kinds.ts';
 import { shapeOfKind, type Field, type Shape } from './merge-keys.ts';
 import { asksToReplace, splitMapDirective } from './patch-directive.ts';
 import { Unbuildable } from './unbuildable.ts';
-import { isNull, rawText } from './values.ts';
+import { inStyleOf, isNull, rawText } from './values.ts';
 
 /**
  * Applies a strategic merge patch as kustomize does it. Returns null when the patch deletes the
  * object. Every value keeps the place of the layer that set it.
  */
-export function strategicMerge(target: MapNode, patch: MapNode): MapNode | null {
-  const merged = mergeValue(target, patch, undefined);
-  return merged?.kind === 'map' ? merged : null;
+export function strategicMerge(
+  target: MapNode,
+  patch: MapNode,
+  aliases: Aliases = noAliases,
+): { root: MapNode; aliases: Aliases } | null {
+  const edits = new AliasEdits(aliases);
+  const merged = mergeValue(target, patch, undefined, edits);
+  return merged?.kind === 'map' ? edits.settle(merged) : null;
 }
 
 /** Null values and lists without a schema follow the rules of a JSON merge patch. */
-function mergeValue(target: Node | undefined, patch: Node | undefined, field: Field | undefined): Node | undefined {
+function mergeValue(
+  target: Node | undefined,
+  patch: Node | undefined,
+  field: Field | undefined,
+  edits: AliasEdits,
+): Node | undefined {
   if (target?.kind === 'unknown') return patch?.kind === 'scalar' && patch.value !== null ? patch : target;
   if (patch?.kind === 'unknown') return patch;
   const leading = isNull(target) ? patch : target;
   if (leading === undefined || isNull(leading) || leading.kind === 'map') {
-    return mergeMap(mapOrNull(target), mapOrNull(patch), shapeFor(field, target, patch));
+    return mergeMap(mapOrNull(target), mapOrNull(patch), shapeFor(field, target, patch), edits);
   }
   for (const other of [target, patch]) {
     if (!isNull(other) && other?.kind !== leading.kind) throw wrongKind(leading, other);
   }
   if (leading.kind === 'list' && field?.kind === 'list') {
-    return mergeList(listOrNull(target), listOrNull(patch), field);
+    return mergeList(listOrNull(target), listOrNull(patch), field, edits);
   }
   const winner = patch ?? target;
   return isNull(winner) ? undefined : winner;
@@ -61,28 +72,37 @@ function listOrNull(node: Node | undefined): ListNode | null | undefined {
   return node === undefined || node.kind === 'list' ? node : null;
 }
 
-function mergeMap(target: MapOrNull, patch: MapOrNull, shape: Shape | undefined): Node | undefined {
+function mergeMap(target: MapOrNull, patch: MapOrNull, shape: Shape | undefined, edits: AliasEdits): Node | undefined {
   if (target?.kind !== 'map') {
     if (patch === undefined) return target !== undefined && target.text !== '' ? target.node : undefined;
     if (patch.kind !== 'map') return undefined;
     const { directive, rest } = splitMapDirective(patch);
-    return directive === 'delete' ? undefined : mergeFields(rest, rest, shape);
+    return directive === 'delete' ? undefined : mergeFields(rest, rest, shape, edits);
   }
-  if (patch === undefined) return mergeFields(target, undefined, shape);
+  if (patch === undefined) return mergeFields(target, undefined, shape, edits);
   if (patch.kind !== 'map') return undefined;
   const { directive, rest } = splitMapDirective(patch);
   if (directive === 'delete') return undefined;
-  return mergeFields(directive === 'replace' ? rest : target, rest, shape);
+  // Below a map that only the patch has, the patch is merged with itself.
+  return mergeFields(directive === 'replace' || target === patch ? rest : target, rest, shape, edits);
 }
 
-function mergeFields(target: MapNode, patch: MapNode | undefined, shape: Shape | undefined): MapNode {
+function mergeFields(
+  target: MapNode,
+  patch: MapNode | undefined,
+  shape: Shape | undefined,
+  edits: AliasEdits,
+): MapNode {
   let entries: Map<string, Entry> | undefined;
   const names = new Set([...target.entries.keys(), ...(patch?.entries.keys() ?? [])]);
-  for (const name of names) {
+  // In kustomize's order, because the last value of an alias counts.
+  for (const name of [...names].toSorted()) {
     const old = target.entries.get(name);
     const incoming = patch?.entries.get(name);
-    const value = mergeValue(old?.value, incoming?.value, fieldOf(shape, name));
-    if (value === old?.value) continue;
+    const merged = mergeValue(old?.value, incoming?.value, fieldOf(shape, name), edits);
+    if (merged === old?.value) continue;
+    const value =
+      merged?.kind === 'scalar' && old !== undefined ? edits.replace(old.value, inStyleOf(old.value, merged)) : merged;
     entries ??= new Map(target.entries);
     const keyAt = old?.keyAt ?? incoming?.keyAt ?? target.at;
     if (value === undefined) entries.delete(name);
@@ -99,10 +119,11 @@ function mergeList(
   target: ListNode | null | undefined,
   patch: ListNode | null | undefined,
   field: Field & { kind: 'list' },
+  edits: AliasEdits,
 ): Node | undefined {
   const items: Field = { kind: 'map', shape: field.items };
   return mergeKeyedList(target, patch, field.keys, (onto, from) => ({
-    value: mergeValue(onto, from, items),
+    value: mergeValue(onto, from, items, edits),
     patched: from !== undefined && (from.kind === 'scalar' || isNull(onto) || asksToReplace(from)),
   }));
 }

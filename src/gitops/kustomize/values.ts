@@ -73,3 +73,12 @@ export function textsOf(node: Node | undefined): Map<string, string> {
   if (node?.kind === 'map') for (const { key, value } of node.entries.values()) texts.set(key, rawText(value));
   return texts;
 }
+
+/**
+ * A scalar that kustomize writes over another one keeps that one's quotes; so a bare `8000` over
+ * `"http"` becomes text.
+ */
+export function inStyleOf(old: Node, scalar: ScalarNode): ScalarNode {
+  if (old.kind !== 'scalar' || old.style === 'plain' || typeof scalar.value === 'string') return scalar;
+  return { ...scalar, value: rawText(scalar), style: old.style };
+}

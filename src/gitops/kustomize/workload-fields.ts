@@ -3,7 +3,7 @@ import { editField, type FieldSpec } from './field-path.ts';
 import { compileRegex } from './regex.ts';
 import { allIds, gvkOf, isSelected, kindOf, type Resource } from './resource.ts';
 import { Unbuildable } from './unbuildable.ts';
-import { mapEntries, plainNode, rawText, stringNode, withEntry, withItems } from './values.ts';
+import { inStyleOf, mapEntries, plainNode, rawText, stringNode, withEntry, withItems } from './values.ts';
 
 /**
  * One entry of `replicas`. Kustomize stops when no object has the name; `lenient` forgives that,
@@ -25,7 +25,12 @@ export function setReplicas(
     for (const spec of specs) {
       if (!allIds(resource).some((id) => id.name === name && isSelected(id, spec))) continue;
       found = true;
-      root = editField(root, gvkOf(root), { spec, leaf: 'scalar', at: value.at, change: () => value });
+      root = editField(root, gvkOf(root), {
+        spec,
+        leaf: 'scalar',
+        at: value.at,
+        change: (old) => inStyleOf(old, value),
+      });
     }
     return { ...resource, root };
   });
