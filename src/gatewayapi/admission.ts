@@ -1,6 +1,7 @@
 import type { Place } from '../source/location.ts';
-import { mapAt, type MapNode } from '../source/node.ts';
+import { listAt, mapAt, type MapNode } from '../source/node.ts';
 import type { Gateway, Listener } from './gateway.ts';
+import { mostListeners } from './read-gateway.ts';
 
 /** Something the API server refuses when the object is applied: the controller never sees it. */
 export interface Rejection {
@@ -14,6 +15,7 @@ export interface Rejection {
     | 'certificate-required'
     | 'port-out-of-range'
     | 'no-listeners'
+    | 'too-many-listeners'
     | 'annotation-not-a-string';
   /** A sentence for a message. */
   readonly reason: string;
@@ -39,6 +41,11 @@ export function rejectionsOf(gateway: Gateway, crds: InstalledCrds | null): read
   const rejections = [...annotationRejections(gateway.metadata)];
   if (listeners.length === 0 && gateway.unknownPart === null) {
     rejections.push(refusal('no-listeners', 'A Gateway needs at least one listener', gateway.name.at, null));
+  }
+  const written = listAt(gateway.object.root, 'spec', 'listeners').length;
+  if (written > mostListeners) {
+    const reason = `A Gateway has at most ${String(mostListeners)} listeners, and this one has ${String(written)}`;
+    rejections.push(refusal('too-many-listeners', reason, gateway.name.at, null));
   }
   const minor = crds === null ? null : minorOf(crds.version);
   listeners.forEach((listener, index) => {

@@ -1,11 +1,14 @@
 import type { KubeObject } from '../gitops/cluster.ts';
-import { get, stringAt, type Node } from '../source/node.ts';
+import { get, listAt, stringAt, type Node } from '../source/node.ts';
 import type { Gateway, GatewayClass, Listener } from './gateway.ts';
 import { annotation, gatewayGroup, metadataOf } from './metadata.ts';
 import { readListener } from './read-listener.ts';
 
 const unmanagedKey = 'konghq.com/gatewayclass-unmanaged';
 const publishServiceKey = 'konghq.com/publish-service';
+
+/** More are refused by the API server, and not worth the time it takes to compare them with one another. */
+export const mostListeners = 64;
 
 /** Versions in which GatewayClass and Gateway were ever served. */
 const versions: ReadonlySet<string> = new Set(['v1', 'v1beta1', 'v1alpha2'].map((v) => `${gatewayGroup}/${v}`));
@@ -38,7 +41,7 @@ export function readGateway(object: KubeObject): Gateway | null {
   const className = get(object.root, 'spec', 'gatewayClassName');
   const written = get(object.root, 'spec', 'listeners');
   const pin = annotation(object, publishServiceKey);
-  const items = written?.kind === 'list' ? written.items : [];
+  const items = listAt(written).slice(0, mostListeners);
   const listeners = items.map(readListener);
   const readable = listeners.filter((item): item is Listener => 'name' in item);
   const blind = unknownHostname(readable);

@@ -47,9 +47,12 @@ function readTls(listener: MapNode): Listener['tls'] {
   };
 }
 
+/** The API server refuses more. */
+const mostReferences = 64;
+
 function readCertificateRefs(node: Node | undefined): readonly CertificateRef[] {
   // A list that is not known has one reference at least: the API server asks for it.
-  const items = node?.kind === 'unknown' ? [node] : listAt(node);
+  const items = node?.kind === 'unknown' ? [node] : listAt(node).slice(0, mostReferences);
   return items.map((item) => ({
     at: item.at,
     group: stringAt(item, 'group')?.value ?? null,

@@ -1,5 +1,6 @@
 import type { ClusterConfig } from '../config/config.ts';
 import type { Cluster, KubeObject, Release } from '../gitops/cluster.ts';
+import { releaseTitle } from '../gitops/deploy/release.ts';
 import { controllerOf, type LoneController } from './controller.ts';
 import type { Controller, ListenProblem, Proxy, ReleaseView, Service } from './model.ts';
 import { operatorOf } from './operator.ts';
@@ -28,17 +29,18 @@ export interface Collection {
   /** Releases of which all could be rendered. */
   readonly complete: ReadonlySet<Release>;
   readonly unverified: readonly { readonly release: Release; readonly reason: string }[];
+  /** Releases of which nothing could be rendered, and why. */
+  readonly blanks: readonly string[];
 }
 
 /** Gathers the objects, Services, data planes and controllers of manifests, charts and the configuration. */
 export function collect(cluster: Cluster, config: ClusterConfig | undefined, renderChart: RenderChart): Collection {
   const renders = cluster.releases.map((release) => ({ release, render: renderChart(release) }));
   const objects = [...cluster.objects, ...renders.flatMap(({ render }) => render.objects)];
-  const maps = new Map<string, KubeObject[]>();
-  for (const object of objects) {
-    if (object.kind !== 'ConfigMap' || object.group !== '') continue;
-    maps.set(object.name.value, [...(maps.get(object.name.value) ?? []), object]);
-  }
+  const maps = Map.groupBy(
+    objects.filter(({ kind, group }) => kind === 'ConfigMap' && group === ''),
+    ({ name }) => name.value,
+  );
   const find = (namespace: string | null, name: string) =>
     maps.get(name)?.find((map) => map.namespace === namespace || map.namespace === null || namespace === null);
   const workloads = [
@@ -67,6 +69,7 @@ export function collect(cluster: Cluster, config: ClusterConfig | undefined, ren
     unverified: renders.flatMap(({ release, render }) =>
       render.unverified === null ? [] : [{ release, reason: render.unverified }],
     ),
+    blanks: renders.flatMap(({ release, render }) => blankOf(release, render)),
   };
 }
 
@@ -130,6 +133,11 @@ function isComplete(release: Release, render: Render): boolean {
     release.unverified === null &&
     (render.rendered ?? []).every((each) => each.unknown.length === 0)
   );
+}
+
+function blankOf(release: Release, { failure, workloads, unverified }: Render): readonly string[] {
+  const reason = failure?.message ?? (workloads.length === 0 ? unverified : null);
+  return reason === null ? [] : [`${releaseTitle(release)} gives nothing: ${reason}`];
 }
 
 function releaseView(release: Release, render: Render): ReleaseView {

@@ -13,7 +13,7 @@ export interface Found {
 export function controllerFor(
   gateway: Gateway,
   classStatus: GatewayClassStatus | undefined,
-  controllers: readonly Controller[],
+  { controllers, blanks }: { readonly controllers: readonly Controller[]; readonly blanks: readonly string[] },
 ): Found {
   if (classStatus === undefined) return lost(`GatewayClass ${gateway.className.value} is not in the tree`);
   const { gatewayClass, implementation } = classStatus;
@@ -22,7 +22,8 @@ export function controllerFor(
   const called = kic.filter((controller) => isCalled(controller, name));
   if (implementation !== 'kic' || called.length === 0) {
     const blind = kic.find(({ controllerName }) => controllerName.certainty === 'unknown');
-    const hint = blind === undefined ? '' : ` (the name of ${blind.id} is not known)`;
+    const hints = [...blanks, ...(blind === undefined ? [] : [`the name of ${blind.id} is not known`])];
+    const hint = hints.length === 0 ? '' : ` (${hints.join('; ')})`;
     return lost(
       gatewayClass.unknownPart ?? `no Kong ingress controller with controller name "${name}" is in the tree${hint}`,
     );

@@ -27,6 +27,8 @@ export interface Surroundings {
   readonly controllers: readonly Controller[];
   /** Why a controller's data planes are not in the tree, by controller. */
   readonly missingDataPlanes: ReadonlyMap<Controller, string>;
+  /** Releases of which nothing could be rendered, and why. */
+  readonly blanks: readonly string[];
   readonly certificates: Certificates;
   readonly crds: InstalledCrds | null;
 }
@@ -37,7 +39,7 @@ export function gatewayStatus(gateway: Gateway, surroundings: Surroundings): Gat
   const classStatus = surroundings.classes.find(({ gatewayClass }) => gatewayClass.name.value === className);
   const implementation = classStatus?.implementation ?? (isBroughtByOthers(className) ? 'other' : 'unknown');
   const rejections = rejectionsOf(gateway, surroundings.crds);
-  const { controller, doubt } = controllerFor(gateway, classStatus, surroundings.controllers);
+  const { controller, doubt } = controllerFor(gateway, classStatus, surroundings);
   const pin = pinOf(gateway.publishServicePin, controller);
   const used = controller === null ? [] : usedServices(pin, controller);
   const services = found(used);

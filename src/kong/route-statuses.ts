@@ -10,11 +10,7 @@ export function routeStatuses(
   objects: readonly KubeObject[],
   gateways: readonly GatewayStatus[],
 ): readonly RouteStatus[] {
-  const byName = new Map<string, GatewayStatus[]>();
-  for (const status of gateways) {
-    const name = status.gateway.name.value;
-    byName.set(name, [...(byName.get(name) ?? []), status]);
-  }
+  const byName = Map.groupBy(gateways, ({ gateway }) => gateway.name.value);
   return objects.flatMap((object) => {
     const route = readRoute(object);
     return route === null ? [] : [routeStatus(route, byName)];

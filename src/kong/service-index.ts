@@ -2,13 +2,10 @@ import type { Controller, Front, Proxy, Service } from './model.ts';
 
 /** The Services of a cluster, found by name. */
 export class ServiceIndex {
-  readonly #byName = new Map<string, Service[]>();
+  readonly #byName: ReadonlyMap<string, readonly Service[]>;
 
   constructor(services: readonly Service[]) {
-    for (const service of services) {
-      const alike = this.#byName.get(service.name) ?? [];
-      this.#byName.set(service.name, [...alike, service]);
-    }
+    this.#byName = Map.groupBy(services, ({ name }) => name);
   }
 
   /**

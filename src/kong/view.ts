@@ -1,7 +1,7 @@
 import type { ClusterConfig } from '../config/config.ts';
 import { readGateway, readGatewayClass } from '../gatewayapi/read-gateway.ts';
 import { readReferenceGrant } from '../gatewayapi/reference-grant.ts';
-import { secretSourcesOf, type SecretSource } from '../gatewayapi/secret.ts';
+import { secretSourcesOf } from '../gatewayapi/secret.ts';
 import { releaseTitle } from '../gitops/deploy/release.ts';
 import { nameOf, type Cluster, type KubeObject, type Unverified } from '../gitops/cluster.ts';
 import type { Certificates } from './judge-certificates.ts';
@@ -29,6 +29,7 @@ export function buildView(
     classes: classStatuses,
     controllers,
     missingDataPlanes,
+    blanks: collection.blanks,
     certificates: certificatesOf(objects),
     crds: config?.gatewayApi ?? null,
   };
@@ -90,10 +91,7 @@ function classStatus(object: KubeObject, controllers: readonly Controller[]): re
 }
 
 function certificatesOf(objects: readonly KubeObject[]): Certificates {
-  const secrets = new Map<string, SecretSource[]>();
-  for (const source of objects.flatMap(secretSourcesOf)) {
-    secrets.set(source.name, [...(secrets.get(source.name) ?? []), source]);
-  }
+  const secrets = Map.groupBy(objects.flatMap(secretSourcesOf), ({ name }) => name);
   return { secrets, grants: objects.flatMap((object) => readReferenceGrant(object) ?? []) };
 }
 

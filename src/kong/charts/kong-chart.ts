@@ -1,4 +1,5 @@
 import { field, pathText, truthy, type Value } from '../../gitops/helm/go-template.ts';
+import { resolvePlain } from '../../source/scalar.ts';
 import type { Chart, RenderedChart, RenderedContainer, RenderedService, RenderedWorkload } from './chart.ts';
 import { controllerEnv } from './controller-env.ts';
 import { argumentsOf, envFrom, imageOf } from './env.ts';
@@ -47,7 +48,7 @@ function renderWorkload(chart: Chart): RenderedWorkload | null {
   const name = fullName(chart);
   return {
     kind: truthy(field(chart.values, 'deployment', 'daemonset')) ? 'DaemonSet' : 'Deployment',
-    name: name.value,
+    name: String(resolvePlain(name.value)),
     namespace: chartNamespace(chart),
     labels: selectorLabels(chart),
     proxy: kong ? proxyContainer(chart) : null,
