@@ -72,6 +72,8 @@ export interface Unverified {
   /** What it is about: "Gateway kong/edge", "release kong in namespace kong". */
   readonly about: string;
   readonly reason: string;
+  /** Whether objects of the cluster may be missing because of it: absence then proves nothing. */
+  readonly hidesObjects?: boolean;
 }
 
 /** What one kubeconfig points to: everything the tree deploys there. */

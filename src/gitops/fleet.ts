@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
 import type { Config } from '../config/config.ts';
 import type { Sources } from '../source/sources.ts';
+import type { Unread } from '../source/unread.ts';
 import type { Fleet } from './cluster.ts';
 import { clustersOf } from './clusters/clusters.ts';
 import { deployTree } from './deploy/tree.ts';
@@ -18,5 +19,10 @@ export function buildFleet(sources: Sources, config: Config): Fleet {
   const clusters = clustersOf(units, borders, config);
   // Templates of charts that nothing installs are parsed for nobody.
   const unread = sources.unreadSoFar().filter(({ path }) => index.isRelevant(path) && setAside(path, index) === null);
-  return { clusters, unread };
+  const unbuilt = units.flatMap((unit) => unit.unread);
+  return { clusters, unread: distinct([...unread, ...unbuilt]) };
+}
+
+function distinct(unread: readonly Unread[]): readonly Unread[] {
+  return [...new Map(unread.map((entry) => [`${entry.path}\n${entry.reason}`, entry])).values()];
 }

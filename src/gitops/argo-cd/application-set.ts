@@ -20,7 +20,7 @@ export function applicationsOf(object: KubeObject, index: TreeIndex): Content {
   return {
     ...nothing,
     objects: all.map((turn) => applicationAt(object, template, turn)),
-    unverified: reasons.flatMap((reason) => (reason === null ? [] : [{ about: title, reason }])),
+    unverified: reasons.flatMap((reason) => (reason === null ? [] : [{ about: title, reason, hidesObjects: true }])),
   };
 }
 

@@ -44,7 +44,11 @@ function partings({ title, holders }: Duplicate): readonly Border[] {
   if (anchors === null) return [];
   return branches(anchors).map(([path, own]) => {
     const other = anchors.find((anchor) => !isWithin(anchor, path)) ?? path;
-    return { path, evidence: `${title} is deployed from ${own} and from ${other}, which nothing ties together`, sample: false };
+    return {
+      path,
+      evidence: `${title} is deployed from ${own} and from ${other}, which nothing ties together`,
+      sample: false,
+    };
   });
 }
 

@@ -4,7 +4,7 @@ import { type ChartInstance, chartInstances } from '../helm/umbrella.ts';
 import { isTestHook, withNamespace } from '../plain/objects.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { baseName } from '../tree/paths.ts';
-import type { Content } from './content.ts';
+import { type Content, nothing } from './content.ts';
 import { type GivenValues, joinReasons, layersOf } from './release.ts';
 
 /** How a chart of the tree is installed. */
@@ -23,6 +23,7 @@ export function chartDirectoryContent(index: TreeIndex, directory: string, insta
   const instances = chartInstances(index.sources, directory, layers);
   const templates = templatesOf(index, directory, installation);
   return {
+    ...nothing,
     ...templates,
     charts: [directory],
     releases: instances.map((instance) => releaseOf(instance, installation)),
@@ -72,7 +73,11 @@ function templatesOf(
       templated === 1
         ? '1 template of Gateway API objects needs'
         : `${templated} templates of Gateway API objects need`;
-    unverified.push({ about: `chart ${directory} (${installation.title})`, reason: `${files} Helm to render` });
+    unverified.push({
+      about: `chart ${directory} (${installation.title})`,
+      reason: `${files} Helm to render`,
+      hidesObjects: true,
+    });
   }
   const { namespace } = installation;
   const place = namespace.certainty === 'unknown' ? null : namespace.value;

@@ -1,3 +1,4 @@
+import type { Unread } from '../../source/unread.ts';
 import type { KubeObject, Release, Unverified } from '../cluster.ts';
 
 /** What a path or a tool's object brings along. Objects may be tools that deploy more. */
@@ -7,13 +8,15 @@ export interface Content {
   readonly unverified: readonly Unverified[];
   /** Directories of charts of the tree that are installed. */
   readonly charts: readonly string[];
+  /** Files that a build could not use, or not in full. */
+  readonly unread: readonly Unread[];
 }
 
-export const nothing: Content = { objects: [], releases: [], unverified: [], charts: [] };
+export const nothing: Content = { objects: [], releases: [], unverified: [], charts: [], unread: [] };
 
-/** Only a sentence: why nothing more is known. */
+/** Only a sentence: why nothing more is known of what is deployed there. */
 export function unverifiedContent(about: string, reason: string): Content {
-  return { ...nothing, unverified: [{ about, reason }] };
+  return { ...nothing, unverified: [{ about, reason, hidesObjects: true }] };
 }
 
 /** Contents put together, in order. */
@@ -24,5 +27,6 @@ export function joinContents(contents: Iterable<Content>): Content {
     releases: all.flatMap((content) => content.releases),
     unverified: all.flatMap((content) => content.unverified),
     charts: all.flatMap((content) => content.charts),
+    unread: all.flatMap((content) => content.unread),
   };
 }

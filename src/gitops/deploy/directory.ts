@@ -11,7 +11,7 @@ export function plainContent(index: TreeIndex, paths: Iterable<string>): Content
   for (const path of paths) {
     objects.push(...index.objects(path).filter((object) => !isTestHook(object)));
     const unread = index.sources.file(path)?.unread;
-    if (unread) unverified.push({ about: path, reason: unread.reason });
+    if (unread) unverified.push({ about: path, reason: unread.reason, hidesObjects: true });
   }
   return { ...nothing, objects, unverified };
 }

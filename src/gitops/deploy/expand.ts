@@ -1,3 +1,4 @@
+import type { Unread } from '../../source/unread.ts';
 import { applicationOf } from '../argo-cd/application.ts';
 import { applicationsOf } from '../argo-cd/application-set.ts';
 import { type ArgoSurroundings, applicationContent, sourceDirectories } from '../argo-cd/deploy-application.ts';
@@ -35,6 +36,7 @@ interface Draft {
   readonly releases: Release[];
   readonly unverified: Unverified[];
   readonly charts: string[];
+  readonly unread: Unread[];
 }
 
 interface Batch {
@@ -53,6 +55,7 @@ export function expand(content: Content, anchor: string, around: Surroundings, p
     batch.draft.releases.push(...batch.content.releases);
     batch.draft.unverified.push(...batch.content.unverified);
     batch.draft.charts.push(...batch.content.charts);
+    batch.draft.unread.push(...batch.content.unread);
     for (const object of batch.content.objects) {
       if (batch.trail.length > 0) progress.delivered.add(identityOf(object));
       const next = follow(object, batch, around, progress);
@@ -64,7 +67,7 @@ export function expand(content: Content, anchor: string, around: Surroundings, p
 }
 
 function draftOf(anchors: string[], destination: Destination | null): Draft {
-  return { anchors, destination, objects: [], releases: [], unverified: [], charts: [] };
+  return { anchors, destination, objects: [], releases: [], unverified: [], charts: [], unread: [] };
 }
 
 interface Step {

@@ -24,9 +24,13 @@ export function kustomizationContent(index: TreeIndex, directory: string, builde
   const built = buildKustomization(index.sources, directory, { cache: index.layers, ...options });
   const objects = built.objects.filter(matters);
   const charts = built.helmCharts.map((chart) => chartContent(index, chart, declaration, title));
-  const problems = built.problems.filter(({ reason }) => !isCommonRemote(reason));
-  const unverified: Unverified[] = problems.map(({ path, reason }) => ({ about: path === '' ? title : path, reason }));
-  return joinContents([{ ...nothing, objects, unverified }, ...charts]);
+  const unread = built.problems.filter(({ reason }) => !isCommonRemote(reason));
+  const unverified: Unverified[] = unread.map(({ path, reason }) => ({
+    about: title,
+    reason: `what it builds is not known in full (${path === '' ? '' : `${path}: `}${reason})`,
+    hidesObjects: true,
+  }));
+  return joinContents([{ ...nothing, objects, unverified, unread }, ...charts]);
 }
 
 function matters(object: KubeObject): boolean {

@@ -1,3 +1,4 @@
+import type { Unread } from '../../source/unread.ts';
 import type { KubeObject, Release, Unverified } from '../cluster.ts';
 
 /** A cluster that a tool names, for example an Argo CD `destination`. */
@@ -25,6 +26,7 @@ export interface Unit {
   readonly unverified: readonly Unverified[];
   /** Directories of charts of the tree that it installs. */
   readonly charts: readonly string[];
+  readonly unread: readonly Unread[];
   /** What may or may not be deployed. */
   readonly candidates: readonly Candidate[];
 }
@@ -48,6 +50,7 @@ export function unitAt(path: string, content: Partial<Omit<Unit, 'anchors'>>): U
     releases: [],
     unverified: [],
     charts: [],
+    unread: [],
     candidates: [],
     ...content,
   };

@@ -2,7 +2,7 @@ import { type Fact, factAt, unknown } from '../../source/location.ts';
 import { type MapNode, type Node, get, listAt, stringAt } from '../../source/node.ts';
 import type { ValuesLayer } from '../cluster.ts';
 import { chartDirectoryContent } from '../deploy/chart-directory.ts';
-import { type Content, nothing } from '../deploy/content.ts';
+import { type Content, joinContents, nothing } from '../deploy/content.ts';
 import { hidePlaceholders } from '../deploy/map-scalars.ts';
 import { type Assignment, type GivenValues, fileLayer, joinReasons, locationOf, releaseOf } from '../deploy/release.ts';
 import { parseSetPath, typedScalar } from '../deploy/set-path.ts';
@@ -76,12 +76,7 @@ function contentOf(run: Run): Content {
     ),
   );
   const parts = releasesOf(run.roots).map((release) => releaseContent(release, repositories, run));
-  return {
-    objects: parts.flatMap((part) => part.objects),
-    releases: parts.flatMap((part) => part.releases),
-    unverified: parts.flatMap((part) => part.unverified),
-    charts: parts.flatMap((part) => part.charts),
-  };
+  return joinContents(parts);
 }
 
 function releaseContent(release: MapNode, repositories: ReadonlyMap<string, string>, run: Run): Content {
