@@ -1,6 +1,6 @@
 import type { Severity } from '../finding.ts';
 
-export const formats = ['text', 'json', 'markdown', 'sarif'] as const;
+export const formats = ['text', 'json', 'markdown', 'sarif', 'github', 'junit', 'html'] as const;
 export type Format = (typeof formats)[number];
 
 export const severities: readonly Severity[] = ['error', 'warning', 'notice'];

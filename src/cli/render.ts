@@ -21,6 +21,12 @@ export async function render(review: Review, format: Format, options: RenderOpti
       return jsonReport(review);
     case 'markdown':
       return (await import('../report/markdown.ts')).markdownReport(review, options);
+    case 'github':
+      return (await import('../report/github.ts')).githubReport(review, options.compared);
+    case 'junit':
+      return (await import('../report/junit.ts')).junitReport(review, options.compared);
+    case 'html':
+      return (await import('../report/html.ts')).htmlReport(review, options);
     case 'sarif': {
       const [{ sarifReport }, { rules }] = await Promise.all([
         import('../report/sarif.ts'),

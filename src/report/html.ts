@@ -1,0 +1,37 @@
+import { micromark } from 'micromark';
+import { gfm, gfmHtml } from 'micromark-extension-gfm';
+import type { Review } from '../review.ts';
+import { countsOf } from './counts.ts';
+import { markdownReport, type MarkdownOptions } from './markdown.ts';
+
+const style = `
+:root { color-scheme: light dark; }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
+code, pre { font: 0.875em/1.5 ui-monospace, monospace; background: color-mix(in srgb, currentColor 8%, transparent); border-radius: 4px; }
+code { padding: 0.1em 0.3em; overflow-wrap: anywhere; }
+pre { padding: 0.75rem 1rem; overflow-x: auto; }
+pre code { padding: 0; background: none; }
+table { border-collapse: collapse; display: block; overflow-x: auto; }
+th, td { padding: 0.35rem 0.75rem; border: 1px solid color-mix(in srgb, currentColor 20%, transparent); text-align: left; vertical-align: top; }
+summary { cursor: pointer; font-weight: 600; margin: 1rem 0; }
+`;
+
+/**
+ * The Markdown report as a page that stands alone. The only HTML in the report is ours, because what
+ * comes from the repository was neutralised; so it may pass the renderer.
+ */
+export function htmlReport(review: Review, options: MarkdownOptions): string {
+  const title = `Portcullis: ${countsOf(review.findings, options.compared)}`;
+  const body = micromark(markdownReport(review, { maxBytes: Infinity, ...options }), {
+    allowDangerousHtml: true,
+    extensions: [gfm()],
+    htmlExtensions: [gfmHtml()],
+  });
+  return [
+    '<!doctype html>',
+    '<html lang="en">',
+    `<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${style}</style></head>`,
+    `<body>\n<h1>${title}</h1>\n${body}\n</body>`,
+    '</html>\n',
+  ].join('\n');
+}

@@ -1,0 +1,49 @@
+import type { Finding } from '../finding.ts';
+import type { Review } from '../review.ts';
+import { printable } from './printable.ts';
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
+
+/** Text inside XML. Characters that XML cannot hold at all are shown as escapes. */
+const xml = (text: string): string =>
+  printable(text)
+    .replace(/[\uFFFE\uFFFF]/g, '\uFFFD')
+    .replace(/[&<>"']/g, (character) => entities[character] ?? '');
+
+const attributes = (values: Readonly<Record<string, string | number>>): string =>
+  Object.entries(values)
+    .map(([name, value]) => ` ${name}="${xml(String(value))}"`)
+    .join('');
+
+/** The findings as JUnit XML for pipelines that show test results. With a base, what was there before is skipped. */
+export function junitReport({ findings }: Review, compared: boolean): string {
+  const shown = findings.filter(({ status }) => status !== 'fixed');
+  const isFailure = ({ status }: Finding): boolean => status === 'introduced' || !compared;
+  const counts = { tests: Math.max(1, shown.length), failures: shown.filter(isFailure).length };
+  const skipped = shown.length - counts.failures;
+  const cases = shown.map((finding) => caseOf(finding, isFailure(finding)));
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites${attributes({ name: 'Portcullis', ...counts })}>`,
+    `  <testsuite${attributes({ name: 'Portcullis', ...counts, errors: 0, skipped })}>`,
+    // A suite without cases reads as if nothing had run.
+    ...(cases.length > 0 ? cases : [`    <testcase${attributes({ classname: 'portcullis', name: 'no findings' })}/>`]),
+    '  </testsuite>',
+    '</testsuites>\n',
+  ].join('\n');
+}
+
+function caseOf({ rule, severity, message, at }: Finding, isFailure: boolean): string {
+  const place = `${at.path}:${at.line}`;
+  const open = `    <testcase${attributes({ classname: rule, name: place, file: at.path, line: at.line })}>`;
+  const outcome = isFailure
+    ? `      <failure${attributes({ type: severity, message })}>${xml(`${place}:${at.column} ${message}`)}</failure>`
+    : `      <skipped${attributes({ message: `existing before this change: ${message}` })}/>`;
+  return `${open}\n${outcome}\n    </testcase>`;
+}

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { githubReport } from '../../src/report/github.ts';
+import { htmlReport } from '../../src/report/html.ts';
+import { junitReport } from '../../src/report/junit.ts';
+import { example, lineOf, portUnavailable, sound } from './example-review.ts';
+
+const hostile = {
+  ...sound,
+  findings: [
+    {
+      ...portUnavailable,
+      message: '<b>"a" & \'b\'\n::error::x%\u001B[2J</b>',
+      at: { ...portUnavailable.at, path: 'a:b,c%.yaml' },
+    },
+  ],
+};
+
+describe('workflow commands', () => {
+  test('annotate what a change introduces, and count the rest', () => {
+    expect(githubReport(example, true)).toBe(
+      '::error file=prod/gateway.yaml,line=8,endLine=8,col=13,endColumn=16,title=listener-port-unavailable::' +
+        'listener "mqtt" asks for TCP 1883, but no port of Service kong/kong-proxy is 1883. After merge: Accepted=False, PortUnavailable.\n' +
+        '1 error introduced, 1 existing.\n',
+    );
+  });
+
+  test('cannot be begun or changed by what the repository holds', () => {
+    expect(githubReport(hostile, true).split('\n')[0]).toMatch(
+      /^::error file=a%3Ab%2Cc%25\.yaml,[^:]+::<b>"a" & 'b'%0A::error::x%25/,
+    );
+    expect(githubReport(hostile, true).match(/^::/gm)).toHaveLength(1);
+  });
+});
+
+describe('JUnit', () => {
+  test('has a failure for each finding that counts; what was there before is skipped', () => {
+    const report = junitReport(example, true);
+    expect(report).toContain('<testsuite name="Portcullis" tests="2" failures="1" errors="0" skipped="1">');
+    expect(report).toContain(
+      '<testcase classname="listener-port-unavailable" name="prod/gateway.yaml:8" file="prod/gateway.yaml" line="8">',
+    );
+    expect(report).toContain('<failure type="error" message="listener &quot;mqtt&quot; asks for TCP 1883');
+    expect(report).toContain(
+      '<skipped message="existing before this change: stream listen 9000 has no Service port."/>',
+    );
+    expect(junitReport(example, false)).toContain('failures="2"');
+  });
+
+  test('has one passing test when nothing is wrong', () => {
+    expect(junitReport(sound, true)).toContain(
+      'tests="1" failures="0" errors="0" skipped="0">\n    <testcase classname="portcullis" name="no findings"/>',
+    );
+  });
+
+  test('stays XML whatever the repository holds', () => {
+    expect(junitReport(hostile, true)).toContain(
+      'message="&lt;b&gt;&quot;a&quot; &amp; &apos;b&apos;\\u000a::error::x%\\u001b[2J&lt;/b&gt;"',
+    );
+  });
+});
+
+describe('the HTML page', () => {
+  test('stands alone and shows the whole report', () => {
+    const page = htmlReport(example, { lineOf, compared: true });
+    expect(page).toMatch(/^<!doctype html>/);
+    expect(page).toContain('<h1>Portcullis: 1 error introduced, 1 existing</h1>');
+    expect(page).toContain('<td><code>kong/kong-proxy 80/TCP</code></td>');
+    expect(page).not.toMatch(/<(script|link|img)\b/);
+  });
+
+  test('holds no HTML of the repository', () => {
+    expect(htmlReport(hostile, { lineOf, compared: true })).not.toContain('<b>');
+  });
+});
