@@ -12,7 +12,8 @@ if (isNodeRecent()) {
   process.exitCode = await main(process.argv.slice(2), {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
-    cwd: process.cwd(),
+    // `npm run` moves to the package first; paths are meant from where it was typed.
+    cwd: (process.env['npm_lifecycle_event'] === 'portcullis' && process.env['INIT_CWD']) || process.cwd(),
     columns: process.stdout.isTTY ? process.stdout.columns : undefined,
     colour: process.stdout.isTTY && process.stdout.hasColors(),
     errIsTerminal: process.stderr.isTTY,

@@ -25,6 +25,16 @@ describe('the process', () => {
     expect(run(folderOf(brokenTree), 'check').stdout).not.toContain('\u001B');
   });
 
+  test('takes paths from where `npm run portcullis` was typed, not from where npm runs it', () => {
+    const env = { ...process.env, npm_lifecycle_event: 'portcullis', INIT_CWD: folderOf(brokenTree) };
+    const { stdout } = spawnSync(process.execPath, [entry, 'check', 'prod'], {
+      cwd: folderOf({}),
+      env,
+      encoding: 'utf8',
+    });
+    expect(stdout).toContain('gateway.yaml:13:13  error');
+  });
+
   test('does not complain when its reader goes away', () => {
     const piped = spawnSync('sh', ['-c', `"${process.execPath}" "${entry}" explain listener-conflict | true`], {
       encoding: 'utf8',
