@@ -45,7 +45,7 @@ async function serveSetup(): Promise<void> {
       '',
       'Portcullis has no credentials yet. To register the app:',
       `1. Open http://${host}:${port}/probot and follow it to GitHub. The credentials are written to .env in this directory.`,
-      '2. In the settings of the new app, set the webhook URL to the public address of this server and /api/github/webhooks.',
+      '2. In the settings of the new app, activate the webhook and set its URL to the public address of this server and /api/github/webhooks.',
       '3. Install the app on a repository, and run npm start again.',
       'Already registered? Set APP_ID, PRIVATE_KEY (or PRIVATE_KEY_PATH) and WEBHOOK_SECRET.',
       '',

@@ -27,10 +27,10 @@ export async function applyFixes(
   { repository, number, head, sender }: FixRequest,
 ): Promise<Outcome> {
   const nothing = (why: string): Outcome => ({ conclusion: 'nothing', head, why });
-  const { client, app, engine } = services;
+  const { client, engine } = services;
   if (!services.mayPush) return nothing('contents: write is not granted');
   if (!(await mayWrite(client, repository, sender))) return nothing('the sender may not write');
-  const state = await readPullRequest(client, repository, number, app, head);
+  const state = await readPullRequest(services, repository, number, head);
   if (!state?.pull.open || state.pull.head !== head) return nothing('the pull request has moved on');
   const { pull } = state;
   if (pull.fork) return nothing('the head is in a fork');

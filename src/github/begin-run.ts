@@ -65,7 +65,7 @@ export async function cancelLeftovers(
   subject: RunSubject,
   why: string,
 ): Promise<void> {
-  const runs = await findOwnRuns(publisher.client, repository, head, publisher.app);
+  const runs = await findOwnRuns(publisher, repository, head);
   await cancelRuns(
     publisher,
     repository,

@@ -1,6 +1,6 @@
 import { readExternalId, type RunSubject } from './external-id.ts';
-import type { Client } from './pace.ts';
 import type { Repository } from './repository.ts';
+import type { Services } from './services.ts';
 
 /** The name of our check run, which branch protection rules refer to. */
 export const checkName = 'Portcullis';
@@ -21,10 +21,9 @@ export interface OwnRun {
 
 /** Our check runs on a commit, oldest first. */
 export async function findOwnRuns(
-  client: Client,
+  { client, app, caches }: Pick<Services, 'client' | 'app' | 'caches'>,
   repository: Repository,
   head: string,
-  app: number,
 ): Promise<readonly OwnRun[]> {
   const { data } = await client.request('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
     ...repository,
@@ -34,16 +33,15 @@ export async function findOwnRuns(
     filter: 'all',
     per_page: 100,
   });
-  return data.check_runs
-    .map((run) => ({
-      id: Number(run.id),
-      completed: run.status === 'completed',
-      conclusion: run.conclusion,
-      subject: readExternalId(run.external_id),
-      externalId: run.external_id ?? '',
-      annotations: run.output.annotations_count,
-    }))
-    .toSorted((a, b) => a.id - b.id);
+  const listed = data.check_runs.map((run) => ({
+    id: Number(run.id),
+    completed: run.status === 'completed',
+    conclusion: run.conclusion,
+    subject: readExternalId(run.external_id),
+    externalId: run.external_id ?? '',
+    annotations: run.output.annotations_count,
+  }));
+  return caches.recent.withRuns(repository, head, listed);
 }
 
 /** A completed run that answers the question; a cancelled or skipped one, or one that went stale, does not. */

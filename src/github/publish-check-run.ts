@@ -1,10 +1,10 @@
 import type { CheckAnnotation, CheckRunReport } from '../report/check-run.ts';
-import type { Clock } from './clock.ts';
 import { externalId, type RunSubject } from './external-id.ts';
 import { isAmbiguous, statusOf } from './failure.ts';
 import { checkName, findOwnRuns } from './own-runs.ts';
 import type { Client } from './pace.ts';
 import type { Repository } from './repository.ts';
+import type { Services } from './services.ts';
 
 /** A check run that is ours to finish. */
 export interface OpenRun {
@@ -14,11 +14,7 @@ export interface OpenRun {
 }
 
 /** What runs are published with. */
-export interface Publisher {
-  readonly client: Client;
-  readonly clock: Clock;
-  readonly app: number;
-}
+export type Publisher = Pick<Services, 'client' | 'clock' | 'app' | 'caches'>;
 
 const annotationsInRequest = 50;
 
@@ -45,7 +41,9 @@ export async function createRun(
         status: 'in_progress',
         output: { title: 'Reviewing', summary: 'Portcullis is reading the change.' },
       });
-      return { id: Number(data.id), head, subject };
+      const run = { id: Number(data.id), head, subject };
+      remember(publisher, repository, run, null);
+      return run;
     } catch (error) {
       if (isAmbiguous(error)) {
         const found = await lookForRun(publisher, repository, head, subject);
@@ -59,6 +57,23 @@ export async function createRun(
   }
 }
 
+function remember(
+  { caches }: Publisher,
+  repository: Repository,
+  { id, head, subject }: OpenRun,
+  conclusion: string | null,
+): void {
+  const completed = conclusion !== null;
+  caches.recent.rememberRun(repository, head, {
+    id,
+    completed,
+    conclusion,
+    subject,
+    externalId: externalId(subject),
+    annotations: 0,
+  });
+}
+
 async function lookForRun(
   publisher: Publisher,
   repository: Repository,
@@ -67,7 +82,7 @@ async function lookForRun(
 ): Promise<OpenRun | null> {
   for (const pause of pausesBeforeLooking) {
     await publisher.clock.sleep(pause);
-    const runs = await findOwnRuns(publisher.client, repository, head, publisher.app);
+    const runs = await findOwnRuns(publisher, repository, head);
     const ours = runs.findLast((run) => !run.completed && run.externalId === externalId(subject));
     if (ours) return { id: ours.id, head, subject };
   }
@@ -88,6 +103,7 @@ export async function completeRun(
     const summary = `GitHub did not accept the annotations of this check run.\n\n${report.summary}`;
     await send(publisher, repository, run, { ...report, annotations: [], actions: [], summary });
   }
+  remember(publisher, repository, run, report.conclusion);
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import { isAmbiguous, statusOf } from './failure.ts';
 import type { Client } from './pace.ts';
 import type { PullRequest } from './pull-request.ts';
+import type { RecentWrites } from './recent-writes.ts';
 import type { Watch } from './watch.ts';
 
 /** What a review is published with. */
@@ -11,6 +12,7 @@ export interface ReviewPublisher {
   readonly clock: Clock;
   readonly pull: PullRequest;
   readonly watch: Watch;
+  readonly recent: RecentWrites;
 }
 
 /** Waits before looking whether a review without an answer was created. */
@@ -27,7 +29,7 @@ export async function publishReview(
 ): Promise<ReadonlySet<string>> {
   const inline = new Set(comments.map(({ fingerprint }) => fingerprint));
   for (const pause of [...pausesBeforeLooking, null]) {
-    const missing = await notYetPosted(publisher.watch, comments);
+    const missing = await notYetPosted(publisher, comments);
     try {
       await post(publisher, missing, inline);
       return inline;
@@ -40,11 +42,25 @@ export async function publishReview(
   return inline;
 }
 
-async function notYetPosted(watch: Watch, comments: readonly ReviewComment[]): Promise<readonly ReviewComment[]> {
-  const { comments: posted, complete } = await watch.current();
-  const known = new Set(posted.map(({ fingerprint }) => fingerprint));
+async function notYetPosted(
+  { watch, recent, pull, clock }: ReviewPublisher,
+  comments: readonly ReviewComment[],
+): Promise<readonly ReviewComment[]> {
+  const { repository, number } = pull;
+  let { comments: posted, complete } = await watch.current();
+  if (recent.isBehind(repository, number, fingerprintsOf(posted), clock.now())) {
+    await clock.sleep(pauseForReplicas);
+    watch.wrote();
+    ({ comments: posted, complete } = await watch.current());
+  }
+  const known = new Set([...fingerprintsOf(posted), ...recent.comments(repository, number)]);
   return complete ? comments.filter(({ fingerprint }) => !known.has(fingerprint)) : [];
 }
+
+const pauseForReplicas = 3_000;
+
+const fingerprintsOf = (comments: readonly { readonly fingerprint: string }[]): ReadonlySet<string> =>
+  new Set(comments.map(({ fingerprint }) => fingerprint));
 
 /** Takes the comments that GitHub does not accept on their lines out of `inline`. */
 async function post(
@@ -71,7 +87,7 @@ async function post(
 }
 
 async function createReview(
-  { client, pull, watch }: ReviewPublisher,
+  { client, clock, pull, watch, recent }: ReviewPublisher,
   comments: readonly ReviewComment[],
 ): Promise<void> {
   await watch.current();
@@ -90,9 +106,13 @@ async function createReview(
     })),
   });
   watch.wrote();
+  recent.rememberComments(pull.repository, pull.number, [...fingerprintsOf(comments)], clock.now());
 }
 
-async function postOnFile({ client, pull, watch }: ReviewPublisher, comment: ReviewComment): Promise<void> {
+async function postOnFile(
+  { client, clock, pull, watch, recent }: ReviewPublisher,
+  comment: ReviewComment,
+): Promise<void> {
   const { path, body } = asFileComment(comment);
   await watch.current();
   try {
@@ -105,6 +125,7 @@ async function postOnFile({ client, pull, watch }: ReviewPublisher, comment: Rev
       subject_type: 'file',
     });
     watch.wrote();
+    recent.rememberComments(pull.repository, pull.number, [comment.fingerprint], clock.now());
   } catch (error) {
     // The annotation and the summary carry the finding in any case.
     if (statusOf(error) !== 422) throw error;

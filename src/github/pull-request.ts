@@ -1,5 +1,6 @@
 import type { Client } from './pace.ts';
 import type { Repository } from './repository.ts';
+import type { Services } from './services.ts';
 import { checkName, findOwnRuns, type OwnRun } from './own-runs.ts';
 
 /** The state of a pull request at one moment. Read again before every write. */
@@ -55,12 +56,12 @@ const pullQuery = `query Pull($owner: String!, $repo: String!, $number: Int!, $h
  * event) is still the head and has none. Null when the pull request does not exist or is hidden from us.
  */
 export async function readPullRequest(
-  client: Client,
+  services: Pick<Services, 'client' | 'app' | 'caches'>,
   repository: Repository,
   number: number,
-  app: number,
   expectedHead: string | null,
 ): Promise<{ readonly pull: PullRequest; readonly runs: readonly OwnRun[] } | null> {
+  const { client, app, caches } = services;
   const { repository: answer } = await client.graphql<{
     repository: { pullRequest: PullAnswer | null; object?: CommitAnswer | null } | null;
   }>(pullQuery, { ...repository, number, app, head: expectedHead, withRuns: expectedHead !== null });
@@ -68,7 +69,10 @@ export async function readPullRequest(
   const pull = pullRequestOf(repository, number, answer.pullRequest);
   const suites = answer.object?.checkSuites?.nodes ?? [];
   const none = pull.head === expectedHead && suites.every(({ checkRuns }) => !checkRuns?.totalCount);
-  return { pull, runs: none ? [] : await findOwnRuns(client, repository, pull.head, app) };
+  const known = none
+    ? caches.recent.withRuns(repository, pull.head, [])
+    : await findOwnRuns(services, repository, pull.head);
+  return { pull, runs: known };
 }
 
 /** Turns an answer that holds `pullFields` into a pull request. */
@@ -86,4 +90,18 @@ export function pullRequestOf(repository: Repository, number: number, answer: Pu
     baseBranch: answer.baseRefName,
     changedFiles: answer.changedFiles,
   };
+}
+
+/** The pull request alone, for whoever has no check runs. Null when it does not exist or is hidden. */
+export async function readPull(client: Client, repository: Repository, number: number): Promise<PullRequest | null> {
+  const query = `query OnePull($owner: String!, $repo: String!, $number: Int!) {
+    repository(owner: $owner, name: $repo) { pullRequest(number: $number) { ${pullFields} } } }`;
+  const { repository: answer } = await client.graphql<{ repository: { pullRequest: PullAnswer | null } | null }>(
+    query,
+    {
+      ...repository,
+      number,
+    },
+  );
+  return answer?.pullRequest ? pullRequestOf(repository, number, answer.pullRequest) : null;
 }

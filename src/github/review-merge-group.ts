@@ -26,7 +26,7 @@ export interface GroupReviewRequest {
 export async function reviewMergeGroup(services: Services, request: GroupReviewRequest): Promise<Outcome> {
   const { repository, head, base, last } = request;
   const subject: RunSubject = { kind: 'group', base, request: request.request };
-  const runs = await findOwnRuns(services.client, repository, head, services.app);
+  const runs = await findOwnRuns(services, repository, head);
   if (request.destroyed) {
     await cancelRuns(services, repository, head, runs, 'the merge group is gone');
     return { conclusion: 'nothing', head, why: 'the merge group is gone' };

@@ -48,11 +48,10 @@ const mostRounds = 3;
  * another attempt may overcome, and then leaves the run open for that attempt to adopt.
  */
 export async function reviewPullRequest(services: Services, request: PullReviewRequest): Promise<Outcome> {
-  const { client, app } = services;
   const { repository, number, hints } = request;
   const heads = hints.flatMap(({ head }) => head ?? []);
   for (let round = 0; ; round += 1) {
-    const state = await readPullRequest(client, repository, number, app, heads.at(-1) ?? null);
+    const state = await readPatiently(services, repository, number, round === 0 ? heads : []);
     if (!state) return { conclusion: 'nothing', head: null, why: 'the pull request is gone' };
     const { pull, runs } = state;
     const subject: RunSubject = {
@@ -77,6 +76,22 @@ export async function reviewPullRequest(services: Services, request: PullReviewR
     }
   }
 }
+
+/** A replica may not know the newest push yet, and events come in any order: where a hint differs, look once more. */
+async function readPatiently(
+  services: Services,
+  repository: Repository,
+  number: number,
+  heads: readonly string[],
+): ReturnType<typeof readPullRequest> {
+  const expected = heads.at(-1) ?? null;
+  const state = await readPullRequest(services, repository, number, expected);
+  if (!state || heads.every((head) => head === state.pull.head)) return state;
+  await services.clock.sleep(pauseForReplicas);
+  return await readPullRequest(services, repository, number, expected);
+}
+
+const pauseForReplicas = 3_000;
 
 /** A re-run that was asked for on an older head is answered by the review of the newest one. */
 function requestFor(hints: readonly PullHint[], head: string): string {
@@ -185,7 +200,8 @@ async function publishComments(
   desired: Comments,
   last: boolean,
 ): Promise<{ readonly inline: ReadonlySet<string>; readonly note: string | null }> {
-  const publisher = { client: services.client, clock: services.clock, pull, watch };
+  const { client, clock, caches } = services;
+  const publisher = { client, clock, pull, watch, recent: caches.recent };
   const present = new Set(
     review.findings.filter(({ status }) => status !== 'fixed').map(({ fingerprint }) => fingerprint),
   );

@@ -6,13 +6,15 @@ import type { Clock } from './clock.ts';
 import type { ListingCache } from './commit-tree.ts';
 import { createConfigurationCache, type ConfigurationCache } from './configuration.ts';
 import type { Budget, Client } from './pace.ts';
+import { RecentWrites } from './recent-writes.ts';
 import { RecentlyUsed } from './recently-used.ts';
 
-/** What the process remembers between reviews. Everything in it is named by a commit or blob id, or short-lived. */
+/** What the process remembers between reviews. Nothing in it is needed: it saves requests, and looks where replicas lag. */
 export interface Caches {
   readonly sources: SourceCache;
   readonly listings: ListingCache;
   readonly configurations: ConfigurationCache;
+  readonly recent: RecentWrites;
 }
 
 const mostListedPaths = 500_000;
@@ -22,6 +24,7 @@ export function createCaches(): Caches {
     sources: createSourceCache(),
     listings: new RecentlyUsed(mostListedPaths, (entries) => entries.length + 1),
     configurations: createConfigurationCache(),
+    recent: new RecentWrites(),
   };
 }
 

@@ -60,7 +60,7 @@ async function fix(services: Services, job: Of<'fixes'>): Promise<Outcome> {
 async function expandSuite(services: Services, job: Of<'suite'>, enqueue: Enqueue): Promise<void> {
   const { head, request, installation, repositoryId, repository, delivery } = job;
   const target = { installation, repositoryId, repository, delivery };
-  const runs = await findOwnRuns(services.client, target.repository, head, services.app);
+  const runs = await findOwnRuns(services, repository, head);
   const jobs = new Map<string, Job>();
   for (const { subject } of runs) {
     if (!subject) continue;

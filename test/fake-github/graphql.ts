@@ -1,5 +1,5 @@
 import { schema as published } from '@octokit/graphql-schema';
-import { buildSchema, graphql, type GraphQLSchema } from 'graphql';
+import { buildSchema, execute, parse, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
 import type { FakeGitHub } from './fake-github.ts';
 import { mutationRoot } from './graphql-mutations.ts';
 import { refusing } from './refusing.ts';
@@ -17,6 +17,9 @@ function githubSchema(): GraphQLSchema {
   return schema;
 }
 
+/** Documents that were validated: there are few, and validating takes a while. */
+const accepted = new Map<string, DocumentNode>();
+
 /** GitHub cuts the text of larger blobs, and says so. */
 const mostTextBytes = 512_000;
 
@@ -32,9 +35,16 @@ export async function executeGraphql(
     },
     ...mutationRoot(github, token),
   };
-  const result = await graphql({
+  const source = String(body['query']);
+  const document = accepted.get(source) ?? parse(source);
+  if (!accepted.has(source)) {
+    const problems = validate(githubSchema(), document);
+    if (problems.length > 0) return { errors: problems.map(({ message }) => ({ message })) };
+    accepted.set(source, document);
+  }
+  const result = await execute({
     schema: githubSchema(),
-    source: String(body['query']),
+    document,
     rootValue,
     variableValues: (body['variables'] ?? {}) as Readonly<Record<string, unknown>>,
   });

@@ -1,0 +1,229 @@
+import { Octokit } from '@octokit/rest';
+import { putJob } from '../../src/app.ts';
+import { handleClaim, handleDeadClaim, type Workshop } from '../../src/app/claims.ts';
+import { jobOf } from '../../src/github/events.ts';
+import { createLimits } from '../../src/github/limits.ts';
+import { createCaches } from '../../src/github/services.ts';
+import type { Claim } from '../../src/queue/queue.ts';
+import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';
+import { FakeGitHub, type Call } from '../fake-github/fake-github.ts';
+import type { FakeEvent } from '../fake-github/payloads.ts';
+import { fakeFetch } from '../fake-github/server.ts';
+import type { FakePull, FakeRepository } from '../fake-github/state.ts';
+import { silent, toyEngine } from './harness.ts';
+
+/** What may happen just before, or to, any single request. */
+export const incidents = [
+  'nothing',
+  'push wrong',
+  'push right',
+  'push a rename',
+  'retarget',
+  'redeliver',
+  'close and reopen',
+  'draft and ready',
+  'error, not carried out',
+  'error, carried out',
+  'cut, not carried out',
+  'cut, carried out',
+  'answer cut short',
+  'the process is killed before',
+  'the process is killed after',
+  'GitHub asks to wait',
+  'press re-run',
+] as const;
+
+export type Incident = (typeof incidents)[number];
+
+const base = { 'a.yaml': 'one: 1\ntwo: 2\nthree: 3\nfour: 4\nfive: 5\n', 'b.yaml': 'kept: 1\n' };
+
+/** One pull request, the app with its queue, and a tape of incidents: one is taken before each request. */
+export class History {
+  readonly github = new FakeGitHub();
+  readonly repository: FakeRepository;
+  readonly pull: FakePull;
+  /** Writes about a head that the app had reason to know is not the newest. */
+  readonly late: string[] = [];
+  /** Runs that somebody or something asked for beyond one for each head. */
+  asked = 0;
+  readonly #queue = openSqliteQueue(':memory:', () => this.github.clock.now());
+  readonly #tape: Incident[];
+  readonly #delivered: FakeEvent[] = [];
+  #workshop: Workshop;
+  #kill: () => void = () => undefined;
+  #seenHead = '';
+  #process = 0;
+  #words = 0;
+
+  /** @param lag milliseconds by which what GitHub answers is behind. */
+  constructor(tape: readonly Incident[], lag = 0) {
+    const { github } = this;
+    github.lag = lag;
+    this.#tape = [...tape];
+    this.repository = github.createRepository('acme/infra', base);
+    this.repository.branches.set('release', this.repository.branches.get('main') ?? '');
+    github.install('acme', { metadata: 'read', contents: 'read', pull_requests: 'write', checks: 'write' });
+    this.#workshop = this.#startProcess();
+    this.pull = github.openPull(this.repository, { 'a.yaml': 'one: 1\ntwo: wrong\nthree: 3\nfour: 4\nfive: 5\n' });
+    github.fault = (call) => this.#incidentFor(call);
+  }
+
+  /** Plays the tape, then lets everything come to rest. */
+  async play(): Promise<void> {
+    for (let idle = 0; idle < 40; idle += 1) {
+      const events = this.github.events.splice(0);
+      for (const event of events) await this.#deliver(event);
+      const claims = await this.#queue.claim(1);
+      for (const claim of claims) await this.#work(claim, handleClaim);
+      if (claims.length === 0)
+        for (const claim of await this.#queue.claimDead(1)) await this.#work(claim, handleDeadClaim);
+      if (events.length + claims.length > 0) idle = 0;
+      else this.github.clock.time += 60_000;
+      const { waiting, dead } = await this.#queue.counts();
+      if (waiting + dead + this.github.events.length === 0) break;
+    }
+  }
+
+  #startProcess(): Workshop {
+    const { github } = this;
+    const installation = [...github.installations.values()][0];
+    if (!installation) throw new Error('not installed');
+    const auth = async (): Promise<Octokit> => {
+      const token = `ghs_${github.nextId()}`;
+      github.tokens.set(token, { installation, expiresAt: Infinity });
+      const client = new Octokit({ auth: token, log: silent, request: { fetch: this.#fetch() } });
+      return await Promise.resolve(
+        Object.assign(client, { auth: async () => await Promise.resolve({ permissions: installation.permissions }) }),
+      );
+    };
+    return {
+      probot: { auth } as unknown as Workshop['probot'],
+      app: github.app.id,
+      queue: this.#queue,
+      clock: github.clock,
+      caches: createCaches(),
+      limits: createLimits(),
+      engine: toyEngine,
+      log: silent,
+      time: 240_000,
+    };
+  }
+
+  /** A new process remembers nothing, and takes some time to start. */
+  #restart(): Workshop {
+    this.github.clock.time += 2_000;
+    return this.#startProcess();
+  }
+
+  /** What a dead process asked for is never answered to it. */
+  #fetch(): typeof fetch {
+    const reach = fakeFetch(this.github);
+    const process = this.#process;
+    return async (input, init) => {
+      if (process !== this.#process) return await new Promise<never>(() => undefined);
+      const kills = ['the process is killed before', 'the process is killed after'];
+      const next = this.#tape[0];
+      if (next === 'the process is killed before') {
+        this.#tape.shift();
+        this.#die();
+        return await new Promise<never>(() => undefined);
+      }
+      const dies = next !== undefined && kills.includes(next);
+      if (dies) this.#tape[0] = 'nothing';
+      const answer = await reach(input, init);
+      if (!dies) return answer;
+      this.#die();
+      return await new Promise<never>(() => undefined);
+    };
+  }
+
+  #die(): void {
+    this.#process += 1;
+    this.#kill();
+  }
+
+  async #work(claim: Claim, handle: typeof handleClaim): Promise<void> {
+    const killed = new Promise<'killed'>((resolve) => {
+      this.#kill = () => resolve('killed');
+    });
+    const result = await Promise.race([
+      killed,
+      handle(this.#workshop, claim).catch((error: unknown) => ({ kind: 'failed' as const, error })),
+    ]);
+    if (result === 'killed') {
+      this.#workshop = this.#restart();
+      await this.#queue.retry(claim, 0);
+    } else if (result.kind === 'done') await this.#queue.acknowledge(claim);
+    else await this.#queue.retry(claim, result.kind === 'retry' ? result.seconds : 5);
+  }
+
+  async #deliver(event: FakeEvent): Promise<void> {
+    this.#delivered.push(event);
+    const job = jobOf(event, this.github.app.id);
+    if (job) await putJob(this.#queue, job, event.id);
+  }
+
+  #incidentFor(call: Call): ReturnType<FakeGitHub['fault']> {
+    const incident = this.#tape.shift() ?? 'nothing';
+    this.#happen(incident);
+    this.#watch(call);
+    switch (incident) {
+      case 'error, not carried out':
+        return { kind: 'status', status: 502 };
+      case 'error, carried out':
+        return { kind: 'status', status: 502, applied: true };
+      case 'cut, not carried out':
+        return { kind: 'cut' };
+      case 'cut, carried out':
+        return { kind: 'cut', applied: true };
+      case 'answer cut short':
+        return { kind: 'truncated' };
+      case 'GitHub asks to wait':
+        return { kind: 'status', status: 429, headers: { 'retry-after': '30' } };
+      default:
+        return null;
+    }
+  }
+
+  #happen(incident: Incident): void {
+    const { github, pull } = this;
+    this.#words += 1;
+    const line = (word: string): string => `one: 1\ntwo: ${word}\nthree: 3\nfour: 4\nfive: 5\n`;
+    if (incident === 'push wrong') github.push(pull, { 'a.yaml': line(`wrong-${this.#words % 3}`) });
+    if (incident === 'push right') github.push(pull, { 'a.yaml': line(`right${this.#words}`) });
+    if (incident === 'push a rename') github.push(pull, { 'b.yaml': null, [`b${this.#words}.yaml`]: 'kept: 1\n' });
+    if (incident === 'redeliver') github.events.push(...this.#delivered.slice(-2));
+    if (incident === 'retarget') {
+      this.asked += 1;
+      github.retarget(pull, pull.baseBranch === 'main' ? 'release' : 'main');
+    }
+    if (incident === 'close and reopen') {
+      github.setState(pull, 'CLOSED');
+      github.setState(pull, 'OPEN');
+    }
+    if (incident === 'draft and ready') {
+      github.setDraft(pull, true);
+      github.setDraft(pull, false);
+    }
+    const run = this.repository.runs.at(-1);
+    if (incident === 'press re-run' && run) {
+      this.asked += 1;
+      github.pressButton(this.repository, run.id, null);
+    }
+  }
+
+  #watch(call: Call): void {
+    if (call.route === 'query Pull' || call.route === 'query Threads')
+      this.#seenHead = headSeen(this.github, this.pull);
+    const body = call.body as { readonly commit_id?: string; readonly conclusion?: string } | null;
+    const head =
+      body?.commit_id ?? this.repository.runs.find(({ id }) => call.path.endsWith(`/check-runs/${id}`))?.head;
+    const speaks = body?.commit_id !== undefined || (body?.conclusion !== undefined && body.conclusion !== 'cancelled');
+    if (speaks && head !== this.#seenHead) this.late.push(`${call.route} about ${head}`);
+  }
+}
+
+/** The head a replica answers with. */
+function headSeen({ lag, clock }: FakeGitHub, { history, head }: FakePull): string {
+  return history.findLast(({ at }) => at + lag <= clock.now())?.head ?? head;
+}
