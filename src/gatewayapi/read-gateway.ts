@@ -2,6 +2,7 @@ import type { KubeObject } from '../gitops/cluster.ts';
 import { get, listAt, stringAt, type Node } from '../source/node.ts';
 import type { Gateway, GatewayClass, Listener } from './gateway.ts';
 import { annotation, gatewayGroup, metadataOf } from './metadata.ts';
+import { textAt } from './placeholder.ts';
 import { readListener } from './read-listener.ts';
 
 const unmanagedKey = 'konghq.com/gatewayclass-unmanaged';
@@ -25,7 +26,7 @@ export function readGatewayClass(object: KubeObject): GatewayClass | null {
     unmanaged: unmanagedValue(written),
     unmanagedNode: written?.kind === 'scalar' ? written : null,
     metadata: metadataOf(object),
-    unknownPart: controllerName?.kind === 'unknown' ? controllerName.reason : null,
+    unknownPart: reasonAt(controllerName),
   };
 }
 
@@ -57,16 +58,26 @@ export function readGateway(object: KubeObject): Gateway | null {
       unreadable('gatewayClassName', className, object) ??
       (written?.kind === 'unknown' ? { reason: written.reason, node: written } : null) ??
       listeners.find((item): item is Exclude<typeof item, Listener> => !('name' in item)) ??
-      (pin?.kind === 'unknown' ? { reason: pin.reason, node: pin } : null) ??
+      unknownPin(pin) ??
       blind,
   };
 }
 
 function unreadable(field: string, node: Node | undefined, object: KubeObject): Gateway['unknownPart'] {
-  if (stringAt(node) !== undefined) return null;
-  const reason =
-    node?.kind === 'unknown' ? node.reason : `${field} is ${node === undefined ? 'missing' : 'not a string'}`;
-  return { reason, node: node ?? object.root };
+  const text = textAt(node);
+  if (text !== undefined && typeof text !== 'string') return null;
+  const reason = text ?? `is ${node === undefined ? 'missing' : 'not a string'}`;
+  return { reason: text === undefined ? `${field} ${reason}` : `${field}: ${reason}`, node: node ?? object.root };
+}
+
+function reasonAt(node: Node | undefined): string | null {
+  const text = textAt(node);
+  return typeof text === 'string' ? text : null;
+}
+
+function unknownPin(pin: Node | undefined): Gateway['unknownPart'] {
+  const reason = reasonAt(pin);
+  return reason === null || pin === undefined ? null : { reason, node: pin };
 }
 
 /** A hostname that is not known only matters where another listener has the same port. */

@@ -1,6 +1,7 @@
 import { get, listAt, mapAt, numberAt, stringAt, type MapNode, type Node } from '../source/node.ts';
 import type { CertificateRef, Gateway, Listener, RouteKind } from './gateway.ts';
 import { gatewayGroup } from './metadata.ts';
+import { textAt } from './placeholder.ts';
 
 /** Why a listener cannot be read: a part of it is not known or not of its type. */
 type Unreadable = NonNullable<Gateway['unknownPart']>;
@@ -15,6 +16,8 @@ export function readListener(node: Node): Listener | Unreadable {
   if (name === undefined) return missing(node, 'name', 'a string');
   if (port === undefined) return missing(node, 'port', 'a number');
   if (protocol === undefined) return missing(node, 'protocol', 'a string');
+  const filledIn = unknownIn(node, ['protocol', 'name']);
+  if (filledIn !== null) return { reason: filledIn, node };
   const kinds = get(node, 'allowedRoutes', 'kinds');
   if (kinds?.kind === 'unknown') return { reason: kinds.reason, node: kinds };
   return {
@@ -65,8 +68,8 @@ function readCertificateRefs(node: Node | undefined): readonly CertificateRef[] 
 
 function unknownIn(item: Node, fields: readonly string[]): string | null {
   for (const field of fields) {
-    const found = get(item, field);
-    if (found?.kind === 'unknown') return found.reason;
+    const text = textAt(item, field);
+    if (typeof text === 'string') return text;
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import { isProtocol } from './service-admission.ts';
 import type { Controller, Front, GatewayStatus, ListenerStatus, Offer } from './model.ts';
 
 /** Why a listener does not get what it asks for: one cause for each listener, the most specific one. */
@@ -23,6 +24,8 @@ export type Blame =
 export function blame(gateway: GatewayStatus, status: ListenerStatus, fronts: readonly Front[]): Blame | null {
   if (status.certainlyUnavailable) return unserved(gateway, status, fronts) ?? { cause: 'port' };
   if (status.conditions === null || status.conditions.Conflicted?.status === 'True') return null;
+  // A port that no Service can have is told of the Service.
+  if (status.atPort.some(({ port }) => !isProtocol(port.protocol.value))) return null;
   const accepted = status.conditions.Accepted;
   if (accepted?.status !== 'False') return fooled(status);
   return (

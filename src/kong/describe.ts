@@ -102,6 +102,13 @@ export function controllerPlace({ source, at }: Controller, setting?: Place): Lo
   return firstLocation(setting, block, source.declaration.at, at);
 }
 
+/** ` (kong/kong 3.4.1)`: what a statement rests on, or nothing for a manifest. */
+export function restsOn(source: Source): string {
+  return chartOf(source)
+    .map((chart) => ` (${chart})`)
+    .join('');
+}
+
 /** What a chart's statement rests on: `kong/kong 3.4.1`, or nothing for a manifest. */
 function chartOf(source: Source): string[] {
   if (!isRelease(source) || source.chartVersion.certainty === 'unknown') return [];

@@ -1,3 +1,4 @@
+import { placeholderIn } from '../gatewayapi/placeholder.ts';
 import { factAt, isLocation, unknown, type Fact, type Location, type Place } from '../source/location.ts';
 import type { ScalarNode } from '../source/node.ts';
 import { correctListen } from './listen-correction.ts';
@@ -29,6 +30,8 @@ export function listensOf(
   if (env.value.includes('{vault://')) {
     return { listens: unknown(`${variable} refers to a vault, which only Kong can read`), problems: [] };
   }
+  const placeholder = placeholderIn(env.value);
+  if (placeholder !== null) return { listens: unknown(`${variable} is not known: ${placeholder}`), problems: [] };
   const subsystem = subsystems[variable] ?? 'http';
   const { entries, faults } = parseListen(subsystem, env.value);
   if (faults.length > 0) {

@@ -24,6 +24,8 @@ export interface Service {
   readonly selector: ReadonlyMap<string, string> | null;
   /** Why its ports are not all known (a variable, a Secret), or null; absent means null. */
   readonly unknownPart?: string | null;
+  /** Ports whose number is none, so that they cannot stand in `ports`; absent means none. */
+  readonly invalidPorts?: readonly { readonly reason: string; readonly at: Place }[];
 }
 
 export interface ServicePort {

@@ -2,9 +2,10 @@ import type { Listener } from '../gatewayapi/gateway.ts';
 import type { Release } from '../gitops/cluster.ts';
 import type { Change } from '../source/change.ts';
 import { isLocation, type Place } from '../source/location.ts';
-import { get, mapAt, scalarWrittenAt, type Json, type MapNode, type Node } from '../source/node.ts';
+import { get, mapAt, numberAt, scalarWrittenAt, type Json, type MapNode, type Node } from '../source/node.ts';
 import { isRelease, valuesPrefix } from './describe.ts';
-import type { Controller, GatewayStatus, ListenerStatus, Offer, Service } from './model.ts';
+import type { Controller, GatewayStatus, ListenerStatus, Offer, Service, ServicePort } from './model.ts';
+import { isProtocol } from './service-admission.ts';
 
 /** Opens a stream port in the values of the release behind a Service: one entry in `proxy.stream`. */
 export function openStream(service: Service, listener: Listener): readonly Change[] | null {
@@ -23,8 +24,19 @@ export function openStream(service: Service, listener: Listener): readonly Chang
   return putValue(service.source, path, [entry]);
 }
 
+/** Switches a listen of the chart on again, where its values switch it off and it would have the listener's port. */
+export function enableListen(service: Service, { protocol, port }: Listener): readonly Change[] | null {
+  const block = { HTTP: { key: 'http', usual: 80 }, HTTPS: { key: 'tls', usual: 443 } }[protocol.value];
+  if (block === undefined || !isRelease(service.source)) return null;
+  const listen = get(service.source.values, ...valuesPrefix(service.source, 'proxy'), 'proxy', block.key);
+  const enabled = get(listen, 'enabled');
+  const servicePort = numberAt(listen, 'servicePort')?.value ?? block.usual;
+  if (enabled?.kind !== 'scalar' || enabled.value !== false || servicePort !== port.value) return null;
+  return setValue(listen, enabled.at, true);
+}
+
 /** Adds the parameter `ssl` to the stream entry of the values that made a listen. */
-export function addSsl({ service, port }: Offer): readonly Change[] | null {
+export function addSsl({ service, port }: Pick<Offer, 'service' | 'port'>): readonly Change[] | null {
   if (!isRelease(service.source)) return null;
   const stream = get(service.source.values, ...valuesPrefix(service.source, 'proxy'), 'proxy', 'stream');
   const item =
@@ -33,6 +45,16 @@ export function addSsl({ service, port }: Offer): readonly Change[] | null {
   const parameters = get(item, 'parameters');
   if (parameters?.kind === 'list') return [{ kind: 'append', list: parameters, value: 'ssl' }];
   return [{ kind: 'put', map: item, path: ['parameters'], value: ['ssl'] }];
+}
+
+/** Gives a port a protocol that exists: capitals, and TCP with `ssl` where TLS was meant; the best way first. */
+export function correctProtocol(service: Service, port: ServicePort): readonly (readonly Change[] | null)[] {
+  const { value, at } = port.protocol;
+  const meant = value.toUpperCase();
+  if (meant !== 'TLS') return isProtocol(meant) && meant !== value ? [setServiceValue(service, at, meant)] : [];
+  const tcp = setServiceValue(service, at, 'TCP');
+  const ssl = addSsl({ service, port });
+  return [tcp && ssl && [...tcp, ...ssl], tcp];
 }
 
 /** Sets an environment variable of a controller that a chart installs; `name` as in `ingressController.env`. */
@@ -56,7 +78,11 @@ function putValue(release: Release, path: readonly string[], value: Json): reado
 }
 
 /** Gives a scalar that was read as a located value another value; `root` is the object or values it stands in. */
-export function setValue(root: Node | undefined, at: Place, value: string | number): readonly Change[] | null {
+export function setValue(
+  root: Node | undefined,
+  at: Place,
+  value: string | number | boolean,
+): readonly Change[] | null {
   const node = scalarWrittenAt(root, at);
   return node && isLocation(node.at) ? [{ kind: 'set', node, value }] : null;
 }

@@ -31,14 +31,17 @@ export function leadsTo(service: Service, proxy: Pick<Proxy, 'labels' | 'namespa
   return near && [...selector].every(([key, value]) => labels.get(key) === value);
 }
 
-/** Every pair of a Service and a data plane that it sends to, and who publishes the Service. */
+/**
+ * Every pair of a Service and a data plane that it sends to, and who publishes the Service. A control
+ * plane opens no listens for clients.
+ */
 export function frontsOf(
   services: readonly Service[],
   proxies: readonly Proxy[],
   controllers: readonly Controller[],
 ): readonly Front[] {
   return services.flatMap((service) => {
-    const behind = proxies.filter((proxy) => leadsTo(service, proxy));
+    const behind = proxies.filter((proxy) => proxy.role !== 'control_plane' && leadsTo(service, proxy));
     if (behind.length === 0) return [];
     const publishedBy = controllers.flatMap((controller) =>
       controller.publish.filter((published) => published.service === service).map(({ role }) => ({ controller, role })),

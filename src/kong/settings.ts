@@ -1,3 +1,4 @@
+import { placeholderIn } from '../gatewayapi/placeholder.ts';
 import { factAt, unknown, type Fact, type Place } from '../source/location.ts';
 import type { Container, EnvValue } from './workload.ts';
 
@@ -39,7 +40,7 @@ export function settingsOf({ args, env, unknownEnv }: Container): Settings {
     let value = attached;
     if (value === undefined && isSwitch(flag)) value = 'true';
     if (value === undefined) value = args[++index]?.value ?? '';
-    flags.set(flag, [...(flags.get(flag) ?? []), { kind: 'value', value, at: argument.at, source: 'flag' }]);
+    flags.set(flag, [...(flags.get(flag) ?? []), settingAt(value, argument.at, 'flag')]);
   }
   const readAll = (flag: string): readonly Setting[] => {
     const given = flags.get(flag);
@@ -58,8 +59,12 @@ export function variableOf(flag: string): string {
 
 function settingOf(variable: EnvValue): Setting {
   if (variable.kind === 'unknown') return variable;
-  const { value, at, node } = variable;
-  return { kind: 'value', value, at, source: node === null ? 'chart' : 'env' };
+  return settingAt(variable.value, variable.at, variable.node === null ? 'chart' : 'env');
+}
+
+function settingAt(value: string, at: Place, source: 'flag' | 'env' | 'chart'): Setting {
+  const placeholder = placeholderIn(value);
+  return placeholder === null ? { kind: 'value', value, at, source } : { kind: 'unknown', reason: placeholder };
 }
 
 /** A setting as a fact: `read` makes the value, `fallback` is what the controller takes without one. */

@@ -1,7 +1,7 @@
 import type { Change } from '../source/change.ts';
 import { portsHint, serviceName, serviceNames } from './describe.ts';
 import type { GatewayStatus, ListenerStatus } from './model.ts';
-import { offeredProtocol, onlyFreePort, openStream, setValue, ways } from './remedies.ts';
+import { enableListen, offeredProtocol, onlyFreePort, openStream, setValue, ways } from './remedies.ts';
 
 /** What stands in the way of a listener that nothing serves: half a sentence after "but". */
 export function obstacle({ services, offers }: GatewayStatus, { listener, atPort }: ListenerStatus): string {
@@ -32,6 +32,7 @@ export function serve(gateway: GatewayStatus, status: ListenerStatus): readonly 
   const isStream = ['TCP', 'UDP', 'TLS'].includes(listener.protocol.value);
   return ways(
     protocol === null || listener.tls !== null ? null : setValue(listener.node, listener.protocol.at, protocol),
+    service ? enableListen(service, listener) : null,
     free === null ? null : setValue(listener.node, listener.port.at, free),
     isStream && atPort.length === 0 && service ? openStream(service, listener) : null,
   );

@@ -43,6 +43,11 @@ describe('parts that are not known', () => {
     ],
     ['{gatewayClassName: kong, listeners: [{name: a, port: 80}]}', "a listener's protocol is missing"],
     ['{gatewayClassName: kong, listeners: [a]}', 'a listener is not a map'],
+    ['{gatewayClassName: "${CLASS}"}', 'gatewayClassName: it holds ${CLASS}, which is filled in elsewhere'],
+    [
+      '{gatewayClassName: kong, listeners: [{name: a, port: 80, protocol: "{{ p }}"}]}',
+      'it holds {{, which is filled in elsewhere',
+    ],
   ])('%s', (spec, reason) => {
     expect(gateway(`${group}/v1`, spec)?.unknownPart?.reason).toBe(reason);
   });

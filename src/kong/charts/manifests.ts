@@ -13,7 +13,7 @@ import type {
   RenderedWorkload,
 } from './chart.ts';
 
-/** A rendered Service in the model's shape. Ports that no API server would take are left out. */
+/** A rendered Service in the model's shape. Ports without a number stand apart. */
 export function serviceOf(service: RenderedService, chart: RenderedChart, release: Release): Service {
   return {
     namespace: service.namespace,
@@ -23,7 +23,14 @@ export function serviceOf(service: RenderedService, chart: RenderedChart, releas
     at: service.at,
     source: release,
     selector: chart.workload?.labels ?? null,
+    invalidPorts: service.ports.filter((port) => portOf(port).length === 0).map(invalidPort),
   };
+}
+
+function invalidPort({ name, port, targetPort }: RenderedPort): { reason: string; at: Place } {
+  const isNumber = typeof port.value === 'number' && Number.isInteger(port.value);
+  const [what, { value, at }] = isNumber ? ['target port', targetPort] : ['number', port];
+  return { reason: `its port ${name} has ${value === null ? `no ${what}` : `the ${what} "${String(value)}"`}`, at };
 }
 
 function portOf(port: RenderedPort): readonly ServicePort[] {

@@ -1,4 +1,5 @@
-import { RenderFailure, rootValue } from '../../gitops/helm/go-template.ts';
+import { lt } from 'semver';
+import { RenderFailure, field, rootValue } from '../../gitops/helm/go-template.ts';
 import { coalesce } from '../../gitops/helm/merge.ts';
 import type { Release } from '../../gitops/cluster.ts';
 import { isLocation, type Fact, type Place } from '../../source/location.ts';
@@ -106,6 +107,8 @@ function chartsOf(release: Release, version: string): readonly Chart[] {
   }
   const kong = kongInside(version);
   const parent = coalesce(release.values, ingressDefaults(version), ingressChildren);
+  // The package of kong/ingress held a test of its own until its .helmignore left it out.
+  if (lt(version, '0.14.0')) field(rootValue(parent), 'deployment', 'test', 'enabled');
   return [...ingressChildren].flatMap((alias) => {
     const values = childValues(parent, alias);
     if (values === null) return [];

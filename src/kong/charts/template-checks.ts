@@ -26,7 +26,7 @@ export function checkTemplates(chart: Chart): void {
   const controller = truthy(field(chart.values, 'ingressController', 'enabled'));
   checkReads(chart, kong, controller);
   checkNotes(chart);
-  if (kong || controller) checkPod(chart, controller);
+  if (kong || controller) checkPod(chart, kong, controller);
   if (!kong && controller && chart.features.kongEnvInEveryPod) kongEnv(chart);
   if (kong) checkStreams(chart);
   checkImages(chart, kong, controller);
@@ -41,7 +41,7 @@ function checkNotes(chart: Chart): void {
   if (hasKey(field(chart.values, 'ingressController'), 'serviceAccount')) mapOf(account);
 }
 
-function checkPod(chart: Chart, controller: boolean): void {
+function checkPod(chart: Chart, kong: boolean, controller: boolean): void {
   const { values } = chart;
   chartName(chart);
   checkNames(chart);
@@ -53,6 +53,7 @@ function checkPod(chart: Chart, controller: boolean): void {
   for (const key of ['configMaps', 'secrets']) {
     for (const item of elements(field(values, 'plugins', key))) field(item, 'pluginName');
   }
+  if (controller && !kong && !chart.features.kongEnvInEveryPod) return;
   if (!equalsText(field(values, 'env', 'database'), 'off')) field(values, 'waitImage', 'enabled');
   else if (!controller) checkDbless(chart);
 }
