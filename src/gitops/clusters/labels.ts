@@ -8,6 +8,8 @@ export interface Labelling {
   readonly of: ReadonlyMap<Unit, string>;
   /** Units above several clusters that belong to none of them alone, with those clusters. */
   readonly shared: ReadonlyMap<Unit, ReadonlySet<string>>;
+  /** Labels of samples, which have nothing to do with any other cluster. */
+  readonly samples: ReadonlySet<string>;
 }
 
 /** The label of everything when nothing tells clusters apart. */
@@ -38,7 +40,7 @@ export function labelUnits(units: readonly Unit[], borders: readonly Border[]): 
     else if (near.size === 1 && only !== undefined) labels.set(unit, only);
     else shared.set(unit, near);
   }
-  return { of: labels, shared };
+  return { of: labels, shared, samples };
 }
 
 function borderOf(unit: Unit, borders: ReadonlySet<string>): string | null {

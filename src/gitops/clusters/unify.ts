@@ -5,7 +5,8 @@ import type { Labelling } from './labels.ts';
 
 /**
  * Labels that mean one cluster, as a map to the label that stands for all of them: the directory of
- * a named destination and that destination; `kong/overlays/prod` and `gateway/overlays/prod`.
+ * a named destination and that destination; `kong/overlays/prod`, `gateway/overlays/prod` and a
+ * destination `prod`. What both would hold keeps two labels apart.
  */
 export function unifyLabels(labelling: Labelling): (label: string) => string {
   const members = membersOf(labelling);
@@ -17,8 +18,12 @@ export function unifyLabels(labelling: Labelling): (label: string) => string {
     if (inside.length === 1 && only !== undefined) target.set(label, only);
   }
   const byName = new Map<string, string[]>();
+  for (const [label, units] of members) {
+    const destination = units.find((unit) => unit.destination?.key === label)?.destination;
+    if (destination) byName.set(destination.name.toLowerCase(), [label]);
+  }
   for (const label of borderLabels(members)) {
-    if (target.has(label) || label === '') continue;
+    if (target.has(label) || label === '' || labelling.samples.has(label)) continue;
     const name = stem(label).toLowerCase();
     byName.set(name, [...(byName.get(name) ?? []), label]);
   }
