@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { liesIn, readRooms, roomOf } from './rooms.ts';
@@ -54,6 +54,13 @@ describe('the table of rooms', () => {
     const named = rooms.flatMap((room) => room.mayImport);
     expect(named.filter((name) => !existsSync(new URL(`../../src/${name}`, import.meta.url)))).toEqual([]);
   });
+});
+
+test('the rooms compiled without the types of Node are the pure ones', () => {
+  const tsconfig = readFileSync(new URL('tsconfig.json', import.meta.url), 'utf8');
+  const compiled = [...tsconfig.matchAll(/"\.\.\/\.\.\/src\/([^"]+)"/g)].map((match) => match[1] ?? '');
+  const pure = rooms.filter((room) => room.pure).flatMap((room) => room.parts.map((part) => part.replace(/\/$/, '')));
+  expect(compiled.toSorted()).toEqual(pure.toSorted());
 });
 
 describe('imports', () => {
