@@ -10,6 +10,7 @@ import { listenerConflict } from './listener-conflict.ts';
 import { listenerRouteKinds } from './listener-route-kinds.ts';
 import { listenerCertificate } from './listener-certificate.ts';
 import { gatewayRejected } from './gateway-rejected.ts';
+import { serviceRejected } from './service-rejected.ts';
 import { serviceNamedTargetPort } from './service-named-target-port.ts';
 import { servicePortWithoutListen } from './service-port-without-listen.ts';
 import { listenWithoutServicePort } from './listen-without-service-port.ts';
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = [
   listenerRouteKinds,
   listenerCertificate,
   gatewayRejected,
+  serviceRejected,
   serviceNamedTargetPort,
   servicePortWithoutListen,
   listenWithoutServicePort,

@@ -17,6 +17,7 @@ function written(proxy: Proxy): { listen: KongListen; kind: string }[] {
 function leadsTo({ service }: Front, listen: KongListen): boolean {
   return (
     Boolean(service.unknownPart) ||
+    (service.invalidPorts ?? []).length > 0 ||
     service.ports.some(({ targetPort }) => targetPort.value === listen.port || Number.isNaN(Number(targetPort.value)))
   );
 }

@@ -24,14 +24,8 @@ describe('one cause is one finding', () => {
     ],
     ['one listener twice', withListeners('a HTTP 80', 'b HTTP 80'), ['gateway.yaml:10 listener-conflict']],
     ['two listeners of one name', withListeners('a HTTP 80', 'a HTTPS 443'), ['gateway.yaml:10 listener-conflict']],
-    [
-      'HTTPS and TLS of one hostname',
-      {
-        ...kong,
-        'kong.yaml': application(streams('443 TCP ssl')),
-        'gateway.yaml': gateway(['a HTTPS 443', 'b TLS 443']),
-      },
-      ['gateway.yaml:10 listener-conflict'],
+    ['HTTPS and TLS of one hostname', withListeners('a HTTPS 443', 'b TLS 443'), ['gateway.yaml:10 listener-conflict']],
+    ['gateway.yaml:10 listener-conflict'],
     ],
     [
       'a kind the controller does not accept, on a port that is served',
@@ -160,6 +154,31 @@ describe('one cause is one finding', () => {
         'gateway.yaml': gateway(['tcp TCP 9000']),
       },
       ['kong.yaml:26 service-port-without-listen'],
+    ],
+    [
+      'a protocol in small letters, whatever the listener asks for',
+      { ...withListeners('dns UDP 53'), 'kong.yaml': application(streams('53 udp')) },
+      ['kong.yaml:15 service-rejected'],
+    ],
+    [
+      'a protocol TLS, which the controller would believe in',
+      { ...withListeners('tls TLS 9903'), 'kong.yaml': application(streams('9903 TLS')) },
+      ['kong.yaml:15 service-rejected'],
+    ],
+    [
+      'a stream without the port of the Service',
+      { ...kong, 'kong.yaml': application('proxy:\n  stream:\n  - containerPort: 9901\n') },
+      ['kong.yaml:15 service-rejected'],
+    ],
+    [
+      'a UDP Service without ports',
+      { ...kong, 'kong.yaml': application('udpProxy:\n  enabled: true\n') },
+      ['kong.yaml:14 service-rejected'],
+    ],
+    [
+      'a stream that stands twice, in the Service and in the listen string',
+      { ...kong, 'kong.yaml': application(streams('9901', '9901')) },
+      ['kong.yaml:16 listen-syntax'],
     ],
     [
       'a removed gate',

@@ -133,6 +133,27 @@ const cases: readonly (readonly [name: string, files: Files, offered: string])[]
     'values.yaml:7-7\n    log_level: info\n    publish_service_udp: kong/kong-kong-udp-proxy',
   ],
   [
+    'the listen that the values switch off',
+    {
+      ...listeners('https HTTPS 443'),
+      'values.yaml': 'proxy:\n  tls:\n    enabled: false # for now\n    servicePort: 443\n',
+    },
+    'values.yaml:3-3\n    enabled: true # for now',
+  ],
+  [
+    'a protocol in capitals',
+    { ...cls, 'values.yaml': streams('9902 udp') },
+    'values.yaml:3-3\n  - {containerPort: 9902, servicePort: 9902, protocol: UDP}',
+  ],
+  [
+    'TCP with ssl for a protocol that does not exist',
+    {
+      ...listeners('tls TLS 9903'),
+      'values.yaml': 'proxy:\n  stream:\n  - containerPort: 9903\n    protocol: "TLS" # MQTT\n    servicePort: 9903\n',
+    },
+    'values.yaml:4-5\n    protocol: "TCP" # MQTT\n    servicePort: 9903\n    parameters:\n    - ssl',
+  ],
+  [
     'a feature gate that is gone',
     { ...cls, 'kong.yaml': application(environment('feature_gates', 'Gateway=true,FillIDs=true')) },
     'kong.yaml:15-15\n            feature_gates: FillIDs=true',
