@@ -1,4 +1,5 @@
 import type { KubeObject } from '../gitops/cluster.ts';
+import type { Located } from '../source/location.ts';
 import { get, listAt, stringAt, type Node } from '../source/node.ts';
 import type { Gateway, GatewayClass, Listener } from './gateway.ts';
 import { annotation, gatewayGroup, metadataOf } from './metadata.ts';
@@ -22,7 +23,7 @@ export function readGatewayClass(object: KubeObject): GatewayClass | null {
   return {
     object,
     name: object.name,
-    controllerName: stringAt(controllerName) ?? { value: '', at: controllerName?.at ?? object.name.at },
+    controllerName: nameAt(controllerName),
     unmanaged: unmanagedValue(written),
     unmanagedNode: written?.kind === 'scalar' ? written : null,
     metadata: metadataOf(object),
@@ -50,7 +51,7 @@ export function readGateway(object: KubeObject): Gateway | null {
     object,
     name: object.name,
     namespace: object.namespace,
-    className: stringAt(className) ?? { value: '', at: className?.at ?? object.name.at },
+    className: nameAt(className),
     publishServicePin: stringAt(pin) ?? null,
     listeners: readable,
     metadata: metadataOf(object),
@@ -61,6 +62,12 @@ export function readGateway(object: KubeObject): Gateway | null {
       unknownPin(pin) ??
       blind,
   };
+}
+
+/** A name that is not known is empty and stands nowhere, so that nothing is ever said of it. */
+function nameAt(node: Node | undefined): Located<string> {
+  const text = textAt(node);
+  return typeof text === 'object' ? text : { value: '', at: { default: text ?? 'nothing' } };
 }
 
 function unreadable(field: string, node: Node | undefined, object: KubeObject): Gateway['unknownPart'] {
