@@ -85,8 +85,16 @@ function leadingSpaces(text: string): number {
 /** What the stretches spell, line by line, with as many breaks at the end as the value has. */
 function textOf(stretches: readonly Stretch[], raw: string, value: string): string {
   const text = stretches.map(({ outer, length }) => raw.slice(outer, outer + length)).join('\n');
-  if (!value.endsWith('\n')) return text.length > value.length ? text.replace(/\n+$/, '') : text;
-  return text.replace(/\n+$/, '') + (/\n+$/.exec(value)?.[0] ?? '');
+  const content = withoutFinalBreaks(text);
+  if (!value.endsWith('\n')) return text.length > value.length ? content : text;
+  return content + '\n'.repeat(value.length - withoutFinalBreaks(value).length);
+}
+
+/** A text without the line breaks at its end. By hand: the pattern `\n+$` would look again from each of a million line breaks. */
+export function withoutFinalBreaks(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '\n') end--;
+  return text.slice(0, end);
 }
 
 function mapped(text: string, stretches: readonly Stretch[], base: number): InnerText {

@@ -122,21 +122,24 @@ function isShort(value: Json): boolean {
   return Array.isArray(value) && parts.every((part) => typeof part !== 'object' || part === null);
 }
 
+/** All that may stand before the value that a key has on its line, the indentation (with dashes) as a group. */
+const plainKey = /^(?:\ufeff?--- )?\ufeff?( *(?:- +)*)[^\s#'"{[][^#'"{[]*:[ \t]*(?:[&!]\S+[ \t]+)*$/;
+const quotedKey = /^( *(?:- +)*)(?:"[^"\\]*"|'[^']*'):[ \t]*(?:[&!]\S+[ \t]+)*$/;
+const maxKeyLength = 1000;
+
 /** Block style in place of an empty collection that ends a line `key: {}`. */
 export function blockInstead(at: Location, value: Json, text: string, style: TextStyle): Edit | null {
   const lineStart = text.lastIndexOf('\n', at.start - 1) + 1;
-  const key =
-    /^(\ufeff?(?:--- )?)( *(?:- +)*)[^\s#'"{[][^#'"{[]*:[ \t]*(?:[&!]\S+[ \t]*)*$|^()( *(?:- +)*)(?:"[^"\\]*"|'[^']*'):[ \t]*$/.exec(
-      text.slice(lineStart, at.start),
-    );
+  const before = text.slice(lineStart, at.start);
+  const key = before.length > maxKeyLength ? null : (plainKey.exec(before) ?? quotedKey.exec(before));
   if (key === null) return null;
   const stop = lineEnd(text, at.end);
   const rest = text.slice(at.end, stop);
   if (!/^[ \t]*(?:[ \t]#.*)?$/.test(rest)) return null;
-  const column = (key[2] ?? key[4] ?? '').length;
+  const column = (key[1] ?? '').length;
   const block = writeBlock(value, column, style);
   if (block.below.length === 0) return null;
-  const start = at.start - (/[ \t]*$/.exec(text.slice(lineStart, at.start))?.[0].length ?? 0);
+  const start = at.start - (before.length - before.trimEnd().length);
   const comment = rest.trim() === '' ? '' : ` ${rest.trim()}`;
   const replacement = comment + block.below.map((line) => style.lineBreak + line).join('');
   return { path: at.path, start, end: stop, replacement };

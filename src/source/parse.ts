@@ -5,7 +5,7 @@ import { lineIndex } from './line-index.ts';
 import type { LineIndex } from './line-index.ts';
 import { LimitReached, limits } from './limits.ts';
 import { problemOf } from './problem.ts';
-import { holdsTemplates } from './template.ts';
+import { helmTemplate, templateReason } from './template.ts';
 import { readStream } from './recovery.ts';
 import type { YamlStream } from './yaml-stream.ts';
 
@@ -27,19 +27,21 @@ export function parseYaml(path: string, text: string): SourceFile {
   // libyaml ends a line there, GitHub and editors do not: no place in such a file would be sure.
   if (/\r(?!\n)/.test(text)) return unread('has carriage returns without line feeds');
   try {
-    return read(lineIndex(path, text)) ?? unread('holds template actions that only Helm can render');
+    const file = read(lineIndex(path, text));
+    return typeof file === 'string' ? unread(file) : file;
   } catch (error) {
     if (error instanceof LimitReached) return unread(error.message);
     throw error;
   }
 }
 
-/** The file, or null when it is a Go template. */
-function read(lines: LineIndex): SourceFile | null {
+/** The file, or why it is no YAML yet. */
+function read(lines: LineIndex): SourceFile | string {
   const stream = readStream(lines.text);
-  if (stream.templated) return null;
+  if (stream.templated) return helmTemplate;
   const { documents, problems } = composeAll(stream, lines);
-  if (problems.some(({ kind }) => kind === 'syntax') && holdsTemplates(lines.text, problems)) return null;
+  const reason = problems.some(({ kind }) => kind === 'syntax') ? templateReason(lines.text, problems) : null;
+  if (reason !== null) return reason;
   const comments = stream.comments.map(({ start, text }) => comment(lines, start, text));
   const { path, text } = lines;
   return { path, text, documents, problems: problems.slice(0, limits.problems), comments, unread: null };

@@ -1,5 +1,6 @@
 import type { Edit } from './change.ts';
 import { blockInstead } from './insert.ts';
+import { withoutFinalBreaks } from './inner-text.ts';
 import { isLocation } from './location.ts';
 import type { Location } from './location.ts';
 import type { Entry, Json, Node, ScalarNode } from './node.ts';
@@ -64,7 +65,7 @@ function setBlockScalar(node: ScalarNode, at: Location, value: string, style: Te
   const first = body.find((line) => line.trim() !== '');
   const match = /^([|>])([-+]?)(\s+#.*)?\s*$/.exec(header);
   if (first === undefined || match === null || !/^\S/.test(value)) return null;
-  const content = value.replace(/\n+$/, '');
+  const content = withoutFinalBreaks(value);
   const breaks = value.length - content.length;
   const chomp = breaks === 0 ? '-' : breaks === 1 ? '' : '+';
   const indent = first.length - first.trimStart().length;
@@ -76,6 +77,6 @@ function setBlockScalar(node: ScalarNode, at: Location, value: string, style: Te
 
 /** Whether a tag such as `!!str` stands before the value: it would turn any new value into its own kind. */
 function isTagged(text: string, at: Location): boolean {
-  const line = text.slice(text.lastIndexOf('\n', at.start - 1) + 1, at.start);
+  const line = text.slice(Math.max(text.lastIndexOf('\n', at.start - 1) + 1, at.start - 200), at.start);
   return /(?:^|[\s,[{])!\S*[ \t]+(?:&\S+[ \t]+)?$/.test(line);
 }

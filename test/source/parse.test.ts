@@ -137,6 +137,18 @@ describe('Go templates', () => {
   });
 
   test.each([
+    [
+      'Jinja',
+      'a: 1\n{% if x %}\nb: 1\n{% endif %}\n',
+      'holds template statements, {% … %}, that have to be rendered first',
+    ],
+    ['Flux', 'a: [${X}, ${Z}]\n', 'holds variables, ${ … }, that have to be filled in before it is YAML'],
+  ])('and so do the marks of %s that break the YAML', (_name, text, why) => {
+    expect(parseYaml('a.yaml', text)).toMatchObject({ unread: { reason: why }, problems: [] });
+  });
+
+  test.each([
+    ['a variable', 'a: ${X}\nb: "${Z}"\n'],
     ['a quoted scalar', "a: '{{ name }}'\n"],
     ['a plain scalar', 'a: edge-{{name}}\n'],
     ['a comment', 'a: 1 # {{ x }}\n'],
