@@ -1,5 +1,6 @@
 import {
   RenderFailure,
+  UnknownValue,
   elements,
   equalsText,
   field,
@@ -27,6 +28,9 @@ export interface ListenText {
   readonly text: string;
   readonly at: Place;
 }
+
+/** Bounds what a few lists in the values can be multiplied to. */
+const mostWords = 20_000;
 
 /** The address that a chart before dual stack puts into a listen. */
 const anyAddress = '0.0.0.0';
@@ -133,7 +137,7 @@ function texts(items: readonly (Node | string)[]): readonly string[] {
     .map((item) =>
       typeof item === 'string' ? { key: `string ${item}`, text: item } : { key: typedKey(item), text: goFormat(item) },
     );
-  return words.filter((word, i) => words.findIndex((other) => other.key === word.key) === i).map((word) => word.text);
+  return [...new Map(words.map((word) => [word.key, word.text])).values()];
 }
 
 function typedKey(node: Node): string {
@@ -143,10 +147,15 @@ function typedKey(node: Node): string {
 function onEvery(addresses: readonly string[], block: Value, words: readonly string[]): readonly ListenText[] {
   const port = field(block, 'containerPort');
   const at = isNil(port) ? block.at : port.at;
+  if (addresses.length * (words.length + 1) > mostWords)
+    throw new UnknownValue(`${pathText(block.path)} makes more listens than are evaluated`, block.at);
   return addresses.map((address) => ({ text: [`${address}:${int64(port)}`, ...words].join(' '), at }));
 }
 
 function joined(entries: readonly ListenText[]): Listens {
+  const [first] = entries;
+  if (first !== undefined && entries.length > mostWords)
+    throw new UnknownValue('there are more listens than are evaluated', first.at);
   const text = entries.map((entry) => entry.text).join(', ');
   return { entries, text: text === '' ? 'off' : text };
 }

@@ -1,5 +1,5 @@
 import { lt } from 'semver';
-import { RenderFailure, field, rootValue } from '../../gitops/helm/go-template.ts';
+import { RenderFailure, UnknownValue, field, rootValue } from '../../gitops/helm/go-template.ts';
 import { coalesce } from '../../gitops/helm/merge.ts';
 import type { Release } from '../../gitops/cluster.ts';
 import { isLocation, type Fact, type Place } from '../../source/location.ts';
@@ -65,6 +65,7 @@ export function renderChart(release: Release): KongChartRender {
       release,
     };
   } catch (problem) {
+    if (problem instanceof UnknownValue) return nothing(release, label, sentence([...reasons, problem.reason]));
     if (!(problem instanceof RenderFailure)) throw problem;
     const failure = { message: `${problem.message} (${label})`, at: failurePlace(release, problem) };
     return { ...nothing(release, label, sentence(reasons)), failure };
@@ -129,6 +130,7 @@ const ingressChildren: ReadonlySet<string> = new Set(['controller', 'gateway']);
 function childValues(parent: MapNode, alias: string): MapNode | null {
   const own = parent.entries.get(alias)?.value;
   if (own === undefined || (own.kind === 'scalar' && own.value === null)) return { ...parent, entries: new Map() };
+  if (own.kind === 'unknown') throw new UnknownValue(own.reason, own.at);
   if (own.kind !== 'map') {
     throw new RenderFailure(`${alias} is not a map, but the chart takes the values of ${alias} from it`, {
       path: [alias],
@@ -136,6 +138,7 @@ function childValues(parent: MapNode, alias: string): MapNode | null {
     });
   }
   const enabled = own.entries.get('enabled')?.value;
+  if (enabled?.kind === 'unknown') throw new UnknownValue(enabled.reason, enabled.at);
   return enabled?.kind === 'scalar' && enabled.value === false ? null : own;
 }
 

@@ -1,21 +1,16 @@
 import { RenderFailure, UnknownValue, field, pathText, printed, type Value } from '../../gitops/helm/go-template.ts';
 import type { Chart } from './chart.ts';
 
-const action = /\{\{-?\s*([^{}]*?)\s*-?\}\}/g;
+const action = /\{\{([^{}]*)\}\}/g;
 
 /**
  * `tpl text`: fills in the few actions that values really carry (`.Release.Name`,
  * `.Release.Namespace`, `.Chart.Name`, `.Values.a.b`, each perhaps piped to `quote`).
- * Throws `UnknownValue` for any other action: we do not execute templates.
+ * Throws `UnknownValue` for any other action, trim markers too: we do not execute templates.
  */
 export function fillTemplate(text: string, chart: Chart, origin: Value): string {
   if (!text.includes('{{')) return text;
-  let trimNext = false;
-  const filled = text.replace(action, (whole: string, inside: string) => {
-    trimNext ||= whole.startsWith('{{-') || whole.endsWith('-}}');
-    return actionResult(inside, chart, origin);
-  });
-  if (trimNext) throw new UnknownValue(`${pathText(origin.path)} holds a template with trim markers`, origin.at);
+  const filled = text.replace(action, (_whole, inside: string) => actionResult(inside.trim(), chart, origin));
   if (filled.includes('{{'))
     throw new RenderFailure(`${pathText(origin.path)} holds a template that is not closed`, origin);
   return filled;

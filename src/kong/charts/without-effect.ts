@@ -1,7 +1,175 @@
 import type { Release } from '../../gitops/cluster.ts';
-import type { ChartRender } from '../workload.ts';
+import { coalesce } from '../../gitops/helm/merge.ts';
+import { isLocation, type Place } from '../../source/location.ts';
+import { get, mapAt, type MapNode, type Node } from '../../source/node.ts';
+import { kongDefaults } from './defaults.ts';
+import { envEffects } from './effect-env.ts';
+import { rootKeys } from './effect-keys.ts';
+import { blockEffects } from './effect-blocks.ts';
+import type { Effect, Report } from './effect-report.ts';
+import { kongInside } from './known-versions.ts';
 
-/** Settings of the user that the chart of this version never reads. */
-export function withoutEffect(_release: Release, _version: string): ChartRender['withoutEffect'] {
-  return [];
+/**
+ * Settings of the user that the chart of this version never reads. Only what is certain: keys that
+ * nobody knows are left alone unless they stand in a block whose keys are all known.
+ */
+export function withoutEffect(release: Release, version: string): readonly Effect[] {
+  const found: Effect[] = [];
+  const report: Report = (path, entry, message) => {
+    if (isLocation(entry.keyAt) && !isEmpty(entry.value)) found.push({ message, at: entry.keyAt, key: pathOf(path) });
+  };
+  if (release.chart === 'kong/kong') kongEffects(release.values, version, [], report);
+  else ingressEffects(release.values, version, report);
+  return found;
+}
+
+function kongEffects(values: MapNode, version: string, path: readonly string[], report: Report): void {
+  const effective = coalesce(values, kongDefaults(version));
+  blockEffects(values, version, path, report);
+  envEffects(values, path, report);
+  const stream = mapAt(values, 'udpProxy')?.entries.get('stream');
+  const off =
+    isFalse(get(effective, 'udpProxy', 'enabled')) && !isFalse(get(effective, 'deployment', 'kong', 'enabled'));
+  if (stream !== undefined && off) {
+    report(
+      [...path, 'udpProxy', 'stream'],
+      stream,
+      'udpProxy.stream opens no listen and no Service port while udpProxy.enabled is false',
+    );
+  }
+  if (path.length === 0) wrongLayout(values, report);
+}
+
+/** Values of an umbrella, or of kong/ingress, given to kong/kong itself. */
+function wrongLayout(values: MapNode, report: Report): void {
+  for (const key of ['gateway', 'controller', 'kong', 'ingress']) {
+    const entry = values.entries.get(key);
+    if (entry === undefined || !speaksKong(entry.value)) continue;
+    const layout = key === 'gateway' || key === 'controller' ? 'of kong/ingress' : 'of an umbrella chart';
+    report(
+      [key],
+      entry,
+      `kong/kong reads nothing from ${key}: that is the layout ${layout}; its settings belong at the root`,
+    );
+  }
+}
+
+function speaksKong(node: Node): boolean {
+  return (
+    node.kind === 'map' &&
+    ['proxy', 'udpProxy', 'ingressController', 'admin', 'env', 'deployment', 'gateway', 'controller'].some(
+      (key) => mapAt(node, key) !== undefined,
+    )
+  );
+}
+
+/** kong/ingress reads nothing at its root but the two charts inside it, and each of them only its half. */
+function ingressEffects(values: MapNode, version: string, report: Report): void {
+  const used = placesBelow(values, ['controller', 'gateway']);
+  for (const [key, entry] of values.entries) {
+    if (!rootKeys.has(key) || key === 'deployment' || anchors(entry.value, used)) continue;
+    const home =
+      key === 'ingressController'
+        ? 'controller'
+        : key === 'proxy' || key === 'udpProxy' || key === 'admin'
+          ? 'gateway'
+          : 'gateway or controller';
+    report([key], entry, `kong/ingress reads nothing from ${key} at the root; it belongs under ${home}`);
+  }
+  const kong = kongInside(version);
+  for (const child of ['controller', 'gateway']) {
+    const own = mapAt(values, child);
+    if (own !== undefined) kongEffects(own, kong, [child], report);
+  }
+  controllerHalf(values, report);
+  gatewayHalf(values, report);
+}
+
+/** The controller's release runs no Kong, so what configures Kong goes nowhere. */
+function controllerHalf(values: MapNode, report: Report): void {
+  const own = mapAt(values, 'controller');
+  if (own === undefined || isTrue(get(own, 'deployment', 'kong', 'enabled'))) return;
+  for (const key of ['http', 'tls', 'stream', 'addresses']) {
+    const entry = mapAt(own, 'proxy')?.entries.get(key);
+    if (entry !== undefined)
+      report(
+        ['controller', 'proxy', key],
+        entry,
+        `controller.proxy.${key} configures no proxy: Kong runs in gateway, so it belongs under gateway.proxy`,
+      );
+  }
+  const udp = own.entries.get('udpProxy');
+  if (udp !== undefined)
+    report(
+      ['controller', 'udpProxy'],
+      udp,
+      'controller.udpProxy configures no proxy: Kong runs in gateway, so it belongs under gateway.udpProxy',
+    );
+  const env = own.entries.get('env');
+  if (env !== undefined)
+    report(
+      ['controller', 'env'],
+      env,
+      'controller.env is the environment of Kong, which does not run there; settings of the controller belong under controller.ingressController.env',
+    );
+}
+
+/** The gateway's release runs no controller unless it is switched on there. */
+function gatewayHalf(values: MapNode, report: Report): void {
+  const own = mapAt(values, 'gateway', 'ingressController');
+  if (own === undefined || (get(own, 'enabled') !== undefined && !isFalse(get(own, 'enabled')))) return;
+  for (const [key, entry] of own.entries) {
+    if (key === 'enabled' || key === 'rbac') continue;
+    const path = ['gateway', 'ingressController', key];
+    report(
+      path,
+      entry,
+      `gateway.ingressController.${key} configures nothing: the controller runs in controller, so it belongs under controller.ingressController`,
+    );
+  }
+}
+
+/** Every place below the given keys, to tell a root key that only holds an anchor. */
+function placesBelow(values: MapNode, roots: readonly string[]): ReadonlySet<string> {
+  const places = new Set<string>();
+  const walk = (node: Node): void => {
+    places.add(placeKey(node.at));
+    if (node.kind === 'map') for (const entry of node.entries.values()) walk(entry.value);
+    else if (node.kind === 'list') for (const item of node.items) walk(item);
+  };
+  for (const root of roots) {
+    const node = values.entries.get(root)?.value;
+    if (node !== undefined) walk(node);
+  }
+  return places;
+}
+
+/** Whether a part of the node is also used elsewhere, through an alias or a merge key. */
+function anchors(node: Node, used: ReadonlySet<string>): boolean {
+  if (used.has(placeKey(node.at))) return true;
+  if (node.kind === 'map') return [...node.entries.values()].some((entry) => anchors(entry.value, used));
+  return node.kind === 'list' && node.items.some((item) => anchors(item, used));
+}
+
+function placeKey(place: Place): string {
+  return isLocation(place) ? `${place.path}:${place.start}` : '';
+}
+
+/** Nothing is lost where nothing is set. */
+function isEmpty(node: Node): boolean {
+  if (node.kind === 'unknown') return true;
+  if (node.kind === 'scalar') return node.value === null || node.value === '';
+  return node.kind === 'map' ? node.entries.size === 0 : node.items.length === 0;
+}
+
+function isFalse(node: Node | undefined): boolean {
+  return node?.kind === 'scalar' && node.value === false;
+}
+
+function isTrue(node: Node | undefined): boolean {
+  return node?.kind === 'scalar' && node.value === true;
+}
+
+function pathOf(path: readonly (string | number)[]): string {
+  return path.map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i === 0 ? '' : '.'}${step}`)).join('');
 }

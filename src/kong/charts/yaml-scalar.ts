@@ -16,7 +16,8 @@ export function rereadName(value: Value): string {
 
 /** Text that stands unquoted after `key: `. What would open a flow collection or worse stops Helm. */
 function bareScalar(text: string, value: Value): Scalar {
-  const bare = text.replace(/\s+#.*$/, '').trim();
+  const comment = text.indexOf(' #');
+  const bare = (comment === -1 ? text : text.slice(0, comment)).trim();
   // A list of plain words prints as a flow list: nonsense, but readable nonsense.
   if (/^\[[\w .-]*\]$/.test(bare)) return bare;
   if (!/^[{}[\],&*!|>%@`]|:\s|:$|^[-?]\s|\n/.test(bare)) return resolvePlain(bare);
