@@ -20,8 +20,13 @@ export const defaultControllerName = 'konghq.com/kic-gateway-controller';
 /** The release whose behaviour is assumed where none can be told. */
 export const assumedVersion = '3.5';
 
-/** The Gateway API switches, all on by default. */
-const switches = ['gwapi-gateway', 'gwapi-httproute', 'gwapi-reference-grant', 'gwapi-grpcroute'];
+/** The Gateway API switches, all on by default, with the release that brought each. */
+const switches: readonly (readonly [flag: string, since: string])[] = [
+  ['enable-controller-gwapi-gateway', '3.0'],
+  ['enable-controller-gwapi-httproute', '3.0'],
+  ['enable-controller-gwapi-reference-grant', '3.0'],
+  ['enable-controller-gwapi-grpcroute', '3.2'],
+];
 
 /** The ingress controller that a container of a workload is: flags over environment over defaults. */
 export function controllerOf(workload: Workload, container: Container): LoneController {
@@ -49,9 +54,12 @@ export function controllerOf(workload: Workload, container: Container): LoneCont
     featureGates: gatesOf(settings.read('feature-gates'), release, from),
     watchNamespaces: watchedBy(settings, from),
     enabled: new Map(
-      switches.map((name) => [
-        `enable-controller-${name}`,
-        factOf(settings.read(`enable-controller-${name}`), (text) => readBoolean(text) ?? true, { value: true, from }),
+      switches.map(([flag, since]) => [
+        flag,
+        factOf(atLeast(release, since) ? settings.read(flag) : undefined, (text) => readBoolean(text) ?? true, {
+          value: true,
+          from,
+        }),
       ]),
     ),
     secretLabelSelector: pair('secret-label-selector'),
@@ -93,7 +101,8 @@ function gatesOf(setting: Setting | undefined, release: string, from: string): C
 }
 
 function unknownGatesOf(setting: Setting | undefined, release: string, assumed: boolean): Controller['unknownGates'] {
-  if (setting?.kind !== 'value') return [];
+  // Before 2.1 there was no such setting, and the variable was ignored.
+  if (setting?.kind !== 'value' || !atLeast(release, '2.1')) return [];
   const read = readGates(setting.value);
   if (typeof read === 'string') return [];
   return [...read.keys()].flatMap((gate) => {

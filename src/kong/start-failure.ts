@@ -9,10 +9,10 @@ type Check = (text: string, release: string, assumed: boolean) => string | null;
 const controllerNamePattern =
   /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/;
 
-/** Settings that the controller checks before it starts, with the release that brought each. */
+/** Settings that the controller checks before it starts, with the release that began to. */
 const checks: readonly { readonly flag: string; readonly since: string; readonly check: Check }[] = [
-  { flag: 'gateway-api-controller-name', since: '2.6', check: controllerName },
-  { flag: 'publish-service', since: '2.0', check: namespacedName },
+  { flag: 'gateway-api-controller-name', since: '2.9', check: controllerName },
+  { flag: 'publish-service', since: '2.9', check: namespacedName },
   { flag: 'publish-service-udp', since: '2.9', check: namespacedName },
   { flag: 'gateway-to-reconcile', since: '3.1', check: namespacedName },
   { flag: 'kong-admin-svc', since: '2.9', check: namespacedName },
