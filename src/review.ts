@@ -56,15 +56,24 @@ export function review(base: Sources | null, head: Sources, config: Config, toda
   const changes = base && changedLines(base, head);
   const known = new Set(before?.drafts.map(({ fingerprint }) => fingerprint));
   const isNew = ({ fingerprint }: Draft): boolean => before !== null && !known.has(fingerprint);
-  const placed = (draft: Draft): Pick<Draft, 'at' | 'related'> =>
-    before && changes && isNew(draft) ? placeOnChange(draft, changes, before.clusters) : draft;
-  const light = { config, today, before: before?.clusters ?? [], shownAt: (draft: Draft) => placed(draft).at };
+  const placed = (draft: Draft, clusters: readonly ClusterView[]): Pick<Draft, 'at' | 'related'> =>
+    before && changes && isNew(draft) ? placeOnChange(draft, changes, before.clusters, clusters) : draft;
+  const light: Light = {
+    config,
+    today,
+    before: before?.clusters ?? [],
+    shownAt: (draft, clusters) => placed(draft, clusters).at,
+  };
   const after = look(head, light);
   // What a change leaves as it was cannot be suggested on its lines.
   const wantsOne = (draft: Draft): boolean => before === null || isNew(draft);
   const offered = suggestions(head, after.drafts, wantsOne, (edited) => look(edited, light).drafts);
   const shown = after.drafts.map((draft) =>
-    findingOf({ ...draft, ...placed(draft) }, isNew(draft) ? 'introduced' : 'existing', offered.get(draft) ?? null),
+    findingOf(
+      { ...draft, ...placed(draft, after.clusters) },
+      isNew(draft) ? 'introduced' : 'existing',
+      offered.get(draft) ?? null,
+    ),
   );
   const fixed = before ? gone(before, after).map((draft) => findingOf(draft, 'fixed', null)) : [];
   return {
@@ -87,7 +96,7 @@ interface Light {
   /** The clusters that were there before. */
   readonly before: readonly ClusterView[];
   /** Where a change shows a draft: a suppression there silences it too. */
-  shownAt(draft: Draft): Location;
+  shownAt(draft: Draft, clusters: readonly ClusterView[]): Location;
 }
 
 function look(sources: Sources, { config, today, before, shownAt }: Light): Look {
@@ -102,7 +111,7 @@ function look(sources: Sources, { config, today, before, shownAt }: Light): Look
   const tree = { syntaxProblems: broken, suppressionProblems: [] };
   const drafts = draftFindings({ clusters, before, tree }, rules, config);
   const suppressions = readSuppressions(sources, new Set(rules.map(({ id }) => id)), today);
-  const { kept, problems } = suppress(drafts, suppressions, shownAt);
+  const { kept, problems } = suppress(drafts, suppressions, (draft) => shownAt(draft, clusters));
   const complaints = draftFindings(
     { clusters: [], before: [], tree: { syntaxProblems: [], suppressionProblems: problems } },
     rules,

@@ -14,9 +14,10 @@ export function placeOnChange(
   draft: Draft,
   changes: ChangedLines,
   before: readonly ClusterView[],
+  after: readonly ClusterView[],
 ): { at: Location; related: readonly Related[] } {
   if (changes.touches(draft.at)) return draft;
-  const cause = causeOf(draft, changes, before);
+  const cause = causeOf(draft, changes, before) ?? changedVersion(draft, changes, after);
   if (cause === undefined) return draft;
   const rest = draft.related.filter(({ at }) => !(at.path === cause.path && at.line === cause.line));
   return { at: cause, related: [{ at: draft.at, message: `${subjectOf(draft)} is affected here` }, ...rest] };
@@ -54,4 +55,20 @@ function linksOf({ servedBy }: ListenerStatus): Place[] {
   if (servedBy === null) return [];
   const { port, listen } = servedBy;
   return [port.port.at, port.targetPort.at, ...(listen ? [listen.entry.at] : []), port.protocol.at];
+}
+
+/** Another version of a chart or of the controller can break what stands untouched beside it. */
+function changedVersion(
+  { cluster }: Draft,
+  changes: ChangedLines,
+  after: readonly ClusterView[],
+): Location | undefined {
+  return after
+    .filter(({ name }) => name === cluster)
+    .flatMap(({ releases, controllers }) => [
+      ...releases.map(({ release }) => release.chartVersion),
+      ...controllers.map(({ version }) => version),
+    ])
+    .flatMap((version) => (version.certainty === 'known' ? [version.at] : []))
+    .find((at) => changes.touches(at));
 }

@@ -206,3 +206,44 @@ describe('a file that a change breaks', () => {
     ]);
   });
 });
+
+describe('another version of the chart', () => {
+  const files: Files = {
+    'class.yaml': gatewayClass(),
+    'values.yaml': environment('feature_gates', 'CombinedServicesFromDifferentHTTPRoutes=true'),
+  };
+  const at = (version: string): Files => ({
+    ...files,
+    'kong.yaml': `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata:
+  name: kong
+spec:
+  sources:
+  - repoURL: https://github.com/acme/gitops
+    ref: repo
+  - repoURL: https://charts.konghq.com
+    chart: kong
+    targetRevision: ${version}
+    helm:
+      valueFiles: [$repo/values.yaml]
+`,
+  });
+
+  test('that breaks a setting is shown where the version is, with the setting beside it', () => {
+    const { findings } = reviewFiles(at('3.4.1'), at('2.49.0'));
+    expect(
+      findings.map(({ rule, at: place, related }) => [
+        rule,
+        place.path,
+        place.line,
+        related[0]?.at.path,
+        related[0]?.at.line,
+      ]),
+    ).toEqual([['feature-gate-removed', 'kong.yaml', 11, 'values.yaml', 3]]);
+  });
+
+  test('that breaks nothing is silent', () => {
+    expect(change(at('2.49.0'), at('2.50.0'))).toEqual([]);
+  });
+});

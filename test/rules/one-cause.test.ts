@@ -25,8 +25,6 @@ describe('one cause is one finding', () => {
     ['one listener twice', withListeners('a HTTP 80', 'b HTTP 80'), ['gateway.yaml:10 listener-conflict']],
     ['two listeners of one name', withListeners('a HTTP 80', 'a HTTPS 443'), ['gateway.yaml:10 listener-conflict']],
     ['HTTPS and TLS of one hostname', withListeners('a HTTPS 443', 'b TLS 443'), ['gateway.yaml:10 listener-conflict']],
-    ['gateway.yaml:10 listener-conflict'],
-    ],
     [
       'a kind the controller does not accept, on a port that is served',
       withListeners('grpc HTTPS 443 allowedRoutes: {kinds: [{kind: GRPCRoute}]}'),
