@@ -155,6 +155,17 @@ export function goFormat(node: Node): string {
   return scalarFormat(node.value);
 }
 
+/** `printf "%s"`, which Go makes a complaint of for anything but a string. */
+export function percentS(value: Value): string {
+  const { node } = value;
+  if (node === undefined || isNil(value)) return '%!s(<nil>)';
+  if (node.kind === 'scalar' && typeof node.value === 'string') return node.value;
+  if (node.kind === 'unknown') throw new UnknownValue(node.reason, node.at);
+  if (node.kind === 'list') return `[${node.items.map((item) => percentS({ ...value, node: item })).join(' ')}]`;
+  if (node.kind === 'map') return goFormat(node);
+  return `%!s(${typeof node.value === 'boolean' ? 'bool' : 'float64'}=${goFormat(node)})`;
+}
+
 /** Helm reads every number as a float64, and Go prints those with an exponent from a million on. */
 export function scalarFormat(value: Scalar): string {
   if (value === null) return '<nil>';

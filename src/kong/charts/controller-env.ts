@@ -2,7 +2,8 @@ import {
   RenderFailure,
   elements,
   field,
-  goFormat,
+  percentS,
+  stringOf,
   int64,
   isNil,
   printed,
@@ -55,15 +56,6 @@ function classAndElection(env: AutoEnv, ingressClass: Value): void {
   );
 }
 
-/** `printf "%s"` of a value that ought to be a string. */
-function percentS(value: Value): string {
-  const { node } = value;
-  if (isNil(value) || node === undefined) return '%!s(<nil>)';
-  if (node.kind === 'scalar' && typeof node.value === 'number') return `%!s(float64=${goFormat(node)})`;
-  if (node.kind === 'scalar' && typeof node.value === 'boolean') return `%!s(bool=${goFormat(node)})`;
-  return goFormat(node);
-}
-
 function webhook(chart: Chart, env: AutoEnv, controller: Value): void {
   const settings = field(controller, 'admissionWebhook');
   const listen = guarded((): RenderedEnv | null => {
@@ -77,16 +69,13 @@ function webhook(chart: Chart, env: AutoEnv, controller: Value): void {
 
 function watchNamespaces(chart: Chart, env: AutoEnv, namespaces: Value): void {
   const joined = guarded((): RenderedEnv | null => {
-    if (isNil(namespaces))
-      throw new RenderFailure('ingressController.watchNamespaces is null, but the chart takes its length', namespaces);
-    if (namespaces.node?.kind === 'scalar' && namespaces.node.value === '') return null;
-    const names = elements(namespaces).filter((name) => !isNil(name));
+    const { node } = namespaces;
+    if (node?.kind !== 'unknown' && node?.kind !== 'list' && node?.kind !== 'map') stringOf(namespaces);
     if (!truthy(namespaces)) return null;
     // `join` of anything but a list is that thing, printed.
-    return composed(
-      namespaces.node?.kind === 'map' ? printed(namespaces) : names.map(printed).join(','),
-      namespaces.at,
-    );
+    if (node?.kind !== 'list') return composed(printed(namespaces), namespaces.at);
+    const names = elements(namespaces).filter((name) => !isNil(name));
+    return composed(names.map(printed).join(','), namespaces.at);
   });
   if (joined === null) return;
   env.set('CONTROLLER_WATCH_NAMESPACE', joined);

@@ -10,6 +10,7 @@ import {
   isNil,
   listOf,
   pathText,
+  percentS,
   truthy,
   type Value,
 } from '../../gitops/helm/go-template.ts';
@@ -98,27 +99,12 @@ function streamParameters(chart: Chart, block: Value, entry: Value): readonly st
 function addressesOf(chart: Chart, block: Value): readonly string[] {
   if (!chart.features.dualStack) return [singleAddress(block)];
   const own = field(block, 'addresses');
-  return truthy(own) ? elements(own).map(addressText) : [anyAddress, '[::]'];
+  return truthy(own) ? elements(own).map(percentS) : [anyAddress, '[::]'];
 }
 
 function singleAddress(block: Value): string {
   const own = field(block, 'address');
-  return truthy(own) ? addressText(own) : anyAddress;
-}
-
-function addressText(value: Value): string {
-  if (value.node?.kind === 'scalar' && typeof value.node.value === 'string') return value.node.value;
-  if (isNil(value)) return '%!s(<nil>)';
-  const { node } = value;
-  const type =
-    node?.kind === 'list'
-      ? '[]interface {}'
-      : node?.kind === 'map'
-        ? 'map[string]interface {}'
-        : typeof scalarOf(node) === 'boolean'
-          ? 'bool'
-          : 'float64';
-  return `%!s(${type}=${node === undefined ? '' : goFormat(node)})`;
+  return truthy(own) ? percentS(own) : anyAddress;
 }
 
 function scalarOf(node: Node | undefined): unknown {

@@ -1,4 +1,4 @@
-import { equalsText, field, isNil, printed, stringOf, truthy } from '../../gitops/helm/go-template.ts';
+import { equalsText, field, isNil, percentS, printed, stringOf, truthy } from '../../gitops/helm/go-template.ts';
 import type { Located, Place } from '../../source/location.ts';
 import type { Chart } from './chart.ts';
 import { fillTemplate } from './template-text.ts';
@@ -36,7 +36,7 @@ export function publishService(chart: Chart): Located<string> {
   const name = named
     ? chart.features.nameOverrideTemplated
       ? fillTemplate(stringOf(override), chart, override)
-      : printed(override)
+      : percentS(override)
     : '';
   return {
     value: `${chartNamespace(chart)}/${name === '' ? `${full.value}-proxy` : name}`,
@@ -51,9 +51,9 @@ export function adminServiceName(chart: Chart): { readonly name: string; readonl
   const namespace = field(service, 'namespace');
   const name = field(service, 'name');
   const generated = chart.features.generateAdminApiService && truthy(field(discovery, 'generateAdminApiService'));
-  const own = truthy(namespace) ? printed(namespace) : chartNamespace(chart);
+  const own = truthy(namespace) ? percentS(namespace) : chartNamespace(chart);
   return {
-    name: `${own}/${generated ? `${chart.release}-gateway-admin` : printed(name)}`,
+    name: `${own}/${generated ? `${chart.release}-gateway-admin` : percentS(name)}`,
     at: generated || isNil(name) ? discovery.at : name.at,
   };
 }

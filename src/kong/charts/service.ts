@@ -36,6 +36,8 @@ function service(chart: Chart, block: Value, suffix: 'proxy' | 'udp-proxy' | 'ad
   elements(field(block, 'annotations'));
   elements(field(block, 'labels'));
   elements(field(block, 'externalIPs'));
+  const clusterIp = field(block, 'clusterIP');
+  if (chart.features.headlessOnlyClusterIp && truthy(clusterIp)) equalsText(clusterIp, 'None');
   const type = field(block, 'type');
   const nodePorts = takesNodePorts(type);
   const ports = [

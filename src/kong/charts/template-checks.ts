@@ -45,6 +45,8 @@ function checkPod(chart: Chart, kong: boolean, controller: boolean): void {
   const { values } = chart;
   chartName(chart);
   checkNames(chart);
+  if (controller && truthy(field(values, 'ingressController', 'rbac', 'create')))
+    elements(field(values, 'ingressController', 'watchNamespaces'));
   for (const key of ['deploymentAnnotations', 'podAnnotations', 'extraLabels', 'secretVolumes'])
     elements(field(values, key));
   for (const key of ['extraConfigMaps', 'extraSecrets']) {

@@ -59,6 +59,8 @@ export interface ChartFeatures {
   readonly facadeRules: boolean;
   /** An init container carries Kong's environment even in a pod without Kong. */
   readonly kongEnvInEveryPod: boolean;
+  /** The chart compares clusterIP with None. */
+  readonly headlessOnlyClusterIp: boolean;
   /** The controller's arguments begin with the program. */
   readonly programArgument: boolean;
 }
@@ -104,6 +106,7 @@ export function featuresOf(version: string): ChartFeatures {
     dblessLengths: since('2.15.2'),
     facadeRules: since('2.33.0'),
     kongEnvInEveryPod: since('2.6.0') && lt(version, '2.16.5'),
+    headlessOnlyClusterIp: since('2.33.0'),
     programArgument: lt(version, '2.6.0'),
   };
   featuresByVersion.set(version, features);
