@@ -46,7 +46,7 @@ export function openKustomization(
     const written = rootOf(sources, path);
     const root = checkKustomization(edit === null ? written : edit(written));
     assertVersion(root);
-    if (root.entries.size === 0) throw new Unbuildable('is empty');
+    if (saysNothing(root)) throw new Unbuildable('is empty');
     return { root, reader, isComponent: kindOf(root) === 'Component' };
   });
 }
@@ -59,6 +59,14 @@ function rootOf(sources: Sources, path: string): MapNode {
   if (root === undefined || isNull(root)) throw new Unbuildable('is empty');
   if (root.kind !== 'map') throw new Unbuildable('is not a map');
   return root;
+}
+
+/** Kind and version alone, and fields without a value, are nothing for kustomize; an empty list is something. */
+function saysNothing(root: MapNode): boolean {
+  return [...root.entries.values()].every(
+    ({ key, value }) =>
+      key === 'apiVersion' || key === 'kind' || isNull(value) || (value.kind === 'scalar' && value.value === ''),
+  );
 }
 
 function assertVersion(root: MapNode): void {

@@ -71,6 +71,7 @@ export class Reader {
     const found = this.findFile(relative);
     const text = found.kind === 'file' ? this.sources.text(found.path) : undefined;
     if (text === undefined) {
+      if (found.kind === 'unread') this.note(found.reason);
       const reason = found.kind === 'unread' ? found.reason : 'its bytes are not text or were not read';
       return { kind: 'unknown', reason: `${relative}: ${reason}`, at };
     }

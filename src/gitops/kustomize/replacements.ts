@@ -43,7 +43,7 @@ function sourceOf(resources: readonly Resource[], source: Node | undefined, leni
   const path = rawText(get(source, 'fieldPath')) || defaultPath;
   const found = lookUp(resource.root, splitDotted(path));
   if (found?.kind === 'unknown') return found;
-  if (found === undefined || isNullOrEmptyMap(found) || (found.kind === 'scalar' && rawText(found) === '')) {
+  if (found === undefined || isNullOrEmptyMap(found) || (found.kind === 'list' && found.items.length === 0)) {
     throw new Unbuildable(`the source of a replacement has no field ${path}`);
   }
   return refined(found, get(source, 'options'));
