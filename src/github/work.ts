@@ -57,8 +57,8 @@ async function fix(services: Services, job: Of<'fixes'>): Promise<Outcome> {
 }
 
 /** Which pull requests a commit belongs to is in the check runs we made on it; GitHub's list is empty for forks. */
-async function expandSuite(services: Services, job: Of<'suite'>, enqueue: Enqueue): Promise<void> {
-  const { head, request, installation, repositoryId, repository, delivery } = job;
+async function expandSuite(services: Services, suite: Of<'suite'>, enqueue: Enqueue): Promise<void> {
+  const { head, request, installation, repositoryId, repository, delivery } = suite;
   const target = { installation, repositoryId, repository, delivery };
   const runs = await findOwnRuns(services, repository, head);
   const jobs = new Map<string, Job>();

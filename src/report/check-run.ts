@@ -63,7 +63,9 @@ export const applyFixes: CheckAction = {
 
 /** GitHub documents 65,535 characters and counts bytes. */
 const summaryBytes = 65_000;
-const messageBytes = 8_000;
+const messageBytes = 4_000;
+const relatedBytes = 1_000;
+const mostRelated = 20;
 const detailsBytes = 32_000;
 const titleCharacters = 255;
 
@@ -71,7 +73,8 @@ const levels = { error: 'failure', warning: 'warning', notice: 'notice' } as con
 const ranks = { error: 2, warning: 1, notice: 0 };
 
 /** The review as the end of a check run. */
-export function checkRunReport(review: Review, context: CheckRunContext): CheckRunReport {
+export function checkRunReport(whole: Review, context: CheckRunContext): CheckRunReport {
+  const review = { ...whole, findings: whole.findings.map(readable) };
   const introduced = review.findings.filter(({ status }) => status === 'introduced');
   const failing = introduced.some(({ severity }) => ranks[severity] >= ranks[context.failOn]);
   const broken = context.configProblems.length > 0 || context.brokenConfig;
@@ -85,6 +88,16 @@ export function checkRunReport(review: Review, context: CheckRunContext): CheckR
     summary: notes + markdownReport(review, { lineOf: context.lineOf, compared: true, maxBytes: budget }),
     annotations: [...context.configProblems.map(configAnnotation), ...annotationsOf(review, introduced, context)],
     actions: fixable && context.offerFixes ? [applyFixes] : [],
+  };
+}
+
+/** A name of a megabyte is possible in a repository; repeated in each finding it would be gigabytes. */
+function readable(finding: Finding): Finding {
+  const related = finding.related.slice(0, mostRelated);
+  return {
+    ...finding,
+    message: cut(finding.message, messageBytes),
+    related: related.map(({ at, message }) => ({ at, message: cut(message, relatedBytes) })),
   };
 }
 

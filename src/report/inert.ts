@@ -15,7 +15,7 @@ export function inert(text: string): string {
 
 /** At most so many bytes of UTF-8, cut between characters, with an ellipsis where something was cut. */
 export function cut(text: string, bytes: number): string {
-  if (utf8Length(text) <= bytes) return text;
+  if (text.length * 3 <= bytes || (text.length <= bytes && utf8Length(text) <= bytes)) return text;
   let kept = '';
   let left = bytes - utf8Length('…');
   for (const character of text) {

@@ -5,6 +5,7 @@ export type Fault =
       readonly kind: 'status';
       readonly status: number;
       readonly applied?: boolean;
+      readonly message?: string;
       readonly headers?: Readonly<Record<string, string>>;
     }
   /** The connection breaks, before or after the request was carried out. */

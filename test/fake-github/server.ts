@@ -75,7 +75,7 @@ const isApplied = (fault: Fault): boolean => fault.kind === 'truncated' || fault
 function failWith(fault: Fault, call: Call): Answer | null {
   if (fault.kind === 'truncated') return null;
   if (fault.kind === 'status')
-    return { status: fault.status, body: { message: 'Server Error' }, headers: fault.headers ?? {} };
+    return { status: fault.status, body: { message: fault.message ?? 'Server Error' }, headers: fault.headers ?? {} };
   call.status = -1;
   throw new TypeError('fetch failed', { cause: new Error('socket hang up') });
 }

@@ -1,0 +1,200 @@
+import { describe, expect, test } from 'vitest';
+import { reviewPullRequest } from '../../src/github/review-pull-request.ts';
+import { findingAt, fixedEngine, requestFor, setUp, toyEngine } from './harness.ts';
+
+const manyLines = (count: number): string => Array.from({ length: count }, (_, n) => `line${n}: 1\n`).join('');
+
+describe('a check run', () => {
+  test.each([
+    [0, 1],
+    [1, 1],
+    [50, 1],
+    [51, 2],
+    [500, 10],
+  ])('with %i annotations is completed in %i requests', async (count, requests) => {
+    const findings = Array.from({ length: count }, (_, n) => findingAt('a.yaml', n + 1));
+    const engine = fixedEngine({ findings, changedPaths: ['a.yaml'] });
+    const { github, repository, services } = setUp({ 'a.yaml': 'x: 1\n' }, engine);
+    const pull = github.openPull(repository, { 'a.yaml': manyLines(count) });
+    await reviewPullRequest(services, requestFor(pull));
+    expect(repository.runs).toMatchObject([{ conclusion: count > 0 ? 'failure' : 'success', completions: 1 }]);
+    expect(repository.runs[0]?.annotations.map(({ start_line: line }) => line)).toEqual(
+      findings.map(({ at }) => at.line),
+    );
+    expect(github.calls.filter(({ method }) => method === 'PATCH')).toHaveLength(requests);
+  });
+
+  test('keeps to every limit however long the texts are', async () => {
+    const long = '🙂@all '.repeat(5_000);
+    const related = Array.from({ length: 100 }, () => ({ at: findingAt('b.yaml', 1).at, message: long }));
+    const findings = Array.from({ length: 300 }, (_, n) => ({
+      ...findingAt('a.yaml', n + 1, { message: long }),
+      related,
+    }));
+    const { github, repository, services } = setUp(
+      { 'a.yaml': 'x: 1\n' },
+      fixedEngine({ findings, changedPaths: ['a.yaml'] }),
+    );
+    const pull = github.openPull(repository, { 'a.yaml': manyLines(300) });
+    expect(await reviewPullRequest(services, requestFor(pull))).toMatchObject({ conclusion: 'failure' });
+    expect(repository.runs[0]?.annotations).toHaveLength(300);
+    expect(repository.runs[0]?.summary).toMatch(/\d+ more finding/);
+  });
+
+  test('annotates only what the change touches; the summary has the rest', async () => {
+    const findings = [
+      findingAt('a.yaml', 1, { message: 'touched' }),
+      findingAt('elsewhere.yaml', 1, { message: 'elsewhere' }),
+    ];
+    const { github, repository, services } = setUp(
+      { 'a.yaml': 'x: 1\n', 'elsewhere.yaml': 'y: 1\n' },
+      fixedEngine({ findings, changedPaths: ['a.yaml'] }),
+    );
+    await reviewPullRequest(services, requestFor(github.openPull(repository, { 'a.yaml': 'x: 2\n' })));
+    expect(repository.runs[0]?.annotations.map(({ path }) => path)).toEqual(['a.yaml']);
+    expect(repository.runs[0]?.summary).toContain('elsewhere');
+  });
+
+  test('is completed without annotations when GitHub does not like one of them', async () => {
+    const engine = fixedEngine({ findings: [findingAt('a.yaml', 0)], changedPaths: ['a.yaml'] });
+    const { github, repository, services } = setUp({ 'a.yaml': 'x: 1\n' }, engine);
+    await reviewPullRequest(services, requestFor(github.openPull(repository, { 'a.yaml': 'x: 2\n' })));
+    expect(repository.runs).toMatchObject([{ conclusion: 'failure', completions: 1, annotations: [] }]);
+    expect(repository.runs[0]?.summary).toContain('did not accept the annotations');
+  });
+
+  test.each([
+    [
+      'the engine fails',
+      () => ({
+        ...toyEngine,
+        review: () => {
+          throw new Error('XYZZY');
+        },
+      }),
+      null,
+      'failure',
+      'Portcullis failed',
+    ],
+    ['GitHub refuses the tree', () => toyEngine, 403, 'failure', 'GitHub did not give what the review needs'],
+    ['GitHub is broken', () => toyEngine, 500, 'failure', 'GitHub did not give what the review needs'],
+  ])('ends with the cause when %s', async (_, engine, status, conclusion, title) => {
+    const { github, repository, services } = setUp({ 'a.yaml': 'x: 1\n' }, engine());
+    github.fault = ({ route }) =>
+      status !== null && route.includes('/git/trees/') ? { kind: 'status', status } : null;
+    await reviewPullRequest(services, requestFor(github.openPull(repository, { 'a.yaml': 'x: 2\n' })));
+    expect(repository.runs).toMatchObject([{ conclusion, title, completions: 1 }]);
+    expect(repository.runs[0]?.summary).not.toContain('XYZZY');
+  });
+
+  test('says that the time was over', async () => {
+    const { github, repository, services } = setUp();
+    const pull = github.openPull(repository, { 'a.yaml': 'one: 2\n' });
+    github.beforeCall = ({ route }) => {
+      if (route.includes('/compare/')) github.clock.time = services.budget.deadline;
+    };
+    await reviewPullRequest(services, requestFor(pull));
+    expect(repository.runs).toMatchObject([{ conclusion: 'timed_out', completions: 1 }]);
+  });
+
+  test('stays open for the next attempt when GitHub is broken and there is one', async () => {
+    const { github, repository, services, servicesNow } = setUp();
+    const pull = github.openPull(repository, { 'a.yaml': 'one: wrong\n' });
+    github.fault = ({ route }) => (route.includes('/git/trees/') ? { kind: 'status', status: 503 } : null);
+    await expect(reviewPullRequest(services, requestFor(pull, { last: false }))).rejects.toMatchObject({ status: 503 });
+    expect(repository.runs).toMatchObject([{ status: 'in_progress' }]);
+    github.fault = () => null;
+    await reviewPullRequest(servicesNow(), requestFor(pull));
+    expect(repository.runs).toMatchObject([{ conclusion: 'failure', completions: 1 }]);
+  });
+});
+
+describe('a second look at one head', () => {
+  test.each([
+    ['a redelivery', '', 1],
+    ['a re-run', '0badcafe', 2],
+  ])('%s', async (_, request, count) => {
+    const { github, repository, servicesNow } = setUp();
+    const pull = github.openPull(repository, { 'a.yaml': 'one: wrong\n' });
+    await reviewPullRequest(servicesNow(), requestFor(pull));
+    await reviewPullRequest(servicesNow(), requestFor(pull, { request }));
+    // The same delivery once more.
+    await reviewPullRequest(servicesNow(), requestFor(pull, { request }));
+    expect(repository.runs).toHaveLength(count);
+    expect(repository.runs.every(({ completions, annotations }) => completions === 1 && annotations.length === 1)).toBe(
+      true,
+    );
+    expect(pull.threads).toHaveLength(1);
+  });
+
+  test('another base branch is another change', async () => {
+    const { github, repository, servicesNow } = setUp({ 'a.yaml': 'one: wrong\n' });
+    github.pushToBranch(repository, 'release', { 'a.yaml': 'one: 1\n' });
+    const pull = github.openPull(repository, { 'a.yaml': 'one: wrong\ntwo: 2\n' });
+    expect(await reviewPullRequest(servicesNow(), requestFor(pull))).toMatchObject({ conclusion: 'success' });
+    github.retarget(pull, 'release');
+    expect(await reviewPullRequest(servicesNow(), requestFor(pull))).toMatchObject({
+      conclusion: 'success',
+      why: expect.stringContaining('introduced'),
+    });
+    expect(repository.runs).toHaveLength(2);
+  });
+
+  test('a closed pull request gets nothing, and an open run of it ends as cancelled', async () => {
+    const { github, repository, servicesNow } = setUp();
+    const pull = github.openPull(repository, { 'a.yaml': 'one: 2\n' });
+    github.fault = ({ route }) => (route.includes('/git/trees/') ? { kind: 'status', status: 503 } : null);
+    await expect(reviewPullRequest(servicesNow(), requestFor(pull, { last: false }))).rejects.toThrow();
+    github.fault = () => null;
+    github.setState(pull, 'CLOSED');
+    expect(await reviewPullRequest(servicesNow(), requestFor(pull))).toMatchObject({ conclusion: 'nothing' });
+    expect(repository.runs).toMatchObject([{ conclusion: 'cancelled', completions: 1 }]);
+  });
+
+  test('a push during the review cancels the run and starts another', async () => {
+    const { github, repository, services } = setUp();
+    const pull = github.openPull(repository, { 'a.yaml': 'one: wrong\n' });
+    const first = pull.head;
+    github.beforeCall = ({ route }) => {
+      if (route === 'query Threads' && pull.head === first) github.push(pull, { 'a.yaml': 'one: 3\n' });
+    };
+    expect(await reviewPullRequest(services, requestFor(pull))).toMatchObject({ conclusion: 'success' });
+    expect(repository.runs).toMatchObject([
+      { head: first, conclusion: 'cancelled' },
+      { head: pull.head, conclusion: 'success' },
+    ]);
+    expect(pull.threads).toEqual([]);
+  });
+});
+
+describe('a fork', () => {
+  const good = { 'a.yaml': 'one: wrong\n' };
+
+  test('is reviewed through the base repository', async () => {
+    const { github, repository, services } = setUp();
+    const pull = github.openPull(repository, good, { from: github.fork(repository, 'stranger') });
+    expect(await reviewPullRequest(services, requestFor(pull))).toMatchObject({ conclusion: 'failure' });
+    expect(github.calls.every(({ path }) => !path.includes('stranger'))).toBe(true);
+    expect(repository.runs[0]?.actions).toEqual([]);
+  });
+
+  test('that was deleted is reviewed all the same', async () => {
+    const { github, repository, services } = setUp();
+    const fork = github.fork(repository, 'stranger');
+    const pull = github.openPull(repository, good, { from: fork });
+    github.deleteRepository(fork);
+    expect(await reviewPullRequest(services, requestFor(pull))).toMatchObject({ conclusion: 'failure' });
+  });
+
+  test('whose commit GitHub does not know yet in the base repository is waited for', async () => {
+    const { github, repository, services } = setUp();
+    const pull = github.openPull(repository, good);
+    let creates = 0;
+    github.fault = ({ route }) => {
+      if (route !== 'POST /repos/{owner}/{repo}/check-runs') return null;
+      creates += 1;
+      return creates < 3 ? { kind: 'status', status: 422, message: `No commit found for SHA: ${pull.head}` } : null;
+    };
+    await expect(reviewPullRequest(services, requestFor(pull))).resolves.toMatchObject({ conclusion: 'failure' });
+  });
+});
