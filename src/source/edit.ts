@@ -1,6 +1,6 @@
 import type { Change, Edit } from './change.ts';
 import { keepsEverythingElse } from './edit-proof.ts';
-import { insertEntry, insertItem } from './insert.ts';
+import { insertEntry, insertItem, lineEnd } from './insert.ts';
 import { isLocation } from './location.ts';
 import type { Entry, Json, MapNode, Node } from './node.ts';
 import { replaceValue } from './replace.ts';
@@ -95,13 +95,6 @@ export function editToSuggestion(text: string, edits: readonly Edit[]): LineRepl
     endLine: lineNumber(text, end),
     replacement: applyEdits(text.slice(from, to), inside),
   };
-}
-
-/** The offset before the break of the line that holds an offset. */
-function lineEnd(text: string, offset: number): number {
-  const lineFeed = text.indexOf('\n', offset);
-  if (lineFeed === -1) return text.length;
-  return lineFeed > offset && text[lineFeed - 1] === '\r' ? lineFeed - 1 : lineFeed;
 }
 
 function lineNumber(text: string, offset: number): number {

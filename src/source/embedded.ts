@@ -1,4 +1,4 @@
-import type { SourceFile } from './document.ts';
+import type { Comment, SourceFile } from './document.ts';
 import { innerText } from './inner-text.ts';
 import type { InnerText } from './inner-text.ts';
 import { lineIndex } from './line-index.ts';
@@ -32,6 +32,37 @@ export function embeddedRoots(node: ScalarNode, fileText: string): { roots: read
   if (problem !== null) return { problem };
   const placed = placing(node.at, fileText, inner);
   return { roots: file.documents.map((document) => placed(document.root)) };
+}
+
+/**
+ * The comments of YAML within the block scalars of a file, with their places in the file. Text of
+ * another kind, such as a script, gives what looks like a comment in it.
+ */
+export function embeddedComments(file: SourceFile): readonly Comment[] {
+  const lines = linesOf(file.path, file.text);
+  return file.documents
+    .flatMap(({ root }) => blockScalars(root))
+    .flatMap((node) => {
+      const inner = node.text.includes('#') ? innerText(node, file.text) : null;
+      const comments = inner === null ? [] : parseYaml(file.path, inner.text).comments;
+      return comments.map(({ text, at, ownLine }) => {
+        const start = inner?.outerStart(at.start) ?? 0;
+        return { text, ownLine, at: lines.location(start, start + text.length) };
+      });
+    });
+}
+
+function blockScalars(node: Node): ScalarNode[] {
+  switch (node.kind) {
+    case 'scalar':
+      return node.style === 'literal' || node.style === 'folded' ? [node] : [];
+    case 'list':
+      return node.items.flatMap(blockScalars);
+    case 'map':
+      return [...node.entries.values()].flatMap((entry) => blockScalars(entry.value));
+    case 'unknown':
+      return [];
+  }
 }
 
 function problemIn(file: SourceFile): string | null {

@@ -23,6 +23,10 @@ export const limits = {
   problems: 50,
   /** Times that a file is read again past a fault that kubectl would not stop at. */
   rereads: 8,
+  /** Text of one tree that is held in memory; the files after it, by path, are not read. */
+  treeBytes: 128 * 1024 * 1024,
+  /** Text of one tree that is parsed: some twenty seconds of it, far more than any repository's share that matters. */
+  parsedBytes: 64 * 1024 * 1024,
 } as const;
 
 /** A limit was reached: caught where the file's parse began and turned into `Unread`. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { embeddedRoot, embeddedRoots } from '../../src/source/embedded.ts';
+import { embeddedComments, embeddedRoot, embeddedRoots } from '../../src/source/embedded.ts';
 import { toJson } from '../../src/source/json.ts';
 import { get } from '../../src/source/node.ts';
 import type { Node, ScalarNode } from '../../src/source/node.ts';
@@ -79,4 +79,13 @@ describe('what is embedded may be', () => {
   ])('unreadable: %j', (text, problem) => {
     expect(embeddedRoot(scalarIn(text), text)).toEqual({ problem });
   });
+});
+
+test('comments within block scalars stand in the outer file', () => {
+  const text = '# outer\na:\n  - |\n    # own line\n    x: "# no" # behind\n';
+  const comments = embeddedComments(parseYaml('app.yaml', text));
+  expect(comments.map((each) => [each.text, each.at.line, each.at.column, each.ownLine])).toEqual([
+    ['# own line', 4, 5, true],
+    ['# behind', 5, 15, false],
+  ]);
 });

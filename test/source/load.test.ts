@@ -86,6 +86,15 @@ describe('a tree is loaded', () => {
     expect(sources.file('a.yaml')).toBe(sources.file('a.yaml'));
   });
 
+  test('up to a bound of bytes, in the order of the paths', async () => {
+    const size = 1024 * 1024;
+    const files = Object.fromEntries(
+      Array.from({ length: 130 }, (_, index) => [`f${index + 100}.yaml`, { size, bytes: 'a: 1' }]),
+    );
+    const sources = await loadSources(treeOf(files).tree, createSourceCache());
+    expect(sources.paths.filter((path) => sources.unread(path) !== undefined)).toEqual(['f228.yaml', 'f229.yaml']);
+  });
+
   test('and one text at two paths is two files', async () => {
     const { tree } = treeOf({ 'a.yaml': { oid: '1', bytes: 'a: 1' }, 'b.yaml': { oid: '1', bytes: 'a: 1' } });
     const sources = await loadSources(tree, createSourceCache());

@@ -1,0 +1,89 @@
+import type { SourceFile } from './document.ts';
+import { limits } from './limits.ts';
+import type { Sources } from './sources.ts';
+import type { Unread } from './unread.ts';
+
+/** What is known of a path: its text, why it has none, or nothing because nobody wants it. */
+export interface Blob {
+  readonly oid: string | null;
+  readonly text?: string;
+  readonly reason?: string;
+}
+
+/** The text itself serves as the id of a text that no git object holds: equal ids, equal bytes. */
+export function idOf(text: string): string {
+  return `text:${text}`;
+}
+
+function unreadFile(path: string, text: string, reason: string): SourceFile {
+  return { path, text, documents: [], problems: [], comments: [], unread: { path, reason } };
+}
+
+/** The order of paths that every list of files has. */
+export function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+}
+
+/** Parses a text, or finds it parsed. */
+type Parse = (path: string, oid: string, text: string) => SourceFile;
+
+/** Sources whose texts are at hand; each file is parsed when it is first asked for. */
+export class LoadedSources implements Sources {
+  readonly paths: readonly string[];
+  private readonly blobs: ReadonlyMap<string, Blob>;
+  private readonly parse: Parse;
+  private readonly files = new Map<string, SourceFile>();
+  private parsedBytes = 0;
+
+  constructor(blobs: ReadonlyMap<string, Blob>, parse: Parse) {
+    this.blobs = blobs;
+    this.parse = parse;
+    this.paths = [...blobs.keys()].toSorted();
+  }
+
+  has(path: string): boolean {
+    return this.blobs.has(path);
+  }
+
+  unread(path: string): Unread | undefined {
+    const reason = this.blobs.get(path)?.reason;
+    return reason === undefined ? undefined : { path, reason };
+  }
+
+  contains(path: string, ...needles: readonly string[]): boolean {
+    const text = this.text(path);
+    return text !== undefined && needles.some((needle) => text.includes(needle));
+  }
+
+  text(path: string): string | undefined {
+    return this.blobs.get(path)?.text;
+  }
+
+  file(path: string): SourceFile | undefined {
+    const known = this.files.get(path);
+    if (known !== undefined) return known;
+    const blob = this.blobs.get(path);
+    const file = blob === undefined ? undefined : this.read(path, blob);
+    if (file !== undefined) this.files.set(path, file);
+    return file;
+  }
+
+  private read(path: string, { oid, text, reason }: Blob): SourceFile | undefined {
+    if (text === undefined) return reason === undefined ? undefined : unreadFile(path, '', reason);
+    this.parsedBytes += text.length;
+    if (this.parsedBytes > limits.parsedBytes) return unreadFile(path, text, 'comes after 64 MiB of other YAML');
+    return this.parse(path, oid ?? idOf(text), text);
+  }
+
+  oid(path: string): string | undefined {
+    return this.blobs.get(path)?.oid ?? undefined;
+  }
+
+  parsedSoFar(): readonly SourceFile[] {
+    return [...this.files.values()].toSorted(byPath);
+  }
+
+  unreadSoFar(): readonly Unread[] {
+    return this.parsedSoFar().flatMap((file) => file.unread ?? []);
+  }
+}
