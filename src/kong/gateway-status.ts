@@ -1,9 +1,11 @@
 import { rejectionsOf, type InstalledCrds } from '../gatewayapi/admission.ts';
 import type { Gateway } from '../gatewayapi/gateway.ts';
+import { unknown, type Fact } from '../source/location.ts';
 import type { Certificates } from './judge-certificates.ts';
 import { controllerFor } from './controller-for.ts';
 import { isBroughtByOthers } from './implementation.ts';
 import { atLeast } from './image.ts';
+import { managedFaults } from './managed.ts';
 import { listenerStatuses, type Outlook } from './listener-statuses.ts';
 import type {
   Controller,
@@ -11,10 +13,10 @@ import type {
   GatewayStatus,
   ListenerStatus,
   Offer,
-  PinItem,
   PublishService,
   Service,
 } from './model.ts';
+import type { PinItem } from './pin.ts';
 import { agreedListens } from './agreed-listens.ts';
 import type { NoStatus } from './no-status.ts';
 import { notUnmanaged, passedOver, withoutServices } from './passed-over.ts';
@@ -61,7 +63,14 @@ export function gatewayStatus(gateway: Gateway, surroundings: Surroundings): Gat
     offers: outlook.kind === 'judged' ? outlook.offers : null,
     pin,
     rejections,
+    managedFaults: implementation === 'operator' ? managedFaults(gateway, operatorVersion(classStatus)) : [],
   };
+}
+
+/** The version of the one operator of the tree that answers to the class. */
+function operatorVersion(classStatus: GatewayClassStatus | undefined): Fact<string> {
+  const [only, second] = (classStatus?.controllers ?? []).filter(({ kind }) => kind === 'operator');
+  return only === undefined || second !== undefined ? unknown('Kong Operator is not in the tree') : only.version;
 }
 
 /** A part of the Gateway that cannot be read, or the refusal of the API server. */

@@ -6,7 +6,9 @@ import type { ParentRef, Route } from '../gatewayapi/route.ts';
 import type { Fact, Located, Place } from '../source/location.ts';
 import type { ScalarNode } from '../source/node.ts';
 import type { CertificateVerdict } from './certificate.ts';
+import type { ManagedFault } from './managed.ts';
 import type { NoStatus } from './no-status.ts';
+import type { PinItem } from './pin.ts';
 
 /** Who states a thing: a manifest, a release of a chart, or the configuration file. */
 export type Source = KubeObject | Release | ControllerConfig;
@@ -184,12 +186,8 @@ export interface GatewayStatus {
   readonly pin: readonly PinItem[];
   /** What the API server refuses before the controller sees the Gateway: then every `conditions` is null. */
   readonly rejections: readonly Rejection[];
-}
-
-export interface PinItem {
-  readonly value: string;
-  readonly at: Place;
-  readonly matches: PublishService['role'] | 'unknown' | null;
+  /** For a Gateway of Kong Operator: what the operator does not do for it. */
+  readonly managedFaults?: readonly ManagedFault[];
 }
 
 /** A GatewayClass and who answers to its controller name. */

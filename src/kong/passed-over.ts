@@ -1,6 +1,7 @@
 import type { Gateway, GatewayClass } from '../gatewayapi/gateway.ts';
 import { isLocation, type Fact, type Place } from '../source/location.ts';
-import type { Controller, PinItem, PublishService } from './model.ts';
+import type { Controller, PublishService } from './model.ts';
+import type { PinItem } from './pin.ts';
 import type { NoStatus } from './no-status.ts';
 
 /** Why a controller does not take a Gateway up at all, whatever its class says; null when it does or when that is not known. */

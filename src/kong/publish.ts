@@ -1,6 +1,7 @@
 import type { Fact, Located } from '../source/location.ts';
 import type { LoneController } from './controller.ts';
-import type { Controller, PinItem, PublishService, Service } from './model.ts';
+import type { Controller, PublishService, Service } from './model.ts';
+import type { PinItem } from './pin.ts';
 import { atLeast } from './image.ts';
 import type { ServiceIndex } from './service-index.ts';
 

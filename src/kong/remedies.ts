@@ -2,7 +2,7 @@ import type { Listener } from '../gatewayapi/gateway.ts';
 import type { Release } from '../gitops/cluster.ts';
 import type { Change } from '../source/change.ts';
 import { isLocation, type Place } from '../source/location.ts';
-import { get, mapAt, numberAt, scalarWrittenAt, type Json, type MapNode, type Node } from '../source/node.ts';
+import { get, listAt, mapAt, numberAt, scalarWrittenAt, type Json, type MapNode, type Node } from '../source/node.ts';
 import { isRelease, valuesPrefix } from './describe.ts';
 import type { Controller, GatewayStatus, ListenerStatus, Offer, Service, ServicePort } from './model.ts';
 import { isProtocol } from './service-admission.ts';
@@ -47,6 +47,50 @@ export function addSsl({ service, port }: Pick<Offer, 'service' | 'port'>): read
   return [{ kind: 'put', map: item, path: ['parameters'], value: ['ssl'] }];
 }
 
+/** Switches the second Service on, where the values describe the UDP port there, and has the controller publish it. */
+export function enableUdpProxy(
+  service: Service,
+  controller: Controller,
+  { protocol, port }: Listener,
+): readonly Change[] | null {
+  const { source } = service;
+  if (!isRelease(source) || protocol.value !== 'UDP') return null;
+  const path = [...valuesPrefix(source, 'proxy'), 'udpProxy'];
+  const described = listAt(source.values, ...path, 'stream').some(
+    (entry) => numberAt(entry, 'servicePort')?.value === port.value,
+  );
+  if (!described || service.namespace === null || !service.name.endsWith('-proxy')) return null;
+  const enabled = putValue(source, [...path, 'enabled'], true);
+  const name = `${service.namespace}/${service.name.replace(/-proxy$/, '-udp-proxy')}`;
+  const published = setControllerEnv(controller, 'publish_service_udp', name);
+  return enabled && published && [...enabled, ...published];
+}
+
+/** Turns a feature gate of a controller on, in the list that is there or in a new one. */
+export function turnOn({ featureGates, ...controller }: Controller, gate: string): readonly Change[] | null {
+  if (featureGates.certainty === 'defaulted')
+    return setControllerEnv({ featureGates, ...controller }, 'feature_gates', `${gate}=true`);
+  if (featureGates.certainty === 'unknown') return null;
+  const node = scalarWrittenAt(settingsRoot(controller), featureGates.at);
+  if (typeof node?.value !== 'string') return null;
+  const others = node.value.split(',').filter((pair) => pair.trim() !== '' && pair.split('=')[0]?.trim() !== gate);
+  return [{ kind: 'set', node, value: [...others, `${gate}=true`].join(',') }];
+}
+
+/** The list of gates without those that the controller does not know; null where nothing else would be left of it. */
+export function withoutUnknownGates(controller: Controller, at: Place): readonly Change[] | null {
+  const node = scalarWrittenAt(settingsRoot(controller), at);
+  if (typeof node?.value !== 'string') return null;
+  const unknown = new Set(controller.unknownGates.map(({ gate }) => gate));
+  const left = node.value.split(',').filter((pair) => !unknown.has((pair.split('=')[0] ?? '').trim()));
+  return left.length === 0 ? null : [{ kind: 'set', node, value: left.join(',').trim() }];
+}
+
+function settingsRoot({ source }: Pick<Controller | Service, 'source'>): MapNode | undefined {
+  if (isRelease(source)) return source.values;
+  return 'root' in source ? source.root : undefined;
+}
+
 /** Gives a port a protocol that exists: capitals, and TCP with `ssl` where TLS was meant; the best way first. */
 export function correctProtocol(service: Service, port: ServicePort): readonly (readonly Change[] | null)[] {
   const { value, at } = port.protocol;
@@ -89,12 +133,7 @@ export function setValue(
 
 /** Gives a value of a Service another value, in its manifest or in the values behind it. */
 export function setServiceValue(service: Service, at: Place, value: string | number): readonly Change[] | null {
-  return setValue(sourceRoot(service), at, value);
-}
-
-function sourceRoot({ source }: Service): MapNode | undefined {
-  if (isRelease(source)) return source.values;
-  return 'root' in source ? source.root : undefined;
+  return setValue(settingsRoot(service), at, value);
 }
 
 /** The one port that offers the listener's protocol and that no other listener of the Gateway asks for. */

@@ -1,10 +1,12 @@
+import type { Listener } from '../gatewayapi/gateway.ts';
 import type { Change } from '../source/change.ts';
 import { portsHint, serviceName, serviceNames } from './describe.ts';
 import type { GatewayStatus, ListenerStatus } from './model.ts';
-import { enableListen, offeredProtocol, onlyFreePort, openStream, setValue, ways } from './remedies.ts';
+import { enableListen, enableUdpProxy, offeredProtocol, onlyFreePort, openStream, setValue, ways } from './remedies.ts';
 
 /** What stands in the way of a listener that nothing serves: half a sentence after "but". */
-export function obstacle({ services, offers }: GatewayStatus, { listener, atPort }: ListenerStatus): string {
+export function obstacle(gateway: GatewayStatus, { listener, atPort }: ListenerStatus): string {
+  const { services, offers } = gateway;
   const [service] = services ?? [];
   if (service === undefined || services === null) return 'no publish Service offers it';
   const [offer] = atPort;
@@ -14,13 +16,24 @@ export function obstacle({ services, offers }: GatewayStatus, { listener, atPort
       .map(({ port }) => port.port.value);
     const elsewhere =
       offered.length > 0 ? `; ${listener.protocol.value} is offered on ${[...new Set(offered)].join(', ')}` : '';
-    return `no port of ${serviceNames(services)} is ${listener.port.value}${portsHint(service)}${elsewhere}`;
+    return `no port of ${serviceNames(services)} is ${listener.port.value}${portsHint(service)}${behindIt(gateway, listener)}${elsewhere}`;
   }
   const { port, protocol, listen, targetPort } = offer;
   const behind = listen
     ? `${listen.kind} listen ${listen.entry.port}${listen.entry.ssl ? ' ssl' : ''}`
     : `port ${targetPort}, where Kong does not listen`;
   return `port ${port.port.value} of ${serviceName(offer.service)} leads to ${behind} and so offers ${protocol}${portsHint(offer.service)}`;
+}
+
+/** Kong itself may be ready: a listen string written by hand opens no port of a Service. */
+function behindIt({ controller }: GatewayStatus, { port }: Listener): string {
+  const proxies = controller?.proxies ?? [];
+  const isOpen = proxies.some(({ proxyListen, streamListen }) =>
+    [proxyListen, streamListen].some(
+      (listens) => listens.certainty !== 'unknown' && listens.value.some((listen) => listen.port === port.value),
+    ),
+  );
+  return isOpen ? `, although Kong listens on ${port.value}` : '';
 }
 
 /** The ways to serve a listener: the port or protocol that was meant, or a new stream port in the values. */
@@ -33,6 +46,7 @@ export function serve(gateway: GatewayStatus, status: ListenerStatus): readonly 
   return ways(
     protocol === null || listener.tls !== null ? null : setValue(listener.node, listener.protocol.at, protocol),
     service ? enableListen(service, listener) : null,
+    service && gateway.controller ? enableUdpProxy(service, gateway.controller, listener) : null,
     free === null ? null : setValue(listener.node, listener.port.at, free),
     isStream && atPort.length === 0 && service ? openStream(service, listener) : null,
   );

@@ -11,6 +11,7 @@ import { dataPlanesOf } from './data-planes.ts';
 import { gatewayStatus } from './gateway-status.ts';
 import { implementationOf, isCalled } from './implementation.ts';
 import type { ClusterView, Controller, GatewayClassStatus, GatewayStatus } from './model.ts';
+import type { NoStatusCause } from './no-status.ts';
 import { publishServicesOf } from './publish.ts';
 import { routeStatuses } from './route-statuses.ts';
 import { frontsOf, leadsTo, ServiceIndex } from './service-index.ts';
@@ -107,8 +108,13 @@ function assumptions({ controllers }: Collection): readonly Unverified[] {
   });
 }
 
+const passingOver: readonly NoStatusCause[] = ['not-to-reconcile', 'not-watched', 'controller-disabled'];
+
 function doubts(gateways: readonly GatewayStatus[]): readonly Unverified[] {
-  return gateways.flatMap(({ gateway, unverified }) =>
-    unverified === null ? [] : [{ about: nameOf(gateway.object), reason: unverified }],
-  );
+  return gateways.flatMap(({ gateway, unverified, withoutStatus }) => {
+    // A Gateway that its controller passes over may be another one's, which is not in the tree.
+    const passed = withoutStatus !== null && passingOver.includes(withoutStatus.cause) ? withoutStatus.reason : null;
+    const reason = unverified ?? passed;
+    return reason === null ? [] : [{ about: nameOf(gateway.object), reason }];
+  });
 }
