@@ -134,6 +134,7 @@ function placesBelow(values: MapNode, roots: readonly string[]): ReadonlySet<str
   const places = new Set<string>();
   const walk = (node: Node): void => {
     places.add(placeKey(node.at));
+    if (node.kind === 'scalar' && node.text.startsWith('*')) places.add(someAlias);
     if (node.kind === 'map') for (const entry of node.entries.values()) walk(entry.value);
     else if (node.kind === 'list') for (const item of node.items) walk(item);
   };
@@ -144,9 +145,12 @@ function placesBelow(values: MapNode, roots: readonly string[]): ReadonlySet<str
   return places;
 }
 
-/** Whether a part of the node is also used elsewhere, through an alias or a merge key. */
+/** An aliased scalar stands where its alias does, so it does not tell its anchor. */
+const someAlias = '*';
+
+/** Whether a part of the node is also used elsewhere, through an alias or a merge key, or may be. */
 function anchors(node: Node, used: ReadonlySet<string>): boolean {
-  if (used.has(placeKey(node.at))) return true;
+  if (used.has(placeKey(node.at)) || used.has(someAlias)) return true;
   if (node.kind === 'map') return [...node.entries.values()].some((entry) => anchors(entry.value, used));
   return node.kind === 'list' && node.items.some((item) => anchors(item, used));
 }
