@@ -58,6 +58,12 @@ describe('the environment of a proxy', () => {
       'KONG_STREAM_LISTEN refers to a vault, which only Kong can read',
     ],
     [
+      'a placeholder',
+      'env: [{name: KONG_STREAM_LISTEN, value: "0.0.0.0:${PORT}"}]',
+      '',
+      'KONG_STREAM_LISTEN is not known: it holds ${PORT}, which is filled in elsewhere',
+    ],
+    [
       'another variable',
       'env: [{name: PORT, value: "9000"}, {name: KONG_STREAM_LISTEN, value: "0.0.0.0:$(PORT)"}]',
       '',
