@@ -17,7 +17,7 @@ export function commitTree(directory: string, ref: string): Tree {
   const list = (): readonly TreeEntry[] => (listed ??= listCommit(root, commit));
   return {
     list: () => Promise.resolve().then(list),
-    read: (paths) => Promise.resolve().then(() => readBlobs(root, list(), paths)),
+    read: (paths) => Promise.resolve().then(() => readPaths(root, list(), paths)),
   };
 }
 
@@ -37,13 +37,13 @@ export function kindOf(mode: string): TreeEntry['kind'] {
   return mode === '120000' ? 'symlink' : 'file';
 }
 
-function readBlobs(
+function readPaths(
   root: string,
   entries: readonly TreeEntry[],
   paths: readonly string[],
 ): ReadonlyMap<string, Uint8Array | Unread> {
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
-  const contents = blobs(
+  const contents = readBlobs(
     root,
     paths.flatMap((path) => byPath.get(path) ?? []),
   );
@@ -57,7 +57,10 @@ function readBlobs(
 }
 
 /** The bytes of blobs by id; one that git does not have is absent. */
-function blobs(root: string, entries: readonly TreeEntry[]): ReadonlyMap<string, Uint8Array> {
+export function readBlobs(
+  root: string,
+  entries: readonly { readonly oid: string | null; readonly size: number | null }[],
+): ReadonlyMap<string, Uint8Array> {
   const found = new Map<string, Uint8Array>();
   let batch: string[] = [];
   let bytes = 0;
@@ -66,8 +69,8 @@ function blobs(root: string, entries: readonly TreeEntry[]): ReadonlyMap<string,
     batch = [];
     bytes = 0;
   };
-  for (const { oid, size, kind } of entries) {
-    if (oid === null || kind === 'submodule') continue;
+  for (const { oid, size } of entries) {
+    if (oid === null) continue;
     batch.push(oid);
     bytes += size ?? 0;
     if (bytes > batchBytes) flush();

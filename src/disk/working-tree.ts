@@ -3,31 +3,25 @@ import { lstatSync, readFileSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { join } from 'node:path';
 import { limits } from '../source/limits.ts';
+import { isWanted } from '../source/wanted.ts';
 import type { Tree, TreeEntry } from '../source/tree.ts';
 import type { Unread } from '../source/unread.ts';
-import { kindOf } from './commit-tree.ts';
+import { kindOf, readBlobs } from './commit-tree.ts';
 import { gitOutput, repositoryRoot } from './git.ts';
 import { readFiles } from './directory-tree.ts';
 
 /**
  * The files of a local repository as they stand on disk: tracked ones, and new ones that are not
  * ignored. An unmodified file has the blob id of its commit, so that the work on it is shared.
+ * What a sparse checkout leaves out is there all the same, from git.
  * @param wants which files anyone will read; the blob id of others is taken from git's index
  * @throws DiskError when the directory is in no git repository.
  */
-export function workingTree(directory: string, wants: (path: string) => boolean = () => true): Tree {
-  const root = repositoryRoot(directory);
-  const bytes = new Map<string, Uint8Array>();
-  const look = new Onlooker(root, bytes, wants);
+export function workingTree(directory: string, wants: (path: string) => boolean = isWanted): Tree {
+  const look = new Onlooker(repositoryRoot(directory), wants);
   return {
     list: () => Promise.resolve().then(() => look.entries()),
-    read(paths) {
-      const rest = readFiles(
-        root,
-        paths.filter((path) => !bytes.has(path)),
-      );
-      return Promise.resolve(new Map(paths.map((path) => [path, bytes.get(path) ?? rest.get(path) ?? gone(path)])));
-    },
+    read: (paths) => Promise.resolve().then(() => look.read(paths)),
   };
 }
 
@@ -35,41 +29,73 @@ function gone(path: string): Unread {
   return { path, reason: 'could not be read from disk' };
 }
 
+/** A path of git's index, or a new one with neither mode nor id. */
+interface Indexed {
+  readonly path: string;
+  readonly mode: string;
+  readonly oid: string;
+  /** Whether a sparse checkout leaves it out of the work tree. */
+  readonly leftOut: boolean;
+}
+
 /** Looks at each file of the work tree once and remembers the bytes it had to read for their id. */
 class Onlooker {
   private readonly root: string;
-  private readonly bytes: Map<string, Uint8Array>;
+  private readonly bytes = new Map<string, Uint8Array>();
+  /** Blob ids of the files that a sparse checkout leaves out. */
+  private readonly leftOut = new Map<string, string>();
   private readonly wants: (path: string) => boolean;
   private readonly realFolders = new Map<string, boolean>([['', true]]);
 
-  constructor(root: string, bytes: Map<string, Uint8Array>, wants: (path: string) => boolean) {
+  constructor(root: string, wants: (path: string) => boolean) {
     this.root = root;
-    this.bytes = bytes;
     this.wants = wants;
   }
 
   entries(): readonly TreeEntry[] {
-    const tracked = rows(this.root, ['ls-files', '-s', '-z']).flatMap((row) => {
-      const match = /^(\d+) ([0-9a-f]+) \d\t([^]+)$/.exec(row);
-      return match === null ? [] : [{ mode: match[1] ?? '', oid: match[2] ?? '', path: match[3] ?? '' }];
+    const tracked = rows(this.root, ['ls-files', '-t', '-s', '-z']).flatMap((row) => {
+      const [, tag = '', mode = '', oid = '', path = ''] = /^(\S) (\d+) ([0-9a-f]+) \d\t([^]+)$/.exec(row) ?? [];
+      return path === '' ? [] : [{ mode, oid, path, leftOut: tag === 'S' }];
     });
-    const added = rows(this.root, ['ls-files', '-o', '--exclude-standard', '-z']).map((path) => ({
-      mode: '',
-      oid: '',
-      path,
-    }));
+    const added = rows(this.root, ['ls-files', '-o', '--exclude-standard', '-z']);
     // A conflict has several stages of one path; what counts is the one file on disk.
-    const unique = new Map([...added, ...tracked].map((each) => [each.path, each]));
-    return [...unique.values()].flatMap(({ mode, oid, path }) => this.entry(mode, oid, path) ?? []);
+    const unique = new Map<string, Indexed>([
+      ...added.map((path): [string, Indexed] => [path, { path, mode: '', oid: '', leftOut: false }]),
+      ...tracked.map((each): [string, Indexed] => [each.path, each]),
+    ]);
+    return [...unique.values()].flatMap((each) => this.entry(each) ?? []);
   }
 
-  private entry(mode: string, oid: string, path: string): TreeEntry | null {
+  read(paths: readonly string[]): ReadonlyMap<string, Uint8Array | Unread> {
+    const onDisk = readFiles(
+      this.root,
+      paths.filter((path) => !this.bytes.has(path) && !this.leftOut.has(path)),
+    );
+    const fromGit = readBlobs(
+      this.root,
+      paths.flatMap((path) => this.leftOut.get(path) ?? []).map((oid) => ({ oid, size: null })),
+    );
+    return new Map(
+      paths.map((path) => {
+        const found = this.bytes.get(path) ?? fromGit.get(this.leftOut.get(path) ?? '') ?? onDisk.get(path);
+        return [path, found ?? gone(path)];
+      }),
+    );
+  }
+
+  private entry({ mode, oid, path, leftOut }: Indexed): TreeEntry | null {
     if (kindOf(mode) === 'submodule') return { path, kind: 'submodule', oid, size: null };
     const stats = this.isReal(path.slice(0, Math.max(0, path.lastIndexOf('/')))) ? this.stats(path) : undefined;
-    if (stats?.isSymbolicLink() === true) return { path, kind: 'symlink', oid: null, size: null };
+    if (stats === undefined && leftOut) {
+      this.leftOut.set(path, oid);
+      return { path, kind: kindOf(mode), oid, size: null };
+    }
+    if (stats?.isSymbolicLink() === true) {
+      return { path, kind: 'symlink', oid: kindOf(mode) === 'symlink' ? oid : null, size: null };
+    }
     if (stats?.isFile() !== true) return null;
-    const read = stats.size <= limits.fileBytes && (oid === '' || this.wants(path));
-    return { path, kind: 'file', oid: read ? this.blobId(path, oid) : oid || null, size: stats.size };
+    const isRead = stats.size <= limits.fileBytes && (oid === '' || this.wants(path));
+    return { path, kind: 'file', oid: isRead ? this.blobId(path, oid) : oid || null, size: stats.size };
   }
 
   private stats(path: string): Stats | undefined {

@@ -94,6 +94,25 @@ describe('the work tree', () => {
     expect(after.get('b.yaml')).toBe(runGit(directory, 'hash-object', 'b.yaml'));
   });
 
+  test('holds what a sparse checkout leaves out', async () => {
+    const directory = repository({ 'a.yaml': 'a: 1\n', 'b/c.yaml': 'c: 1\n', 'd/e.yaml': 'e: 1\n' });
+    runGit(directory, 'sparse-checkout', 'set', 'b');
+    expect(existsSync(join(directory, 'd'))).toBe(false);
+    expect(await texts(workingTree(directory))).toEqual({
+      'a.yaml': 'a: 1\n',
+      'b/c.yaml': 'c: 1\n',
+      'd/e.yaml': 'e: 1\n',
+    });
+  });
+
+  test('does not call an unmodified link a change', async () => {
+    const directory = repository({ 'a.yaml': 'a: 1\n' });
+    symlinkSync('a.yaml', join(directory, 'link.yaml'));
+    commit(directory, 'link');
+    const ids = async (tree: Tree): Promise<unknown[]> => (await tree.list()).map(({ path, oid }) => [path, oid]);
+    expect(await ids(workingTree(directory))).toEqual(await ids(commitTree(directory, 'HEAD')));
+  });
+
   test('is unmodified where git wrote CRLF for LF', async () => {
     const directory = repository({ 'a.yaml': 'a: 1\n' });
     runGit(directory, 'config', 'core.autocrlf', 'true');
