@@ -63,9 +63,9 @@ export const applyFixes: CheckAction = {
 
 /** GitHub documents 65,535 characters and counts bytes. */
 const summaryBytes = 65_000;
-const messageBytes = 4_000;
-const relatedBytes = 1_000;
-const mostRelated = 20;
+const messageBytes = 2_000;
+const relatedBytes = 500;
+const mostRelated = 10;
 const detailsBytes = 32_000;
 const titleCharacters = 255;
 

@@ -27,7 +27,7 @@ describe('a check run', () => {
   test('keeps to every limit however long the texts are', async () => {
     const long = '🙂@all '.repeat(5_000);
     const related = Array.from({ length: 100 }, () => ({ at: findingAt('b.yaml', 1).at, message: long }));
-    const findings = Array.from({ length: 300 }, (_, n) => ({
+    const findings = Array.from({ length: 120 }, (_, n) => ({
       ...findingAt('a.yaml', n + 1, { message: long }),
       related,
     }));
@@ -35,9 +35,9 @@ describe('a check run', () => {
       { 'a.yaml': 'x: 1\n' },
       fixedEngine({ findings, changedPaths: ['a.yaml'] }),
     );
-    const pull = github.openPull(repository, { 'a.yaml': manyLines(300) });
+    const pull = github.openPull(repository, { 'a.yaml': manyLines(120) });
     expect(await reviewPullRequest(services, requestFor(pull))).toMatchObject({ conclusion: 'failure' });
-    expect(repository.runs[0]?.annotations).toHaveLength(300);
+    expect(repository.runs[0]?.annotations).toHaveLength(120);
     expect(repository.runs[0]?.summary).toMatch(/\d+ more finding/);
   });
 
