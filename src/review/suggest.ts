@@ -25,8 +25,8 @@ export function suggestions(
   wantsOne: (draft: Draft) => boolean,
   redraft: Redraft,
 ): ReadonlyMap<Draft, Suggestion> {
-  const before = new Set(drafts.map((draft) => draft.fingerprint));
-  const after = new Map<string, ReadonlySet<string> | null>();
+  const before = new Set(drafts.map(subjectOf));
+  const after = new Map<string, readonly Draft[] | null>();
   const offered = new Map<Draft, Suggestion>();
   for (const draft of drafts.filter(wantsOne)) {
     for (const changes of draft.changes) {
@@ -38,7 +38,8 @@ export function suggestions(
         after.set(key, review(sources, edits, redraft));
       }
       const left = after.get(key);
-      if (!left || left.has(draft.fingerprint) || [...left].some((print) => !before.has(print))) continue;
+      if (!left || left.some((each) => each.fingerprint === draft.fingerprint || !before.has(subjectOf(each))))
+        continue;
       const suggestion = suggestionOf(sources, edits);
       if (suggestion === null) continue;
       offered.set(draft, suggestion);
@@ -46,6 +47,14 @@ export function suggestions(
     }
   }
   return offered;
+}
+
+/**
+ * What a draft is about, whichever rule speaks: one object, or one listener of it. A port that goes may
+ * turn "not on this port" into "on no port at all" for another listener, and that is nothing new.
+ */
+function subjectOf({ cluster, resource, field }: Draft): string {
+  return [cluster, resource, /^listeners\[[^\]]*\]/.exec(field)?.[0] ?? field].join('\n');
 }
 
 /** The edits of one file that make the changes, or null when one of them cannot be made safely. */
@@ -66,14 +75,14 @@ function pathOf(change: Change): string | undefined {
   return 'path' in at ? at.path : undefined;
 }
 
-function review(sources: Sources, edits: readonly Edit[], redraft: Redraft): ReadonlySet<string> | null {
+function review(sources: Sources, edits: readonly Edit[], redraft: Redraft): readonly Draft[] | null {
   const path = edits[0]?.path;
   const text = path === undefined ? undefined : sources.text(path);
   if (path === undefined || text === undefined) return null;
   const edited = withText(sources, path, applyEdits(text, edits));
   const file = edited.file(path);
   if (file === undefined || file.unread !== null || file.problems.some(({ kind }) => kind === 'syntax')) return null;
-  return new Set(redraft(edited).map((draft) => draft.fingerprint));
+  return redraft(edited);
 }
 
 function suggestionOf(sources: Sources, edits: readonly Edit[]): Suggestion | null {
