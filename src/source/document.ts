@@ -31,6 +31,7 @@ export interface SourceFile {
 }
 
 export interface Comment {
+  /** From its `#` to the end of its line, without the line break. */
   readonly text: string;
   readonly at: Location;
   /** Whether the comment stands alone on its line (it then speaks of the line below). */

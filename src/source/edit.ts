@@ -16,7 +16,7 @@ import type { TextStyle } from './text-style.ts';
 export function editFor(change: Change, text: string): Edit | null {
   const target = change.kind === 'set' ? change.node : change.kind === 'put' ? change.map : change.list;
   if (!isLocation(target.at)) return null;
-  const style = textStyle(target.at.path, text);
+  const style = textStyle(target.at.path, text, target.at.end);
   for (const edit of ways(change, text, style)) {
     if (keepsEverythingElse(change, target, text, applyEdits(text, [edit]))) return edit;
   }

@@ -15,20 +15,26 @@ export interface TextStyle {
   readonly json: boolean;
 }
 
-/** Reads the style off the text of a file. */
-export function textStyle(path: string, text: string): TextStyle {
+/** Reads the style off the text of a file; where its line breaks are mixed, those near an offset count. */
+export function textStyle(path: string, text: string, near: number): TextStyle {
   const rows = text.split(/\r?\n/);
   const seen = indents(rows);
   const step = mostFrequent(seen.maps) ?? 2;
   const listOffset = mostFrequent(seen.lists);
   return {
-    lineBreak: /\r\n/.test(text) ? '\r\n' : '\n',
+    lineBreak: lineBreakAt(text, near),
     step,
     listOffset: listOffset ?? step,
     quote: countOf(text, /[:\-,[] +'/g) > countOf(text, /[:\-,[] +"/g) ? "'" : '"',
     bracePadding: countOf(text, /\{ [^{]/g) > countOf(text, /\{[^\s{}]/g) ? ' ' : '',
     json: path.endsWith('.json'),
   };
+}
+
+function lineBreakAt(text: string, offset: number): '\n' | '\r\n' {
+  const next = text.indexOf('\n', offset);
+  const lineFeed = next === -1 ? text.lastIndexOf('\n') : next;
+  return lineFeed > 0 && text[lineFeed - 1] === '\r' ? '\r\n' : '\n';
 }
 
 /** Increases of indentation below lines that end with a key, for maps and for lists. */

@@ -67,6 +67,7 @@ describe('a value is put into a map', () => {
     ['block style', 'a: 1\n', [], ['b'], 2, 'a: 1\nb: 2\n'],
     ['without a final newline', 'a: 1', [], ['b'], 2, 'a: 1\nb: 2'],
     ['CRLF', 'a: 1\r\n', [], ['b'], 2, 'a: 1\r\nb: 2\r\n'],
+    ['mixed line breaks', 'a:\r\n  x: 1\r\nb:\n  x: 1\n', ['b'], ['z'], 2, 'a:\r\n  x: 1\r\nb:\n  x: 1\n  z: 2\n'],
     ['a comment at the end of the last line', 'a: 1 # c\n', [], ['b'], 2, 'a: 1 # c\nb: 2\n'],
     [
       'comments below the last entry',
