@@ -56,7 +56,8 @@ export function mergeSpecs(specs: FieldSpecs, more: Partial<FieldSpecs>): FieldS
   if (specs === more) return specs;
   const merged = { ...specs };
   for (const name of slices) merged[name] = mergeFieldSpecs(specs[name], more[name] ?? []);
-  merged.nameReference = mergeReferences(specs.nameReference, more.nameReference ?? []);
+  const references = more.nameReference ?? [];
+  if (references !== specs.nameReference) merged.nameReference = mergeReferences(specs.nameReference, references);
   return merged;
 }
 

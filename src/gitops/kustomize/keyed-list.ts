@@ -57,6 +57,7 @@ function mergeCells(
   const keys = givenKeys.length === 0 ? [''] : givenKeys;
   const tuples = keyTuples([...patches, ...targets], givenKeys);
   if (tuples.length === 0) return list;
+  if (patches.length === 0 && isOrderly(tuples, targets)) return mergeAlone(list, mergeElements);
   let rest = targets;
   let merged: Cell[] = [];
   let valid: Match = { keys, values: [] };
@@ -78,6 +79,23 @@ function mergeCells(
   return withItems(
     list,
     cells.map((cell) => cell.node),
+  );
+}
+
+/** Whether every element has keys of its own, so that without a patch nothing moves or falls together. */
+function isOrderly(tuples: readonly (readonly string[])[], targets: readonly Cell[]): boolean {
+  return (
+    tuples.length === targets.length &&
+    tuples.every((tuple) => tuple.every((text) => text !== '')) &&
+    new Set(tuples.map((tuple) => tuple.join('\0'))).size === tuples.length
+  );
+}
+
+function mergeAlone(list: ListNode, mergeElements: MergeElements): ListNode {
+  const items = list.items.map((item) => mergeElements(item, undefined).value);
+  return withItems(
+    list,
+    items.filter((item): item is Node => item !== undefined && !isNullOrEmptyMap(item)),
   );
 }
 

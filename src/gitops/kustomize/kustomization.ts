@@ -14,12 +14,6 @@ export interface Kustomization {
   readonly isComponent: boolean;
 }
 
-/** The kustomization file of a directory; undefined when there is none, or more than one. */
-export function kustomizationFileOf(sources: Sources, directory: string): string | undefined {
-  const [file, second] = filesOf(sources, directory);
-  return second === undefined ? file : undefined;
-}
-
 function filesOf(sources: Sources, directory: string): string[] {
   const prefix = directory === '' ? '' : `${directory}/`;
   return kustomizationNames.map((name) => prefix + name).filter((path) => sources.has(path));

@@ -49,12 +49,20 @@ interface ReferenceField {
   readonly spec: FieldSpec;
 }
 
-function fieldsByKind(references: readonly NameReference[]): Map<string, ReferenceField[]> {
+/** Almost every build has kustomize's own references, so the table is made once. */
+const tables = new WeakMap<readonly NameReference[], Map<string, ReferenceField[]>>();
+
+function fieldsByKind(references: readonly NameReference[]): ReadonlyMap<string, readonly ReferenceField[]> {
+  const known = tables.get(references);
+  if (known !== undefined) return known;
   const byKind = new Map<string, ReferenceField[]>();
+  tables.set(references, byKind);
   for (const target of references) {
     for (const spec of target.fields) {
       const kind = spec.kind ?? '';
-      byKind.set(kind, [...(byKind.get(kind) ?? []), { target, spec }]);
+      const fields = byKind.get(kind) ?? [];
+      fields.push({ target, spec });
+      byKind.set(kind, fields);
     }
   }
   return byKind;

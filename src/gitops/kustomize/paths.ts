@@ -41,19 +41,19 @@ export function isRemote(path: string): boolean {
   );
 }
 
-/** Every directory of a tree that holds files; made once for each tree. */
-export function directoriesOf(sources: Sources): ReadonlySet<string> {
-  const known = directories.get(sources);
-  if (known !== undefined) return known;
-  const found = new Set<string>(['']);
-  for (const path of sources.paths) {
-    for (let dir = directoryOf(path); !found.has(dir); dir = directoryOf(dir)) found.add(dir);
+/** Whether any path of the tree lies below `directory`; the paths are sorted. */
+export function isDirectory(sources: Sources, directory: string): boolean {
+  if (directory === '') return true;
+  const { paths } = sources;
+  const prefix = `${directory}/`;
+  let [low, high] = [0, paths.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((paths[middle] ?? '') < prefix) low = middle + 1;
+    else high = middle;
   }
-  directories.set(sources, found);
-  return found;
+  return paths[low]?.startsWith(prefix) === true;
 }
-
-const directories = new WeakMap<Sources, ReadonlySet<string>>();
 
 /** The symlink or submodule that a path leads through, with what it is. */
 export function linkOnTheWay(sources: Sources, path: string): { path: string; reason: string } | undefined {

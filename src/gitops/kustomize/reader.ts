@@ -3,7 +3,7 @@ import type { MapNode, Node, ScalarNode } from '../../source/node.ts';
 import { embeddedRoots } from '../../source/embedded.ts';
 import type { Sources } from '../../source/sources.ts';
 import type { Unread } from '../../source/unread.ts';
-import { directoriesOf, isRemote, isWithin, linkOnTheWay, resolveInside } from './paths.ts';
+import { isDirectory, isRemote, isWithin, linkOnTheWay, resolveInside } from './paths.ts';
 import { Unbuildable } from './unbuildable.ts';
 
 /** Which files a kustomization may read: those at or below it (kustomize's default), or any. */
@@ -62,7 +62,7 @@ export class Reader {
     const link = linkOnTheWay(this.sources, local);
     if (link !== undefined) return { kind: 'unread', ...link };
     if (this.sources.has(local)) return { kind: 'file', path: local };
-    if (directoriesOf(this.sources).has(local)) return { kind: 'directory', path: local };
+    if (isDirectory(this.sources, local)) return { kind: 'directory', path: local };
     throw new Unbuildable(`${relative.slice(0, 200)} does not exist`);
   }
 
@@ -119,7 +119,7 @@ export function fingerprint(sources: Sources, path: string): string {
   const link = linkOnTheWay(sources, path);
   if (link !== undefined) return `link:${link.path}:${link.reason}`;
   if (sources.has(path)) return 'file';
-  return directoriesOf(sources).has(path) ? 'directory' : 'nothing';
+  return isDirectory(sources, path) ? 'directory' : 'nothing';
 }
 
 /** The documents of a file; a file that is unread for a reason is not an error of the repository. */

@@ -28,6 +28,24 @@ function mergeValue(
   field: Field | undefined,
   edits: AliasEdits,
 ): Node | undefined {
+  if (patch === undefined && target !== undefined) {
+    if (settled.get(target) === (field ?? null)) return target;
+    const alone = mergeBoth(target, undefined, field, edits);
+    if (alone === target) settled.set(target, field ?? null);
+    return alone;
+  }
+  return mergeBoth(target, patch, field, edits);
+}
+
+/** What a merge without a patch leaves as it is: bases are patched by many overlays, and walked once. */
+const settled = new WeakMap<Node, Field | null>();
+
+function mergeBoth(
+  target: Node | undefined,
+  patch: Node | undefined,
+  field: Field | undefined,
+  edits: AliasEdits,
+): Node | undefined {
   if (target?.kind === 'unknown') return patch?.kind === 'scalar' && patch.value !== null ? patch : target;
   if (patch?.kind === 'unknown') return patch;
   const leading = isNull(target) ? patch : target;
@@ -94,9 +112,12 @@ function mergeFields(
   edits: AliasEdits,
 ): MapNode {
   let entries: Map<string, Entry> | undefined;
-  const names = new Set([...target.entries.keys(), ...(patch?.entries.keys() ?? [])]);
   // In kustomize's order, because the last value of an alias counts.
-  for (const name of [...names].toSorted()) {
+  const names =
+    patch === undefined
+      ? target.entries.keys()
+      : new Set([...target.entries.keys(), ...patch.entries.keys()].toSorted());
+  for (const name of names) {
     const old = target.entries.get(name);
     const incoming = patch?.entries.get(name);
     const merged = mergeValue(old?.value, incoming?.value, fieldOf(shape, name), edits);

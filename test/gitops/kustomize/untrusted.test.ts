@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { buildKustomization } from '../../../src/gitops/kustomize/build.ts';
 import { compileRegex } from '../../../src/gitops/kustomize/regex.ts';
-import { kustomizationRoots } from '../../../src/gitops/kustomize/roots.ts';
 import { sourcesOf } from '../../../src/source/load.ts';
 
 function build(files: Readonly<Record<string, string>>, directory = '') {
@@ -86,19 +85,4 @@ test('a pattern with nested repetition takes time in proportion to the text', ()
   const regex = compileRegex('^(?:(a+)+)+$');
   expect(regex?.test(`${'a'.repeat(5000)}b`)).toBe(false);
   expect(regex?.test('a'.repeat(5000))).toBe(true);
-});
-
-test('names the roots, and what each kustomization reads', () => {
-  const found = kustomizationRoots(
-    sourcesOf({
-      'base/kustomization.yaml': include('a.yaml'),
-      'base/a.yaml': object('a'),
-      'prod/kustomization.yaml': `${include('../base', 'https://example.com/y')}patches: [{ path: p.yaml }]`,
-      'prod/p.yaml': object('a'),
-      'part/kustomization.yaml': 'kind: Component\napiVersion: kustomize.config.k8s.io/v1alpha1\n',
-    }),
-  );
-  expect(found.roots).toEqual(['prod']);
-  expect(found.byDirectory.get('prod')).toMatchObject({ directories: ['base'], files: ['prod/p.yaml'] });
-  expect(found.byDirectory.get('part')).toMatchObject({ isComponent: true });
 });
