@@ -1,6 +1,7 @@
 import type { CertificateVerdict } from '../kong/certificate.ts';
 import { gatewayName, listenerField, listenersOf } from '../kong/describe.ts';
 import { nameOf } from '../gitops/cluster.ts';
+import { managedStatements } from '../kong/managed.ts';
 import { firstLocation } from '../source/location.ts';
 import type { Rule } from './rule.ts';
 
@@ -24,7 +25,7 @@ function fault({
       ];
     case 'missing':
     case 'invalid':
-      return [`Secret ${secret} ${reason ?? 'cannot be used'}`, 'InvalidCertificateRef'];
+      return [`Secret ${secret} cannot be used${reason === null ? '' : `: ${reason}`}`, 'InvalidCertificateRef'];
     default:
       return null;
   }
@@ -36,6 +37,7 @@ export const listenerCertificate: Rule = {
   severity: 'error',
 
   *observe(cluster) {
+    yield* managedStatements(cluster.gateways, 'TooManyTLSSecrets', 'InvalidCertificateRef');
     for (const { gateway, status } of listenersOf(cluster.gateways)) {
       const { listener, certificates, conditions } = status;
       if (conditions === null) continue;

@@ -1,6 +1,7 @@
 import { blame } from '../kong/blame.ts';
 import { afterMerge, gatewayName, listenerField, listenersOf, portsPlace, portsRelated } from '../kong/describe.ts';
 import { obstacle, serve } from '../kong/unserved.ts';
+import { managedStatements } from '../kong/managed.ts';
 import { firstLocation } from '../source/location.ts';
 import type { Rule } from './rule.ts';
 
@@ -10,6 +11,7 @@ export const listenerProtocolUnsupported: Rule = {
   severity: 'error',
 
   *observe(cluster) {
+    yield* managedStatements(cluster.gateways, 'UnsupportedProtocol');
     for (const { gateway, status } of listenersOf(cluster.gateways)) {
       const { listener, conditions } = status;
       const at = firstLocation(listener.protocol.at, listener.port.at);
