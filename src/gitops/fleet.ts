@@ -1,4 +1,3 @@
-import picomatch from 'picomatch';
 import type { Config } from '../config/config.ts';
 import type { Sources } from '../source/sources.ts';
 import type { Unread } from '../source/unread.ts';
@@ -6,6 +5,7 @@ import type { Fleet } from './cluster.ts';
 import { clustersOf } from './clusters/clusters.ts';
 import { deployTree } from './deploy/tree.ts';
 import { setAside } from './plain/set-aside.ts';
+import { anyGlob } from './tree/globs.ts';
 import { indexTree } from './tree/tree-index.ts';
 
 /**
@@ -13,8 +13,7 @@ import { indexTree } from './tree/tree-index.ts';
  * configuration excludes is as good as absent.
  */
 export function buildFleet(sources: Sources, config: Config): Fleet {
-  const excluded = config.exclude.length === 0 ? () => false : picomatch([...config.exclude], { dot: true });
-  const index = indexTree(sources, excluded);
+  const index = indexTree(sources, anyGlob(config.exclude));
   const { units, borders } = deployTree(index);
   const clusters = clustersOf(units, borders, config);
   // Templates of charts that nothing installs are parsed for nobody.

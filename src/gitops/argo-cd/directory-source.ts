@@ -1,11 +1,8 @@
-import picomatch from 'picomatch';
 import { type Node, get, stringAt } from '../../source/node.ts';
 import { type Content, unverifiedContent, joinContents, nothing } from '../deploy/content.ts';
 import { plainContent } from '../deploy/directory.ts';
+import { globMatcher } from '../tree/globs.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
-
-/** Argo CD's globs have no notion of a slash: `*` matches across directories. */
-const globOptions = { bash: true, dot: true };
 
 /** A directory of plain manifests, with `directory.recurse`, `include` and `exclude`. */
 export function directoryContent(
@@ -37,6 +34,7 @@ function isDirectlyIn(path: string, directory: string): boolean {
   return path.startsWith(start) && !path.slice(start.length).includes('/');
 }
 
+/** Argo CD's globs have no notion of a slash: `*` matches across directories. */
 function matcher(pattern: string | undefined): ((path: string) => boolean) | null {
-  return pattern === undefined || pattern === '' ? null : picomatch(pattern, globOptions);
+  return pattern === undefined || pattern === '' ? null : (globMatcher(pattern, 'across') ?? (() => false));
 }

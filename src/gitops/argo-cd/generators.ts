@@ -1,7 +1,7 @@
-import picomatch from 'picomatch';
 import { type MapNode, type Node, type ScalarNode, get, listAt, mapAt, stringAt } from '../../source/node.ts';
 import type { Place } from '../../source/location.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
+import { globMatcher } from '../tree/globs.ts';
 import { ancestorsOf, baseName, directoryOf, stem } from '../tree/paths.ts';
 
 /** What one turn of a generator puts into the template, by dotted key. */
@@ -85,10 +85,8 @@ function directoryTurns(git: MapNode, index: TreeIndex, prefix: string | undefin
     const flag = get(item, 'exclude');
     return flag?.kind === 'scalar' && flag.value === true;
   };
-  const globs = (excluded: boolean): ((path: string) => boolean)[] =>
-    items
-      .filter((item) => isExcluded(item) === excluded)
-      .map((item) => picomatch(stringAt(item, 'path')?.value.replace(/^\.?\//, '') || '*'));
+  const globs = (excluded: boolean): readonly ((path: string) => boolean)[] =>
+    items.filter((item) => isExcluded(item) === excluded).map(pathGlob);
   const [taken, left] = [globs(false), globs(true)];
   const directories = new Set(index.sources.paths.flatMap((path) => [...ancestorsOf(path)]));
   const found = [...directories].filter(
@@ -100,10 +98,13 @@ function directoryTurns(git: MapNode, index: TreeIndex, prefix: string | undefin
     .map((path) => new Map(pathParameters(path, git.at, prefix)));
 }
 
+/** `path` of an item, as a matcher; a pattern that is not evaluated matches nothing. */
+function pathGlob(item: Node): (path: string) => boolean {
+  return globMatcher(stringAt(item, 'path')?.value.replace(/^\.?\//, '') ?? '') ?? (() => false);
+}
+
 function fileTurns(git: MapNode, index: TreeIndex, prefix: string | undefined): Parameters[] {
-  const globs = listAt(git, 'files').map((item) =>
-    picomatch(stringAt(item, 'path')?.value.replace(/^\.?\//, '') ?? ''),
-  );
+  const globs = listAt(git, 'files').map(pathGlob);
   if (globs.length === 0) return [];
   return index.sources.paths
     .filter((path) => globs.some((glob) => glob(path)))

@@ -1,10 +1,10 @@
-import picomatch from 'picomatch';
 import { type MapNode, get, listAt, stringAt } from '../../source/node.ts';
 import type { Sources } from '../../source/sources.ts';
 import type { ValuesLayer } from '../cluster.ts';
 import { embeddedLayer } from '../deploy/embedded-values.ts';
 import { type Assignment, type GivenValues, fileLayer, joinReasons } from '../deploy/release.ts';
 import { parseSetPath, typedScalar } from '../deploy/set-path.ts';
+import { globMatcher } from '../tree/globs.ts';
 import { resolvePath } from '../tree/paths.ts';
 
 /** Where the value files of a source may lie. */
@@ -56,7 +56,8 @@ function chartBase(text: string, roots: ValueFileRoots): { directory: string } |
 }
 
 function* globbed(pattern: string, sources: Sources): Generator<Found> {
-  const matches = picomatch(pattern);
+  const matches = globMatcher(pattern);
+  if (matches === null) return yield { problem: `the value files ${pattern} are not matched` };
   for (const path of sources.paths) if (matches(path)) yield fileLayer(sources, path);
 }
 

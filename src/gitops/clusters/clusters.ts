@@ -1,8 +1,8 @@
-import picomatch from 'picomatch';
 import type { ClusterConfig, Config } from '../../config/config.ts';
 import type { Fact } from '../../source/location.ts';
 import type { Cluster, Release } from '../cluster.ts';
 import type { Unit } from '../deploy/unit.ts';
+import { anyGlob } from '../tree/globs.ts';
 import { ancestorsOf } from '../tree/paths.ts';
 import { type Border, bordersOf } from './borders.ts';
 import { contentsOf } from './contents.ts';
@@ -29,7 +29,7 @@ export function clustersOf(units: readonly Unit[], declared: readonly Border[], 
 /** Whether a unit, or a file it takes in, lies in a path of a configured cluster; no paths are all paths. */
 function belongsTo(unit: Unit, { paths }: ClusterConfig): boolean {
   if (paths.length === 0) return true;
-  const matches = picomatch([...paths], { dot: true });
+  const matches = anyGlob(paths);
   // `clusters/prod` names the directory as well as what is in it.
   const inside = (path: string): boolean => [path, `${path}/`, ...ancestorsOf(path)].some((above) => matches(above));
   return unit.anchors.some(inside) || unit.candidates.some(({ path }) => inside(path));

@@ -12,13 +12,14 @@ export function unifyLabels(labelling: Labelling): (label: string) => string {
   const members = membersOf(labelling);
   const target = new Map<string, string>();
   const resolve = (label: string): string => target.get(label) ?? label;
-  for (const label of borderLabels(members)) {
-    const inside = destinationsIn(label, members);
+  const destinations = [...members].filter(([key, units]) => units.some((unit) => unit.destination?.key === key));
+  for (const label of destinations.length === 0 ? [] : borderLabels(members)) {
+    const inside = label === '' ? [] : destinations.filter(([, units]) => standsIn(units, label));
     const [only] = inside;
-    if (inside.length === 1 && only !== undefined) target.set(label, only);
+    if (inside.length === 1 && only !== undefined) target.set(label, only[0]);
   }
   const byName = new Map<string, string[]>();
-  for (const [label, units] of members) {
+  for (const [label, units] of destinations) {
     const destination = units.find((unit) => unit.destination?.key === label)?.destination;
     if (destination) byName.set(destination.name.toLowerCase(), [label]);
   }
@@ -51,15 +52,9 @@ function borderLabels(members: ReadonlyMap<string, readonly Unit[]>): string[] {
     .map(([label]) => label);
 }
 
-/** Destinations all of whose units stand within a border. */
-function destinationsIn(label: string, members: ReadonlyMap<string, readonly Unit[]>): string[] {
-  return [...members]
-    .filter(([key, units]) => key !== label && units.some((unit) => unit.destination?.key === key))
-    .filter(
-      ([, units]) =>
-        label !== '' && units.every((unit) => unit.destination === null || isWithin(unit.anchors[0] ?? '', label)),
-    )
-    .map(([key]) => key);
+/** Whether all units that name the destination stand within a border. */
+function standsIn(units: readonly Unit[], border: string): boolean {
+  return units.every((unit) => unit.destination === null || isWithin(unit.anchors[0] ?? '', border));
 }
 
 function keysOf(units: readonly Unit[]): Set<string> {

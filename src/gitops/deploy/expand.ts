@@ -37,42 +37,52 @@ interface Draft {
   readonly unverified: Unverified[];
   readonly charts: string[];
   readonly unread: Unread[];
+  /** Tool objects that were followed into this draft: one that leads to itself is not followed again. */
+  readonly followed: Set<string>;
 }
 
 interface Batch {
   readonly content: Content;
   readonly draft: Draft;
-  /** The tool objects that led here: one that leads to itself is not followed again. */
-  readonly trail: readonly string[];
+  /** Whether a tool's object led here. */
+  readonly byTool: boolean;
 }
 
 /** Follows everything that some content leads to: one unit for each cluster that is named on the way. */
 export function expand(content: Content, anchor: string, around: Surroundings, progress: Progress): readonly Unit[] {
   const first = draftOf([anchor], null);
   const drafts = [first];
-  const queue: Batch[] = [{ content, draft: first, trail: [] }];
+  const queue: Batch[] = [{ content, draft: first, byTool: false }];
   for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
     batch.draft.releases.push(...batch.content.releases);
     batch.draft.unverified.push(...batch.content.unverified);
     batch.draft.charts.push(...batch.content.charts);
     batch.draft.unread.push(...batch.content.unread);
     for (const object of batch.content.objects) {
-      if (batch.trail.length > 0) progress.delivered.add(identityOf(object));
+      if (batch.byTool) progress.delivered.add(identityOf(object));
       const next = follow(object, batch, around, progress);
       if (next === 'keep') batch.draft.objects.push(object);
-      else if (next !== null) queue.push({ ...next, draft: draftFor(next, batch.draft, drafts) });
+      else if (next !== null) queue.push({ ...next, byTool: true, draft: draftFor(next, batch.draft, drafts) });
     }
   }
   return drafts.map((draft) => ({ ...draft, overlay: false, candidates: [] }));
 }
 
 function draftOf(anchors: string[], destination: Destination | null): Draft {
-  return { anchors, destination, objects: [], releases: [], unverified: [], charts: [], unread: [] };
+  return {
+    anchors,
+    destination,
+    objects: [],
+    releases: [],
+    unverified: [],
+    charts: [],
+    unread: [],
+    followed: new Set(),
+  };
 }
 
 interface Step {
   readonly content: Content;
-  readonly trail: readonly string[];
   readonly destination: Destination | null;
   readonly anchors: readonly string[];
 }
@@ -94,21 +104,21 @@ function follow(object: KubeObject, batch: Batch, around: Surroundings, progress
   if (reach === null) return 'keep';
   const identity = `${identityOf(object)}#${object.name.value}`;
   progress.followed.add(identityOf(object));
-  if (batch.trail.includes(identity)) return null;
+  if (batch.draft.followed.has(identity)) return null;
+  batch.draft.followed.add(identity);
   if (++progress.steps > mostSteps) {
     if (progress.steps === mostSteps + 1) {
       batch.draft.unverified.push({ about: 'the tree', reason: `more than ${mostSteps} objects that deploy others` });
     }
     return null;
   }
-  const { destination, anchors, content } = reach();
-  return { destination, anchors, content, trail: [...batch.trail, identity] };
+  return reach();
 }
 
 /** How to get at what a tool's object deploys; null for any other object. */
-function toolOf(object: KubeObject, batch: Batch, around: Surroundings): (() => Omit<Step, 'trail'>) | null {
+function toolOf(object: KubeObject, batch: Batch, around: Surroundings): (() => Step) | null {
   const lookup: FluxLookup = {
-    near: [...batch.draft.objects, ...batch.content.objects],
+    near: (fits) => batch.draft.objects.find(fits) ?? batch.content.objects.find(fits),
     everywhere: around.everywhere,
   };
   switch (`${object.group}/${object.kind}`) {

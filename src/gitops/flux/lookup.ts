@@ -2,8 +2,8 @@ import type { KubeObject } from '../cluster.ts';
 
 /** The objects that a Flux object may refer to, those built together with it first. */
 export interface FluxLookup {
-  /** What the same unit deploys. */
-  readonly near: readonly KubeObject[];
+  /** The first that fits of what the same unit deploys. */
+  readonly near: (fits: (object: KubeObject) => boolean) => KubeObject | undefined;
   /** Every object of the tree with that kind and name, as written. */
   readonly everywhere: (kind: string, name: string) => readonly KubeObject[];
 }
@@ -22,7 +22,7 @@ export function findObject(
     object.kind === kind &&
     object.name.value === name &&
     (namespace === null || object.namespace === null || object.namespace === namespace);
-  const near = lookup.near.find(fits);
+  const near = lookup.near(fits);
   if (near !== undefined) return near;
   const far = lookup.everywhere(kind, name).filter(fits);
   return far.length === 1 ? (far[0] ?? null) : null;
