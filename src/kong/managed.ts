@@ -1,8 +1,6 @@
 import type { Gateway, Listener } from '../gatewayapi/gateway.ts';
-import { firstLocation, type Fact, type Location, type Place } from '../source/location.ts';
-import { gatewayName, listenerField } from './describe.ts';
+import type { Fact, Place } from '../source/location.ts';
 import { atLeast } from './image.ts';
-import type { GatewayStatus } from './model.ts';
 
 /** What Kong Operator does not do for a listener of a Gateway that it manages. */
 export interface ManagedFault {
@@ -47,28 +45,4 @@ function protocolsOf(release: string): readonly string[] {
   const http = ['HTTP', 'HTTPS'];
   if (!atLeast(release, '2.2')) return http;
   return atLeast(release, '2.3') ? [...http, 'TLS', 'TCP', 'UDP'] : [...http, 'TLS'];
-}
-
-/** What there is to say of a managed Gateway, for the rules. */
-export interface ManagedStatement {
-  readonly at: Location;
-  readonly message: string;
-  readonly resource: string;
-  readonly field: string;
-}
-
-/** The faults of managed Gateways with one of these conditions. */
-export function managedStatements(
-  gateways: readonly GatewayStatus[],
-  ...conditions: readonly ManagedFault['condition'][]
-): readonly ManagedStatement[] {
-  return gateways.flatMap((gateway) =>
-    (gateway.managedFaults ?? []).flatMap(({ condition, reason, at, listener }) => {
-      const place = firstLocation(at, listener.name.at);
-      if (!conditions.includes(condition) || place === undefined) return [];
-      const type = condition === 'UnsupportedProtocol' ? 'Accepted' : 'ResolvedRefs';
-      const message = `${reason}. After merge: ${type}=False, ${condition}.`;
-      return [{ at: place, message, resource: gatewayName(gateway), field: listenerField(listener, condition) }];
-    }),
-  );
 }

@@ -1,7 +1,7 @@
 import type { CertificateVerdict } from '../kong/certificate.ts';
 import { gatewayName, listenerField, listenersOf } from '../kong/describe.ts';
 import { nameOf } from '../gitops/cluster.ts';
-import { managedStatements } from '../kong/managed.ts';
+import { managedStatements } from '../kong/managed-statements.ts';
 import { firstLocation } from '../source/location.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,7 +1,7 @@
 import { blame } from '../kong/blame.ts';
 import { afterMerge, gatewayName, listenerField, listenersOf, portsPlace, portsRelated } from '../kong/describe.ts';
 import { obstacle, serve } from '../kong/unserved.ts';
-import { managedStatements } from '../kong/managed.ts';
+import { managedStatements } from '../kong/managed-statements.ts';
 import { firstLocation } from '../source/location.ts';
 import type { Rule } from './rule.ts';
 
