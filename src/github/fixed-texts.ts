@@ -87,7 +87,8 @@ export function withLines(text: string, { startLine, endLine, replacement }: Sug
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
   const lines = text.slice(mark.length).split('\n');
   const carriageReturn = lines[startLine - 1]?.endsWith('\r') ? '\r' : '';
-  const added = replacement === '' ? [] : replacement.split(/\r?\n/).map((line) => line + carriageReturn);
+  const added =
+    replacement === '' ? [] : replacement.split('\n').map((line) => line.replace(/\r$/, '') + carriageReturn);
   const last = added.at(-1);
   // The last line of a file without a final line break has no carriage return either.
   if (last !== undefined && endLine === lines.length) added[added.length - 1] = last.replace(/\r$/, '');

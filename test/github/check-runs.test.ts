@@ -144,7 +144,7 @@ describe('a second look at one head', () => {
     const { github, repository, servicesNow } = setUp();
     const pull = github.openPull(repository, { 'a.yaml': 'one: 2\n' });
     github.fault = ({ route }) => (route.includes('/git/trees/') ? { kind: 'status', status: 503 } : null);
-    await expect(reviewPullRequest(servicesNow(), requestFor(pull, { last: false }))).rejects.toThrow();
+    await expect(reviewPullRequest(servicesNow(), requestFor(pull, { last: false }))).rejects.toThrow('Server Error');
     github.fault = () => null;
     github.setState(pull, 'CLOSED');
     expect(await reviewPullRequest(servicesNow(), requestFor(pull))).toMatchObject({ conclusion: 'nothing' });
