@@ -128,7 +128,10 @@ export function setValue(
   value: string | number | boolean,
 ): readonly Change[] | null {
   const node = scalarWrittenAt(root, at);
-  return node && isLocation(node.at) ? [{ kind: 'set', node, value }] : null;
+  if (node === undefined || !isLocation(node.at)) return null;
+  // A number in quotes stays text: whoever wrote it so may need it so. Flux's variables have to be text.
+  const isText = (typeof node.value === 'string' && /^\d+$/.test(node.value)) || node.text.includes('${');
+  return [{ kind: 'set', node, value: isText ? String(value) : value }];
 }
 
 /** Gives a value of a Service another value, in its manifest or in the values behind it. */
@@ -147,6 +150,20 @@ export function onlyFreePort({ offers, gateway }: GatewayStatus, { listener }: L
       .filter((port) => !taken.has(port)),
   );
   return free.size === 1 ? ([...free][0] ?? null) : null;
+}
+
+/** Gives the Service's port the listener's number, where Kong listens on that and no other listener asks for the port. */
+export function renumberPort(
+  { offers, gateway }: GatewayStatus,
+  { listener }: ListenerStatus,
+): readonly Change[] | null {
+  const meant = (offers ?? []).filter(
+    ({ protocol, listen }) => protocol === listener.protocol.value && listen?.entry.port === listener.port.value,
+  );
+  const [only] = meant;
+  if (only === undefined || meant.length > 1 || listener.protocol.value.startsWith('HTTP')) return null;
+  if (gateway.listeners.some(({ port }) => port.value === only.port.port.value)) return null;
+  return setServiceValue(only.service, only.port.port.at, listener.port.value);
 }
 
 /** The protocol that the one port at the listener's number offers, when it is another one. */

@@ -2,7 +2,16 @@ import type { Listener } from '../gatewayapi/gateway.ts';
 import type { Change } from '../source/change.ts';
 import { portsHint, serviceName, serviceNames } from './describe.ts';
 import type { GatewayStatus, ListenerStatus } from './model.ts';
-import { enableListen, enableUdpProxy, offeredProtocol, onlyFreePort, openStream, setValue, ways } from './remedies.ts';
+import {
+  enableListen,
+  enableUdpProxy,
+  offeredProtocol,
+  onlyFreePort,
+  openStream,
+  renumberPort,
+  setValue,
+  ways,
+} from './remedies.ts';
 
 /** What stands in the way of a listener that nothing serves: half a sentence after "but". */
 export function obstacle(gateway: GatewayStatus, { listener, atPort }: ListenerStatus): string {
@@ -48,6 +57,7 @@ export function serve(gateway: GatewayStatus, status: ListenerStatus): readonly 
     service ? enableListen(service, listener) : null,
     service && gateway.controller ? enableUdpProxy(service, gateway.controller, listener) : null,
     free === null ? null : setValue(listener.node, listener.port.at, free),
+    renumberPort(gateway, status),
     isStream && atPort.length === 0 && service ? openStream(service, listener) : null,
   );
 }

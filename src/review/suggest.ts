@@ -38,8 +38,7 @@ export function suggestions(
         after.set(key, review(sources, edits, redraft));
       }
       const left = after.get(key);
-      if (!left || left.some((each) => each.fingerprint === draft.fingerprint || !before.has(subjectOf(each))))
-        continue;
+      if (!left || left.some((each) => isInTheWay(each, draft, drafts, before))) continue;
       const suggestion = suggestionOf(sources, edits);
       if (suggestion === null) continue;
       offered.set(draft, suggestion);
@@ -47,6 +46,15 @@ export function suggestions(
     }
   }
   return offered;
+}
+
+/** Whether a draft that is left after the edit is the one that was to go, or another that was not there. */
+function isInTheWay(left: Draft, draft: Draft, drafts: readonly Draft[], before: ReadonlySet<string>): boolean {
+  const subject = subjectOf(left);
+  // What was to be mended has to be whole afterwards, not wrong in another way.
+  const isStranger =
+    subject === subjectOf(draft) && !drafts.some(({ fingerprint }) => fingerprint === left.fingerprint);
+  return left.fingerprint === draft.fingerprint || isStranger || !before.has(subject);
 }
 
 /**

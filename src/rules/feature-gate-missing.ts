@@ -1,14 +1,8 @@
 import { nameOf } from '../gitops/cluster.ts';
 import { controllerPlace } from '../kong/describe.ts';
-import type { Controller } from '../kong/model.ts';
-import { setControllerEnv, ways } from '../kong/remedies.ts';
+import { turnOn, ways } from '../kong/remedies.ts';
 import { firstLocation } from '../source/location.ts';
 import type { Rule } from './rule.ts';
-
-/** Adding a gate to a list that is there already would have to repeat it: offered only where none is set. */
-function isUnset({ featureGates }: Controller): boolean {
-  return featureGates.certainty === 'defaulted';
-}
 
 export const featureGateMissing: Rule = {
   id: 'feature-gate-missing',
@@ -33,7 +27,7 @@ export const featureGateMissing: Rule = {
         resource: nameOf(route.object),
         field: 'kind',
         related: place ? [{ at: place, message: `controller ${controller.id} is set up here` }] : [],
-        changes: isUnset(controller) ? ways(setControllerEnv(controller, 'feature_gates', `${gate}=true`)) : [],
+        changes: ways(turnOn(controller, gate)),
       };
     }
   },

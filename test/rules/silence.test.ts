@@ -192,4 +192,27 @@ describe('where the tree does not show it, nothing is claimed', () => {
     expect(findings).toEqual([]);
     expect(unverified.map(({ about }) => about)).toContain('Gateway kong/edge');
   });
+
+  test.each<[string, Files, string]>([
+    [
+      'a Gateway of a namespace that the controller does not watch',
+      {
+        'kong.yaml': application('ingressController:\n  watchNamespaces: [kong]\n'),
+        'gateway.yaml': gateway(['tcp TCP 1'], { namespace: 'other' }),
+      },
+      'the controller kong/kong-kong does not watch the namespace other',
+    ],
+    [
+      'a Gateway that the controller is told to ignore',
+      {
+        'kong.yaml': application(environment('gateway_to_reconcile', 'kong/public')),
+        'gateway.yaml': gateway(['tcp TCP 1']),
+      },
+      'the controller kong/kong-kong reconciles the Gateway kong/public only',
+    ],
+  ])('nothing of %s, and that is said', (_, files, reason) => {
+    const { findings, unverified } = reviewFiles({ 'class.yaml': gatewayClass(), ...files });
+    expect(findings).toEqual([]);
+    expect(unverified.map((claim) => claim.reason)).toEqual([reason]);
+  });
 });

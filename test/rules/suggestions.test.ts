@@ -58,6 +58,14 @@ const cases: readonly (readonly [name: string, files: Files, offered: string])[]
     'gateway.yaml:9-9\n    - {name: https, protocol: HTTPS, port: 443}',
   ],
   [
+    'the port of the Service, where Kong listens on the one that is meant',
+    {
+      ...listeners('tcp TCP 5432'),
+      'values.yaml': 'proxy:\n  stream:\n  - containerPort: 5432\n    servicePort: 5433\n',
+    },
+    'values.yaml:4-4\n    servicePort: 5432',
+  ],
+  [
     'a stream entry, in block style',
     {
       ...listeners('tcp TCP 9902'),
@@ -157,6 +165,16 @@ const cases: readonly (readonly [name: string, files: Files, offered: string])[]
     'a feature gate that is gone',
     { ...cls, 'kong.yaml': application(environment('feature_gates', 'Gateway=true,FillIDs=true')) },
     'kong.yaml:15-15\n            feature_gates: FillIDs=true',
+  ],
+  [
+    'a feature gate beside others',
+    {
+      ...listeners('tcp TCP 9901'),
+      'kong.yaml': application(`${streams('9901')}${environment('feature_gates', 'FillIDs=true,GatewayAlpha=false')}`),
+      'route.yaml':
+        'apiVersion: gateway.networking.k8s.io/v1alpha2\nkind: TCPRoute\nmetadata: {name: db, namespace: kong}\nspec: {parentRefs: [{name: edge}]}\n',
+    },
+    'kong.yaml:18-18\n            feature_gates: "FillIDs=true,GatewayAlpha=true"',
   ],
   [
     'the number of a target port',
