@@ -57,7 +57,10 @@ function sourceContent(source: ArgoSource, application: Application, around: Arg
     return chartDirectoryContent(around.index, directory, { ...headOf(source, application), given, title });
   }
   if (options === undefined && around.index.hasKustomization(directory)) {
-    const edit = withFields(kustomizeFields(mapAt(source.node, 'kustomize')));
+    const fields = kustomizeFields(mapAt(source.node, 'kustomize'));
+    // What reaches nothing that matters is not built: of a thousand Applications a few bring Kong or a Gateway.
+    if (!around.index.kustomizations.has(directory) && !fields.has('components')) return nothing;
+    const edit = withFields(fields);
     return kustomizationContent(around.index, directory, { edit, declaration: declarationOf(application), title });
   }
   return directoryContent(around.index, directory, options, title);

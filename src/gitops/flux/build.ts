@@ -30,7 +30,11 @@ export function fluxBuild(index: TreeIndex, directory: string, spec: Node | unde
   const namespace = get(spec, 'targetNamespace');
   if (namespace !== undefined) fields.set('namespace', namespace);
   const options: Builder = { ...builder, restrictions: 'none', edit: withFields(fields) };
-  if (index.hasKustomization(directory)) return kustomizationContent(index, directory, options);
+  if (index.hasKustomization(directory)) {
+    // What reaches nothing that matters is not built.
+    const matters = index.kustomizations.has(directory) || fields.has('components');
+    return matters ? kustomizationContent(index, directory, options) : nothing;
+  }
   const path = directory === '' ? 'kustomization.yaml' : `${directory}/kustomization.yaml`;
   const text = generated(index, directory);
   if (text === null) return nothing;

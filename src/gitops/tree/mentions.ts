@@ -11,6 +11,9 @@ export interface Mentioning {
 /** A word of a text, without quotes and punctuation. */
 const word = /[^\s'"[\],{}:=]+(?:\{\{[^}]*\}\}[^\s'"[\],{}:=]*)*/g;
 
+/** What stands before a value that is a path. */
+const pathKey = /(path|file|files|directory|chart|-)["']?\s*:?\s*["']?(\.\/)?$/i;
+
 /**
  * Which of the mentioning files reach a relevant file through any chain of mentions. Only the text
  * is looked at, so a comment counts too: the answer may be too large, never too small.
@@ -34,11 +37,16 @@ export function reaching(mentioning: readonly Mentioning[], relevant: ReadonlySe
   return reached;
 }
 
-/** The paths a text may mean, seen from where its tool resolves them. */
+/**
+ * The paths a text may mean, seen from where its tool resolves them. Without templates, a word with no
+ * slash is a path only as the value of a key that holds one: `namespace: argocd` is not the directory.
+ */
 function mentionsOf({ path, text, tool }: Mentioning): readonly string[] {
   const from = tool === 'kustomize' ? directoryOf(path) : '';
+  const anyWord = tool === 'kustomize' || text.includes('{{');
   const mentions = new Set<string>();
-  for (const [token] of text.matchAll(word)) {
+  for (const { 0: token, index } of text.matchAll(word)) {
+    if (!anyWord && !token.includes('/') && !pathKey.test(text.slice(Math.max(0, index - 40), index))) continue;
     // A glob or a template in a path: what lies before it has to exist.
     const literal = token.replace(/[*{].*$/, '').replace(/^\$[\w-]+\//, '');
     if (!/[\w.]/.test(literal) || literal.length > 300) continue;
