@@ -50,6 +50,10 @@ function openBlock(map: MapNode, keys: Keys, version: string, path: readonly str
   for (const [key, entry] of map.entries) {
     const life = keys.get(key);
     if (life !== undefined) lifeEffect(entry, life, version, [...path, key], report);
+    if (isSupposedSwitch(key, entry)) {
+      const message = `${pathText([...path, key])} is read by no template: the controller serves Gateway API without a switch`;
+      report([...path, key], entry, message);
+    }
     const meant = misspelt.get(key);
     if (
       meant === undefined ||
@@ -63,6 +67,12 @@ function openBlock(map: MapNode, keys: Keys, version: string, path: readonly str
       `${pathText([...path, key])} is read by no template; perhaps ${pathText([...path, meant])} is meant`,
     );
   }
+}
+
+/** `gateway: {enabled: true}`: a switch that many suppose and no version has. */
+function isSupposedSwitch(key: string, { value }: Entry): boolean {
+  if (!/^gateway(?:_?api)?$/i.test(key) || value.kind !== 'map') return false;
+  return value.entries.size === 1 && value.entries.has('enabled');
 }
 
 function lifeEffect(entry: Entry, life: KeyLife, version: string, path: Path, report: Report): void {
