@@ -30,6 +30,11 @@ export function chartVersionOf(version: Located<string> | undefined): ChartVersi
   if (version === undefined) return { chartVersion: unknown('no chart version is named'), chartRange: '*' };
   const exact = semver.valid(version.value.trim(), { loose: true });
   if (exact !== null) return { chartVersion: factAt(exact, version.at), chartRange: null };
+  if (/[{$]/.test(version.value))
+    return {
+      chartVersion: unknown(`the chart version ${JSON.stringify(version.value)} is a template`),
+      chartRange: '*',
+    };
   const reason = `the chart version ${JSON.stringify(version.value)} is a range, and no lock names the version`;
   return { chartVersion: unknown(reason), chartRange: version.value };
 }

@@ -135,6 +135,21 @@ describe('helm in a script', () => {
     ]);
   });
 
+  test.each([
+    [
+      'Makefile',
+      'NS := kong\nVALUES ?= kong.yaml\ninstall:\n\thelm install edge kong/kong -n $(NS) -f values/$(VALUES)\n',
+    ],
+    ['a.sh', 'NS="kong"\nhelm install edge kong/kong -n "${NS}" -f values/${VALUES:-kong.yaml}\n'],
+  ])('variables of %s that are set to plain text are known', (path, text) => {
+    const files = { [path]: text, 'values/kong.yaml': kongValues };
+    expect(tell(files)[1]).toBe('  release kong/edge of kong/kong ? by script: values/kong.yaml');
+  });
+
+  test('a variable that is set twice is not', () => {
+    expect(tell({ 'a.sh': 'NS=a\nNS=b\nhelm install edge kong/kong -n $NS\n' })[1]).toMatch(/^ {2}release \?\/edge/);
+  });
+
   test('gives way to what a tool declares', () => {
     const spec = {
       chart: { spec: { chart: 'kong', version: '3.4.1', sourceRef: { kind: 'HelmRepository', name: 'kong' } } },

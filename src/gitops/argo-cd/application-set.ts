@@ -44,7 +44,11 @@ function filled(scalar: ScalarNode, turn: Parameters): Node {
     return String(found?.value ?? '');
   });
   if (missing !== null)
-    return { kind: 'unknown', reason: `${String(missing)} of the ApplicationSet is not known`, at: scalar.at };
+    return {
+      kind: 'unknown',
+      reason: `${String(missing).slice(0, 60)} of the ApplicationSet is not known`,
+      at: scalar.at,
+    };
   return { ...scalar, value, text: value, style: 'plain', at: placeOf(scalar, only) };
 }
 

@@ -1,5 +1,5 @@
 import type { Application } from './application.ts';
-import { resolvePath } from '../tree/paths.ts';
+import { baseName, resolvePath } from '../tree/paths.ts';
 
 /** Whether a repository URL means the repository under review, and if not, why that is believed. */
 export interface OwnRepository {
@@ -26,7 +26,9 @@ export function inferOwnRepository(
       if (repoUrl === null) return true;
       const url = normalUrl(repoUrl);
       // A `$ref` source has no path; without any vote it is most likely the repository it stands in.
-      return own.size === 0 ? !votes.has(url) && !isPublicChart(url) : own.has(url);
+      if (own.size === 0) return !votes.has(url) && !isPublicChart(url);
+      // A fork, or a placeholder for the owner: another owner's repository of one name and with one layout.
+      return own.has(url) || ((votes.get(url) ?? 0) > 0 && [...own].some((other) => baseName(other) === baseName(url)));
     },
   };
 }

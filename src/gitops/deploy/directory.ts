@@ -11,7 +11,8 @@ export function plainContent(index: TreeIndex, paths: Iterable<string>): Content
   for (const path of paths) {
     objects.push(...index.objects(path).filter((object) => !isTestHook(object)));
     const unread = index.sources.file(path)?.unread;
-    if (unread) unverified.push({ about: path, reason: unread.reason, hidesObjects: true });
+    if (unread && index.sources.contains(path, 'gateway.networking.k8s.io/'))
+      unverified.push({ about: path, reason: unread.reason, hidesObjects: true });
   }
   return { ...nothing, objects, unverified };
 }

@@ -11,6 +11,7 @@ import { setAside } from '../plain/set-aside.ts';
 import { directoryOf, resolvePath } from '../tree/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { type Command, type Word, helmCommands } from './shell-words.ts';
+import { filledIn, variablesOf } from './variables.ts';
 
 /** What `helm install` and `helm upgrade` in Makefiles, scripts and workflows install: candidates, one unit for each file. */
 export function scriptUnits(index: TreeIndex): readonly Unit[] {
@@ -18,7 +19,9 @@ export function scriptUnits(index: TreeIndex): readonly Unit[] {
     const text = index.sources.text(path);
     if (text === undefined || !text.includes('helm') || (setAside(path, index) !== null && !path.startsWith('.')))
       return [];
+    const variables = variablesOf(text);
     const candidates = helmCommands(text)
+      .map(({ words }) => ({ words: words.map((word) => ({ ...word, text: filledIn(word.text, variables) })) }))
       .map((command) => commandContent(command, path, index))
       .filter(({ releases }) => releases.length > 0)
       .map((content) => ({ kind: 'script' as const, path, ...content }));
