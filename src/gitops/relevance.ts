@@ -19,7 +19,7 @@ function indexOf(sources: Sources): TreeIndex {
 export function isRelevant(sources: Sources, path: string): boolean {
   if (!sources.has(path)) return false;
   const index = indexOf(sources);
-  if (index.isRelevant(path)) return true;
+  if (index.isRelevant(path) || sources.contains(path, 'gateway.networking.k8s.io')) return true;
   // A patch, a generator's file or a helper of a chart that matters.
   return (
     roleOf(path) !== 'script' &&

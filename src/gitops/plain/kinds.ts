@@ -41,8 +41,15 @@ const kinds = new Map<string, Kind>([
   ['source.toolkit.fluxcd.io', plain],
 ]);
 
+/**
+ * The commonest kind by far, and no statement of the review hangs on one: an HTTPRoute needs no feature
+ * gate, and whether it attaches follows from its listener.
+ */
+const unneeded = 'HTTPRoute';
+
 /** What is known of a kind, or undefined where the review has no use for it. */
 export function kindOf(group: string, kind: string): Kind | undefined {
+  if (kind === unneeded) return undefined;
   return kinds.get(`${group}/${kind}`) ?? (group === '' ? undefined : kinds.get(group));
 }
 
@@ -65,7 +72,7 @@ const operatorKind = /^(Kong|Konnect|AIGateway)|(Route|Grant|List)$/;
 export function mayHoldKind(text: string): boolean {
   let stated = false;
   for (const [, kind = ''] of text.matchAll(/^["']?kind["']?[ \t]*:[ \t]*["']?([A-Za-z]+)/gm)) {
-    if (kindNames.has(kind) || operatorKind.test(kind)) return true;
+    if (kindNames.has(kind) || (kind !== unneeded && operatorKind.test(kind))) return true;
     stated = true;
   }
   return !stated && (/apiVersion/.test(text) || /ingressController|servicePort|containerPort/.test(text));

@@ -67,8 +67,9 @@ export function indexTree(sources: Sources, excluded: (path: string) => boolean)
   };
 }
 
-/** The bytes of CRDs and of objects of Kong's that nobody asks for name all the needles. */
+/** The bytes of CRDs and of objects of Kong's that nobody asks for name all the needles. Templates are counted, whatever they hold. */
 function mayHold(sources: Sources, path: string, role: FileRole): boolean {
+  if (path.includes('templates/')) return true;
   return role !== 'yaml' || path.endsWith('.json') || mayHoldKind(sources.text(path) ?? '');
 }
 
