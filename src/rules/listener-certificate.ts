@@ -1,35 +1,9 @@
-import type { CertificateVerdict } from '../kong/certificate.ts';
+import { certificateFault } from '../kong/certificate-fault.ts';
 import { gatewayName, listenerField, listenersOf } from '../kong/describe.ts';
 import { nameOf } from '../gitops/cluster.ts';
 import { managedStatements } from '../kong/managed-statements.ts';
 import { firstLocation } from '../source/location.ts';
 import type { Rule } from './rule.ts';
-
-/** What is wrong with a reference, and the reason the controller writes; null when nothing is. */
-function fault({
-  verdict,
-  ref,
-  secret,
-  reason,
-}: CertificateVerdict): readonly [message: string, condition: string] | null {
-  switch (verdict) {
-    case 'not-permitted':
-      return [
-        `Secret ${secret} is in another namespace and no ReferenceGrant there allows Gateways of this one`,
-        'RefNotPermitted',
-      ];
-    case 'not-a-secret':
-      return [
-        `certificateRefs names a ${ref.kind ?? 'Secret'} of group "${ref.group ?? ''}", but only a Secret can be read`,
-        'InvalidCertificateRef',
-      ];
-    case 'missing':
-    case 'invalid':
-      return [`Secret ${secret} cannot be used${reason === null ? '' : `: ${reason}`}`, 'InvalidCertificateRef'];
-    default:
-      return null;
-  }
-}
 
 export const listenerCertificate: Rule = {
   id: 'listener-certificate',
@@ -43,8 +17,8 @@ export const listenerCertificate: Rule = {
       if (conditions === null) continue;
       const resource = gatewayName(gateway);
       const field = listenerField(listener, 'tls.certificateRefs');
-      const bad = certificates.find((each) => fault(each) !== null);
-      const found = bad && fault(bad);
+      const bad = certificates.find((each) => certificateFault(each) !== null);
+      const found = bad && certificateFault(bad);
       const second = certificates[1];
       const at = firstLocation(bad?.ref.at ?? second?.ref.at, listener.tls?.at, listener.name.at);
       if (at === undefined) continue;
