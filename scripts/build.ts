@@ -45,6 +45,8 @@ const { metafile } = await esbuild.build({
   legalComments: 'none',
   // CommonJS packages inside an ES module need a `require`.
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  // The same parser without Node's `process`, whose environment the other build asks once for every token.
+  alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
   plugins: [embedRulePages],
   metafile: true,
   logLevel: 'warning',
