@@ -9,6 +9,7 @@ import { isOfInterest, isTestHook } from '../plain/objects.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { chartDirectoryContent } from './chart-directory.ts';
 import { type Content, joinContents, nothing } from './content.ts';
+import { mayPatchCharts } from './patched-charts.ts';
 import { type ReleaseHead, joinReasons, releaseOf } from './release.ts';
 
 /** Who asks for a build: for the declarations of releases and for messages. */
@@ -23,7 +24,10 @@ export function kustomizationContent(index: TreeIndex, directory: string, builde
   const { declaration, title, ...options } = builder;
   const built = buildKustomization(index.sources, directory, { cache: index.layers, ...options });
   const objects = built.objects.filter(matters);
-  const charts = built.helmCharts.map((chart) => chartContent(index, chart, declaration, title));
+  const charts = built.helmCharts.map((chart) => {
+    const patched = chart.after.patched && mayPatchCharts(index.sources, built.usedPaths);
+    return chartContent(index, chart, { declaration, title, patched });
+  });
   const unread = built.problems.filter(({ reason }) => !isCommonRemote(reason));
   const unverified: Unverified[] = unread.map(({ path, reason }) => ({
     about: title,
@@ -49,9 +53,17 @@ function isCommonRemote(reason: string): boolean {
   );
 }
 
+interface Inflation {
+  readonly declaration: Declaration;
+  readonly title: string;
+  /** Whether patches may change what a review reads of the rendered objects. */
+  readonly patched: boolean;
+}
+
 /** A chart that kustomize inflates: the declaration is the entry that names it, whoever builds it. */
-function chartContent(index: TreeIndex, chart: HelmChartUse, by: Declaration, title: string): Content {
-  const declaration: Declaration = { tool: by.tool, at: chart.at };
+function chartContent(index: TreeIndex, chart: HelmChartUse, by: Inflation): Content {
+  const { title } = by;
+  const declaration: Declaration = { tool: by.declaration.tool, at: chart.at };
   const name: Fact<string> =
     chart.releaseName === null
       ? unknown('kustomize lets Helm make up a name for the release')
@@ -60,7 +72,15 @@ function chartContent(index: TreeIndex, chart: HelmChartUse, by: Declaration, ti
     chart.namespace === null
       ? { certainty: 'defaulted', value: 'default', from: 'no namespace of the chart or the kustomization' }
       : factAt(chart.namespace.value, chart.namespace.at);
-  const given = { layers: chart.layers, assignments: [], unverified: joinReasons(chart.unverified, aftermath(chart)) };
+  const given = {
+    layers: chart.layers,
+    assignments: [],
+    unverified: joinReasons(
+      chart.unverified,
+      aftermath(chart),
+      by.patched ? 'a patch changes what the chart renders' : null,
+    ),
+  };
   const known = kongChart(chart.name.value, chart.repo?.value ?? null);
   if (known === null || (chart.repo === null && chart.chartDir !== null)) {
     const installation = { name, namespace, declaration, given, title };
