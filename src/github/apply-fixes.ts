@@ -1,5 +1,6 @@
 import { examinePull } from './examine.ts';
 import { isAmbiguous } from './failure.ts';
+import { ask } from './graphql.ts';
 import { applySuggestions, type Fixes } from './fixed-texts.ts';
 import { mayWrite } from './permission.ts';
 import { readPullRequest, type PullRequest } from './pull-request.ts';
@@ -63,13 +64,13 @@ async function commit({ client, clock }: Services, pull: PullRequest, fixes: Fix
   };
   await watch.current();
   try {
-    await client.graphql(mutation, { input });
+    await ask(client, mutation, { input });
   } catch (error) {
     if (!isAmbiguous(error)) throw error;
     // If it was carried out the head has moved, and this throws; the new head brings a review of its own.
     await clock.sleep(3_000);
     watch.wrote();
     await watch.current();
-    await client.graphql(mutation, { input });
+    await ask(client, mutation, { input });
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { statusOf } from './failure.ts';
+import { ask } from './graphql.ts';
 import type { Client } from './pace.ts';
 import type { Repository } from './repository.ts';
 
@@ -74,7 +75,7 @@ async function fetchBatch(
     ({ oid }, index) => `b${index}: object(oid: "${hex(oid)}") { ... on Blob { text isTruncated } }`,
   );
   const query = `query Blobs($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { ${fields.join(' ')} } }`;
-  const { repository } = await client.graphql<{ repository: Readonly<Record<string, BlobAnswer | null>> }>(query, {
+  const { repository } = await ask<{ repository: Readonly<Record<string, BlobAnswer | null>> }>(client, query, {
     owner,
     repo,
   });

@@ -1,7 +1,7 @@
 import { lineDiff } from '../source/diff.ts';
 import type { Sources } from '../source/sources.ts';
 import type { ShownLines } from '../report/review-comments.ts';
-import { statusOf } from './failure.ts';
+import { isAmbiguous, statusOf } from './failure.ts';
 import type { Client } from './pace.ts';
 import type { PullRequest } from './pull-request.ts';
 import type { Repository } from './repository.ts';
@@ -33,18 +33,24 @@ export async function compareCommits(
   base: string,
   head: string,
 ): Promise<Comparison> {
-  const basehead = `${base}...${head}`;
   try {
-    const { data } = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
-      ...repository,
-      basehead,
-      per_page: 1,
-    });
-    return { mergeBase: data.merge_base_commit.sha, files: (data.files ?? []).map(changedFile) };
+    return await compare(client, repository, `${base}...${head}`, 1);
   } catch (error) {
-    if (statusOf(error) !== 404) throw error;
-    return { mergeBase: base, files: [] };
+    if (statusOf(error) === 404) return { mergeBase: base, files: [] };
+    if (!isAmbiguous(error)) throw error;
+    // The first page has the diff, which can be too much for GitHub; the second has none.
+    return await compare(client, repository, `${base}...${head}`, 2);
   }
+}
+
+async function compare(client: Client, repository: Repository, basehead: string, page: number): Promise<Comparison> {
+  const { data } = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+    ...repository,
+    basehead,
+    per_page: 1,
+    page,
+  });
+  return { mergeBase: data.merge_base_commit.sha, files: (data.files ?? []).map(changedFile) };
 }
 
 /** The files of a pull request as GitHub lists them, all pages, up to its limit of 3,000. */

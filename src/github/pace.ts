@@ -83,10 +83,19 @@ function isRefusedQuery(answer: Answer): boolean {
   return data.errors.some((error: { readonly type?: unknown } | null) => error?.type === 'RATE_LIMITED');
 }
 
+/** A query that took GitHub too long is answered with 200 and a sentence; it is an error of the server. */
+function isTimedOutQuery({ data }: Answer): boolean {
+  if (typeof data !== 'object' || data === null || !('errors' in data) || !Array.isArray(data.errors)) return false;
+  return data.errors.some((error: { readonly message?: unknown } | null) =>
+    /something went wrong while executing your query|timedout/i.test(String(error?.message)),
+  );
+}
+
 /** Octokit hands over a JSON answer that was cut short as a string; it is a broken connection. */
 function whole<A extends Answer>(answer: A): A {
   const type = answer.headers['content-type'];
   const isJson = typeof type === 'string' && type.includes('json');
+  if (isTimedOutQuery(answer)) throw Object.assign(new Error('a query took GitHub too long'), { status: 502 });
   if (!isJson || typeof answer.data !== 'string') return answer;
   throw Object.assign(new Error('the answer of GitHub was cut short'), { status: 502 });
 }

@@ -1,6 +1,7 @@
 import type { Client } from './pace.ts';
 import type { Repository } from './repository.ts';
 import type { Services } from './services.ts';
+import { askOrNull } from './graphql.ts';
 import { checkName, findOwnRuns, type OwnRun } from './own-runs.ts';
 
 /** The state of a pull request at one moment. Read again before every write. */
@@ -62,12 +63,15 @@ export async function readPullRequest(
   expectedHead: string | null,
 ): Promise<{ readonly pull: PullRequest; readonly runs: readonly OwnRun[] } | null> {
   const { client, app, caches } = services;
-  const { repository: answer } = await client.graphql<{
-    repository: { pullRequest: PullAnswer | null; object?: CommitAnswer | null } | null;
-  }>(pullQuery, { ...repository, number, app, head: expectedHead, withRuns: expectedHead !== null });
-  if (!answer?.pullRequest) return null;
-  const pull = pullRequestOf(repository, number, answer.pullRequest);
-  const suites = answer.object?.checkSuites?.nodes ?? [];
+  const variables = { ...repository, number, app, head: expectedHead, withRuns: expectedHead !== null };
+  const answer = await askOrNull<{ repository: { pullRequest: PullAnswer; object?: CommitAnswer | null } }>(
+    client,
+    pullQuery,
+    variables,
+  );
+  if (!answer) return null;
+  const pull = pullRequestOf(repository, number, answer.repository.pullRequest);
+  const suites = answer.repository.object?.checkSuites?.nodes ?? [];
   const none = pull.head === expectedHead && suites.every(({ checkRuns }) => !checkRuns?.totalCount);
   const known = none
     ? caches.recent.withRuns(repository, pull.head, [])
@@ -96,12 +100,6 @@ export function pullRequestOf(repository: Repository, number: number, answer: Pu
 export async function readPull(client: Client, repository: Repository, number: number): Promise<PullRequest | null> {
   const query = `query OnePull($owner: String!, $repo: String!, $number: Int!) {
     repository(owner: $owner, name: $repo) { pullRequest(number: $number) { ${pullFields} } } }`;
-  const { repository: answer } = await client.graphql<{ repository: { pullRequest: PullAnswer | null } | null }>(
-    query,
-    {
-      ...repository,
-      number,
-    },
-  );
-  return answer?.pullRequest ? pullRequestOf(repository, number, answer.pullRequest) : null;
+  const answer = await askOrNull<{ repository: { pullRequest: PullAnswer } }>(client, query, { ...repository, number });
+  return answer && pullRequestOf(repository, number, answer.repository.pullRequest);
 }

@@ -76,13 +76,8 @@ function sentenceFor(error: unknown, { repository, number }: ReadOnlyRequest): s
   if (error instanceof CannotReview || error instanceof QuotaExhausted) return error.message;
   if (status === 401) return 'GitHub does not accept the token';
   if (status === 403) return `the token may not read ${about}`;
-  if (status === 404 || isNotFound(error)) return `there is no pull request ${about} that this token may read`;
+  if (status === 404) return `there is no pull request ${about} that this token may read`;
   return status === null
     ? `the review of ${about} failed`
     : `GitHub could not be asked about ${about} (status ${status})`;
-}
-
-function isNotFound(error: unknown): boolean {
-  if (!(error instanceof Error) || !('errors' in error) || !Array.isArray(error.errors)) return false;
-  return error.errors.some((each: { readonly type?: unknown } | null) => each?.type === 'NOT_FOUND');
 }

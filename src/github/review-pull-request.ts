@@ -222,9 +222,5 @@ async function publishComments(
 
 /** An answer of GitHub's, as opposed to a newer head or an error of ours. */
 function isRefusal(error: unknown): boolean {
-  return (
-    error instanceof QuotaExhausted ||
-    statusOf(error) !== null ||
-    (error instanceof Error && error.name === 'GraphqlResponseError')
-  );
+  return error instanceof QuotaExhausted || statusOf(error) !== null;
 }

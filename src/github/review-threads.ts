@@ -1,4 +1,5 @@
 import { fingerprintIn } from '../report/review-comments.ts';
+import { askOrNull } from './graphql.ts';
 import type { Client } from './pace.ts';
 import { pullFields, pullRequestOf, type PullAnswer, type PullRequest } from './pull-request.ts';
 import type { Repository } from './repository.ts';
@@ -26,22 +27,29 @@ interface ThreadAnswer {
       readonly id: string;
       readonly body: string;
       readonly viewerDidAuthor: boolean;
+      readonly author: { readonly __typename: string; readonly login: string } | null;
       readonly isMinimized: boolean;
     }[];
   };
 }
 
-type Answer = PullAnswer & {
-  readonly reviewThreads: {
-    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-    readonly nodes: readonly ThreadAnswer[];
+interface Answer {
+  readonly viewer: { readonly login: string };
+  readonly repository: {
+    readonly pullRequest: PullAnswer & {
+      readonly reviewThreads: {
+        readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+        readonly nodes: readonly ThreadAnswer[];
+      };
+    };
   };
-};
+}
 
 const query = `query Threads($owner: String!, $repo: String!, $number: Int!, $after: String) {
+  viewer { login }
   repository(owner: $owner, name: $repo) { pullRequest(number: $number) { ${pullFields}
     reviewThreads(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { isResolved isOutdated
-      comments(first: 1) { totalCount nodes { id body viewerDidAuthor isMinimized } } } } } } }`;
+      comments(first: 1) { totalCount nodes { id body viewerDidAuthor isMinimized author { __typename login } } } } } } } }`;
 
 /** So many pages of threads are looked through; a pull request with more is one where another comment helps nobody. */
 const mostPages = 20;
@@ -63,14 +71,10 @@ export async function readConversation(
   const comments: OwnComment[] = [];
   let after: string | null = null;
   for (let page = 1; ; page += 1) {
-    const answer: { repository: { pullRequest: Answer | null } | null } = await client.graphql(query, {
-      ...repository,
-      number,
-      after,
-    });
-    const pull = answer.repository?.pullRequest;
-    if (!pull) return null;
-    comments.push(...pull.reviewThreads.nodes.flatMap(ownComment));
+    const answer: Answer | null = await askOrNull(client, query, { ...repository, number, after });
+    if (!answer) return null;
+    const pull: Answer['repository']['pullRequest'] = answer.repository.pullRequest;
+    comments.push(...pull.reviewThreads.nodes.flatMap((thread) => ownComment(thread, answer.viewer.login)));
     const { hasNextPage, endCursor } = pull.reviewThreads.pageInfo;
     if (!hasNextPage || page === mostPages) {
       return { pull: pullRequestOf(repository, number, pull), comments, complete: !hasNextPage };
@@ -79,11 +83,16 @@ export async function readConversation(
   }
 }
 
-function ownComment({ isResolved, isOutdated, comments }: ThreadAnswer): readonly OwnComment[] {
+function ownComment({ isResolved, isOutdated, comments }: ThreadAnswer, viewer: string): readonly OwnComment[] {
   const first = comments.nodes[0];
-  const fingerprint = first?.viewerDidAuthor ? fingerprintIn(first.body) : null;
-  if (!first || fingerprint === null) return [];
+  if (!first) return [];
+  // The account of an app is a Bot, which nobody else can be; its login has the suffix in some places only.
+  const byApp = first.author?.__typename === 'Bot' && bare(first.author.login) === bare(viewer);
+  const fingerprint = first.viewerDidAuthor || byApp ? fingerprintIn(first.body) : null;
+  if (fingerprint === null) return [];
   const { id, body, isMinimized } = first;
   const answered = comments.totalCount > 1;
   return [{ fingerprint, id, body, minimized: isMinimized, outdated: isOutdated, resolved: isResolved, answered }];
 }
+
+const bare = (login: string): string => login.replace(/\[bot\]$/, '');

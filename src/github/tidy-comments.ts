@@ -1,5 +1,6 @@
 import type { ReviewComment } from '../report/review-comments.ts';
 import { isAmbiguous } from './failure.ts';
+import { ask } from './graphql.ts';
 import type { OwnComment } from './review-threads.ts';
 import type { ReviewPublisher } from './publish-review.ts';
 
@@ -72,12 +73,12 @@ async function mutate({ client, clock }: ReviewPublisher, edits: readonly Edit[]
     .join(' ');
   const document = `mutation Tidy(${declared}) { ${fields} }`;
   try {
-    await client.graphql(document, variables);
+    await ask(client, document, variables);
   } catch (error) {
     if (!isAmbiguous(error)) throw error;
     // Every edit sets a state, so doing it again changes nothing.
     await clock.sleep(1_000);
-    await client.graphql(document, variables);
+    await ask(client, document, variables);
   }
 }
 

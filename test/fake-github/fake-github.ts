@@ -41,6 +41,8 @@ export class FakeGitHub {
   lag = 0;
   /** Milliseconds each answer takes, really. */
   latency = 0;
+  /** Whether GraphQL knows an app again as the author of its comments. */
+  viewerDidAuthorWorks = true;
   /** Requests an installation may send in an hour. */
   quota = 5_000;
   /** Called before each request is carried out: a place for a push in between. */

@@ -44,7 +44,8 @@ function threadFields(github: FakeGitHub, pull: FakePull, thread: FakeThread): o
       nodes: thread.comments.slice(0, first).map(({ id, body, author, minimized }) => ({
         id,
         body,
-        viewerDidAuthor: author === github.bot,
+        viewerDidAuthor: author === github.bot && github.viewerDidAuthorWorks,
+        author: { __typename: author.endsWith('[bot]') ? 'Bot' : 'User', login: author.replace('[bot]', '') },
         isMinimized: minimized !== null,
       })),
     }),

@@ -1,5 +1,5 @@
 import { schema as published } from '@octokit/graphql-schema';
-import { buildSchema, execute, parse, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { buildSchema, execute, GraphQLError, parse, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
 import type { FakeGitHub } from './fake-github.ts';
 import { mutationRoot } from './graphql-mutations.ts';
 import { refusing } from './refusing.ts';
@@ -29,6 +29,7 @@ export async function executeGraphql(
   body: Readonly<Record<string, unknown>>,
 ): Promise<object> {
   const rootValue = {
+    viewer: { login: github.bot },
     repository: ({ owner, name }: { readonly owner: string; readonly name: string }) => {
       const repository = refusing(() => coveredRepository(github, token, `${owner}/${name}`, 'contents', 'read'));
       return repositoryFields(github, token, repository);
@@ -63,7 +64,11 @@ function repositoryFields(github: FakeGitHub, token: FakeToken | null, repositor
         coveredRepository(github, token, `${repository.owner}/${repository.name}`, 'pull_requests', 'read'),
       );
       const pull = repository.pulls.get(number);
-      return pull ? pullFields(github, pull) : null;
+      if (!pull)
+        throw new GraphQLError(`Could not resolve to a PullRequest with the number of ${number}.`, {
+          extensions: { type: 'NOT_FOUND' },
+        });
+      return pullFields(github, pull);
     },
     object: ({ oid, expression }: { readonly oid?: string; readonly expression?: string }) => {
       const id = oid ?? resolve(repository, expression ?? '');

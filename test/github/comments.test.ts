@@ -138,6 +138,16 @@ describe('quiet', () => {
     expect(pull.threads[0]?.comments[0]).toMatchObject({ edits: 0, minimized: null });
   });
 
+  test('nor when GraphQL does not know an app again as an author', async () => {
+    const { github, repository, servicesNow } = setUp({ 'a.yaml': before });
+    github.viewerDidAuthorWorks = false;
+    const pull = github.openPull(repository, { 'a.yaml': wrong });
+    await reviewPullRequest(servicesNow(), requestFor(pull));
+    github.push(pull, { 'b.yaml': 'x: 1\n' });
+    await reviewPullRequest({ ...servicesNow(), caches: setUp().services.caches }, requestFor(pull));
+    expect(pull.threads).toHaveLength(1);
+  });
+
   test('a comment whose finding is fixed is minimised and names the commit; it is shown again when the finding comes back', async () => {
     const { github, repository, servicesNow } = setUp({ 'a.yaml': before });
     const pull = github.openPull(repository, { 'a.yaml': wrong });

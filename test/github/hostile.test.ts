@@ -59,9 +59,7 @@ function rendered(markdown: string): string {
 }
 
 /** A pull request that is reviewed with these findings. */
-async function published(
-  findings: readonly Finding[],
-): Promise<{
+async function published(findings: readonly Finding[]): Promise<{
   readonly comments: readonly string[];
   readonly run: { readonly summary: string; readonly plain: readonly string[] };
 }> {
