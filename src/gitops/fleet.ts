@@ -6,14 +6,15 @@ import { clustersOf } from './clusters/clusters.ts';
 import { deployTree } from './deploy/tree.ts';
 import { setAside } from './plain/set-aside.ts';
 import { anyGlob } from './tree/globs.ts';
-import { indexTree } from './tree/tree-index.ts';
+import { type FleetCache, createFleetCache, indexTree } from './tree/tree-index.ts';
 
 /**
  * What a tree deploys, and where. Files that cannot matter are not parsed; a path that the
- * configuration excludes is as good as absent.
+ * configuration excludes is as good as absent. Trees that share files, as base and head of a change,
+ * share the work on them through a cache.
  */
-export function buildFleet(sources: Sources, config: Config): Fleet {
-  const index = indexTree(sources, anyGlob(config.exclude));
+export function buildFleet(sources: Sources, config: Config, cache: FleetCache = createFleetCache()): Fleet {
+  const index = indexTree(sources, anyGlob(config.exclude), cache);
   const { units, borders } = deployTree(index);
   const clusters = clustersOf(units, borders, config);
   // Templates of charts that nothing installs are parsed for nobody.

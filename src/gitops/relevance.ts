@@ -1,5 +1,5 @@
 import type { Sources } from '../source/sources.ts';
-import { type TreeIndex, indexTree } from './tree/tree-index.ts';
+import { type TreeIndex, createFleetCache, indexTree } from './tree/tree-index.ts';
 import { roleOf } from './tree/needles.ts';
 import { ancestorsOf } from './tree/paths.ts';
 
@@ -7,7 +7,7 @@ const indexes = new WeakMap<Sources, TreeIndex>();
 
 /** The index of a whole tree, made once for each. */
 function indexOf(sources: Sources): TreeIndex {
-  const index = indexes.get(sources) ?? indexTree(sources, () => false);
+  const index = indexes.get(sources) ?? indexTree(sources, () => false, createFleetCache());
   indexes.set(sources, index);
   return index;
 }

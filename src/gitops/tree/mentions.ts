@@ -1,13 +1,5 @@
 import { ancestorsOf, directoryOf, resolvePath } from './paths.ts';
 
-/** One file that may deploy others, and the words of its text that look like paths. */
-export interface Mentioning {
-  readonly path: string;
-  readonly text: string;
-  /** kustomize resolves against its own directory and includes exactly; Argo CD and Flux name directories from the root. */
-  readonly tool: 'kustomize' | 'controller';
-}
-
 /** A word of a text, without quotes and punctuation. */
 const word = /[^\s'"[\],{}:=]+(?:\{\{[^}]*\}\}[^\s'"[\],{}:=]*)*/g;
 
@@ -18,19 +10,21 @@ const pathKey = /(path|file|files|directory|chart|-)["']?\s*:?\s*["']?(\.\/)?$/i
  * Which of the mentioning files reach a relevant file through any chain of mentions. Only the text
  * is looked at, so a comment counts too: the answer may be too large, never too small.
  */
-export function reaching(mentioning: readonly Mentioning[], relevant: ReadonlySet<string>): ReadonlySet<string> {
+export function reaching(
+  mentioning: ReadonlyMap<string, readonly string[]>,
+  relevant: ReadonlySet<string>,
+): ReadonlySet<string> {
   const reached = new Set<string>();
   const inside = new Set<string>(relevant);
   for (const path of relevant) for (const directory of ancestorsOf(path)) inside.add(directory);
-  const targets = mentioning.map((file) => ({ file, mentions: mentionsOf(file) }));
   // Charts of charts of charts: what a pass finds may be what another file mentions.
   for (let grown = true; grown;) {
     grown = false;
-    for (const { file, mentions } of targets) {
-      if (reached.has(file.path) || !mentions.some((mention) => inside.has(mention))) continue;
-      reached.add(file.path);
-      inside.add(file.path);
-      for (const directory of ancestorsOf(file.path)) inside.add(directory);
+    for (const [path, mentions] of mentioning) {
+      if (reached.has(path) || !mentions.some((mention) => inside.has(mention))) continue;
+      reached.add(path);
+      inside.add(path);
+      for (const directory of ancestorsOf(path)) inside.add(directory);
       grown = true;
     }
   }
@@ -38,10 +32,11 @@ export function reaching(mentioning: readonly Mentioning[], relevant: ReadonlySe
 }
 
 /**
- * The paths a text may mean, seen from where its tool resolves them. Without templates, a word with no
+ * The paths a text may mean, seen from where its tool resolves them: kustomize from its own
+ * directory, Argo CD and Flux from the root. Without templates, a word with no
  * slash is a path only as the value of a key that holds one: `namespace: argocd` is not the directory.
  */
-function mentionsOf({ path, text, tool }: Mentioning): readonly string[] {
+export function mentionsOf(path: string, text: string, tool: 'kustomize' | 'controller'): readonly string[] {
   const from = tool === 'kustomize' ? directoryOf(path) : '';
   const anyWord = tool === 'kustomize' || text.includes('{{');
   const mentions = new Set<string>();

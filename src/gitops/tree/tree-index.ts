@@ -1,12 +1,12 @@
 import type { Sources } from '../../source/sources.ts';
 import type { KubeObject } from '../cluster.ts';
 import { type LayerCache, createLayerCache } from '../kustomize/layer.ts';
-import { mayHoldKind } from '../plain/kinds.ts';
 import { objectsOf } from '../plain/objects.ts';
-import { type FileRole, isSubject, isTool, roleOf } from './needles.ts';
-import { type Mentioning, reaching } from './mentions.ts';
+import { type FactsCache, type FileFacts, factsOf } from './file-facts.ts';
+import type { FileRole } from './needles.ts';
+import { reaching } from './mentions.ts';
 import { ancestorsOf, directoryOf, isWithin } from './paths.ts';
-import { namesReferredTo, supportNeedles } from './support.ts';
+import { namesReferredTo } from './support.ts';
 
 /** The tree as the tools see it: which files matter, what they hold, which directories are built how. */
 export interface TreeIndex {
@@ -33,25 +33,39 @@ export interface TreeIndex {
   readonly objects: (path: string) => readonly KubeObject[];
 }
 
+/** What indexing one tree leaves for the next, and for its proofs. */
+export interface FleetCache {
+  readonly layers: LayerCache;
+  readonly facts: FactsCache;
+}
+
+/** A cache for the trees of one review; it grows with them. */
+export function createFleetCache(): FleetCache {
+  return { layers: createLayerCache(), facts: new Map() };
+}
+
 /** Builds the index; `excluded` paths are as good as absent. */
-export function indexTree(sources: Sources, excluded: (path: string) => boolean): TreeIndex {
-  const roles = rolesOf(sources, excluded);
+export function indexTree(sources: Sources, excluded: (path: string) => boolean, cache: FleetCache): TreeIndex {
+  const files = factsOfAll(sources, excluded, cache);
   const objects = objectCache(sources);
-  const subjects = new Set<string>();
-  for (const [path, role] of roles)
-    if (isSubject(sources, path, role) && mayHold(sources, path, role)) subjects.add(path);
-  const support = supportOf(sources, roles, subjects, objects);
-  const relevant = new Set([...subjects, ...support]);
-  for (const path of reaching(mentioningFiles(sources, roles), relevant)) relevant.add(path);
-  const chosen = (role: FileRole): string[] => [...relevant].filter((path) => roles.get(path) === role).toSorted();
-  const every = (role: FileRole): string[] => [...roles].filter(([, r]) => r === role).map(([path]) => path);
+  const relevant = new Set<string>();
+  for (const [path, { subject }] of files) if (subject) relevant.add(path);
+  for (const path of supportOf(sources, files, objects)) relevant.add(path);
+  const mentioning = new Map(
+    [...files].filter(([, { mentions }]) => mentions.length > 0).map(([path, { mentions }]) => [path, mentions]),
+  );
+  for (const path of reaching(mentioning, relevant)) relevant.add(path);
+  const chosen = (role: FileRole): string[] =>
+    [...relevant].filter((path) => files.get(path)?.role === role).toSorted();
+  const every = (role: FileRole): string[] =>
+    [...files].filter(([, facts]) => facts.role === role).map(([path]) => path);
   const directories = new Set<string>(['']);
   for (const path of sources.paths) addAncestors(path, directories);
   const kustomized = new Set(every('kustomization').map(directoryOf));
   const manifests = chosen('yaml');
   return {
     sources,
-    layers: createLayerCache(),
+    layers: cache.layers,
     manifests,
     kustomizations: byDirectory(chosen('kustomization')),
     charts: byDirectory(every('chart')),
@@ -67,19 +81,17 @@ export function indexTree(sources: Sources, excluded: (path: string) => boolean)
   };
 }
 
-/** The bytes of CRDs and of objects of Kong's that nobody asks for name all the needles. Templates are counted, whatever they hold. */
-function mayHold(sources: Sources, path: string, role: FileRole): boolean {
-  if (path.includes('templates/')) return true;
-  return role !== 'yaml' || path.endsWith('.json') || mayHoldKind(sources.text(path) ?? '');
-}
-
-function rolesOf(sources: Sources, excluded: (path: string) => boolean): ReadonlyMap<string, FileRole> {
-  const roles = new Map<string, FileRole>();
+function factsOfAll(
+  sources: Sources,
+  excluded: (path: string) => boolean,
+  { facts }: FleetCache,
+): ReadonlyMap<string, FileFacts> {
+  const files = new Map<string, FileFacts>();
   for (const path of sources.paths) {
-    const role = roleOf(path);
-    if (role !== null && !excluded(path)) roles.set(path, role);
+    const found = factsOf(sources, path, facts);
+    if (found !== null && !excluded(path)) files.set(path, found);
   }
-  return roles;
+  return files;
 }
 
 function objectCache(sources: Sources): (path: string) => readonly KubeObject[] {
@@ -97,34 +109,16 @@ function objectCache(sources: Sources): (path: string) => readonly KubeObject[] 
 /** Services, Secrets and ConfigMaps that subjects name: worth nothing to the review otherwise. */
 function supportOf(
   sources: Sources,
-  roles: ReadonlyMap<string, FileRole>,
-  subjects: ReadonlySet<string>,
+  files: ReadonlyMap<string, FileFacts>,
   objects: (path: string) => readonly KubeObject[],
 ): readonly string[] {
   const named: KubeObject[] = [];
-  for (const path of subjects) {
+  for (const [path, { role, subject }] of files) {
     // Whether a chart is installed is not known yet, and its templates name what Helm makes up.
-    if (roles.get(path) === 'yaml' && !path.includes('templates/')) named.push(...objects(path));
+    if (subject && role === 'yaml' && !path.includes('templates/')) named.push(...objects(path));
   }
   const names = [...namesReferredTo(named), 'kong'];
-  const support: string[] = [];
-  for (const [path, role] of roles) {
-    if (role !== 'yaml' || subjects.has(path) || path.endsWith('.json')) continue;
-    if (sources.contains(path, ...supportNeedles) && sources.contains(path, ...names)) support.push(path);
-  }
-  return support;
-}
-
-function* mentioningOf(sources: Sources, roles: ReadonlyMap<string, FileRole>): Generator<Mentioning> {
-  for (const [path, role] of roles) {
-    if (!isTool(sources, path, role)) continue;
-    const text = sources.text(path);
-    if (text !== undefined) yield { path, text, tool: role === 'kustomization' ? 'kustomize' : 'controller' };
-  }
-}
-
-function mentioningFiles(sources: Sources, roles: ReadonlyMap<string, FileRole>): readonly Mentioning[] {
-  return [...mentioningOf(sources, roles)];
+  return [...files].filter(([path, { support }]) => support && sources.contains(path, ...names)).map(([path]) => path);
 }
 
 function byDirectory(paths: readonly string[]): ReadonlyMap<string, string> {

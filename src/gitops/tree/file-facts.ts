@@ -1,0 +1,49 @@
+import type { Sources } from '../../source/sources.ts';
+import { mayHoldKind } from '../plain/kinds.ts';
+import { mentionsOf } from './mentions.ts';
+import { type FileRole, isSubject, isTool, roleOf } from './needles.ts';
+import { supportNeedles } from './support.ts';
+
+/** What can be told of a file by itself, without parsing it. */
+export interface FileFacts {
+  readonly role: FileRole;
+  /** Whether it holds a subject of the review. */
+  readonly subject: boolean;
+  /** Whether it may hold an object that matters when a subject names it. */
+  readonly support: boolean;
+  /** The paths its text may mean, when it may hold what deploys others. */
+  readonly mentions: readonly string[];
+}
+
+/** Facts of files by path, each good for one content: base and head of a change share most files. */
+export type FactsCache = Map<string, { readonly oid: string | undefined; readonly facts: FileFacts | null }>;
+
+/** The facts of a file; null for one that no review reads. */
+export function factsOf(sources: Sources, path: string, cache: FactsCache): FileFacts | null {
+  const oid = sources.oid(path);
+  const known = cache.get(path);
+  if (known !== undefined && oid !== undefined && known.oid === oid) return known.facts;
+  const role = roleOf(path);
+  const facts = role === null ? null : read(sources, path, role);
+  cache.set(path, { oid, facts });
+  return facts;
+}
+
+function read(sources: Sources, path: string, role: FileRole): FileFacts {
+  const subject = isSubject(sources, path, role) && mayHold(sources, path, role);
+  const isYaml = role === 'yaml' && !path.endsWith('.json');
+  return {
+    role,
+    subject,
+    support: isYaml && !subject && sources.contains(path, ...supportNeedles),
+    mentions: isTool(sources, path, role)
+      ? mentionsOf(path, sources.text(path) ?? '', role === 'kustomization' ? 'kustomize' : 'controller')
+      : [],
+  };
+}
+
+/** The bytes of CRDs and of objects of Kong's that nobody asks for name all the needles. Templates are counted, whatever they hold. */
+function mayHold(sources: Sources, path: string, role: FileRole): boolean {
+  if (path.includes('templates/')) return true;
+  return role !== 'yaml' || path.endsWith('.json') || mayHoldKind(sources.text(path) ?? '');
+}
