@@ -38,6 +38,8 @@ export interface RenderedService {
   readonly type: string;
   readonly ports: readonly RenderedPort[];
   readonly at: Place;
+  /** Why its type or ports are not all known, or null. */
+  readonly unknownPart: string | null;
 }
 
 /** One variable of a container before it becomes an `EnvValue`. */

@@ -80,7 +80,9 @@ function watchNamespaces(chart: Chart, env: AutoEnv, namespaces: Value): void {
   if (joined === null) return;
   env.set('CONTROLLER_WATCH_NAMESPACE', joined);
   const plugins = chart.features.clusterPluginSwitch;
-  if (plugins !== null) env.set(plugins.name, composed(plugins.value, namespaces.at));
+  if (plugins !== null) {
+    env.set(plugins.name, joined.kind === 'unknown' ? joined : composed(plugins.value, namespaces.at));
+  }
 }
 
 function adminApi(chart: Chart, env: AutoEnv, controller: Value): void {

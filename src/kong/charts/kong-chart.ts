@@ -8,7 +8,7 @@ import { kongEnv } from './kong-env.ts';
 import { chartNamespace, fullName, selectorLabels } from './names.ts';
 import { adminService, proxyService } from './service.ts';
 import { checkTemplates } from './template-checks.ts';
-import { attempt } from './unknown.ts';
+import { assume, attempt } from './unknown.ts';
 
 /**
  * Renders one kong/kong as Helm does. Throws `RenderFailure` where Helm refuses the values; what
@@ -26,7 +26,7 @@ export function renderKongChart(chart: Chart): RenderedChart {
   );
   const admin = attempted('the Service of the Admin API', () => adminService(chart), null);
   const workload = attempted('the workload', () => renderWorkload(chart), null);
-  attempted('whether Helm renders the chart', () => checkTemplates(chart), undefined);
+  assume(() => checkTemplates(chart));
   const objects = attempted('extraObjects', () => extraObjects(chart), []);
   return {
     services: services.filter(present),

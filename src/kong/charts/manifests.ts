@@ -23,6 +23,7 @@ export function serviceOf(service: RenderedService, chart: RenderedChart, releas
     at: service.at,
     source: release,
     selector: chart.workload?.labels ?? null,
+    unknownPart: service.unknownPart,
     invalidPorts: service.ports.filter((port) => portOf(port).length === 0).map(invalidPort),
   };
 }

@@ -13,6 +13,7 @@ import type { Place } from '../../source/location.ts';
 import type { Chart, Printed, RenderedPort, RenderedService } from './chart.ts';
 import { checkStreamEntry, isZero, serviceRendered } from './listens.ts';
 import { chartNamespace, fullName, takesNodePorts } from './names.ts';
+import { attempt } from './unknown.ts';
 import { reread, rereadName } from './yaml-scalar.ts';
 
 /** The Service of `proxy` or `udpProxy`, or null where the chart renders none. */
@@ -33,25 +34,48 @@ export function adminService(chart: Chart): RenderedService | null {
 }
 
 function service(chart: Chart, block: Value, suffix: 'proxy' | 'udp-proxy' | 'admin'): RenderedService {
-  elements(field(block, 'annotations'));
-  elements(field(block, 'labels'));
-  elements(field(block, 'externalIPs'));
-  const clusterIp = field(block, 'clusterIP');
-  if (chart.features.headlessOnlyClusterIp && truthy(clusterIp)) equalsText(clusterIp, 'None');
+  const doubts: string[] = [];
+  const told = <T>(make: () => T, instead: T): T =>
+    attempt(make, ({ reason }) => {
+      doubts.push(reason);
+      return instead;
+    });
+  checkSettings(chart, block);
   const type = field(block, 'type');
-  const nodePorts = takesNodePorts(type);
+  const nodePorts = told(() => takesNodePorts(type), false);
+  const own = suffix !== 'udp-proxy';
   const ports = [
-    ...(suffix === 'udp-proxy' ? [] : httpPorts(chart, block, suffix, nodePorts)),
-    ...(suffix === 'udp-proxy' ? [] : tlsPorts(chart, block, suffix, nodePorts)),
-    ...streamPorts(chart, block, suffix === 'udp-proxy' ? 'UDP' : 'TCP', nodePorts),
+    ...(own ? told(() => httpPorts(chart, block, suffix, nodePorts), []) : []),
+    ...(own ? told(() => tlsPorts(chart, block, suffix, nodePorts), []) : []),
+    ...told(() => streamEntries(block), []).flatMap((entry) =>
+      told(() => [streamPort(chart, entry, own ? 'TCP' : 'UDP', nodePorts)], []),
+    ),
   ];
   return {
     name: serviceName(chart, block, suffix),
     namespace: chartNamespace(chart),
-    type: printed(type),
+    type: told(() => printed(type), ''),
     ports,
     at: block.at,
+    unknownPart: doubts[0] ?? null,
   };
+}
+
+/** Settings that change no port, but stop the template when they are of the wrong kind. */
+function checkSettings(chart: Chart, block: Value): void {
+  for (const key of ['annotations', 'labels', 'externalIPs'])
+    attempt(
+      () => elements(field(block, key)),
+      () => [],
+    );
+  attempt(
+    () => checkClusterIp(chart, field(block, 'clusterIP')),
+    () => undefined,
+  );
+}
+
+function checkClusterIp(chart: Chart, clusterIp: Value): void {
+  if (chart.features.headlessOnlyClusterIp && truthy(clusterIp)) equalsText(clusterIp, 'None');
 }
 
 function serviceName(chart: Chart, block: Value, suffix: string): string {
@@ -73,15 +97,17 @@ function tlsPorts(chart: Chart, block: Value, suffix: string, nodePorts: boolean
   return [port(chart, tls, `kong-${suffix}-tls`, target, tcp(tls), nodePorts, 'https')];
 }
 
-function streamPorts(chart: Chart, block: Value, defaultProtocol: string, nodePorts: boolean): readonly RenderedPort[] {
+function streamEntries(block: Value): readonly Value[] {
   const stream = field(block, 'stream');
-  if (isNil(stream)) return [];
-  return elements(stream).map((entry) => {
-    checkStreamEntry(entry);
-    const protocol = streamProtocol(chart, entry, defaultProtocol);
-    const name = `stream${protocol.value === 'UDP' ? 'udp' : ''}-${printed(field(entry, 'containerPort'))}`;
-    return port(chart, entry, name, field(entry, 'containerPort'), protocol, nodePorts, null);
-  });
+  return isNil(stream) ? [] : elements(stream);
+}
+
+function streamPort(chart: Chart, entry: Value, defaultProtocol: string, nodePorts: boolean): RenderedPort {
+  checkStreamEntry(entry);
+  const protocol = streamProtocol(chart, entry, defaultProtocol);
+  const container = field(entry, 'containerPort');
+  const name = `stream${protocol.value === 'UDP' ? 'udp' : ''}-${printed(container)}`;
+  return port(chart, entry, name, container, protocol, nodePorts, null);
 }
 
 function streamProtocol(chart: Chart, entry: Value, defaultProtocol: string): Printed {

@@ -16,22 +16,23 @@ import { atLeast, imageVersion, lessThan } from './image-version.ts';
 import { kongEnv } from './kong-env.ts';
 import { chartName, checkNames } from './names.ts';
 import { checkReads } from './template-reads.ts';
+import { assume, surely } from './unknown.ts';
 
 /**
  * Executes, for its failures alone, what the rest of the chart reads: Helm renders all templates
  * or none, so a null in a corner that is no concern of ours still stops the release.
  */
 export function checkTemplates(chart: Chart): void {
-  const kong = truthy(field(chart.values, 'deployment', 'kong', 'enabled'));
-  const controller = truthy(field(chart.values, 'ingressController', 'enabled'));
+  const kong = surely(() => truthy(field(chart.values, 'deployment', 'kong', 'enabled')));
+  const controller = surely(() => truthy(field(chart.values, 'ingressController', 'enabled')));
   checkReads(chart, kong, controller);
-  checkNotes(chart);
+  assume(() => checkNotes(chart));
   if (kong || controller) checkPod(chart, kong, controller);
-  if (!kong && controller && chart.features.kongEnvInEveryPod) kongEnv(chart);
+  if (!kong && controller && chart.features.kongEnvInEveryPod) assume(() => kongEnv(chart));
   if (kong) checkStreams(chart);
   checkImages(chart, kong, controller);
-  checkPostgres(chart);
-  checkDisruptionBudget(chart);
+  assume(() => checkPostgres(chart));
+  assume(() => checkDisruptionBudget(chart));
 }
 
 /** The notes that Helm prints at the end are a template like any other. */
@@ -43,34 +44,47 @@ function checkNotes(chart: Chart): void {
 
 function checkPod(chart: Chart, kong: boolean, controller: boolean): void {
   const { values } = chart;
-  chartName(chart);
-  checkNames(chart);
-  if (controller && truthy(field(values, 'ingressController', 'rbac', 'create')))
-    elements(field(values, 'ingressController', 'watchNamespaces'));
+  assume(() => chartName(chart));
+  assume(() => checkNames(chart));
+  if (controller && surely(() => truthy(field(values, 'ingressController', 'rbac', 'create')))) {
+    const namespaces = field(values, 'ingressController', 'watchNamespaces');
+    assume(() => (truthy(namespaces) ? elements(namespaces) : []));
+  }
   for (const key of ['deploymentAnnotations', 'podAnnotations', 'extraLabels', 'secretVolumes'])
-    elements(field(values, key));
-  for (const key of ['extraConfigMaps', 'extraSecrets']) {
-    for (const item of elements(field(values, key))) field(item, 'name');
-  }
-  for (const key of ['configMaps', 'secrets']) {
-    for (const item of elements(field(values, 'plugins', key))) field(item, 'pluginName');
-  }
+    assume(() => elements(field(values, key)));
+  for (const key of ['extraConfigMaps', 'extraSecrets']) checkItems(values, [key], 'name');
+  for (const key of ['configMaps', 'secrets']) checkItems(values, ['plugins', key], 'pluginName');
   if (controller && !kong && !chart.features.kongEnvInEveryPod) return;
-  if (!equalsText(field(values, 'env', 'database'), 'off')) field(values, 'waitImage', 'enabled');
+  assume(() => checkDatabase(chart, controller));
+}
+
+function checkItems(values: Value, path: readonly string[], key: string): void {
+  assume(() => {
+    for (const item of elements(field(values, ...path))) assume(() => field(item, key));
+  });
+}
+
+function checkDatabase(chart: Chart, controller: boolean): void {
+  if (!equalsText(field(chart.values, 'env', 'database'), 'off')) field(chart.values, 'waitImage', 'enabled');
   else if (!controller) checkDbless(chart);
 }
 
 /** Container ports are written for every entry, whether or not a Service or a listen takes it up. */
 function checkStreams(chart: Chart): void {
   const { values } = chart;
-  mapOf(field(values, 'migrations'));
-  if (chart.features.dblessLengths)
-    for (const key of ['configMap', 'secret', 'config']) withLength(field(values, 'dblessConfig', key));
-  for (const entry of elements(field(values, 'proxy', 'stream'))) {
-    const protocol = field(entry, 'protocol');
-    if (truthy(protocol)) equalsText(protocol, 'UDP');
+  assume(() => mapOf(field(values, 'migrations')));
+  if (chart.features.dblessLengths) {
+    for (const key of ['configMap', 'secret', 'config']) assume(() => withLength(field(values, 'dblessConfig', key)));
   }
-  for (const entry of elements(field(values, 'udpProxy', 'stream'))) field(entry, 'containerPort');
+  assume(() => {
+    for (const entry of elements(field(values, 'proxy', 'stream')))
+      assume(() => checkProtocol(field(entry, 'protocol')));
+  });
+  checkItems(values, ['udpProxy', 'stream'], 'containerPort');
+}
+
+function checkProtocol(protocol: Value): void {
+  if (truthy(protocol)) equalsText(protocol, 'UDP');
 }
 
 function checkDbless(chart: Chart): void {
@@ -98,17 +112,19 @@ function withLength(value: Value): Value {
 
 /** Image tags have to read as versions where the chart compares or prints them. */
 function checkImages(chart: Chart, kong: boolean, controller: boolean): void {
-  const image = field(chart.values, 'image');
-  if ((chart.features.versionLabels && (kong || controller)) || (kong && chart.features.readinessByVersion))
-    imageVersion(chart, image);
-  const own = field(chart.values, 'ingressController', 'image');
-  if (controller) lessThan(chart, own, '2.0.0');
+  const { features, values } = chart;
+  const image = field(values, 'image');
+  const own = field(values, 'ingressController', 'image');
+  if ((features.versionLabels && (kong || controller)) || (kong && features.readinessByVersion))
+    assume(() => imageVersion(chart, image));
+  if (controller) assume(() => imageVersion(chart, own));
   const oldReadiness = (): boolean => lessThan(chart, image, '3.3.0') || (controller && lessThan(chart, own, '2.11.0'));
-  if (kong && chart.features.readinessByVersion && oldReadiness())
-    field(chart.values, 'readinessProbe', 'httpGet', 'path');
-  const reads =
-    chart.features.facadeRules && controller && truthy(field(chart.values, 'ingressController', 'rbac', 'create'));
-  if (reads && atLeast(chart, own, '3.1.0')) field(chart.values, 'ingressController', 'env', 'feature_gates');
+  if (kong && features.readinessByVersion && surely(oldReadiness))
+    assume(() => field(values, 'readinessProbe', 'httpGet', 'path'));
+  const hasRules =
+    features.facadeRules && controller && surely(() => truthy(field(values, 'ingressController', 'rbac', 'create')));
+  if (hasRules && surely(() => atLeast(chart, own, '3.1.0')))
+    assume(() => field(values, 'ingressController', 'env', 'feature_gates'));
 }
 
 function checkPostgres(chart: Chart): void {

@@ -1,6 +1,7 @@
 import { gte, lt } from 'semver';
 import { field, truthy } from '../../gitops/helm/go-template.ts';
 import type { Chart } from './chart.ts';
+import { assume, surely } from './unknown.ts';
 
 /** When a template reads a path: `from` the first chart version that does, `before` the first that does no more. */
 interface Read {
@@ -73,18 +74,19 @@ const reads: readonly Read[] = [
 
 /** Fails as Helm does when something on the way to a path that the chart reads is not a map. */
 export function checkReads(chart: Chart, kong: boolean, controller: boolean): void {
-  const enterprise = kong && truthy(field(chart.values, 'enterprise', 'enabled'));
+  const isOn = (...path: readonly string[]): boolean => surely(() => truthy(field(chart.values, ...path)));
   const active: Record<Read['when'], boolean> = {
     always: true,
     pod: kong || controller,
     kong,
     controller,
-    webhook: controller && truthy(field(chart.values, 'ingressController', 'admissionWebhook', 'enabled')),
-    manager: kong && gte(chart.features.version, '2.26.3') && truthy(field(chart.values, 'manager', 'enabled')),
-    enterprise,
+    webhook: controller && isOn('ingressController', 'admissionWebhook', 'enabled'),
+    manager: kong && gte(chart.features.version, '2.26.3') && isOn('manager', 'enabled'),
+    enterprise: kong && isOn('enterprise', 'enabled'),
   };
   for (const { path, when, from, before } of reads) {
     if (!active[when] || (from !== undefined && lt(chart.features.version, from))) continue;
-    if (before === undefined || lt(chart.features.version, before)) field(chart.values, ...path.split('.'));
+    if (before === undefined || lt(chart.features.version, before))
+      assume(() => field(chart.values, ...path.split('.')));
   }
 }

@@ -15,3 +15,13 @@ export function attempt<T>(make: () => T, instead: (problem: UnknownValue) => T)
     throw problem;
   }
 }
+
+/** Runs a check for its failure alone; one that needs an unknown value is taken to pass. */
+export function assume(check: () => unknown): void {
+  attempt<unknown>(check, () => null);
+}
+
+/** Whether a switch is on; an unknown one is taken to be off. */
+export function surely(test: () => boolean): boolean {
+  return attempt(test, () => false);
+}
