@@ -7,29 +7,43 @@ import type { Report } from './effect-report.ts';
 
 type Path = readonly (string | number)[];
 
-/** Keys of the blocks of kong/kong that this version does not read. */
-export function blockEffects(values: MapNode, version: string, path: readonly string[], report: Report): void {
-  const closed = (at: Path, keys: Keys, map: MapNode | undefined): void => {
-    if (map !== undefined) closedBlock(map, keys, version, [...path, ...at], report);
-  };
+/** Keys of the blocks of the proxy, and of the root, that this version of kong/kong does not read. */
+export function proxyBlockEffects(values: MapNode, version: string, path: readonly string[], report: Report): void {
+  const closed = (keys: Keys, ...at: Path): void =>
+    closedBlock(mapAt(values, ...at), keys, version, [...path, ...at], report);
   for (const block of ['proxy', 'udpProxy'] as const) {
-    closed([block], closedBlocks[block], mapAt(values, block));
-    for (const [i] of listAt(values, block, 'stream').entries()) {
-      closed([block, 'stream', i], closedBlocks.stream, mapAt(values, block, 'stream', i));
-    }
+    closed(closedBlocks[block], block);
+    for (const i of listAt(values, block, 'stream').keys()) closed(closedBlocks.stream, block, 'stream', i);
   }
-  closed(['proxy', 'http'], closedBlocks.http, mapAt(values, 'proxy', 'http'));
-  closed(['proxy', 'tls'], closedBlocks.tls, mapAt(values, 'proxy', 'tls'));
-  const discovery = ['ingressController', 'gatewayDiscovery'];
-  if (gte(version, '2.17.0')) closed(discovery, closedBlocks.gatewayDiscovery, mapAt(values, ...discovery));
+  closed(closedBlocks.http, 'proxy', 'http');
+  closed(closedBlocks.tls, 'proxy', 'tls');
   openBlock(values, gatedRootKeys, version, path, report);
+}
+
+/** The same for the block of the controller. */
+export function controllerBlockEffects(
+  values: MapNode,
+  version: string,
+  path: readonly string[],
+  report: Report,
+): void {
+  const own = [...path, 'ingressController'];
   const controller = mapAt(values, 'ingressController');
-  if (controller !== undefined)
-    openBlock(controller, gatedControllerKeys, version, [...path, 'ingressController'], report);
+  if (controller === undefined) return;
+  openBlock(controller, gatedControllerKeys, version, own, report);
+  if (lt(version, '2.17.0')) return;
+  closedBlock(
+    mapAt(controller, 'gatewayDiscovery'),
+    closedBlocks.gatewayDiscovery,
+    version,
+    [...own, 'gatewayDiscovery'],
+    report,
+  );
 }
 
 /** A block of which every key is known: any other is read by no version. */
-function closedBlock(map: MapNode, keys: Keys, version: string, path: Path, report: Report): void {
+function closedBlock(map: MapNode | undefined, keys: Keys, version: string, path: Path, report: Report): void {
+  if (map === undefined) return;
   for (const [key, entry] of map.entries) {
     const life = keys.get(key);
     if (life !== undefined) lifeEffect(entry, life, version, [...path, key], report);

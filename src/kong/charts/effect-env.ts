@@ -3,9 +3,13 @@ import { mapAt, type MapNode } from '../../source/node.ts';
 import { rootKeys } from './effect-keys.ts';
 import type { Report } from './effect-report.ts';
 
-/** Slips in the two env maps: the prefix written twice, and blocks of the chart indented under env. */
-export function envEffects(values: MapNode, path: readonly string[], report: Report): void {
+/** Slips in `env`: the prefix written twice, and blocks of the chart indented under it. */
+export function kongEnvEffects(values: MapNode, path: readonly string[], report: Report): void {
   envMap(mapAt(values, 'env'), [...path, 'env'], 'KONG_', report);
+}
+
+/** The same for the environment of the controller. */
+export function controllerEnvEffects(values: MapNode, path: readonly string[], report: Report): void {
   envMap(mapAt(values, 'ingressController', 'env'), [...path, 'ingressController', 'env'], 'CONTROLLER_', report);
 }
 

@@ -81,12 +81,28 @@ export function checkReads(chart: Chart, kong: boolean, controller: boolean): vo
     kong,
     controller,
     webhook: controller && isOn('ingressController', 'admissionWebhook', 'enabled'),
-    manager: kong && gte(chart.features.version, '2.26.3') && isOn('manager', 'enabled'),
+    manager: kong && chart.features.managerAlways && isOn('manager', 'enabled'),
     enterprise: kong && isOn('enterprise', 'enabled'),
   };
-  for (const { path, when, from, before } of reads) {
-    if (!active[when] || (from !== undefined && lt(chart.features.version, from))) continue;
-    if (before === undefined || lt(chart.features.version, before))
-      assume(() => field(chart.values, ...path.split('.')));
+  for (const { keys, when } of readsOf(chart.features.version)) {
+    if (active[when]) assume(() => field(chart.values, ...keys));
   }
+}
+
+interface VersionRead {
+  readonly keys: readonly string[];
+  readonly when: Read['when'];
+}
+
+const byVersion = new Map<string, readonly VersionRead[]>();
+
+function readsOf(version: string): readonly VersionRead[] {
+  const known = byVersion.get(version);
+  if (known !== undefined) return known;
+  const alive = reads.filter(
+    ({ from, before }) => (from === undefined || gte(version, from)) && (before === undefined || lt(version, before)),
+  );
+  const made = alive.map(({ path, when }) => ({ keys: path.split('.'), when }));
+  byVersion.set(version, made);
+  return made;
 }

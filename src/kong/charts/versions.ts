@@ -59,6 +59,8 @@ export interface ChartFeatures {
   readonly facadeRules: boolean;
   /** An init container carries Kong's environment even in a pod without Kong. */
   readonly kongEnvInEveryPod: boolean;
+  /** Kong Manager has a Service in the free edition too. */
+  readonly managerAlways: boolean;
   /** The chart compares clusterIP with None. */
   readonly headlessOnlyClusterIp: boolean;
   /** The controller's arguments begin with the program. */
@@ -106,6 +108,7 @@ export function featuresOf(version: string): ChartFeatures {
     dblessLengths: since('2.15.2'),
     facadeRules: since('2.33.0'),
     kongEnvInEveryPod: since('2.6.0') && lt(version, '2.16.5'),
+    managerAlways: since('2.26.3'),
     headlessOnlyClusterIp: since('2.33.0'),
     programArgument: lt(version, '2.6.0'),
   };

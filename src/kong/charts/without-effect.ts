@@ -1,11 +1,9 @@
 import type { Release } from '../../gitops/cluster.ts';
-import { coalesce } from '../../gitops/helm/merge.ts';
 import { isLocation, type Place } from '../../source/location.ts';
 import { get, mapAt, type MapNode, type Node } from '../../source/node.ts';
-import { kongDefaults } from './defaults.ts';
-import { envEffects } from './effect-env.ts';
+import { controllerEnvEffects, kongEnvEffects } from './effect-env.ts';
 import { rootKeys } from './effect-keys.ts';
-import { blockEffects } from './effect-blocks.ts';
+import { controllerBlockEffects, proxyBlockEffects } from './effect-blocks.ts';
 import type { Effect, Report } from './effect-report.ts';
 import { kongInside } from './known-versions.ts';
 
@@ -24,13 +22,19 @@ export function withoutEffect(release: Release, version: string): readonly Effec
 }
 
 function kongEffects(values: MapNode, version: string, path: readonly string[], report: Report): void {
-  const effective = coalesce(values, kongDefaults(version));
-  blockEffects(values, version, path, report);
-  envEffects(values, path, report);
+  const switched = get(values, 'deployment', 'kong', 'enabled');
+  const runsKong = switched === undefined ? path[0] !== 'controller' : !isFalse(switched);
+  // Of the half of kong/ingress that a chart does not run, all is said at once: see below.
+  if (path[0] !== 'gateway' || isTrue(get(values, 'ingressController', 'enabled'))) {
+    controllerBlockEffects(values, version, path, report);
+    controllerEnvEffects(values, path, report);
+  }
+  if (path[0] === 'controller' && !runsKong) return;
+  proxyBlockEffects(values, version, path, report);
+  kongEnvEffects(values, path, report);
   const stream = mapAt(values, 'udpProxy')?.entries.get('stream');
-  const off =
-    isFalse(get(effective, 'udpProxy', 'enabled')) && !isFalse(get(effective, 'deployment', 'kong', 'enabled'));
-  if (stream !== undefined && off) {
+  const on = get(values, 'udpProxy', 'enabled');
+  if (stream !== undefined && runsKong && (on === undefined || isFalse(on))) {
     report(
       [...path, 'udpProxy', 'stream'],
       stream,

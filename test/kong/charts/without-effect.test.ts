@@ -36,6 +36,14 @@ const ingress: readonly [values: string, key: string, line: number][] = [
   ['proxy:\n  stream: [{containerPort: 9000}]\n', 'proxy', 1],
   ['ingressController:\n  env: {feature_gates: GatewayAlpha=true}\n', 'ingressController', 1],
   ['controller:\n  proxy:\n    stream: [{containerPort: 9000}]\n', 'controller.proxy.stream', 3],
+  ['controller:\n  udpProxy:\n    stream: [{containerPort: 9000, proto: UDP}]\n', 'controller.udpProxy', 2],
+  [
+    'controller:\n  ingressController:\n    env:\n      CONTROLLER_LOG_LEVEL: debug\n',
+    'controller.ingressController.env.CONTROLLER_LOG_LEVEL',
+    4,
+  ],
+  ['gateway:\n  ingressController:\n    env: {CONTROLLER_LOG_LEVEL: debug}\n', 'gateway.ingressController.env', 3],
+  ['gateway:\n  udpProxy:\n    stream: [{containerPort: 9000}]\n', 'gateway.udpProxy.stream', 3],
   ['controller:\n  env:\n    feature_gates: GatewayAlpha=true\n', 'controller.env', 2],
   ['gateway:\n  ingressController:\n    env: {feature_gates: GatewayAlpha=true}\n', 'gateway.ingressController.env', 3],
 ];
