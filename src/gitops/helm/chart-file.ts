@@ -98,6 +98,16 @@ export function readValues(sources: Sources, dir: string): MapNode {
   return root ?? mergeLayers([]);
 }
 
+/** Why a chart directory's values.yaml cannot be taken as read, or null. */
+export function valuesDoubt(sources: Sources, dir: string): string | null {
+  const path = join(dir, 'values.yaml');
+  const hidden = sources.unread(path) ?? (sources.has(path) ? sources.file(path)?.unread : null);
+  if (hidden !== undefined && hidden !== null) return `${path} ${hidden.reason}`;
+  const broken =
+    sources.has(path) && sources.file(path)?.problems.some((problem) => problem.kind === 'syntax') === true;
+  return broken ? `${path} is not valid YAML` : null;
+}
+
 /** The root map of a file's first document, or null. */
 function rootMap(sources: Sources, path: string): MapNode | null {
   const root = sources.has(path) ? sources.file(path)?.documents[0]?.root : undefined;

@@ -14,10 +14,22 @@ export function kongChartOf(name: string, links: readonly string[]): KongChart |
   return name === 'kong' ? 'kong/kong' : 'kong/ingress';
 }
 
-/** From a mirror whose name says nothing, a chart `kong` is Kong's when its values speak Kong's own keys. */
-export function kongByValues(dependency: Dependency, values: MapNode): KongChart | null {
-  if (dependency.name !== 'kong' || /bitnami/i.test(dependency.repository)) return null;
-  return tellingPaths.some((path) => get(values, ...path) !== undefined) ? 'kong/kong' : null;
+/** A chart `kong` from a repository whose name says nothing: a mirror of Kong's, most likely. */
+export interface Mirrored {
+  readonly chart: KongChart;
+  /** What is not certain, or null where the values speak Kong's own keys. */
+  readonly doubt: string | null;
+}
+
+/** Whether a dependency from an unknown repository is taken for Kong's chart. Bitnami's is another one. */
+export function mirroredKong(dependency: Dependency, values: MapNode): Mirrored | null {
+  const { name, repository } = dependency;
+  if (name !== 'kong' || repository === '' || /^file:|bitnami/i.test(repository)) return null;
+  const telling = tellingPaths.some((path) => get(values, ...path) !== undefined);
+  return {
+    chart: 'kong/kong',
+    doubt: telling ? null : `the repository ${repository} is taken for a mirror of Kong's charts`,
+  };
 }
 
 const tellingPaths: readonly (readonly string[])[] = [

@@ -2,10 +2,10 @@ import type { Release, ValuesLayer } from '../cluster.ts';
 import { unknown, type Fact, type Location } from '../../source/location.ts';
 import type { MapNode, Node } from '../../source/node.ts';
 import type { Sources } from '../../source/sources.ts';
-import { readChart, readValues, type ChartFile, type Dependency } from './chart-file.ts';
+import { readChart, readValues, valuesDoubt, type ChartFile, type Dependency } from './chart-file.ts';
 import { childDirectory, dependencyVersion, exactVersion, unlistedCharts } from './dependency-version.ts';
 import { isEnabled } from './dependency-switch.ts';
-import { kongByValues, kongChartOf, type KongChart } from './kong-repository.ts';
+import { kongChartOf, mirroredKong, type KongChart } from './kong-repository.ts';
 import { coalesce, mergeLayers } from './merge.ts';
 
 /** One of Kong's charts inside a chart directory, with what its `Release` needs. */
@@ -74,9 +74,11 @@ interface Step {
   readonly from: Location | null;
 }
 
-function inside(step: Step): readonly ChartInstance[] {
-  const chart = readChart(step.sources, step.dir);
-  if (chart === null || step.path.length > deepest) return [];
+function inside(outer: Step): readonly ChartInstance[] {
+  const chart = readChart(outer.sources, outer.dir);
+  if (chart === null || outer.path.length > deepest) return [];
+  const hidden = valuesDoubt(outer.sources, outer.dir);
+  const step = hidden === null ? outer : { ...outer, doubts: [...outer.doubts, hidden] };
   const own = {
     label: `values.yaml of ${step.dir === '' ? 'the chart' : step.dir}`,
     root: readValues(step.sources, step.dir),
@@ -141,12 +143,13 @@ function remote(
   index: number,
   siblings: readonly Dependency[],
 ): readonly ChartInstance[] {
-  const found = kongChartOf(dependency.name, [dependency.repository]) ?? kongByValues(dependency, child.values);
+  const own = kongChartOf(dependency.name, [dependency.repository]);
+  const found = own === null ? mirroredKong(dependency, child.values) : { chart: own, doubt: null };
   if (found === null) return [];
   const version = dependencyVersion(child.sources, child.dir, dependency, index, siblings);
   return [
     {
-      chart: found,
+      chart: found.chart,
       version: version.fact,
       versionRange: version.range,
       alias: dependency.alias,
@@ -155,7 +158,7 @@ function remote(
       layers: child.layers,
       at: dependency.at,
       refusal: child.refusal,
-      unverified: doubt(child.doubts),
+      unverified: doubt(found.doubt === null ? child.doubts : [...child.doubts, found.doubt]),
     },
   ];
 }

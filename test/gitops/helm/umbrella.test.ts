@@ -70,7 +70,13 @@ describe('which charts are Kong’s', () => {
       '{kong: {proxy: {stream: []}}}',
       ['kong/kong'],
     ],
-    ['a mirror without telling values', 'kong', 'https://mirror.example/helm', '{kong: {replicaCount: 2}}', []],
+    [
+      'a mirror without telling values',
+      'kong',
+      'https://mirror.example/helm',
+      '{kong: {a: 2}}',
+      ['kong/kong, perhaps'],
+    ],
     ['Bitnami’s chart of that name', 'kong', 'https://charts.bitnami.com/bitnami', '{kong: {proxy: {stream: []}}}', []],
     ['another chart called ingress', 'ingress', 'https://mirror.example/helm', '{ingress: {gateway: {}}}', []],
   ])('%s', (_what, name, repository, values, charts) => {
@@ -78,7 +84,11 @@ describe('which charts are Kong’s', () => {
       'Chart.yaml': parent(`- {name: ${name}, version: 3.4.1, repository: ${repository}}\n`),
       'values.yaml': values,
     };
-    expect(chartInstances(sourcesOf(files), '', []).map(({ chart }) => chart)).toEqual(charts);
+    expect(
+      chartInstances(sourcesOf(files), '', []).map(({ chart, unverified }) =>
+        unverified === null ? chart : `${chart}, perhaps`,
+      ),
+    ).toEqual(charts);
   });
 });
 
@@ -151,6 +161,14 @@ describe('values of a dependency', () => {
     expect(chartInstances(sourcesOf(files), '', [])[0]?.unverified).toBe(
       'import-values of shared may set further values',
     );
+  });
+
+  test.each([
+    ['is a template', 'kong: {{ .Values.x }}\n', 'values.yaml holds template actions that only Helm can render'],
+    ['is broken', 'kong: [\n', 'values.yaml is not valid YAML'],
+  ])('a values.yaml that %s leaves them open', (_what, own, doubt) => {
+    const files = { 'Chart.yaml': parent(`- {name: kong, version: 3.4.1, ${konghq}}\n`), 'values.yaml': own };
+    expect(chartInstances(sourcesOf(files), '', [])[0]?.unverified).toBe(doubt);
   });
 
   test('a chart that depends on itself ends', () => {
