@@ -60,10 +60,11 @@ function* observationsOf(rule: Rule, scene: Scene): Iterable<[cluster: string, O
     return;
   }
   for (const cluster of scene.clusters) {
-    if ('observe' in rule) for (const observation of rule.observe(cluster)) yield [cluster.name, observation];
+    const before = scene.before.find(({ name }) => name === cluster.name);
+    if ('observe' in rule) for (const observation of rule.observe(cluster, before)) yield [cluster.name, observation];
     else {
-      const before = knownBefore(scene.before.find(({ name }) => name === cluster.name));
-      for (const clash of rule.clashes(cluster)) for (const each of apart(clash, before)) yield [cluster.name, each];
+      const known = knownBefore(before);
+      for (const clash of rule.clashes(cluster)) for (const each of apart(clash, known)) yield [cluster.name, each];
     }
   }
 }

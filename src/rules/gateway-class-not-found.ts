@@ -1,26 +1,34 @@
 import { gatewayName } from '../kong/describe.ts';
+import type { ClusterView, GatewayClassStatus } from '../kong/model.ts';
 import { ways, setValue } from '../kong/remedies.ts';
 import { firstLocation } from '../source/location.ts';
 import type { Rule } from './rule.ts';
+
+function kongClasses({ classStatuses }: ClusterView): readonly GatewayClassStatus[] {
+  return classStatuses.filter(({ implementation }) => implementation === 'kic');
+}
 
 export const gatewayClassNotFound: Rule = {
   id: 'gateway-class-not-found',
   title: 'A Gateway names a GatewayClass that its cluster does not have',
   severity: 'error',
 
-  *observe(cluster) {
-    const kong = cluster.classStatuses.filter(({ implementation }) => implementation === 'kic');
-    if (kong.length === 0) return;
-    const names = cluster.classes.map(({ name }) => name.value);
+  *observe(cluster, before) {
+    const kong = kongClasses(cluster);
+    const gone = before === undefined ? [] : kongClasses(before).map(({ gatewayClass }) => gatewayClass.name.value);
+    const names = cluster.classes.map(({ name }) => `"${name.value}"`).join(', ');
     for (const status of cluster.gateways) {
       const { className, object } = status.gateway;
       const at = firstLocation(className.at);
       if (status.gatewayClass !== null || status.implementation === 'other' || at === undefined) continue;
+      // Where no class of Kong's is in the tree, and none was, this one may come from elsewhere.
+      if (kong.length === 0 && !gone.includes(className.value)) continue;
       yield {
         at,
         message:
-          `${gatewayName(status)} names GatewayClass "${className.value}", but the classes of this cluster are ` +
-          `${names.map((name) => `"${name}"`).join(', ')}. After merge: no controller writes any status on the Gateway.`,
+          `${gatewayName(status)} names GatewayClass "${className.value}", but ` +
+          `${names === '' ? 'this cluster has none any more' : `the classes of this cluster are ${names}`}. ` +
+          'After merge: no controller writes any status on the Gateway.',
         resource: gatewayName(status),
         field: 'spec.gatewayClassName',
         related: kong.flatMap(({ gatewayClass: { name } }) => {

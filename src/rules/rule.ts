@@ -53,7 +53,10 @@ interface RuleMeta {
 
 /** A rule is data and one pure function over the model of one cluster, or over the text of the tree. */
 export type Rule =
-  | (RuleMeta & { observe(cluster: ClusterView): Iterable<Observation> })
+  | (RuleMeta & {
+      /** `before` is the cluster as the base of a change has it; absent where there is no base or it was not there. */
+      observe(cluster: ClusterView, before?: ClusterView): Iterable<Observation>;
+    })
   | (RuleMeta & {
       /** One finding for each party but the one that was there first. */
       clashes(cluster: ClusterView): Iterable<Clash>;

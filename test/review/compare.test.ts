@@ -247,3 +247,14 @@ spec:
     expect(change(at('2.49.0'), at('2.50.0'))).toEqual([]);
   });
 });
+
+describe('a GatewayClass that a change removes', () => {
+  test('is missed by the Gateway that stays', () => {
+    const { 'class.yaml': _gone, ...rest } = right;
+    expect(change(right, rest)).toEqual(['introduced gateway.yaml:7 gateway-class-not-found']);
+  });
+
+  test('is missed by nobody where the Gateway goes with it', () => {
+    expect(change(right, { 'kong.yaml': right['kong.yaml'] ?? '' })).toEqual([]);
+  });
+});
