@@ -4,7 +4,7 @@ import type { Change } from '../source/change.ts';
 import { isLocation, type Place } from '../source/location.ts';
 import { get, listAt, mapAt, numberAt, scalarWrittenAt, type Json, type MapNode, type Node } from '../source/node.ts';
 import { isRelease, valuesPrefix } from './describe.ts';
-import type { Controller, GatewayStatus, ListenerStatus, Offer, Service, ServicePort } from './model.ts';
+import type { Controller, Front, GatewayStatus, ListenerStatus, Offer, Service, ServicePort } from './model.ts';
 import { isProtocol } from './service-admission.ts';
 
 /** Opens a stream port in the values of the release behind a Service: one entry in `proxy.stream`. */
@@ -64,6 +64,19 @@ export function enableUdpProxy(
   const name = `${service.namespace}/${service.name.replace(/-proxy$/, '-udp-proxy')}`;
   const published = setControllerEnv(controller, 'publish_service_udp', name);
   return enabled && published && [...enabled, ...published];
+}
+
+/** Names the one Service in front of the controller's data planes that it does not publish yet. */
+export function publishFront(controller: Controller, at: Place, fronts: readonly Front[]): readonly Change[] | null {
+  const { proxies, publish } = controller;
+  const own = fronts.filter(
+    ({ proxy, service }) => proxies.includes(proxy) && !publish.some((each) => each.service === service),
+  );
+  const names = new Set(own.map(({ service }) => `${service.namespace ?? ''}/${service.name}`));
+  const [name] = names;
+  return names.size !== 1 || name === undefined || name.startsWith('/')
+    ? null
+    : setValue(settingsRoot(controller), at, name);
 }
 
 /** Turns a feature gate of a controller on, in the list that is there or in a new one. */

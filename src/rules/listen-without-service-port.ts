@@ -22,6 +22,13 @@ function leadsTo({ service }: Front, listen: KongListen): boolean {
   );
 }
 
+/** Whether a port of the Service leads a listener to where Kong does not listen: one of two numbers that differ, and told there. */
+function leadsNowhere({ gateways }: ClusterView, { service }: Front): boolean {
+  return gateways.some(({ listeners }) =>
+    listeners.some(({ servedBy }) => servedBy?.service === service && servedBy.listen === null),
+  );
+}
+
 /** Whether a listener asks for the port and is told so already. */
 function isAskedFor({ gateways }: ClusterView, port: number): boolean {
   return gateways.some(({ listeners }) => listeners.some(({ listener }) => listener.port.value === port));
@@ -35,7 +42,7 @@ export const listenWithoutServicePort: Rule = {
   *observe(cluster) {
     for (const proxy of cluster.proxies) {
       const fronts = cluster.fronts.filter((front) => front.proxy === proxy);
-      if (fronts.length === 0) continue;
+      if (fronts.length === 0 || fronts.some((front) => leadsNowhere(cluster, front))) continue;
       const told = new Set<string>();
       for (const { listen, kind } of written(proxy)) {
         const at = firstLocation(listen.at);

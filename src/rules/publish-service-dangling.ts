@@ -1,4 +1,5 @@
 import { controllerPlace } from '../kong/describe.ts';
+import { publishFront, ways } from '../kong/remedies.ts';
 import { namingPlaces } from '../kong/service-naming.ts';
 import { firstLocation } from '../source/location.ts';
 import type { Rule } from './rule.ts';
@@ -20,6 +21,7 @@ export const publishServiceDangling: Rule = {
             'After merge: its Gateways stay at Accepted=Unknown, Pending.',
           resource: `controller ${controller.id}`,
           field: role,
+          changes: ways(publishFront(controller, ref.at, cluster.fronts)),
         };
       }
     }

@@ -1,8 +1,8 @@
 import { blame } from '../kong/blame.ts';
-import { gatewayName } from '../kong/describe.ts';
+import { controllerPlace, gatewayName } from '../kong/describe.ts';
 import type { Controller, GatewayStatus } from '../kong/model.ts';
 import { setValue, ways } from '../kong/remedies.ts';
-import { firstLocation } from '../source/location.ts';
+import { firstLocation, type Place } from '../source/location.ts';
 import type { ClusterView } from '../kong/model.ts';
 import type { Observation, Rule } from './rule.ts';
 
@@ -39,6 +39,12 @@ function* withoutUdp(status: GatewayStatus, cluster: ClusterView): Iterable<Omit
   };
 }
 
+/** What decides which Services the controller publishes: their settings, or the release that names them. */
+function placesOf(controller: Controller): readonly Place[] {
+  const own = controllerPlace(controller);
+  return [...controller.publish.map(({ ref }) => ref.at), controller.at, ...(own ? [own] : [])];
+}
+
 export const publishServicePinned: Rule = {
   id: 'publish-service-pinned',
   title: 'A Gateway is pinned to another Service than its controller publishes',
@@ -52,6 +58,7 @@ export const publishServicePinned: Rule = {
       for (const found of [...wrongItems(status), ...withoutUdp(status, cluster)].slice(0, 1)) {
         yield {
           ...found,
+          restsOn: placesOf(controller),
           changes: wanted(controller) === '' ? [] : ways(setValue(gateway.object.root, pin.at, wanted(controller))),
         };
       }

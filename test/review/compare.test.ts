@@ -109,6 +109,19 @@ describe('a change that breaks what it does not touch is shown on its own line, 
       },
       ['kong.yaml:15 <- class.yaml:8'],
     ],
+    [
+      'a release renamed under a pinned Gateway',
+      {
+        ...right,
+        'gateway.yaml': gateway(['http HTTP 80'], { annotations: 'konghq.com/publish-service: kong/kong-kong-proxy' }),
+      },
+      {
+        ...right,
+        'kong.yaml': application(streams('9901', '9902'), { name: 'edge' }),
+        'gateway.yaml': gateway(['http HTTP 80'], { annotations: 'konghq.com/publish-service: kong/kong-kong-proxy' }),
+      },
+      ['kong.yaml:4 <- gateway.yaml:6'],
+    ],
     ['a class renamed', right, { ...right, 'class.yaml': gatewayClass('other') }, ['class.yaml:4 <- gateway.yaml:7']],
     [
       'a kind of Service that takes the port along',

@@ -179,6 +179,15 @@ describe('one cause is one finding', () => {
       ['kong.yaml:16 listen-syntax'],
     ],
     [
+      'a number that differs between the Service and the listen',
+      {
+        'class.yaml': gatewayClass(),
+        'kong.yaml': workload({ streamListen: '0.0.0.0:9901', ports: ['9910 9910'] }),
+        'gateway.yaml': gateway(['tcp TCP 9910']),
+      },
+      ['kong.yaml:26 service-port-without-listen'],
+    ],
+    [
       'a removed gate',
       {
         ...kong,

@@ -187,6 +187,11 @@ const cases: readonly (readonly [name: string, files: Files, offered: string])[]
     'gateway.yaml:7-7\n  gatewayClassName: kong',
   ],
   [
+    'the Service that Kong is behind',
+    { ...cls, 'values.yaml': environment('publish_service', 'kong/kong-proxy') },
+    'values.yaml:3-3\n    publish_service: kong/kong-kong-proxy',
+  ],
+  [
     'the Service that is published',
     {
       ...cls,
