@@ -1,5 +1,6 @@
 import type { ListNode, MapNode, Node } from '../../source/node.ts';
 import { rawText, withEntry, withItems, withoutEntry } from './values.ts';
+import { assertBounded } from './bounds.ts';
 import { Unbuildable } from './unbuildable.ts';
 
 /**
@@ -9,7 +10,11 @@ import { Unbuildable } from './unbuildable.ts';
  */
 export function applyJsonPatch(target: MapNode, operations: readonly Node[]): MapNode {
   let root: Node = target;
-  for (const operation of operations) root = applyOperation(root, readOperation(operation));
+  for (const operation of operations) {
+    const parsed = readOperation(operation);
+    root = applyOperation(root, parsed);
+    if (parsed.op === 'copy') assertBounded(root);
+  }
   if (root.kind !== 'map') throw new Unbuildable('a JSON patch leaves no object behind');
   return root;
 }

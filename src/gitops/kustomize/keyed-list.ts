@@ -1,5 +1,6 @@
 import { isLocation } from '../../source/location.ts';
 import type { ListNode, Node, ScalarNode } from '../../source/node.ts';
+import { bounds } from './bounds.ts';
 import { splitListDirective } from './patch-directive.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { isNull, isNullOrEmptyMap, rawText, withEntry, withItems } from './values.ts';
@@ -54,6 +55,9 @@ function mergeCells(
   givenKeys: readonly string[],
   mergeElements: MergeElements,
 ): ListNode {
+  if (targets.length + patches.length > bounds.mergedItems) {
+    throw new Unbuildable(`a list that is merged by its items has more than ${bounds.mergedItems} of them`);
+  }
   const keys = givenKeys.length === 0 ? [''] : givenKeys;
   const tuples = keyTuples([...patches, ...targets], givenKeys);
   if (tuples.length === 0) return list;

@@ -2,23 +2,14 @@ import type { Place } from '../../source/location.ts';
 import { get, listAt, type MapNode, type Node } from '../../source/node.ts';
 import { noAliases } from './aliases.ts';
 import { applyJsonPatch } from './json-patch.ts';
+import { obscured } from './obscured.ts';
 import type { Reader } from './reader.ts';
-import {
-  allIds,
-  assertDistinct,
-  currentId,
-  idKey,
-  idText,
-  kindOf,
-  metadataText,
-  remembering,
-  type Resource,
-} from './resource.ts';
+import { allIds, currentId, idKey, idText, kindOf, metadataText, remembering, type Resource } from './resource.ts';
 import { asKustomizeReads } from './scalars.ts';
 import { compileSelector } from './selector.ts';
-import { strategicMerge } from './strategic-merge.ts';
+import { copied, mergeInto, noOptions, optionsOf } from './patch-merge.ts';
 import { blaming, Unbuildable } from './unbuildable.ts';
-import { isNull, mapEntries, rawText, stringNode, withEntry, withoutEntry } from './values.ts';
+import { isNull, rawText } from './values.ts';
 
 /** What a build knows while it patches. */
 export interface PatchContext {
@@ -38,7 +29,10 @@ export function patchStrategically(
     const text = rawText(item);
     const inline = item.kind === 'scalar' && /[\n{]/.test(text);
     const roots = inline ? context.reader.embedded(item) : readFile(text, context);
-    if (roots === null) continue;
+    if (roots === null) {
+      patched = allObscured(patched, text);
+      continue;
+    }
     const patches = strategicPatches(roots, context.reader);
     if (patches === null) throw new Unbuildable(`${inline ? 'an inline patch' : text} is not a strategic merge patch`);
     for (const patch of patches) {
@@ -60,7 +54,7 @@ export function patchJson6902(
     throw new Unbuildable('patchesJson6902: the target has no name');
   }
   const source = readPatch(entry, context);
-  if (source === null) return resources;
+  if (source === null) return obscuredByPatch(resources, entry);
   const operations = jsonOperations(source);
   if (operations === null) throw new Unbuildable(`patchesJson6902: ${source.label} is not a JSON patch`);
   const selects = compileSelector(target);
@@ -70,7 +64,7 @@ export function patchJson6902(
 /** One entry of `patches`: a strategic merge or a JSON patch, by its shape. */
 export function applyPatch(resources: readonly Resource[], entry: MapNode, context: PatchContext): readonly Resource[] {
   const source = readPatch(entry, context);
-  if (source === null) return resources;
+  if (source === null) return obscuredByPatch(resources, entry);
   const target = get(entry, 'target');
   const operations = jsonOperations(source);
   if (operations !== null) return applyOperations(resources, operations, target, source);
@@ -119,21 +113,6 @@ function applyStrategic(
   return patched;
 }
 
-interface PatchOptions {
-  readonly allowNameChange: boolean;
-  readonly allowKindChange: boolean;
-}
-
-const noOptions: PatchOptions = { allowNameChange: false, allowKindChange: false };
-
-function optionsOf(node: Node | undefined): PatchOptions {
-  const flag = (name: string) => {
-    const value = get(node, name);
-    return value?.kind === 'scalar' && value.value === true;
-  };
-  return { allowNameChange: flag('allowNameChange'), allowKindChange: flag('allowKindChange') };
-}
-
 interface PatchSource {
   readonly roots: readonly Node[];
   readonly text: string;
@@ -153,6 +132,23 @@ function readPatch(entry: MapNode, context: PatchContext): PatchSource | null {
   const roots = readFile(file, context);
   if (roots === null) return null;
   return { roots, text: context.reader.textOf(file), at: roots[0]?.at ?? entry.at, label: file };
+}
+
+/** Objects that a patch would change, had it been read. */
+function obscuredByPatch(resources: readonly Resource[], entry: MapNode): readonly Resource[] {
+  const target = get(entry, 'target');
+  const path = rawText(get(entry, 'path'));
+  if (target === undefined || isNull(target)) return allObscured(resources, path);
+  const selects = compileSelector(target);
+  return resources.map((resource) => (selects(resource) ? obscured(resource, unreadPatch(path)) : resource));
+}
+
+function allObscured(resources: readonly Resource[], path: string): readonly Resource[] {
+  return resources.map((resource) => obscured(resource, unreadPatch(path)));
+}
+
+function unreadPatch(path: string): string {
+  return `the patch ${path} could not be read`;
 }
 
 /** Null when the file cannot be read; the objects it would change are then not what they seem. */
@@ -203,57 +199,4 @@ function patchTarget(resources: readonly Resource[], patch: MapNode, context: Pa
   if (target !== undefined) return target;
   if (context.lenient) return null;
   throw new Unbuildable(`no object matches the patch for ${idText(id)}`);
-}
-
-/** A patch that is applied through a selection is copied first, which makes its labels strings. */
-function copied(patch: MapNode): MapNode {
-  const metadata = get(patch, 'metadata');
-  if (metadata?.kind !== 'map') return patch;
-  let plain = metadata;
-  for (const field of ['labels', 'annotations']) {
-    const map = get(plain, field);
-    if (map === undefined) continue;
-    const texts = map.kind === 'map' ? mapEntries(map, (value) => stringNode(rawText(value), value.at)) : map;
-    const empty = texts.kind !== 'map' || texts.entries.size === 0;
-    plain = empty ? withoutEntry(plain, field) : withEntry(plain, field, texts);
-  }
-  return withEntry(patch, 'metadata', plain);
-}
-
-function mergeInto(
-  resources: readonly Resource[],
-  selects: (resource: Resource) => boolean,
-  patch: MapNode,
-  options: PatchOptions,
-): readonly Resource[] {
-  const merged: Resource[] = [];
-  for (const resource of resources) {
-    const result = selects(resource) ? mergedWith(resource, patch, options) : resource;
-    if (result !== null) merged.push(result);
-  }
-  assertDistinct(merged);
-  return merged;
-}
-
-/** Kind, name and namespace stay what they are unless the options let them change. */
-function mergedWith(resource: Resource, patch: MapNode, options: PatchOptions): Resource | null {
-  const renames = options.allowNameChange || options.allowKindChange;
-  const kept = resource.root;
-  const own = { ...withEntry(patch, 'apiVersion', get(kept, 'apiVersion') ?? patch) };
-  const merged = blaming(patch.at, () => strategicMerge(kept, own, resource.aliases));
-  if (merged === null || merged.root.entries.size === 0) return null;
-  let root = merged.root;
-  const kind = get(kept, 'kind');
-  if (!options.allowKindChange && kind !== undefined) root = withEntry(root, 'kind', kind);
-  if (!options.allowNameChange) root = keeping(root, kept, 'name');
-  root = keeping(root, kept, 'namespace');
-  return { ...(renames ? remembering(resource) : resource), root, aliases: merged.aliases };
-}
-
-function keeping(root: MapNode, kept: MapNode, field: 'name' | 'namespace'): MapNode {
-  const metadata = get(root, 'metadata');
-  if (metadata?.kind !== 'map') return root;
-  const value = get(kept, 'metadata', field);
-  const restored = value === undefined ? withoutEntry(metadata, field) : withEntry(metadata, field, value);
-  return withEntry(root, 'metadata', restored);
 }

@@ -1,4 +1,6 @@
+import { bounds } from './bounds.ts';
 import { parseRegex, type CharTest, type Syntax } from './regex-syntax.ts';
+import { Unbuildable } from './unbuildable.ts';
 
 /**
  * Regular expressions of kustomize (Go's RE2) on text from a hostile repository: matched by
@@ -26,7 +28,7 @@ export function compileRegex(pattern: string): Regex | null {
   if (syntax === null) return null;
   const steps: Step[] = [];
   if (!emit(syntax, steps)) return null;
-  return { test: (text) => run(steps, Array.from(text)) };
+  return { test: (text) => run(steps, withinBounds(text, steps.length)) };
 }
 
 /** Appends the steps of a piece of syntax; false when they become too many. */
@@ -75,6 +77,11 @@ function emitRepeat(part: Syntax, min: number, max: number, steps: Step[]): bool
   }
   for (const split of splits) steps[split] = { kind: 'split', to: [split + 1, steps.length] };
   return true;
+}
+
+function withinBounds(text: string, steps: number): string[] {
+  if (text.length * steps > bounds.regexWork) throw new Unbuildable('a text is too long for a regular expression');
+  return Array.from(text);
 }
 
 function run(steps: readonly Step[], chars: readonly string[]): boolean {

@@ -1,5 +1,6 @@
 import { get, listAt, type MapNode, type Node, type ScalarNode } from '../../source/node.ts';
 import { AliasEdits } from './aliases.ts';
+import { assertBounded } from './bounds.ts';
 import { changeAt, lookUp, splitDotted } from './value-path.ts';
 import { matchesLabels } from './label-selector.ts';
 import { allIds, effectiveNamespace, isSelected, type Resource, type ResourceId } from './resource.ts';
@@ -116,6 +117,7 @@ function withValue(resource: Resource, target: Node, value: Node): Resource {
     };
     root = blaming(target.at, () => changeAt(root, splitDotted(path), { create: create ? value : null, change }));
   }
+  if (value.kind !== 'scalar') assertBounded(root);
   return { ...resource, ...edits.settle(root) };
 }
 

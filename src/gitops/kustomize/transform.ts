@@ -1,4 +1,5 @@
 import { get, listAt, type MapNode, type Node } from '../../source/node.ts';
+import { bounds } from './bounds.ts';
 import { transformCharts, type HelmChartUse } from './helm-charts.ts';
 import { fieldSpecsOfLabel } from './configurations.ts';
 import type { FieldSpec } from './field-path.ts';
@@ -11,6 +12,7 @@ import { addAffix, setNamespace } from './renaming.ts';
 import { applyReplacement } from './replacements.ts';
 import { check, replacementType } from './kustomization-schema.ts';
 import type { Resource } from './resource.ts';
+import { Unbuildable } from './unbuildable.ts';
 import { rawText } from './values.ts';
 import { setImage, setReplicas } from './workload-fields.ts';
 
@@ -29,6 +31,7 @@ export function transform(draft: Draft, root: MapNode, reader: Reader): Draft {
   const context: PatchContext = { reader, lenient };
   const { specs } = draft;
   let resources = draft.resources;
+  assertAffordable(root, resources.length);
   const each = (field: string, apply: (entry: MapNode) => readonly Resource[]) => {
     for (const entry of listAt(root, field)) if (entry.kind === 'map') resources = apply(entry);
   };
@@ -47,6 +50,25 @@ export function transform(draft: Draft, root: MapNode, reader: Reader): Draft {
     resources = resources.map((resource) => obscured(resource, reason));
   }
   return { ...draft, resources, charts: transformCharts(draft.charts, root) };
+}
+
+const entryLists = [
+  'patches',
+  'patchesStrategicMerge',
+  'patchesJson6902',
+  'replicas',
+  'images',
+  'imageTags',
+  'labels',
+  'replacements',
+];
+
+/** Every entry is held against every object. */
+function assertAffordable(root: MapNode, objects: number): void {
+  const entries = entryLists.reduce((sum, field) => sum + listAt(root, field).length, 0);
+  if (entries * objects > bounds.entriesTimesObjects) {
+    throw new Unbuildable(`holds ${entries} patches and the like against ${objects} objects, which is too many`);
+  }
 }
 
 function rename(resources: readonly Resource[], root: MapNode, specs: FieldSpecs): readonly Resource[] {

@@ -86,3 +86,32 @@ test('a pattern with nested repetition takes time in proportion to the text', ()
   expect(regex?.test(`${'a'.repeat(5000)}b`)).toBe(false);
   expect(regex?.test('a'.repeat(5000))).toBe(true);
 });
+
+test('an object that copies itself into itself stops at the bound on values', () => {
+  const copies = Array.from({ length: 40 }, (_, index) => ({ op: 'copy', from: '/data', path: `/data/c${index}` }));
+  const result = build({
+    'kustomization.yaml': `${include('a.yaml')}patches: [{ target: { kind: ConfigMap }, path: p.json }]`,
+    'a.yaml': `${object('a')}data: { k: v }\n`,
+    'p.json': JSON.stringify(copies),
+  });
+  expect(result.problems.at(-1)).toEqual({ path: 'p.json', reason: 'an object grows beyond 200000 values' });
+});
+
+test('a list of very many items is not merged by its keys', () => {
+  const env = Array.from({ length: 5000 }, (_, index) => ({ name: `E${index}`, value: '1' }));
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: { containers: [{ name: 'c', env }] } };
+  const result = build({
+    'kustomization.yaml': `${include('a.yaml')}patches: [{ path: a.yaml }]`,
+    'a.yaml': JSON.stringify(pod),
+  });
+  expect(result.problems.at(-1)?.reason).toBe('a list that is merged by its items has more than 2000 of them');
+});
+
+test('what a patch that was not read would change is unknown', () => {
+  const result = build({
+    'kustomization.yaml': `${include('a.yaml')}patches: [{ path: https://example.com/p.yaml, target: { name: a } }]`,
+    'a.yaml': `${object('a')}data: { k: v }\n---\n${object('b')}data: { k: v }\n`,
+  });
+  expect(result.objects.map(({ root }) => root.entries.get('data')?.value.kind)).toEqual(['unknown', 'map']);
+  expect(result.complete).toBe(false);
+});
