@@ -3,7 +3,7 @@ import type { ClusterConfig } from '../../src/config/config.ts';
 import { buildFleet } from '../../src/gitops/fleet.ts';
 import { defaultConfig } from '../../src/config/config.ts';
 import { sourcesOf } from '../../src/source/load.ts';
-import { gateway, gatewayClass, kongValues, tell } from './tell.ts';
+import { application, gateway, gatewayClass, kongValues, tell } from './tell.ts';
 
 describe('a duplicate proves a border', () => {
   const files = {
@@ -63,6 +63,29 @@ test('environments below each application are joined by their names', () => {
     'cluster staging',
     '  Gateway edge from edge/staging/gateway.yaml',
     '  GatewayClass kong from kong/staging/class.yaml',
+  ]);
+});
+
+test('an overlay that an Application deploys and one that nothing deploys part at the overlays', () => {
+  const kustomization = 'resources: [../../base]\n';
+  const files = {
+    'apps/kong.yaml': application('kong', {
+      chart: 'kong',
+      repoURL: 'https://charts.konghq.com',
+      targetRevision: '3.4.1',
+    }),
+    'apps/live.yaml': application('live', { repoURL: 'https://github.com/acme/gitops', path: 'gateways/live' }),
+    'base/kustomization.yaml': 'resources: [gateway.yaml]\n',
+    'base/gateway.yaml': gateway('edge', 'kong'),
+    'gateways/live/kustomization.yaml': kustomization,
+    'gateways/trial/kustomization.yaml': kustomization,
+  };
+  expect(tell(files)).toEqual([
+    'cluster live',
+    '  release default~/kong of kong/kong 3.4.1 by argo-cd: ',
+    '  Gateway kong/edge from base/gateway.yaml',
+    'cluster trial',
+    '  Gateway kong/edge from base/gateway.yaml',
   ]);
 });
 

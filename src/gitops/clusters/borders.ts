@@ -53,15 +53,36 @@ function partings({ title, holders }: Duplicate): readonly Border[] {
 }
 
 /**
- * The anchors to part by: the defining files when they lie in different directories, else the
- * directories they deploy when those differ, else the files themselves.
+ * The anchors to part by. Defining files that part at directories and are alike below them
+ * (`prod/kong.yaml`, `staging/kong.yaml`) come first; then the directories that are deployed, when
+ * those part within a common one; then whatever differs.
  */
 function bestAnchors(units: readonly Unit[]): readonly string[] | null {
   const defining = units.map((unit) => unit.anchors[0] ?? '');
-  if (allDiffer(defining.map(directoryOf))) return defining;
-  const deployed = units.map((unit) => (unit.anchors.length === 2 ? (unit.anchors[1] ?? '') : ''));
-  if (deployed.every((anchor) => anchor !== '') && allDiffer(deployed)) return deployed;
+  const partAtDirectories = allDiffer(defining.map(directoryOf));
+  if (partAtDirectories && areParallel(defining)) return defining;
+  const deployed = units.map(deployedDirectory);
+  const known = deployed.filter((directory) => directory !== null);
+  if (known.length === units.length && allDiffer(known) && (!partAtDirectories || haveSameParent(known))) return known;
   return allDiffer(defining) ? defining : null;
+}
+
+/** The one directory a unit deploys, by a tool or by a kustomization of its own. */
+function deployedDirectory({ anchors: [defining = '', directory, ...more] }: Unit): string | null {
+  if (directory !== undefined) return more.length === 0 ? directory : null;
+  return /(^|\/)(kustomization\.ya?ml|Kustomization)$/.test(defining) ? directoryOf(defining) : null;
+}
+
+function areParallel(paths: readonly string[]): boolean {
+  const segments = paths.map((path) => path.split('/'));
+  const [first = []] = segments;
+  if (segments.some(({ length }) => length !== first.length)) return false;
+  const differing = first.filter((step, i) => segments.some((other) => other[i] !== step));
+  return differing.length === 1;
+}
+
+function haveSameParent(paths: readonly string[]): boolean {
+  return new Set(paths.map(directoryOf)).size === 1;
 }
 
 function allDiffer(values: readonly string[]): boolean {

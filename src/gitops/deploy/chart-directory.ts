@@ -21,7 +21,7 @@ export interface ChartInstallation {
 export function chartDirectoryContent(index: TreeIndex, directory: string, installation: ChartInstallation): Content {
   const layers = layersOf(installation.given, installation.title);
   const instances = chartInstances(index.sources, directory, layers);
-  const templates = templatesOf(index, directory, installation);
+  const templates = templatesOf(index, directory, installation, instances.length > 0);
   return {
     ...nothing,
     ...templates,
@@ -47,26 +47,28 @@ function releaseOf(instance: ChartInstance, { name, namespace, declaration, give
 
 /**
  * Templates without a template action are manifests as they stand; Helm gives those without a
- * namespace the release's. Templates of Gateway API that need Helm are counted.
+ * namespace the release's. Templates of Gateway API that need Helm are counted; of a chart without
+ * Kong only those of Gateways and classes, since every application has a route.
  */
 function templatesOf(
   index: TreeIndex,
   directory: string,
   installation: ChartInstallation,
+  hasKong: boolean,
 ): Pick<Content, 'objects' | 'unverified'> {
   const objects: KubeObject[] = [];
   const unverified: Unverified[] = [];
   let templated = 0;
+  let hidesObjects = false;
   for (const path of index.manifestsIn(directory, true)) {
     const inside = directory === '' ? path : path.slice(directory.length + 1);
     if (!/^(charts\/[^/]+\/)*templates\//.test(inside) || baseName(path).startsWith('_')) continue;
     const text = index.sources.text(path) ?? '';
     if (!text.includes('{{')) objects.push(...index.objects(path));
-    else if (
-      /apiVersion:\s*["']?gateway\.networking\.k8s\.io/.test(text) &&
-      !/helm\.sh\/hook["']?:\s*["']?test/.test(text)
-    )
+    else if (isTemplateOfGatewayApi(text) && (hasKong || holdsGateway.test(text))) {
       templated += 1;
+      hidesObjects ||= holdsGateway.test(text);
+    }
   }
   if (templated > 0) {
     const files =
@@ -76,11 +78,17 @@ function templatesOf(
     unverified.push({
       about: `chart ${directory} (${installation.title})`,
       reason: `${files} Helm to render`,
-      hidesObjects: true,
+      hidesObjects,
     });
   }
   const { namespace } = installation;
   const place = namespace.certainty === 'unknown' ? null : namespace.value;
   const kept = objects.filter((object) => !isTestHook(object));
   return { objects: kept.map((object) => withNamespace(object, place)), unverified };
+}
+
+const holdsGateway = /^\s*kind:\s*["']?Gateway(Class)?["']?\s*$/m;
+
+function isTemplateOfGatewayApi(text: string): boolean {
+  return /apiVersion:\s*["']?gateway\.networking\.k8s\.io/.test(text) && !/helm\.sh\/hook["']?:\s*["']?test/.test(text);
 }
