@@ -1,10 +1,10 @@
 import type { Config } from './config/config.ts';
 import type { Finding, Status } from './finding.ts';
 import { buildFleet } from './gitops/fleet.ts';
-import { isRelevant } from './gitops/relevance.ts';
+import { createFleetCache, type FleetCache } from './gitops/tree/tree-index.ts';
 import type { ClusterView } from './kong/model.ts';
 import { buildView } from './kong/view.ts';
-import { changedLines, type ChangedLines } from './review/changed-lines.ts';
+import { changedLines } from './review/changed-lines.ts';
 import { comparePlaces, draftFindings, type Draft } from './review/draft.ts';
 import { placeOnChange } from './review/placement.ts';
 import { suggestions } from './review/suggest.ts';
@@ -45,6 +45,7 @@ interface Look {
   readonly unread: readonly Unread[];
   /** Paths of files that do not follow YAML's grammar. */
   readonly broken: readonly string[];
+  readonly isRelevant: (path: string) => boolean;
 }
 
 /**
@@ -52,7 +53,8 @@ interface Look {
  * `today` (`YYYY-MM-DD`) decides which suppressions have expired; without it none has.
  */
 export function review(base: Sources | null, head: Sources, config: Config, today: string | null = null): Review {
-  const before = base && look(base, { config, today, before: [], shownAt: ({ at }) => at });
+  const cache = createFleetCache();
+  const before = base && look(base, { config, today, cache, before: [], shownAt: ({ at }) => at });
   const changes = base && changedLines(base, head);
   const known = new Set(before?.drafts.map(({ fingerprint }) => fingerprint));
   const isNew = ({ fingerprint }: Draft): boolean => before !== null && !known.has(fingerprint);
@@ -61,6 +63,7 @@ export function review(base: Sources | null, head: Sources, config: Config, toda
   const light: Light = {
     config,
     today,
+    cache,
     before: before?.clusters ?? [],
     shownAt: (draft, clusters) => placed(draft, clusters).at,
   };
@@ -85,7 +88,8 @@ export function review(base: Sources | null, head: Sources, config: Config, toda
     unread: after.unread,
     unverified: after.clusters.flatMap(unverifiedOf),
     changedPaths: changes?.paths ?? [],
-    relevant: base === null || isRelevantChange(base, head, changes),
+    relevant:
+      before === null || (changes?.paths ?? []).some((path) => before.isRelevant(path) || after.isRelevant(path)),
   };
 }
 
@@ -93,14 +97,16 @@ export function review(base: Sources | null, head: Sources, config: Config, toda
 interface Light {
   readonly config: Config;
   readonly today: string | null;
+  /** What was found out of files that several trees share. */
+  readonly cache: FleetCache;
   /** The clusters that were there before. */
   readonly before: readonly ClusterView[];
   /** Where a change shows a draft: a suppression there silences it too. */
   shownAt(draft: Draft, clusters: readonly ClusterView[]): Location;
 }
 
-function look(sources: Sources, { config, today, before, shownAt }: Light): Look {
-  const fleet = buildFleet(sources, config);
+function look(sources: Sources, { config, today, cache, before, shownAt }: Light): Look {
+  const fleet = buildFleet(sources, config, cache);
   const clusters = fleet.clusters.map((cluster) =>
     buildView(
       cluster,
@@ -117,7 +123,8 @@ function look(sources: Sources, { config, today, before, shownAt }: Light): Look
     rules,
     config,
   );
-  return { clusters, drafts: [...kept, ...complaints], unread: fleet.unread, broken: broken.map(({ at }) => at.path) };
+  const { unread, isRelevant } = fleet;
+  return { clusters, drafts: [...kept, ...complaints], unread, broken: broken.map(({ at }) => at.path), isRelevant };
 }
 
 /** What the base had and head has not. A file that can no longer be read has nothing mended in it. */
@@ -139,8 +146,4 @@ function unverifiedOf({ name, unverified }: ClusterView): UnverifiedClaim[] {
         !unverified.slice(0, index).some((other) => other.about === one.about && other.reason === one.reason),
     )
     .map(({ about, reason }) => ({ cluster: name, about, reason }));
-}
-
-function isRelevantChange(base: Sources, head: Sources, changes: ChangedLines | null): boolean {
-  return (changes?.paths ?? []).some((path) => isRelevant(base, path) || isRelevant(head, path));
 }

@@ -1,5 +1,10 @@
+import { lstatSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { tooLarge } from '../source/decode.ts';
+import { limits } from '../source/limits.ts';
 import type { Tree, TreeEntry } from '../source/tree.ts';
 import type { Unread } from '../source/unread.ts';
+import { blobIdOf } from './blob-id.ts';
 import { git, gitOutput, repositoryRoot } from './git.ts';
 import { commitOf } from './revision.ts';
 
@@ -22,12 +27,13 @@ export function commitTree(directory: string, ref: string): Tree {
 }
 
 function listCommit(root: string, commit: string): readonly TreeEntry[] {
-  const output = gitOutput(root, ['ls-tree', '-r', '-z', '-l', '--full-tree', commit]).toString('utf8');
+  // Without `-l`: for the sizes git would open every object, which costs more than all the rest.
+  const output = gitOutput(root, ['ls-tree', '-r', '-z', '--full-tree', commit]).toString('utf8');
   return output.split('\0').flatMap((row) => {
-    const match = /^(\d+) \S+ ([0-9a-f]+) +(\d+|-)\t([^]+)$/.exec(row);
+    const match = /^(\d+) \S+ ([0-9a-f]+)\t([^]+)$/.exec(row);
     if (match === null) return [];
-    const [, mode = '', oid = '', size = '-', path = ''] = match;
-    return [{ path, oid, kind: kindOf(mode), size: size === '-' ? null : Number(size) }];
+    const [, mode = '', oid = '', path = ''] = match;
+    return [{ path, oid, kind: kindOf(mode), size: null }];
   });
 }
 
@@ -37,23 +43,60 @@ export function kindOf(mode: string): TreeEntry['kind'] {
   return mode === '120000' ? 'symlink' : 'file';
 }
 
+/** From the work tree where a file's bytes are those of the commit, else from git, which unpacks each object. */
 function readPaths(
   root: string,
   entries: readonly TreeEntry[],
   paths: readonly string[],
 ): ReadonlyMap<string, Uint8Array | Unread> {
-  const byPath = new Map(entries.map((entry) => [entry.path, entry]));
-  const contents = readBlobs(
+  const ids = new Map(entries.map(({ path, oid }) => [path, oid ?? '']));
+  const found = new Map<string, Uint8Array | Unread>();
+  for (const path of paths) {
+    const bytes = unmodified(root, path, ids.get(path) ?? '');
+    if (bytes !== null) found.set(path, bytes);
+  }
+  const missing = paths.filter((path) => !found.has(path));
+  const sizes = sizesOf(
     root,
-    paths.flatMap((path) => byPath.get(path) ?? []),
+    missing.flatMap((path) => ids.get(path) || []),
   );
-  return new Map(
-    paths.map((path) => {
-      const oid = byPath.get(path)?.oid;
-      const bytes = oid === null || oid === undefined ? undefined : contents.get(oid);
-      return [path, bytes ?? { path, reason: 'is not in the local repository' }];
-    }),
-  );
+  const small = missing.flatMap((path) => {
+    const oid = ids.get(path) ?? '';
+    const size = sizes.get(oid);
+    return size !== undefined && size <= limits.fileBytes ? [{ oid, size }] : [];
+  });
+  const contents = readBlobs(root, small);
+  for (const path of missing) {
+    const oid = ids.get(path) ?? '';
+    const reason = (sizes.get(oid) ?? 0) > limits.fileBytes ? tooLarge : 'is not in the local repository';
+    found.set(path, contents.get(oid) ?? { path, reason });
+  }
+  return found;
+}
+
+/** The bytes of a file of the work tree if they are a blob's; null where they are not, whatever the reason. */
+function unmodified(root: string, path: string, oid: string): Uint8Array | null {
+  const file = join(root, path);
+  const stats = lstatSync(file, { throwIfNoEntry: false });
+  if (stats?.isFile() !== true || stats.size > limits.fileBytes) return null;
+  try {
+    const bytes = readFileSync(file);
+    return blobIdOf(bytes, oid.length === 64 ? 'sha256' : 'sha1') === oid ? bytes : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Bytes of each blob that git has. */
+function sizesOf(root: string, oids: readonly string[]): ReadonlyMap<string, number> {
+  if (oids.length === 0) return new Map();
+  const output = git(root, ['cat-file', '--batch-check'], `${oids.join('\n')}\n`).stdout.toString('latin1');
+  const sizes = new Map<string, number>();
+  for (const row of output.split('\n')) {
+    const [oid = '', type, size] = row.split(' ');
+    if (type === 'blob') sizes.set(oid, Number(size));
+  }
+  return sizes;
 }
 
 /** The bytes of blobs by id; one that git does not have is absent. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { limits } from '../source/limits.ts';
 import { isWanted } from '../source/wanted.ts';
 import type { Tree, TreeEntry } from '../source/tree.ts';
 import type { Unread } from '../source/unread.ts';
+import { blobIdOf } from './blob-id.ts';
 import { kindOf, readBlobs } from './commit-tree.ts';
 import { gitOutput, repositoryRoot } from './git.ts';
 import { readFiles } from './directory-tree.ts';
@@ -143,9 +143,4 @@ function readOr(file: string): Buffer | null {
   } catch {
     return null;
   }
-}
-
-/** The id that git gives to a file's bytes. */
-function blobIdOf(bytes: Uint8Array, algorithm: 'sha1' | 'sha256'): string {
-  return createHash(algorithm).update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }

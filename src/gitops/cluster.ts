@@ -90,6 +90,8 @@ export interface Cluster {
 export interface Fleet {
   readonly clusters: readonly Cluster[];
   readonly unread: readonly Unread[];
+  /** Whether a path of the tree has a bearing on Kong or Gateway API. */
+  readonly isRelevant: (path: string) => boolean;
 }
 
 /** `Gateway kong/edge`, `GatewayClass kong`: how messages and fingerprints name an object. */

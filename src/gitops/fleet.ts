@@ -6,6 +6,7 @@ import { clustersOf } from './clusters/clusters.ts';
 import { deployTree } from './deploy/tree.ts';
 import { setAside } from './plain/set-aside.ts';
 import { anyGlob } from './tree/globs.ts';
+import { relevanceOf } from './relevance.ts';
 import { type FleetCache, createFleetCache, indexTree } from './tree/tree-index.ts';
 
 /**
@@ -20,7 +21,7 @@ export function buildFleet(sources: Sources, config: Config, cache: FleetCache =
   // Templates of charts that nothing installs are parsed for nobody.
   const unread = sources.unreadSoFar().filter(({ path }) => index.isRelevant(path) && setAside(path, index) === null);
   const unbuilt = units.flatMap((unit) => unit.unread);
-  return { clusters, unread: distinct([...unread, ...unbuilt]) };
+  return { clusters, unread: distinct([...unread, ...unbuilt]), isRelevant: relevanceOf(sources, index) };
 }
 
 function distinct(unread: readonly Unread[]): readonly Unread[] {
