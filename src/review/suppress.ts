@@ -1,4 +1,5 @@
 import type { Comment } from '../source/document.ts';
+import { embeddedComments } from '../source/embedded.ts';
 import { isLocation, type Location } from '../source/location.ts';
 import type { Sources } from '../source/sources.ts';
 import type { TreeView } from '../rules/rule.ts';
@@ -25,7 +26,10 @@ export function readSuppressions(sources: Sources, ruleIds: ReadonlySet<string>,
   return sources.paths
     .filter((path) => /\.ya?ml$/.test(path) && sources.contains(path, marker))
     .flatMap((path) => {
-      const comments = sources.file(path)?.comments.filter(({ text }) => opening.test(text)) ?? [];
+      const file = sources.file(path);
+      // Values often stand as a block of text inside an Application: its comments are comments of that text.
+      const all = file === undefined ? [] : [...file.comments, ...embeddedComments(file)];
+      const comments = all.filter(({ text }) => opening.test(text));
       return comments.map((comment) => suppressionOf(comment, stackedLine(comment, comments), ruleIds, today));
     });
 }

@@ -99,3 +99,24 @@ describe('a suppression that silences nothing is told', () => {
     expect(findings('# see the guide on portcullis-ignore comments')).toEqual([`5: ${rule}`]);
   });
 });
+
+test('a comment inside a block of values speaks of the values', () => {
+  const application = (comment: string): string => `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: kong, namespace: argocd}
+spec:
+  source:
+    repoURL: https://charts.konghq.com
+    chart: kong
+    targetRevision: 3.4.1
+    helm:
+      values: |
+        proxy:
+${comment}          streams: []
+  destination: {server: https://kubernetes.default.svc, namespace: kong}
+`;
+  const rulesIn = (comment: string): string[] =>
+    review(null, sourcesOf({ 'app.yaml': application(comment) }), defaultConfig).findings.map((each) => each.rule);
+  expect(rulesIn('')).toEqual(['values-without-effect']);
+  expect(rulesIn('          # portcullis-ignore values-without-effect: read by our own template\n')).toEqual([]);
+});
