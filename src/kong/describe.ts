@@ -21,25 +21,29 @@ export function serviceName({ namespace, name }: Pick<Service, 'namespace' | 'na
   return `Service ${namespace === null ? '' : `${namespace}/`}${name}`;
 }
 
-/** `Service kong/kong-proxy, Service kong/kong-udp-proxy`. */
+/** `Service kong/kong-proxy or Service kong/kong-udp-proxy`: for sentences that begin with "no port of". */
 export function serviceNames(services: readonly Service[]): string {
-  return services.map(serviceName).join(' and ');
+  return services.map(serviceName).join(' or ');
 }
 
 /** Where the ports of a Service are decided: its manifest, or the proxy block of the values behind it. */
 export function portsPlace(service: Service): Location | undefined {
   if (!isRelease(service.source)) return firstLocation(service.at);
   const release = service.source;
-  const prefix = valuesPrefix(release, 'proxy');
-  const udp = get(release.values, ...prefix, 'udpProxy');
-  const isUdp = service.ports.some(({ port }) => scalarWrittenAt(udp, port.at) !== undefined);
-  const block = [...prefix, isUdp ? 'udpProxy' : 'proxy'];
+  const block = portsBlock(service, release);
   return firstLocation(
     keyAt(release.values, ...block, 'stream'),
     keyAt(release.values, ...block),
     release.declaration.at,
     ...release.layers.map(({ root }) => root.at).toReversed(),
   );
+}
+
+/** Where in the values a Service of the chart gets its ports: `proxy`, or `udpProxy` for the second one. */
+export function portsBlock({ ports }: Service, release: Release): readonly string[] {
+  const prefix = valuesPrefix(release, 'proxy');
+  const udp = get(release.values, ...prefix, 'udpProxy');
+  return [...prefix, ports.some(({ port }) => scalarWrittenAt(udp, port.at) !== undefined) ? 'udpProxy' : 'proxy'];
 }
 
 /** Where the last key of a path is written; undefined where the path ends before. */

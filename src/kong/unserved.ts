@@ -1,17 +1,10 @@
 import type { Listener } from '../gatewayapi/gateway.ts';
 import type { Change } from '../source/change.ts';
 import { portsHint, serviceName, serviceNames } from './describe.ts';
-import type { GatewayStatus, ListenerStatus } from './model.ts';
-import {
-  enableListen,
-  enableUdpProxy,
-  offeredProtocol,
-  onlyFreePort,
-  openStream,
-  renumberPort,
-  setValue,
-  ways,
-} from './remedies.ts';
+import type { GatewayStatus, ListenerStatus, Service } from './model.ts';
+import { enableUdpProxy } from './controller-remedies.ts';
+import { setValue, ways } from './edits.ts';
+import { enableListen, offeredProtocol, onlyFreePort, openStream, renumberPort } from './remedies.ts';
 
 /** What stands in the way of a listener that nothing serves: half a sentence after "but". */
 export function obstacle(gateway: GatewayStatus, { listener, atPort }: ListenerStatus): string {
@@ -25,7 +18,7 @@ export function obstacle(gateway: GatewayStatus, { listener, atPort }: ListenerS
       .map(({ port }) => port.port.value);
     const elsewhere =
       offered.length > 0 ? `; ${listener.protocol.value} is offered on ${[...new Set(offered)].join(', ')}` : '';
-    return `no port of ${serviceNames(services)} is ${listener.port.value}${portsHint(service)}${behindIt(gateway, listener)}${elsewhere}`;
+    return `no port of ${serviceNames(services)} is ${listener.port.value}${portsHint(streamService(gateway, listener) ?? service)}${behindIt(gateway, listener)}${elsewhere}`;
   }
   const { port, protocol, listen, targetPort } = offer;
   const behind = listen
@@ -58,6 +51,14 @@ export function serve(gateway: GatewayStatus, status: ListenerStatus): readonly 
     service && gateway.controller ? enableUdpProxy(service, gateway.controller, listener) : null,
     free === null ? null : setValue(listener.node, listener.port.at, free),
     renumberPort(gateway, status),
-    isStream && atPort.length === 0 && service ? openStream(service, listener) : null,
+    isStream && atPort.length === 0 ? openStream(streamService(gateway, listener), listener) : null,
   );
+}
+
+/** The Service that gets a new stream port: for UDP the second one, where there is one. */
+function streamService({ services }: GatewayStatus, { protocol }: Listener): Service | undefined {
+  const second = services?.find(
+    ({ ports }) => ports.length > 0 && ports.every((port) => port.protocol.value === 'UDP'),
+  );
+  return (protocol.value === 'UDP' ? second : undefined) ?? services?.[0];
 }

@@ -1,7 +1,7 @@
 import { nameOf } from '../gitops/cluster.ts';
 import { controllerPlace } from '../kong/describe.ts';
 import type { ClusterView, Controller, GatewayClassStatus } from '../kong/model.ts';
-import { setValue, ways } from '../kong/remedies.ts';
+import { setValue, ways } from '../kong/edits.ts';
 import { firstLocation, type Fact } from '../source/location.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,6 +1,7 @@
 import { nameOf } from '../gitops/cluster.ts';
 import { controllerPlace } from '../kong/describe.ts';
-import { turnOn, ways } from '../kong/remedies.ts';
+import { turnOn } from '../kong/controller-remedies.ts';
+import { ways } from '../kong/edits.ts';
 import { firstLocation } from '../source/location.ts';
 import type { Rule } from './rule.ts';
 

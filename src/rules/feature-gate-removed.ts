@@ -1,5 +1,6 @@
 import { controllerPlace } from '../kong/describe.ts';
-import { ways, withoutUnknownGates } from '../kong/remedies.ts';
+import { withoutUnknownGates } from '../kong/controller-remedies.ts';
+import { ways } from '../kong/edits.ts';
 import type { Rule } from './rule.ts';
 
 export const featureGateRemoved: Rule = {

@@ -1,6 +1,6 @@
 import { gatewayName } from '../kong/describe.ts';
 import type { ClusterView, GatewayClassStatus } from '../kong/model.ts';
-import { ways, setValue } from '../kong/remedies.ts';
+import { setValue, ways } from '../kong/edits.ts';
 import { firstLocation } from '../source/location.ts';
 import type { Rule } from './rule.ts';
 

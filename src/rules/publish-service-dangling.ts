@@ -1,5 +1,6 @@
 import { controllerPlace } from '../kong/describe.ts';
-import { publishFront, ways } from '../kong/remedies.ts';
+import { publishFront } from '../kong/controller-remedies.ts';
+import { ways } from '../kong/edits.ts';
 import { namingPlaces } from '../kong/service-naming.ts';
 import { firstLocation } from '../source/location.ts';
 import type { Rule } from './rule.ts';

@@ -1,7 +1,7 @@
 import { blame } from '../kong/blame.ts';
 import { controllerPlace, gatewayName } from '../kong/describe.ts';
 import type { Controller, GatewayStatus } from '../kong/model.ts';
-import { setValue, ways } from '../kong/remedies.ts';
+import { setValue, ways } from '../kong/edits.ts';
 import { firstLocation, type Place } from '../source/location.ts';
 import type { ClusterView } from '../kong/model.ts';
 import type { Observation, Rule } from './rule.ts';

@@ -1,7 +1,8 @@
 import { blame } from '../kong/blame.ts';
 import { afterMerge, gatewayName, listenersOf, serviceName } from '../kong/describe.ts';
 import type { ListenerStatus, Offer, Proxy } from '../kong/model.ts';
-import { setServiceValue, ways } from '../kong/remedies.ts';
+import { ways } from '../kong/edits.ts';
+import { setServiceValue } from '../kong/remedies.ts';
 import { firstLocation } from '../source/location.ts';
 import type { Rule } from './rule.ts';
 

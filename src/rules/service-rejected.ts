@@ -1,6 +1,7 @@
 import { isRelease, restsOn, serviceName } from '../kong/describe.ts';
 import type { ClusterView, Service } from '../kong/model.ts';
-import { correctProtocol, ways } from '../kong/remedies.ts';
+import { ways } from '../kong/edits.ts';
+import { correctProtocol } from '../kong/remedies.ts';
 import { serviceRejections } from '../kong/service-admission.ts';
 import { firstLocation } from '../source/location.ts';
 import type { Rule } from './rule.ts';

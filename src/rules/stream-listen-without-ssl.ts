@@ -1,6 +1,7 @@
 import { blame } from '../kong/blame.ts';
 import { afterMerge, gatewayName, listenerField, listenersOf, serviceName } from '../kong/describe.ts';
-import { addSsl, ways } from '../kong/remedies.ts';
+import { ways } from '../kong/edits.ts';
+import { addSsl } from '../kong/remedies.ts';
 import { firstLocation } from '../source/location.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,6 +1,7 @@
 import { gatewayName, listenersOf, serviceName } from '../kong/describe.ts';
 import type { Proxy, ServedBy } from '../kong/model.ts';
-import { setServiceValue, ways } from '../kong/remedies.ts';
+import { ways } from '../kong/edits.ts';
+import { setServiceValue } from '../kong/remedies.ts';
 import { firstLocation } from '../source/location.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,6 +1,6 @@
 import { blame } from '../kong/blame.ts';
 import { afterMerge, gatewayName, listenerField, listenersOf, serviceName } from '../kong/describe.ts';
-import { setValue, ways } from '../kong/remedies.ts';
+import { setValue, ways } from '../kong/edits.ts';
 import { firstLocation } from '../source/location.ts';
 import type { Rule } from './rule.ts';
 

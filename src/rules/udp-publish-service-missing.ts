@@ -1,6 +1,7 @@
 import { blame } from '../kong/blame.ts';
 import { afterMerge, controllerPlace, gatewayName, listenerField, listenersOf, serviceName } from '../kong/describe.ts';
-import { setControllerEnv, ways } from '../kong/remedies.ts';
+import { setControllerEnv } from '../kong/controller-remedies.ts';
+import { ways } from '../kong/edits.ts';
 import { firstLocation } from '../source/location.ts';
 import type { Rule } from './rule.ts';
 

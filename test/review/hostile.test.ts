@@ -81,7 +81,7 @@ describe('files that somebody spoilt', () => {
           findings.flatMap((finding) => faultsOf(finding, files).map((fault) => `${fault}: ${finding.message}`)),
         ).toEqual([]);
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -107,7 +107,7 @@ describe('files that somebody spoilt', () => {
         expect(there.filter(({ status }) => status === 'fixed')).toEqual([]);
         expect(back.filter(({ status }) => status !== 'fixed')).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 });

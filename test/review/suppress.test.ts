@@ -112,7 +112,7 @@ spec:
     helm:
       values: |
         proxy:
-${comment}          streams: []
+${comment}          streams: [{containerPort: 9901}]
   destination: {server: https://kubernetes.default.svc, namespace: kong}
 `;
   const rulesIn = (comment: string): string[] =>
