@@ -8,7 +8,7 @@ export interface Message {
   readonly body: string;
 }
 
-/** All that waited in one group, oldest first. Nobody else is given the group until it is settled or the lease ends. */
+/** What waited in one group, oldest first: all of it in SQLite, as much as SQS gives at once there. Nobody else is given the group until it is settled or the lease ends. */
 export interface Claim {
   readonly group: string;
   readonly messages: readonly Message[];
@@ -24,7 +24,7 @@ export interface Claim {
  * to one pull request are one review.
  */
 export interface Queue {
-  /** Resolves once the message survives a crash. False when the same message was taken before. */
+  /** Resolves once the message survives a crash. False when the same message is known to have been taken before; SQS does not tell. */
   enqueue(message: Message): Promise<boolean>;
   /** At most so many groups; none when nothing is free. */
   claim(most: number): Promise<readonly Claim[]>;
@@ -41,8 +41,8 @@ export interface Queue {
 export interface QueueCounts {
   readonly waiting: number;
   readonly dead: number;
-  /** Seconds the oldest message has waited; 0 when none does. */
-  readonly oldestSeconds: number;
+  /** Seconds the oldest message has waited, 0 when none does; null where the queue cannot tell. */
+  readonly oldestSeconds: number | null;
 }
 
 /** What every queue agrees on. */

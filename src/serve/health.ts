@@ -21,7 +21,7 @@ export function createHealthHandler(
 async function healthOf(queue: Queue): Promise<{ readonly status: number; readonly body: object }> {
   try {
     const counts = await queue.counts();
-    const late = counts.oldestSeconds > mostSeconds;
+    const late = (counts.oldestSeconds ?? 0) > mostSeconds;
     return { status: late ? 503 : 200, body: { status: late ? 'late' : 'ok', queue: counts } };
   } catch {
     return { status: 503, body: { status: 'the queue cannot be read' } };

@@ -15,6 +15,18 @@ export function queueContract(name: string, open: () => Promise<QueueUnderTest>)
   const idsOf = async (queue: Queue): Promise<readonly string[]> =>
     (await queue.claim(10)).flatMap(({ messages }) => messages.map(({ id }) => id));
 
+  /** All that is free, settled claim by claim: a queue may hand out a group in one claim or in several. */
+  const drained = async (queue: Queue): Promise<readonly string[]> => {
+    const ids: string[] = [];
+    for (let claims = await queue.claim(10); claims.length > 0; claims = await queue.claim(10)) {
+      for (const claim of claims) {
+        ids.push(...claim.messages.map(({ id }) => id));
+        await queue.acknowledge(claim);
+      }
+    }
+    return ids;
+  };
+
   describe(`${name}: the contract of a queue`, () => {
     test('gives back what it was given', async () => {
       const { queue } = await open();
@@ -25,18 +37,19 @@ export function queueContract(name: string, open: () => Promise<QueueUnderTest>)
     test('takes a message once while it waits, while it is worked on, and shortly after', async () => {
       const { queue } = await open();
       await queue.enqueue(message('a'));
-      expect(await queue.enqueue(message('a'))).toBe(false);
+      await queue.enqueue(message('a'));
       const [claim] = await queue.claim(10);
-      expect(await queue.enqueue(message('a'))).toBe(false);
+      expect(claim?.messages).toEqual([message('a')]);
+      await queue.enqueue(message('a'));
       if (claim) await queue.acknowledge(claim);
-      expect(await queue.enqueue(message('a'))).toBe(false);
+      await queue.enqueue(message('a'));
       expect(await queue.claim(10)).toEqual([]);
     });
 
-    test('hands out several messages of a group together and in order', async () => {
+    test('hands out the messages of a group in order', async () => {
       const { queue } = await open();
       for (const id of ['a', 'b', 'c']) await queue.enqueue(message(id));
-      expect(await idsOf(queue)).toEqual(['a', 'b', 'c']);
+      expect(await drained(queue)).toEqual(['a', 'b', 'c']);
     });
 
     test('hands out a group to one worker at a time, and other groups beside it', async () => {
@@ -74,7 +87,7 @@ export function queueContract(name: string, open: () => Promise<QueueUnderTest>)
       await queue.enqueue(message('b'));
       expect(await queue.claim(10)).toEqual([]);
       await pass(31);
-      expect(await idsOf(queue)).toEqual(['a', 'b']);
+      expect(await drained(queue)).toEqual(['a', 'b']);
     });
 
     test('makes dead letters of what the last attempt did not settle, and takes the same message anew', async () => {
@@ -96,12 +109,13 @@ export function queueContract(name: string, open: () => Promise<QueueUnderTest>)
 
     test('counts what waits and for how long', async () => {
       const { queue, pass } = await open();
-      expect(await queue.counts()).toEqual({ waiting: 0, dead: 0, oldestSeconds: 0 });
+      expect(await queue.counts()).toMatchObject({ waiting: 0, dead: 0 });
       await queue.enqueue(message('a'));
       await pass(5);
       const { waiting, oldestSeconds } = await queue.counts();
       expect(waiting).toBe(1);
-      expect(oldestSeconds).toBeGreaterThanOrEqual(5);
+      // SQS leaves the age to CloudWatch.
+      if (oldestSeconds !== null) expect(oldestSeconds).toBeGreaterThanOrEqual(5);
     });
   });
 }

@@ -30,6 +30,14 @@ test('what was taken survives the end of the process, and what was being worked 
   second.close();
 });
 
+test('messages of a group are handed out together, and a message that was taken before is told apart', async () => {
+  const queue = openSqliteQueue(':memory:');
+  for (const id of ['a', 'b']) expect(await queue.enqueue({ ...message, id })).toBe(true);
+  expect(await queue.enqueue(message)).toBe(false);
+  expect(await queue.claim(1)).toMatchObject([{ messages: [{ id: 'a' }, { id: 'b' }] }]);
+  queue.close();
+});
+
 test('a delay survives the end of the process', async () => {
   const path = file();
   const first = openSqliteQueue(path);
