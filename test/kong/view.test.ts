@@ -76,7 +76,6 @@ spec: {parentRefs: [{name: edge}]}
     ['UDPRoute', '3.5.3', '', true],
     ['TLSRoute', '3.5.3', '', true],
     ['TLSRoute', '3.5.3', '--feature-gates=GatewayAlpha=true', false],
-    ['HTTPRoute', '3.5.3', '', false],
     ['GRPCRoute', '3.5.3', '', false],
     ['GRPCRoute', '3.1.0', '', true],
   ];
