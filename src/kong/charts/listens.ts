@@ -37,7 +37,10 @@ const mostWords = 20_000;
 const anyAddress = '0.0.0.0';
 
 /** KONG_PROXY_LISTEN, KONG_STATUS_LISTEN and their like: first http on every address, then tls. */
-export function listens(chart: Chart, block: Value, addresses: readonly string[] = addressesOf(chart, block)): Listens {
+export function listens(chart: Chart, block: Value, given?: readonly string[]): Listens {
+  // Go reads a key of a nil that a template was given whole as nil.
+  if (isNil(block)) return joined([]);
+  const addresses = given ?? addressesOf(chart, block);
   const entries: ListenText[] = [];
   const http = field(block, 'http');
   if (truthy(http) && truthy(field(http, 'enabled'))) {

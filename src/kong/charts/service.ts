@@ -13,7 +13,7 @@ import type { Place } from '../../source/location.ts';
 import type { Chart, Printed, RenderedPort, RenderedService } from './chart.ts';
 import { checkStreamEntry, isZero, serviceRendered } from './listens.ts';
 import { chartNamespace, fullName, takesNodePorts } from './names.ts';
-import { attempt } from './unknown.ts';
+import { assume, attempt, surely } from './unknown.ts';
 import { reread, rereadName } from './yaml-scalar.ts';
 
 /** The Service of `proxy` or `udpProxy`, or null where the chart renders none. */
@@ -40,7 +40,7 @@ function service(chart: Chart, block: Value, suffix: 'proxy' | 'udp-proxy' | 'ad
       doubts.push(reason);
       return instead;
     });
-  checkSettings(chart, block);
+  checkServiceSettings(chart, block);
   const type = field(block, 'type');
   const nodePorts = told(() => takesNodePorts(type), false);
   const own = suffix !== 'udp-proxy';
@@ -62,16 +62,15 @@ function service(chart: Chart, block: Value, suffix: 'proxy' | 'udp-proxy' | 'ad
 }
 
 /** Settings that change no port, but stop the template when they are of the wrong kind. */
-function checkSettings(chart: Chart, block: Value): void {
-  for (const key of ['annotations', 'labels', 'externalIPs'])
-    attempt(
-      () => elements(field(block, key)),
-      () => [],
-    );
-  attempt(
-    () => checkClusterIp(chart, field(block, 'clusterIP')),
-    () => undefined,
-  );
+export function checkServiceSettings(chart: Chart, block: Value): void {
+  for (const key of ['annotations', 'labels', 'externalIPs', ...(chart.features.ipFamilies ? ['ipFamilies'] : [])]) {
+    assume(() => elements(field(block, key)));
+  }
+  if (surely(() => equalsText(field(block, 'type'), 'LoadBalancer'))) {
+    const ranges = field(block, 'loadBalancerSourceRanges');
+    assume(() => (truthy(ranges) ? elements(ranges) : []));
+  }
+  assume(() => checkClusterIp(chart, field(block, 'clusterIP')));
 }
 
 function checkClusterIp(chart: Chart, clusterIp: Value): void {

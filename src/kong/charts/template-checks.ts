@@ -13,8 +13,10 @@ import {
 } from '../../gitops/helm/go-template.ts';
 import type { Chart } from './chart.ts';
 import { atLeast, imageVersion, lessThan } from './image-version.ts';
+import { imageOf } from './env.ts';
 import { kongEnv } from './kong-env.ts';
 import { chartName, checkNames } from './names.ts';
+import { checkServiceSettings } from './service.ts';
 import { checkReads } from './template-reads.ts';
 import { assume, surely } from './unknown.ts';
 
@@ -28,7 +30,9 @@ export function checkTemplates(chart: Chart): void {
   checkReads(chart, kong, controller);
   assume(() => checkNotes(chart));
   if (kong || controller) checkPod(chart, kong, controller);
-  if (!kong && controller && chart.features.kongEnvInEveryPod) assume(() => kongEnv(chart));
+  const kongEnvAlone = !kong && controller && chart.features.kongEnvInEveryPod;
+  if (kongEnvAlone) assume(() => [kongEnv(chart), imageOf(field(chart.values, 'image'))]);
+  if (kong || kongEnvAlone) checkDblessLengths(chart);
   if (kong) checkStreams(chart);
   checkImages(chart, kong, controller);
   assume(() => checkPostgres(chart));
@@ -73,14 +77,20 @@ function checkDatabase(chart: Chart, controller: boolean): void {
 function checkStreams(chart: Chart): void {
   const { values } = chart;
   assume(() => mapOf(field(values, 'migrations')));
-  if (chart.features.dblessLengths) {
-    for (const key of ['configMap', 'secret', 'config']) assume(() => withLength(field(values, 'dblessConfig', key)));
-  }
+  const manager = field(values, 'manager');
+  if (chart.features.managerAlways && surely(() => truthy(field(manager, 'enabled'))))
+    checkServiceSettings(chart, manager);
   assume(() => {
     for (const entry of elements(field(values, 'proxy', 'stream')))
       assume(() => checkProtocol(field(entry, 'protocol')));
   });
   checkItems(values, ['udpProxy', 'stream'], 'containerPort');
+}
+
+function checkDblessLengths(chart: Chart): void {
+  if (!chart.features.dblessLengths) return;
+  for (const key of ['configMap', 'secret', 'config'])
+    assume(() => withLength(field(chart.values, 'dblessConfig', key)));
 }
 
 function checkProtocol(protocol: Value): void {

@@ -6,7 +6,7 @@ import { assume, surely } from './unknown.ts';
 /** When a template reads a path: `from` the first chart version that does, `before` the first that does no more. */
 interface Read {
   readonly path: string;
-  readonly when: 'always' | 'pod' | 'kong' | 'controller' | 'webhook' | 'manager' | 'enterprise';
+  readonly when: 'always' | 'pod' | 'kong' | 'controller' | 'webhook' | 'kongEnv' | 'manager' | 'notes' | 'enterprise';
   readonly from?: string;
   readonly before?: string;
 }
@@ -37,16 +37,16 @@ const reads: readonly Read[] = [
   { path: 'plugins.configMaps', when: 'pod' },
   { path: 'containerSecurityContext.enabled', when: 'pod', from: '3.0.2' },
   { path: 'admin.tls.client.secretName', when: 'pod', from: '2.18.0' },
-  { path: 'dblessConfig.configMap', when: 'kong', from: '2.15.2' },
+  { path: 'dblessConfig.configMap', when: 'kongEnv', from: '2.15.2' },
   { path: 'admin.http.enabled', when: 'kong' },
   { path: 'admin.tls.enabled', when: 'kong' },
-  { path: 'admin.ingress.enabled', when: 'kong' },
+  { path: 'admin.ingress.enabled', when: 'kongEnv' },
   { path: 'status.http.enabled', when: 'kong' },
   { path: 'status.tls.enabled', when: 'kong' },
   { path: 'cluster.tls.enabled', when: 'kong' },
   { path: 'proxy.http.enabled', when: 'kong' },
   { path: 'proxy.tls.enabled', when: 'kong' },
-  { path: 'enterprise.enabled', when: 'kong' },
+  { path: 'enterprise.enabled', when: 'kongEnv' },
   { path: 'manager.enabled', when: 'kong', from: '2.26.3' },
   { path: 'clustertelemetry.enabled', when: 'kong' },
   { path: 'deployment.kong.initContainers.clearStalePid.enabled', when: 'kong', from: '3.4.0' },
@@ -55,6 +55,7 @@ const reads: readonly Read[] = [
   { path: 'ingressController.admissionWebhook.objectSelector.matchLabels', when: 'webhook', from: '2.42.0' },
   { path: 'ingressController.rbac.gatewayAPI.enabled', when: 'controller', from: '2.50.0' },
   { path: 'ingressController.gatewayDiscovery.enabled', when: 'controller', from: '2.17.0' },
+  { path: 'manager.http.enabled', when: 'notes' },
   { path: 'manager.http.enabled', when: 'manager' },
   { path: 'manager.tls.enabled', when: 'manager' },
   { path: 'manager.ingress.enabled', when: 'manager' },
@@ -81,6 +82,8 @@ export function checkReads(chart: Chart, kong: boolean, controller: boolean): vo
     kong,
     controller,
     webhook: controller && isOn('ingressController', 'admissionWebhook', 'enabled'),
+    kongEnv: kong || (controller && chart.features.kongEnvInEveryPod),
+    notes: chart.features.managerNotes && isOn('manager', 'enabled'),
     manager: kong && chart.features.managerAlways && isOn('manager', 'enabled'),
     enterprise: kong && isOn('enterprise', 'enabled'),
   };

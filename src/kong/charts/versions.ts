@@ -61,6 +61,9 @@ export interface ChartFeatures {
   readonly kongEnvInEveryPod: boolean;
   /** Kong Manager has a Service in the free edition too. */
   readonly managerAlways: boolean;
+  /** The notes warn of a Kong Manager without an Admin API. */
+  readonly managerNotes: boolean;
+  readonly ipFamilies: boolean;
   /** The chart compares clusterIP with None. */
   readonly headlessOnlyClusterIp: boolean;
   /** The controller's arguments begin with the program. */
@@ -109,6 +112,8 @@ export function featuresOf(version: string): ChartFeatures {
     facadeRules: since('2.33.0'),
     kongEnvInEveryPod: since('2.6.0') && lt(version, '2.16.5'),
     managerAlways: since('2.26.3'),
+    managerNotes: since('2.33.0'),
+    ipFamilies: since('3.2.0'),
     headlessOnlyClusterIp: since('2.33.0'),
     programArgument: lt(version, '2.6.0'),
   };
