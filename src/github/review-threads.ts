@@ -27,7 +27,7 @@ interface ThreadAnswer {
       readonly id: string;
       readonly body: string;
       readonly viewerDidAuthor: boolean;
-      readonly author: { readonly __typename: string; readonly login: string } | null;
+      readonly author: { readonly type: string; readonly login: string } | null;
       readonly isMinimized: boolean;
     }[];
   };
@@ -49,7 +49,7 @@ const query = `query Threads($owner: String!, $repo: String!, $number: Int!, $af
   viewer { login }
   repository(owner: $owner, name: $repo) { pullRequest(number: $number) { ${pullFields}
     reviewThreads(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { isResolved isOutdated
-      comments(first: 1) { totalCount nodes { id body viewerDidAuthor isMinimized author { __typename login } } } } } } } }`;
+      comments(first: 1) { totalCount nodes { id body viewerDidAuthor isMinimized author { type: __typename login } } } } } } } }`;
 
 /** So many pages of threads are looked through; a pull request with more is one where another comment helps nobody. */
 const mostPages = 20;
@@ -87,7 +87,7 @@ function ownComment({ isResolved, isOutdated, comments }: ThreadAnswer, viewer: 
   const first = comments.nodes[0];
   if (!first) return [];
   // The account of an app is a Bot, which nobody else can be; its login has the suffix in some places only.
-  const byApp = first.author?.__typename === 'Bot' && bare(first.author.login) === bare(viewer);
+  const byApp = first.author?.type === 'Bot' && bare(first.author.login) === bare(viewer);
   const fingerprint = first.viewerDidAuthor || byApp ? fingerprintIn(first.body) : null;
   if (fingerprint === null) return [];
   const { id, body, isMinimized } = first;

@@ -44,15 +44,10 @@ export const gitRoutes: Routes = {
     }
     const bytes = repository.git.blobs.get(entry.oid) ?? Buffer.alloc(0);
     const large = bytes.byteLength > 1024 * 1024;
-    return {
-      type: entry.mode === '120000' ? 'symlink' : entry.type === 'commit' ? 'submodule' : 'file',
-      name: path,
-      path,
-      sha: entry.oid,
-      size: bytes.byteLength,
-      encoding: large ? 'none' : 'base64',
-      content: large ? '' : wrapped(bytes),
-    };
+    const about = { name: path, path, sha: entry.oid, size: bytes.byteLength };
+    if (entry.mode === '120000') return { ...about, type: 'symlink', target: bytes.toString('utf8') };
+    if (entry.type === 'commit') return { ...about, type: 'submodule' };
+    return { ...about, type: 'file', encoding: large ? 'none' : 'base64', content: large ? '' : wrapped(bytes) };
   },
   'GET /repos/{owner}/{repo}/compare/{basehead}': (context) => {
     const { git } = repositoryOf(context, 'contents', 'read');

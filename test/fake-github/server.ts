@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { answerProblems, requestProblems } from './description.ts';
 import type { FakeGitHub, Call } from './fake-github.ts';
 import { Refusal, type Answer, type Fault } from './faults.ts';
 import { executeGraphql } from './graphql.ts';
@@ -52,12 +53,16 @@ async function answerTo(
     const query = Object.fromEntries(url.searchParams);
     const body =
       typeof call.body === 'object' && call.body !== null ? (call.body as Readonly<Record<string, unknown>>) : {};
+    const against = handle ? requestProblems(call.route, query, call.body) : [];
+    if (against.length > 0) throw new Refusal(400, against.join('; '));
     const result = handle
       ? await handle({ github, parameters, query, body, token })
       : call.path.endsWith('/graphql')
         ? await executeGraphql(github, token, body)
         : null;
     if (result === null) throw new Refusal(404, 'Not Found');
+    const invented = handle ? answerProblems(call.route, result) : [];
+    if (invented.length > 0) throw new Error(`the fake answers what GitHub would not: ${invented.join('; ')}`);
     const late = fault ? failWith(fault, call) : null;
     if (late) return late;
     const status = call.method === 'POST' && handle ? 201 : 200;
