@@ -30,6 +30,8 @@ export function isWithin(path: string, directory: string): boolean {
 
 /** Whether kustomize would fetch this from another place: a URL, or a git host with a path. */
 export function isRemote(path: string): boolean {
+  // Almost no path has any of these, and every one of the patterns below needs one.
+  if (!/[:@?]|git|bitbucket/i.test(path)) return false;
   return (
     /^(?:git::)?[a-z][a-z0-9+.-]*:\/\//i.test(path) ||
     /^git::|^gh:/i.test(path) ||
