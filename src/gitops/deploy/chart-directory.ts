@@ -40,6 +40,7 @@ function releaseOf(instance: ChartInstance, { name, namespace, declaration, give
     alias: instance.alias,
     values: instance.values,
     layers: instance.layers,
+    refusal: instance.refusal,
     declaration,
     unverified: joinReasons(given.unverified, instance.unverified),
   };
