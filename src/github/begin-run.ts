@@ -1,6 +1,7 @@
 import { plainReport } from '../report/check-run.ts';
 import { externalId, type RunSubject } from './external-id.ts';
-import { findOwnRuns, isFinal, type OwnRun } from './own-runs.ts';
+import { isFinal, type OwnRun } from './own-run.ts';
+import { findOwnRuns } from './own-runs.ts';
 import { completeRun, createRun, type OpenRun, type Publisher } from './publish-check-run.ts';
 import type { Repository } from './repository.ts';
 

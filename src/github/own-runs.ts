@@ -1,23 +1,7 @@
-import { readExternalId, type RunSubject } from './external-id.ts';
+import { readExternalId } from './external-id.ts';
+import { checkName, type OwnRun } from './own-run.ts';
 import type { Repository } from './repository.ts';
 import type { Services } from './services.ts';
-
-/** The name of our check run, which branch protection rules refer to. */
-export const checkName = 'Portcullis';
-
-/** One of our check runs on a commit. */
-export interface OwnRun {
-  readonly id: number;
-  readonly completed: boolean;
-  /** Null while it is not completed. */
-  readonly conclusion: string | null;
-  /** Null for a run whose `external_id` is not ours to read. */
-  readonly subject: RunSubject | null;
-  /** The text GitHub stores for `subject`. */
-  readonly externalId: string;
-  /** How many annotations GitHub has already; they can only be added to. */
-  readonly annotations: number;
-}
 
 /** Our check runs on a commit, oldest first. */
 export async function findOwnRuns(
@@ -42,9 +26,4 @@ export async function findOwnRuns(
     annotations: run.output.annotations_count,
   }));
   return caches.recent.withRuns(repository, head, listed);
-}
-
-/** A completed run that answers the question; a cancelled or skipped one, or one that went stale, does not. */
-export function isFinal({ completed, conclusion }: OwnRun): boolean {
-  return completed && conclusion !== 'cancelled' && conclusion !== 'skipped' && conclusion !== 'stale';
 }

@@ -1,7 +1,8 @@
 import type { CheckAnnotation, CheckRunReport } from '../report/check-run.ts';
 import { externalId, type RunSubject } from './external-id.ts';
 import { isAmbiguous, statusOf } from './failure.ts';
-import { checkName, findOwnRuns } from './own-runs.ts';
+import { checkName } from './own-run.ts';
+import { findOwnRuns } from './own-runs.ts';
 import type { Client } from './pace.ts';
 import type { Repository } from './repository.ts';
 import type { Services } from './services.ts';

@@ -2,7 +2,8 @@ import type { Client } from './pace.ts';
 import type { Repository } from './repository.ts';
 import type { Services } from './services.ts';
 import { askOrNull } from './graphql.ts';
-import { checkName, findOwnRuns, type OwnRun } from './own-runs.ts';
+import { checkName, type OwnRun } from './own-run.ts';
+import { findOwnRuns } from './own-runs.ts';
 
 /** The state of a pull request at one moment. Read again before every write. */
 export interface PullRequest {

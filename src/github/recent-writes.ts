@@ -1,4 +1,4 @@
-import type { OwnRun } from './own-runs.ts';
+import type { OwnRun } from './own-run.ts';
 import { RecentlyUsed } from './recently-used.ts';
 import { nameOf, type Repository } from './repository.ts';
 
