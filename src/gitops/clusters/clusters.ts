@@ -23,7 +23,7 @@ export function clustersOf(units: readonly Unit[], declared: readonly Border[], 
     return own.length === 0 ? [] : [configuredCluster(cluster, own)];
   });
   const taken = new Set(config.clusters.map(({ name }) => name));
-  return [...configured, ...inferredClusters([...left], declared, taken)].filter(matters);
+  return [...configured, ...inferredClusters([...left], declared, taken).filter(matters)];
 }
 
 /** Whether a unit, or a file it takes in, lies in a path of a configured cluster; no paths are all paths. */
@@ -127,12 +127,12 @@ function namesOf(
   return new Map([...names, ...nameClusters(rest, new Set([...taken, ...names.values()]))]);
 }
 
-/** A cluster without a Gateway, class, release or Kong workload gives nothing to review. */
+/** A cluster without a Gateway, class, route, release or Kong workload gives nothing to review. */
 function matters({ objects, releases, unverified }: Cluster): boolean {
-  return (
-    releases.length > 0 ||
-    unverified.length > 0 ||
-    objects.some(({ kind, group }) => kind !== 'Namespace' && group !== '')
+  if (releases.length > 0 || unverified.some(({ quiet }) => quiet !== true)) return true;
+  return objects.some(
+    ({ kind, group }) =>
+      /^(gateway\.networking\.k8s\.io|gateway-operator\.konghq\.com|apps)$/.test(group) || kind === 'Pod',
   );
 }
 
