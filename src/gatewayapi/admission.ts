@@ -14,6 +14,7 @@ export interface Rejection {
     | 'tls-mode'
     | 'certificate-required'
     | 'port-out-of-range'
+    | 'field-malformed'
     | 'no-listeners'
     | 'too-many-listeners'
     | 'annotation-not-a-string';
@@ -41,6 +42,11 @@ export function rejectionsOf(gateway: Gateway, crds: InstalledCrds | null): read
   const rejections = [...annotationRejections(gateway.metadata)];
   if (listeners.length === 0 && gateway.unknownPart === null) {
     rejections.push(refusal('no-listeners', 'A Gateway needs at least one listener', gateway.name.at, null));
+  }
+  // Without a class name the document may be a part that is merged into another.
+  if (gateway.unknownPart?.refused === true && gateway.className.value !== '') {
+    const { reason, node } = gateway.unknownPart;
+    rejections.push(refusal('field-malformed', `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`, node.at, null));
   }
   const written = listAt(gateway.object.root, 'spec', 'listeners').length;
   if (written > mostListeners) {

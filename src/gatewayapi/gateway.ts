@@ -63,6 +63,6 @@ export interface Gateway {
   readonly publishServicePin: Located<string> | null;
   readonly listeners: readonly Listener[];
   readonly metadata: MapNode;
-  /** A part that cannot be known (a variable in a port, say), or null. */
-  readonly unknownPart: { readonly reason: string; readonly node: Node } | null;
+  /** A part that cannot be known (a variable in a port, say), or null; `refused` where it is known and no API server takes it. */
+  readonly unknownPart: { readonly reason: string; readonly node: Node; readonly refused?: boolean } | null;
 }

@@ -34,8 +34,9 @@ export function readListener(node: Node): Listener | Unreadable {
 function missing(node: MapNode, field: string, type: string): Unreadable {
   const found = get(node, field);
   if (found?.kind === 'unknown') return { reason: found.reason, node: found };
-  const reason = `a listener's ${field} is ${found === undefined ? 'missing' : `not ${type}`}`;
-  return { reason, node: found ?? node };
+  const isQuoted = found?.kind === 'scalar' && typeof found.value === 'string' && /^\d+$/.test(found.value);
+  const reason = `a listener's ${field} is ${found === undefined ? 'missing' : isQuoted ? 'in quotes' : `not ${type}`}`;
+  return { reason, node: found ?? node, refused: found === undefined || isQuoted };
 }
 
 function readTls(listener: MapNode): Listener['tls'] {

@@ -1,9 +1,19 @@
 import { gatewayName } from '../kong/describe.ts';
+import type { Rejection } from '../gatewayapi/admission.ts';
+import type { Change } from '../source/change.ts';
+import { scalarWrittenAt, type ScalarNode } from '../source/node.ts';
 import { firstLocation } from '../source/location.ts';
 import type { Rule } from './rule.ts';
 
 /** Listeners that stand twice are the business of listener-conflict. */
 const conflicts = ['listener-name-twice', 'listener-twice'];
+
+/** Quotes where a string must be, none where a number must be. */
+function mended(kind: Rejection['kind'], node: ScalarNode | undefined): readonly (readonly Change[])[] {
+  if (node === undefined) return [];
+  if (kind === 'annotation-not-a-string') return [[{ kind: 'set', node, value: String(node.value) }]];
+  return kind === 'field-malformed' ? [[{ kind: 'set', node, value: Number(node.value) }]] : [];
+}
 
 export const gatewayRejected: Rule = {
   id: 'gateway-rejected',
@@ -19,6 +29,7 @@ export const gatewayRejected: Rule = {
           at: place,
           message: `${reason}. After merge: the API server refuses ${gatewayName(status)}, and the controller never sees it.`,
           resource: gatewayName(status),
+          changes: mended(kind, scalarWrittenAt(status.gateway.object.root, at)),
           field: `${listener === null ? 'spec' : `listeners[${listener}]`} ${kind}`,
         };
       }

@@ -45,6 +45,12 @@ describe('one cause is one finding', () => {
       withListeners('tcp TCP 9000 hostname: a.example.com'),
       ['gateway.yaml:9 gateway-rejected'],
     ],
+    ['a port in quotes', { ...kong, 'gateway.yaml': gateway(['web HTTP "80"']) }, ['gateway.yaml:9 gateway-rejected']],
+    [
+      'a listener without a port',
+      { ...kong, 'gateway.yaml': gateway(['web HTTP 80']).replace(', port: 80', '') },
+      ['gateway.yaml:9 gateway-rejected'],
+    ],
     ['a port that is none', withListeners('web HTTP 70000'), ['gateway.yaml:9 gateway-rejected']],
     [
       'three Gateways',

@@ -177,6 +177,20 @@ const cases: readonly (readonly [name: string, files: Files, offered: string])[]
     'kong.yaml:18-18\n            feature_gates: "FillIDs=true,GatewayAlpha=true"',
   ],
   [
+    'a port without quotes',
+    { ...listeners('web HTTP "80"'), 'values.yaml': streams('9901') },
+    'gateway.yaml:9-9\n    - {name: web, protocol: HTTP, port: 80}',
+  ],
+  [
+    'quotes around an annotation of a Gateway',
+    {
+      ...cls,
+      'values.yaml': streams('9901'),
+      'gateway.yaml': gateway(['http HTTP 80'], { annotations: 'example.com/owned: true' }),
+    },
+    'gateway.yaml:6-6\n  annotations: {example.com/owned: "true"}',
+  ],
+  [
     'the number of a target port',
     { ...listeners('http HTTP 80'), 'kong.yaml': workload({ ports: ['80 proxy'] }) },
     'kong.yaml:26-26\n  - {name: p80-tcp, port: 80, targetPort: 8000, protocol: TCP}',
