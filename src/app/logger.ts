@@ -21,7 +21,7 @@ export function createLogger(level: string, stream: Parameters<typeof pino>[1] =
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: errorForLog },
       redact: {
-        paths: ['req.headers', 'req.remoteAddress', 'req.remotePort', 'res.headers', 'event', 'body'],
+        paths: ['req.id', 'req.headers', 'req.remoteAddress', 'req.remotePort', 'res.headers', 'event', 'body'],
         remove: true,
       },
     },
