@@ -1,6 +1,7 @@
 /** Speed and memory: `npm run bench [sizes…]`. Not a test; the numbers depend on the machine. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { benchEvaluations } from './bench/evaluations.ts';
 import { measure } from './bench/measure.ts';
 import { benchTrees } from './bench/trees.ts';
 
@@ -19,6 +20,9 @@ console.table({
   '--help': Math.round(measure([cli, '--help'], '.', 9).milliseconds),
   rules: Math.round(measure([cli, 'rules'], '.', 9).milliseconds),
 });
+
+console.log('One evaluation of each kind, warm (median of 400)');
+console.table(benchEvaluations());
 
 console.log('Generated GitOps repositories, whole processes (median of 5)');
 console.table(benchTrees(sizes));
