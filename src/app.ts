@@ -37,7 +37,7 @@ export function portcullis(options: AppOptions): ApplicationFunction {
 }
 
 /** False when the job was taken before. */
-export async function putJob(queue: Queue, job: Job, id: string): Promise<boolean> {
+export async function putJob(queue: Pick<Queue, 'enqueue'>, job: Job, id: string): Promise<boolean> {
   return await queue.enqueue({ id, group: groupOf(job), body: JSON.stringify(job) });
 }
 

@@ -22,6 +22,8 @@ export interface Workshop {
   readonly log: Log;
   /** Milliseconds for one claim; the lease of the queue is longer. */
   readonly time: number;
+  /** Told of each job that ended, with the number of requests it took; for metrics. */
+  ended?(conclusion: string, requests: number): void;
 }
 
 const done: Settlement = { kind: 'done' };
@@ -40,6 +42,7 @@ export async function handleClaim(workshop: Workshop, claim: Claim): Promise<Set
         { ...outcome, attempt: claim.attempt, milliseconds: took, requests: services.requests() },
         'done',
       );
+      workshop.ended?.(outcome.conclusion, services.requests());
     }
   });
 }

@@ -89,6 +89,11 @@ async function settlementOf(
     return await handle(claim);
   } catch (error) {
     failed(error);
-    return { kind: 'retry', seconds: backOff[Math.min(claim.attempt, backOff.length) - 1] ?? 300 };
+    return retryAfterFailure(claim);
   }
+}
+
+/** When to try again what failed in a way that nobody foresaw. */
+export function retryAfterFailure({ attempt }: Pick<Claim, 'attempt'>): Settlement {
+  return { kind: 'retry', seconds: backOff[Math.min(attempt, backOff.length) - 1] ?? 300 };
 }

@@ -5,6 +5,7 @@ import type { Logger } from 'probot';
 import { portcullis } from '../app.ts';
 import { handleClaim, handleDeadClaim, type Workshop } from '../app/claims.ts';
 import { AppOctokit } from '../app/octokit.ts';
+import { sweep } from '../app/sweep.ts';
 import { createReceiver } from '../app/receiver.ts';
 import { systemClock, type Clock } from '../github/clock.ts';
 import { createLimits } from '../github/limits.ts';
@@ -34,6 +35,8 @@ const lanes = 4;
 const pauseBetweenLooks = 1_000;
 const timeForClaim = 240_000;
 const timeToStop = 25_000;
+const pauseBetweenSweeps = 15 * 60_000;
+const timeForSweep = 5 * 60_000;
 
 /** Receives webhooks, keeps them in a queue on disk, and works on the queue. */
 export async function startServer({
@@ -105,10 +108,12 @@ export async function startServer({
     failed: (error) => log.error({ err: error }, 'a job failed'),
   });
   nudge = worker.nudge;
+  const sweeps = setInterval(() => void sweep(workshop, timeForSweep), pauseBetweenSweeps);
   await server.start();
   return {
     port: server.port,
     stop: async () => {
+      clearInterval(sweeps);
       await server.stop();
       // What does not end in time is still in the queue, and free again at the next start.
       await Promise.race([worker.stop(), systemClock.sleep(timeToStop)]);

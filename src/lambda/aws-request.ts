@@ -1,0 +1,103 @@
+import { request as plainRequest } from 'node:http';
+import { Agent, request as tlsRequest } from 'node:https';
+import { Sha256 } from '@aws-crypto/sha256-js';
+import { SignatureV4 } from '@smithy/signature-v4';
+
+/** How to reach one AWS service from a function; the runtime sets these variables. */
+export interface AwsEndpoint {
+  readonly service: 'sqs' | 'ssm';
+  readonly region: string;
+  /** `https://sqs.eu-central-1.amazonaws.com`; loopback in tests. */
+  readonly url: string;
+}
+
+/** AWS refused, or answered nothing. The message names the kind of error and nothing of the request. */
+export class AwsError extends Error {
+  constructor(target: string, status: number, kind: string) {
+    super(`${target} was answered with ${status} ${kind}`);
+    this.name = 'AwsError';
+  }
+}
+
+const agent = new Agent({ keepAlive: true });
+const timeLimit = 5_000;
+
+/** The endpoint that the environment names, as the SDK would choose it. */
+export function awsEndpoint(service: 'sqs' | 'ssm', variables: Variables): AwsEndpoint {
+  const region = variables['AWS_REGION'] ?? 'us-east-1';
+  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  const given = variables[`AWS_ENDPOINT_URL_${service.toUpperCase()}`];
+  return { service, region, url: given ?? `https://${service}.${region}.${suffix}` };
+}
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Sends one request of the JSON protocol, signed with the credentials of the function. Throws `AwsError`. */
+export async function awsRequest(
+  endpoint: AwsEndpoint,
+  target: string,
+  input: object,
+  variables: Variables,
+): Promise<unknown> {
+  const { hostname, port, protocol, host } = new URL(endpoint.url);
+  const body = JSON.stringify(input);
+  const signed = await signerFor(endpoint, variables).sign({
+    method: 'POST',
+    protocol,
+    hostname,
+    path: '/',
+    headers: {
+      host,
+      'content-type': endpoint.service === 'sqs' ? 'application/x-amz-json-1.0' : 'application/x-amz-json-1.1',
+      'x-amz-target': target,
+      'content-length': String(Buffer.byteLength(body)),
+    },
+    body,
+  });
+  const { status, text } = await send(protocol, { hostname, port, headers: signed.headers }, body).catch(() => ({
+    status: 0,
+    text: '',
+  }));
+  if (status !== 200) throw new AwsError(target, status, kindOf(text));
+  const answer: unknown = JSON.parse(text);
+  return answer;
+}
+
+function signerFor({ service, region }: AwsEndpoint, variables: Variables): SignatureV4 {
+  const sessionToken = variables['AWS_SESSION_TOKEN'];
+  return new SignatureV4({
+    service,
+    region,
+    sha256: Sha256,
+    credentials: {
+      accessKeyId: variables['AWS_ACCESS_KEY_ID'] ?? '',
+      secretAccessKey: variables['AWS_SECRET_ACCESS_KEY'] ?? '',
+      ...(sessionToken === undefined ? {} : { sessionToken }),
+    },
+  });
+}
+
+async function send(
+  protocol: string,
+  { hostname, port, headers }: { hostname: string; port: string; headers: Readonly<Record<string, string>> },
+  body: string,
+): Promise<{ readonly status: number; readonly text: string }> {
+  const { promise, resolve, reject } = Promise.withResolvers<{ readonly status: number; readonly text: string }>();
+  const options = { hostname, port, path: '/', method: 'POST', headers, timeout: timeLimit };
+  const request = protocol === 'http:' ? plainRequest(options) : tlsRequest({ ...options, agent });
+  request.on('response', (response) => {
+    const chunks: Buffer[] = [];
+    response.on('data', (chunk: Buffer) => chunks.push(chunk));
+    response.on('end', () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() }));
+    response.on('error', reject);
+  });
+  request.on('timeout', () => request.destroy(new Error('no answer in time')));
+  request.on('error', reject);
+  request.end(body);
+  return await promise;
+}
+
+/** `com.amazonaws.sqs#QueueDoesNotExist` → `QueueDoesNotExist`. */
+function kindOf(text: string): string {
+  return /"__type"\s*:\s*"(?:[^"#]*#)?(\w+)"/.exec(text)?.[1] ?? 'unknown error';
+}

@@ -1,0 +1,73 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { getPrivateKey } from '@probot/get-private-key';
+import { Probot } from 'probot';
+import type { Workshop } from '../app/claims.ts';
+import { createLogger } from '../app/logger.ts';
+import { AppOctokit } from '../app/octokit.ts';
+import { systemClock } from '../github/clock.ts';
+import { engine } from '../github/engine.ts';
+import { createLimits } from '../github/limits.ts';
+import { createCaches } from '../github/services.ts';
+import { SqsQueue } from '../queue/sqs-queue.ts';
+import type { Variables } from './aws-request.ts';
+import { dynamoLedger, type Ledger } from './lease.ts';
+import { createMetrics, type WorkMetrics } from './metrics.ts';
+import { readSecrets } from './secrets.ts';
+
+/** What one container keeps between invocations: Probot, its clients and caches. */
+export interface Container {
+  readonly workshop: Workshop & { readonly probot: Probot };
+  readonly queue: SqsQueue;
+  readonly ledger: Ledger;
+  readonly metrics: WorkMetrics;
+}
+
+const timeForClaim = 240_000;
+
+/** Built at the first invocation. A container that cannot be built fails its invocation, and the next one tries again. */
+export async function createContainer(variables: Variables): Promise<Container> {
+  const app = Number(variables['APP_ID']);
+  if (!Number.isSafeInteger(app) || app <= 0) throw new Error('APP_ID must be the number of the app');
+  const log = createLogger(variables['LOG_LEVEL'] ?? 'info');
+  const host = variables['GHE_HOST'];
+  const probot = new Probot({
+    appId: app,
+    privateKey: await privateKey(variables),
+    // No webhook arrives here; Probot would otherwise accept its well-known default.
+    secret: crypto.randomUUID(),
+    baseUrl: host ? `${variables['GHE_PROTOCOL'] ?? 'https'}://${host}/api/v3` : 'https://api.github.com',
+    Octokit: AppOctokit,
+    log,
+  });
+  await probot.ready();
+  const queue = new SqsQueue(new SQSClient({}), {
+    queue: variables['QUEUE_URL'] ?? '',
+    deadLetters: variables['DEAD_LETTERS_URL'] ?? '',
+  });
+  const metrics = createMetrics();
+  const workshop = {
+    probot,
+    app,
+    queue,
+    clock: systemClock,
+    caches: createCaches(),
+    limits: createLimits(),
+    engine: metrics.counting(engine),
+    log,
+    time: timeForClaim,
+    ended: metrics.ended,
+  };
+  return { workshop, queue, ledger: dynamoLedger(new DynamoDBClient({}), variables['TABLE'] ?? '', Date.now), metrics };
+}
+
+async function privateKey(variables: Variables): Promise<string> {
+  const key = (await readSecrets(['PRIVATE_KEY'], variables)).get('PRIVATE_KEY');
+  if (key === undefined) throw new Error('there is no private key');
+  try {
+    return getPrivateKey({ env: { PRIVATE_KEY: key } }) ?? '';
+  } catch {
+    // The message of the library quotes what it was given.
+    throw new Error('the private key is not in PEM form');
+  }
+}

@@ -1,0 +1,42 @@
+import type { Message, Queue } from '../queue/queue.ts';
+import { awsEndpoint, awsRequest, type Variables } from './aws-request.ts';
+import { receive, type ReceivedLine, type ReceiveOptions, type WebhookAnswer } from './receive.ts';
+import { WebhookSecrets } from './secrets.ts';
+
+let options: ReceiveOptions | undefined;
+
+/** The function behind the URL that GitHub sends webhooks to. */
+export async function handler(event: unknown): Promise<WebhookAnswer> {
+  options ??= optionsFrom(process.env);
+  return await receive(event, options);
+}
+
+function optionsFrom(variables: Variables): ReceiveOptions {
+  const app = Number(variables['APP_ID']);
+  if (!Number.isSafeInteger(app) || app <= 0) throw new Error('APP_ID must be the number of the app');
+  return { app, secrets: new WebhookSecrets(variables, Date.now), queue: sender(variables), log: logReceived };
+}
+
+/** Only sends: the SDK would make the bundle ten times as large and the start twice as long. */
+function sender(variables: Variables): Pick<Queue, 'enqueue'> {
+  const QueueUrl = variables['QUEUE_URL'] ?? '';
+  if (QueueUrl === '') throw new Error('QUEUE_URL must name the queue');
+  return {
+    enqueue: async ({ id, group, body }: Message) => {
+      const input = { QueueUrl, MessageBody: body, MessageGroupId: group, MessageDeduplicationId: id };
+      await awsRequest(awsEndpoint('sqs', variables), 'AmazonSQS.SendMessage', input, variables);
+      return true;
+    },
+  };
+}
+
+/** Embedded metric format (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html). */
+function logReceived(line: ReceivedLine): void {
+  const _aws = {
+    Timestamp: Date.now(),
+    CloudWatchMetrics: [
+      { Namespace: 'Portcullis', Dimensions: [['status']], Metrics: [{ Name: 'EventsReceived', Unit: 'Count' }] },
+    ],
+  };
+  process.stdout.write(`${JSON.stringify({ _aws, EventsReceived: 1, ...line, status: String(line.status) })}\n`);
+}

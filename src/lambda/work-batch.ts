@@ -1,0 +1,96 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { handleClaim, type Workshop } from '../app/claims.ts';
+import type { Claim } from '../queue/queue.ts';
+import type { SqsQueue } from '../queue/sqs-queue.ts';
+import { retryAfterFailure, type Settlement } from '../queue/worker.ts';
+import type { Ledger } from './lease.ts';
+
+export interface BatchOptions {
+  readonly workshop: Workshop;
+  readonly queue: Pick<SqsQueue, 'adopt' | 'retry'>;
+  readonly ledger: Ledger;
+  /** Names this invocation among those that may work on the same group. */
+  readonly owner: string;
+  /** Milliseconds until the function is stopped. */
+  readonly remaining: () => number;
+  /** A group was settled; `seconds` since the oldest of its webhooks was queued. */
+  readonly settled: (settlement: Settlement, seconds: number, attempt: number) => void;
+}
+
+/** Kept back for telling that the time is over, and for handing the messages back. */
+const timeToTell = 30_000;
+const timeToHandBack = 5_000;
+
+/**
+ * Works on the groups of a batch side by side, each group as one. What is not done is hidden for as long
+ * as it should wait and named in the answer: always all messages of a group, so that their order holds.
+ */
+export async function workBatch({ Records }: SQSEvent, options: BatchOptions): Promise<SQSBatchResponse> {
+  const claims = options.queue.adopt(Records.map(recordOf));
+  const failed = await Promise.all(
+    claims.map(async (claim) => {
+      const members = Records.filter((record) => groupOf(record) === claim.group);
+      const settlement = await settlementOf(claim, options);
+      const sent = Math.min(...members.map(({ attributes }) => Number(attributes.SentTimestamp)));
+      options.settled(settlement, Math.max(0, (options.workshop.clock.now() - sent) / 1000), claim.attempt);
+      if (settlement.kind === 'done') return [];
+      // Without this SQS would hide them for the whole time of its own.
+      await options.queue.retry(claim, settlement.seconds).catch((error: unknown) => logFailure(options, error));
+      return members.map(({ messageId }) => ({ itemIdentifier: messageId }));
+    }),
+  );
+  return { batchItemFailures: failed.flat() };
+}
+
+async function settlementOf(claim: Claim, options: BatchOptions): Promise<Settlement> {
+  try {
+    return await workOn(claim, options);
+  } catch (error) {
+    logFailure(options, error);
+    return retryAfterFailure(claim);
+  }
+}
+
+async function workOn(claim: Claim, { workshop, ledger, owner, remaining }: BatchOptions): Promise<Settlement> {
+  const done = await Promise.all(claim.messages.map(async ({ id }) => await ledger.wasDone(id)));
+  const messages = claim.messages.filter((_, index) => done[index] !== true);
+  if (messages.length === 0) return { kind: 'done' };
+  const time = remaining() - timeToTell;
+  if (time <= 0) return { kind: 'retry', seconds: 1 };
+  const takenUntil = await ledger.take(claim.group, owner, Math.ceil(remaining() / 1000));
+  if (takenUntil !== null)
+    return { kind: 'retry', seconds: Math.max(1, takenUntil - Math.floor(workshop.clock.now() / 1000)) };
+  try {
+    const settlement = await inTime(handleClaim({ ...workshop, time }, { ...claim, messages }), remaining);
+    if (settlement.kind === 'done') await Promise.all(messages.map(async ({ id }) => await ledger.markDone(id)));
+    return settlement;
+  } finally {
+    await ledger.release(claim.group, owner);
+  }
+}
+
+/** The work knows its deadline; this is for work that never comes to look at the clock. */
+async function inTime(work: Promise<Settlement>, remaining: () => number): Promise<Settlement> {
+  const { promise, resolve } = Promise.withResolvers<Settlement>();
+  const late = setTimeout(() => resolve({ kind: 'retry', seconds: 60 }), Math.max(0, remaining() - timeToHandBack));
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+function logFailure({ workshop }: BatchOptions, error: unknown): void {
+  workshop.log.error({ err: error }, 'a job failed');
+}
+
+function groupOf(record: SQSRecord): string {
+  return record.attributes.MessageGroupId ?? record.messageId;
+}
+
+function recordOf(record: SQSRecord): Parameters<SqsQueue['adopt']>[0][number] {
+  const { attributes, body, messageId, receiptHandle: receipt } = record;
+  const message = { id: attributes.MessageDeduplicationId ?? messageId, group: groupOf(record), body };
+  return { messageId, receipt, message, attempt: Number(attributes.ApproximateReceiveCount) };
+}
