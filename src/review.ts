@@ -143,6 +143,7 @@ function unverifiedOf({ name, unverified }: ClusterView): UnverifiedClaim[] {
   return unverified
     .filter(
       (one, index) =>
+        one.quiet !== true &&
         !unverified.slice(0, index).some((other) => other.about === one.about && other.reason === one.reason),
     )
     .map(({ about, reason }) => ({ cluster: name, about, reason }));

@@ -74,6 +74,8 @@ export interface Unverified {
   readonly reason: string;
   /** Whether objects of the cluster may be missing because of it: absence then proves nothing. */
   readonly hidesObjects?: boolean;
+  /** Whether a reader has no use for it, as nothing of Kong's or of Gateway API is near: it is not shown. */
+  readonly quiet?: boolean;
 }
 
 /** What one kubeconfig points to: everything the tree deploys there. */

@@ -4,6 +4,7 @@ import type { Unread } from '../source/unread.ts';
 import type { Fleet } from './cluster.ts';
 import { clustersOf } from './clusters/clusters.ts';
 import { deployTree } from './deploy/tree.ts';
+import type { Unit } from './deploy/unit.ts';
 import { setAside } from './plain/set-aside.ts';
 import { anyGlob } from './tree/globs.ts';
 import { relevanceOf } from './relevance.ts';
@@ -17,11 +18,21 @@ import { type FleetCache, createFleetCache, indexTree } from './tree/tree-index.
 export function buildFleet(sources: Sources, config: Config, cache: FleetCache = createFleetCache()): Fleet {
   const index = indexTree(sources, anyGlob(config.exclude), cache);
   const { units, borders } = deployTree(index);
-  const clusters = clustersOf(units, borders, config);
+  const concerned = index.speaksOfKong || config.clusters.some(({ controllers }) => controllers.length > 0);
+  const clusters = clustersOf(concerned ? units : units.map(quieted), borders, config);
   // Templates of charts that nothing installs are parsed for nobody.
   const unread = sources.unreadSoFar().filter(({ path }) => index.isRelevant(path) && setAside(path, index) === null);
   const unbuilt = units.flatMap((unit) => unit.unread);
-  return { clusters, unread: distinct([...unread, ...unbuilt]), isRelevant: relevanceOf(sources, index) };
+  return {
+    clusters,
+    unread: concerned ? distinct([...unread, ...unbuilt]) : [],
+    isRelevant: relevanceOf(sources, index),
+  };
+}
+
+/** Where nobody runs Kong, nobody asks what could not be verified. */
+function quieted(unit: Unit): Unit {
+  return { ...unit, unverified: unit.unverified.map((entry) => ({ ...entry, quiet: true })) };
 }
 
 function distinct(unread: readonly Unread[]): readonly Unread[] {

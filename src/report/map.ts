@@ -78,7 +78,7 @@ function clusterOf({ name, evidence, releases, controllers, gateways, unverified
       controllerOf(controller, releases.find(({ release }) => release === controller.source)?.release),
     ),
     gateways: gateways.map(gatewayOf),
-    unverified: unverified.map(({ about, reason }) => ({ about, reason })),
+    unverified: unverified.filter(({ quiet }) => quiet !== true).map(({ about, reason }) => ({ about, reason })),
   };
 }
 

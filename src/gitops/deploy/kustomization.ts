@@ -1,5 +1,6 @@
 import { type Fact, factAt, unknown } from '../../source/location.ts';
 import type { MapNode, Node } from '../../source/node.ts';
+import type { Unread } from '../../source/unread.ts';
 import type { Declaration, KubeObject, Unverified } from '../cluster.ts';
 import { chartVersionOf, kongChart } from '../kong-chart.ts';
 import { type KustomizeOptions, buildKustomization } from '../kustomize/build.ts';
@@ -29,12 +30,34 @@ export function kustomizationContent(index: TreeIndex, directory: string, builde
     return chartContent(index, chart, { declaration, title, patched });
   });
   const unread = built.problems.filter(({ reason }) => !isCommonRemote(reason));
-  const unverified: Unverified[] = unread.map(({ path, reason }) => ({
+  const concerned = charts.length > 0 || objects.some(({ group }) => !commonGroups.has(group));
+  const isQuiet = ({ path, reason }: Unread): boolean =>
+    !concerned && !/kong|gateway/i.test(`${path} ${reason}`) && !isBroken(index, path);
+  const unverified: Unverified[] = unread.map((problem) => ({
     about: title,
-    reason: `what it builds is not known in full (${path === '' ? '' : `${path}: `}${reason})`,
+    reason: `what it builds is not known in full (${problem.path === '' ? '' : `${problem.path}: `}${problem.reason})`,
     hidesObjects: true,
+    ...(isQuiet(problem) ? { quiet: true } : {}),
   }));
-  return joinContents([{ ...nothing, objects, unverified, unread }, ...charts]);
+  return joinContents([
+    { ...nothing, objects, unverified, unread: unread.filter((problem) => !isQuiet(problem)) },
+    ...charts,
+  ]);
+}
+
+/** Services, Secrets and what makes Secrets are in every build: they tell of no Kong and no Gateway. */
+const commonGroups = new Set([
+  '',
+  'cert-manager.io',
+  'external-secrets.io',
+  'bitnami.com',
+  'secrets.hashicorp.com',
+  'isindir.github.com',
+]);
+
+/** A kustomization with an error of syntax in it may list anything. */
+function isBroken(index: TreeIndex, path: string): boolean {
+  return index.sources.file(path)?.problems.some(({ kind }) => kind === 'syntax') ?? false;
 }
 
 function matters(object: KubeObject): boolean {

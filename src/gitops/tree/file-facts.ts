@@ -11,6 +11,8 @@ export interface FileFacts {
   readonly subject: boolean;
   /** Whether it may hold an object that matters when a subject names it. */
   readonly support: boolean;
+  /** Whether it speaks of Kong at all. */
+  readonly kong: boolean;
   /** The paths its text may mean, when it may hold what deploys others. */
   readonly mentions: readonly string[];
 }
@@ -35,6 +37,7 @@ function read(sources: Sources, path: string, role: FileRole): FileFacts {
   return {
     role,
     subject,
+    kong: sources.contains(path, 'kong', 'KONG_') && /\bkong|KONG_/.test(sources.text(path) ?? ''),
     support: isYaml && !subject && sources.contains(path, ...supportNeedles),
     mentions: isTool(sources, path, role)
       ? mentionsOf(path, sources.text(path) ?? '', role === 'kustomization' ? 'kustomize' : 'controller')

@@ -22,6 +22,8 @@ export interface TreeIndex {
   readonly helmfiles: readonly string[];
   readonly terraform: readonly string[];
   readonly scripts: readonly string[];
+  /** Whether any file speaks of Kong: where none does, what could not be read is nobody's concern. */
+  readonly speaksOfKong: boolean;
   /** Whether a change of the file could change what a review sees. */
   readonly isRelevant: (path: string) => boolean;
   readonly isDirectory: (path: string) => boolean;
@@ -72,6 +74,7 @@ export function indexTree(sources: Sources, excluded: (path: string) => boolean,
     helmfiles: chosen('helmfile'),
     terraform: chosen('terraform'),
     scripts: chosen('script'),
+    speaksOfKong: [...files.values()].some(({ kong }) => kong),
     isRelevant: (path) => relevant.has(path),
     isDirectory: (path) => directories.has(path),
     hasKustomization: (directory) => kustomized.has(directory),
