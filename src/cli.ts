@@ -18,6 +18,7 @@ if (isNodeRecent()) {
     colour: process.stdout.isTTY && process.stdout.hasColors(),
     errIsTerminal: process.stderr.isTTY,
     today: new Date().toISOString().slice(0, 10),
+    env: process.env,
   });
 } else {
   process.exitCode = runOnRecentNode(import.meta.url);

@@ -13,4 +13,6 @@ export interface Io {
   readonly errIsTerminal: boolean;
   /** For suppressions that expire. */
   readonly today: string;
+  /** The environment, for the token and the address of GitHub. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 }

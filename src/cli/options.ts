@@ -17,6 +17,8 @@ export interface Options {
 export interface ReviewOptions extends Options {
   readonly base?: string;
   readonly head?: string;
+  /** `OWNER/REPO#N`; instead of a local repository. */
+  readonly pr?: string;
 }
 
 export interface ValuesOptions extends Options {

@@ -46,9 +46,21 @@ function addReviews(program: Command, io: Io, finish: (exitCode: number) => void
     .argument('[dir]', 'the repository', '.')
     .option('--base <ref>', 'what the change is compared with (default: the merge base with the default branch)')
     .option('--head <ref>', 'the change (default: the working tree)')
+    .addOption(
+      new Option('--pr <pull request>', 'a pull request on GitHub, OWNER/REPO#N; GITHUB_TOKEN must be set').conflicts([
+        'base',
+        'head',
+      ]),
+    )
     .action(async (dir: string, _: unknown, command: Command) => {
-      const { reviewCommand } = await import('./review-command.ts');
-      finish(await reviewCommand(dir, command.optsWithGlobals<ReviewOptions>(), io));
+      const options = command.optsWithGlobals<ReviewOptions>();
+      if (options.pr === undefined) {
+        const { reviewCommand } = await import('./review-command.ts');
+        finish(await reviewCommand(dir, options, io));
+      } else {
+        const { pullRequestCommand } = await import('./pull-request-command.ts');
+        finish(await pullRequestCommand(options.pr, options, io));
+      }
     });
   program
     .command('check')

@@ -23,6 +23,7 @@ export async function runCli(argv: readonly string[], cwd = '.', io: Partial<Io>
     colour: false,
     errIsTerminal: false,
     today: '2026-11-24',
+    env: {},
     ...io,
   });
   return { exitCode, stdout, stderr };
