@@ -1,5 +1,6 @@
 import type { Config } from './config/config.ts';
 import type { Finding, Status } from './finding.ts';
+import type { Fleet } from './gitops/cluster.ts';
 import { buildFleet } from './gitops/fleet.ts';
 import { createFleetCache, type FleetCache } from './gitops/tree/tree-index.ts';
 import type { ClusterView } from './kong/model.ts';
@@ -7,6 +8,7 @@ import { buildView } from './kong/view.ts';
 import { changedLines } from './review/changed-lines.ts';
 import { comparePlaces, draftFindings, type Draft } from './review/draft.ts';
 import { placeOnChange } from './review/placement.ts';
+import { underNewNames } from './review/same-clusters.ts';
 import { suggestions } from './review/suggest.ts';
 import { readSuppressions, suppress } from './review/suppress.ts';
 import { syntaxProblems } from './review/syntax.ts';
@@ -54,7 +56,10 @@ interface Look {
  */
 export function review(base: Sources | null, head: Sources, config: Config, today: string | null = null): Review {
   const cache = createFleetCache();
-  const before = base && look(base, { config, today, cache, before: [], shownAt: ({ at }) => at });
+  const surveyed = survey(head, config, cache);
+  const old = base && survey(base, config, cache);
+  const named = old && { ...old, clusters: underNewNames(old.clusters, surveyed.clusters) };
+  const before = named && look(named, { config, today, cache, before: [], shownAt: ({ at }) => at });
   const changes = base && changedLines(base, head);
   const known = new Set(before?.drafts.map(({ fingerprint }) => fingerprint));
   const isNew = ({ fingerprint }: Draft): boolean => before !== null && !known.has(fingerprint);
@@ -67,10 +72,15 @@ export function review(base: Sources | null, head: Sources, config: Config, toda
     before: before?.clusters ?? [],
     shownAt: (draft, clusters) => placed(draft, clusters).at,
   };
-  const after = look(head, light);
+  const after = look(surveyed, light);
   // What a change leaves as it was cannot be suggested on its lines.
   const wantsOne = (draft: Draft): boolean => before === null || isNew(draft);
-  const offered = suggestions(head, after.drafts, wantsOne, (edited) => look(edited, light).drafts);
+  const offered = suggestions(
+    head,
+    after.drafts,
+    wantsOne,
+    (edited) => look(survey(edited, config, cache), light).drafts,
+  );
   const shown = after.drafts.map((draft) =>
     findingOf(
       { ...draft, ...placed(draft, after.clusters) },
@@ -105,7 +115,14 @@ interface Light {
   shownAt(draft: Draft, clusters: readonly ClusterView[]): Location;
 }
 
-function look(sources: Sources, { config, today, cache, before, shownAt }: Light): Look {
+/** What one tree deploys. */
+interface Survey {
+  readonly sources: Sources;
+  readonly fleet: Fleet;
+  readonly clusters: readonly ClusterView[];
+}
+
+function survey(sources: Sources, config: Config, cache: FleetCache): Survey {
   const fleet = buildFleet(sources, config, cache);
   const clusters = fleet.clusters.map((cluster) =>
     buildView(
@@ -113,6 +130,10 @@ function look(sources: Sources, { config, today, cache, before, shownAt }: Light
       config.clusters.find(({ name }) => name === cluster.name),
     ),
   );
+  return { sources, fleet, clusters };
+}
+
+function look({ sources, fleet, clusters }: Survey, { config, today, before, shownAt }: Light): Look {
   const broken = syntaxProblems(sources, fleet);
   const tree = { syntaxProblems: broken, suppressionProblems: [] };
   const drafts = draftFindings({ clusters, before, tree }, rules, config);

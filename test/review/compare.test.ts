@@ -271,3 +271,12 @@ describe('a GatewayClass that a change removes', () => {
     expect(change(right, { 'kong.yaml': right['kong.yaml'] ?? '' })).toEqual([]);
   });
 });
+
+test('what was wrong stays existing when a second environment gives its cluster a name', () => {
+  const under = (folder: string, files: Files): Files =>
+    Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text]));
+  const prod = under('prod', wrong);
+  expect(change(prod, { ...prod, ...under('staging', right) })).toEqual([
+    'prod/gateway.yaml:10 listener-port-unavailable',
+  ]);
+});
