@@ -23,12 +23,13 @@ async function serve(github: FakeGitHub): Promise<Record<string, string>> {
           typeof value === 'string' ? [[name, value] as [string, string]] : [],
         ),
       );
-      void answer(`http://github.test${request.url ?? ''}`, { method: request.method ?? 'GET', headers, ...body }).then(
-        async (result) => {
-          response.writeHead(result.status, Object.fromEntries(result.headers));
-          response.end(await result.text());
-        },
-      );
+      const reply = async (): Promise<void> => {
+        const url = `http://github.test${request.url ?? ''}`;
+        const result = await answer(url, { method: request.method ?? 'GET', headers, ...body });
+        response.writeHead(result.status, Object.fromEntries(result.headers));
+        response.end(await result.text());
+      };
+      void reply();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
