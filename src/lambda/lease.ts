@@ -21,6 +21,12 @@ const rememberSeconds = 3 * 24 * 3_600;
 /** A ledger of conditional writes; DynamoDB deletes what expired, some day, so every read looks at the time itself. */
 export function dynamoLedger(client: DynamoDBClient, table: string, now: () => number): Ledger {
   const seconds = (): number => Math.floor(now() / 1000);
+  const expiryOf = async (key: string): Promise<number> => {
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName: table, Key: { key: { S: key } }, ConsistentRead: true }),
+    );
+    return Number(Item?.['expires']?.N ?? 0);
+  };
   return {
     take: async (group, owner, lease) => {
       try {
@@ -31,13 +37,12 @@ export function dynamoLedger(client: DynamoDBClient, table: string, now: () => n
             ConditionExpression: 'attribute_not_exists(#key) OR #expires <= :now OR #owner = :owner',
             ExpressionAttributeNames: { '#key': 'key', '#expires': 'expires', '#owner': 'owner' },
             ExpressionAttributeValues: { ':now': { N: String(seconds()) }, ':owner': { S: owner } },
-            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           }),
         );
         return null;
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        return Number(error.Item?.['expires']?.N ?? seconds() + lease);
+        return await expiryOf(`group#${group}`);
       }
     },
     release: async (group, owner) => {
@@ -56,12 +61,7 @@ export function dynamoLedger(client: DynamoDBClient, table: string, now: () => n
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
       }
     },
-    wasDone: async (id) => {
-      const { Item } = await client.send(
-        new GetItemCommand({ TableName: table, Key: { key: { S: `done#${id}` } }, ConsistentRead: true }),
-      );
-      return Number(Item?.['expires']?.N ?? 0) > seconds();
-    },
+    wasDone: async (id) => (await expiryOf(`done#${id}`)) > seconds(),
     markDone: async (id) => {
       const expires = String(seconds() + rememberSeconds);
       await client.send(

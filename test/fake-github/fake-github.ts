@@ -35,6 +35,9 @@ export class FakeGitHub {
   readonly calls: Call[] = [];
   /** Webhooks that GitHub would send, for a test to deliver, repeat, reorder or lose. */
   readonly events: FakeEvent[] = [];
+  /** Attempts to deliver webhooks, the newest last, and those that the app asked for again. */
+  readonly deliveries: { id: number; guid: string; delivered_at: string; status_code: number }[] = [];
+  readonly redelivered: number[] = [];
   /** Decides for each request whether something goes wrong. */
   fault: (call: Call) => Fault | null = () => null;
   /** Milliseconds by which the replicas that answer reads are behind. */

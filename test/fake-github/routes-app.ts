@@ -5,6 +5,11 @@ import { repositoryOf, type Routes } from './access.ts';
 const tokenMinutes = 60;
 
 export const appRoutes: Routes = {
+  'GET /app/hook/deliveries': ({ github }) => github.deliveries.toReversed(),
+  'POST /app/hook/deliveries/{delivery_id}/attempts': ({ github, parameters }) => {
+    github.redelivered.push(Number(parameters['delivery_id']));
+    return {};
+  },
   'POST /app/installations/{installation_id}/access_tokens': ({ github, parameters }) => {
     const installation = github.installations.get(Number(parameters['installation_id']));
     if (!installation) throw notFound();

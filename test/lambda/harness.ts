@@ -1,0 +1,73 @@
+import { Octokit } from '@octokit/rest';
+import type { SQSRecord } from 'aws-lambda';
+import type { Workshop } from '../../src/app/claims.ts';
+import { createLimits } from '../../src/github/limits.ts';
+import { createCaches } from '../../src/github/services.ts';
+import type { Queue } from '../../src/queue/queue.ts';
+import type { FakeGitHub } from '../fake-github/fake-github.ts';
+import { fakeFetch } from '../fake-github/server.ts';
+import { silent, toyEngine } from '../github/harness.ts';
+
+/** What a new container works with, and how to kill it: what it asked for is then never answered to it. */
+export function startContainer(
+  github: FakeGitHub,
+  queue: Queue,
+  dies: () => boolean = () => false,
+): { readonly workshop: Workshop; readonly died: Promise<'died'> } {
+  const { promise, resolve } = Promise.withResolvers<'died'>();
+  let dead = false;
+  const reach = fakeFetch(github);
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const die = !dead && dies();
+    // Half of the deaths come after the request was carried out.
+    if (die && github.calls.length % 2 === 0) await reach(input, init).catch(() => undefined);
+    if (die) {
+      dead = true;
+      resolve('died');
+    }
+    return dead ? await new Promise<never>(() => undefined) : await reach(input, init);
+  };
+  const [installation] = github.installations.values();
+  if (!installation) throw new Error('not installed');
+  const auth = async (): Promise<Octokit> => {
+    const token = `ghs_${github.nextId()}`;
+    github.tokens.set(token, { installation, expiresAt: Infinity });
+    const client = new Octokit({ auth: token, log: silent, request: { fetch } });
+    const { permissions } = installation;
+    return await Promise.resolve(Object.assign(client, { auth: async () => await Promise.resolve({ permissions }) }));
+  };
+  const workshop: Workshop = {
+    probot: { auth } as unknown as Workshop['probot'],
+    app: github.app.id,
+    queue,
+    clock: github.clock,
+    caches: createCaches(),
+    limits: createLimits(),
+    engine: toyEngine,
+    log: silent,
+    time: 240_000,
+  };
+  return { workshop, died: promise };
+}
+
+/** A record as Lambda hands it over. */
+export function sqsRecord(id: string, group: string, body: string, attempt = 1, receiptHandle = id): SQSRecord {
+  return {
+    messageId: `m-${id}`,
+    receiptHandle,
+    body,
+    attributes: {
+      ApproximateReceiveCount: String(attempt),
+      SentTimestamp: '0',
+      SenderId: '',
+      ApproximateFirstReceiveTimestamp: '0',
+      MessageGroupId: group,
+      MessageDeduplicationId: id,
+    },
+    messageAttributes: {},
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: '',
+    awsRegion: 'us-east-1',
+  };
+}

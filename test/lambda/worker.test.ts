@@ -1,0 +1,140 @@
+import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { groupOf } from '../../src/github/job.ts';
+import { jobOf } from '../../src/github/events.ts';
+import { dynamoLedger, type Ledger } from '../../src/lambda/lease.ts';
+import { workBatch } from '../../src/lambda/work-batch.ts';
+import type { Claim } from '../../src/queue/queue.ts';
+import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';
+import { SqsQueue } from '../../src/queue/sqs-queue.ts';
+import { FakeGitHub } from '../fake-github/fake-github.ts';
+import type { FakeRepository } from '../fake-github/state.ts';
+import { startDynamo } from './fake-dynamo.ts';
+import { startSqs, type FakeSqs } from './fake-aws.ts';
+import { sqsRecord, startContainer } from './harness.ts';
+
+let dynamo: Awaited<ReturnType<typeof startDynamo>>;
+let sqs: FakeSqs;
+let github: FakeGitHub;
+let repository: FakeRepository;
+let ledger: Ledger;
+
+beforeAll(async () => {
+  [dynamo, sqs] = await Promise.all([startDynamo(), startSqs()]);
+});
+afterAll(async () => {
+  dynamo.close();
+  await sqs.close();
+});
+beforeEach(() => {
+  github = new FakeGitHub();
+  repository = github.createRepository('acme/infra', { 'a.yaml': 'one: 1\n', [`${Math.random()}`]: '' });
+  github.install('acme');
+  ledger = dynamoLedger(dynamo.client, dynamo.table, () => github.clock.now());
+});
+
+/** The records of all events so far. */
+function records(attempt = 1): SQSRecord[] {
+  return github.events.splice(0).flatMap((event) => {
+    const job = jobOf(event, github.app.id);
+    return job ? [sqsRecord(event.id, groupOf(job), JSON.stringify(job), attempt)] : [];
+  });
+}
+
+async function work(
+  Records: SQSRecord[],
+  remaining = 300_000,
+): Promise<{ answer: SQSBatchResponse; delays: number[] }> {
+  const delays: number[] = [];
+  const urls = await sqs.createQueues();
+  const queue = new SqsQueue(sqs.client, urls);
+  const answer = await workBatch(
+    { Records },
+    {
+      workshop: startContainer(github, openSqliteQueue(':memory:')).workshop,
+      queue: {
+        adopt: (all) => queue.adopt(all),
+        retry: async (_: Claim, seconds: number) => {
+          delays.push(seconds);
+          await Promise.resolve();
+        },
+      },
+      ledger,
+      owner: `invocation-${github.nextId()}`,
+      remaining: () => remaining,
+      settled: () => undefined,
+    },
+  );
+  return { answer, delays };
+}
+
+const nothingFailed: SQSBatchResponse = { batchItemFailures: [] };
+
+test('several pushes to one pull request are one review', async () => {
+  const pull = github.openPull(repository, { 'a.yaml': 'one: wrong\n' });
+  for (const word of ['a', 'b', 'c']) github.push(pull, { 'a.yaml': `one: ${word}\n` });
+  expect((await work(records())).answer).toEqual(nothingFailed);
+  expect(repository.runs).toMatchObject([{ head: pull.head, conclusion: 'success', completions: 1 }]);
+});
+
+test('a delivery that was settled is not worked on again', async () => {
+  github.openPull(repository, { 'a.yaml': 'one: 2\n' });
+  const batch = records();
+  await work(batch);
+  const calls = github.calls.length;
+  expect((await work(batch)).answer).toEqual(nothingFailed);
+  expect(github.calls).toHaveLength(calls);
+});
+
+test('what fails is named with all of its group and waits; other groups are done', async () => {
+  const broken = github.openPull(repository, { 'a.yaml': 'one: 2\n' });
+  github.push(broken, { 'a.yaml': 'one: 3\n' });
+  const fine = github.openPull(repository, { 'a.yaml': 'one: 4\n' });
+  const batch = records();
+  const ids = batch
+    .filter(({ attributes }) => attributes.MessageGroupId?.endsWith(':1'))
+    .map(({ messageId }) => messageId);
+  github.fault = ({ body }) =>
+    JSON.stringify(body).includes(`"number":${broken.number}`) ? { kind: 'status', status: 502 } : null;
+  const { answer, delays } = await work(batch);
+  expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(ids);
+  expect(delays).toEqual([5]);
+  expect(repository.runs).toMatchObject([{ head: fine.head, status: 'completed' }]);
+});
+
+test('a pull request that another invocation works on waits until its lease ends', async () => {
+  github.openPull(repository, { 'a.yaml': 'one: 2\n' });
+  const batch = records();
+  const group = batch[0]?.attributes.MessageGroupId ?? '';
+  expect(await ledger.take(group, 'another', 40)).toBe(null);
+  const { answer, delays } = await work(batch);
+  expect(answer.batchItemFailures).toHaveLength(1);
+  expect(delays).toEqual([40]);
+  expect(github.calls).toEqual([]);
+  github.clock.time += 41_000;
+  expect((await work(batch)).answer).toEqual(nothingFailed);
+});
+
+test('a batch that comes too late is handed back untouched', async () => {
+  github.openPull(repository, { 'a.yaml': 'one: 2\n' });
+  expect((await work(records(), 20_000)).delays).toEqual([1]);
+  expect(github.calls).toEqual([]);
+});
+
+test('a review that takes too long ends as timed out before the function is stopped', async () => {
+  github.openPull(repository, { 'a.yaml': 'one: 2\n' });
+  const batch = records(5);
+  // Each answer takes three seconds.
+  github.beforeCall = () => {
+    github.clock.time += 3_000;
+  };
+  expect((await work(batch, 50_000)).answer).toEqual(nothingFailed);
+  expect(repository.runs).toMatchObject([{ status: 'completed', conclusion: 'timed_out' }]);
+});
+
+test('the last attempt shows its failure', async () => {
+  github.openPull(repository, { 'a.yaml': 'one: 2\n' });
+  github.fault = ({ route }) => (route.includes('/git/') ? { kind: 'status', status: 500 } : null);
+  await work(records(5));
+  expect(repository.runs.every(({ status }) => status === 'completed')).toBe(true);
+});
