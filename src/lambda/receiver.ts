@@ -32,11 +32,13 @@ function sender(variables: Variables): Pick<Queue, 'enqueue'> {
 
 /** Embedded metric format (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html). */
 function logReceived(line: ReceivedLine): void {
-  const _aws = {
+  const format = {
     Timestamp: Date.now(),
     CloudWatchMetrics: [
       { Namespace: 'Portcullis', Dimensions: [['status']], Metrics: [{ Name: 'EventsReceived', Unit: 'Count' }] },
     ],
   };
-  process.stdout.write(`${JSON.stringify({ _aws, EventsReceived: 1, ...line, status: String(line.status) })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ _aws: format, EventsReceived: 1, ...line, status: String(line.status) })}\n`,
+  );
 }

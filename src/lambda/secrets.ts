@@ -34,8 +34,7 @@ export async function readSecrets(names: readonly string[], variables: Variables
 }
 
 function parametersOf(answer: unknown): readonly { readonly Name: string; readonly Value: string }[] {
-  const listed =
-    typeof answer === 'object' && answer !== null && 'Parameters' in answer ? (answer.Parameters as unknown) : [];
+  const listed = typeof answer === 'object' && answer !== null && 'Parameters' in answer ? answer.Parameters : [];
   return Array.isArray(listed) ? (listed as readonly { readonly Name: string; readonly Value: string }[]) : [];
 }
 

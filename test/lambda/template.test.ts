@@ -26,7 +26,7 @@ const ofType = (type: string): readonly Resource['Properties'][] =>
 
 /** What a role may do, as `action on resource`. */
 function permissionsOf(role: string): readonly string[] {
-  const [policy] = resources[role]?.Properties['Policies'] as readonly {
+  const [policy] = (resources[role]?.Properties['Policies'] ?? []) as readonly {
     PolicyDocument: { Statement: readonly { Action: string | string[]; Resource: unknown }[] };
   }[];
   return (policy?.PolicyDocument.Statement ?? []).flatMap(({ Action, Resource }) =>
