@@ -37,7 +37,16 @@ function demoScreen(): string {
 
 function helpPages(): string {
   const program = createProgram(
-    { out: () => {}, err: () => {}, cwd: '', columns: undefined, colour: false, errIsTerminal: false, today: '', env: {} },
+    {
+      out: () => {},
+      err: () => {},
+      cwd: '',
+      columns: undefined,
+      colour: false,
+      errIsTerminal: false,
+      today: '',
+      env: {},
+    },
     () => {},
   );
   const pages = [program, ...program.commands].map((command) => {

@@ -37,10 +37,7 @@ describe('parts that are not known', () => {
   test.each([
     ['{listeners: []}', 'gatewayClassName is missing'],
     ['{gatewayClassName: kong, listeners: [{port: 80, protocol: HTTP}]}', "a listener's name is missing"],
-    [
-      '{gatewayClassName: kong, listeners: [{name: a, port: "80", protocol: HTTP}]}',
-      "a listener's port is in quotes",
-    ],
+    ['{gatewayClassName: kong, listeners: [{name: a, port: "80", protocol: HTTP}]}', "a listener's port is in quotes"],
     ['{gatewayClassName: kong, listeners: [{name: a, port: 80}]}', "a listener's protocol is missing"],
     ['{gatewayClassName: kong, listeners: [a]}', 'a listener is not a map'],
     ['{gatewayClassName: "${CLASS}"}', 'gatewayClassName: it holds ${CLASS}, which is filled in elsewhere'],
