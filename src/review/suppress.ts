@@ -30,15 +30,23 @@ export function readSuppressions(sources: Sources, ruleIds: ReadonlySet<string>,
       // Values often stand as a block of text inside an Application: its comments are comments of that text.
       const all = file === undefined ? [] : [...file.comments, ...embeddedComments(file)];
       const comments = all.filter(({ text }) => opening.test(text));
-      return comments.map((comment) => suppressionOf(comment, stackedLine(comment, comments), ruleIds, today));
+      const spoken = spokenOf(comments);
+      return comments.map((comment) => {
+        const { line } = comment.at;
+        return suppressionOf(comment, comment.ownLine ? (spoken.get(line) ?? line + 1) : line, ruleIds, today);
+      });
     });
 }
 
-/** Suppressions on consecutive lines all speak of the first line below them. */
-function stackedLine(comment: Comment, comments: readonly Comment[]): number {
-  if (!comment.ownLine) return comment.at.line;
-  const below = comments.find(({ ownLine, at }) => ownLine && at.line === comment.at.line + 1);
-  return below ? stackedLine(below, comments) : comment.at.line + 1;
+/**
+ * Suppressions on consecutive lines all speak of the first line below them. A file may hold
+ * thousands in a row: they are looked up by line, from the last to the first.
+ */
+function spokenOf(comments: readonly Comment[]): ReadonlyMap<number, number> {
+  const spoken = new Map<number, number>();
+  const own = comments.filter(({ ownLine }) => ownLine).map(({ at }) => at.line);
+  for (const line of own.toSorted((one, other) => other - one)) spoken.set(line, spoken.get(line + 1) ?? line + 1);
+  return spoken;
 }
 
 function suppressionOf(
