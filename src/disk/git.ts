@@ -5,11 +5,13 @@ import { DiskError } from './failure.ts';
 
 /**
  * The reviewed repository's own configuration must not make git run anything: no file system
- * monitor, no hook, no pager, no fetch of missing objects, no lock or refresh of its index.
+ * monitor, no hook, no pager, no fetch of missing objects, no lock or refresh of its index; nor must
+ * it show one commit in the place of another.
  */
 const harmless = [
   '--no-pager',
   '--no-optional-locks',
+  '--no-replace-objects',
   '--literal-pathspecs',
   ...['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'core.untrackedCache=false', 'protocol.allow=never'].flatMap(
     (setting) => ['-c', setting],

@@ -143,6 +143,14 @@ describe('the work tree', () => {
     expect(existsSync(trace)).toBe(false);
   });
 
+  test('shows no commit in the place of another', async () => {
+    const directory = repository({ 'a.yaml': 'a: 1\n' });
+    write(directory, { 'a.yaml': 'a: 2\n' });
+    runGit(directory, 'commit', '-qam', 'second');
+    runGit(directory, 'replace', 'HEAD', 'HEAD~1');
+    expect(await texts(commitTree(directory, 'HEAD'))).toMatchObject({ 'a.yaml': 'a: 2\n' });
+  });
+
   test('of another directory is not read because the configuration names it', () => {
     const directory = repository({ 'a.yaml': 'a: 1\n' });
     runGit(directory, 'config', 'core.worktree', temporaryDirectory());
