@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { defaultConfig } from '../../src/config/config.ts';
+import { buildFleet } from '../../src/gitops/fleet.ts';
+import { sourcesOf } from '../../src/source/load.ts';
+import { gateway } from './tell.ts';
+
+test('a build that fails beside a Gateway is told', () => {
+  const { unread } = buildFleet(
+    sourcesOf({ 'edge/gw.yaml': gateway('edge'), 'edge/kustomization.yaml': 'resources: [gw.yaml, nope.yaml]\n' }),
+    defaultConfig,
+  );
+  expect(unread.map(({ path }) => path)).toContain('edge/kustomization.yaml');
+});
