@@ -29,6 +29,9 @@ describe('workflow commands', () => {
       /^::error file=a%3Ab%2Cc%25\.yaml,[^:]+::<b>"a" & 'b'%0A::error::x%25/,
     );
     expect(githubReport(hostile, true).match(/^::/gm)).toHaveLength(1);
+    const { findings } = example;
+    const steering = { ...example, findings: findings.map((each) => ({ ...each, message: 'x\u001b[31m\u202e' })) };
+    expect(githubReport(steering, true)).toContain('x\\u001b[31m\\u202e\n');
   });
 });
 
