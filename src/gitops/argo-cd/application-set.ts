@@ -46,7 +46,9 @@ function filled(scalar: ScalarNode, turn: Parameters): Node {
   if (missing !== null)
     return {
       kind: 'unknown',
-      reason: `${String(missing).slice(0, 60)} of the ApplicationSet is not known`,
+      reason: /^\{\{-?\s*\.?[\w.-]{1,60}\s*-?\}\}$/.test(missing)
+        ? `${String(missing)} of the ApplicationSet is not known`
+        : 'a template of the ApplicationSet does more than fill in parameters',
       at: scalar.at,
     };
   return { ...scalar, value, text: value, style: 'plain', at: placeOf(scalar, only) };

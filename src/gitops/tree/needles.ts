@@ -6,11 +6,12 @@ import { baseName, isYamlName } from './paths.ts';
  * words; `subjectNeedles` then asks for more. Searching bytes is what keeps a tree of thousands of
  * files cheap: parsing one small file costs more than searching a hundred.
  */
-const needles = ['kong', 'KONG_', 'gateway.networking.k8s.io', 'ingressController', 'servicePort'] as const;
+const needles = ['kong', 'KONG_', 'gateway.networking.k8s.io/', 'ingressController', 'servicePort'] as const;
 
 /** Files that hold a subject of the review themselves: Gateway API, Kong's workloads, charts and values. */
 const subjectNeedles = [
-  'gateway.networking.k8s.io',
+  // With the slash: roles of every other product name the group.
+  'gateway.networking.k8s.io/',
   'gateway-operator.konghq.com',
   'ingressController',
   'servicePort',
@@ -60,7 +61,7 @@ export function isSubject(sources: Sources, path: string, role: FileRole): boole
   if (!sources.contains(path, ...needles)) return false;
   if (role === 'chart' || role === 'helmfile') return true;
   if (role === 'yaml' && path.endsWith('.json'))
-    return sources.contains(path, 'gateway.networking.k8s.io', 'argoproj.io');
+    return sources.contains(path, 'gateway.networking.k8s.io/', 'argoproj.io');
   return sources.contains(path, ...subjectNeedles);
 }
 

@@ -40,10 +40,10 @@ export function evaluatedVersion(chart: KongChart, wanted: string | null, why: s
 
 function fromRange(chart: KongChart, wanted: string, newest: string): EvaluatedVersion {
   const match = maxSatisfying([...releasesOf(chart)], rangeOf(wanted)) ?? newest;
-  return {
-    version: match,
-    unverified: `"${wanted}" is not one exact version of ${chart}; evaluated as ${chart} ${match}`,
-  };
+  // Whoever names no version is not to read of one.
+  const doubt =
+    wanted.trim() === '*' ? `no version of ${chart} is named` : `"${wanted}" is not one exact version of ${chart}`;
+  return { version: match, unverified: `${doubt}; evaluated as ${chart} ${match}` };
 }
 
 function fromExact(chart: KongChart, exact: string, newest: string): EvaluatedVersion {
@@ -56,7 +56,9 @@ function fromExact(chart: KongChart, exact: string, newest: string): EvaluatedVe
       version: newest,
       unverified: `${chart} ${exact} is newer than every version known here; evaluated as ${chart} ${newest}`,
     };
-  const near = maxSatisfying([...releasesOf(chart)], `<${exact}`) ?? newest;
+  // A release candidate is as the release that came of it.
+  const released = exact.replace(/-.*$/, '');
+  const near = maxSatisfying([...releasesOf(chart)], `<=${released}`) ?? newest;
   return { version: near, unverified: `${chart} ${exact} is not a version known here; evaluated as ${chart} ${near}` };
 }
 

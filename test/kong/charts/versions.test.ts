@@ -28,7 +28,13 @@ describe('which version is evaluated', () => {
     ],
     ['kong/kong', '2.3.0', null, 'kong/kong 2.3.0 is too old to be evaluated; the oldest is 2.4.0'],
     ['kong/ingress', '0.3.0', null, 'kong/ingress 0.3.0 is too old to be evaluated; the oldest is 0.4.0'],
-    ['kong/ingress', '*', '0.24.0', '"*" is not one exact version of kong/ingress; evaluated as kong/ingress 0.24.0'],
+    ['kong/ingress', '*', '0.24.0', 'no version of kong/ingress is named; evaluated as kong/ingress 0.24.0'],
+    [
+      'kong/kong',
+      '2.17.0-rc.4',
+      '2.17.0',
+      'kong/kong 2.17.0-rc.4 is not a version known here; evaluated as kong/kong 2.17.0',
+    ],
   ] as const)('%s %s', (chart, wanted, version, unverified) => {
     expect(evaluatedVersion(chart, wanted, '')).toEqual({ version, unverified });
   });
