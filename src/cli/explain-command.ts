@@ -1,4 +1,5 @@
 import { rules } from '../rules/index.ts';
+import { docsUrl } from '../rules/rule.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
 import { expectFormat, write } from './output.ts';
@@ -7,11 +8,15 @@ import { UsageError } from './usage-error.ts';
 
 /** `portcullis explain RULE`: the page of a rule. */
 export function explainCommand(id: string, options: Options, io: Io): number {
-  expectFormat('explain', options, ['text', 'markdown']);
-  const page = rules.some((rule) => rule.id === id) ? pageOf(id) : undefined;
-  if (page === undefined)
+  expectFormat('explain', options, ['text', 'json', 'markdown']);
+  const rule = rules.find((each) => each.id === id);
+  const page = rule && pageOf(id);
+  if (rule === undefined || page === undefined)
     throw new UsageError(`there is no rule "${id}"${hint(id)}; "portcullis rules" lists them all`);
-  write(page, options, io);
+  if (options.format === 'json') {
+    const { title, severity } = rule;
+    write(`${JSON.stringify({ version: 1, id, title, severity, docs: docsUrl(id), page }, null, 2)}\n`, options, io);
+  } else write(page, options, io);
   return 0;
 }
 

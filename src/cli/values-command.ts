@@ -4,6 +4,8 @@ import { directoryTree } from '../disk/directory-tree.ts';
 import type { ValuesLayer } from '../gitops/cluster.ts';
 import { renderValues, type ValuesQuestion } from '../kong/charts/values.ts';
 import { summariseRenders } from '../kong/charts/summary.ts';
+import { codeBlock } from '../report/neutral.ts';
+import { plain } from '../report/palette.ts';
 import { createSourceCache, loadSources } from '../source/load.ts';
 import { parseYaml } from '../source/parse.ts';
 import type { Io } from './io.ts';
@@ -15,7 +17,7 @@ import { valuesTable } from './values-table.ts';
 
 /** `portcullis values`: what a chart makes of values files. */
 export async function valuesCommand(files: readonly string[], options: ValuesOptions, io: Io): Promise<number> {
-  expectFormat('values', options, ['text', 'json']);
+  expectFormat('values', options, ['text', 'json', 'markdown']);
   const question: ValuesQuestion = {
     layers: files.map((file) => layerOf(file, io)),
     chart: await chartOf(options.chart, io),
@@ -25,12 +27,15 @@ export async function valuesCommand(files: readonly string[], options: ValuesOpt
   };
   const renders = renderValues(question);
   if (renders.length === 0) throw new UsageError(`${options.chart} contains none of Kong's charts`);
-  const text =
-    options.format === 'json'
-      ? `${JSON.stringify(summariseRenders(renders), null, 2)}\n`
-      : valuesTable(renders, terminalPalette(wantsColour(options, io)));
-  write(text, options, io);
+  write(printed(renders, options, io), options, io);
   return 0;
+}
+
+function printed(renders: Parameters<typeof valuesTable>[0], options: ValuesOptions, io: Io): string {
+  if (options.format === 'json') return `${JSON.stringify(summariseRenders(renders), null, 2)}\n`;
+  // Aligned columns stay aligned in a fence, and nothing of a values file becomes markup there.
+  if (options.format === 'markdown') return codeBlock(valuesTable(renders, plain), 'text');
+  return valuesTable(renders, terminalPalette(wantsColour(options, io)));
 }
 
 function layerOf(file: string, io: Io): ValuesLayer {

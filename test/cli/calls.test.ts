@@ -38,7 +38,7 @@ describe('wrong calls', () => {
     [
       'a format that a command does not print',
       ['explain', 'listener-conflict', '--format', 'sarif'],
-      /^portcullis: "explain" does not print sarif; it prints text, markdown$/,
+      /^portcullis: "explain" does not print sarif; it prints text, json, markdown$/,
     ],
     ['no values files', ['values', '--chart', 'kong/kong'], /^portcullis: missing required argument 'file'/],
     ['no chart', ['values', 'a.yaml'], /^portcullis: required option '--chart <chart>' not specified/],
@@ -85,4 +85,21 @@ test('explain prints the page of a rule', async () => {
   const { exitCode, stdout } = await runCli(['explain', 'listener-port-unavailable']);
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/^# A listener asks for a port/);
+});
+
+test('explain --format json holds the page with what the table says of the rule', async () => {
+  const { stdout } = await runCli(['explain', 'listener-conflict', '--format', 'json']);
+  const explained: unknown = JSON.parse(stdout);
+  expect(explained).toMatchObject({ version: 1, id: 'listener-conflict', severity: 'error' });
+  expect(explained).toHaveProperty('page', expect.stringContaining('## Wrong'));
+});
+
+test('values --format markdown is the table in a fence', async () => {
+  const folder = folderOf({ 'values.yaml': 'proxy:\n  http: {servicePort: 81}\n' });
+  const { exitCode, stdout } = await runCli(
+    ['values', 'values.yaml', '--chart', 'kong/kong', '--format', 'markdown'],
+    folder,
+  );
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^```text\nkong\/kong [\s\S]*81\/TCP[\s\S]*\n```\n$/);
 });
