@@ -5,6 +5,7 @@ import { get, listAt, mapAt, type MapNode, type Node } from '../source/node.ts';
 import { toJson } from '../source/json.ts';
 import { parseYaml } from '../source/parse.ts';
 import schema from '../../schema/portcullis.schema.json' with { type: 'json' };
+import { globMatcher } from './globs.ts';
 import { defaultConfig, type ClusterConfig, type Config, type ControllerConfig } from './config.ts';
 
 /** Where the configuration of a repository is read, in the repository and in the organisation's `.github`. */
@@ -35,7 +36,11 @@ export function readConfig(path: string, text: string, ruleIds: readonly string[
   const root = file.documents[0]?.root;
   if (root === undefined || (root.kind === 'scalar' && root.value === null))
     return { config: defaultConfig, problems: [] };
-  const problems = [...schemaProblems(root, whole), ...unknownRules(root, ruleIds, whole)];
+  const problems = [
+    ...schemaProblems(root, whole),
+    ...unknownRules(root, ruleIds, whole),
+    ...refusedGlobs(root, whole),
+  ];
   if (problems.length > 0 || root.kind !== 'map') return refused(problems);
   return { config: configOf(root), problems: [] };
 }
@@ -93,6 +98,22 @@ function unknownRules(root: Node, ruleIds: readonly string[], whole: Location): 
     .filter(({ key }) => !ruleIds.includes(key))
     .map(({ key, keyAt }) => ({ message: `there is no rule "${key}"`, at: isLocation(keyAt) ? keyAt : whole }));
 }
+
+/** A pattern that is not worth the risk would match nothing, and nobody would know why. */
+function refusedGlobs(root: Node, whole: Location): ConfigProblem[] {
+  const globs = [
+    listAt(root, 'exclude'),
+    ...listAt(root, 'clusters').map((cluster) => listAt(cluster, 'paths')),
+  ].flat();
+  return globs.flatMap((node) =>
+    node.kind === 'scalar' && typeof node.value === 'string' && node.value !== '' && globMatcher(node.value) === null
+      ? [{ message: `"${node.value.slice(0, 60)}" ${refusal}`, at: isLocation(node.at) ? node.at : whole }]
+      : [],
+  );
+}
+
+const refusal =
+  'is no pattern that is matched here: use no parentheses, at most three stars in a row of a path, and few alternatives in braces';
 
 function configOf(root: MapNode): Config {
   const value = <T>(key: string, otherwise: T): T => {

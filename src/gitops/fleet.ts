@@ -6,7 +6,7 @@ import { clustersOf } from './clusters/clusters.ts';
 import { deployTree } from './deploy/tree.ts';
 import type { Unit } from './deploy/unit.ts';
 import { setAside } from './plain/set-aside.ts';
-import { anyGlob } from './tree/globs.ts';
+import { anyGlob } from '../config/globs.ts';
 import { relevanceOf } from './relevance.ts';
 import { type FleetCache, createFleetCache, indexTree } from './tree/tree-index.ts';
 

@@ -101,6 +101,13 @@ describe('a configuration that cannot be obeyed is refused as a whole, on its li
         '5:35 clusters.0.controllers.0.publishService does not have the form it must have (namespace/name, or domain/path for a controller name)',
       ],
     ],
+    [
+      'a pattern that could run for hours',
+      'exclude: ["(a+)+$"]\n',
+      [
+        '1:11 "(a+)+$" is no pattern that is matched here: use no parentheses, at most three stars in a row of a path, and few alternatives in braces',
+      ],
+    ],
     ['a list', '- a\n', ['1:1 the configuration must be object']],
     ['two documents', 'failOn: error\n---\nfailOn: error\n', ['1:1 the file must hold one document']],
   ])('%s', (_, text, expected) => {

@@ -1,7 +1,7 @@
 import { type Node, get, stringAt } from '../../source/node.ts';
 import { type Content, unverifiedContent, joinContents, nothing } from '../deploy/content.ts';
 import { plainContent } from '../deploy/directory.ts';
-import { globMatcher } from '../tree/globs.ts';
+import { globMatcher } from '../../config/globs.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 
 /** A directory of plain manifests, with `directory.recurse`, `include` and `exclude`. */

@@ -1,7 +1,7 @@
 import { type MapNode, type Node, type ScalarNode, get, listAt, mapAt, stringAt } from '../../source/node.ts';
 import type { Place } from '../../source/location.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
-import { globMatcher } from '../tree/globs.ts';
+import { globMatcher } from '../../config/globs.ts';
 import { ancestorsOf, baseName, directoryOf, stem } from '../tree/paths.ts';
 
 /** What one turn of a generator puts into the template, by dotted key. */

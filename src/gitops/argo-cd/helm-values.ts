@@ -4,7 +4,7 @@ import type { ValuesLayer } from '../cluster.ts';
 import { embeddedLayer } from '../deploy/embedded-values.ts';
 import { type Assignment, type GivenValues, fileLayer, joinReasons } from '../deploy/release.ts';
 import { parseSetPath, typedScalar } from '../deploy/set-path.ts';
-import { globMatcher } from '../tree/globs.ts';
+import { globMatcher } from '../../config/globs.ts';
 import { resolvePath } from '../tree/paths.ts';
 
 /** Where the value files of a source may lie. */

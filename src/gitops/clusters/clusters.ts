@@ -2,7 +2,7 @@ import type { ClusterConfig, Config } from '../../config/config.ts';
 import type { Fact } from '../../source/location.ts';
 import type { Cluster, Release } from '../cluster.ts';
 import type { Unit } from '../deploy/unit.ts';
-import { anyGlob } from '../tree/globs.ts';
+import { anyGlob } from '../../config/globs.ts';
 import { ancestorsOf } from '../tree/paths.ts';
 import { type Border, bordersOf } from './borders.ts';
 import { contentsOf } from './contents.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { globMatcher } from '../../../src/gitops/tree/globs.ts';
+import { globMatcher } from '../../src/config/globs.ts';
 
 describe('globMatcher', () => {
   test.each([
