@@ -11,3 +11,11 @@ test('a build that fails beside a Gateway is told', () => {
   );
   expect(unread.map(({ path }) => path)).toContain('edge/kustomization.yaml');
 });
+
+test('a build that may not take in a Gateway is told', () => {
+  const { unread } = buildFleet(
+    sourcesOf({ 'k/gw.yaml': gateway('edge'), 'k/prod/kustomization.yaml': 'resources: [../gw.yaml]\n' }),
+    defaultConfig,
+  );
+  expect(unread.map(({ path }) => path)).toContain('k/prod/kustomization.yaml');
+});

@@ -31,9 +31,11 @@ export function kustomizationContent(index: TreeIndex, directory: string, builde
   });
   const unread = built.problems.filter(({ reason }) => !isCommonRemote(reason));
   const tells = ({ group }: KubeObject): boolean => !commonGroups.has(group);
-  // A build that fails has no objects: those that lie beside it tell what it was about.
+  // A build that fails has no objects: those that it looked at, or that lie beside it, tell what it was about.
   const besides = (): boolean =>
-    index.manifestsIn(directory, false).some((path) => index.objects(path).filter(matters).some(tells));
+    [...index.manifestsIn(directory, false), ...built.usedPaths.filter(index.isRelevant)].some((path) =>
+      index.objects(path).filter(matters).some(tells),
+    );
   const concerned = charts.length > 0 || objects.some(tells) || (unread.length > 0 && besides());
   const isQuiet = ({ path, reason }: Unread): boolean =>
     !concerned && !/kong|gateway/i.test(`${path} ${reason}`) && !isBroken(index, path);
