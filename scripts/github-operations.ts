@@ -19,6 +19,8 @@ const used = [
   'POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews',
   'POST /repos/{owner}/{repo}/pulls/{pull_number}/comments',
   'POST /app/installations/{installation_id}/access_tokens',
+  'GET /app/installations',
+  'GET /installation/repositories',
   'GET /app/hook/deliveries',
   'POST /app/hook/deliveries/{delivery_id}/attempts',
 ];

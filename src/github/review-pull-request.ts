@@ -67,8 +67,16 @@ export async function reviewPullRequest(services: Services, request: PullReviewR
       await cancelRuns(services, repository, pull.head, runs.filter(isAbout(number)), 'the pull request was closed');
       return { conclusion: 'nothing', head: pull.head, why: 'the pull request is closed' };
     }
-    if (isAnswered(runs, subject))
+    if (isAnswered(runs, subject)) {
+      await cancelRuns(
+        services,
+        repository,
+        pull.head,
+        runs.filter(isAbout(number)),
+        'this commit was reviewed already',
+      );
       return { conclusion: 'nothing', head: pull.head, why: 'this head was reviewed before' };
+    }
     try {
       return await reviewHead(services, request, pull, subject, runs);
     } catch (error) {

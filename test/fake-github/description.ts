@@ -53,7 +53,7 @@ function check(name: string, schema: Schema, value: unknown): readonly string[] 
 }
 
 /** The schema with nothing required and nothing else allowed. */
-function partial(schema: unknown): Schema {
+function partial(schema: unknown, isPart = false): Schema {
   if (typeof schema !== 'object' || schema === null) return {};
   const made: Record<string, unknown> = {};
   for (const [keyword, value] of Object.entries(schema)) {
@@ -63,9 +63,13 @@ function partial(schema: unknown): Schema {
     else if (keyword === 'items') made[keyword] = partial(value);
     // Alternatives that differed in what they require are no longer exclusive.
     else if (['oneOf', 'anyOf', 'allOf'].includes(keyword))
-      made[keyword === 'oneOf' ? 'anyOf' : keyword] = (value as unknown[]).map(partial);
+      made[keyword === 'oneOf' ? 'anyOf' : keyword] = (value as unknown[]).map((each) =>
+        partial(each, keyword === 'allOf'),
+      );
     else made[keyword] = value;
   }
-  const closed = 'properties' in made && !('allOf' in made) && !('anyOf' in made) && !('additionalProperties' in made);
+  // One part of several knows nothing of the properties of the others.
+  const closed =
+    !isPart && 'properties' in made && !('allOf' in made) && !('anyOf' in made) && !('additionalProperties' in made);
   return closed ? { ...made, additionalProperties: false } : made;
 }

@@ -34,6 +34,7 @@ export async function executeGraphql(
       const repository = refusing(() => coveredRepository(github, token, `${owner}/${name}`, 'contents', 'read'));
       return repositoryFields(github, token, repository);
     },
+    nodes: ({ ids }: { readonly ids: readonly string[] }) => ids.map((id) => repositoryNode(github, token, id)),
     ...mutationRoot(github, token),
   };
   const source = String(body['query']);
@@ -55,6 +56,27 @@ export async function executeGraphql(
     message: error.message,
   }));
   return { data: result.data ?? null, ...(errors ? { errors } : {}) };
+}
+
+function repositoryNode(github: FakeGitHub, token: FakeToken | null, id: string): object {
+  const found = [...github.repositories.values()].find((repository) => `R_${repository.id}` === id);
+  const fullName = `${found?.owner}/${found?.name}`;
+  const repository = refusing(() => coveredRepository(github, token, fullName, 'pull_requests', 'read'));
+  return {
+    __typename: 'Repository',
+    pullRequests: ({ states, first }: { readonly states: readonly string[]; readonly first: number }) => ({
+      nodes: [...repository.pulls.values()]
+        .filter(({ state }) => states.includes(state))
+        .toSorted((a, b) => (b.history.at(-1)?.at ?? 0) - (a.history.at(-1)?.at ?? 0))
+        .slice(0, first)
+        .map((pull) => ({
+          ...pullFields(github, pull),
+          number: pull.number,
+          updatedAt: new Date(pull.history.at(-1)?.at ?? 0).toISOString(),
+          commits: { nodes: [{ commit: commitFields(github, repository, pull.head) }] },
+        })),
+    }),
+  };
 }
 
 function repositoryFields(github: FakeGitHub, token: FakeToken | null, repository: FakeRepository): object {
@@ -97,16 +119,26 @@ function blobFields(git: GitStore, oid: string): object | null {
   };
 }
 
+interface RunFilter {
+  readonly checkName?: string;
+  readonly appId?: number;
+  readonly statuses?: readonly string[];
+}
+
 function commitFields(github: FakeGitHub, repository: FakeRepository, oid: string): object {
-  const runs = ({
-    filterBy,
-  }: {
-    readonly filterBy?: { readonly checkName?: string; readonly appId?: number };
-  }): object => {
+  const runs = ({ filterBy }: { readonly filterBy?: RunFilter }): object => {
     const shown = visibleRuns(github, repository, oid).filter(
-      ({ name, app }) => (filterBy?.checkName ?? name) === name && (filterBy?.appId ?? app) === app,
+      ({ name, app, status }) =>
+        (filterBy?.checkName ?? name) === name &&
+        (filterBy?.appId ?? app) === app &&
+        (filterBy?.statuses?.includes(status.toUpperCase()) ?? true),
     );
-    return { totalCount: shown.length };
+    const nodes = shown.map(({ id, createdAt, externalId }) => ({
+      id: `CR_${id}`,
+      startedAt: new Date(createdAt).toISOString(),
+      externalId,
+    }));
+    return { totalCount: shown.length, nodes };
   };
   return { __typename: 'Commit', oid, checkSuites: () => ({ nodes: [{ checkRuns: runs }] }) };
 }

@@ -24,9 +24,33 @@ export const appRoutes: Routes = {
       repository_selection: 'all',
     };
   },
+  'GET /app/installations': ({ github, query }) =>
+    page([...github.installations.values()], query).map(({ id }) => ({ id, suspended_at: null })),
+  'GET /installation/repositories': ({ github, query, token }) => {
+    const covered = [...github.repositories.values()].filter(
+      ({ owner, name }) =>
+        owner === token?.installation.account && (token.installation.repositories?.has(name) ?? true),
+    );
+    return {
+      total_count: covered.length,
+      repositories: page(covered, query).map(({ id, owner, name }) => ({
+        id,
+        node_id: `R_${id}`,
+        name,
+        archived: false,
+        owner: { login: owner },
+      })),
+    };
+  },
   'GET /repos/{owner}/{repo}/collaborators/{username}/permission': (context) => {
     const repository = repositoryOf(context, 'metadata', 'read');
     const permission = repository.permissions.get(context.parameters['username'] ?? '') ?? 'none';
     return { permission, role_name: permission, user: { login: context.parameters['username'] } };
   },
 };
+
+function page<T>(all: readonly T[], query: Readonly<Record<string, string>>): readonly T[] {
+  const size = Number(query['per_page'] ?? 30);
+  const start = (Number(query['page'] ?? 1) - 1) * size;
+  return all.slice(start, start + size);
+}

@@ -27,9 +27,10 @@ export function startContainer(
     }
     return dead ? await new Promise<never>(() => undefined) : await reach(input, init);
   };
-  const [installation] = github.installations.values();
-  if (!installation) throw new Error('not installed');
-  const auth = async (): Promise<Octokit> => {
+  const [first] = github.installations.values();
+  if (!first) throw new Error('not installed');
+  const auth = async (id?: number): Promise<Octokit> => {
+    const installation = id === undefined ? first : (github.installations.get(id) ?? first);
     const token = `ghs_${github.nextId()}`;
     github.tokens.set(token, { installation, expiresAt: Infinity });
     const client = new Octokit({ auth: token, log: silent, request: { fetch } });

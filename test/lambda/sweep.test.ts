@@ -1,9 +1,13 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { putJob } from '../../src/app.ts';
+import { handleClaim } from '../../src/app/claims.ts';
 import { sweep } from '../../src/app/sweep.ts';
 import { jobOf } from '../../src/github/events.ts';
 import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';
+import { externalId, shortHash } from '../../src/github/external-id.ts';
+import { leastAgeOfStuckRun } from '../../src/github/stuck-runs.ts';
 import { FakeGitHub } from '../fake-github/fake-github.ts';
+import type { FakePull, FakeRun } from '../fake-github/state.ts';
 import { startContainer } from './harness.ts';
 
 const minute = 60_000;
@@ -24,7 +28,7 @@ test('asks again for deliveries that no attempt made, within GitHub’s window',
   attempt(7, 'just now', 503, 1);
   for (let n = 8; n < 12; n += 1) attempt(n, 'hopeless', 401, 15);
   const { workshop } = startContainer(github, openSqliteQueue(':memory:'));
-  expect(await sweep(workshop, minute)).toEqual({ redelivered: 2, gaveUp: 0 });
+  expect(await sweep(workshop, minute)).toEqual({ redelivered: 2, gaveUp: 0, restarted: 0 });
   expect(github.redelivered).toEqual([3, 6]);
 });
 
@@ -44,7 +48,121 @@ test('completes the check runs of what no attempt settled, although GitHub lists
   await queue.claim(1);
   github.fault = ({ path }) => (path.startsWith('/app/hook') ? { kind: 'status', status: 500 } : null);
   const { workshop } = startContainer(github, queue);
-  expect(await sweep(workshop, 10 * minute)).toEqual({ redelivered: 0, gaveUp: 1 });
+  expect(await sweep(workshop, 10 * minute)).toEqual({ redelivered: 0, gaveUp: 1, restarted: 0 });
   expect(repository.runs).toMatchObject([{ status: 'completed', conclusion: 'failure', completions: 1 }]);
   expect(await queue.counts()).toMatchObject({ waiting: 0, dead: 0 });
+});
+
+describe('a check run that was left open by a worker whose message is lost', () => {
+  const old = leastAgeOfStuckRun + minute;
+
+  function leaveRun(github: FakeGitHub, pull: FakePull, change: Partial<FakeRun> = {}): FakeRun {
+    const run: FakeRun = {
+      id: github.nextId(),
+      app: github.app.id,
+      name: 'Portcullis',
+      head: pull.head,
+      createdAt: github.clock.now(),
+      externalId: externalId({ kind: 'pull', number: pull.number, base: shortHash('main'), request: '' }),
+      status: 'in_progress',
+      conclusion: null,
+      title: 'Reviewing',
+      summary: '',
+      text: null,
+      annotations: [],
+      actions: [],
+      completions: 0,
+      ...change,
+    };
+    pull.repository.runs.push(run);
+    return run;
+  }
+
+  function start(...accounts: string[]) {
+    const github = new FakeGitHub();
+    const pulls = accounts.map((account) => {
+      github.install(account);
+      const repository = github.createRepository(`${account}/infra`, { 'a.yaml': 'one: 1\n' });
+      return github.openPull(repository, { 'a.yaml': 'one: 2\n' });
+    });
+    const queue = openSqliteQueue(':memory:', () => github.clock.now());
+    return { github, pulls, queue, ...startContainer(github, queue) };
+  }
+
+  test.each([
+    ['a push', ''],
+    ['a re-run', '0a1b2c3d'],
+  ])('is completed by a review that two sweeps ask for once: %s', async (_, request) => {
+    const { github, pulls, queue, workshop } = start('acme');
+    for (const pull of pulls)
+      leaveRun(github, pull, {
+        externalId: externalId({ kind: 'pull', number: pull.number, base: shortHash('main'), request }),
+      });
+    github.clock.time += old;
+    expect(await sweep(workshop, minute)).toMatchObject({ restarted: 1 });
+    expect(await sweep(workshop, minute)).toMatchObject({ restarted: 0 });
+    expect(await queue.counts()).toMatchObject({ waiting: 1 });
+    for (const claim of await queue.claim(9)) await handleClaim(workshop, claim);
+    expect(pulls[0]?.repository.runs).toMatchObject([{ status: 'completed', conclusion: 'success', completions: 1 }]);
+  });
+
+  test('is ended also where a later run has answered', async () => {
+    const { github, pulls, queue, workshop } = start('acme');
+    for (const pull of pulls) {
+      leaveRun(github, pull);
+      leaveRun(github, pull, { status: 'completed', conclusion: 'success' });
+    }
+    github.clock.time += old;
+    expect(await sweep(workshop, minute)).toMatchObject({ restarted: 1 });
+    for (const claim of await queue.claim(9)) await handleClaim(workshop, claim);
+    expect(pulls[0]?.repository.runs).toMatchObject([{ conclusion: 'cancelled' }, { conclusion: 'success' }]);
+  });
+
+  test.each<[string, number, Partial<FakeRun>, FakePull['state']]>([
+    ['one that is young', leastAgeOfStuckRun - minute, {}, 'OPEN'],
+    ['another app’s', old, { app: 1 }, 'OPEN'],
+    ['one of another name', old, { name: 'Other' }, 'OPEN'],
+    ['one about another pull request', old, { externalId: `v1:pull:77:${shortHash('main')}:` }, 'OPEN'],
+    ['one that is completed', old, { status: 'completed', conclusion: 'failure' }, 'OPEN'],
+    ['one of a closed pull request', old, {}, 'CLOSED'],
+    ['one that nobody touched for a day', 25 * 60 * minute, {}, 'OPEN'],
+  ])('is not %s', async (_, age, change, state) => {
+    const { github, pulls, workshop } = start('acme');
+    for (const pull of pulls) {
+      leaveRun(github, pull, change);
+      pull.state = state;
+    }
+    github.clock.time += age;
+    expect(await sweep(workshop, minute)).toMatchObject({ restarted: 0 });
+  });
+
+  test.each([500, 403])('is found although another installation is answered with %i', async (status) => {
+    const { github, pulls, workshop } = start('broken', 'acme', 'broken-too');
+    for (const pull of pulls) leaveRun(github, pull);
+    github.clock.time += old;
+    let asked = 0;
+    github.fault = ({ route }) => {
+      if (route !== 'GET /installation/repositories') return null;
+      asked += 1;
+      return asked === 1 || (status === 500 && asked <= 4) ? { kind: 'status', status } : null;
+    };
+    expect(await sweep(workshop, 5 * minute)).toMatchObject({ restarted: 2 });
+  });
+
+  test('is found in a large installation after some sweeps, each of at most 16 requests', async () => {
+    const { github, pulls, workshop } = start('acme');
+    for (let n = 0; n < 450; n += 1) github.createRepository(`acme/other-${n}`, {});
+    const last = github.openPull(github.createRepository('acme/last', { 'a.yaml': 'one: 1\n' }), {});
+    for (const pull of [...pulls, last]) leaveRun(github, pull);
+    github.clock.time += old;
+    let restarted = 0;
+    for (let n = 0; n < 5; n += 1) {
+      const before = github.calls.length;
+      restarted += (await sweep(workshop, 5 * minute)).restarted;
+      const looked = github.calls.slice(before).filter(({ route }) => /StuckRuns|installation\/repo/.test(route));
+      expect(looked.length).toBeLessThanOrEqual(16);
+      github.clock.time += 15 * minute;
+    }
+    expect(restarted).toBe(2);
+  });
 });
