@@ -76,7 +76,10 @@ function noRepository(directory: string, stderr: string): string {
   if (/dubious ownership/.test(stderr)) {
     return `git does not trust ${directory}, which belongs to another user; see safe.directory in "git help config".`;
   }
-  return /not a git repository|must be run in a work tree/.test(stderr)
+  if (/must be run in a work tree/.test(stderr)) {
+    return `${directory} is a bare git repository; a review needs a work tree (git worktree add).`;
+  }
+  return /not a git repository/.test(stderr)
     ? `${directory} is not a git repository.`
     : `git cannot read ${directory}: ${firstLine(stderr)}`;
 }

@@ -75,6 +75,12 @@ describe('a commit', () => {
     const directory = temporaryDirectory();
     expect(() => commitTree(directory, 'HEAD')).toThrow(`${directory} is not a git repository.`);
   });
+
+  test('a bare repository, which has no work tree', () => {
+    const directory = temporaryDirectory();
+    runGit(directory, 'init', '-q', '--bare');
+    expect(() => commitTree(directory, 'HEAD')).toThrow(`${directory} is a bare git repository`);
+  });
 });
 
 describe('the work tree', () => {
