@@ -3,7 +3,16 @@ import { nameOf, type Release } from '../gitops/cluster.ts';
 import type { Related } from '../finding.ts';
 import { firstLocation, type Location, type Place } from '../source/location.ts';
 import { get, mapAt, scalarWrittenAt, type Node } from '../source/node.ts';
-import type { Conditions, ConditionType, Controller, GatewayStatus, ListenerStatus, Service, Source } from './model.ts';
+import type {
+  ClusterView,
+  Conditions,
+  ConditionType,
+  Controller,
+  GatewayStatus,
+  ListenerStatus,
+  Service,
+  Source,
+} from './model.ts';
 
 /** The values of a release's data plane and of its controller stand below these keys. */
 export function valuesPrefix(release: Release, part: 'proxy' | 'controller'): readonly string[] {
@@ -118,4 +127,12 @@ function chartOf(source: Source): string[] {
   if (!isRelease(source) || source.chartVersion.certainty === 'unknown') return [];
   const assumed = source.chartVersion.certainty === 'defaulted' ? ', assumed' : '';
   return [`${source.chart} ${source.chartVersion.value}${assumed}`];
+}
+
+/**
+ * Whether objects of the cluster may be missing from the tree's picture (a template, a generator, a build that
+ * failed): then the absence of one proves nothing.
+ */
+export function mayHideObjects({ unverified }: Pick<ClusterView, 'unverified'>): boolean {
+  return unverified.some(({ hidesObjects, quiet }) => hidesObjects === true && quiet !== true);
 }

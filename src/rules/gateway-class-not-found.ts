@@ -1,4 +1,4 @@
-import { gatewayName } from '../kong/describe.ts';
+import { gatewayName, mayHideObjects } from '../kong/describe.ts';
 import type { ClusterView, GatewayClassStatus } from '../kong/model.ts';
 import { setValue, ways } from '../kong/edits.ts';
 import { firstLocation } from '../source/location.ts';
@@ -21,8 +21,8 @@ export const gatewayClassNotFound: Rule = {
       const { className, object } = status.gateway;
       const at = firstLocation(className.at);
       if (status.gatewayClass !== null || status.implementation === 'other' || at === undefined) continue;
-      // Where no class of Kong's is in the tree, and none was, this one may come from elsewhere.
-      if (kong.length === 0 && !gone.includes(className.value)) continue;
+      // Where no class of Kong's is in the tree, or not all is seen, and the base had none, this one may come from elsewhere.
+      if ((kong.length === 0 || mayHideObjects(cluster)) && !gone.includes(className.value)) continue;
       yield {
         at,
         message:

@@ -1,5 +1,5 @@
 import { certificateFault } from '../kong/certificate-fault.ts';
-import { gatewayName, listenerField, listenersOf } from '../kong/describe.ts';
+import { gatewayName, listenerField, listenersOf, mayHideObjects } from '../kong/describe.ts';
 import { nameOf } from '../gitops/cluster.ts';
 import { managedStatements } from '../kong/managed-statements.ts';
 import { firstLocation } from '../source/location.ts';
@@ -17,7 +17,9 @@ export const listenerCertificate: Rule = {
       if (conditions === null) continue;
       const resource = gatewayName(gateway);
       const field = listenerField(listener, 'tls.certificateRefs');
-      const bad = certificates.find((each) => certificateFault(each) !== null);
+      const bad = certificates.find(
+        (each) => certificateFault(each) !== null && !(each.verdict === 'not-permitted' && mayHideObjects(cluster)),
+      );
       const found = bad && certificateFault(bad);
       const second = certificates[1];
       const at = firstLocation(bad?.ref.at ?? second?.ref.at, listener.tls?.at, listener.name.at);

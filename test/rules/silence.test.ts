@@ -22,6 +22,15 @@ describe('nothing is wrong', () => {
       'where the class of a Gateway is not in the tree, and no class of Kong is',
       { 'gateway.yaml': gateway(['tcp TCP 9000']), 'kong.yaml': application() },
     ],
+    [
+      'where the class of a Gateway may come from a build that could not be read',
+      {
+        ...kong,
+        'gateway.yaml': gateway(['http HTTP 80'], { className: 'edge' }),
+        'more/kustomization.yaml': 'resources: [class.yaml, nope.yaml]\n',
+        'more/class.yaml': gatewayClass('other', 'example.com/other'),
+      },
+    ],
     ...['istio', 'cilium', 'gke-l7-global-external-managed', 'eg', 'nginx', 'traefik'].map(
       (className): [string, Files] => [
         `where a Gateway names the class ${className}, which its implementation makes by itself`,
