@@ -45,7 +45,7 @@ function servedBefore(draft: Draft, before: readonly ClusterView[]): Place[] {
   const listeners = before
     .filter(({ name }) => name === draft.cluster)
     .flatMap(({ gateways }) => gateways)
-    .filter(({ gateway }) => draft.resource.startsWith(nameOf(gateway.object)))
+    .filter(({ gateway }) => `${draft.resource} `.startsWith(`${nameOf(gateway.object)} `))
     .flatMap((status) => status.listeners)
     .filter(({ listener }) => draft.field.includes(`[${listener.name.value}]`));
   return listeners.flatMap(linksOf);

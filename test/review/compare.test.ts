@@ -280,3 +280,18 @@ test('what was wrong stays existing when a second environment gives its cluster 
     'prod/gateway.yaml:10 listener-port-unavailable',
   ]);
 });
+
+test('each of two Gateways is broken by its own line, also where one name begins with the other', () => {
+  const both: Files = {
+    'class.yaml': gatewayClass(),
+    'kong.yaml': application(streams('9901', '9903', '9902')),
+    'gateway.yaml': gateway(['tcp TCP 9901', 'keep TCP 9903']),
+    'second.yaml': gateway(['tcp TCP 9902'], { name: 'edge-2' }),
+  };
+  const head = { ...both, 'kong.yaml': application(streams('9903')) };
+  const introduced = change(both, head).filter((each) => each.startsWith('introduced'));
+  expect(introduced).toEqual([
+    'introduced kong.yaml:14 listener-port-unavailable',
+    'introduced kong.yaml:15 listener-port-unavailable',
+  ]);
+});

@@ -19,8 +19,6 @@ export interface GivenValues {
   readonly unverified: string | null;
 }
 
-export const noValues: GivenValues = { layers: [], assignments: [], unverified: null };
-
 /** The layers of a release, with the single values as the highest layer. */
 export function layersOf(given: GivenValues, label: string): readonly ValuesLayer[] {
   const first = given.assignments[0];

@@ -1,5 +1,5 @@
 import type { Place } from '../../source/location.ts';
-import type { MapNode, Node, ScalarNode } from '../../source/node.ts';
+import type { Node, ScalarNode } from '../../source/node.ts';
 import { embeddedRoots } from '../../source/embedded.ts';
 import type { Sources } from '../../source/sources.ts';
 import type { Unread } from '../../source/unread.ts';
@@ -130,11 +130,6 @@ export function documentsOf(sources: Sources, path: string): readonly Node[] | {
   const [problem] = file.problems;
   if (problem !== undefined) throw new Unbuildable(`line ${problem.at.line}: ${problem.message}`, path);
   return file.documents.map((document) => document.root);
-}
-
-/** The maps among the documents of a file; empty documents fall out. */
-export function mapsOf(documents: readonly Node[]): MapNode[] {
-  return documents.filter((node) => node.kind === 'map');
 }
 
 function wholeFile(path: string, text: string): Place {

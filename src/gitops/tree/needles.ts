@@ -42,20 +42,6 @@ export function roleOf(path: string): FileRole | null {
   return null;
 }
 
-/** Whether a review could ever need the bytes of a path; anything else need not be loaded. */
-export function mayMatter(path: string): boolean {
-  return (
-    roleOf(path) !== null ||
-    /(^|\/)(\.helmignore|Chart\.lock|requirements\.(yaml|lock))$/.test(path) ||
-    isPatchOrTemplate(path)
-  );
-}
-
-/** Files that a chart or kustomization may bring in under any name. */
-function isPatchOrTemplate(path: string): boolean {
-  return /(^|\/)templates\/|\.(json5?|env|properties|conf|patch|tpl|gotmpl)$/.test(path);
-}
-
 /** Whether the bytes of a file make it a subject of the review, whoever deploys it. */
 export function isSubject(sources: Sources, path: string, role: FileRole): boolean {
   if (!sources.contains(path, ...needles)) return false;
