@@ -18,7 +18,6 @@ export function certificateFault({
         `certificateRefs names a ${ref.kind ?? 'Secret'} of group "${ref.group ?? ''}", but only a Secret can be read`,
         'InvalidCertificateRef',
       ];
-    case 'missing':
     case 'invalid':
       return [`Secret ${secret} cannot be used${reason === null ? '' : `: ${reason}`}`, 'InvalidCertificateRef'];
     default:

@@ -7,8 +7,8 @@ export interface CertificateVerdict {
   /** `namespace/name` of the Secret. */
   readonly secret: string;
   /** `assumed`: neither the Secret nor anything that makes it is in the tree. */
-  readonly verdict: 'resolved' | 'assumed' | 'not-permitted' | 'not-a-secret' | 'missing' | 'invalid' | 'not-read';
-  /** For `missing` and `invalid`: what is wrong with the Secret in the tree; else null. */
+  readonly verdict: 'resolved' | 'assumed' | 'not-permitted' | 'not-a-secret' | 'invalid' | 'not-read';
+  /** For `invalid`: what is wrong with the Secret in the tree; else null. */
   readonly reason: string | null;
   /** The Secret, or the object that makes it, where it is in the tree. */
   readonly object: KubeObject | null;

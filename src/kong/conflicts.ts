@@ -4,8 +4,8 @@ export type ConflictReason = 'ProtocolConflict' | 'HostnameConflict';
 
 /** How one listener conflicts with the others of its Gateway. */
 export interface Conflict {
-  /** What the controller meets when it reads the listeners in order; null for the first on a port. */
-  readonly met: ConflictReason | null;
+  /** Whether the controller meets it when it reads the listeners in order: never at the first on a port. */
+  readonly met: boolean;
   /** What it writes in the end: a conflict reaches back to the earlier listeners. */
   readonly written: ConflictReason | null;
   /** The other listeners of the same port that take part. */
@@ -35,11 +35,11 @@ export function conflictsOf(listeners: readonly Listener[]): readonly Conflict[]
               other.port.value === listener.port.value &&
               (written === 'ProtocolConflict' || hostnameOf(other) === hostnameOf(listener)),
           );
-    return { met: met[index] ?? null, written, others };
+    return { met: met[index] ?? false, written, others };
   });
 }
 
-function meet(listener: Listener, ports: Map<number, PortState>): ConflictReason | null {
+function meet(listener: Listener, ports: Map<number, PortState>): boolean {
   const hostname = hostnameOf(listener);
   const port = ports.get(listener.port.value);
   if (port === undefined) {
@@ -49,18 +49,18 @@ function meet(listener: Listener, ports: Map<number, PortState>): ConflictReason
       conflictedHostnames: new Set(),
       conflicted: false,
     });
-    return null;
+    return false;
   }
   if (!canShare(listener.protocol.value, port.firstProtocol)) {
     port.conflicted = true;
-    return 'ProtocolConflict';
+    return true;
   }
   if (!port.hostnames.has(hostname)) {
     port.hostnames.add(hostname);
-    return null;
+    return false;
   }
   port.conflictedHostnames.add(hostname);
-  return 'HostnameConflict';
+  return true;
 }
 
 function writtenReason(port: PortState, hostname: string): ConflictReason | null {

@@ -19,9 +19,9 @@ export interface CertificateOutcome {
 
 /**
  * Judges a listener's certificateRefs in order, as the controller does: the first that is not
- * permitted, is no Secret or is missing ends the reading; an invalid one does not, and a later
- * reference into another namespace that is permitted hides it. A Secret that the tree does not
- * show is taken to be there.
+ * permitted or is no Secret ends the reading; an invalid one does not, and a later reference into
+ * another namespace that is permitted hides it. A Secret that the tree does not show is taken to be
+ * there: a missing one would end the reading too.
  */
 export function judgeCertificates(
   listener: Listener,
@@ -36,8 +36,8 @@ export function judgeCertificates(
     verdicts.push(verdict);
     if (stopped) continue;
     if (isForeign(ref, namespace)) reason = verdict.verdict === 'not-permitted' ? 'RefNotPermitted' : 'ResolvedRefs';
-    if (['not-a-secret', 'missing', 'invalid'].includes(verdict.verdict)) reason = 'InvalidCertificateRef';
-    stopped = ['not-permitted', 'not-a-secret', 'missing'].includes(verdict.verdict);
+    if (['not-a-secret', 'invalid'].includes(verdict.verdict)) reason = 'InvalidCertificateRef';
+    stopped = ['not-permitted', 'not-a-secret'].includes(verdict.verdict);
   }
   return { reason, verdicts };
 }

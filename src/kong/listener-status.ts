@@ -32,7 +32,7 @@ export function listenerConditions(question: ListenerQuestion): readonly Conditi
   const offered = portsByProtocol(question.offers);
   const conflicts = conflictsOf(question.listeners);
   return question.listeners.map((listener, index) => {
-    const conflict = conflicts[index] ?? { met: null, written: null, others: [] };
+    const conflict = conflicts[index] ?? { met: false, written: null, others: [] };
     return conditionsOf(listener, conflict, offered, question);
   });
 }
@@ -47,7 +47,7 @@ function conditionsOf(
   const reason =
     references === 'ResolvedRefs' && invalidKindsOf(listener).length > 0 ? 'InvalidRouteKinds' : references;
   const unavailable = availability(listener, offered);
-  const failed = reason !== 'ResolvedRefs' || conflict.met !== null || unavailable !== null;
+  const failed = reason !== 'ResolvedRefs' || conflict.met || unavailable !== null;
 
   const conditions: Conditions = {};
   if (!failed) {
