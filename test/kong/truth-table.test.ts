@@ -20,7 +20,9 @@ F  | one number twice: the last target wins | 53->5300 53/UDP->8443           | 
 G  | a second Service for UDP               | 9000->9000 + 9999/UDP->9999     | 0.0.0.0:9000, [::]:9999 udp | TCP:9000; UDP:9999     | ok; ok
 H  | the UDP Service is not published       | 80->8000 9000->9000             | 0.0.0.0:9000, [::]:9999 udp | UDP:9999               | UnsupportedProtocol
 I  | HTTP and HTTPS on one port             | 80->8000 443->8443              |                           | HTTP:80; HTTPS:80        | Accepted ProtocolConflict ResolvedRefs; PortUnavailable ProtocolConflict
+I2 | the other way round                    | 80->8000 443->8443              |                           | HTTPS:443; HTTP:443      | Accepted ProtocolConflict ResolvedRefs; PortUnavailable ProtocolConflict
 J  | one hostname twice                     | 443->8443                       |                           | HTTPS:443 x.io; HTTPS:443 x.io; HTTPS:443 y.io | Accepted HostnameConflict ResolvedRefs; Accepted HostnameConflict; ok
+J2 | the first hostname is free             | 443->8443                       |                           | HTTPS:443 x.io; HTTPS:443 y.io; HTTPS:443 y.io | ok; Accepted HostnameConflict ResolvedRefs; Accepted HostnameConflict
 K  | HTTPS and TLS may share a port         | 80->8000 443->8443              |                           | HTTPS:443; TLS:443 z.io  | ok; UnsupportedProtocol
 L  | TCP never shares                       | 80->8000 9000->9000             | 0.0.0.0:9000              | TCP:9000; TCP:9000       | Accepted ProtocolConflict ResolvedRefs; Accepted ProtocolConflict
 M  | TLS and TCP on one TLS listen          | 80->8000 8899->8899             | 0.0.0.0:8899 ssl          | TLS:8899; TCP:8899       | Accepted ProtocolConflict ResolvedRefs; UnsupportedProtocol ProtocolConflict
