@@ -55,9 +55,11 @@ function judge(
     return { ...base, verdict: 'not-a-secret' };
   }
   const wanted = ref.namespace ?? namespace;
-  const source = secrets
-    .get(ref.name)
-    ?.find((each) => each.namespace === null || wanted === null || each.namespace === wanted);
+  const sources = (secrets.get(ref.name) ?? []).filter(
+    (each) => each.namespace === null || wanted === null || each.namespace === wanted,
+  );
+  // An empty Secret of the tree that an operator fills is sound in the cluster.
+  const source = sources.find(({ fault }) => fault === null) ?? sources[0];
   if (source === undefined) return { ...base, verdict: 'assumed' };
   const verdict = source.fault === null ? 'resolved' : 'invalid';
   return { ...base, verdict, reason: source.fault, object: source.object };

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CertificateRef } from '../../src/gatewayapi/gateway.ts';
 import { readReferenceGrant } from '../../src/gatewayapi/reference-grant.ts';
 import { secretSourcesOf, type SecretSource } from '../../src/gatewayapi/secret.ts';
-import { judgeCertificates } from '../../src/kong/judge-certificates.ts';
+import { judgeCertificates, type CertificateOutcome } from '../../src/kong/judge-certificates.ts';
 import { objects } from '../gatewayapi/given.ts';
 import { listener } from './given.ts';
 
@@ -16,8 +16,15 @@ const sealed = (name: string, namespace: string) =>
 const empty = (name: string, namespace: string) =>
   `{apiVersion: v1, kind: Secret, metadata: {name: ${name}, namespace: ${namespace}}}\n---\n`;
 
-/** The reason for a listener of a Gateway in `infra`, then the verdict on each reference. */
-function judged(refs: readonly Partial<CertificateRef>[], tree: string): readonly string[] {
+const cluster = (name: string) =>
+  `{apiVersion: external-secrets.io/v1, kind: ClusterExternalSecret, metadata: {name: ${name}}}\n---\n`;
+const certificate = (name: string, namespace: string) =>
+  `{apiVersion: cert-manager.io/v1, kind: Certificate, metadata: {name: a, namespace: ${namespace}}, spec: {secretName: ${name}}}\n---\n`;
+
+type Refs = readonly Partial<CertificateRef>[];
+
+/** What comes of a listener's references in a Gateway of a namespace, `infra` unless told otherwise. */
+function outcome(refs: Refs, tree: string, namespace: string | null = 'infra'): CertificateOutcome {
   const asked = listener({ name: 'https', protocol: 'HTTPS', port: 443, certificateRefs: refs });
   const read = objects(tree);
   const secrets = new Map<string, SecretSource[]>();
@@ -25,14 +32,19 @@ function judged(refs: readonly Partial<CertificateRef>[], tree: string): readonl
     secrets.set(source.name, [...(secrets.get(source.name) ?? []), source]);
   }
   const grants = read.flatMap((object) => readReferenceGrant(object) ?? []);
-  const { reason, verdicts } = judgeCertificates(asked, 'infra', { secrets, grants });
+  return judgeCertificates(asked, namespace, { secrets, grants });
+}
+
+/** The reason for the listener, then the verdict on each reference. */
+function judged(refs: Refs, tree: string, namespace?: string | null): readonly string[] {
+  const { reason, verdicts } = outcome(refs, tree, namespace);
   return [reason, ...verdicts.map(({ verdict }) => verdict)];
 }
 
 describe('certificate references', () => {
   const far = { name: 'c', namespace: 'certs' };
   const there = sealed('c', 'certs');
-  const table: readonly [string, readonly Partial<CertificateRef>[], string, readonly string[]][] = [
+  const table: readonly [string, Refs, string, readonly string[]][] = [
     ['none', [], '', ['ResolvedRefs']],
     ['a Secret that something makes', [{ name: 'c' }], sealed('c', 'infra'), ['ResolvedRefs', 'resolved']],
     ['a Secret that nobody shows', [{ name: 'c' }], sealed('c', 'certs'), ['ResolvedRefs', 'assumed']],
@@ -40,6 +52,28 @@ describe('certificate references', () => {
     ['another kind', [{ kind: 'ConfigMap' }, { name: 'c' }], '', ['InvalidCertificateRef', 'not-a-secret', 'not-read']],
     ['another group', [{ group: 'x.io' }], '', ['InvalidCertificateRef', 'not-a-secret']],
     ['the group core', [{ group: 'core', name: 'c' }], sealed('c', 'infra'), ['ResolvedRefs', 'resolved']],
+    ['the empty group', [{ group: '', kind: 'Secret', name: 'c' }], sealed('c', 'infra'), ['ResolvedRefs', 'resolved']],
+    [
+      'another kind of the core group',
+      [{ group: '', kind: 'ConfigMap' }],
+      '',
+      ['InvalidCertificateRef', 'not-a-secret'],
+    ],
+    ['a Secret made in any namespace', [{ name: 'c' }], cluster('c'), ['ResolvedRefs', 'resolved']],
+    ['a Secret of its name elsewhere', [{ name: 'c' }], empty('c', 'certs'), ['ResolvedRefs', 'assumed']],
+    ['a Secret of another name', [{ name: 'c' }], empty('d', 'infra'), ['ResolvedRefs', 'assumed']],
+    [
+      'its own Secret before one of its name elsewhere',
+      [{ name: 'c' }],
+      empty('c', 'certs') + sealed('c', 'infra'),
+      ['ResolvedRefs', 'resolved'],
+    ],
+    [
+      'an empty Secret that something fills',
+      [{ name: 'c' }],
+      empty('c', 'infra') + certificate('c', 'infra'),
+      ['ResolvedRefs', 'resolved'],
+    ],
     ['no grant', [far], there, ['RefNotPermitted', 'not-permitted']],
     ['its own namespace by name', [{ ...far, namespace: 'infra' }], sealed('c', 'infra'), ['ResolvedRefs', 'resolved']],
     ['a grant for all Secrets', [far], there + grant(gateways, secret), ['ResolvedRefs', 'resolved']],
@@ -87,6 +121,30 @@ describe('certificate references', () => {
       ['InvalidCertificateRef', 'invalid', 'resolved'],
     ],
     [
+      'an invalid one behind one that resolves',
+      [{ name: 'c' }, { name: 'e' }],
+      empty('e', 'infra') + sealed('c', 'infra'),
+      ['InvalidCertificateRef', 'resolved', 'invalid'],
+    ],
+    [
+      'a later one of its own namespace by name hides nothing',
+      [{ name: 'e' }, { name: 'c', namespace: 'infra' }],
+      empty('e', 'infra') + sealed('c', 'infra'),
+      ['InvalidCertificateRef', 'invalid', 'resolved'],
+    ],
+    [
+      'a later refused one is told instead of an invalid one',
+      [{ name: 'e' }, far, { kind: 'ConfigMap' }],
+      empty('e', 'infra') + there,
+      ['RefNotPermitted', 'invalid', 'not-permitted', 'not-read'],
+    ],
+    [
+      'a granted one that is invalid',
+      [far],
+      empty('c', 'certs') + grant(gateways, secret),
+      ['InvalidCertificateRef', 'invalid'],
+    ],
+    [
       'a later granted one hides an invalid one',
       [{ name: 'e' }, far],
       empty('e', 'infra') + there + grant(gateways, secret),
@@ -95,5 +153,77 @@ describe('certificate references', () => {
   ];
   test.each(table)('%s', (_, refs, tree, expected) => {
     expect(judged(refs, tree)).toEqual(expected);
+  });
+
+  test.each<[string, Refs, string, string | null, readonly string[]]>([
+    ['a name with a variable', [{ name: '', unknownPart: 'a variable' }], '', 'infra', ['ResolvedRefs', 'assumed']],
+    [
+      'a namespace with a variable, without a grant',
+      [{ ...far, unknownPart: 'a variable' }],
+      there,
+      'infra',
+      ['ResolvedRefs', 'assumed'],
+    ],
+    [
+      'a kind with a variable',
+      [{ name: 'c', kind: '${KIND}', unknownPart: 'a variable' }],
+      '',
+      'infra',
+      ['ResolvedRefs', 'assumed'],
+    ],
+    [
+      'known in full',
+      [{ name: 'c', kind: 'X', unknownPart: null }],
+      '',
+      'infra',
+      ['InvalidCertificateRef', 'not-a-secret'],
+    ],
+    ['a Gateway of unknown namespace needs no grant', [far], there, null, ['ResolvedRefs', 'resolved']],
+    [
+      'a Gateway of unknown namespace takes any Secret of the name',
+      [{ name: 'c' }],
+      there,
+      null,
+      ['ResolvedRefs', 'resolved'],
+    ],
+    [
+      'another kind of a Gateway of unknown namespace',
+      [{ kind: 'X' }],
+      '',
+      null,
+      ['InvalidCertificateRef', 'not-a-secret'],
+    ],
+  ])('where not all is known: %s', (_, refs, tree, namespace, expected) => {
+    expect(judged(refs, tree, namespace)).toEqual(expected);
+  });
+
+  test.each<[string, Partial<CertificateRef>, string, string | null, unknown]>([
+    [
+      'a sound Secret',
+      { name: 'c' },
+      sealed('c', 'infra'),
+      'infra',
+      { secret: 'infra/c', reason: null, object: { kind: 'SealedSecret' } },
+    ],
+    [
+      'an invalid one',
+      { name: 'c' },
+      empty('c', 'infra'),
+      'infra',
+      { secret: 'infra/c', reason: 'it has no tls.crt', object: { kind: 'Secret' } },
+    ],
+    ['nobody shows it', { name: 'c' }, '', 'infra', { secret: 'infra/c', reason: null, object: null }],
+    ['another namespace', far, '', 'infra', { secret: 'certs/c', reason: null, object: null }],
+    ['no namespace at all', { name: 'c' }, '', null, { secret: 'default/c' }],
+  ])('the Secret, its fault and its object: %s', (_, ref, tree, namespace, expected) => {
+    expect(outcome([ref], tree, namespace).verdicts).toMatchObject([expected]);
+  });
+
+  test('a listener without TLS names none', () => {
+    const plain = listener({ name: 'http', protocol: 'HTTP', port: 80 });
+    expect(judgeCertificates(plain, 'infra', { secrets: new Map(), grants: [] })).toEqual({
+      reason: 'ResolvedRefs',
+      verdicts: [],
+    });
   });
 });

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import type { CertificateRef } from '../../src/gatewayapi/gateway.ts';
+import type { CertificateVerdict } from '../../src/kong/certificate.ts';
+import { certificateFault } from '../../src/kong/certificate-fault.ts';
+import { nowhere } from './given.ts';
+
+describe('what is told of a reference', () => {
+  const asked: CertificateRef = { at: nowhere, group: null, kind: null, name: 'c', namespace: null };
+  const verdict = (
+    is: CertificateVerdict['verdict'],
+    ref: Partial<CertificateRef> = {},
+    reason: string | null = null,
+  ) => certificateFault({ ref: { ...asked, ...ref }, secret: 'infra/c', verdict: is, reason, object: null });
+
+  test.each<CertificateVerdict['verdict']>(['resolved', 'assumed', 'not-read'])('%s: nothing', (is) => {
+    expect(verdict(is)).toBeNull();
+  });
+
+  test.each([
+    [
+      verdict('not-permitted'),
+      'Secret infra/c is in another namespace and no ReferenceGrant there allows Gateways of this one',
+      'RefNotPermitted',
+    ],
+    [
+      verdict('not-a-secret', { group: 'x.io' }),
+      'certificateRefs names a Secret of group "x.io", but only a Secret can be read',
+      'InvalidCertificateRef',
+    ],
+    [
+      verdict('not-a-secret', { kind: 'ConfigMap' }),
+      'certificateRefs names a ConfigMap of group "", but only a Secret can be read',
+      'InvalidCertificateRef',
+    ],
+    [
+      verdict('invalid', {}, 'it has no tls.crt'),
+      'Secret infra/c cannot be used: it has no tls.crt',
+      'InvalidCertificateRef',
+    ],
+  ])('%j', (told, message, condition) => {
+    expect(told).toEqual([message, condition]);
+  });
+});
