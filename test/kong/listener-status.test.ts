@@ -11,8 +11,28 @@ describe('certificates and route kinds', () => {
     ['O: a missing Secret', 443, 'InvalidCertificateRef', '', 'Accepted=T ResolvedRefs=F/InvalidCertificateRef'],
     ['P: no grant, wrong port', 8443, 'RefNotPermitted', '', 'Accepted=F ResolvedRefs=F/RefNotPermitted'],
     ['GRPCRoute by name', 443, 'ResolvedRefs', 'GRPCRoute', 'Accepted=T ResolvedRefs=F/InvalidRouteKinds'],
-    ['7.2: one foreign kind', 443, 'ResolvedRefs', 'Other,HTTPRoute', 'Accepted=T ResolvedRefs=F/InvalidRouteKinds'],
-    ['the certificate is told first', 443, 'RefNotPermitted', 'Other', 'Accepted=T ResolvedRefs=F/RefNotPermitted'],
+    [
+      '7.2: one foreign kind',
+      443,
+      'ResolvedRefs',
+      'unknown.group.com/Other,HTTPRoute',
+      'Accepted=T ResolvedRefs=F/InvalidRouteKinds',
+    ],
+    [
+      'a known kind of a foreign group',
+      443,
+      'ResolvedRefs',
+      'x.io/TCPRoute',
+      'Accepted=T ResolvedRefs=F/InvalidRouteKinds',
+    ],
+    ['a kind of the empty group', 443, 'ResolvedRefs', '/HTTPRoute', 'Accepted=T ResolvedRefs=F/InvalidRouteKinds'],
+    [
+      'the certificate is told first',
+      443,
+      'RefNotPermitted',
+      'x.io/Other',
+      'Accepted=T ResolvedRefs=F/RefNotPermitted',
+    ],
   ];
   test.each(table)('%s', (_, port, certificate, kinds, becomes) => {
     const conditions = conditionsOf(port, certificate, kinds);
@@ -22,9 +42,12 @@ describe('certificates and route kinds', () => {
     expect(conditions?.Conflicted).toBeUndefined();
   });
 
-  test.each(['', 'HTTPRoute', 'TCPRoute'])('kinds "%s" resolve, whatever the protocol', (kinds) => {
-    expect(conditionsOf(443, 'ResolvedRefs', kinds)?.Programmed?.status).toBe('True');
-  });
+  test.each(['', 'HTTPRoute', 'TCPRoute', 'UDPRoute', 'TLSRoute', 'HTTPRoute,TLSRoute'])(
+    'kinds "%s" resolve, whatever the protocol',
+    (kinds) => {
+      expect(conditionsOf(443, 'ResolvedRefs', kinds)?.Programmed?.status).toBe('True');
+    },
+  );
 
   function conditionsOf(port: number, certificate: CertificateReason, kinds: string) {
     const asked = listener({
@@ -32,13 +55,15 @@ describe('certificates and route kinds', () => {
       protocol: 'HTTPS',
       port,
       certificateRefs: [{}],
-      kinds: kinds.split(',').flatMap((kind) => (kind === '' ? [] : [{ group: groupOf(kind), kind }])),
+      kinds: kinds.split(',').filter(Boolean).map(kindOf),
     });
     return listenerConditions({ listeners: [asked], offers, certificates: () => certificate })[0];
   }
 
-  function groupOf(kind: string): string {
-    return kind === 'Other' ? 'unknown.group.com' : 'gateway.networking.k8s.io';
+  /** `HTTPRoute` is of the Gateway API; `x.io/HTTPRoute` of the group `x.io`. */
+  function kindOf(text: string) {
+    const [group = '', kind] = text.split('/');
+    return kind === undefined ? { group: 'gateway.networking.k8s.io', kind: group } : { group, kind };
   }
 });
 
@@ -67,4 +92,27 @@ test('before 3.0 a failing listener is not also called accepted', () => {
     'Accepted=T/Accepted Conflicted=T/HostnameConflict ResolvedRefs=T/ResolvedRefs Programmed=F/Invalid',
   );
   expect(line(second)).toBe('Conflicted=T/HostnameConflict Programmed=F/Invalid');
+});
+
+test('a certificate is asked for only where a listener has tls', () => {
+  const [http, https] = listenerConditions({
+    listeners: [
+      listener({ name: 'http', protocol: 'HTTP', port: 80 }),
+      listener({ name: 'https', protocol: 'HTTPS', port: 443, certificateRefs: [] }),
+    ],
+    offers,
+    certificates: () => 'InvalidCertificateRef',
+  });
+  expect(line(http)).toContain('Programmed=T');
+  expect(line(https)).toBe('Accepted=T/Accepted ResolvedRefs=F/InvalidCertificateRef Programmed=F/Invalid');
+});
+
+test('several ports of one protocol are offered together', () => {
+  const twice = offersOf(service('80->8000 8080->8000'), listens('http', '0.0.0.0:8000'), []);
+  const conditions = listenerConditions({
+    listeners: listeners('HTTP:80; HTTP:8080; HTTP:8000'),
+    offers: twice,
+    certificates: resolved,
+  });
+  expect(conditions.map((each) => each.Accepted?.reason)).toEqual(['Accepted', 'Accepted', 'PortUnavailable']);
 });
