@@ -7,7 +7,7 @@ import type { ServiceIndex } from './service-index.ts';
 
 /** The publish Service and the UDP publish Service of a controller, as far as they are set and known. */
 export function publishServicesOf(
-  controller: Pick<LoneController, 'publishService' | 'publishServiceUdp' | 'settings' | 'source'>,
+  controller: Pick<LoneController, 'publishService' | 'publishServiceUdp' | 'settings'>,
   services: ServiceIndex,
   /** Whether everything of the controller's own release could be rendered. */
   rendered: boolean,
@@ -60,16 +60,19 @@ function absence(
   return { certain: true, reason: `with these values the chart makes ${made}` };
 }
 
-/** The items of the annotation that pins a Gateway to Services, and whether the controller knows them. */
+/**
+ * The items of the annotation that pins a Gateway to Services, and whether the controller knows them.
+ * Before 3.0 the controller does not read it; until 3.4 it takes no blanks off and no empty item away.
+ */
 export function pinOf(pin: Located<string> | null, controller: Controller | null): readonly PinItem[] {
-  if (pin === null || pin.value.trim() === '') return [];
-  const version = controller?.version;
-  // Blanks around the items are taken off since 3.4.0.
-  const exact = version !== undefined && version.certainty !== 'unknown' && !atLeast(version.value, '3.4');
-  const items = exact ? pin.value.split(',') : pin.value.split(',').map((item) => item.trim());
-  return items
-    .filter((item) => exact || item !== '')
-    .map((value) => ({ value, at: pin.at, matches: matchOf(value, controller) }));
+  if (pin === null) return [];
+  const fact = controller?.version;
+  const version = fact === undefined || fact.certainty === 'unknown' ? null : fact.value;
+  if (version !== null && !atLeast(version, '3.0')) return [];
+  const exact = version !== null && !atLeast(version, '3.4');
+  const items = pin.value.split(',');
+  const read = exact ? items : items.map((item) => item.trim()).filter((item) => item !== '');
+  return read.map((value) => ({ value, at: pin.at, matches: matchOf(value, controller) }));
 }
 
 function matchOf(value: string, controller: Controller | null): PinItem['matches'] {
