@@ -1,4 +1,5 @@
 import { stringMap } from '../gatewayapi/metadata.ts';
+import { textAt } from '../gatewayapi/placeholder.ts';
 import type { KubeObject } from '../gitops/cluster.ts';
 import { get, listAt, numberAt, stringAt, type Node } from '../source/node.ts';
 import type { Service, ServicePort } from './model.ts';
@@ -18,8 +19,15 @@ export function serviceFromObject(object: KubeObject): Service | null {
     at: object.name.at,
     source: object,
     selector: selector === undefined ? null : stringMap(selector),
-    unknownPart: written?.kind === 'unknown' ? written.reason : (blind ?? null),
+    unknownPart: unlisted(written) ?? blind ?? null,
   };
+}
+
+/** Why the ports are no list that can be read, or null. */
+function unlisted(ports: Node | undefined): string | null {
+  if (ports === undefined || ports.kind === 'list' || (ports.kind === 'scalar' && ports.value === null)) return null;
+  const text = textAt(ports);
+  return typeof text === 'string' ? text : 'its ports are not a list';
 }
 
 /** A port with the API server's defaults, or why it cannot be read. */
@@ -30,6 +38,8 @@ function readPort(item: Node): ServicePort | string {
   if (port === undefined) return blindness(get(item, 'port'), 'a port has no number');
   const written = target?.kind === 'scalar' ? target.value : target === undefined ? null : false;
   if (typeof written === 'boolean') return blindness(target, 'a target port is neither a number nor a name');
+  const filledIn = [textAt(item, 'protocol'), textAt(item, 'targetPort')].find((text) => typeof text === 'string');
+  if (filledIn !== undefined) return filledIn;
   return {
     name: stringAt(item, 'name')?.value ?? null,
     port,

@@ -66,6 +66,8 @@ describe('the controller writes nothing', () => {
 
 describe('what cannot be predicted says why, once for the Gateway', () => {
   const secret = `        envFrom: [{secretRef: {name: settings}}]`;
+  const fromSecret = (which: string) =>
+    `{name: CONTROLLER_PUBLISH_SERVICE${which}, valueFrom: {secretKeyRef: {name: s, key: k}}}`;
   const table: readonly [string, string, RegExp][] = [
     ['no class', gateway(), /^GatewayClass kong is not in the tree$/],
     ['no controller', gatewayClass + gateway(), /^no Kong ingress controller with controller name "konghq.com\/kic-/],
@@ -84,6 +86,21 @@ describe('what cannot be predicted says why, once for the Gateway', () => {
       'a Secret',
       gatewayClass + gateway() + proxyService + kong({ proxy: secret }),
       /^KONG_PROXY_LISTEN is not known: Secret settings /,
+    ],
+    [
+      'a Secret for the controller',
+      gatewayClass + pinned('kong/proxy,kong/udp') + proxyService + kong({ controller: fromSecret('_UDP') }),
+      /^the UDP publish Service of the controller kong\/kong is not known: it comes from Secret s$/,
+    ],
+    [
+      'a Secret for its publish Service',
+      gatewayClass + pinned('kong/old') + proxyService + kong({ controller: fromSecret('') }),
+      /^the publish Service of the controller kong\/kong is not known: it comes from Secret s$/,
+    ],
+    [
+      'ports that are filled in elsewhere',
+      gatewayClass + gateway() + proxyService.replace(/ports:[^]*---/, 'ports: ${PORTS}\n---') + kong(),
+      /^the ports of Service proxy are not all known: .*\$\{PORTS\}/,
     ],
     [
       'two of a name',
