@@ -96,7 +96,7 @@ export function imageOf(image: Value): Located<string> | null {
   if (!truthy(repository)) return null;
   if (printed(tag) === '')
     throw new RenderFailure(`${pathText(image.path)}.tag is empty, which breaks the manifest`, image);
-  return { value: `${printed(repository)}:${printed(tag)}`, at: isNil(tag) ? image.at : tag.at };
+  return { value: `${printed(repository)}:${printed(tag)}`, at: tag.at };
 }
 
 /** The arguments of the controller; before 2.6.0 the chart put the program itself first. */
