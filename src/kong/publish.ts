@@ -71,8 +71,8 @@ export function pinOf(pin: Located<string> | null, controller: Controller | null
   if (version !== null && !atLeast(version, '3.0')) return [];
   const exact = version !== null && !atLeast(version, '3.4');
   const items = pin.value.split(',');
-  const read = exact ? items : items.map((item) => item.trim()).filter((item) => item !== '');
-  return read.map((value) => ({ value, at: pin.at, matches: matchOf(value, controller) }));
+  const kept = exact ? items : items.map((item) => item.trim()).filter((item) => item !== '');
+  return kept.map((value) => ({ value, at: pin.at, matches: matchOf(value, controller) }));
 }
 
 function matchOf(value: string, controller: Controller | null): PinItem['matches'] {

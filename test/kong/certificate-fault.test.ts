@@ -32,6 +32,7 @@ describe('what is told of a reference', () => {
       'certificateRefs names a ConfigMap of group "", but only a Secret can be read',
       'InvalidCertificateRef',
     ],
+    [verdict('invalid'), 'Secret infra/c cannot be used', 'InvalidCertificateRef'],
     [
       verdict('invalid', {}, 'it has no tls.crt'),
       'Secret infra/c cannot be used: it has no tls.crt',

@@ -115,6 +115,12 @@ describe('certificate references', () => {
       ['RefNotPermitted', 'not-permitted', 'not-read'],
     ],
     [
+      'nor does a later one that is not read change it',
+      [{ kind: 'ConfigMap' }, far],
+      there + grant(gateways, secret),
+      ['InvalidCertificateRef', 'not-a-secret', 'not-read'],
+    ],
+    [
       'an invalid one does not',
       [{ name: 'e' }, { name: 'c' }],
       empty('e', 'infra') + sealed('c', 'infra'),
@@ -177,6 +183,13 @@ describe('certificate references', () => {
       '',
       'infra',
       ['InvalidCertificateRef', 'not-a-secret'],
+    ],
+    [
+      'a Gateway of unknown namespace and a Secret that nobody shows',
+      [{ name: 'c' }],
+      '',
+      null,
+      ['ResolvedRefs', 'assumed'],
     ],
     ['a Gateway of unknown namespace needs no grant', [far], there, null, ['ResolvedRefs', 'resolved']],
     [

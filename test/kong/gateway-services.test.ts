@@ -42,6 +42,13 @@ describe('the publish Services that a Gateway uses', () => {
     expect(status.withoutStatus?.cause).toBe(cause);
   });
 
+  test('one that is published twice is read once', () => {
+    const more = ', annotations: {konghq.com/publish-service: kong/proxy}';
+    const controller = kong({ controller: udpSetting('kong/proxy') });
+    const status = gatewayOf(viewOf(gatewayClass + gateway(undefined, more) + proxyService + controller));
+    expect(status.services?.map(({ name }) => name)).toEqual(['proxy']);
+  });
+
   test('a Gateway whose pin leaves out the one that is missing', () => {
     const more = ', annotations: {konghq.com/publish-service: kong/proxy}';
     const controller = kong({ proxy: stream, controller: udpSetting('edge/udp') });

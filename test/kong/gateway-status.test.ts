@@ -146,6 +146,17 @@ describe('what cannot be predicted says why, once for the Gateway', () => {
   });
 });
 
+describe('a class without the annotation', () => {
+  test.each([
+    ['is no cause where a name is misspelt', managed.replace('gateway-controller', 'gateway-controler') + gateway()],
+    ['is no cause where the Gateway cannot be read', managed + gateway('{name: a, port: "80", protocol: HTTP}')],
+  ])('%s', (_, manifests) => {
+    const status = gatewayOf(viewOf(manifests));
+    expect(status).toMatchObject({ withoutStatus: null, controller: null, services: null, managedFaults: [] });
+    expect(status.unverified).not.toBeNull();
+  });
+});
+
 describe('who implements a class', () => {
   const named = (name: string, more = '') => gatewayClass.replace('konghq.com/kic-gateway-controller', name + more);
   const table: readonly [string, string][] = [

@@ -28,6 +28,7 @@ describe('what Kong reads', () => {
     ['http', '[::]:8000 ipv6only=off so_keepalive=on', ['[::]:8000 ipv6only=off so_keepalive=on']],
     ['http', '0.0.0.0:8000 so_keepalive=off', ['0.0.0.0:8000 so_keepalive=off']],
     ['http', '0.0.0.0:8000 so_keepalive=30m:5s:10', ['0.0.0.0:8000 so_keepalive=30m:5s:10']],
+    ['http', '\v0.0.0.0:8000\v', ['0.0.0.0:8000']],
     ['http', '0.0.0.0:8000\tssl\nhttp2', ['0.0.0.0:8000 ssl http2']],
     ['http', 'proxy.example:65535', ['proxy.example:65535']],
     ['stream', '0.0.0.0:9000 bind', ['0.0.0.0:9000 bind']],
@@ -95,6 +96,8 @@ describe('what keeps Kong from starting', () => {
     ],
     ['http', 'a b:80', 'has "a b:80" where one address belongs; a comma is missing', null],
     ['http', '0.0.0.0:1-2 ssl', 'has the port range "0.0.0.0:1-2"; Kong takes one port for each entry', null],
+    ['http', 'foo bar', 'has "foo bar" where <address>:<port> belongs', null],
+    ['http', 'foo 0.0.0.0:1-2', 'has "foo 0.0.0.0:1-2" where <address>:<port> belongs', null],
     ['http', '0.0.0.0:1-2-3', 'has "0.0.0.0:1-2-3" where <address>:<port> belongs', null],
   ];
   test.each(table)('%s %s', (subsystem, text, message, correction) => {

@@ -38,8 +38,22 @@ describe('a Gateway that Kong Operator manages', () => {
     expect(status.managedFaults?.map(({ condition }) => condition)).toEqual(expected);
   });
 
+  test('of two operators none tells the version', () => {
+    const tree = managed + gateway('{name: a, port: 9000, protocol: TLS}') + operator('kong/gateway-operator:1.6.2');
+    const second = operator('kong/gateway-operator:1.6.3').replace('name: operator', 'name: second');
+    expect(gatewayOf(viewOf(tree)).managedFaults).toHaveLength(1);
+    expect(gatewayOf(viewOf(tree + second)).managedFaults).toEqual([]);
+  });
+
+  test('has no faults of the operator where the ingress controller reads it', () => {
+    const twice = `{name: a, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: a}, {name: b}]}}`;
+    expect(gatewayOf(viewOf(gatewayClass + gateway(twice))).managedFaults).toEqual([]);
+  });
+
   test('is judged by nothing that holds for the ingress controller', () => {
-    const status = gatewayOf(viewOf(managed + gateway('{name: a, port: 9999, protocol: HTTP}') + proxyService));
+    const status = gatewayOf(
+      viewOf(managed + gateway(`{name: a, port: 9999, protocol: HTTPS, ${cert}}`) + proxyService),
+    );
     expect(status).toMatchObject({
       implementation: 'operator',
       unverified: null,

@@ -3,11 +3,11 @@ import type { Service } from '../../src/kong/model.ts';
 import { pinOf, publishServicesOf } from '../../src/kong/publish.ts';
 import { ServiceIndex } from '../../src/kong/service-index.ts';
 import { factOf, type Setting, type Settings } from '../../src/kong/settings.ts';
-import type { Place } from '../../src/source/location.ts';
+import { unknown, type Place } from '../../src/source/location.ts';
 import { nowhere, service } from './given.ts';
 import { kong, viewOf, type KongShape } from './tree.ts';
 
-const here: Place = { default: 'here' };
+const here: Place = { path: 'all.yaml', start: 1, end: 2, line: 1, column: 2, endLine: 1, endColumn: 3 };
 const byUser = (value: string): Setting => ({ kind: 'value', value, at: here, source: 'env' });
 const byChart = (value: string): Setting => ({ kind: 'value', value, at: here, source: 'chart' });
 const secret: Setting = { kind: 'unknown', reason: 'it comes from Secret s' };
@@ -157,6 +157,14 @@ describe('the Services that a Gateway is pinned to', () => {
     ['an annotation of later releases', 'kong/old', of('2.12.8'), []],
   ])('%s: "%s"', (_, pin, shape, expected) => {
     expect(items(pin, shape)).toEqual(expected);
+  });
+
+  test('a version that is not known is read as the newest', () => {
+    const [controller = null] = viewOf(kong()).controllers;
+    const undated = controller && { ...controller, version: unknown('a hole') };
+    expect(pinOf({ value: ' kong/proxy ', at: nowhere }, undated)).toMatchObject([
+      { value: 'kong/proxy', matches: 'publish' },
+    ]);
   });
 
   test('an item stands where the annotation does', () => {

@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import type { KubeObject } from '../../src/gitops/cluster.ts';
 import { serviceFromObject } from '../../src/kong/service-from-object.ts';
+import type { MapNode } from '../../src/source/node.ts';
 import { object } from '../gatewayapi/given.ts';
+import { holed } from './holes.ts';
 
 /** The object of a Service whose `spec` holds this. */
-const manifest = (spec: string) =>
-  object(`{apiVersion: v1, kind: Service, metadata: {name: proxy, namespace: kong}, spec: {${spec}}}`);
+const manifest = (spec: string): KubeObject => {
+  const written = object(`{apiVersion: v1, kind: Service, metadata: {name: proxy, namespace: kong}, spec: {${spec}}}`);
+  return { ...written, root: holed(written.root) as MapNode };
+};
 const read = (spec: string) => serviceFromObject(manifest(spec));
 
 test.each([
@@ -31,13 +36,29 @@ test('what a Service states beside its ports', () => {
       ports: [{ name: 'a', nodePort: 30001 }],
     },
   );
+  expect(read('ports: null')).toMatchObject({ ports: [], unknownPart: null });
   expect(read('')).toMatchObject({ type: 'ClusterIP', ports: [], selector: null, unknownPart: null });
+});
+
+test('a target port stands where it is written, else where the port is', () => {
+  const places = read('ports: [{port: 80, targetPort: 8000}, {port: 443}]')?.ports.map(({ port, targetPort }) => [
+    port.at,
+    targetPort.at,
+  ]);
+  expect(places).toHaveLength(2);
+  expect(places?.[0]?.[1]).not.toEqual(places?.[0]?.[0]);
+  expect(places?.[1]?.[1]).toEqual(places?.[1]?.[0]);
 });
 
 describe('ports that are not known', () => {
   const filledIn = (name: string) => `it holds \${${name}}, which is filled in elsewhere`;
 
   test.each([
+    ['ports: HOLE', 'a hole'],
+    ['ports: [HOLE]', 'a hole'],
+    ['ports: [{port: HOLE}]', 'a hole'],
+    ['ports: [{port: 80, targetPort: HOLE}]', 'a hole'],
+    ['ports: [{port: 80, protocol: HOLE}]', 'a hole'],
     ['ports: "${PORTS}"', filledIn('PORTS')],
     ['ports: "80"', 'its ports are not a list'],
     ['ports: {port: 80}', 'its ports are not a list'],

@@ -71,7 +71,13 @@ describe('a namespace and a name', () => {
 describe('the name of a controller', () => {
   const longest = `${'a'.repeat(251)}/b`;
 
-  test.each(['konghq.com/kic-gateway-controller', 'a/b', 'a-1.b2.io/A/b._~%!$&()*+,;=:-', longest])('%s', (value) => {
+  test.each([
+    'konghq.com/kic-gateway-controller',
+    'a/b',
+    'ab--cd.ef-gh.io/x',
+    'a-1.b2.io/A/b._~%!$&()*+,;=:-',
+    longest,
+  ])('%s', (value) => {
     expect(failure(`--gateway-api-controller-name=${value}`, '3.5.3')).toBeNull();
   });
 

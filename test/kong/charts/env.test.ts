@@ -92,6 +92,8 @@ describe('a variable of the user', () => {
     const own = ['KONG_AA', 'KONG_B', 'KONG_D', 'KONG_E', 'KONG_ZZ'];
     expect([...env.keys()].filter((name) => own.includes(name))).toEqual(own);
     expect(own.map((name) => place(env.get(name)?.at))).toEqual([6, 3, 4, 7, 2].map((line) => `values.yaml:${line}`));
+    expect([...env.keys()]).toEqual([...env.keys()].toSorted());
+    expect(env.get('KONG_B')).toMatchObject({ node: null });
     expect(env.get('KONG_ZZ')).toMatchObject({ node: { text: 'a' } });
     expect(env.get('KONG_PROXY_LISTEN')).toMatchObject({ node: null, entries: { length: 4 } });
   });

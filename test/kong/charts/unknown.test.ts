@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { KongChartRender } from '../../../src/kong/charts/render.ts';
 import { toNode } from '../../../src/source/json.ts';
 import type { Entry, Json, MapNode, Node } from '../../../src/source/node.ts';
+import { holed } from '../holes.ts';
 import { render, valuesOf, variable } from './release.ts';
 
 /** Values with holes: what hangs on a hole is unknown, and what is claimed holds however the hole is filled. */
@@ -144,15 +145,4 @@ function put(map: MapNode, path: Path, node: Node): MapNode {
     return { ...at, entries };
   };
   return put1(map, path) as MapNode;
-}
-
-/** Every `HOLE` made unknown. */
-function holed(node: Node): Node {
-  if (node.kind === 'scalar' && node.value === 'HOLE') return { kind: 'unknown', reason: 'a hole', at: node.at };
-  if (node.kind === 'list') return { ...node, items: node.items.map(holed) };
-  if (node.kind !== 'map') return node;
-  return {
-    ...node,
-    entries: new Map([...node.entries].map(([key, entry]) => [key, { ...entry, value: holed(entry.value) }])),
-  };
 }
