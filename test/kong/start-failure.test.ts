@@ -74,6 +74,7 @@ describe('the name of a controller', () => {
   test.each([
     'konghq.com/kic-gateway-controller',
     'a/b',
+    'a.b/x',
     'ab--cd.ef-gh.io/x',
     'a-1.b2.io/A/b._~%!$&()*+,;=:-',
     longest,
