@@ -1,12 +1,4 @@
 import type { SyntaxProblem } from './document.ts';
-import type { Node } from './node.ts';
-
-/** Whether a scalar holds `{{ … }}`, for Helm or an Argo CD ApplicationSet to fill in. */
-export function templated(node: Node | undefined): boolean {
-  if (node?.kind !== 'scalar' || typeof node.value !== 'string') return false;
-  const open = node.value.indexOf('{{');
-  return open !== -1 && node.value.includes('}}', open);
-}
 
 /** Why a Helm template is not read. */
 export const helmTemplate = 'holds template actions that only Helm can render';

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toJson } from '../../src/source/json.ts';
 import { get } from '../../src/source/node.ts';
-import type { Node } from '../../src/source/node.ts';
 import { parseYaml } from '../../src/source/parse.ts';
-import { templated } from '../../src/source/template.ts';
 
 function values(text: string): unknown[] {
   return parseYaml('a.yaml', text).documents.map(({ root }) => toJson(root));
@@ -161,13 +159,5 @@ describe('Go templates', () => {
   test('of an ApplicationSet do not hide a fault elsewhere in the file', () => {
     const file = parseYaml('a.yaml', "name: '{{name}}'\npath: [\nx: 1\n");
     expect(file).toMatchObject({ unread: null, problems: [{ at: { line: 2 } }] });
-  });
-
-  test.each([
-    ["a: 'x{{ y }}'\n", true],
-    ['a: x\n', false],
-    ['a: 1\n', false],
-  ])('are told from other scalars: %j', (text, expected) => {
-    expect(templated(get(parseYaml('a.yaml', text).documents[0]?.root, 'a') as Node)).toBe(expected);
   });
 });

@@ -1,4 +1,3 @@
-import { isLocation } from '../../source/location.ts';
 import type { Entry, MapNode, Node, UnknownNode } from '../../source/node.ts';
 import type { Resource } from './resource.ts';
 import { mapEntries, withItems } from './values.ts';
@@ -28,9 +27,4 @@ export function withUnknownVariables(root: MapNode, names: ReadonlySet<string>, 
     return used ? unknownFor(node, reason) : node;
   };
   return mapEntries(root, change);
-}
-
-/** `path:line` of a place for reasons; the default's name where it stands in no file. */
-export function placeText(node: Node): string {
-  return isLocation(node.at) ? `${node.at.path}:${String(node.at.line)}` : node.at.default;
 }

@@ -4,11 +4,6 @@ import { Unbuildable } from './unbuildable.ts';
 /** The names of a kustomization file, in the order kustomize tries them. */
 export const kustomizationNames: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
-/** The directory of a path; empty for the root of the tree. */
-export function directoryOf(path: string): string {
-  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-}
-
 /** `relative` below `directory`, without `.` and `..`; null when it leaves the tree or is absolute. */
 export function resolvePath(directory: string, relative: string): string | null {
   if (relative.startsWith('/') || relative.includes('\0') || relative.length > maxLength) return null;
