@@ -122,7 +122,5 @@ ${comment}          streams: [{containerPort: 9901}]
 });
 
 test('thousands of suppressions in a row all speak of the line below the last', () => {
-  const text = `kind: Gateway\n${`# portcullis-ignore ${rule}: x\n`.repeat(15_000)}apiVersion: gateway.networking.k8s.io/v1\n`;
-  const { findings: found } = review(null, sourcesOf({ 'a.yaml': text }), defaultConfig, '2026-06-15');
-  expect(found.every(({ rule: id }) => id === 'suppression')).toBe(true);
+  expect(findings(`# portcullis-ignore ${rule}: x\n  `.repeat(15_000).trimEnd())).toEqual([]);
 });
