@@ -2,10 +2,8 @@ import { type MapNode, type Node, type ScalarNode, get, listAt, mapAt, stringAt 
 import type { Place } from '../../source/location.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { globMatcher } from '../../config/globs.ts';
-import { ancestorsOf, baseName, directoryOf, stem } from '../tree/paths.ts';
-
-/** What one turn of a generator puts into the template, by dotted key. */
-export type Parameters = ReadonlyMap<string, ScalarNode>;
+import { ancestorsOf, baseName, directoryOf } from '../tree/paths.ts';
+import { type Parameters, filled } from './placeholders.ts';
 
 /** The turns of some generators, and why they are not all there are. */
 export interface Generated {
@@ -72,15 +70,37 @@ function* flatten(node: Node, prefix: string): Generator<[string, ScalarNode]> {
 }
 
 function gitTurns(git: MapNode, index: TreeIndex): Generated {
-  const values = [...flatten(get(git, 'values') ?? git, 'values')].filter(() => get(git, 'values') !== undefined);
+  const values = get(git, 'values');
   const prefix = stringAt(git, 'pathParamPrefix')?.value;
   const turns = [...directoryTurns(git, index, prefix), ...fileTurns(git, index, prefix)];
-  return { turns: turns.map((turn) => new Map([...turn, ...values])), unknown: null };
+  return { turns: values === undefined ? turns : turns.map((turn) => withValues(turn, values)), unknown: null };
+}
+
+/** `values` may make use of what the generator found; one that asks for more stays unknown. */
+function withValues(turn: Parameters, values: Node): Parameters {
+  const given = new Map(turn);
+  for (const [key, value] of flatten(values, 'values')) {
+    const node = filled(value, turn);
+    if (node.kind === 'scalar') given.set(key, node);
+  }
+  return given;
 }
 
 function directoryTurns(git: MapNode, index: TreeIndex, prefix: string | undefined): Parameters[] {
   const items = listAt(git, 'directories');
   if (items.length === 0) return [];
+  const directories = new Set(index.sources.paths.flatMap((path) => [...ancestorsOf(path)]));
+  const found = [...directories].filter(
+    (path) => path !== '' && !path.split('/').some((segment) => segment.startsWith('.')),
+  );
+  return found
+    .filter(pathChoice(items))
+    .toSorted()
+    .map((path) => new Map(pathParameters(path, git.at, prefix)));
+}
+
+/** Whether a path fits one of the items and none of those that exclude. */
+function pathChoice(items: readonly Node[]): (path: string) => boolean {
   const isExcluded = (item: Node): boolean => {
     const flag = get(item, 'exclude');
     return flag?.kind === 'scalar' && flag.value === true;
@@ -88,14 +108,7 @@ function directoryTurns(git: MapNode, index: TreeIndex, prefix: string | undefin
   const globs = (excluded: boolean): readonly ((path: string) => boolean)[] =>
     items.filter((item) => isExcluded(item) === excluded).map(pathGlob);
   const [taken, left] = [globs(false), globs(true)];
-  const directories = new Set(index.sources.paths.flatMap((path) => [...ancestorsOf(path)]));
-  const found = [...directories].filter(
-    (path) => path !== '' && !path.split('/').some((segment) => segment.startsWith('.')),
-  );
-  return found
-    .filter((path) => taken.some((glob) => glob(path)) && !left.some((glob) => glob(path)))
-    .toSorted()
-    .map((path) => new Map(pathParameters(path, git.at, prefix)));
+  return (path) => taken.some((glob) => glob(path)) && !left.some((glob) => glob(path));
 }
 
 /** `path` of an item, as a matcher; a pattern that is not evaluated matches nothing. */
@@ -104,10 +117,10 @@ function pathGlob(item: Node): (path: string) => boolean {
 }
 
 function fileTurns(git: MapNode, index: TreeIndex, prefix: string | undefined): Parameters[] {
-  const globs = listAt(git, 'files').map(pathGlob);
-  if (globs.length === 0) return [];
+  const items = listAt(git, 'files');
+  if (items.length === 0) return [];
   return index.sources.paths
-    .filter((path) => globs.some((glob) => glob(path)))
+    .filter(pathChoice(items))
     .slice(0, mostTurns)
     .flatMap((path) => {
       const root = index.sources.file(path)?.documents[0]?.root;
@@ -133,11 +146,16 @@ function* pathParameters(path: string, at: Place, prefix: string | undefined): G
 function* fileName(path: string, at: Place, prefix: string | undefined): Generator<[string, ScalarNode]> {
   const start = prefix === undefined ? 'path' : `${prefix}.path`;
   yield [`${start}.filename`, scalar(baseName(path), at)];
-  yield [`${start}.filenameNormalized`, scalar(normalized(stem(path)), at)];
+  yield [`${start}.filenameNormalized`, scalar(normalized(baseName(path)), at)];
 }
 
+/** A name that DNS takes, as Argo CD makes one. */
 function normalized(text: string): string {
-  return text.toLowerCase().replace(/[^a-z0-9-.]+/g, '-');
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9-.]/g, '-')
+    .slice(0, 253)
+    .replace(/^[-.]+|[-.]+$/g, '');
 }
 
 function scalar(value: string, at: Place): ScalarNode {

@@ -1,0 +1,40 @@
+import type { Node, ScalarNode } from '../../source/node.ts';
+
+/** What one turn of a generator puts into the template, by dotted key. */
+export type Parameters = ReadonlyMap<string, ScalarNode>;
+
+/** `{{path.basename}}`, `{{ .path.basename }}` and `{{index .path.segments 1}}`; nothing else is evaluated. */
+const placeholder = /\{\{-?\s*([^{}]*?)\s*-?\}\}/g;
+
+/** A scalar with the parameters of a turn filled in; unknown where it asks for one that the turn has not. */
+export function filled(scalar: ScalarNode, turn: Parameters): Node {
+  if (typeof scalar.value !== 'string' || !scalar.value.includes('{{')) return scalar;
+  let missing: string | null = null;
+  let only: ScalarNode | null = null;
+  const value = scalar.value.replace(placeholder, (whole, expression: string) => {
+    const found = turn.get(keyOf(expression));
+    if (found === undefined) missing ??= whole;
+    else only = found;
+    return String(found?.value ?? '');
+  });
+  if (missing !== null)
+    return {
+      kind: 'unknown',
+      reason: /^\{\{-?\s*\.?[\w.-]{1,60}\s*-?\}\}$/.test(missing)
+        ? `${String(missing)} of the ApplicationSet is not known`
+        : 'a template of the ApplicationSet does more than fill in parameters',
+      at: scalar.at,
+    };
+  return { ...scalar, value, text: value, style: 'plain', at: placeOf(scalar, only) };
+}
+
+/** A scalar that is one placeholder and nothing else was written where the generator has its value. */
+function placeOf(scalar: ScalarNode, only: ScalarNode | null): ScalarNode['at'] {
+  return only !== null && /^\{\{[^{}]*\}\}$/.test(String(scalar.value).trim()) ? only.at : scalar.at;
+}
+
+function keyOf(expression: string): string {
+  const index = /^index\s+\.([\w.]+)\s+(\d+)$/.exec(expression);
+  if (index !== null) return `${index[1] ?? ''}.${index[2] ?? ''}`;
+  return expression.replace(/^\./, '');
+}
