@@ -13,6 +13,8 @@ export interface ChartInstallation {
   readonly namespace: Fact<string>;
   readonly declaration: Declaration;
   readonly given: GivenValues;
+  /** Whether what is given takes the place of the chart's values.yaml; absent means no. */
+  readonly replacesValues?: boolean;
   /** Who installs it, for messages. */
   readonly title: string;
 }
@@ -20,7 +22,7 @@ export interface ChartInstallation {
 /** What an installed chart of the tree brings: releases of Kong's charts inside it, and its plain templates. */
 export function chartDirectoryContent(index: TreeIndex, directory: string, installation: ChartInstallation): Content {
   const layers = layersOf(installation.given, installation.title);
-  const instances = chartInstances(index.sources, directory, layers);
+  const instances = chartInstances(index.sources, directory, layers, installation.replacesValues !== true);
   const templates = templatesOf(index, directory, installation, instances.length > 0);
   return {
     ...nothing,

@@ -39,7 +39,10 @@ export function helmReleaseContent(object: KubeObject, index: TreeIndex, lookup:
   );
   const at = firstLocation(object.name.at) ?? locationOf(object.root, object.path);
   const head = { ...namesOf(object), declaration: { tool: 'flux' as const, at } };
-  if (chart.kind === 'directory') return chartDirectoryContent(index, chart.directory, { ...head, given, title });
+  if (chart.kind === 'directory') {
+    const replacesValues = chart.valuesFiles.length > 0;
+    return chartDirectoryContent(index, chart.directory, { ...head, given, replacesValues, title });
+  }
   const release = releaseOf(
     { ...head, chart: chart.chart, ...chartVersionOf(chart.version) },
     given,
@@ -97,12 +100,24 @@ function chartFromSpec(spec: Node | undefined, namespace: string | null, index: 
     if (directory !== null && index.charts.has(directory) && isOwn(url))
       return { kind: 'directory', directory, valuesFiles };
     const remote = kongChart(chart, url);
-    return remote === null ? { kind: 'other' } : { kind: 'kong', chart: remote, version: undefined, valuesFiles: [] };
+    if (remote === null) return { kind: 'other' };
+    return {
+      kind: 'kong',
+      chart: remote,
+      version: undefined,
+      valuesFiles: without(`${chart}/values.yaml`, valuesFiles),
+    };
   }
   const known = kongChart(chart, url ?? `${sourceName}/`);
-  return known === null
-    ? { kind: 'other' }
-    : { kind: 'kong', chart: known, version: stringAt(spec, 'version'), valuesFiles: [] };
+  if (known === null) return { kind: 'other' };
+  const version = stringAt(spec, 'version');
+  return { kind: 'kong', chart: known, version, valuesFiles: without('values.yaml', valuesFiles) };
+}
+
+/** The values files but the chart's own, whose content is known with the chart. */
+function without(own: string, valuesFiles: readonly Node[]): readonly Node[] {
+  const path = resolvePath('', own);
+  return valuesFiles.filter((file) => file.kind !== 'scalar' || resolvePath('', String(file.value)) !== path);
 }
 
 /** Kong's own chart repository is the one Git source known not to be the tree under review. */

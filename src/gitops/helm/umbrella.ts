@@ -39,16 +39,19 @@ const deepest = 8;
  * The Kong charts that installing the chart in `chartDir` brings, with the values they get from
  * `layers` (lowest first) and from the charts around them. Empty when there are none, or when
  * Chart.yaml cannot be read.
+ * @param ownValues whether its own values.yaml lies below the layers
  */
 export function chartInstances(
   sources: Sources,
   chartDir: string,
   layers: readonly ValuesLayer[],
+  ownValues = true,
 ): readonly ChartInstance[] {
   const values = mergeLayers(layers.map((layer) => layer.root));
   return inside({
     sources,
     dir: chartDir,
+    ownValues,
     alias: null,
     path: [],
     values,
@@ -63,6 +66,7 @@ export function chartInstances(
 interface Step {
   readonly sources: Sources;
   readonly dir: string;
+  readonly ownValues: boolean;
   readonly alias: string | null;
   readonly path: readonly string[];
   /** What the charts around this one and the user give it. */
@@ -77,11 +81,11 @@ interface Step {
 function inside(outer: Step): readonly ChartInstance[] {
   const chart = readChart(outer.sources, outer.dir);
   if (chart === null || outer.path.length > deepest) return [];
-  const hidden = valuesDoubt(outer.sources, outer.dir);
+  const hidden = outer.ownValues ? valuesDoubt(outer.sources, outer.dir) : null;
   const step = hidden === null ? outer : { ...outer, doubts: [...outer.doubts, hidden] };
   const own = {
     label: `values.yaml of ${step.dir === '' ? 'the chart' : step.dir}`,
-    root: readValues(step.sources, step.dir),
+    root: step.ownValues ? readValues(step.sources, step.dir) : mergeLayers([]),
   };
   const kong = kongChartOf(chart.name, chart.links);
   if (kong !== null) return [copyInTree(step, chart, kong, own)];
@@ -98,7 +102,7 @@ function copyInTree(step: Step, chart: ChartFile, kong: KongChart, own: ValuesLa
     alias: step.alias,
     path: step.path,
     values: coalesce(step.values, own.root),
-    layers: [own, ...step.layers],
+    layers: step.ownValues ? [own, ...step.layers] : step.layers,
     at: step.from ?? chart.at,
     refusal: step.refusal,
     unverified: doubt(step.doubts),
@@ -124,6 +128,7 @@ function children(step: Step, chart: ChartFile, own: ValuesLayer): readonly Char
     const child: Step = {
       sources,
       dir: local ?? dir,
+      ownValues: true,
       alias: dependency.alias,
       path: [...step.path, key],
       values: given?.kind === 'map' ? given : { ...mergeLayers([]), at: dependency.at },
