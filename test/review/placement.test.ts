@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import type { ClusterView } from '../../src/kong/model.ts';
+import { changedLines } from '../../src/review/changed-lines.ts';
+import type { Draft } from '../../src/review/draft.ts';
+import { placeOnChange } from '../../src/review/placement.ts';
+import { sourcesOf } from '../../src/source/load.ts';
+import { changed, lineOf, reviewFiles, type Files } from '../rules/given.ts';
+import { application, gateway, gatewayClass } from '../rules/manifests.ts';
+import { draft, lines } from './given.ts';
+
+const stream = (port: number, target: number): string =>
+  `  - servicePort: ${port} # port\n    containerPort: ${target} # target\n    protocol: TCP # protocol\n`;
+const base: Files = {
+  'class.yaml': gatewayClass(),
+  'kong.yaml': application(`proxy:\n  stream:\n${stream(9901, 9951)}`),
+  'gateway.yaml': gateway(['tcp TCP 9901']),
+};
+const kong = (text: string): string => `kong.yaml:${lineOf(base, 'kong.yaml', text)}`;
+const before = reviewFiles(base).clusters;
+const named = (name: string, clusters: readonly ClusterView[] = before): ClusterView[] =>
+  clusters.map((cluster) => ({ ...cluster, name }));
+
+/** Where a draft is shown, `path:line <- related path:line message; …`. */
+function shown(each: Draft, head: Files, old = before, after: readonly ClusterView[] = []): string {
+  const { at, related } = placeOnChange(each, changedLines(sourcesOf(base), sourcesOf(head)), old, after);
+  const others = related.map(({ at: other, message }) => `${other.path}:${other.line} ${message}`);
+  return [`${at.path}:${at.line}`, ...others].join(' <- ');
+}
+
+const affected = 'gateway.yaml:1 listener "tcp" of Gateway kong/edge is affected here';
+const port = 'servicePort: 9901 # port';
+const portChanged = changed(base, 'kong.yaml', port, 'servicePort: 9902 # port');
+const portGone = changed(base, 'kong.yaml', `          - ${port}\n            `, '          - ');
+
+describe('a finding is shown', () => {
+  test('where it stands, if the change is there', () => {
+    const head = { ...portChanged, 'gateway.yaml': `# new\n${base['gateway.yaml'] ?? ''}` };
+    expect(shown(draft(), head)).toBe('gateway.yaml:1');
+  });
+
+  test('where it stands, if nothing of the change has to do with it', () => {
+    expect(shown(draft({ related: [{ at: lines('class.yaml', 4), message: 'a class' }] }), base)).toBe(
+      'gateway.yaml:1 <- class.yaml:4 a class',
+    );
+  });
+
+  const at = lineOf(base, 'kong.yaml', port);
+
+  test.each<[name: string, parts: Partial<Draft>, expected: string]>([
+    ['on a changed line that it rests on', { restsOn: [lines('kong.yaml', at)] }, `kong.yaml:${at} <- ${affected}`],
+    [
+      'on a changed line that is related, which is not said twice',
+      {
+        related: [
+          { at: lines('class.yaml', 4), message: 'a class' },
+          { at: lines('kong.yaml', at), message: 'a port' },
+          { at: lines('class.yaml', at), message: 'on the same line of another file' },
+          { at: lines('kong.yaml', 1), message: 'on another line' },
+        ],
+      },
+      `kong.yaml:${at} <- ${affected} <- class.yaml:4 a class <- class.yaml:${at} on the same line of another file <- kong.yaml:1 on another line`,
+    ],
+    [
+      'with the object, where no listener is at fault',
+      { restsOn: [lines('kong.yaml', at)], field: 'spec.listeners[tcp]' },
+      `kong.yaml:${at} <- gateway.yaml:1 Gateway kong/edge is affected here`,
+    ],
+    [
+      'on the line that changed in a stretch that it rests on',
+      { restsOn: [{ default: 'kong/kong 3.4.1' }, lines('kong.yaml', 1, 100)], field: 'spec' },
+      `kong.yaml:${at} <- gateway.yaml:1 Gateway kong/edge is affected here`,
+    ],
+    [
+      'on the nearest change of a file that it rests on',
+      { restsOn: [lines('class.yaml', 1), lines('kong.yaml', 1)], field: 'spec' },
+      `kong.yaml:${at} <- gateway.yaml:1 Gateway kong/edge is affected here`,
+    ],
+  ])('%s', (_, parts, expected) => {
+    expect(shown(draft(parts), portChanged)).toBe(expected);
+  });
+});
+
+describe('a listener that lost its port is shown where the chain was cut', () => {
+  test.each<[name: string, head: Files, place: string]>([
+    ['at the port of the Service', portChanged, kong(port)],
+    ['on the line that took the place of the port', portGone, kong(port)],
+    ['at the target port', changed(base, 'kong.yaml', '9951', '9952'), kong('# target')],
+    ['at the protocol', changed(base, 'kong.yaml', 'TCP # protocol', 'UDP # protocol'), kong('# protocol')],
+  ])('%s', (_, head, place) => {
+    expect(shown(draft(), head)).toBe(`${place} <- ${affected}`);
+  });
+
+  test('also for a finding about a part of the listener', () => {
+    expect(shown(draft({ resource: 'Gateway kong/edge listeners[tcp]' }), portChanged)).toMatch(/^kong\.yaml/);
+  });
+
+  test.each<[name: string, parts: Partial<Draft>, old: readonly ClusterView[]]>([
+    ['another cluster', {}, named('other')],
+    ['another Gateway', { resource: 'Gateway kong/edge-2' }, before],
+    ['another listener', { field: 'listeners[tc].port' }, before],
+    ['nothing before', {}, []],
+  ])('and not by the chain of %s', (_, parts, old) => {
+    expect(shown(draft(parts), portChanged, old)).toBe('gateway.yaml:1');
+  });
+});
+
+describe('what another version breaks is shown at the version', () => {
+  const head = changed(base, 'kong.yaml', '3.4.1', '2.49.0');
+  const after = reviewFiles(head).clusters;
+  const setting = draft({ field: 'env', resource: 'release kong' });
+  const version = kong('targetRevision');
+
+  test('of its own cluster', () => {
+    expect(shown(setting, head, before, after)).toBe(`${version} <- gateway.yaml:1 release kong is affected here`);
+  });
+
+  test('of a controller', () => {
+    const controllers = after.map((each) => ({ ...each, releases: [] }));
+    const known = controllers.map((each) => ({
+      ...each,
+      controllers: each.controllers.map((one) => ({
+        ...one,
+        version: {
+          certainty: 'known' as const,
+          value: '3.0',
+          at: lines('kong.yaml', lineOf(head, 'kong.yaml', '2.49.0')),
+        },
+      })),
+    }));
+    expect(shown(setting, head, before, known)).toMatch(version);
+    expect(shown(setting, head, before, controllers)).toBe('gateway.yaml:1');
+  });
+
+  test('and not of another cluster', () => {
+    expect(shown(setting, head, before, named('other', after))).toBe('gateway.yaml:1');
+  });
+
+  test('and not of a version that stayed', () => {
+    expect(shown(setting, portChanged, before, reviewFiles(portChanged).clusters)).toBe('gateway.yaml:1');
+  });
+});

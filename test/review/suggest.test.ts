@@ -1,0 +1,206 @@
+import { describe, expect, test } from 'vitest';
+import type { Draft } from '../../src/review/draft.ts';
+import { suggestions, type Redraft } from '../../src/review/suggest.ts';
+import type { Change } from '../../src/source/change.ts';
+import { limits } from '../../src/source/limits.ts';
+import { sourcesOf } from '../../src/source/load.ts';
+import { get, type Node } from '../../src/source/node.ts';
+import type { Sources } from '../../src/source/sources.ts';
+import { accepted, reviewFiles, wrongIn, type Files } from '../rules/given.ts';
+import { gateway, gatewayClass, streams } from '../rules/manifests.ts';
+import { draft } from './given.ts';
+
+const sources = sourcesOf({ 'a.yaml': 'x: 1 # one\nz: 2\nm:\n  a: 1\n', 'b.yaml': 'x: 1\n' });
+
+/** A change of the value of a key at the top of a file. */
+function set(key: string, value: number, path = 'a.yaml', from: Sources = sources): Change {
+  const node = get(from.file(path)?.documents[0]?.root, key);
+  if (node?.kind !== 'scalar') throw new Error(`${path} has no scalar ${key}`);
+  return { kind: 'set', node, value };
+}
+
+/** What is offered for the first of some drafts when these are left after any edit. */
+function offered(drafts: readonly [Draft, ...Draft[]], redraft: Redraft, from: Sources = sources): object | undefined {
+  return suggestions(from, drafts, (each) => each === drafts[0], redraft).get(drafts[0]);
+}
+
+const nothing: Redraft = () => [];
+const one = { path: 'a.yaml', startLine: 1, endLine: 1, replacement: 'x: 3 # one' };
+const broken = draft({ changes: [[set('x', 3)]] });
+
+describe('a change is offered', () => {
+  test('that takes the finding away, as whole lines', () => {
+    expect(offered([broken], nothing)).toEqual(one);
+  });
+
+  test('that is proven on the edited text', () => {
+    const seen: (string | undefined)[] = [];
+    offered([broken], (edited) => {
+      seen.push(edited.text('a.yaml'), edited.text('b.yaml'));
+      return [];
+    });
+    expect(seen).toEqual(['x: 3 # one\nz: 2\nm:\n  a: 1\n', 'x: 1\n']);
+  });
+
+  test('of several values of one file', () => {
+    const both = draft({ changes: [[set('x', 3), set('z', 4)]] });
+    expect(offered([both], nothing)).toEqual({ ...one, endLine: 2, replacement: 'x: 3 # one\nz: 4' });
+  });
+
+  test('that is the first of those that work', () => {
+    const mended: Redraft = (edited) => (edited.text('a.yaml')?.includes('z: 4') === true ? [] : [several]);
+    const several: Draft = draft({ changes: [[set('x', 3)], [set('z', 4)], [set('z', 4), set('x', 3)]] });
+    expect(offered([several], mended)).toEqual({ ...one, startLine: 2, endLine: 2, replacement: 'z: 4' });
+  });
+
+  const other = draft({ field: 'listeners[udp].port' });
+
+  test.each<[name: string, there: readonly Draft[], left: readonly Draft[]]>([
+    ['where another finding stays', [other], [other]],
+    [
+      'where what is wrong with another listener is worded otherwise',
+      [other],
+      [draft({ field: 'listeners[udp].protocol' })],
+    ],
+    [
+      'where another finding about the same listener stays',
+      [draft({ field: 'listeners[tcp].tls' })],
+      [draft({ field: 'listeners[tcp].tls' })],
+    ],
+  ])('%s', (_, there, left) => {
+    expect(offered([broken, ...there], () => left)).toEqual(one);
+  });
+});
+
+describe('a change is not offered', () => {
+  test.each<[name: string, left: Draft]>([
+    ['that leaves the finding', draft()],
+    ['that leaves its listener wrong in another way', draft({ field: 'listeners[tcp].protocol' })],
+    ['that breaks another listener', draft({ field: 'listeners[udp].port' })],
+    ['that breaks another object', draft({ resource: 'Gateway kong/other' })],
+    ['that breaks the same object in another cluster', draft({ cluster: 'other' })],
+    ['that breaks another field', draft({ field: 'spec.gatewayClassName' })],
+  ])('%s', (_, left) => {
+    expect(offered([broken], () => [draft({ resource: 'not there' }), left].slice(1))).toBeUndefined();
+  });
+
+  test('to a draft that does not want one, and nothing is proven for it', () => {
+    const proofs: Sources[] = [];
+    const found = suggestions(
+      sources,
+      [broken],
+      () => false,
+      (edited) => {
+        proofs.push(edited);
+        return [];
+      },
+    );
+    expect([found.size, proofs.length]).toEqual([0, 0]);
+  });
+
+  const size = limits.fileBytes - 1;
+  const long = sourcesOf({ 'a.yaml': `x: 1\nz: 2\n#${'-'.repeat(size - 11)}` });
+  const { node } = set('x', 3) as Extract<Change, { kind: 'set' }>;
+  const root = sources.file('a.yaml')?.documents[0]?.root;
+  const put = (map: Node | undefined, key: string): Change[] =>
+    map?.kind === 'map' ? [{ kind: 'put', map, path: [key], value: 1 }] : [];
+
+  test.each<[name: string, changes: readonly Change[], from?: Sources]>([
+    ['of nothing', []],
+    ['of two files', [set('x', 3), set('x', 3, 'b.yaml')]],
+    ['of a default', [{ kind: 'set', node: { ...node, at: { default: 'kong/kong 3.4.1' } }, value: 3 }]],
+    ['of a file that is not there', [set('x', 3)], sourcesOf({})],
+    ['of which a part cannot be made', [set('x', 3), set('z', 4)], sourcesOf({ 'a.yaml': 'x: 1' })],
+    ['that is no YAML afterwards', [...put(root, 'b'), ...put(get(root, 'm'), 'b')]],
+    ['that makes a file too large to read', [set('x', 10, 'a.yaml', long), set('z', 20, 'a.yaml', long)], long],
+  ])('%s', (_, changes, from = sources) => {
+    const proofs: Sources[] = [];
+    const redraft: Redraft = (edited) => {
+      proofs.push(edited);
+      return [];
+    };
+    expect(offered([draft({ changes: [changes] })], redraft, from)).toBeUndefined();
+    expect(proofs).toEqual([]);
+  });
+
+  test.each<[lines: number, replaced: number | undefined]>([
+    [60, 60],
+    [61, undefined],
+  ])('that replaces more than 60 lines: %i', (count, replaced) => {
+    const from = sourcesOf({ 'a.yaml': `x: 1\n${'# between\n'.repeat(count - 2)}z: 2\n` });
+    const wide = draft({ changes: [[set('x', 3, 'a.yaml', from), set('z', 4, 'a.yaml', from)]] });
+    const suggestion = suggestions(from, [wide], () => true, nothing).get(wide);
+    expect(suggestion && suggestion.endLine - suggestion.startLine + 1).toBe(replaced);
+  });
+
+  test('of 60 lines or more, but a narrower one of the same draft is', () => {
+    const from = sourcesOf({ 'a.yaml': `x: 1\n${'# between\n'.repeat(100)}z: 2\n` });
+    const [x, z] = [set('x', 3, 'a.yaml', from), set('z', 4, 'a.yaml', from)];
+    expect(offered([draft({ changes: [[x, z], [z]] })], nothing, from)).toMatchObject({ startLine: 102, endLine: 102 });
+  });
+});
+
+describe('proofs', () => {
+  const many = Array.from({ length: 30 }, (_, index) => index);
+
+  test('are shared by drafts that want the same edit', () => {
+    let proofs = 0;
+    const drafts = many.map((index) => draft({ resource: `Gateway kong/${index}`, changes: [[set('x', 3)]] }));
+    const found = suggestions(
+      sources,
+      drafts,
+      () => true,
+      () => {
+        proofs++;
+        return [];
+      },
+    );
+    expect([proofs, [...found.values()]]).toEqual([1, drafts.map(() => one)]);
+  });
+
+  test('are 24 at most, and what was proven until then is offered', () => {
+    let proofs = 0;
+    const drafts = many.map((index) =>
+      draft({ resource: `Gateway kong/${index}`, changes: [[set('x', 100 + index)]] }),
+    );
+    const found = suggestions(
+      sources,
+      drafts,
+      () => true,
+      () => {
+        proofs++;
+        return [];
+      },
+    );
+    expect([proofs, [...found.keys()]]).toEqual([24, drafts.slice(0, 24)]);
+  });
+});
+
+describe('in a whole tree', () => {
+  const files = (values: string, ...listeners: readonly string[]): Files => ({
+    'class.yaml': gatewayClass(),
+    'values.yaml': values,
+    'gateway.yaml': gateway(listeners),
+  });
+  const shifted = 'proxy:\n  stream:\n  - containerPort: 5432\n    servicePort: 5433\n';
+
+  test.each<[name: string, files: Files, at: string, left: readonly string[]]>([
+    [
+      'another finding may stay',
+      files(shifted, 'http HTTP 8000', 'tcp TCP 5432'),
+      'gateway.yaml:9',
+      ['gateway.yaml:10 listener-port-unavailable'],
+    ],
+    [
+      'a port that goes may change what is wrong with another listener',
+      files(streams('9903'), 'tls TLS 9903', 'tcp TCP 9999'),
+      'values.yaml:3',
+      ['gateway.yaml:10 listener-protocol-unsupported'],
+    ],
+  ])('%s', (_, tree, at, left) => {
+    const { findings } = reviewFiles(tree);
+    expect(findings).toHaveLength(2);
+    const finding = findings.find((each) => `${each.at.path}:${each.at.line}` === at);
+    expect(wrongIn(accepted(tree, finding))).toEqual(left);
+  });
+});
