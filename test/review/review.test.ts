@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { changed, reviewFiles, shortly, type Files } from '../rules/given.ts';
+import { application, gateway, gatewayClass, streams } from '../rules/manifests.ts';
+
+const kong: Files = { 'class.yaml': gatewayClass(), 'kong.yaml': application(streams('9901')) };
+const quoted: Files = { ...kong, 'gateway.yaml': gateway(['http HTTP "8000"']) };
+const plain: Files = { ...kong, 'gateway.yaml': gateway(['http HTTP 8000']) };
+
+describe('findings at one place come in the order of their rules', () => {
+  test.each<[name: string, base: Files, head: Files, expected: readonly string[]]>([
+    [
+      'one that is fixed first',
+      quoted,
+      plain,
+      ['fixed gateway.yaml:9 gateway-rejected', 'introduced gateway.yaml:9 listener-port-unavailable'],
+    ],
+    [
+      'one that is fixed last',
+      plain,
+      quoted,
+      ['introduced gateway.yaml:9 gateway-rejected', 'fixed gateway.yaml:9 listener-port-unavailable'],
+    ],
+  ])('%s', (_, base, head, expected) => {
+    expect(shortly(reviewFiles(head, base))).toEqual(expected);
+  });
+});
+
+test('one that a change moves to another file comes where it is shown', () => {
+  const base: Files = { ...kong, 'z.yaml': gateway(['tcp TCP 9901', 'a HTTP 8000']) };
+  const head = changed(base, 'kong.yaml', 'servicePort: 9901', 'servicePort: 9902');
+  expect(shortly(reviewFiles(head, base))).toEqual([
+    'introduced kong.yaml:15 listener-port-unavailable',
+    'z.yaml:10 listener-port-unavailable',
+  ]);
+});
+
+describe('the settings of a configured cluster stay with it', () => {
+  const cluster = (name: string, port: number): string => `
+  - name: ${name}
+    paths: [${name}/**]
+    controllers:
+      - {name: kic, publishService: kong/proxy, proxyListen: "0.0.0.0:8000", servicePorts: [{port: ${port}, targetPort: 8000}]}`;
+  const one = cluster('one', 80);
+  const two = cluster('two', 81);
+
+  test.each([
+    ['the first', one + two],
+    ['the last', two + one],
+  ])('%s', (_, clusters) => {
+    const files = {
+      '.github/portcullis.yml': `clusters:${clusters}\n`,
+      'one/edge.yaml': `${gatewayClass()}---\n${gateway(['http HTTP 80'])}`,
+      'two/edge.yaml': `${gatewayClass()}---\n${gateway(['http HTTP 80'])}`,
+    };
+    expect(shortly(reviewFiles(files))).toEqual(['two/edge.yaml:18 listener-port-unavailable']);
+  });
+});
+
+describe('what is not in the tree is told', () => {
+  const release = (name: string, chart = 'kong', kind = 'HelmRepository'): string =>
+    `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: ${name}, namespace: kong}
+spec:
+  chart: {spec: {chart: ${chart}, version: 3.4.1, sourceRef: {kind: ${kind}, name: kong}}}
+  valuesFrom: [{kind: Secret, name: values}]
+`;
+  const dependency = '{name: kong, version: 3.4.1, repository: "https://charts.konghq.com"';
+  const chart = `apiVersion: v2\nname: both\nversion: 1.0.0\ndependencies: [${dependency}, alias: one}, ${dependency}, alias: two}]\n`;
+  const set = (template: object): string =>
+    `apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: web}\nspec: ${JSON.stringify(template)}\n`;
+  const spec = { generators: [{ clusters: {} }], template: { spec: { source: { path: 'web' } } } };
+  const web = { 'web/gateway.yaml': gateway(['a HTTP 80'], { namespace: 'edge', className: 'istio' }) };
+  const unknown = 'default: Argo CD ApplicationSet web: its clusters generator asks for what is not in the tree';
+  const secret = (name: string): string => `default: release ${name} in namespace kong: values come from Secret values`;
+  const claims = (files: Files): string[] =>
+    reviewFiles(files).unverified.map(({ cluster, about, reason }) => `${cluster}: ${about}: ${reason}`);
+
+  test.each<[name: string, files: Files, expected: readonly string[]]>([
+    [
+      'once, also of a release of two charts',
+      { 'a.yaml': release('kong', 'both', 'GitRepository'), 'both/Chart.yaml': chart },
+      [secret('kong')],
+    ],
+    ['for each thing', { 'a.yaml': release('a'), 'b.yaml': release('b') }, [secret('a'), secret('b')]],
+    [
+      'for each reason',
+      { ...web, 'kong.yaml': application(), 'set.yaml': set({ ...spec, templatePatch: '{}' }) },
+      [unknown, 'default: Argo CD ApplicationSet web: its templatePatch is not applied'],
+    ],
+  ])('%s', (_, files, expected) => {
+    expect(claims({ 'class.yaml': gatewayClass(), ...files })).toEqual(expected);
+  });
+
+  test('not where nobody runs Kong', () => {
+    const files = { ...web, 'set.yaml': set(spec) };
+    expect(reviewFiles(files).clusters.flatMap(({ unverified }) => unverified)).toHaveLength(1);
+    expect(claims(files)).toEqual([]);
+  });
+});
+
+describe('a suppression', () => {
+  const comment = '# portcullis-ignore listener-port-unavailable: later';
+  const silenced = changed(plain, 'gateway.yaml', 'port: 8000}', `port: 8000} ${comment}`);
+
+  test('that goes introduces what it silenced', () => {
+    expect(shortly(reviewFiles(plain, silenced))).toEqual(['introduced gateway.yaml:9 listener-port-unavailable']);
+  });
+
+  test('that comes fixes it', () => {
+    expect(shortly(reviewFiles(silenced, plain))).toEqual(['fixed gateway.yaml:9 listener-port-unavailable']);
+  });
+
+  test('silences where a change shows a finding', () => {
+    const base: Files = { ...kong, 'gateway.yaml': gateway(['tcp TCP 9901']) };
+    const head = changed(
+      base,
+      'kong.yaml',
+      'servicePort: 9901, protocol: TCP}',
+      `servicePort: 9902, protocol: TCP} ${comment}`,
+    );
+    expect(shortly(reviewFiles(head, base))).toEqual([]);
+  });
+});
+
+test('a suggestion is made for what a change introduces, and not for what it leaves as it was', () => {
+  const head = { ...plain, 'gateway.yaml': gateway(['http HTTP 8000', 'tcp TCP 9902']) };
+  const { findings } = reviewFiles(head, plain);
+  expect(findings.map(({ status, at, suggestion }) => [status, at.line, suggestion?.path])).toEqual([
+    ['existing', 9, undefined],
+    ['introduced', 10, 'gateway.yaml'],
+  ]);
+});
+
+test('without a base nothing is new, nothing has changed and everything is of interest', () => {
+  const { findings, before, changedPaths, relevant } = reviewFiles(plain);
+  expect(findings.map(({ status }) => status)).toEqual(['existing']);
+  expect([before, changedPaths, relevant]).toEqual([[], [], true]);
+});
+
+test('clusters of before and after are told, and files that could not be read', () => {
+  const binary = { ...plain, 'second.yaml': `${gateway(['a HTTP 80'])}\0` };
+  const { clusters, before, unread } = reviewFiles(binary, quoted);
+  expect([clusters, before].map((each) => each.map(({ name }) => name))).toEqual([['default'], ['default']]);
+  expect([clusters, before].map(([each]) => each?.gateways[0]?.rejections.length)).toEqual([0, 1]);
+  expect(unread).toEqual([{ path: 'second.yaml', reason: 'is binary' }]);
+});
+
+describe('a file that a change breaks', () => {
+  test('has nothing fixed in it, also where what it deployed is gone; other files have', () => {
+    const base: Files = { ...plain, 'other.yaml': gateway(['a HTTP 80'], { name: 'other', className: 'kogn' }) };
+    const head = { 'class.yaml': kong['class.yaml'] ?? '', 'gateway.yaml': `${plain['gateway.yaml'] ?? ''}  broken\n` };
+    expect(shortly(reviewFiles(head, base))).toEqual([
+      'introduced gateway.yaml:10 yaml-syntax',
+      'fixed other.yaml:7 gateway-class-not-found',
+    ]);
+  });
+});
