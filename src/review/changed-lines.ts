@@ -55,17 +55,16 @@ function lineIn(sources: Sources, path: string, line: number): Location | undefi
   const text = sources.text(path);
   if (text === undefined || text === '') return undefined;
   const lines = text.split('\n');
-  const number = Math.min(line, lines.at(-1) === '' ? lines.length - 1 : lines.length);
-  const start = lines.slice(0, number - 1).reduce((sum, each) => sum + each.length + 1, 0);
-  const content = (lines[number - 1] ?? '').replace(/\r$/, '');
+  const start = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
+  const content = (lines[line - 1] ?? '').replace(/\r$/, '');
   const indent = content.length - content.trimStart().length;
   return {
     path,
     start: start + indent,
     end: start + content.length,
-    line: number,
+    line,
     column: indent + 1,
-    endLine: number,
+    endLine: line,
     endColumn: content.length + 1,
   };
 }
