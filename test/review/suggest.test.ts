@@ -33,6 +33,11 @@ describe('a change is offered', () => {
     expect(offered([broken], nothing)).toEqual(one);
   });
 
+  test('in a file with a fault that was there, if it is no fault of grammar', () => {
+    const from = sourcesOf({ 'a.yaml': 'x: 1 # one\nz: 2\nz: 3\n' });
+    expect(offered([draft({ changes: [[set('x', 3, 'a.yaml', from)]] })], nothing, from)).toEqual(one);
+  });
+
   test('that is proven on the edited text', () => {
     const seen: (string | undefined)[] = [];
     offered([broken], (edited) => {
@@ -80,6 +85,7 @@ describe('a change is not offered', () => {
     ['that breaks another object', draft({ resource: 'Gateway kong/other' })],
     ['that breaks the same object in another cluster', draft({ cluster: 'other' })],
     ['that breaks another field', draft({ field: 'spec.gatewayClassName' })],
+    ['that breaks a field about listeners as a whole', draft({ field: 'spec.listeners[tcp].port' })],
   ])('%s', (_, left) => {
     expect(offered([broken], () => [draft({ resource: 'not there' }), left].slice(1))).toBeUndefined();
   });
