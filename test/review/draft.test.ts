@@ -180,6 +180,31 @@ describe('of several that clash', () => {
     expect(clashing({ new: 1, [`controller ${id}`]: 2 }, old)[0]).toMatch(/^1 new beside controller kong/);
   });
 
+  test('each brings its own changes', () => {
+    const change = {
+      kind: 'append',
+      list: { kind: 'list', flow: false, items: [], at: lines('a.yaml', 2) },
+      value: 1,
+    } as const;
+    const parties = [1, 2, 3].map((line) => ({ resource: `${line}`, name: `${line}`, at: lines('a.yaml', line) }));
+    const clash: Rule = {
+      id: 'clash',
+      title: 'clash',
+      severity: 'error',
+      clashes: () => [
+        {
+          parties: parties.map((each, at) => (at === 1 ? { ...each, changes: [[change]] } : each)),
+          message: () => '',
+          field: '',
+        },
+      ],
+    };
+    expect(drafted([clash]).map(({ at, changes }) => [at.line, changes])).toEqual([
+      [2, [[change]]],
+      [3, []],
+    ]);
+  });
+
   test('what was there in another cluster counts for nothing', () => {
     const elsewhere = old.map((each) => ({ ...each, name: 'other' }));
     expect(clashing({ new: 1, 'Gateway kong/second': 2 }, elsewhere)).toEqual([

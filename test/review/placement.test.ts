@@ -99,6 +99,7 @@ describe('a listener that lost its port is shown where the chain was cut', () =>
     ['another Gateway', { resource: 'Gateway kong/edge-2' }, before],
     ['another listener', { field: 'listeners[tc].port' }, before],
     ['nothing before', {}, []],
+    ['a listener that nothing served', {}, reviewFiles(changed(base, 'gateway.yaml', '9901', '9999')).clusters],
   ])('and not by the chain of %s', (_, parts, old) => {
     expect(shown(draft(parts), portChanged, old)).toBe('gateway.yaml:1');
   });
