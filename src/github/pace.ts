@@ -17,6 +17,9 @@ const pauses = [500, 1_500, 4_000];
 /** GitHub's advice where a secondary limit names no time. */
 const politePause = 60_000;
 
+/** GitHub may name a time that is over by our clock; it is not asked again at once all the same. */
+const leastPause = 1_000;
+
 interface Outgoing {
   readonly method: string;
   readonly url: string;
@@ -45,19 +48,22 @@ export function keepPace(client: Client, limits: InstallationLimits, clock: Cloc
       try {
         const answer = await send(options);
         if (!isRefusedQuery(answer)) return whole(answer);
-        limits.blockUntil(resetOf(answer.headers, clock.now()) ?? clock.now() + politePause);
+        blockUntil(resetOf(answer.headers, clock.now()) ?? clock.now() + politePause);
       } catch (error) {
         await recover(error, cost === 'read', attempt);
       }
     }
   });
 
+  function blockUntil(time: number): void {
+    limits.blockUntil(Math.max(time, clock.now() + leastPause));
+  }
+
   /** Returns when the request may be sent again; throws the error when it must not be. */
   async function recover(error: unknown, isRead: boolean, attempt: number): Promise<void> {
     const refusedUntil = rateLimitedUntil(error, clock.now());
     if (refusedUntil !== null) {
-      limits.blockUntil(refusedUntil);
-      if (refusedUntil > budget.deadline) throw new QuotaExhausted(refusedUntil);
+      blockUntil(refusedUntil);
       return;
     }
     const pause = pauses[attempt];
@@ -68,7 +74,7 @@ export function keepPace(client: Client, limits: InstallationLimits, clock: Cloc
 
 function costOf(options: Outgoing): Cost {
   if (options.url.endsWith('/graphql')) return isQuery(options) ? 'read' : 'write';
-  if (options.method === 'GET' || options.method === 'HEAD') return 'read';
+  if (options.method === 'GET') return 'read';
   return /\/(reviews|comments)$/.test(options.url) ? 'content' : 'write';
 }
 
@@ -76,11 +82,13 @@ function isQuery(options: Outgoing): boolean {
   return 'query' in options && typeof options.query === 'string' && /^\s*query\b/.test(options.query);
 }
 
-/** A GraphQL request over the limit is answered with 200 and an error inside. */
+/** A GraphQL request over the limit is answered with 200 and an error inside, whose type GitHub spells in two ways. */
 function isRefusedQuery(answer: Answer): boolean {
   const { data } = answer;
   if (typeof data !== 'object' || data === null || !('errors' in data) || !Array.isArray(data.errors)) return false;
-  return data.errors.some((error: { readonly type?: unknown } | null) => error?.type === 'RATE_LIMITED');
+  return data.errors.some(
+    (error: { readonly type?: unknown } | null) => error?.type === 'RATE_LIMITED' || error?.type === 'RATE_LIMIT',
+  );
 }
 
 /** A query that took GitHub too long is answered with 200 and a sentence; it is an error of the server. */

@@ -8,6 +8,12 @@ export type Fault =
       readonly message?: string;
       readonly headers?: Readonly<Record<string, string>>;
     }
+  /** GraphQL answers with 200 and these errors, and carries nothing out. */
+  | {
+      readonly kind: 'errors';
+      readonly errors: readonly { readonly type?: string; readonly message: string }[];
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   /** The connection breaks, before or after the request was carried out. */
   | { readonly kind: 'cut'; readonly applied?: boolean }
   /** The answer arrives in part. */

@@ -74,13 +74,16 @@ async function answerTo(
   }
 }
 
-const isApplied = (fault: Fault): boolean => fault.kind === 'truncated' || fault.applied === true;
+const isApplied = (fault: Fault): boolean =>
+  fault.kind === 'truncated' || (fault.kind !== 'errors' && fault.applied === true);
 
 /** Null when the answer is only cut short. */
 function failWith(fault: Fault, call: Call): Answer | null {
   if (fault.kind === 'truncated') return null;
   if (fault.kind === 'status')
     return { status: fault.status, body: { message: fault.message ?? 'Server Error' }, headers: fault.headers ?? {} };
+  if (fault.kind === 'errors')
+    return { status: 200, body: { data: null, errors: fault.errors }, headers: fault.headers ?? {} };
   call.status = -1;
   throw new TypeError('fetch failed', { cause: new Error('socket hang up') });
 }

@@ -1,15 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { DeadlinePassed, QuotaExhausted } from '../../src/github/failure.ts';
-import { InstallationLimits } from '../../src/github/limits.ts';
+import { DeadlinePassed, QuotaExhausted, isAmbiguous } from '../../src/github/failure.ts';
 import type { Fault } from '../fake-github/faults.ts';
 import { setUp } from './harness.ts';
 
 const repository = { owner: 'acme', repo: 'infra' };
 const read = 'GET /repos/{owner}/{repo}/contents/{path}';
 const write = 'POST /repos/{owner}/{repo}/check-runs';
+const query = 'query Viewer { viewer { login } }';
+const mutation = `mutation Hide { minimizeComment(input: { subjectId: "c1", classifier: RESOLVED }) { clientMutationId } }`;
+
+type World = ReturnType<typeof setUp>;
 
 /** A client to a GitHub that fails in this way so many times. */
-function failing(times: number, fault: Fault): ReturnType<typeof setUp> & { readonly waited: () => number } {
+function failing(times: number, fault: Fault): World & { readonly waited: () => number } {
   const world = setUp();
   let left = times;
   world.github.fault = () => (left-- > 0 ? fault : null);
@@ -24,61 +27,83 @@ const run = (head: string): object => ({
   output: { title: 't', summary: 's' },
 });
 
+const readFile = async ({ services }: World): Promise<unknown> =>
+  await services.client.request(read, { ...repository, path: 'a.yaml' });
+const askViewer = async ({ services }: World): Promise<unknown> => await services.client.graphql(query);
+const createRun = async ({ services, repository: { branches } }: World): Promise<unknown> =>
+  await services.client.request(write, run(branches.get('main') ?? '') as never);
+const hideComment = async ({ services }: World): Promise<unknown> => await services.client.graphql(mutation);
+
+type Send = (world: World) => Promise<unknown>;
+
+const brokenAnswers: readonly (readonly [string, Fault])[] = [
+  ['a 502', { kind: 'status', status: 502 }],
+  ['a broken connection', { kind: 'cut', applied: true }],
+  ['an answer cut short', { kind: 'truncated' }],
+];
+/** What GraphQL answers with 200 when a query takes GitHub too long. */
+const timedOut: Fault = {
+  kind: 'errors',
+  errors: [{ message: 'Something went wrong while executing your query. This may be the result of a timeout.' }],
+};
+
 describe('a read', () => {
-  test.each<[string, Fault]>([
-    ['a 502', { kind: 'status', status: 502 }],
-    ['a broken connection', { kind: 'cut' }],
-    ['an answer cut short', { kind: 'truncated' }],
-  ])('is repeated after %s', async (_, fault) => {
-    const { services, github } = failing(3, fault);
-    expect((await services.client.request(read, { ...repository, path: 'a.yaml' })).status).toBe(200);
-    expect(github.calls).toHaveLength(4);
+  test.each<[string, string, Send, Fault]>([
+    ...brokenAnswers.map(([name, fault]): [string, string, Send, Fault] => ['GET', name, readFile, fault]),
+    ...brokenAnswers.map(([name, fault]): [string, string, Send, Fault] => ['query', name, askViewer, fault]),
+    ['query', 'a 200 that says something went wrong', askViewer, timedOut],
+  ])('by %s is repeated after %s', async (_, __, send, fault) => {
+    const world = failing(3, fault);
+    await expect(send(world)).resolves.toBeDefined();
+    expect(world.github.calls).toHaveLength(4);
+    expect(world.waited()).toBe(6);
   });
 
-  test('fails after four attempts', async () => {
-    const { services, github } = failing(99, { kind: 'status', status: 500 });
-    await expect(services.client.request(read, { ...repository, path: 'a.yaml' })).rejects.toMatchObject({
-      status: 500,
-    });
-    expect(github.calls).toHaveLength(4);
+  test.each<[string, Send, Fault, number]>([
+    ['GET', readFile, { kind: 'status', status: 500 }, 500],
+    ['query', askViewer, timedOut, 502],
+  ])('by %s fails after four attempts', async (_, send, fault, status) => {
+    const world = failing(99, fault);
+    await expect(send(world)).rejects.toMatchObject({ status });
+    expect(world.github.calls).toHaveLength(4);
+  });
+
+  test('is not repeated when the pause would end after the deadline', async () => {
+    const world = failing(99, { kind: 'status', status: 500 });
+    world.services.budget.deadline = world.github.clock.now() + 500;
+    await expect(readFile(world)).rejects.toMatchObject({ status: 500 });
+    expect(world.github.calls).toHaveLength(1);
   });
 
   test('is not repeated when GitHub refuses', async () => {
-    const { services, github } = failing(99, { kind: 'status', status: 404 });
-    await expect(services.client.request(read, { ...repository, path: 'a.yaml' })).rejects.toMatchObject({
-      status: 404,
-    });
-    expect(github.calls).toHaveLength(1);
+    const world = failing(99, { kind: 'status', status: 404 });
+    await expect(readFile(world)).rejects.toMatchObject({ status: 404 });
+    expect(world.github.calls).toHaveLength(1);
+  });
+
+  test('is not repeated for an error of GraphQL of another kind', async () => {
+    const world = failing(99, { kind: 'errors', errors: [{ type: 'FORBIDDEN', message: 'no' }] });
+    await expect(askViewer(world)).rejects.toThrow('no');
+    expect(world.github.calls).toHaveLength(1);
   });
 });
 
 describe('a write', () => {
-  test.each<[string, Fault]>([
-    ['a 502', { kind: 'status', status: 502 }],
-    ['a broken connection', { kind: 'cut', applied: true }],
-    ['an answer cut short', { kind: 'truncated' }],
-  ])('is never repeated blindly after %s', async (_, fault) => {
-    const {
-      services,
-      github,
-      repository: { branches },
-    } = failing(1, fault);
-    await expect(services.client.request(write, run(branches.get('main') ?? '') as never)).rejects.toMatchObject({
-      status: expect.any(Number),
-    });
-    expect(github.calls).toHaveLength(1);
+  test.each<[string, string, Send, Fault]>([
+    ...brokenAnswers.map(([name, fault]): [string, string, Send, Fault] => ['POST', name, createRun, fault]),
+    ...brokenAnswers.map(([name, fault]): [string, string, Send, Fault] => ['mutation', name, hideComment, fault]),
+    ['mutation', 'a 200 that says something went wrong', hideComment, timedOut],
+  ])('by %s is never repeated blindly after %s', async (_, __, send, fault) => {
+    const world = failing(1, fault);
+    await expect(send(world)).rejects.toSatisfy(isAmbiguous);
+    expect(world.github.calls).toHaveLength(1);
   });
 
   test('that was refused for a limit was not carried out and is repeated', async () => {
-    const {
-      services,
-      github,
-      waited,
-      repository: { branches },
-    } = failing(1, { kind: 'status', status: 403, headers: { 'retry-after': '17' } });
-    await services.client.request(write, run(branches.get('main') ?? '') as never);
-    expect(github.calls).toHaveLength(2);
-    expect(waited()).toBe(17);
+    const world = failing(1, { kind: 'status', status: 403, headers: { 'retry-after': '17' } });
+    await createRun(world);
+    expect(world.github.calls).toHaveLength(2);
+    expect(world.waited()).toBe(17);
   });
 });
 
@@ -91,10 +116,27 @@ describe('a limit', () => {
       { kind: 'status', status: 403, message: 'You have exceeded a secondary rate limit' },
       60,
     ],
+    ['a time that is over', { kind: 'status', status: 429, headers: { 'retry-after': '0' } }, 1],
   ])('given as %s is obeyed', async (_, fault, seconds) => {
-    const { services, waited } = failing(1, fault);
-    await services.client.request(read, { ...repository, path: 'a.yaml' });
-    expect(waited()).toBe(seconds);
+    const world = failing(1, fault);
+    await readFile(world);
+    expect(world.waited()).toBe(seconds);
+  });
+
+  test.each<[string, Readonly<Record<string, string>>, number]>([
+    ['RATE_LIMITED', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '{reset}' }, 31],
+    ['RATE_LIMITED', { 'retry-after': '7' }, 7],
+    ['RATE_LIMITED', { 'x-ratelimit-remaining': '3', 'x-ratelimit-reset': '{reset}' }, 60],
+    ['RATE_LIMIT', {}, 60],
+  ])('that GraphQL answers with 200 and %s, with headers %o, is obeyed', async (type, given, seconds) => {
+    const reset = String(setUp().github.clock.now() / 1000 + 30);
+    const headers = Object.fromEntries(
+      Object.entries(given).map(([name, value]) => [name, value.replace('{reset}', reset)]),
+    );
+    const world = failing(1, { kind: 'errors', errors: [{ type, message: 'API rate limit exceeded' }], headers });
+    expect(await askViewer(world)).toMatchObject({ viewer: { login: world.github.bot } });
+    expect(world.github.calls).toHaveLength(2);
+    expect(world.waited()).toBe(seconds);
   });
 
   test('that lasts beyond the deadline is not waited for', async () => {
@@ -148,12 +190,4 @@ test('every request names the version of the API', async () => {
   await expect(services.client.request(read, { ...repository, path: 'a.yaml' })).resolves.toMatchObject({
     status: 200,
   });
-});
-
-test('comments keep below GitHub’s limit for content, reads go on', () => {
-  const limits = new InstallationLimits();
-  for (let n = 0; n < 60; n += 1) limits.spend('content', 0);
-  expect(limits.freeAt('content', 1_000)).toBe(60_000);
-  expect(limits.freeAt('read', 1_000)).toBe(1_000);
-  expect(limits.freeAt('content', 60_001)).toBe(60_001);
 });
