@@ -12,6 +12,17 @@ export interface RouteContext {
   readonly token: FakeToken | null;
 }
 
+/** What a route answers where GitHub names the next page in the `link` header: its address, null for the last page. */
+export class Page {
+  readonly items: readonly unknown[];
+  readonly next: string | null;
+
+  constructor(items: readonly unknown[], next: string | null) {
+    this.items = items;
+    this.next = next;
+  }
+}
+
 /** `METHOD /path/{parameter}` → handler; `{path+}` takes slashes. */
 export type Routes = Readonly<Record<string, (context: RouteContext) => unknown>>;
 

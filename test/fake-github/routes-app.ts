@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { notFound } from './faults.ts';
-import { repositoryOf, type Routes } from './access.ts';
+import { Page, repositoryOf, type Routes } from './access.ts';
 
 const tokenMinutes = 60;
 
 export const appRoutes: Routes = {
-  'GET /app/hook/deliveries': ({ github }) => github.deliveries.toReversed(),
+  'GET /app/hook/deliveries': ({ github, query }) => {
+    const size = Number(query['per_page'] ?? 30);
+    const end = Number(query['cursor']?.replace('v1:', '') ?? 0) + size;
+    const next = `https://api.github.com/app/hook/deliveries?cursor=${encodeURIComponent(`v1:${end}`)}&per_page=${size}`;
+    const listed = github.deliveries.toReversed().slice(end - size, end);
+    return new Page(listed, end < github.deliveries.length ? next : null);
+  },
   'POST /app/hook/deliveries/{delivery_id}/attempts': ({ github, parameters }) => {
     github.redelivered.push(Number(parameters['delivery_id']));
     return {};

@@ -3,7 +3,7 @@ import { answerProblems, requestProblems } from './description.ts';
 import type { FakeGitHub, Call } from './fake-github.ts';
 import { Refusal, type Answer, type Fault } from './faults.ts';
 import { executeGraphql } from './graphql.ts';
-import type { RouteContext } from './access.ts';
+import { Page, type RouteContext } from './access.ts';
 import { findRoute } from './routes.ts';
 import type { FakeToken } from './state.ts';
 
@@ -55,18 +55,20 @@ async function answerTo(
       typeof call.body === 'object' && call.body !== null ? (call.body as Readonly<Record<string, unknown>>) : {};
     const against = handle ? requestProblems(call.route, query, call.body) : [];
     if (against.length > 0) throw new Refusal(400, against.join('; '));
-    const result = handle
+    const answered = handle
       ? await handle({ github, parameters, query, body, token })
       : call.path.endsWith('/graphql')
         ? await executeGraphql(github, token, body)
         : null;
+    const result = answered instanceof Page ? answered.items : answered;
     if (result === null) throw new Refusal(404, 'Not Found');
     const invented = handle ? answerProblems(call.route, result) : [];
     if (invented.length > 0) throw new Error(`the fake answers what GitHub would not: ${invented.join('; ')}`);
     const late = fault ? failWith(fault, call) : null;
     if (late) return late;
     const status = call.method === 'POST' && handle ? 201 : 200;
-    return { status, body: result, truncated: fault?.kind === 'truncated' };
+    const link = answered instanceof Page && answered.next !== null ? { link: `<${answered.next}>; rel="next"` } : {};
+    return { status, body: result, headers: link, truncated: fault?.kind === 'truncated' };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { status, message, errors, headers: sent } = error;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { reviewPullRequest } from '../../src/github/review-pull-request.ts';
+import type { Call } from '../fake-github/fake-github.ts';
 import { findingAt, fixedEngine, requestFor, setUp, toyEngine } from './harness.ts';
 
 const manyLines = (count: number): string => Array.from({ length: count }, (_, n) => `line${n}: 1\n`).join('');
@@ -64,6 +65,20 @@ describe('a check run', () => {
   });
 
   test.each([
+    ['creates', 'POST', 422, 'Validation Failed'],
+    ['creates', 'POST', 403, 'No commit found for SHA'],
+    ['completes', 'PATCH', 403, 'Resource not accessible by integration'],
+    ['completes', 'PATCH', 404, 'Not Found'],
+  ])('that GitHub refuses when the app %s it (%s: %i %s) is not sent again', async (_, method, status, message) => {
+    const { github, repository, services } = setUp({ 'a.yaml': 'x: 1\n' });
+    const isRun = ({ route, method: used }: Call): boolean => route.includes('/check-runs') && used === method;
+    github.fault = (call) => (isRun(call) ? { kind: 'status', status, message } : null);
+    const reviewed = reviewPullRequest(services, requestFor(github.openPull(repository, { 'a.yaml': 'x: wrong\n' })));
+    await expect(reviewed).rejects.toMatchObject({ status });
+    expect(github.calls.filter(isRun)).toHaveLength(1);
+  });
+
+  test.each([
     [
       'the engine fails',
       () => ({
@@ -120,9 +135,8 @@ describe('a second look at one head', () => {
     await reviewPullRequest(servicesNow(), requestFor(pull, { request }));
     // The same delivery once more.
     await reviewPullRequest(servicesNow(), requestFor(pull, { request }));
-    expect(repository.runs).toHaveLength(count);
-    expect(repository.runs.every(({ completions, annotations }) => completions === 1 && annotations.length === 1)).toBe(
-      true,
+    expect(repository.runs.map(({ completions, annotations }) => [completions, annotations.length])).toEqual(
+      Array.from({ length: count }, () => [1, 1]),
     );
     expect(pull.threads).toHaveLength(1);
   });
@@ -174,7 +188,8 @@ describe('a fork', () => {
     const { github, repository, services } = setUp();
     const pull = github.openPull(repository, good, { from: github.fork(repository, 'stranger') });
     expect(await reviewPullRequest(services, requestFor(pull))).toMatchObject({ conclusion: 'failure' });
-    expect(github.calls.every(({ path }) => !path.includes('stranger'))).toBe(true);
+    expect(github.calls.filter(({ path }) => path.includes('/acme/infra/'))).not.toEqual([]);
+    expect(github.calls.filter(({ path }) => path.includes('stranger'))).toEqual([]);
     expect(repository.runs[0]?.actions).toEqual([]);
   });
 

@@ -91,6 +91,7 @@ describe('text of the repository in what we post', () => {
         const { comments, run } = await published([finding]);
         expect(rendered(run.summary)).not.toMatch(active);
         expect(run.plain.join('\n')).not.toMatch(/@[\w-]|#\w|:\/\/|<!--|<img/);
+        expect(comments).toHaveLength(1);
         for (const body of comments) {
           expect(fingerprintIn(body)).toBe(finding.fingerprint);
           expect(rendered(body.replace(/^<!-- portcullis:\w+ -->\n/, ''))).not.toMatch(active);
@@ -106,6 +107,7 @@ describe('text of the repository in what we post', () => {
         const lines = replacement.replaceAll('\r', '').replaceAll('\0', '');
         const suggestion = { path: 'a.yaml', startLine: 2, endLine: 2, replacement: lines };
         const { comments } = await published([findingAt('a.yaml', 2, { suggestion })]);
+        expect(comments).toHaveLength(1);
         for (const body of comments) {
           const [, fence = '', content = ''] = /^(`{3,})suggestion\n([\s\S]*?)^\1$/m.exec(body) ?? [];
           expect(content).toBe(lines === '' ? '' : `${lines}\n`);

@@ -75,6 +75,34 @@ describe('the fix button', () => {
     expect(made.github.calls.some(({ route }) => route === 'mutation Fix')).toBe(false);
   });
 
+  test.each<[string, FakePermissions, Readonly<Record<string, string>>, boolean, string]>([
+    ['the app may not write', { ...withPush, contents: 'read' }, wrong, false, 'contents: write is not granted'],
+    ['the head is in a fork', withPush, wrong, true, 'in a fork'],
+    ['there is nothing to fix', withPush, { 'a.yaml': 'one: 2\n' }, false, 'nothing to fix'],
+    ['no finding has a fix', withPush, { 'a.yaml': 'one: WRONG\n' }, false, 'nothing to fix'],
+  ])('commits nothing when %s', async (_, permissions, change, isFork, why) => {
+    const { github, repository, servicesNow } = world(permissions);
+    const from = isFork ? github.fork(repository, 'stranger') : repository;
+    const { head } = github.openPull(repository, change, { from });
+    expect(await applyFixes(servicesNow(), { ...press, head })).toEqual({
+      conclusion: 'nothing',
+      head,
+      why: expect.stringContaining(why),
+    });
+    expect(github.calls.filter(({ isWrite }) => isWrite)).toEqual([]);
+  });
+
+  test('commits nothing to a draft that is not reviewed', async () => {
+    const { github, repository, servicesNow, installation } = setUp({
+      'a.yaml': 'one: 1\n',
+      '.github/portcullis.yml': 'drafts: skip\n',
+    });
+    installation.permissions = withPush;
+    const { head } = github.openPull(repository, wrong, { draft: true });
+    expect(await applyFixes(servicesNow(), { ...press, head })).toMatchObject({ why: 'drafts are not reviewed' });
+    expect(github.calls.filter(({ isWrite }) => isWrite)).toEqual([]);
+  });
+
   test('commits once when GitHub says 502 although it did', async () => {
     const { github, repository, servicesNow } = world();
     const pull = github.openPull(repository, wrong);
