@@ -99,6 +99,9 @@ describe('one review', () => {
       expect(pull.threads.filter(({ line }) => line === null)).toHaveLength(1);
       expect(visibleComments(pull).filter((body) => body.includes('```suggestion'))).toHaveLength(count - 1);
       expect(repository.runs).toMatchObject([{ conclusion: 'failure', completions: 1 }]);
+      // Where no click applies a suggestion, its annotation shows it.
+      const shown = repository.runs[0]?.annotations.filter(({ raw_details: text }) => text?.includes('right') ?? false);
+      expect(shown?.map(({ start_line: line }) => line)).toEqual([1]);
     },
   );
 
@@ -122,6 +125,7 @@ describe('one review', () => {
     await reviewPullRequest(services, requestFor(github.openPull(repository, { 'a.yaml': manyWrong(2) })));
     expect(repository.runs).toMatchObject([{ conclusion: 'failure', completions: 1 }]);
     expect(repository.runs[0]?.annotations[0]?.raw_details).toContain('+key0: right');
+    expect(github.calls.filter(({ route }) => route.endsWith('/reviews'))).toHaveLength(1);
   });
 });
 
@@ -198,10 +202,13 @@ describe('quiet', () => {
     expect(pull.threads.map(({ comments }) => comments[0]?.author)).toEqual(['mallory', github.bot]);
   });
 
-  test('more threads than one page are looked through', async () => {
+  test.each([
+    ['more threads than one page are looked through', 150, 1],
+    ['nothing is said where there are more threads than are looked through', 2_001, 0],
+  ])('%s', async (_, others, posted) => {
     const { github, repository, servicesNow } = setUp({ 'a.yaml': before }, toyEngine);
     const pull = github.openPull(repository, { 'a.yaml': wrong });
-    for (let n = 0; n < 150; n += 1) {
+    for (let n = 0; n < others; n += 1) {
       const comment = {
         id: `c${n}`,
         databaseId: n,
@@ -227,6 +234,6 @@ describe('quiet', () => {
       { ...servicesNow(), caches: setUp().services.caches },
       requestFor(pull, { request: '0badcafe' }),
     );
-    expect(pull.threads).toHaveLength(151);
+    expect(pull.threads).toHaveLength(others + posted);
   });
 });
