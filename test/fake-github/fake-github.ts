@@ -76,6 +76,7 @@ export class FakeGitHub {
       defaultBranch: 'main',
       pulls: new Map(),
       runs: [],
+      archived: false,
       permissions: new Map([['maintainer', 'write']]),
     };
     this.repositories.set(fullName.toLowerCase(), repository);

@@ -133,9 +133,9 @@ function commitFields(github: FakeGitHub, repository: FakeRepository, oid: strin
         (filterBy?.appId ?? app) === app &&
         (filterBy?.statuses?.includes(status.toUpperCase()) ?? true),
     );
-    const nodes = shown.map(({ id, createdAt, externalId }) => ({
+    const nodes = shown.map(({ id, createdAt, externalId, status }) => ({
       id: `CR_${id}`,
-      startedAt: new Date(createdAt).toISOString(),
+      startedAt: status === 'queued' ? null : new Date(createdAt).toISOString(),
       externalId,
     }));
     return { totalCount: shown.length, nodes };

@@ -39,11 +39,11 @@ export const appRoutes: Routes = {
     );
     return {
       total_count: covered.length,
-      repositories: page(covered, query).map(({ id, owner, name }) => ({
+      repositories: page(covered, query).map(({ id, owner, name, archived }) => ({
         id,
         node_id: `R_${id}`,
         name,
-        archived: false,
+        archived,
         owner: { login: owner },
       })),
     };

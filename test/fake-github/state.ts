@@ -11,6 +11,7 @@ export interface FakeRepository {
   readonly defaultBranch: string;
   readonly pulls: Map<number, FakePull>;
   readonly runs: FakeRun[];
+  archived: boolean;
   readonly permissions: Map<string, 'admin' | 'write' | 'read' | 'none'>;
 }
 

@@ -1,6 +1,7 @@
 import { Octokit } from '@octokit/rest';
 import { defaultConfig } from '../../src/config/config.ts';
 import type { Finding, Suggestion } from '../../src/finding.ts';
+import { externalId, shortHash } from '../../src/github/external-id.ts';
 import { InstallationLimits } from '../../src/github/limits.ts';
 import { keepPace } from '../../src/github/pace.ts';
 import { createCaches, type Engine, type Services } from '../../src/github/services.ts';
@@ -9,7 +10,7 @@ import type { Review } from '../../src/review.ts';
 import type { Sources } from '../../src/source/sources.ts';
 import { FakeGitHub } from '../fake-github/fake-github.ts';
 import { fakeFetch } from '../fake-github/server.ts';
-import type { FakePull, FakeRepository } from '../fake-github/state.ts';
+import type { FakePull, FakeRepository, FakeRun } from '../fake-github/state.ts';
 
 /**
  * An engine whose findings are written in the files: each line that says `wrong` is one, with a
@@ -147,4 +148,27 @@ export function visibleComments(pull: FakePull): readonly string[] {
     .flatMap(({ comments }) => comments)
     .filter(({ minimized }) => minimized === null)
     .map(({ body }) => body);
+}
+
+/** A check run of ours that is still in progress on the head of a pull request; `change` makes it another. */
+export function leaveRun(github: FakeGitHub, pull: FakePull, change: Partial<FakeRun> = {}): FakeRun {
+  const run: FakeRun = {
+    id: github.nextId(),
+    app: github.app.id,
+    name: 'Portcullis',
+    head: pull.head,
+    createdAt: github.clock.now(),
+    externalId: externalId({ kind: 'pull', number: pull.number, base: shortHash('main'), request: '' }),
+    status: 'in_progress',
+    conclusion: null,
+    title: 'Reviewing',
+    summary: '',
+    text: null,
+    annotations: [],
+    actions: [],
+    completions: 0,
+    ...change,
+  };
+  pull.repository.runs.push(run);
+  return run;
 }

@@ -7,7 +7,7 @@ import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';
 import { externalId, shortHash } from '../../src/github/external-id.ts';
 import { leastAgeOfStuckRun } from '../../src/github/stuck-runs.ts';
 import { FakeGitHub } from '../fake-github/fake-github.ts';
-import type { FakePull, FakeRun } from '../fake-github/state.ts';
+import { leaveRun } from '../github/harness.ts';
 import { startContainer } from './harness.ts';
 
 const minute = 60_000;
@@ -56,28 +56,6 @@ test('completes the check runs of what no attempt settled, although GitHub lists
 describe('a check run that was left open by a worker whose message is lost', () => {
   const old = leastAgeOfStuckRun + minute;
 
-  function leaveRun(github: FakeGitHub, pull: FakePull, change: Partial<FakeRun> = {}): FakeRun {
-    const run: FakeRun = {
-      id: github.nextId(),
-      app: github.app.id,
-      name: 'Portcullis',
-      head: pull.head,
-      createdAt: github.clock.now(),
-      externalId: externalId({ kind: 'pull', number: pull.number, base: shortHash('main'), request: '' }),
-      status: 'in_progress',
-      conclusion: null,
-      title: 'Reviewing',
-      summary: '',
-      text: null,
-      annotations: [],
-      actions: [],
-      completions: 0,
-      ...change,
-    };
-    pull.repository.runs.push(run);
-    return run;
-  }
-
   function start(...accounts: string[]) {
     const github = new FakeGitHub();
     const pulls = accounts.map((account) => {
@@ -116,24 +94,6 @@ describe('a check run that was left open by a worker whose message is lost', () 
     expect(await sweep(workshop, minute)).toMatchObject({ restarted: 1 });
     for (const claim of await queue.claim(9)) await handleClaim(workshop, claim);
     expect(pulls[0]?.repository.runs).toMatchObject([{ conclusion: 'cancelled' }, { conclusion: 'success' }]);
-  });
-
-  test.each<[string, number, Partial<FakeRun>, FakePull['state']]>([
-    ['one that is young', leastAgeOfStuckRun - minute, {}, 'OPEN'],
-    ['another app’s', old, { app: 1 }, 'OPEN'],
-    ['one of another name', old, { name: 'Other' }, 'OPEN'],
-    ['one about another pull request', old, { externalId: `v1:pull:77:${shortHash('main')}:` }, 'OPEN'],
-    ['one that is completed', old, { status: 'completed', conclusion: 'failure' }, 'OPEN'],
-    ['one of a closed pull request', old, {}, 'CLOSED'],
-    ['one that nobody touched for a day', 25 * 60 * minute, {}, 'OPEN'],
-  ])('is not %s', async (_, age, change, state) => {
-    const { github, pulls, workshop } = start('acme');
-    for (const pull of pulls) {
-      leaveRun(github, pull, change);
-      pull.state = state;
-    }
-    github.clock.time += age;
-    expect(await sweep(workshop, minute)).toMatchObject({ restarted: 0 });
   });
 
   test.each([500, 403])('is found although another installation is answered with %i', async (status) => {
