@@ -111,6 +111,53 @@ describe('the fix button', () => {
     expect(github.calls.filter(({ route }) => route === 'mutation Fix')).toHaveLength(1);
   });
 
+  const isCommit = ({ route }: { readonly route: string }): boolean => route === 'mutation Fix';
+
+  test('commits after all when GitHub says 502 and did not', async () => {
+    const { github, repository, servicesNow } = world();
+    const pull = github.openPull(repository, wrong);
+    const began = github.clock.now();
+    github.fault = (call) =>
+      github.calls.filter(isCommit).length === 1 && isCommit(call) ? { kind: 'status', status: 502 } : null;
+    expect(await applyFixes(servicesNow(), { ...press, head: pull.head })).toMatchObject({ conclusion: 'success' });
+    expect(repository.git.text(pull.head, 'a.yaml')).toBe('one: right-1\ntwo: right-2\n');
+    expect(github.clock.now() - began).toBe(3_000);
+  });
+
+  test('is not pressed twice when GitHub refuses', async () => {
+    const { github, repository, servicesNow } = world();
+    const pull = github.openPull(repository, wrong);
+    const errors = [{ type: 'FORBIDDEN', message: 'no' }];
+    github.fault = (call) => (isCommit(call) ? { kind: 'errors', errors } : null);
+    await expect(applyFixes(servicesNow(), { ...press, head: pull.head })).rejects.toMatchObject({ status: 403 });
+    expect(github.calls.filter(isCommit)).toHaveLength(1);
+  });
+
+  test('commits nothing to a pull request that is closed meanwhile', async () => {
+    const { github, repository, servicesNow } = world();
+    const pull = github.openPull(repository, wrong);
+    github.beforeCall = ({ route }) => {
+      if (route.includes('/git/trees/')) github.setState(pull, 'CLOSED');
+    };
+    await expect(applyFixes(servicesNow(), { ...press, head: pull.head })).rejects.toThrow('was closed');
+    expect(github.calls.filter(isCommit)).toEqual([]);
+  });
+
+  test('says in the commit what was fixed, and who asked for it', async () => {
+    const { github, repository, servicesNow } = world();
+    await applyFixes(servicesNow(), { ...press, head: github.openPull(repository, wrong).head });
+    expect(github.calls.find(isCommit)?.body).toMatchObject({
+      variables: {
+        input: {
+          message: {
+            headline: 'Apply the fixes that Portcullis suggests',
+            body: 'toy-rule\n\nRequested-by: maintainer',
+          },
+        },
+      },
+    });
+  });
+
   test('leaves out a fix that brings something new, and workflows', async () => {
     const suggestion = (path: string, line: number, replacement: string): ReturnType<typeof findingAt> =>
       findingAt(path, line, {

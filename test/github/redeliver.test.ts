@@ -12,6 +12,10 @@ const list = 'GET /app/hook/deliveries';
 /** One attempt to deliver: the delivery's GUID, the answer's status (0 for none), and how many minutes ago. */
 type Attempt = readonly [guid: string, status: number, minutes: number];
 
+/** Attempts at one delivery, as `503 20m, 202 10m`. */
+const attemptsAt = (text: string): readonly Attempt[] =>
+  text.split(', ').map((each) => ['a', Number.parseInt(each), Number.parseFloat(each.split(' ')[1] ?? '')]);
+
 /** A GitHub that made these attempts, the oldest first, with ids from 1. */
 function afterAttempts(attempts: readonly Attempt[]): { github: FakeGitHub; redeliver: () => Promise<number> } {
   const github = new FakeGitHub();
@@ -24,51 +28,21 @@ function afterAttempts(attempts: readonly Attempt[]): { github: FakeGitHub; rede
 }
 
 describe('a delivery', () => {
-  test.each<[string, readonly Attempt[], readonly number[]]>([
-    ['that was answered', [['a', 202, 10]], []],
-    ['without an answer', [['a', 0, 10]], [1]],
-    ['that was refused', [['a', 400, 10]], [1]],
-    [
-      'that failed and was then answered',
-      [
-        ['a', 503, 20],
-        ['a', 202, 10],
-      ],
-      [],
-    ],
-    [
-      'that failed three times: the newest attempt',
-      [
-        ['a', 503, 30],
-        ['a', 502, 20],
-        ['a', 0, 10],
-      ],
-      [3],
-    ],
-    [
-      'that failed four times',
-      [
-        ['a', 503, 40],
-        ['a', 503, 30],
-        ['a', 503, 20],
-        ['a', 503, 10],
-      ],
-      [],
-    ],
-    ['of two minutes ago', [['a', 503, 2]], [1]],
-    ['that may be under way', [['a', 503, 1.9]], []],
-    [
-      'whose newest attempt may be under way',
-      [
-        ['a', 503, 9],
-        ['a', 503, 1],
-      ],
-      [],
-    ],
-    ['of 71 hours ago', [['a', 503, 71 * hour]], [1]],
-    ['that GitHub does not keep much longer', [['a', 503, 71 * hour + 1]], []],
+  test.each<[string, string, readonly number[]]>([
+    ['that was answered', '202 10m', []],
+    ['without an answer', '0 10m', [1]],
+    ['that was refused', '400 10m', [1]],
+    ['that failed and was then answered', '503 20m, 202 10m', []],
+    ['that failed three times: the newest attempt', '503 30m, 502 20m, 0 10m', [3]],
+    ['whose attempts GitHub lists in another order', '503 10m, 503 20m', [1]],
+    ['that failed four times', '503 40m, 503 30m, 503 20m, 503 10m', []],
+    ['of two minutes ago', '503 2m', [1]],
+    ['that may be under way', '503 1.9m', []],
+    ['whose newest attempt may be under way', '503 9m, 503 1m', []],
+    ['of 71 hours ago', '503 4260m', [1]],
+    ['that GitHub does not keep much longer', '503 4261m', []],
   ])('%s', async (_, attempts, ids) => {
-    const { github, redeliver } = afterAttempts(attempts);
+    const { github, redeliver } = afterAttempts(attemptsAt(attempts));
     expect(await redeliver()).toBe(ids.length);
     expect(github.redelivered).toEqual(ids);
   });

@@ -75,6 +75,14 @@ describe('a check run that was left open', () => {
     expect(await stuckIn(world)).toHaveLength(found);
   });
 
+  test('is found in the repository that it is in', async () => {
+    const world = setUp();
+    const other = world.github.createRepository('acme/other', {});
+    leaveRun(world.github, world.github.openPull(other, { 'a.yaml': 'one: 2\n' }));
+    world.github.clock.time += old;
+    expect(await stuckIn(world)).toMatchObject([{ job: { repository: { repo: 'other' }, repositoryId: other.id } }]);
+  });
+
   test('is found beside one whose external id cannot be read', async () => {
     const world = setUp();
     const pull = world.github.openPull(world.repository, { 'a.yaml': 'one: 2\n' });
