@@ -73,6 +73,13 @@ describe('what an installation may send', () => {
     expect(limitsOf(2).freeAt('read', 0)).toBe(0);
   });
 
+  test('is nothing until the latest time that GitHub named', () => {
+    const limits = new InstallationLimits();
+    limits.blockUntil(10_000);
+    limits.blockUntil(5_000);
+    expect(limits.freeAt('read', 0)).toBe(10_000);
+  });
+
   test('is not waited for beyond the deadline', async () => {
     const clock = new FakeClock();
     const limits = new InstallationLimits();

@@ -1,13 +1,17 @@
+import { Octokit } from '@octokit/rest';
 import { describe, expect, test } from 'vitest';
 import { DeadlinePassed, QuotaExhausted, isAmbiguous } from '../../src/github/failure.ts';
+import { InstallationLimits } from '../../src/github/limits.ts';
+import { keepPace } from '../../src/github/pace.ts';
+import { FakeClock } from '../fake-github/fake-clock.ts';
 import type { Fault } from '../fake-github/faults.ts';
-import { setUp } from './harness.ts';
+import { setUp, silent } from './harness.ts';
 
 const repository = { owner: 'acme', repo: 'infra' };
 const read = 'GET /repos/{owner}/{repo}/contents/{path}';
 const write = 'POST /repos/{owner}/{repo}/check-runs';
 const query = 'query Viewer { viewer { login } }';
-const mutation = `mutation Hide { minimizeComment(input: { subjectId: "c1", classifier: RESOLVED }) { clientMutationId } }`;
+const mutation = `mutation Hide { minimizeComment(input: { subjectId: "query", classifier: RESOLVED }) { clientMutationId } }`;
 
 type World = ReturnType<typeof setUp>;
 
@@ -52,6 +56,7 @@ describe('a read', () => {
     ...brokenAnswers.map(([name, fault]): [string, string, Send, Fault] => ['GET', name, readFile, fault]),
     ...brokenAnswers.map(([name, fault]): [string, string, Send, Fault] => ['query', name, askViewer, fault]),
     ['query', 'a 200 that says something went wrong', askViewer, timedOut],
+    ['query', 'a 200 that says timedout', askViewer, { kind: 'errors', errors: [{ message: 'timedout' }] }],
   ])('by %s is repeated after %s', async (_, __, send, fault) => {
     const world = failing(3, fault);
     await expect(send(world)).resolves.toBeDefined();
@@ -116,6 +121,8 @@ describe('a limit', () => {
       { kind: 'status', status: 403, message: 'You have exceeded a secondary rate limit' },
       60,
     ],
+    ['an older secondary limit in words', { kind: 'status', status: 403, message: 'an abuse detection mechanism' }, 60],
+    ['none left, without a time', { kind: 'status', status: 429, headers: { 'x-ratelimit-remaining': '0' } }, 60],
     ['a time that is over', { kind: 'status', status: 429, headers: { 'retry-after': '0' } }, 1],
   ])('given as %s is obeyed', async (_, fault, seconds) => {
     const world = failing(1, fault);
@@ -190,4 +197,12 @@ test('every request names the version of the API', async () => {
   await expect(services.client.request(read, { ...repository, path: 'a.yaml' })).resolves.toMatchObject({
     status: 200,
   });
+});
+
+test('an answer without a body is not one that was cut short', async () => {
+  const clock = new FakeClock();
+  const answer = async (): Promise<Response> => await Promise.resolve(new Response('', { status: 202 }));
+  const client = new Octokit({ log: silent, request: { fetch: answer } });
+  keepPace(client, new InstallationLimits(), clock, { deadline: Infinity });
+  await expect(client.request('POST /anything')).resolves.toMatchObject({ status: 202 });
 });
