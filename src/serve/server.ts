@@ -38,6 +38,9 @@ const timeToStop = 25_000;
 const pauseBetweenSweeps = 15 * 60_000;
 const timeForSweep = 5 * 60_000;
 
+/** Probot takes the number 0 for "not given" and listens on 3000; as text it reaches Node, which finds a free port. */
+const portForProbot = (port: number): number => (port === 0 ? ('0' as unknown as number) : port);
+
 /** Receives webhooks, keeps them in a queue on disk, and works on the queue. */
 export async function startServer({
   environment,
@@ -67,7 +70,7 @@ export async function startServer({
   const request = fetch ? { fetch } : {};
   const server = new Server({
     host,
-    port,
+    port: portForProbot(port),
     webhookPath,
     log,
     request,

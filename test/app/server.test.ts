@@ -23,6 +23,11 @@ afterEach(async () => {
 });
 
 describe('the server', () => {
+  test('finds a free port when it is asked for port 0', async () => {
+    const ports = [(await started()).server.port, (await started()).server.port];
+    expect(new Set(ports).size).toBe(2);
+  });
+
   test('answers 202 and completes a check run', async () => {
     const { github, server, repository } = await started();
     const pull = github.openPull(repository, { 'a.yaml': 'one: wrong\n' });
