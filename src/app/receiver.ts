@@ -77,10 +77,11 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer | null> {
   for await (const chunk of request) {
     if (!Buffer.isBuffer(chunk)) continue;
     bytes += chunk.byteLength;
-    if (bytes > mostBytes) return null;
-    chunks.push(chunk);
+    // What is too much is still read: a connection that is cut in the middle of a request brings no answer.
+    if (bytes <= mostBytes) chunks.push(chunk);
+    else chunks.length = 0;
   }
-  return Buffer.concat(chunks);
+  return bytes > mostBytes ? null : Buffer.concat(chunks);
 }
 
 function parsed(text: string): object | null {
