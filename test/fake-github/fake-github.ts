@@ -106,7 +106,8 @@ export class FakeGitHub {
   }
 
   install(account: string, permissions: FakePermissions = basePermissions): FakeInstallation {
-    const installation = { id: this.nextId(), app: this.app.id, account, permissions, repositories: null };
+    const id = this.nextId();
+    const installation = { id, app: this.app.id, account, permissions, repositories: null, suspended: false };
     this.installations.set(installation.id, installation);
     return installation;
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { notFound } from './faults.ts';
+import { notFound, Refusal } from './faults.ts';
 import { Page, repositoryOf, type Routes } from './access.ts';
 
 const tokenMinutes = 60;
@@ -19,6 +19,7 @@ export const appRoutes: Routes = {
   'POST /app/installations/{installation_id}/access_tokens': ({ github, parameters }) => {
     const installation = github.installations.get(Number(parameters['installation_id']));
     if (!installation) throw notFound();
+    if (installation.suspended) throw new Refusal(403, 'This installation has been suspended');
     // The length says nothing: GitHub is changing the form of these.
     const token = `ghs_${github.app.id}_${randomUUID()}${randomUUID()}`;
     const expiresAt = github.clock.now() + tokenMinutes * 60_000;
@@ -31,7 +32,10 @@ export const appRoutes: Routes = {
     };
   },
   'GET /app/installations': ({ github, query }) =>
-    page([...github.installations.values()], query).map(({ id }) => ({ id, suspended_at: null })),
+    page([...github.installations.values()], query).map(({ id, suspended }) => ({
+      id,
+      suspended_at: suspended ? new Date(github.clock.now()).toISOString() : null,
+    })),
   'GET /installation/repositories': ({ github, query, token }) => {
     const covered = [...github.repositories.values()].filter(
       ({ owner, name }) =>

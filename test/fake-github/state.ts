@@ -99,6 +99,8 @@ export interface FakeInstallation {
   permissions: FakePermissions;
   /** Names of the repositories it covers; null for all. */
   repositories: ReadonlySet<string> | null;
+  /** A suspended installation is listed, and gets no token. */
+  suspended: boolean;
 }
 
 export interface FakeToken {

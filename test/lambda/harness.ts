@@ -27,15 +27,18 @@ export function startContainer(
     }
     return dead ? await new Promise<never>(() => undefined) : await reach(input, init);
   };
-  const [first] = github.installations.values();
-  if (!first) throw new Error('not installed');
+  const connect = (token: string): Octokit => new Octokit({ auth: token, log: silent, request: { fetch } });
+  // As Probot's: a client is had without a request; what the installation grants comes with a token from GitHub.
   const auth = async (id?: number): Promise<Octokit> => {
-    const installation = id === undefined ? first : (github.installations.get(id) ?? first);
+    const installation = id === undefined ? undefined : github.installations.get(id);
     const token = `ghs_${github.nextId()}`;
-    github.tokens.set(token, { installation, expiresAt: Infinity });
-    const client = new Octokit({ auth: token, log: silent, request: { fetch } });
-    const { permissions } = installation;
-    return await Promise.resolve(Object.assign(client, { auth: async () => await Promise.resolve({ permissions }) }));
+    if (installation) github.tokens.set(token, { installation, expiresAt: Infinity });
+    const asApp = connect('header.payload.signature');
+    const authenticate = async ({ installationId }: { installationId: number }): Promise<unknown> => {
+      const route = 'POST /app/installations/{installation_id}/access_tokens';
+      return (await asApp.request(route, { installation_id: installationId })).data;
+    };
+    return await Promise.resolve(id === undefined ? asApp : Object.assign(connect(token), { auth: authenticate }));
   };
   const workshop: Workshop = {
     probot: { auth } as unknown as Workshop['probot'],
