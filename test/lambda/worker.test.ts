@@ -135,6 +135,21 @@ test('a review that takes too long ends as timed out before the function is stop
 test('the last attempt shows its failure', async () => {
   github.openPull(repository, { 'a.yaml': 'one: 2\n' });
   github.fault = ({ route }) => (route.includes('/git/') ? { kind: 'status', status: 500 } : null);
-  await work(records(5));
-  expect(repository.runs.every(({ status }) => status === 'completed')).toBe(true);
+  expect((await work(records(5))).answer).toEqual(nothingFailed);
+  expect(repository.runs).toMatchObject([{ status: 'completed', conclusion: 'failure', completions: 1 }]);
+});
+
+test('what waits for GitHub’s rate limit is reviewed when it is handed out again', async () => {
+  const pull = github.openPull(repository, { 'a.yaml': 'one: 2\n' });
+  const batch = records();
+  github.clock.time += 30 * 60_000;
+  github.quota = 0;
+  const { answer, delays } = await work(batch);
+  expect(answer.batchItemFailures).toHaveLength(1);
+  expect(delays).toEqual([30 * 60 + 1]);
+  expect(repository.runs).toEqual([]);
+  github.quota = 5_000;
+  github.clock.time += 30 * 60_000 + 1_000;
+  expect((await work(batch)).answer).toEqual(nothingFailed);
+  expect(repository.runs).toMatchObject([{ head: pull.head, conclusion: 'success', completions: 1 }]);
 });

@@ -1,0 +1,264 @@
+import type { SQSRecord } from 'aws-lambda';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { jobOf } from '../../src/github/events.ts';
+import { groupOf } from '../../src/github/job.ts';
+import type { Ledger } from '../../src/lambda/lease.ts';
+import { workBatch, type BatchOptions } from '../../src/lambda/work-batch.ts';
+import type { SqsRecord } from '../../src/queue/sqs-queue.ts';
+import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';
+import { FakeGitHub } from '../fake-github/fake-github.ts';
+import type { FakeRepository } from '../fake-github/state.ts';
+import { sqsRecord, startContainer } from './harness.ts';
+
+let github: FakeGitHub;
+let repository: FakeRepository;
+
+beforeEach(() => {
+  // The one real timer is that of work that does not look at the clock.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  github = new FakeGitHub();
+  github.install('acme');
+  repository = github.createRepository('acme/infra', { 'a.yaml': 'one: 1\n' });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** The records of all events so far, sent so many seconds ago. */
+function records({ attempt = 1, ages = [] as readonly number[] } = {}): SQSRecord[] {
+  return github.events.splice(0).flatMap((event, index) => {
+    const job = jobOf(event, github.app.id);
+    if (!job) return [];
+    const record = sqsRecord(event.id, groupOf(job), JSON.stringify(job), attempt);
+    const sent = github.clock.now() - (ages[index] ?? 0) * 1000;
+    return [{ ...record, attributes: { ...record.attributes, SentTimestamp: String(sent) } }];
+  });
+}
+
+/** A ledger that writes down what it is asked; `answers` stand for its own. */
+function ledgerOf(calls: unknown[][], answers: Partial<Ledger> = {}): Ledger {
+  const noted =
+    <A extends readonly unknown[], R>(name: string, answer: (...about: A) => Promise<R>) =>
+    async (...about: A): Promise<R> => {
+      calls.push([name, ...about]);
+      return await answer(...about);
+    };
+  return {
+    take: noted('take', answers.take ?? (async () => await Promise.resolve(null))),
+    release: noted('release', answers.release ?? (async () => await Promise.resolve())),
+    wasDone: noted('wasDone', answers.wasDone ?? (async () => await Promise.resolve(false))),
+    markDone: noted('markDone', answers.markDone ?? (async () => await Promise.resolve())),
+  };
+}
+
+async function work(
+  Records: SQSRecord[],
+  { answers = {}, ...change }: Partial<BatchOptions> & { readonly answers?: Partial<Ledger> } = {},
+): Promise<{
+  failed: readonly string[];
+  settled: unknown[][];
+  ledger: unknown[][];
+  retried: unknown[];
+  errors: object[];
+}> {
+  const [ledger, settled, retried, errors]: [unknown[][], unknown[][], unknown[], object[]] = [[], [], [], []];
+  const { workshop } = startContainer(github, openSqliteQueue(':memory:'));
+  const { batchItemFailures } = await workBatch(
+    { Records },
+    {
+      workshop: { ...workshop, log: { ...workshop.log, error: (fields: object) => errors.push(fields) } },
+      queue: {
+        adopt: (all: readonly SqsRecord[]) =>
+          [...Map.groupBy(all, ({ message }) => message.group)].map(([group, members]) => ({
+            group,
+            messages: members.map(({ message }) => message),
+            attempt: Math.max(...members.map(({ attempt }) => attempt)),
+            last: false,
+          })),
+        retry: async ({ group }, seconds) => {
+          retried.push([group, seconds]);
+          await Promise.resolve();
+        },
+      },
+      ledger: ledgerOf(ledger, answers),
+      owner: 'invocation',
+      remaining: () => 300_000,
+      settled: (...about) => settled.push(about),
+      ...change,
+    },
+  );
+  return { failed: batchItemFailures.map(({ itemIdentifier }) => itemIdentifier), settled, ledger, retried, errors };
+}
+
+describe('metrics are told', () => {
+  const done = { kind: 'done' };
+
+  test.each([
+    ['the age of the oldest message of a group, and the attempt', [4, 9], 2, [[done, 9, 2]]],
+    ['no age where the clocks differ', [-3, -2], 1, [[done, 0, 1]]],
+  ])('%s', async (_, ages, attempt, settled) => {
+    github.push(github.openPull(repository, { 'a.yaml': 'one: 2\n' }), { 'a.yaml': 'one: 3\n' });
+    const answers = { wasDone: async () => await Promise.resolve(true) };
+    expect((await work(records({ attempt, ages }), { answers })).settled).toEqual(settled);
+  });
+
+  test('each group', async () => {
+    for (const line of ['one: 2\n', 'one: 3\n']) github.openPull(repository, { 'a.yaml': line });
+    const { settled } = await work(records({ ages: [5, 7] }));
+    expect(settled).toEqual([
+      [done, 5, 1],
+      [done, 7, 1],
+    ]);
+  });
+
+  test('what is tried again', async () => {
+    github.openPull(repository, { 'a.yaml': 'one: 2\n' });
+    github.fault = () => ({ kind: 'status', status: 401 });
+    expect((await work(records({ ages: [3], attempt: 3 }))).settled).toEqual([[{ kind: 'retry', seconds: 120 }, 3, 3]]);
+  });
+});
+
+describe('work that never looks at the clock', () => {
+  test('is handed back five seconds before the function is stopped', async () => {
+    github.openPull(repository, { 'a.yaml': 'one: 2\n' });
+    const { promise: answer, reject } = Promise.withResolvers<void>();
+    const { promise: asked, resolve: ask } = Promise.withResolvers<void>();
+    github.beforeCall = async () => {
+      ask();
+      await answer;
+    };
+    const batch = records();
+    let ended = false;
+    const working = work(batch).finally(() => {
+      ended = true;
+    });
+    await asked;
+    await vi.advanceTimersByTimeAsync(294_999);
+    expect(ended).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    const { failed, retried, ledger } = await working;
+    expect(failed).toEqual(batch.map(({ messageId }) => messageId));
+    expect(retried).toEqual([[batch[0]?.attributes.MessageGroupId, 60]]);
+    expect(ledger.map(([name]) => name)).toEqual(['wasDone', 'take', 'release']);
+    // What it says afterwards goes nowhere.
+    reject(new Error('too late'));
+    await vi.advanceTimersByTimeAsync(1);
+  });
+
+  test('is not waited for when it ended in time', async () => {
+    github.openPull(repository, { 'a.yaml': 'one: 2\n' });
+    expect((await work(records())).failed).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('the time of the function', () => {
+  test.each([
+    [30_000, 1, []],
+    [30_001, 0, [['take', expect.any(String), 'invocation', 31]]],
+    [59_999, 0, [['take', expect.any(String), 'invocation', 60]]],
+  ])('with %i ms left hands back %i messages', async (left, count, taken) => {
+    github.openPull(repository, { 'a.yaml': 'one: 2\n' });
+    const { failed, retried, ledger } = await work(records(), { remaining: () => left });
+    expect(failed).toHaveLength(count);
+    expect(retried).toHaveLength(count);
+    expect(ledger.filter(([name]) => name === 'take')).toEqual(taken);
+  });
+});
+
+describe('the ledger', () => {
+  const message = (record: SQSRecord | undefined): string => record?.attributes.MessageDeduplicationId ?? '';
+
+  test('has a group while it is worked on, and what was done', async () => {
+    github.openPull(repository, { 'a.yaml': 'one: 2\n' });
+    const [record] = records();
+    const group = record?.attributes.MessageGroupId;
+    const { ledger } = await work(record ? [record] : []);
+    expect(ledger).toEqual([
+      ['wasDone', message(record)],
+      ['take', group, 'invocation', 300],
+      ['markDone', message(record)],
+      ['release', group, 'invocation'],
+    ]);
+  });
+
+  test('is told of nothing that waits, and gives the group back', async () => {
+    github.openPull(repository, { 'a.yaml': 'one: 2\n' });
+    github.clock.time += 60_000;
+    github.quota = 0;
+    const { ledger, retried } = await work(records());
+    expect(ledger.map(([name]) => name)).toEqual(['wasDone', 'take', 'release']);
+    expect(retried).toHaveLength(1);
+  });
+
+  test('gives the group back after a failure', async () => {
+    github.openPull(repository, { 'a.yaml': 'one: 2\n' });
+    github.fault = () => ({ kind: 'status', status: 401 });
+    const { ledger, errors } = await work(records());
+    expect(ledger.map(([name]) => name)).toEqual(['wasDone', 'take', 'release']);
+    expect(errors).toMatchObject([{ err: { status: 401 } }]);
+  });
+
+  test('keeps from work what was done; the rest of the group is done', async () => {
+    github.push(github.openPull(repository, { 'a.yaml': 'one: 2\n' }), { 'a.yaml': 'one: 3\n' });
+    const batch = records();
+    const [first, second] = batch.map(message);
+    const answers = { wasDone: async (id: string) => await Promise.resolve(id === first) };
+    const { ledger, failed } = await work(batch, { answers });
+    expect(ledger.filter(([name]) => name === 'markDone')).toEqual([['markDone', second]]);
+    expect(failed).toEqual([]);
+  });
+
+  test.each([
+    [40, 40],
+    [1, 1],
+    [0, 1],
+    [-5, 1],
+  ])('of another invocation that has the group for %i s makes it wait for %i s', async (left, seconds) => {
+    github.openPull(repository, { 'a.yaml': 'one: 2\n' });
+    const answers = {
+      take: async () => await Promise.resolve(Math.floor(github.clock.now() / 1000) + left),
+    };
+    const { retried, ledger } = await work(records(), { answers });
+    expect(retried).toEqual([[expect.any(String), seconds]]);
+    expect(ledger.map(([name]) => name)).toEqual(['wasDone', 'take']);
+    expect(github.calls).toEqual([]);
+  });
+
+  test('that cannot be reached lets the messages wait', async () => {
+    github.openPull(repository, { 'a.yaml': 'one: 2\n' });
+    const answers = { wasDone: async () => await Promise.reject(new Error('throttled')) };
+    const { failed, retried, errors } = await work(records(), { answers });
+    expect(failed).toHaveLength(1);
+    expect(retried).toEqual([[expect.any(String), 5]]);
+    expect(errors).toMatchObject([{ err: { message: 'throttled' } }]);
+    expect(github.calls).toEqual([]);
+  });
+});
+
+test('messages that SQS would not hide are named all the same', async () => {
+  github.openPull(repository, { 'a.yaml': 'one: 2\n' });
+  const batch = records();
+  const { failed, errors } = await work(batch, {
+    remaining: () => 0,
+    queue: {
+      adopt: (all) =>
+        all.map(({ message }) => ({ group: message.group, messages: [message], attempt: 1, last: false })),
+      retry: async () => await Promise.reject(new Error('no')),
+    },
+  });
+  expect(failed).toEqual(batch.map(({ messageId }) => messageId));
+  expect(errors).toMatchObject([{ err: { message: 'no' } }]);
+});
+
+test('a record without a group or an id is known by its message', async () => {
+  github.openPull(repository, { 'a.yaml': 'one: 2\n' });
+  const batch = records().map(({ attributes, ...record }) => {
+    const { MessageGroupId: _, MessageDeduplicationId: __, ...rest } = attributes;
+    return { ...record, attributes: rest };
+  });
+  const { ledger } = await work(batch);
+  const [id] = batch.map(({ messageId }) => messageId);
+  expect(ledger[0]).toEqual(['wasDone', id]);
+  expect(ledger[1]).toEqual(['take', id, 'invocation', 300]);
+});
