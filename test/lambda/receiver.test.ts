@@ -57,6 +57,7 @@ describe('an event', () => {
     ['of a function URL', version2],
     ['of an HTTP API, version 1', { headers, body, isBase64Encoded: false, httpMethod: 'POST' }],
     ['in base64', { ...version2, body: Buffer.from(body).toString('base64'), isBase64Encoded: true }],
+    ['with a charset', { ...version2, headers: { ...headers, 'content-type': 'Application/JSON ; charset=utf-8' } }],
     ['signed with the secret before', { ...version2, headers: signedWith(previousSecret) }],
   ])('%s is queued as a pointer', async (_, event) => {
     const { status, queued } = await received(event);
@@ -70,7 +71,18 @@ describe('an event', () => {
     ['signed with the word everybody knows', { ...version2, headers: signedWith('development') }, 401],
     ['changed after it was signed', { ...version2, body: `${body} ` }, 401],
     ['without a signature', { ...version2, headers: { ...headers, 'X-Hub-Signature-256': '' } }, 400],
+    ['without an event', { ...version2, headers: { ...headers, 'X-GitHub-Event': '' } }, 400],
+    ['without headers', { ...version2, headers: null }, 400],
+    ['that is empty', { ...version2, body: '', headers: signedWith(secret, '') }, 400],
     ['with an id that is not GitHub’s', { ...version2, headers: { ...headers, 'X-GitHub-Delivery': 'XYZZY\n' } }, 400],
+    ['with an id that begins like one', { ...version2, headers: { ...headers, 'X-GitHub-Delivery': 'd1 XYZZY' } }, 400],
+    ['with an id that ends like one', { ...version2, headers: { ...headers, 'X-GitHub-Delivery': 'XYZZY d1' } }, 400],
+    ['with an id that is too long', { ...version2, headers: { ...headers, 'X-GitHub-Delivery': 'd'.repeat(65) } }, 400],
+    ['as nearly JSON', { ...version2, headers: { ...headers, 'content-type': 'application/jsonp' } }, 415],
+    ['as text', { ...version2, headers: { ...headers, 'content-type': 'text/plain, application/json' } }, 415],
+    ['as nothing', { ...version2, headers: { ...headers, 'content-type': undefined } }, 415],
+    ['that is null', { ...version2, body: 'null', headers: signedWith(secret, 'null') }, 400],
+    ['that is a text', { ...version2, body: '"XYZZY"', headers: signedWith(secret, '"XYZZY"') }, 400],
     ['as a form', { ...version2, headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' } }, 415],
     ['too large', { ...version2, body: 'XYZZY'.repeat(1_300_000) }, 413],
     ['not JSON', { ...version2, body: '{"XYZZY', headers: signedWith(secret, '{"XYZZY') }, 400],
@@ -87,6 +99,23 @@ describe('an event', () => {
     const own = JSON.stringify({ action: 'created', check_run: { app: { id: github.app.id } } });
     const event = { ...version2, body: own, headers: { ...signedWith(secret, own), 'X-GitHub-Event': 'check_run' } };
     expect(await received(event)).toMatchObject({ status: 202, queued: [] });
+  });
+
+  test.each<[string, unknown, Partial<ReceivedLine>]>([
+    ['taken', version2, { delivery: 'd1', event: 'pull_request', status: 202, why: 'accepted', kind: 'pull' }],
+    [
+      'refused',
+      { ...version2, headers: signedWith('guess') },
+      { delivery: 'd1', event: 'pull_request', status: 401, kind: null },
+    ],
+    [
+      'refused, with foreign headers',
+      { ...version2, headers: { ...headers, 'X-GitHub-Delivery': 'a b', 'X-GitHub-Event': 'pull request' } },
+      { delivery: 'unknown', event: 'unknown', status: 400, kind: null },
+    ],
+    ['not one', {}, { delivery: 'unknown', event: 'unknown', status: 405, kind: null }],
+  ])('that is %s makes one line of the log', async (_, event, line) => {
+    expect((await received(event)).lines).toMatchObject([line]);
   });
 
   test('that the queue did not take is not answered with success', async () => {
@@ -117,8 +146,18 @@ describe('an event', () => {
     expect((await receive({ ...version2, headers: signedWith('old') }, options)).statusCode).toBe(202);
     variables['WEBHOOK_SECRET'] = 'new';
     expect((await receive({ ...version2, headers: signedWith('new') }, options)).statusCode).toBe(401);
-    now = 61_000;
+    now = 59_999;
+    expect((await receive({ ...version2, headers: signedWith('new') }, options)).statusCode).toBe(401);
+    now = 60_000;
+    // A forged one that comes just then makes us read, and is refused all the same.
+    expect((await receive({ ...version2, headers: signedWith('guess') }, options)).statusCode).toBe(401);
     expect((await receive({ ...version2, headers: signedWith('new') }, options)).statusCode).toBe(202);
+    expect((await receive({ ...version2, headers: signedWith('old') }, options)).statusCode).toBe(401);
+    variables['WEBHOOK_SECRET'] = 'newer';
+    now = 119_999;
+    expect((await receive({ ...version2, headers: signedWith('newer') }, options)).statusCode).toBe(401);
+    now = 120_000;
+    expect((await receive({ ...version2, headers: signedWith('newer') }, options)).statusCode).toBe(202);
   });
 });
 

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { dynamoLedger, type Ledger } from '../../src/lambda/lease.ts';
+import { startDynamo } from './fake-dynamo.ts';
+
+let dynamo: Awaited<ReturnType<typeof startDynamo>>;
+let ledger: Ledger;
+let now: number;
+let group = 0;
+
+beforeAll(async () => {
+  dynamo = await startDynamo();
+});
+afterAll(() => {
+  dynamo.close();
+});
+beforeEach(() => {
+  now = 1_000_500;
+  group += 1;
+  ledger = dynamoLedger(dynamo.client, dynamo.table, () => now);
+});
+
+const take = async (owner: string, seconds = 40): Promise<number | null> =>
+  await ledger.take(`group-${group}`, owner, seconds);
+const release = async (owner: string): Promise<void> => {
+  await ledger.release(`group-${group}`, owner);
+};
+
+describe('a group', () => {
+  test('that is free is taken, and is another’s until its second', async () => {
+    expect(await take('one')).toBe(null);
+    expect(await take('two')).toBe(1_040);
+  });
+
+  test.each([
+    [1_039_999, 1_040],
+    [1_040_000, null],
+    [2_000_000, null],
+  ])('that was taken until 1,040 is asked for at %i ms', async (later, answer) => {
+    await take('one');
+    now = later;
+    expect(await take('two')).toBe(answer);
+  });
+
+  test('is extended by its owner', async () => {
+    await take('one');
+    expect(await take('one', 90)).toBe(null);
+    expect(await take('two')).toBe(1_090);
+  });
+
+  test('is free when its owner gives it back', async () => {
+    await take('one');
+    await release('one');
+    expect(await take('two')).toBe(null);
+  });
+
+  test('stays with its owner when another gives it back', async () => {
+    await take('one');
+    await release('two');
+    expect(await take('two')).toBe(1_040);
+  });
+
+  test('that nobody has is given back in peace', async () => {
+    await expect(release('one')).resolves.toBe(undefined);
+  });
+
+  test('does not keep others from theirs', async () => {
+    await take('one');
+    expect(await ledger.take(`other-${group}`, 'two', 40)).toBe(null);
+  });
+});
+
+describe('a delivery', () => {
+  test('is done once it was marked, for three days', async () => {
+    const id = `delivery-${group}`;
+    expect(await ledger.wasDone(id)).toBe(false);
+    await ledger.markDone(id);
+    expect(await ledger.wasDone(id)).toBe(true);
+    expect(await ledger.wasDone(`${id}-other`)).toBe(false);
+    now += 3 * 24 * 3_600_000 - 1_000;
+    expect(await ledger.wasDone(id)).toBe(true);
+    now += 1_000;
+    expect(await ledger.wasDone(id)).toBe(false);
+  });
+
+  test('is not taken for a group of the same name', async () => {
+    await ledger.markDone(`group-${group}`);
+    expect(await take('one')).toBe(null);
+  });
+});
+
+test('what is not a lost condition is thrown', async () => {
+  const missing = dynamoLedger(dynamo.client, 'no-such-table', () => now);
+  const error = { name: 'ResourceNotFoundException' };
+  await expect(missing.take('a', 'one', 40)).rejects.toMatchObject(error);
+  await expect(missing.release('a', 'one')).rejects.toMatchObject(error);
+  await expect(missing.wasDone('a')).rejects.toMatchObject(error);
+  await expect(missing.markDone('a')).rejects.toMatchObject(error);
+});
