@@ -14,7 +14,7 @@ export interface Claim {
   readonly messages: readonly Message[];
   /** How often the oldest of them was handed out, this time included. */
   readonly attempt: number;
-  /** Whether the messages go to the dead letters when this attempt does not settle them. */
+  /** Whether the messages go to the dead letters when this attempt does not settle them; says nothing of those that are dead letters. */
   readonly last: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface Queue {
   enqueue(message: Message): Promise<boolean>;
   /** At most so many groups; none when nothing is free. */
   claim(most: number): Promise<readonly Claim[]>;
-  /** The work is done. */
+  /** The work is done. Settles nothing when the lease has ended and somebody else has the messages. */
   acknowledge(claim: Claim): Promise<void>;
   /** Hands the messages out again after so many seconds; until then the group waits. After the last attempt they are dead letters. */
   retry(claim: Claim, seconds: number): Promise<void>;

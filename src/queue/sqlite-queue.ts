@@ -52,6 +52,14 @@ export function openSqliteQueue(file: string, now: () => number = Date.now): Sql
   return new Sqlite(database, now);
 }
 
+/** A message that is being worked on. Once its lease has ended, somebody else may have another one of it. */
+interface Lease {
+  readonly seq: number;
+  readonly id: string;
+  /** When it ends, in milliseconds since 1970. */
+  readonly until: number;
+}
+
 interface Row {
   readonly seq: number;
   readonly id: string;
@@ -63,6 +71,8 @@ interface Row {
 class Sqlite implements SqliteQueue {
   readonly #database: DatabaseSync;
   readonly #now: () => number;
+  /** What each claim that is not settled has to settle. */
+  readonly #leases = new WeakMap<Claim, readonly Lease[]>();
 
   constructor(database: DatabaseSync, now: () => number) {
     this.#database = database;
@@ -94,20 +104,22 @@ class Sqlite implements SqliteQueue {
     return await this.#atomically((now) => this.#lease(most, 1, now));
   }
 
-  async acknowledge({ messages }: Claim): Promise<void> {
+  async acknowledge(claim: Claim): Promise<void> {
     await this.#atomically((now) => {
-      for (const { id } of messages) {
-        this.#run('delete from messages where id = ? and leased = 1', id);
-        this.#run('insert or replace into settled (id, at) values (?, ?)', id, now);
+      for (const { seq, id, until } of this.#take(claim)) {
+        const sql = 'delete from messages where seq = ? and free_at = ? and leased = 1';
+        if (this.#run(sql, seq, until) > 0) this.#run('insert or replace into settled (id, at) values (?, ?)', id, now);
       }
     });
   }
 
-  async retry({ messages }: Claim, seconds: number): Promise<void> {
+  async retry(claim: Claim, seconds: number): Promise<void> {
     await this.#atomically((now) => {
       const free = now + Math.ceil(seconds * 1000);
-      for (const { id } of messages)
-        this.#run('update messages set free_at = ?, leased = 0 where id = ? and leased = 1', free, id);
+      for (const { seq, until } of this.#take(claim)) {
+        const sql = 'update messages set free_at = ?, leased = 0 where seq = ? and free_at = ? and leased = 1';
+        this.#run(sql, free, seq, until);
+      }
     });
   }
 
@@ -135,13 +147,25 @@ class Sqlite implements SqliteQueue {
     return groups.map(({ grp }) => {
       const sql = 'select seq, id, grp, body, attempts from messages where grp = ? and dead = ? order by seq limit ?';
       const rows = this.#database.prepare(sql).all(grp, dead, queuePolicy.mostMessages) as unknown as readonly Row[];
-      const free = now + queuePolicy.leaseSeconds * 1000;
+      const until = now + queuePolicy.leaseSeconds * 1000;
       for (const { seq } of rows)
-        this.#run('update messages set free_at = ?, leased = 1, attempts = attempts + 1 where seq = ?', free, seq);
+        this.#run('update messages set free_at = ?, leased = 1, attempts = attempts + 1 where seq = ?', until, seq);
       const attempt = Math.max(...rows.map(({ attempts }) => attempts)) + 1;
       const messages = rows.map(({ id, body }) => ({ id, group: grp, body }));
-      return { group: grp, messages, attempt, last: dead === 1 || attempt >= queuePolicy.mostAttempts };
+      const claim = { group: grp, messages, attempt, last: attempt >= queuePolicy.mostAttempts };
+      this.#leases.set(
+        claim,
+        rows.map(({ seq, id }) => ({ seq, id, until })),
+      );
+      return claim;
     });
+  }
+
+  /** The leases of a claim, which is settled once. */
+  #take(claim: Claim): readonly Lease[] {
+    const leases = this.#leases.get(claim) ?? [];
+    this.#leases.delete(claim);
+    return leases;
   }
 
   #run(sql: string, ...values: readonly (string | number)[]): number {

@@ -115,7 +115,7 @@ export class SqsQueue implements Queue {
     const groups = Map.groupBy(records, ({ message }) => message.group);
     return [...groups].map(([group, members]) => {
       const attempt = Math.max(...members.map((record) => record.attempt));
-      const last = url === this.#urls.deadLetters || attempt >= queuePolicy.mostAttempts;
+      const last = attempt >= queuePolicy.mostAttempts;
       const claim: Claim = { group, messages: members.map(({ message }) => message), attempt, last };
       this.#receipts.set(claim, { url, receipts: members.map(({ receipt }) => receipt) });
       return claim;

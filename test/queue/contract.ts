@@ -46,6 +46,18 @@ export function queueContract(name: string, open: () => Promise<QueueUnderTest>)
       expect(await queue.claim(10)).toEqual([]);
     });
 
+    test('remembers for five minutes what was settled', async () => {
+      const { queue, pass } = await open();
+      await queue.enqueue(message('a'));
+      expect(await drained(queue)).toEqual(['a']);
+      await pass(queuePolicy.rememberSeconds - 1);
+      await queue.enqueue(message('a'));
+      expect(await queue.claim(10)).toEqual([]);
+      await pass(2);
+      await queue.enqueue(message('a'));
+      expect(await drained(queue)).toEqual(['a']);
+    });
+
     test('hands out the messages of a group in order', async () => {
       const { queue } = await open();
       for (const id of ['a', 'b', 'c']) await queue.enqueue(message(id));
@@ -79,6 +91,30 @@ export function queueContract(name: string, open: () => Promise<QueueUnderTest>)
       expect(await queue.claim(10)).toMatchObject([{ attempt: 2, messages: [{ id: 'a' }] }]);
     });
 
+    test.each(['acknowledge', 'retry'] as const)('lets nobody %s what another worker has since', async (settle) => {
+      const { queue, pass } = await open();
+      await queue.enqueue(message('a'));
+      const [late] = await queue.claim(10);
+      await pass(queuePolicy.leaseSeconds + 1);
+      const [claim] = await queue.claim(10);
+      if (late) await queue[settle](late, 0);
+      expect(await queue.claim(10)).toEqual([]);
+      if (claim) await queue.retry(claim, 0);
+      await pass(1);
+      expect(await queue.claim(10)).toMatchObject([{ attempt: 3, messages: [{ id: 'a' }] }]);
+    });
+
+    test('settles a claim once', async () => {
+      const { queue, pass } = await open();
+      await queue.enqueue(message('a'));
+      const [claim] = await queue.claim(10);
+      if (claim) await queue.retry(claim, 0);
+      await pass(1);
+      expect(await queue.claim(10)).toMatchObject([{ attempt: 2 }]);
+      if (claim) await queue.acknowledge(claim);
+      expect(await queue.counts()).toMatchObject({ waiting: 1 });
+    });
+
     test('keeps a group back for the delay of a retry, later messages included', async () => {
       const { queue, pass } = await open();
       await queue.enqueue(message('a'));
@@ -90,9 +126,8 @@ export function queueContract(name: string, open: () => Promise<QueueUnderTest>)
       expect(await drained(queue)).toEqual(['a', 'b']);
     });
 
-    test('makes dead letters of what the last attempt did not settle, and takes the same message anew', async () => {
-      const { queue, pass } = await open();
-      await queue.enqueue(message('a'));
+    /** Lets every attempt at what waits fail. */
+    const giveUp = async ({ queue, pass }: QueueUnderTest): Promise<void> => {
       for (let attempt = 1; attempt <= queuePolicy.mostAttempts; attempt += 1) {
         const [claim] = await queue.claim(10);
         expect(claim).toMatchObject({ attempt, last: attempt === queuePolicy.mostAttempts });
@@ -100,11 +135,50 @@ export function queueContract(name: string, open: () => Promise<QueueUnderTest>)
         await pass(1);
       }
       expect(await queue.claim(10)).toEqual([]);
+    };
+
+    test('makes dead letters of what the last attempt did not settle', async () => {
+      const { queue, pass } = await open();
+      await queue.enqueue(message('a'));
+      await giveUp({ queue, pass });
+      expect(await queue.counts()).toMatchObject({ waiting: 0, dead: 1 });
       const [dead] = await queue.claimDead(10);
       expect(dead?.messages).toEqual([message('a')]);
       expect(await queue.claimDead(10)).toEqual([]);
       if (dead) await queue.acknowledge(dead);
       expect(await queue.counts()).toMatchObject({ waiting: 0, dead: 0 });
+    });
+
+    test('keeps a dead letter until it is acknowledged', async () => {
+      const { queue, pass } = await open();
+      await queue.enqueue(message('a'));
+      await giveUp({ queue, pass });
+      const [dead] = await queue.claimDead(10);
+      if (dead) await queue.retry(dead, 30);
+      expect(await queue.claimDead(10)).toEqual([]);
+      await pass(31);
+      expect(await queue.claimDead(10)).toMatchObject([{ messages: [{ id: 'a' }] }]);
+      await pass(queuePolicy.leaseSeconds + 1);
+      expect(await queue.claimDead(10)).toMatchObject([{ messages: [{ id: 'a' }] }]);
+    });
+
+    test('takes a message anew that is a dead letter, and tells the two apart', async () => {
+      const { queue, pass } = await open();
+      await queue.enqueue(message('a'));
+      await giveUp({ queue, pass });
+      await pass(queuePolicy.rememberSeconds);
+      await queue.enqueue(message('a'));
+      expect(await queue.claim(10)).toMatchObject([{ attempt: 1, messages: [{ id: 'a' }] }]);
+      const [dead] = await queue.claimDead(10);
+      if (dead) await queue.acknowledge(dead);
+      expect(await queue.counts()).toMatchObject({ waiting: 1, dead: 0 });
+    });
+
+    test('counts what is worked on', async () => {
+      const { queue } = await open();
+      for (const id of ['a', 'b']) await queue.enqueue(message(id, id));
+      await queue.claim(1);
+      expect(await queue.counts()).toMatchObject({ waiting: 2, dead: 0 });
     });
 
     test('counts what waits and for how long', async () => {

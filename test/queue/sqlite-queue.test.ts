@@ -66,6 +66,90 @@ test('a process that dies in every attempt leaves a dead letter', async () => {
   last.close();
 });
 
+test('a failed transaction leaves nothing behind, and the queue goes on', async () => {
+  const queue = openSqliteQueue(':memory:');
+  await queue.enqueue(message);
+  await expect(queue.enqueue({ ...message, id: 'b', body: undefined as unknown as string })).rejects.toThrow(
+    'cannot be bound',
+  );
+  expect(await queue.counts()).toMatchObject({ waiting: 1 });
+  expect(await queue.claim(9)).toMatchObject([{ messages: [{ id: 'a' }] }]);
+  queue.close();
+});
+
+test('a closed queue takes nothing', async () => {
+  const queue = openSqliteQueue(':memory:');
+  queue.close();
+  await expect(queue.enqueue(message)).rejects.toThrow('database is not open');
+  await expect(queue.claim(1)).rejects.toThrow('database is not open');
+});
+
+test('ten messages of a group are handed out together, and the others after them', async () => {
+  const queue = openSqliteQueue(':memory:');
+  for (let n = 0; n < 12; n += 1) await queue.enqueue({ ...message, id: `${n}` });
+  const [claim] = await queue.claim(9);
+  expect(claim?.messages.map(({ id }) => id)).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+  expect(await queue.claim(9)).toEqual([]);
+  if (claim) await queue.acknowledge(claim);
+  expect(await queue.claim(9)).toMatchObject([{ messages: [{ id: '10' }, { id: '11' }] }]);
+  queue.close();
+});
+
+test('an attempt is counted from the message that was handed out most', async () => {
+  const queue = openSqliteQueue(':memory:');
+  await queue.enqueue(message);
+  const [first] = await queue.claim(1);
+  if (first) await queue.retry(first, 0);
+  await queue.enqueue({ ...message, id: 'b' });
+  expect(await queue.claim(1)).toMatchObject([{ attempt: 2, messages: [{ id: 'a' }, { id: 'b' }] }]);
+  queue.close();
+});
+
+test('the age is that of the oldest that waits, in seconds; dead letters have none', async () => {
+  let now = 1_000_000;
+  const queue = openSqliteQueue(':memory:', () => now);
+  expect(await queue.counts()).toEqual({ waiting: 0, dead: 0, oldestSeconds: 0 });
+  await queue.enqueue(message);
+  now += 1_500;
+  await queue.enqueue({ ...message, id: 'b', group: 'pull:2' });
+  expect(await queue.counts()).toEqual({ waiting: 2, dead: 0, oldestSeconds: 1.5 });
+  now -= 60_000;
+  expect(await queue.counts()).toMatchObject({ oldestSeconds: 0 });
+  now += 60_000;
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    for (const claim of await queue.claim(9)) await queue.retry(claim, 0);
+  }
+  await queue.claim(9);
+  expect(await queue.counts()).toEqual({ waiting: 0, dead: 2, oldestSeconds: 0 });
+  queue.close();
+});
+
+test('times are kept to the millisecond, and a delay is never shortened', async () => {
+  let now = 1_000_000;
+  const queue = openSqliteQueue(':memory:', () => now);
+  await queue.enqueue(message);
+  const [claim] = await queue.claim(1);
+  if (claim) await queue.retry(claim, 0.0101);
+  now += 10;
+  expect(await queue.claim(1)).toEqual([]);
+  now += 1;
+  expect(await queue.claim(1)).toMatchObject([{ attempt: 2 }]);
+  now += 600_000 - 1;
+  expect(await queue.claim(1)).toEqual([]);
+  now += 1;
+  expect(await queue.claim(1)).toMatchObject([{ attempt: 3 }]);
+  queue.close();
+});
+
+test('a claim that is unknown settles nothing', async () => {
+  const queue = openSqliteQueue(':memory:');
+  await queue.enqueue(message);
+  const [claim] = await queue.claim(1);
+  if (claim) await queue.acknowledge({ ...claim });
+  expect(await queue.counts()).toMatchObject({ waiting: 1 });
+  queue.close();
+});
+
 test('a second process is refused the file', () => {
   const path = file();
   const first = openSqliteQueue(path);

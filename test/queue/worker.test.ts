@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';
-import { startWorker, type Settlement } from '../../src/queue/worker.ts';
+import { retryAfterFailure, startWorker, type Settlement } from '../../src/queue/worker.ts';
 import type { Claim } from '../../src/queue/queue.ts';
 
 const done: Settlement = { kind: 'done' };
@@ -74,4 +74,15 @@ test('a nudge makes the worker look at once', async () => {
   await all;
   await worker.stop();
   expect(await queue.counts()).toMatchObject({ waiting: 0 });
+});
+
+test.each([
+  [1, 5],
+  [2, 30],
+  [3, 120],
+  [4, 300],
+  [5, 300],
+  [9, 300],
+])('what failed in attempt %i is tried again after %i s', (attempt, seconds) => {
+  expect(retryAfterFailure({ attempt })).toEqual({ kind: 'retry', seconds });
 });
