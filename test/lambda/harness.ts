@@ -3,6 +3,7 @@ import type { SQSRecord } from 'aws-lambda';
 import type { Workshop } from '../../src/app/claims.ts';
 import { createLimits } from '../../src/github/limits.ts';
 import { createCaches } from '../../src/github/services.ts';
+import type { Ledger } from '../../src/lambda/lease.ts';
 import type { Queue } from '../../src/queue/queue.ts';
 import type { FakeGitHub } from '../fake-github/fake-github.ts';
 import { fakeFetch } from '../fake-github/server.ts';
@@ -73,5 +74,21 @@ export function sqsRecord(id: string, group: string, body: string, attempt = 1, 
     eventSource: 'aws:sqs',
     eventSourceARN: '',
     awsRegion: 'us-east-1',
+  };
+}
+
+/** A ledger that writes down what it is asked; `answers` stand for its own. */
+export function notingLedger(calls: unknown[][], answers: Partial<Ledger> = {}): Ledger {
+  const noted =
+    <A extends readonly unknown[], R>(name: string, answer: (...about: A) => Promise<R>) =>
+    async (...about: A): Promise<R> => {
+      calls.push([name, ...about]);
+      return await answer(...about);
+    };
+  return {
+    take: noted('take', answers.take ?? (async () => await Promise.resolve(null))),
+    release: noted('release', answers.release ?? (async () => await Promise.resolve())),
+    wasDone: noted('wasDone', answers.wasDone ?? (async () => await Promise.resolve(false))),
+    markDone: noted('markDone', answers.markDone ?? (async () => await Promise.resolve())),
   };
 }

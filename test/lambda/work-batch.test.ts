@@ -8,7 +8,7 @@ import type { SqsRecord } from '../../src/queue/sqs-queue.ts';
 import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';
 import { FakeGitHub } from '../fake-github/fake-github.ts';
 import type { FakeRepository } from '../fake-github/state.ts';
-import { sqsRecord, startContainer } from './harness.ts';
+import { notingLedger, sqsRecord, startContainer } from './harness.ts';
 
 let github: FakeGitHub;
 let repository: FakeRepository;
@@ -33,22 +33,6 @@ function records({ attempt = 1, ages = [] as readonly number[] } = {}): SQSRecor
     const sent = github.clock.now() - (ages[index] ?? 0) * 1000;
     return [{ ...record, attributes: { ...record.attributes, SentTimestamp: String(sent) } }];
   });
-}
-
-/** A ledger that writes down what it is asked; `answers` stand for its own. */
-function ledgerOf(calls: unknown[][], answers: Partial<Ledger> = {}): Ledger {
-  const noted =
-    <A extends readonly unknown[], R>(name: string, answer: (...about: A) => Promise<R>) =>
-    async (...about: A): Promise<R> => {
-      calls.push([name, ...about]);
-      return await answer(...about);
-    };
-  return {
-    take: noted('take', answers.take ?? (async () => await Promise.resolve(null))),
-    release: noted('release', answers.release ?? (async () => await Promise.resolve())),
-    wasDone: noted('wasDone', answers.wasDone ?? (async () => await Promise.resolve(false))),
-    markDone: noted('markDone', answers.markDone ?? (async () => await Promise.resolve())),
-  };
 }
 
 async function work(
@@ -80,7 +64,7 @@ async function work(
           await Promise.resolve();
         },
       },
-      ledger: ledgerOf(ledger, answers),
+      ledger: notingLedger(ledger, answers),
       owner: 'invocation',
       remaining: () => 300_000,
       settled: (...about) => settled.push(about),
@@ -114,7 +98,9 @@ describe('metrics are told', () => {
   test('what is tried again', async () => {
     github.openPull(repository, { 'a.yaml': 'one: 2\n' });
     github.fault = () => ({ kind: 'status', status: 401 });
-    expect((await work(records({ ages: [3], attempt: 3 }))).settled).toEqual([[{ kind: 'retry', seconds: 120 }, 3, 3]]);
+    const { settled, errors } = await work(records({ ages: [3], attempt: 3 }));
+    expect(settled).toEqual([[{ kind: 'retry', seconds: 120 }, 3, 3]]);
+    expect(errors).toMatchObject([{ err: { status: 401 } }]);
   });
 });
 
@@ -182,21 +168,16 @@ describe('the ledger', () => {
     ]);
   });
 
-  test('is told of nothing that waits, and gives the group back', async () => {
+  test.each<[string, () => void]>([
+    ['waits', () => Object.assign(github, { quota: 0 })],
+    ['fails', () => (github.fault = () => ({ kind: 'status', status: 401 }))],
+  ])('is told nothing of what %s, and gives the group back', async (_, happen) => {
     github.openPull(repository, { 'a.yaml': 'one: 2\n' });
     github.clock.time += 60_000;
-    github.quota = 0;
+    happen();
     const { ledger, retried } = await work(records());
     expect(ledger.map(([name]) => name)).toEqual(['wasDone', 'take', 'release']);
     expect(retried).toHaveLength(1);
-  });
-
-  test('gives the group back after a failure', async () => {
-    github.openPull(repository, { 'a.yaml': 'one: 2\n' });
-    github.fault = () => ({ kind: 'status', status: 401 });
-    const { ledger, errors } = await work(records());
-    expect(ledger.map(([name]) => name)).toEqual(['wasDone', 'take', 'release']);
-    expect(errors).toMatchObject([{ err: { status: 401 } }]);
   });
 
   test('keeps from work what was done; the rest of the group is done', async () => {

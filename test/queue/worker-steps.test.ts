@@ -109,6 +109,7 @@ test('a worker of two lanes does two at once, and asks for as many as it has roo
   await calm();
   // There is no room: nothing is asked for.
   expect(bench.asked).toEqual({ claim: [2, 1], dead: 0 });
+  expect(names(bench)).toEqual(['2', '3']);
 });
 
 test('a worker looks again after a pause, and does not pile the pauses up', async () => {

@@ -45,23 +45,27 @@ test('a worker does what waits, in groups, and stops when it is told to', async 
   expect(await queue.counts()).toMatchObject({ waiting: 0, dead: 0 });
 });
 
-test('a handler that throws is tried again later', async () => {
-  const queue = openSqliteQueue(':memory:');
+test('a handler that throws is told, and tried again after five seconds', async () => {
+  let now = 1_000_000;
+  const queue = openSqliteQueue(':memory:', () => now);
   await queue.enqueue({ id: 'a', group: '1', body: '' });
   const failures: unknown[] = [];
-  const { handle, all } = counting(1, async () => await Promise.reject(new Error('no')));
+  const error = new Error('no');
+  const { handle, all } = counting(1, async () => await Promise.reject(error));
   const worker = startWorker(queue, {
     lanes: 1,
     pause: 1_000,
     handle,
     handleDead: handle,
-    failed: (error) => failures.push(error),
+    failed: (failure) => failures.push(failure),
   });
   await all;
   await worker.stop();
-  expect(failures).toHaveLength(1);
-  expect(await queue.counts()).toMatchObject({ waiting: 1 });
+  expect(failures).toEqual([error]);
+  now += 4_999;
   expect(await queue.claim(1)).toEqual([]);
+  now += 1;
+  expect(await queue.claim(1)).toMatchObject([{ attempt: 2 }]);
 });
 
 test('a nudge makes the worker look at once', async () => {
