@@ -150,6 +150,34 @@ test('a claim that is unknown settles nothing', async () => {
   queue.close();
 });
 
+test('a claim is settled once, also when it is handed out again in the same millisecond', async () => {
+  const queue = openSqliteQueue(':memory:', () => 1_000_000);
+  await queue.enqueue(message);
+  const [claim] = await queue.claim(1);
+  if (claim) await queue.retry(claim, 0);
+  expect(await queue.claim(1)).toMatchObject([{ attempt: 2 }]);
+  if (claim) await queue.acknowledge(claim);
+  expect(await queue.counts()).toMatchObject({ waiting: 1 });
+  queue.close();
+});
+
+test('what was settled too late is not remembered as settled', async () => {
+  let now = 1_000_000;
+  const queue = openSqliteQueue(':memory:', () => now);
+  await queue.enqueue(message);
+  const [late] = await queue.claim(1);
+  now += 600_000;
+  for (let attempt = 2; attempt <= 5; attempt += 1) {
+    const [claim] = await queue.claim(1);
+    if (late) await queue.acknowledge(late);
+    if (claim) await queue.retry(claim, 0);
+  }
+  expect(await queue.claim(1)).toEqual([]);
+  expect(await queue.counts()).toMatchObject({ waiting: 0, dead: 1 });
+  expect(await queue.enqueue(message)).toBe(true);
+  queue.close();
+});
+
 test('a second process is refused the file', () => {
   const path = file();
   const first = openSqliteQueue(path);
