@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { FakeGitHub } from '../fake-github/fake-github.ts';
-import { deliver, post, previousSecret, serve, sign } from './server-harness.ts';
+import { deliver, environmentFor, post, previousSecret, serve, sign } from './server-harness.ts';
 
 const mostBytes = 25 * 1024 * 1024;
 const github = new FakeGitHub();
@@ -47,6 +47,17 @@ describe('a delivery', () => {
     expect(response.headers.get('content-type')).toBe('text/plain');
     expect(refusals()).toMatchObject(status === 202 ? [] : [{ level: 'warn', status }]);
     expect(server.lines.join('')).not.toContain('XYZZY');
+  });
+
+  test('is taken with one secret only when there is no other', async () => {
+    const other = await serve(github, { ...environmentFor(github), previousSecret: null });
+    const statuses: number[] = [];
+    for (const key of [undefined, previousSecret, '', 'null']) {
+      const signature = sign(body, key);
+      statuses.push((await post(other.port, body, { ...headers, 'x-hub-signature-256': signature })).status);
+    }
+    await other.stop();
+    expect(statuses).toEqual([202, 401, 401, 401]);
   });
 
   test.each([

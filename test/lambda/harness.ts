@@ -35,9 +35,10 @@ export function startContainer(
     const token = `ghs_${github.nextId()}`;
     if (installation) github.tokens.set(token, { installation, expiresAt: Infinity });
     const asApp = connect('header.payload.signature');
-    const authenticate = async ({ installationId }: { installationId: number }): Promise<unknown> => {
+    const authenticate = async (asked: { type: string; installationId: number }): Promise<unknown> => {
+      if (asked.type !== 'installation') throw new Error(`a token for ${asked.type}`);
       const route = 'POST /app/installations/{installation_id}/access_tokens';
-      return (await asApp.request(route, { installation_id: installationId })).data;
+      return (await asApp.request(route, { installation_id: asked.installationId })).data;
     };
     return await Promise.resolve(id === undefined ? asApp : Object.assign(connect(token), { auth: authenticate }));
   };
