@@ -65,13 +65,6 @@ describe('the server', () => {
     expect(repository.runs).toMatchObject([{ conclusion: 'success', completions: 1 }]);
   });
 
-  test('listens on a free port when the port is 0', async () => {
-    const servers = [await started(), await started()];
-    const ports = servers.map(({ server }) => server.port);
-    expect(new Set(ports).size).toBe(2);
-    expect(ports).not.toContain(3000);
-  });
-
   test('is healthy', async () => {
     const { server } = await started();
     const response = await fetch(`http://127.0.0.1:${server.port}/healthz`);
