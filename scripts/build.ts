@@ -1,5 +1,6 @@
 /** Bundles the command line into dist/: `npm run build`, and `prepare` after every install from a checkout. */
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { Plugin } from 'esbuild';
 
 const root = new URL('../', import.meta.url);
@@ -10,10 +11,12 @@ const embedRulePages: Plugin = {
   setup(bundle) {
     bundle.onLoad({ filter: /[\\/]src[\\/]cli[\\/]pages\.ts$/ }, () => {
       const folder = new URL('src/rules/', root);
-      const names = readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'README.md');
-      const pages = names.map((name) => [name.slice(0, -'.md'.length), readFileSync(new URL(name, folder), 'utf8')]);
+      const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.md'));
+      const pages = paths
+        .filter((path) => path !== 'README.md')
+        .map((path) => [basename(path, '.md'), readFileSync(new URL(path, folder), 'utf8')]);
       return {
-        contents: `const pages = new Map(${JSON.stringify(pages)});\nexport const pageOf = (id) => pages.get(id);\n`,
+        contents: `const pages = new Map(${JSON.stringify(pages)});\nexport const pageOf = ({ id }) => pages.get(id);\n`,
       };
     });
   },

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { createProgram, exitCodes } from '../src/cli/program.ts';
 import { rules } from '../src/rules/index.ts';
+import { pagePath } from '../src/rules/rule-pages.ts';
 import { screenOf, type Files } from './review-files.ts';
 import { withOutputs } from './rule-page.ts';
 
@@ -20,7 +21,9 @@ function between(page: string, name: string, text: string): string {
 const fenced = (text: string): string => `\`\`\`text\n${text.trimEnd()}\n\`\`\``;
 
 function ruleTable(): string {
-  const rows = rules.map(({ id, title, severity }) => `| [\`${id}\`](${id}.md) | ${severity} | ${title} |`);
+  const rows = rules.map(
+    ({ about, id, title, severity }) => `| [\`${id}\`](${about}/${id}.md) | ${severity} | ${title} |`,
+  );
   return ['| Rule | Severity | True when it fires |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
@@ -57,7 +60,7 @@ function helpPages(): string {
   return pages.join('\n\n');
 }
 
-const rulePages = rules.map(({ id }) => `src/rules/${id}.md`).filter((path) => existsSync(join(root, path)));
+const rulePages = rules.map(pagePath).filter((path) => existsSync(join(root, path)));
 const pages: readonly (readonly [path: string, rewrite: (page: string) => string])[] = [
   ...rulePages.map((path) => [path, (page: string) => withOutputs(page, ({ files }) => screenOf(files))] as const),
   ['src/rules/README.md', (page) => between(page, 'rules', ruleTable())],

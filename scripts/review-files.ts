@@ -2,7 +2,7 @@ import { configPath, readConfig } from '../src/config/read-config.ts';
 import { defaultConfig, type Config } from '../src/config/config.ts';
 import { linesFrom } from '../src/report/source-lines.ts';
 import { textReport } from '../src/report/text.ts';
-import { review, type Review } from '../src/review.ts';
+import { review, type Review } from '../src/review/review.ts';
 import { rules } from '../src/rules/index.ts';
 import { sourcesOf } from '../src/source/load.ts';
 

@@ -1,10 +1,10 @@
 import { defaultConfig } from '../../src/config/config.ts';
-import { buildFleet } from '../../src/gitops/fleet.ts';
+import { buildFleet } from '../../src/gitops/discover/discover-clusters.ts';
 import { renderChart } from '../../src/kong/charts/render.ts';
 import { evaluateValues } from '../../src/kong/charts/values.ts';
-import { buildView } from '../../src/kong/view.ts';
+import { buildView } from '../../src/kong/status/cluster-view.ts';
 import { sourcesOf } from '../../src/source/load.ts';
-import type { ValuesLayer } from '../../src/gitops/cluster.ts';
+import type { ValuesLayer } from '../../src/helm/values-layer.ts';
 
 const streams = (first: number, count: number): string =>
   Array.from({ length: count }, (_, index) => {

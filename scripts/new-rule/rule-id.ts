@@ -1,8 +1,9 @@
 import { firstLocation } from '../../src/source/location.ts';
-import type { Rule } from '../../src/rules/rule.ts';
+import type { Rule } from '../../src/rules/model/rule.ts';
 
 export const ruleId: Rule = {
   id: 'rule-id',
+  about: 'gateway',
   title: 'RULE TITLE: a sentence that is true when the rule fires',
   severity: 'error',
 

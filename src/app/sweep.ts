@@ -3,7 +3,7 @@ import { keepPace } from '../github/pace.ts';
 import { InstallationLimits } from '../github/limits.ts';
 import { findStuckRuns, sweepEvery } from '../github/stuck-runs.ts';
 import { putJob } from '../app.ts';
-import { handleDeadClaim, type Workshop } from './claims.ts';
+import { handleDeadClaim, type Workshop } from './run-lease.ts';
 
 /** What one sweep did. */
 export interface Swept {

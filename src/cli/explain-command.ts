@@ -1,5 +1,5 @@
 import { rules } from '../rules/index.ts';
-import { docsUrl } from '../rules/rule.ts';
+import { docsUrl } from '../rules/rule-pages.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
 import { expectFormat, write } from './output.ts';
@@ -10,7 +10,7 @@ import { UsageError } from './usage-error.ts';
 export function explainCommand(id: string, options: Options, io: Io): number {
   expectFormat('explain', options, ['text', 'json', 'markdown']);
   const rule = rules.find((each) => each.id === id);
-  const page = rule && pageOf(id);
+  const page = rule && pageOf(rule);
   if (rule === undefined || page === undefined)
     throw new UsageError(`there is no rule "${id}"${hint(id)}; "portcullis rules" lists them all`);
   if (options.format === 'json') {

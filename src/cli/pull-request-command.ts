@@ -1,5 +1,5 @@
 import { reviewPullRequestReadOnly, type ReadOnlyReview } from '../github/read-only.ts';
-import { printable } from '../report/printable.ts';
+import { printable } from '../report/escape/escape-terminal.ts';
 import { linesFrom } from '../report/source-lines.ts';
 import type { Io } from './io.ts';
 import type { ReviewOptions } from './options.ts';

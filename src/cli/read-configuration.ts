@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { configPath, readConfig } from '../config/read-config.ts';
 import { defaultConfig, type Config } from '../config/config.ts';
-import { printable } from '../report/printable.ts';
+import { printable } from '../report/escape/escape-terminal.ts';
 import { rules } from '../rules/index.ts';
 import type { Sources } from '../source/sources.ts';
 import type { Io } from './io.ts';

@@ -1,4 +1,4 @@
-import type { Review } from '../review.ts';
+import type { Review } from '../review/review.ts';
 import { jsonReport } from '../report/json.ts';
 import type { LineOf } from '../report/source-lines.ts';
 import type { Palette } from '../report/palette.ts';
@@ -22,7 +22,7 @@ export async function render(review: Review, format: Format, options: RenderOpti
     case 'markdown':
       return (await import('../report/markdown.ts')).markdownReport(review, options);
     case 'github':
-      return (await import('../report/github.ts')).githubReport(review, options.compared);
+      return (await import('../report/workflow-commands.ts')).githubReport(review, options.compared);
     case 'junit':
       return (await import('../report/junit.ts')).junitReport(review, options.compared);
     case 'html':

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { directoryTree } from '../disk/directory-tree.ts';
 import { linesFrom, type LineOf } from '../report/source-lines.ts';
-import { review, type Review } from '../review.ts';
+import { review, type Review } from '../review/review.ts';
 import { createSourceCache, loadSources } from '../source/load.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';

@@ -1,5 +1,5 @@
 import { rules } from '../rules/index.ts';
-import { docsUrl } from '../rules/rule.ts';
+import { docsUrl } from '../rules/rule-pages.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
 import { expectFormat, wantsColour, write } from './output.ts';

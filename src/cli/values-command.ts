@@ -1,10 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { directoryTree } from '../disk/directory-tree.ts';
-import type { ValuesLayer } from '../gitops/cluster.ts';
 import { renderValues, type ValuesQuestion } from '../kong/charts/values.ts';
 import { summariseRenders } from '../kong/charts/summary.ts';
-import { codeBlock } from '../report/neutral.ts';
+import { codeBlock } from '../report/escape/escape-markdown.ts';
 import { plain } from '../report/palette.ts';
 import { createSourceCache, loadSources } from '../source/load.ts';
 import { parseYaml } from '../source/parse.ts';
@@ -14,6 +13,7 @@ import { expectFormat, reasonOf, wantsColour, write } from './output.ts';
 import { terminalPalette } from './palette.ts';
 import { UsageError } from './usage-error.ts';
 import { valuesTable } from './values-table.ts';
+import type { ValuesLayer } from '../helm/values-layer.ts';
 
 /** `portcullis values`: what a chart makes of values files. */
 export async function valuesCommand(files: readonly string[], options: ValuesOptions, io: Io): Promise<number> {

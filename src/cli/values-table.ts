@@ -1,10 +1,10 @@
 import type { KongChartRender } from '../kong/charts/render.ts';
-import { listensOf } from '../kong/listen-facts.ts';
-import type { KongListen, Service, ServicePort } from '../kong/model.ts';
-import type { Container } from '../kong/workload.ts';
+import { listensOf } from '../kong/read/listen-facts.ts';
+import type { KongListen, Service, ServicePort } from '../kong/model/model.ts';
+import type { Container } from '../kong/model/workload.ts';
 import { listenText, placeText } from '../report/chain.ts';
 import type { Palette } from '../report/palette.ts';
-import { printable } from '../report/printable.ts';
+import { printable } from '../report/escape/escape-terminal.ts';
 import { alignColumns } from './table.ts';
 
 type Listen = { readonly kind: 'proxy' | 'stream'; readonly entry: KongListen };

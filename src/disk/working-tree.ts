@@ -2,7 +2,7 @@ import { lstatSync, readFileSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { join } from 'node:path';
 import { limits } from '../source/limits.ts';
-import { isWanted } from '../source/wanted.ts';
+import { isWanted } from '../source/relevant-paths.ts';
 import type { Tree, TreeEntry } from '../source/tree.ts';
 import type { Unread } from '../source/unread.ts';
 import { blobIdOf } from './blob-id.ts';

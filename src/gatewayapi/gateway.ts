@@ -1,6 +1,6 @@
-import type { KubeObject } from '../gitops/cluster.ts';
 import type { Located, Place } from '../source/location.ts';
 import type { MapNode, Node, ScalarNode } from '../source/node.ts';
+import type { KubeObject } from '../kubernetes/object.ts';
 
 /** A GatewayClass of the tree. */
 export interface GatewayClass {

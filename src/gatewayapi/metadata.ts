@@ -1,5 +1,5 @@
-import type { KubeObject } from '../gitops/cluster.ts';
 import { get, mapAt, type MapNode, type Node } from '../source/node.ts';
+import type { KubeObject } from '../kubernetes/object.ts';
 
 /** Kinds of this group are the Gateway API's. */
 export const gatewayGroup = 'gateway.networking.k8s.io';

@@ -1,10 +1,10 @@
-import type { KubeObject } from '../gitops/cluster.ts';
 import type { Located } from '../source/location.ts';
 import { get, listAt, stringAt, type Node } from '../source/node.ts';
 import type { Gateway, GatewayClass, Listener } from './gateway.ts';
 import { annotation, gatewayGroup, metadataOf } from './metadata.ts';
 import { textAt } from './placeholder.ts';
 import { readListener } from './read-listener.ts';
+import type { KubeObject } from '../kubernetes/object.ts';
 
 const unmanagedKey = 'konghq.com/gatewayclass-unmanaged';
 const publishServiceKey = 'konghq.com/publish-service';

@@ -1,7 +1,7 @@
-import type { KubeObject } from '../gitops/cluster.ts';
 import { listAt, numberAt, stringAt, type Node } from '../source/node.ts';
 import { gatewayGroup } from './metadata.ts';
 import type { KindOfRoute, ParentRef, Route } from './route.ts';
+import type { KubeObject } from '../kubernetes/object.ts';
 
 const kinds: ReadonlySet<string> = new Set<KindOfRoute>(['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'UDPRoute', 'TLSRoute']);
 

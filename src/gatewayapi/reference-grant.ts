@@ -1,7 +1,7 @@
-import type { KubeObject } from '../gitops/cluster.ts';
 import { listAt, stringAt } from '../source/node.ts';
 import type { CertificateRef } from './gateway.ts';
 import { gatewayGroup } from './metadata.ts';
+import type { KubeObject } from '../kubernetes/object.ts';
 
 /** A ReferenceGrant as far as Gateways and Secrets are concerned; a field that is not known is empty. */
 export interface ReferenceGrant {

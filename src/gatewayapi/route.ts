@@ -1,5 +1,5 @@
-import type { KubeObject } from '../gitops/cluster.ts';
 import type { Located, Place } from '../source/location.ts';
+import type { KubeObject } from '../kubernetes/object.ts';
 
 export type KindOfRoute = 'HTTPRoute' | 'GRPCRoute' | 'TCPRoute' | 'UDPRoute' | 'TLSRoute';
 

@@ -1,6 +1,6 @@
-import type { KubeObject } from '../gitops/cluster.ts';
 import { get, listAt, mapAt, stringAt } from '../source/node.ts';
 import { pemIn } from './pem.ts';
+import type { KubeObject } from '../kubernetes/object.ts';
 
 /** Something that puts a Secret into the cluster: the Secret itself, or what an operator makes one of. */
 export interface SecretSource {

@@ -7,7 +7,7 @@ import { readPullRequest, type PullRequest } from './pull-request.ts';
 import { nameOf, type Repository } from './repository.ts';
 import type { Outcome } from './review-pull-request.ts';
 import { today, type Services } from './services.ts';
-import { Watch } from './watch.ts';
+import { Watch } from './head-guard.ts';
 
 /** Somebody pressed "Apply fixes" on the check run of a head. */
 export interface FixRequest {

@@ -1,4 +1,4 @@
-import { codeSpan, prose } from '../report/neutral.ts';
+import { codeSpan, prose } from '../report/escape/escape-markdown.ts';
 import { plainReport, type CheckRunReport } from '../report/check-run.ts';
 import type { Configuration } from './configuration.ts';
 import { CannotReview, DeadlinePassed, QuotaExhausted, statusOf } from './failure.ts';

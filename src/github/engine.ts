@@ -1,4 +1,4 @@
-import { review } from '../review.ts';
+import { review } from '../review/review.ts';
 import { rules } from '../rules/index.ts';
 import type { Engine } from './services.ts';
 

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { configPath, readConfig, type ConfigProblem } from '../config/read-config.ts';
-import type { Review } from '../review.ts';
+import type { Review } from '../review/review.ts';
 import type { ShownLines } from '../report/review-comments.ts';
 import { loadSources } from '../source/load.ts';
 import type { Sources } from '../source/sources.ts';

@@ -1,5 +1,5 @@
 import type { Suggestion } from '../finding.ts';
-import type { Review } from '../review.ts';
+import type { Review } from '../review/review.ts';
 import { withText } from '../source/load.ts';
 import type { Sources } from '../source/sources.ts';
 

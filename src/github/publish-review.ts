@@ -4,7 +4,7 @@ import { isAmbiguous, statusOf } from './failure.ts';
 import type { Client } from './pace.ts';
 import type { PullRequest } from './pull-request.ts';
 import type { RecentWrites } from './recent-writes.ts';
-import type { Watch } from './watch.ts';
+import type { Watch } from './head-guard.ts';
 
 /** What a review is published with. */
 export interface ReviewPublisher {

@@ -1,7 +1,7 @@
 import { Octokit } from '@octokit/rest';
 import type { Config } from '../config/config.ts';
 import type { ConfigProblem } from '../config/read-config.ts';
-import type { Review } from '../review.ts';
+import type { Review } from '../review/review.ts';
 import type { Sources } from '../source/sources.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { engine as wholeEngine } from './engine.ts';

@@ -12,7 +12,7 @@ import { readPullRequest, type PullRequest } from './pull-request.ts';
 import type { Repository } from './repository.ts';
 import type { Services } from './services.ts';
 import { tidyComments } from './tidy-comments.ts';
-import { Watch } from './watch.ts';
+import { Watch } from './head-guard.ts';
 
 /** What is asked for. Events are hints: everything else is read from GitHub. */
 export interface PullReviewRequest {

@@ -1,4 +1,4 @@
-import type { Review } from '../review.ts';
+import type { Review } from '../review/review.ts';
 import type { Config } from '../config/config.ts';
 import type { Sources } from '../source/sources.ts';
 import { createSourceCache, type SourceCache } from '../source/load.ts';

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { getPrivateKey } from '@probot/get-private-key';
 import { Probot } from 'probot';
-import type { Workshop } from '../app/claims.ts';
+import type { Workshop } from '../app/run-lease.ts';
 import { createLogger } from '../app/logger.ts';
 import { AppOctokit } from '../app/octokit.ts';
 import { systemClock } from '../github/clock.ts';
@@ -11,7 +11,7 @@ import { createLimits } from '../github/limits.ts';
 import { createCaches } from '../github/services.ts';
 import { SqsQueue } from '../queue/sqs-queue.ts';
 import type { Variables } from './aws-request.ts';
-import { dynamoLedger, type Ledger } from './lease.ts';
+import { dynamoLedger, type Ledger } from './ledger.ts';
 import { createMetrics, type WorkMetrics } from './metrics.ts';
 import { readSecrets } from './secrets.ts';
 

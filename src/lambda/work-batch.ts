@@ -1,9 +1,9 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { handleClaim, type Workshop } from '../app/claims.ts';
+import { handleClaim, type Workshop } from '../app/run-lease.ts';
 import type { Claim } from '../queue/queue.ts';
 import type { SqsQueue } from '../queue/sqs-queue.ts';
 import { retryAfterFailure, type Settlement } from '../queue/worker.ts';
-import type { Ledger } from './lease.ts';
+import type { Ledger } from './ledger.ts';
 
 export interface BatchOptions {
   readonly workshop: Workshop;

@@ -1,4 +1,4 @@
-import type { Conditions, ListenerStatus } from '../kong/model.ts';
+import type { Conditions, ListenerStatus } from '../kong/model/model.ts';
 import { isLocation, type Place } from '../source/location.ts';
 
 /** One step from what a listener asks for to the conditions it gets, with where it was written. */

@@ -1,13 +1,13 @@
 import type { ConfigProblem } from '../config/read-config.ts';
 import type { Finding, Severity } from '../finding.ts';
-import type { Review } from '../review.ts';
-import { docsUrl } from '../rules/rule.ts';
+import type { Review } from '../review/review.ts';
+import { docsUrl } from '../rules/rule-pages.ts';
 import type { Location } from '../source/location.ts';
-import { utf8Length } from './budget.ts';
+import { utf8Length } from './escape/budget.ts';
 import { countsOf } from './counts.ts';
-import { cut, inert } from './inert.ts';
+import { cut, inert } from './escape/escape-plain-text.ts';
 import { markdownReport, nothingRelevant } from './markdown.ts';
-import { codeSpan, prose } from './neutral.ts';
+import { codeSpan, prose } from './escape/escape-markdown.ts';
 import { patchOf, patchText } from './patch.ts';
 import type { LineOf } from './source-lines.ts';
 

@@ -1,4 +1,4 @@
-import type { TouchedGateway } from './touched.ts';
+import type { TouchedGateway } from './affected-gateways.ts';
 
 /** Names that Kubernetes allows; anything else is left out of a command that a person will paste into a shell. */
 const isName = (text: string): boolean => /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/.test(text);

@@ -2,7 +2,7 @@ import type { Severity } from '../finding.ts';
 import type { Location } from '../source/location.ts';
 import type { Palette } from './palette.ts';
 import type { PatchLine } from './patch.ts';
-import { printable } from './printable.ts';
+import { printable } from './escape/escape-terminal.ts';
 import type { LineOf } from './source-lines.ts';
 
 /** Longer lines are cut around the marker: a minified line would fill the screen. */

@@ -1,7 +1,7 @@
-import type { Conditions, GatewayStatus, ListenerStatus } from '../kong/model.ts';
+import type { Conditions, GatewayStatus, ListenerStatus } from '../kong/model/model.ts';
 import { askOf, chainOf, conditionsText, listenText, placeText } from './chain.ts';
-import { codeSpan, prose } from './neutral.ts';
-import type { TouchedGateway } from './touched.ts';
+import { codeSpan, prose } from './escape/escape-markdown.ts';
+import type { TouchedGateway } from './affected-gateways.ts';
 
 const good: Conditions = {
   Accepted: { status: 'True', reason: '', message: '' },

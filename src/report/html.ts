@@ -1,6 +1,6 @@
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
-import type { Review } from '../review.ts';
+import type { Review } from '../review/review.ts';
 import { countsOf } from './counts.ts';
 import { markdownReport, type MarkdownOptions } from './markdown.ts';
 

@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.ts';
-import type { ClusterView, Controller, GatewayStatus, ListenerStatus } from '../kong/model.ts';
-import type { Review } from '../review.ts';
-import { docsUrl } from '../rules/rule.ts';
+import type { ClusterView, Controller, GatewayStatus, ListenerStatus } from '../kong/model/model.ts';
+import type { Review } from '../review/review.ts';
+import { docsUrl } from '../rules/rule-pages.ts';
 import { isLocation, type Certainty, type Place } from '../source/location.ts';
 import { chainOf } from './chain.ts';
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../finding.ts';
-import type { Review } from '../review.ts';
-import { printable } from './printable.ts';
+import type { Review } from '../review/review.ts';
+import { printable } from './escape/escape-terminal.ts';
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',

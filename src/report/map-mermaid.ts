@@ -1,5 +1,5 @@
 import { releaseId, type MappedCluster, type TreeMap } from './map.ts';
-import { codeBlock, codeSpan, prose } from './neutral.ts';
+import { codeBlock, codeSpan, prose } from './escape/escape-markdown.ts';
 
 /** A label of a Mermaid node. What would end the label or mean something to Mermaid or HTML becomes an entity. */
 function label(...lines: readonly string[]): string {

@@ -1,6 +1,6 @@
 import type { MappedCluster, MappedController, MappedFact, MappedGateway, MappedRelease, TreeMap } from './map.ts';
 import type { Palette } from './palette.ts';
-import { printable } from './printable.ts';
+import { printable } from './escape/escape-terminal.ts';
 
 /** What was understood of a tree, for a person at a terminal. */
 export function mapText({ clusters, unread }: TreeMap, palette: Palette): string {

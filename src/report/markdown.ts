@@ -1,15 +1,15 @@
 import type { Finding } from '../finding.ts';
-import type { Review } from '../review.ts';
-import { docsUrl } from '../rules/rule.ts';
+import type { Review } from '../review/review.ts';
+import { docsUrl } from '../rules/rule-pages.ts';
 import { assumptionsOf } from './assumptions.ts';
-import { withinBytes, type Section } from './budget.ts';
+import { withinBytes, type Section } from './escape/budget.ts';
 import { confirmCommands } from './confirm.ts';
 import { countsOf } from './counts.ts';
 import { gatewaySection } from './gateway-section.ts';
-import { codeBlock, codeSpan, prose } from './neutral.ts';
+import { codeBlock, codeSpan, prose } from './escape/escape-markdown.ts';
 import { patchOf, patchText } from './patch.ts';
 import type { LineOf } from './source-lines.ts';
-import { touchedGateways } from './touched.ts';
+import { touchedGateways } from './affected-gateways.ts';
 
 export interface MarkdownOptions {
   /** The lines of head, or of the tree in `check`. */

@@ -1,8 +1,8 @@
 import type { Finding, Suggestion } from '../finding.ts';
-import type { Review } from '../review.ts';
-import { docsUrl } from '../rules/rule.ts';
-import { utf8Length } from './budget.ts';
-import { codeBlock, prose } from './neutral.ts';
+import type { Review } from '../review/review.ts';
+import { docsUrl } from '../rules/rule-pages.ts';
+import { utf8Length } from './escape/budget.ts';
+import { codeBlock, prose } from './escape/escape-markdown.ts';
 
 /** A stretch of the diff that GitHub shows: lines of head from 1, `end` included. */
 export interface ShownLines {

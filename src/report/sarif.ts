@@ -1,8 +1,9 @@
 import { SarifBuilder, SarifResultBuilder, SarifRuleBuilder, SarifRunBuilder } from 'node-sarif-builder';
 import type { Location as SarifLocation, Result } from 'sarif';
 import type { Finding } from '../finding.ts';
-import type { Review } from '../review.ts';
-import { docsUrl, type Rule } from '../rules/rule.ts';
+import type { Review } from '../review/review.ts';
+import type { Rule } from '../rules/model/rule.ts';
+import { docsUrl } from '../rules/rule-pages.ts';
 import type { Location } from '../source/location.ts';
 
 const levels = { error: 'error', warning: 'warning', notice: 'note' } as const;

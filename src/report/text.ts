@@ -1,10 +1,10 @@
 import type { Finding } from '../finding.ts';
-import type { Review } from '../review.ts';
+import type { Review } from '../review/review.ts';
 import { counted, countsOf } from './counts.ts';
 import { excerpt, patchLines } from './excerpt.ts';
 import { plain, type Palette } from './palette.ts';
 import { patchOf } from './patch.ts';
-import { printable } from './printable.ts';
+import { printable } from './escape/escape-terminal.ts';
 import type { LineOf } from './source-lines.ts';
 
 export interface TextOptions {

@@ -1,9 +1,9 @@
 import type { Related } from '../finding.ts';
-import type { ClusterView, ListenerStatus } from '../kong/model.ts';
-import { nameOf } from '../gitops/cluster.ts';
+import type { ClusterView, ListenerStatus } from '../kong/model/model.ts';
 import { isLocation, type Location, type Place } from '../source/location.ts';
 import type { ChangedLines } from './changed-lines.ts';
-import type { Draft } from './draft.ts';
+import type { Draft } from './candidate-finding.ts';
+import { nameOf } from '../kubernetes/object.ts';
 
 /**
  * Where an introduced finding is shown. A change that breaks an object outside the diff is reported

@@ -1,5 +1,5 @@
-import { nameOf } from '../gitops/cluster.ts';
-import type { ClusterView } from '../kong/model.ts';
+import type { ClusterView } from '../kong/model/model.ts';
+import { nameOf } from '../kubernetes/object.ts';
 
 /**
  * The clusters of base under the names they have in head. A second environment may give the first,

@@ -4,7 +4,7 @@ import { applyEdits, editFor, editToSuggestion } from '../source/edit.ts';
 import type { Edit } from '../source/change.ts';
 import { withText } from '../source/load.ts';
 import type { Sources } from '../source/sources.ts';
-import type { Draft } from './draft.ts';
+import type { Draft } from './candidate-finding.ts';
 
 /** Looking once more costs about a tenth of a check of a large tree; beyond this many proofs findings stay without a suggestion. */
 const maxProofs = 24;

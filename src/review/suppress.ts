@@ -2,8 +2,8 @@ import type { Comment } from '../source/document.ts';
 import { embeddedComments } from '../source/embedded.ts';
 import { isLocation, type Location } from '../source/location.ts';
 import type { Sources } from '../source/sources.ts';
-import type { TreeView } from '../rules/rule.ts';
-import type { Draft } from './draft.ts';
+import type { TreeView } from '../rules/model/rule.ts';
+import type { Draft } from './candidate-finding.ts';
 
 const marker = 'portcullis-ignore';
 /** A comment that only speaks of suppressions is none. */

@@ -1,7 +1,7 @@
-import type { Fleet } from '../gitops/cluster.ts';
+import type { Fleet } from '../gitops/model/cluster.ts';
 import { isLocation } from '../source/location.ts';
 import type { Sources } from '../source/sources.ts';
-import type { TreeView } from '../rules/rule.ts';
+import type { TreeView } from '../rules/model/rule.ts';
 
 /** Text that shows a file to hold Gateway API objects, or settings of Kong or its controller. */
 const needles = ['gateway.networking.k8s.io', 'konghq.com/', 'KONG_PROXY_LISTEN', 'KONG_STREAM_LISTEN'];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Probot, Server } from 'probot';
 import type { Logger } from 'probot';
 import { portcullis } from '../app.ts';
-import { handleClaim, handleDeadClaim, type Workshop } from '../app/claims.ts';
+import { handleClaim, handleDeadClaim, type Workshop } from '../app/run-lease.ts';
 import { AppOctokit } from '../app/octokit.ts';
 import { sweep } from '../app/sweep.ts';
 import { createReceiver } from '../app/receiver.ts';

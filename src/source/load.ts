@@ -8,7 +8,7 @@ import { createSourceCache } from './source-cache.ts';
 import type { SourceCache } from './source-cache.ts';
 import type { Sources } from './sources.ts';
 import type { Tree, TreeEntry } from './tree.ts';
-import { isWanted } from './wanted.ts';
+import { isWanted } from './relevant-paths.ts';
 
 export { createSourceCache };
 export type { SourceCache };

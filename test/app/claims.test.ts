@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { handleClaim, handleDeadClaim, type Workshop } from '../../src/app/claims.ts';
+import { handleClaim, handleDeadClaim, type Workshop } from '../../src/app/run-lease.ts';
 import { jobOf } from '../../src/github/events.ts';
 import { QuotaExhausted } from '../../src/github/failure.ts';
 import { groupOf, type Job } from '../../src/github/job.ts';

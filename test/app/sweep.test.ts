@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { putJob } from '../../src/app.ts';
-import type { Workshop } from '../../src/app/claims.ts';
+import type { Workshop } from '../../src/app/run-lease.ts';
 import { sweep } from '../../src/app/sweep.ts';
 import { jobOf } from '../../src/github/events.ts';
 import { sweepEvery } from '../../src/github/stuck-runs.ts';

@@ -1,6 +1,6 @@
-import { objectsOf } from '../../src/gitops/plain/objects.ts';
-import type { KubeObject } from '../../src/gitops/cluster.ts';
+import { objectsOf } from '../../src/gitops/objects/objects.ts';
 import { parseYaml } from '../../src/source/parse.ts';
+import type { KubeObject } from '../../src/kubernetes/object.ts';
 
 /** The objects of a YAML text. */
 export function objects(text: string): readonly KubeObject[] {

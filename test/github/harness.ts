@@ -6,7 +6,7 @@ import { InstallationLimits } from '../../src/github/limits.ts';
 import { keepPace } from '../../src/github/pace.ts';
 import { createCaches, type Engine, type Services } from '../../src/github/services.ts';
 import { changedPaths } from '../../src/review/changed-lines.ts';
-import type { Review } from '../../src/review.ts';
+import type { Review } from '../../src/review/review.ts';
 import type { Sources } from '../../src/source/sources.ts';
 import { FakeGitHub } from '../fake-github/fake-github.ts';
 import { fakeFetch } from '../fake-github/server.ts';

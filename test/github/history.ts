@@ -1,6 +1,6 @@
 import { Octokit } from '@octokit/rest';
 import { putJob } from '../../src/app.ts';
-import { handleClaim, handleDeadClaim, type Workshop } from '../../src/app/claims.ts';
+import { handleClaim, handleDeadClaim, type Workshop } from '../../src/app/run-lease.ts';
 import { jobOf } from '../../src/github/events.ts';
 import { createLimits } from '../../src/github/limits.ts';
 import { createCaches } from '../../src/github/services.ts';

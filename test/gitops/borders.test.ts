@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ClusterConfig } from '../../src/config/config.ts';
-import { buildFleet } from '../../src/gitops/fleet.ts';
+import { buildFleet } from '../../src/gitops/discover/discover-clusters.ts';
 import { defaultConfig } from '../../src/config/config.ts';
 import { sourcesOf } from '../../src/source/load.ts';
 import { application, gateway, gatewayClass, kongValues, tell } from './tell.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaultConfig } from '../../src/config/config.ts';
-import { buildFleet } from '../../src/gitops/fleet.ts';
+import { buildFleet } from '../../src/gitops/discover/discover-clusters.ts';
 import { sourcesOf } from '../../src/source/load.ts';
 import { gateway } from './tell.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { buildFleet } from '../../src/gitops/fleet.ts';
+import { buildFleet } from '../../src/gitops/discover/discover-clusters.ts';
 import { defaultConfig } from '../../src/config/config.ts';
 import { toJson } from '../../src/source/json.ts';
 import { sourcesOf } from '../../src/source/load.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultConfig } from '../../src/config/config.ts';
-import { buildFleet } from '../../src/gitops/fleet.ts';
+import { buildFleet } from '../../src/gitops/discover/discover-clusters.ts';
 import { sourcesOf } from '../../src/source/load.ts';
 import { application, gateway, manifest, tell } from './tell.ts';
 

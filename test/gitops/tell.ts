@@ -1,8 +1,9 @@
 import { type Config, defaultConfig } from '../../src/config/config.ts';
-import { buildFleet } from '../../src/gitops/fleet.ts';
-import { type Cluster, type Release, nameOf } from '../../src/gitops/cluster.ts';
+import { buildFleet } from '../../src/gitops/discover/discover-clusters.ts';
+import { type Cluster, type Release } from '../../src/gitops/model/cluster.ts';
 import type { Fact } from '../../src/source/location.ts';
 import { sourcesOf } from '../../src/source/load.ts';
+import { nameOf } from '../../src/kubernetes/object.ts';
 
 /** A fleet in lines a person can compare: clusters, their releases, objects and doubts. */
 export function tell(files: Readonly<Record<string, string>>, config: Partial<Config> = {}): string[] {

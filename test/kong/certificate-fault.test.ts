@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CertificateRef } from '../../src/gatewayapi/gateway.ts';
-import type { CertificateVerdict } from '../../src/kong/certificate.ts';
-import { certificateFault } from '../../src/kong/certificate-fault.ts';
+import type { CertificateVerdict } from '../../src/kong/model/certificate.ts';
+import { certificateFault } from '../../src/rules/wording/certificate-fault.ts';
 import { nowhere } from './given.ts';
 
 describe('what is told of a reference', () => {

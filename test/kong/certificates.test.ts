@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CertificateRef } from '../../src/gatewayapi/gateway.ts';
 import { readReferenceGrant } from '../../src/gatewayapi/reference-grant.ts';
 import { secretSourcesOf, type SecretSource } from '../../src/gatewayapi/secret.ts';
-import { judgeCertificates, type CertificateOutcome } from '../../src/kong/judge-certificates.ts';
+import { judgeCertificates, type CertificateOutcome } from '../../src/kong/status/judge-certificates.ts';
 import { objects } from '../gatewayapi/given.ts';
 import { listener } from './given.ts';
 

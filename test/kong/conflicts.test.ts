@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { conflictsOf } from '../../src/kong/conflicts.ts';
+import { conflictsOf } from '../../src/kong/status/conflicts.ts';
 import { listeners } from './given.ts';
 
 /** What is written on each listener in the end, and with which others; `met` where it meets the conflict itself. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Controller } from '../../src/kong/model.ts';
+import type { Controller } from '../../src/kong/model/model.ts';
 import { kong, viewOf, type KongShape } from './tree.ts';
 
 function controller(shape: KongShape): Controller {

@@ -1,9 +1,9 @@
 import type { CertificateRef, Listener } from '../../src/gatewayapi/gateway.ts';
-import type { KubeObject } from '../../src/gitops/cluster.ts';
-import { parseListen, type Subsystem } from '../../src/kong/listen.ts';
-import type { Conditions, KongListen, Service, ServicePort } from '../../src/kong/model.ts';
+import { parseListen, type Subsystem } from '../../src/kong/read/listen.ts';
+import type { Conditions, KongListen, Service, ServicePort } from '../../src/kong/model/model.ts';
 import type { Place } from '../../src/source/location.ts';
 import type { MapNode } from '../../src/source/node.ts';
+import type { KubeObject } from '../../src/kubernetes/object.ts';
 
 /** A place for values that a test writes in its own shorthand. */
 export const nowhere: Place = { default: 'test' };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { correctListen } from '../../src/kong/listen-correction.ts';
-import { parseListen, type Subsystem } from '../../src/kong/listen.ts';
+import { correctListen } from '../../src/kong/read/listen-correction.ts';
+import { parseListen, type Subsystem } from '../../src/kong/read/listen.ts';
 
 /** `address:port flags` for each entry, to read the table by. */
 function read(subsystem: Subsystem, text: string): readonly string[] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { listenerConditions, type CertificateReason } from '../../src/kong/listener-status.ts';
-import { offersOf } from '../../src/kong/offers.ts';
+import { listenerConditions, type CertificateReason } from '../../src/kong/status/listener-status.ts';
+import { offersOf } from '../../src/kong/status/offers.ts';
 import { line, listener, listeners, listens, service } from './given.ts';
 
 const offers = offersOf(service('80->8000 443->8443'), listens('http', '0.0.0.0:8000, 0.0.0.0:8443 ssl'), []);

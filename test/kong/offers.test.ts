@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { offersOf, targetNumber } from '../../src/kong/offers.ts';
+import { offersOf, targetNumber } from '../../src/kong/status/offers.ts';
 import { listens, service } from './given.ts';
 
 test.each([

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { correctListen } from '../../src/kong/listen-correction.ts';
-import { parseListen, type Subsystem } from '../../src/kong/listen.ts';
-import { listenerConditions } from '../../src/kong/listener-status.ts';
-import { offersOf } from '../../src/kong/offers.ts';
+import { correctListen } from '../../src/kong/read/listen-correction.ts';
+import { parseListen, type Subsystem } from '../../src/kong/read/listen.ts';
+import { listenerConditions } from '../../src/kong/status/listener-status.ts';
+import { offersOf } from '../../src/kong/status/offers.ts';
 import { listener, listens, service } from './given.ts';
 
 const subsystem = fc.constantFrom<Subsystem>('http', 'stream');

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Service } from '../../src/kong/model.ts';
-import { pinOf, publishServicesOf } from '../../src/kong/publish.ts';
-import { ServiceIndex } from '../../src/kong/service-index.ts';
-import { factOf, type Setting, type Settings } from '../../src/kong/settings.ts';
+import type { Service } from '../../src/kong/model/model.ts';
+import { pinOf, publishServicesOf } from '../../src/kong/status/publish.ts';
+import { ServiceIndex } from '../../src/kong/status/service-index.ts';
+import { factOf, type Setting, type Settings } from '../../src/kong/read/settings.ts';
 import { unknown, type Place } from '../../src/source/location.ts';
 import { nowhere, service } from './given.ts';
 import { kong, viewOf, type KongShape } from './tree.ts';

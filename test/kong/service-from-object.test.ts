@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { KubeObject } from '../../src/gitops/cluster.ts';
-import { serviceFromObject } from '../../src/kong/service-from-object.ts';
+import type { KubeObject } from '../../src/kubernetes/object.ts';
+import { serviceFromObject } from '../../src/kong/read/service-from-object.ts';
 import type { MapNode } from '../../src/source/node.ts';
 import { object } from '../gatewayapi/given.ts';
 import { holed } from './holes.ts';

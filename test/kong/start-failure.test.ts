@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { settingsOf, variableOf, type Settings } from '../../src/kong/settings.ts';
-import { startFailureOf } from '../../src/kong/start-failure.ts';
-import type { Container, EnvValue } from '../../src/kong/workload.ts';
+import { settingsOf, variableOf, type Settings } from '../../src/kong/read/settings.ts';
+import { startFailureOf } from '../../src/kong/read/start-failure.ts';
+import type { Container, EnvValue } from '../../src/kong/model/workload.ts';
 import type { Place } from '../../src/source/location.ts';
 import { nowhere } from './given.ts';
 

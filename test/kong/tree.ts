@@ -1,7 +1,7 @@
 import { defaultConfig, type ClusterConfig } from '../../src/config/config.ts';
-import { buildFleet } from '../../src/gitops/fleet.ts';
-import type { ClusterView, GatewayStatus } from '../../src/kong/model.ts';
-import { buildView } from '../../src/kong/view.ts';
+import { buildFleet } from '../../src/gitops/discover/discover-clusters.ts';
+import type { ClusterView, GatewayStatus } from '../../src/kong/model/model.ts';
+import { buildView } from '../../src/kong/status/cluster-view.ts';
 import { sourcesOf } from '../../src/source/load.ts';
 
 /** The view of the one cluster that these manifests make up. */

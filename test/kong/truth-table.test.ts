@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { listenerConditions } from '../../src/kong/listener-status.ts';
-import { offersOf } from '../../src/kong/offers.ts';
+import { listenerConditions } from '../../src/kong/status/listener-status.ts';
+import { offersOf } from '../../src/kong/status/offers.ts';
 import { line, listeners, listens, service } from './given.ts';
 
 /**

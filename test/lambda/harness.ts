@@ -1,9 +1,9 @@
 import { Octokit } from '@octokit/rest';
 import type { SQSRecord } from 'aws-lambda';
-import type { Workshop } from '../../src/app/claims.ts';
+import type { Workshop } from '../../src/app/run-lease.ts';
 import { createLimits } from '../../src/github/limits.ts';
 import { createCaches } from '../../src/github/services.ts';
-import type { Ledger } from '../../src/lambda/lease.ts';
+import type { Ledger } from '../../src/lambda/ledger.ts';
 import type { Queue } from '../../src/queue/queue.ts';
 import type { FakeGitHub } from '../fake-github/fake-github.ts';
 import { fakeFetch } from '../fake-github/server.ts';

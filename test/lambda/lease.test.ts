@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { dynamoLedger, type Ledger } from '../../src/lambda/lease.ts';
+import { dynamoLedger, type Ledger } from '../../src/lambda/ledger.ts';
 import { startDynamo } from './fake-dynamo.ts';
 
 let dynamo: Awaited<ReturnType<typeof startDynamo>>;

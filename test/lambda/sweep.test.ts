@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { putJob } from '../../src/app.ts';
-import { handleClaim } from '../../src/app/claims.ts';
+import { handleClaim } from '../../src/app/run-lease.ts';
 import { sweep } from '../../src/app/sweep.ts';
 import { jobOf } from '../../src/github/events.ts';
 import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';

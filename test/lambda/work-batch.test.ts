@@ -2,7 +2,7 @@ import type { SQSRecord } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { jobOf } from '../../src/github/events.ts';
 import { groupOf } from '../../src/github/job.ts';
-import type { Ledger } from '../../src/lambda/lease.ts';
+import type { Ledger } from '../../src/lambda/ledger.ts';
 import { workBatch, type BatchOptions } from '../../src/lambda/work-batch.ts';
 import type { SqsRecord } from '../../src/queue/sqs-queue.ts';
 import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';

@@ -2,7 +2,7 @@ import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { groupOf } from '../../src/github/job.ts';
 import { jobOf } from '../../src/github/events.ts';
-import { dynamoLedger, type Ledger } from '../../src/lambda/lease.ts';
+import { dynamoLedger, type Ledger } from '../../src/lambda/ledger.ts';
 import { workBatch } from '../../src/lambda/work-batch.ts';
 import type { Claim } from '../../src/queue/queue.ts';
 import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';

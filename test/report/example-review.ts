@@ -1,6 +1,5 @@
 import type { Finding } from '../../src/finding.ts';
 import type { Gateway, Listener } from '../../src/gatewayapi/gateway.ts';
-import type { KubeObject } from '../../src/gitops/cluster.ts';
 import type {
   ClusterView,
   Conditions,
@@ -8,11 +7,12 @@ import type {
   GatewayStatus,
   ListenerStatus,
   Service,
-} from '../../src/kong/model.ts';
+} from '../../src/kong/model/model.ts';
 import { linesFrom } from '../../src/report/source-lines.ts';
-import type { Review } from '../../src/review.ts';
+import type { Review } from '../../src/review/review.ts';
 import type { Located, Location } from '../../src/source/location.ts';
 import type { MapNode } from '../../src/source/node.ts';
+import type { KubeObject } from '../../src/kubernetes/object.ts';
 
 /** A review made by hand, so that a report is tested by what it prints and not by what the engine finds. */
 export const texts: Readonly<Record<string, string>> = {

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { describe, expect, test } from 'vitest';
-import { utf8Length } from '../../src/report/budget.ts';
+import { utf8Length } from '../../src/report/escape/budget.ts';
 import { markdownReport } from '../../src/report/markdown.ts';
-import type { Review } from '../../src/review.ts';
+import type { Review } from '../../src/review/review.ts';
 import { cluster, example, existing, lineOf, portUnavailable, sound } from './example-review.ts';
 
 const report = (review: Review, maxBytes?: number): string =>

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { describe, expect, test } from 'vitest';
-import { codeBlock, codeSpan, prose } from '../../src/report/neutral.ts';
+import { codeBlock, codeSpan, prose } from '../../src/report/escape/escape-markdown.ts';
 
 const render = (markdown: string): string => micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()] });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { githubReport } from '../../src/report/github.ts';
+import { githubReport } from '../../src/report/workflow-commands.ts';
 import { htmlReport } from '../../src/report/html.ts';
 import { junitReport } from '../../src/report/junit.ts';
 import { example, lineOf, portUnavailable, sound } from './example-review.ts';

@@ -10,7 +10,9 @@ const log: unknown = JSON.parse(
     },
     {
       version: '1.2.3',
-      rules: [{ id: 'listener-port-unavailable', title: 'A title', severity: 'error', observe: () => [] }],
+      rules: [
+        { id: 'listener-port-unavailable', about: 'listener', title: 'A title', severity: 'error', observe: () => [] },
+      ],
       compared: true,
     },
   ),

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { defaultConfig, type Config } from '../../src/config/config.ts';
-import type { ClusterView } from '../../src/kong/model.ts';
-import { comparePlaces, draftFindings } from '../../src/review/draft.ts';
+import type { ClusterView } from '../../src/kong/model/model.ts';
+import { comparePlaces, draftFindings } from '../../src/review/candidate-finding.ts';
 import { fingerprint } from '../../src/review/fingerprint.ts';
-import type { Observation, Rule } from '../../src/rules/rule.ts';
+import type { Observation, Rule } from '../../src/rules/model/rule.ts';
 import { reviewFiles, type Files } from '../rules/given.ts';
 import { application, gateway, gatewayClass } from '../rules/manifests.ts';
 import { lines } from './given.ts';
@@ -73,7 +73,13 @@ describe('drafts', () => {
       { ...each, name: 'one' },
       { ...each, name: 'two' },
     ]);
-    const ofTree: Rule = { id: 't', title: 't', severity: 'error', observeTree: () => [observation()] };
+    const ofTree: Rule = {
+      id: 't',
+      about: 'listener',
+      title: 't',
+      severity: 'error',
+      observeTree: () => [observation()],
+    };
     expect(drafted([rule('a', observation()), ofTree], {}, two).map((each) => [each.rule, each.cluster])).toEqual([
       ['a', 'one'],
       ['a', 'two'],
@@ -107,6 +113,7 @@ describe('of several that clash', () => {
   function clashing(parties: Readonly<Record<string, number>>, before: readonly ClusterView[]): string[] {
     const clash: Rule = {
       id: 'clash',
+      about: 'listener',
       title: 'clash',
       severity: 'error',
       clashes: () => [
@@ -189,6 +196,7 @@ describe('of several that clash', () => {
     const parties = [1, 2, 3].map((line) => ({ resource: `${line}`, name: `${line}`, at: lines('a.yaml', line) }));
     const clash: Rule = {
       id: 'clash',
+      about: 'listener',
       title: 'clash',
       severity: 'error',
       clashes: () => [

@@ -1,4 +1,4 @@
-import type { Draft } from '../../src/review/draft.ts';
+import type { Draft } from '../../src/review/candidate-finding.ts';
 import type { Location } from '../../src/source/location.ts';
 
 /** Whole lines of a file; the offsets mean nothing. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { ClusterView } from '../../src/kong/model.ts';
+import type { ClusterView } from '../../src/kong/model/model.ts';
 import { changedLines } from '../../src/review/changed-lines.ts';
-import type { Draft } from '../../src/review/draft.ts';
+import type { Draft } from '../../src/review/candidate-finding.ts';
 import { placeOnChange } from '../../src/review/placement.ts';
 import { sourcesOf } from '../../src/source/load.ts';
 import { changed, lineOf, reviewFiles, type Files } from '../rules/given.ts';

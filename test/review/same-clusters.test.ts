@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ClusterView } from '../../src/kong/model.ts';
+import type { ClusterView } from '../../src/kong/model/model.ts';
 import { underNewNames } from '../../src/review/same-clusters.ts';
 import { reviewFiles, type Files } from '../rules/given.ts';
 import { application, gateway } from '../rules/manifests.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Draft } from '../../src/review/draft.ts';
+import type { Draft } from '../../src/review/candidate-finding.ts';
 import { suggestions, type Redraft } from '../../src/review/suggest.ts';
 import type { Change } from '../../src/source/change.ts';
 import { limits } from '../../src/source/limits.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readSuppressions, suppress, type Suppression } from '../../src/review/suppress.ts';
-import type { Draft } from '../../src/review/draft.ts';
+import type { Draft } from '../../src/review/candidate-finding.ts';
 import { sourcesOf } from '../../src/source/load.ts';
 import { draft, lines } from './given.ts';
 

@@ -1,6 +1,6 @@
 import { reviewFiles, type Files } from '../../scripts/review-files.ts';
 import type { Finding } from '../../src/finding.ts';
-import type { Review } from '../../src/review.ts';
+import type { Review } from '../../src/review/review.ts';
 
 export type { Files };
 export { reviewFiles };

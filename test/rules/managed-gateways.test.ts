@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { defaultConfig } from '../../src/config/config.ts';
-import { review } from '../../src/review.ts';
+import { review } from '../../src/review/review.ts';
 import { sourcesOf } from '../../src/source/load.ts';
 
 const operator = (version: string): string => `apiVersion: apps/v1

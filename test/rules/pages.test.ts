@@ -3,20 +3,24 @@ import { describe, expect, test } from 'vitest';
 import { reviewFiles, screenOf } from '../../scripts/review-files.ts';
 import { expectedSections, parseRulePage } from '../../scripts/rule-page.ts';
 import { rules } from '../../src/rules/index.ts';
+import { pagePath } from '../../src/rules/rule-pages.ts';
 
 const folder = new URL('../../src/rules/', import.meta.url);
-const pageOf = (id: string): string => readFileSync(new URL(`${id}.md`, folder), 'utf8');
+const filesOf = (extension: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => path.endsWith(extension));
 
 test('every rule has a page, and every page a rule', () => {
-  const pages = readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'README.md');
-  expect(pages.toSorted()).toEqual(rules.map(({ id }) => `${id}.md`).toSorted());
+  const pages = filesOf('.md').filter((path) => path !== 'README.md');
+  expect(pages.toSorted()).toEqual(rules.map(({ about, id }) => `${about}/${id}.md`).toSorted());
 });
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
-  const page = parseRulePage(pageOf(id));
+  const page = parseRulePage(readFileSync(new URL(`../../${pagePath(rule)}`, import.meta.url), 'utf8'));
 
-  test('has a file of its own name', () => {
-    expect(readdirSync(folder)).toContain(`${id}.ts`);
+  test('has a file of its own name in the folder of what it speaks of', () => {
+    expect(filesOf('.ts')).toContain(`${rule.about}/${id}.ts`);
   });
 
   test('has the title of the rule, says what breaks, and has all sections', () => {

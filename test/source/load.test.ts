@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createSourceCache, loadSources, sourcesOf, withText } from '../../src/source/load.ts';
 import type { Tree, TreeEntry } from '../../src/source/tree.ts';
 import type { Unread } from '../../src/source/unread.ts';
-import { isWanted } from '../../src/source/wanted.ts';
+import { isWanted } from '../../src/source/relevant-paths.ts';
 
 interface File extends Partial<TreeEntry> {
   readonly bytes?: string | Uint8Array | Unread;

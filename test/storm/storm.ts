@@ -1,7 +1,7 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import { sweep } from '../../src/app/sweep.ts';
-import { dynamoLedger, type Ledger } from '../../src/lambda/lease.ts';
+import { dynamoLedger, type Ledger } from '../../src/lambda/ledger.ts';
 import { receive } from '../../src/lambda/receive.ts';
 import { WebhookSecrets } from '../../src/lambda/secrets.ts';
 import { workBatch } from '../../src/lambda/work-batch.ts';

@@ -1,10 +1,10 @@
 import { type MapNode, get, listAt, mapAt, stringAt } from '../../source/node.ts';
-import type { KubeObject } from '../cluster.ts';
-import { type Content, nothing } from '../deploy/content.ts';
-import { mapEntries } from '../deploy/map-scalars.ts';
+import { type Content, nothing } from '../deployed/content.ts';
+import { mapEntries } from '../deployed/map-scalars.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { generate } from './generators.ts';
 import { type Parameters, filled } from './placeholders.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
 
 /**
  * The Applications that an ApplicationSet generates from the tree. A generator that asks a cluster

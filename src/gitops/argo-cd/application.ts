@@ -1,6 +1,6 @@
 import type { Located } from '../../source/location.ts';
 import { type MapNode, type Node, get, listAt, mapAt, stringAt } from '../../source/node.ts';
-import type { KubeObject } from '../cluster.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
 
 /** One entry of `spec.sources`, or `spec.source`. */
 export interface ArgoSource {

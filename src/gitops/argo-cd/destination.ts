@@ -1,5 +1,5 @@
 import { get, stringAt } from '../../source/node.ts';
-import type { Destination } from '../deploy/unit.ts';
+import type { Destination } from '../deployed/unit.ts';
 import type { Application } from './application.ts';
 
 /** Ways to name the cluster that Argo CD itself runs in. */

@@ -1,6 +1,6 @@
 import { type Node, get, stringAt } from '../../source/node.ts';
-import { type Content, unverifiedContent, joinContents, nothing } from '../deploy/content.ts';
-import { plainContent } from '../deploy/directory.ts';
+import { type Content, unverifiedContent, joinContents, nothing } from '../deployed/content.ts';
+import { plainContent } from '../deployed/directory.ts';
 import { globMatcher } from '../../config/globs.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 

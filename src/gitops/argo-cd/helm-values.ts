@@ -1,11 +1,11 @@
 import { type MapNode, get, listAt, stringAt } from '../../source/node.ts';
 import type { Sources } from '../../source/sources.ts';
-import type { ValuesLayer } from '../cluster.ts';
-import { embeddedLayer } from '../deploy/embedded-values.ts';
-import { type Assignment, type GivenValues, fileLayer, joinReasons } from '../deploy/release.ts';
-import { parseSetPath, typedScalar } from '../deploy/set-path.ts';
+import { embeddedLayer } from '../deployed/embedded-values.ts';
+import { type Assignment, type GivenValues, fileLayer, joinReasons } from '../deployed/release.ts';
+import { parseSetPath, typedScalar } from '../../helm/set-path.ts';
 import { globMatcher } from '../../config/globs.ts';
 import { resolvePath } from '../tree/paths.ts';
+import type { ValuesLayer } from '../../helm/values-layer.ts';
 
 /** Where the value files of a source may lie. */
 export interface ValueFileRoots {

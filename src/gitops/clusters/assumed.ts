@@ -1,6 +1,7 @@
-import type { KubeObject, Release, Unverified } from '../cluster.ts';
-import type { Candidate } from '../deploy/unit.ts';
+import type { Release, Unverified } from '../model/cluster.ts';
+import type { Candidate } from '../deployed/unit.ts';
 import { releaseKey } from './duplicates.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
 
 /** What the candidates of a cluster come to. */
 export interface Assumed {

@@ -1,10 +1,10 @@
 import type { ClusterConfig, Config } from '../../config/config.ts';
 import type { Fact } from '../../source/location.ts';
-import type { Cluster, Release } from '../cluster.ts';
-import type { Unit } from '../deploy/unit.ts';
+import type { Cluster, Release } from '../model/cluster.ts';
+import type { Unit } from '../deployed/unit.ts';
 import { anyGlob } from '../../config/globs.ts';
 import { ancestorsOf } from '../tree/paths.ts';
-import { type Border, bordersOf } from './borders.ts';
+import { type Border, bordersOf } from './boundaries.ts';
 import { contentsOf } from './contents.ts';
 import { duplicates } from './duplicates.ts';
 import { labelUnits, onlyCluster } from './labels.ts';

@@ -1,8 +1,9 @@
 import { stringAt } from '../../source/node.ts';
-import type { KubeObject, Release, Unverified } from '../cluster.ts';
-import type { Unit } from '../deploy/unit.ts';
+import type { Release, Unverified } from '../model/cluster.ts';
+import type { Unit } from '../deployed/unit.ts';
 import { assume } from './assumed.ts';
 import { objectKey, releaseKey } from './duplicates.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
 
 /** What units bring to one cluster, put together. */
 export interface Contents {

@@ -1,10 +1,11 @@
 import { isLocation } from '../../source/location.ts';
-import type { KubeObject, Release } from '../cluster.ts';
-import { nameOf } from '../cluster.ts';
-import { identityOf } from '../plain/objects.ts';
-import type { Unit } from '../deploy/unit.ts';
-import { releaseTitle } from '../deploy/release.ts';
-import { kindOf } from '../plain/kinds.ts';
+import type { Release } from '../model/cluster.ts';
+import { identityOf } from '../objects/objects.ts';
+import type { Unit } from '../deployed/unit.ts';
+import { releaseTitle } from '../deployed/release.ts';
+import { kindOf } from '../../kubernetes/kinds.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
+import { nameOf } from '../../kubernetes/object.ts';
 
 /** One thing that several units bring, and that one cluster can hold but once. */
 export interface Duplicate {

@@ -1,6 +1,6 @@
-import type { Unit } from '../deploy/unit.ts';
+import type { Unit } from '../deployed/unit.ts';
 import { ancestorsOf, directoryOf } from '../tree/paths.ts';
-import type { Border } from './borders.ts';
+import type { Border } from './boundaries.ts';
 
 /** To which clusters units belong: a label is a border's path or the key of a destination. */
 export interface Labelling {

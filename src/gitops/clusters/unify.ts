@@ -1,4 +1,4 @@
-import type { Unit } from '../deploy/unit.ts';
+import type { Unit } from '../deployed/unit.ts';
 import { isWithin, stem } from '../tree/paths.ts';
 import { objectKey, releaseKey } from './duplicates.ts';
 import type { Labelling } from './labels.ts';

@@ -1,8 +1,8 @@
 import { type Node, get } from '../../source/node.ts';
 import { withText } from '../../source/load.ts';
-import { type Content, nothing } from '../deploy/content.ts';
-import { manifestsBelow } from '../deploy/directory.ts';
-import { type Builder, kustomizationContent, withFields } from '../deploy/kustomization.ts';
+import { type Content, nothing } from '../deployed/content.ts';
+import { manifestsBelow } from '../deployed/directory.ts';
+import { type Builder, kustomizationContent, withFields } from '../deployed/kustomization.ts';
 import { ancestorsOf } from '../tree/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 

@@ -1,15 +1,23 @@
 import { type Fact, type Located, factAt, firstLocation, unknown } from '../../source/location.ts';
 import { type Node, get, listAt, mapAt, stringAt } from '../../source/node.ts';
-import type { KubeObject, ValuesLayer } from '../cluster.ts';
-import { chartDirectoryContent } from '../deploy/chart-directory.ts';
-import { type Content, nothing, unverifiedContent } from '../deploy/content.ts';
-import { type Assignment, type GivenValues, fileLayer, joinReasons, locationOf, releaseOf } from '../deploy/release.ts';
-import { chartVersionOf, kongChart } from '../kong-chart.ts';
-import type { KongChart } from '../values-shape.ts';
+import { chartDirectoryContent } from '../deployed/chart-directory.ts';
+import { type Content, nothing, unverifiedContent } from '../deployed/content.ts';
+import {
+  type Assignment,
+  type GivenValues,
+  fileLayer,
+  joinReasons,
+  locationOf,
+  releaseOf,
+} from '../deployed/release.ts';
+import { chartVersionOf, kongChart } from '../model/kong-chart.ts';
+import type { KongChart } from '../model/values-shape.ts';
 import { resolvePath } from '../tree/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { type FluxLookup, findObject } from './lookup.ts';
 import { valuesFrom } from './values-from.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
+import type { ValuesLayer } from '../../helm/values-layer.ts';
 
 /** The chart a HelmRelease installs: one of Kong's, or a directory of this tree. */
 type Chart =

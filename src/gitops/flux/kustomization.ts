@@ -1,14 +1,14 @@
 import { type Node, get, stringAt } from '../../source/node.ts';
-import type { KubeObject } from '../cluster.ts';
-import { type Content, nothing, unverifiedContent } from '../deploy/content.ts';
-import { locationOf } from '../deploy/release.ts';
-import type { Destination } from '../deploy/unit.ts';
-import { withNamespace } from '../plain/objects.ts';
+import { type Content, nothing, unverifiedContent } from '../deployed/content.ts';
+import { locationOf } from '../deployed/release.ts';
+import type { Destination } from '../deployed/unit.ts';
+import { withNamespace } from '../objects/objects.ts';
 import { resolvePath } from '../tree/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { fluxBuild } from './build.ts';
 import type { FluxLookup } from './lookup.ts';
 import { substituted } from './substitution.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
 
 /** The directory of this tree that a Flux Kustomization builds; null when it lies elsewhere. */
 export function fluxDirectory(object: KubeObject, index: Pick<TreeIndex, 'isDirectory'>): string | null {

@@ -1,4 +1,4 @@
-import type { KubeObject } from '../cluster.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
 
 /** The objects that a Flux object may refer to, those built together with it first. */
 export interface FluxLookup {

@@ -1,8 +1,8 @@
 import { type MapNode, type Node, type ScalarNode, get, listAt, mapAt, stringAt } from '../../source/node.ts';
-import type { KubeObject } from '../cluster.ts';
-import { mapEntries } from '../deploy/map-scalars.ts';
-import { objectAt } from '../plain/objects.ts';
+import { mapEntries } from '../deployed/map-scalars.ts';
+import { objectAt } from '../objects/objects.ts';
 import { type FluxLookup, findObject } from './lookup.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
 
 /** The variables of `postBuild`: their values, and whether there are more that the tree does not show. */
 interface Variables {

@@ -1,10 +1,11 @@
 import { type Node, get, listAt, stringAt } from '../../source/node.ts';
 import type { Sources } from '../../source/sources.ts';
-import type { KubeObject, ValuesLayer } from '../cluster.ts';
-import { embeddedLayer } from '../deploy/embedded-values.ts';
-import { type Assignment, type GivenValues, joinReasons } from '../deploy/release.ts';
-import { parseSetPath, typedScalar } from '../deploy/set-path.ts';
+import { embeddedLayer } from '../deployed/embedded-values.ts';
+import { type Assignment, type GivenValues, joinReasons } from '../deployed/release.ts';
+import { parseSetPath, typedScalar } from '../../helm/set-path.ts';
 import { type FluxLookup, findObject } from './lookup.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
+import type { ValuesLayer } from '../../helm/values-layer.ts';
 
 /**
  * `spec.valuesFrom`, in its order: whole layers from ConfigMaps of the tree, and single values by

@@ -1,16 +1,23 @@
 import { type Fact, factAt, unknown } from '../../source/location.ts';
 import { type MapNode, type Node, get, listAt, stringAt } from '../../source/node.ts';
-import type { ValuesLayer } from '../cluster.ts';
-import { chartDirectoryContent } from '../deploy/chart-directory.ts';
-import { type Content, joinContents, nothing } from '../deploy/content.ts';
-import { hidePlaceholders } from '../deploy/map-scalars.ts';
-import { type Assignment, type GivenValues, fileLayer, joinReasons, locationOf, releaseOf } from '../deploy/release.ts';
-import { parseSetPath, typedScalar } from '../deploy/set-path.ts';
-import { type Unit, unitAt } from '../deploy/unit.ts';
-import { chartVersionOf, kongChart } from '../kong-chart.ts';
-import { setAside } from '../plain/set-aside.ts';
+import { chartDirectoryContent } from '../deployed/chart-directory.ts';
+import { type Content, joinContents, nothing } from '../deployed/content.ts';
+import { hidePlaceholders } from '../deployed/map-scalars.ts';
+import {
+  type Assignment,
+  type GivenValues,
+  fileLayer,
+  joinReasons,
+  locationOf,
+  releaseOf,
+} from '../deployed/release.ts';
+import { parseSetPath, typedScalar } from '../../helm/set-path.ts';
+import { type Unit, unitAt } from '../deployed/unit.ts';
+import { chartVersionOf, kongChart } from '../model/kong-chart.ts';
+import { setAside } from '../tree/set-aside.ts';
 import { directoryOf, resolvePath } from '../tree/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
+import type { ValuesLayer } from '../../helm/values-layer.ts';
 
 const environmentName = /\{\{-?\s*\.Environment\.Name\s*-?\}\}/g;
 

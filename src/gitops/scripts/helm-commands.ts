@@ -1,17 +1,17 @@
 import { type Fact, type Located, type Location, factAt, unknown } from '../../source/location.ts';
 import type { ScalarNode } from '../../source/node.ts';
-import type { ValuesLayer } from '../cluster.ts';
-import { chartDirectoryContent } from '../deploy/chart-directory.ts';
-import { type Content, nothing } from '../deploy/content.ts';
-import { type Assignment, type GivenValues, fileLayer, joinReasons, releaseOf } from '../deploy/release.ts';
-import { parseSetPath, typedScalar } from '../deploy/set-path.ts';
-import { type Unit, unitAt } from '../deploy/unit.ts';
-import { chartVersionOf, kongChart } from '../kong-chart.ts';
-import { setAside } from '../plain/set-aside.ts';
+import { chartDirectoryContent } from '../deployed/chart-directory.ts';
+import { type Content, nothing } from '../deployed/content.ts';
+import { type Assignment, type GivenValues, fileLayer, joinReasons, releaseOf } from '../deployed/release.ts';
+import { parseSetPath, typedScalar } from '../../helm/set-path.ts';
+import { type Unit, unitAt } from '../deployed/unit.ts';
+import { chartVersionOf, kongChart } from '../model/kong-chart.ts';
+import { setAside } from '../tree/set-aside.ts';
 import { directoryOf, resolvePath } from '../tree/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { type Command, type Word, helmCommands } from './shell-words.ts';
 import { filledIn, variablesOf } from './variables.ts';
+import type { ValuesLayer } from '../../helm/values-layer.ts';
 
 /** What `helm install` and `helm upgrade` in Makefiles, scripts and workflows install: candidates, one unit for each file. */
 export function scriptUnits(index: TreeIndex): readonly Unit[] {

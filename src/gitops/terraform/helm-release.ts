@@ -1,10 +1,9 @@
 import { type Fact, type Located, type Location, factAt, unknown } from '../../source/location.ts';
 import type { ScalarNode } from '../../source/node.ts';
 import { parseYaml } from '../../source/parse.ts';
-import type { ValuesLayer } from '../cluster.ts';
-import { chartDirectoryContent } from '../deploy/chart-directory.ts';
-import { type Content, joinContents, nothing } from '../deploy/content.ts';
-import { hidePlaceholders } from '../deploy/map-scalars.ts';
+import { chartDirectoryContent } from '../deployed/chart-directory.ts';
+import { type Content, joinContents, nothing } from '../deployed/content.ts';
+import { hidePlaceholders } from '../deployed/map-scalars.ts';
 import {
   type Assignment,
   type GivenValues,
@@ -12,14 +11,15 @@ import {
   joinReasons,
   releaseOf,
   releaseTitle,
-} from '../deploy/release.ts';
-import { parseSetPath, typedScalar } from '../deploy/set-path.ts';
-import { type Unit, unitAt } from '../deploy/unit.ts';
-import { chartVersionOf, kongChart } from '../kong-chart.ts';
-import { setAside } from '../plain/set-aside.ts';
+} from '../deployed/release.ts';
+import { parseSetPath, typedScalar } from '../../helm/set-path.ts';
+import { type Unit, unitAt } from '../deployed/unit.ts';
+import { chartVersionOf, kongChart } from '../model/kong-chart.ts';
+import { setAside } from '../tree/set-aside.ts';
 import { directoryOf, resolvePath } from '../tree/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { type Block, type Expression, heredocContent, listItems, readBlocks, stringLiteral } from './hcl.ts';
+import type { ValuesLayer } from '../../helm/values-layer.ts';
 
 /** The Terraform file that is read. */
 interface Source {

@@ -1,5 +1,5 @@
 import type { Sources } from '../../source/sources.ts';
-import { mayHoldKind } from '../plain/kinds.ts';
+import { mayHoldKind } from '../../kubernetes/kinds.ts';
 import { mentionsOf } from './mentions.ts';
 import { type FileRole, isSubject, isTool, roleOf } from './needles.ts';
 import { supportNeedles } from './support.ts';

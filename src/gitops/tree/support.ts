@@ -1,5 +1,5 @@
 import { type Node, get, listAt, stringAt } from '../../source/node.ts';
-import type { KubeObject } from '../cluster.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
 
 /** Kinds that matter only when something names them: bytes to look for beside the name. */
 export const supportNeedles = [

@@ -1,12 +1,12 @@
 import type { Sources } from '../../source/sources.ts';
-import type { KubeObject } from '../cluster.ts';
-import { type LayerCache, createLayerCache } from '../kustomize/layer.ts';
-import { objectsOf } from '../plain/objects.ts';
+import { type LayerCache, createLayerCache } from '../../kustomize/layer.ts';
+import { objectsOf } from '../objects/objects.ts';
 import { type FactsCache, type FileFacts, factsOf } from './file-facts.ts';
 import type { FileRole } from './needles.ts';
 import { reaching } from './mentions.ts';
 import { ancestorsOf, directoryOf, isWithin } from './paths.ts';
 import { namesReferredTo } from './support.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
 
 /** The tree as the tools see it: which files matter, what they hold, which directories are built how. */
 export interface TreeIndex {

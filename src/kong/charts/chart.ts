@@ -1,6 +1,6 @@
 import type { Located, Place } from '../../source/location.ts';
 import type { Json, Node, Scalar, ScalarNode } from '../../source/node.ts';
-import type { Value } from '../../gitops/helm/go-template.ts';
+import type { Value } from '../../helm/go-template.ts';
 import type { ChartFeatures } from './versions.ts';
 
 /** Everything the templates of kong/kong can see. */

@@ -9,7 +9,7 @@ import {
   printed,
   truthy,
   type Value,
-} from '../../gitops/helm/go-template.ts';
+} from '../../helm/go-template.ts';
 import type { Chart, RenderedEnv } from './chart.ts';
 import { composed, overlay, sorted, type AutoEnv } from './env.ts';
 import { adminServiceName, publishService } from './names.ts';

@@ -1,5 +1,5 @@
 import { gte, lt } from 'semver';
-import { pathText } from '../../gitops/helm/go-template.ts';
+import { pathText } from '../../helm/go-template.ts';
 import { get, listAt, mapAt, type Entry, type MapNode } from '../../source/node.ts';
 import { closedBlocks, gatedControllerKeys, gatedRootKeys, misspelt, type KeyLife, type Keys } from './effect-keys.ts';
 import { nearest } from './nearest-key.ts';

@@ -1,4 +1,4 @@
-import { pathText } from '../../gitops/helm/go-template.ts';
+import { pathText } from '../../helm/go-template.ts';
 import { mapAt, type MapNode } from '../../source/node.ts';
 import { rootKeys } from './effect-keys.ts';
 import type { Report } from './effect-report.ts';

@@ -1,5 +1,5 @@
 import type { Entry } from '../../source/node.ts';
-import type { ChartRender } from '../workload.ts';
+import type { ChartRender } from '../model/workload.ts';
 
 export type Effect = ChartRender['withoutEffect'][number];
 

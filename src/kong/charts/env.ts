@@ -11,7 +11,7 @@ import {
   printed,
   RenderFailure,
   type Value,
-} from '../../gitops/helm/go-template.ts';
+} from '../../helm/go-template.ts';
 import { toJson } from '../../source/json.ts';
 import type { Located, Place } from '../../source/location.ts';
 import type { Node } from '../../source/node.ts';

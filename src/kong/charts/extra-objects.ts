@@ -1,4 +1,4 @@
-import { elements, field, truthy, type Value } from '../../gitops/helm/go-template.ts';
+import { elements, field, truthy, type Value } from '../../helm/go-template.ts';
 import { toNode } from '../../source/json.ts';
 import type { Entry, Node } from '../../source/node.ts';
 import type { Chart } from './chart.ts';

@@ -7,7 +7,7 @@ import {
   stringOf,
   truthy,
   type Value,
-} from '../../gitops/helm/go-template.ts';
+} from '../../helm/go-template.ts';
 import type { Chart } from './chart.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { gte, lt, maxSatisfying, valid } from 'semver';
-import { rangeOf } from '../../gitops/helm/dependency-version.ts';
+import { rangeOf } from '../../helm/dependency-version.ts';
 import { kongInsideIngress, lockedIngress, newestIngress, newestKong, oldestIngress, oldestKong } from './versions.ts';
 
 /** Every release of kong/kong from the oldest that can be evaluated, patches grouped by minor. */

@@ -1,4 +1,4 @@
-import { field, pathText, truthy, type Value } from '../../gitops/helm/go-template.ts';
+import { field, pathText, truthy, type Value } from '../../helm/go-template.ts';
 import { resolvePlain } from '../../source/scalar.ts';
 import type { Chart, RenderedChart, RenderedContainer, RenderedService, RenderedWorkload } from './chart.ts';
 import { controllerEnv } from './controller-env.ts';

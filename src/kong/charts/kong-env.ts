@@ -1,13 +1,4 @@
-import {
-  RenderFailure,
-  field,
-  hasKey,
-  isNil,
-  mapOf,
-  sortedKeys,
-  truthy,
-  type Value,
-} from '../../gitops/helm/go-template.ts';
+import { RenderFailure, field, hasKey, isNil, mapOf, sortedKeys, truthy, type Value } from '../../helm/go-template.ts';
 import type { Chart, RenderedEnv } from './chart.ts';
 import { composed, overlay, sorted, type AutoEnv } from './env.ts';
 import { listens, portMaps, streamListens, type Listens } from './listens.ts';

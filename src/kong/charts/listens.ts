@@ -13,7 +13,7 @@ import {
   percentS,
   truthy,
   type Value,
-} from '../../gitops/helm/go-template.ts';
+} from '../../helm/go-template.ts';
 import type { Place } from '../../source/location.ts';
 import type { Node } from '../../source/node.ts';
 import type { Chart } from './chart.ts';

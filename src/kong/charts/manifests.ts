@@ -1,8 +1,8 @@
-import type { KubeObject, Release } from '../../gitops/cluster.ts';
+import type { Release } from '../../gitops/model/cluster.ts';
 import { isLocation, type Place } from '../../source/location.ts';
 import { mapAt, stringAt, type Node } from '../../source/node.ts';
-import type { Service, ServicePort } from '../model.ts';
-import type { Container, EnvValue, Workload } from '../workload.ts';
+import type { Service, ServicePort } from '../model/model.ts';
+import type { Container, EnvValue, Workload } from '../model/workload.ts';
 import type {
   Printed,
   RenderedChart,
@@ -12,6 +12,7 @@ import type {
   RenderedService,
   RenderedWorkload,
 } from './chart.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
 
 /** A rendered Service in the model's shape. Ports without a number stand apart. */
 export function serviceOf(service: RenderedService, chart: RenderedChart, release: Release): Service {

@@ -1,4 +1,4 @@
-import { equalsText, field, isNil, percentS, printed, stringOf, truthy } from '../../gitops/helm/go-template.ts';
+import { equalsText, field, isNil, percentS, printed, stringOf, truthy } from '../../helm/go-template.ts';
 import type { Located, Place } from '../../source/location.ts';
 import type { Chart } from './chart.ts';
 import { fillTemplate } from './template-text.ts';

@@ -1,10 +1,10 @@
 import { lt } from 'semver';
-import { RenderFailure, UnknownValue, field, rootValue } from '../../gitops/helm/go-template.ts';
-import { coalesce } from '../../gitops/helm/merge.ts';
-import type { Release } from '../../gitops/cluster.ts';
+import { RenderFailure, UnknownValue, field, rootValue } from '../../helm/go-template.ts';
+import { coalesce } from '../../helm/merge.ts';
+import type { Release } from '../../gitops/model/cluster.ts';
 import { isLocation, type Fact, type Place } from '../../source/location.ts';
 import type { MapNode, Node } from '../../source/node.ts';
-import type { ChartRender } from '../workload.ts';
+import type { ChartRender } from '../model/workload.ts';
 import type { Chart, RenderedChart } from './chart.ts';
 import { ingressDefaults, kongDefaults } from './defaults.ts';
 import { renderKongChart } from './kong-chart.ts';

@@ -8,7 +8,7 @@ import {
   printed,
   truthy,
   type Value,
-} from '../../gitops/helm/go-template.ts';
+} from '../../helm/go-template.ts';
 import type { Place } from '../../source/location.ts';
 import type { Chart, Printed, RenderedPort, RenderedService } from './chart.ts';
 import { checkStreamEntry, isZero, serviceRendered } from './listens.ts';

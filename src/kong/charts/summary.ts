@@ -1,8 +1,8 @@
 import type { Json } from '../../source/node.ts';
-import type { KubeObject } from '../../gitops/cluster.ts';
-import { byBytes } from '../../gitops/helm/go-template.ts';
+import { byBytes } from '../../helm/go-template.ts';
 import type { Printed, RenderedEnv, RenderedPort, RenderedService } from './chart.ts';
 import type { KongChartRender } from './render.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
 
 /** The answer of `portcullis values --format json`: one object, the order of keys included. */
 export type ValuesSummary =

@@ -10,7 +10,7 @@ import {
   stringOf,
   truthy,
   type Value,
-} from '../../gitops/helm/go-template.ts';
+} from '../../helm/go-template.ts';
 import type { Chart } from './chart.ts';
 import { atLeast, imageVersion, lessThan } from './image-version.ts';
 import { imageOf } from './env.ts';

@@ -1,5 +1,5 @@
 import { gte, lt } from 'semver';
-import { field, truthy } from '../../gitops/helm/go-template.ts';
+import { field, truthy } from '../../helm/go-template.ts';
 import type { Chart } from './chart.ts';
 import { assume, surely } from './unknown.ts';
 

@@ -1,4 +1,4 @@
-import { RenderFailure, UnknownValue, field, pathText, printed, type Value } from '../../gitops/helm/go-template.ts';
+import { RenderFailure, UnknownValue, field, pathText, printed, type Value } from '../../helm/go-template.ts';
 import type { Chart } from './chart.ts';
 
 const action = /\{\{([^{}]*)\}\}/g;

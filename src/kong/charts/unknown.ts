@@ -1,4 +1,4 @@
-import { UnknownValue } from '../../gitops/helm/go-template.ts';
+import { UnknownValue } from '../../helm/go-template.ts';
 import type { RenderedEnv } from './chart.ts';
 
 /** A variable whose making needs an unknown value is itself unknown. */

@@ -1,11 +1,13 @@
-import type { Release, ValuesLayer } from '../../gitops/cluster.ts';
-import { mergeLayers } from '../../gitops/helm/merge.ts';
-import { chartInstances } from '../../gitops/helm/umbrella.ts';
+import { kongCharts } from '../../gitops/model/kong-repository.ts';
+import type { Release } from '../../gitops/model/cluster.ts';
+import { mergeLayers } from '../../helm/merge.ts';
+import { chartInstances } from '../../helm/umbrella.ts';
 import type { Fact, Location } from '../../source/location.ts';
 import type { Sources } from '../../source/sources.ts';
 import { renderChart, type KongChartRender } from './render.ts';
 import { summariseRenders, type ValuesSummary } from './summary.ts';
 import { newestIngress, newestKong } from './versions.ts';
+import type { ValuesLayer } from '../../helm/values-layer.ts';
 
 /** What to evaluate: values over one of Kong's charts, or over a chart directory that contains some. */
 export interface ValuesQuestion {
@@ -32,7 +34,7 @@ export function renderValues(question: ValuesQuestion): readonly KongChartRender
     declaration: { tool: 'configuration', at: nowhere },
   } as const;
   if (typeof chart !== 'string') {
-    return chartInstances(chart.sources, chart.dir, layers).map((instance) => {
+    return chartInstances(chart.sources, chart.dir, layers, kongCharts).map((instance) => {
       const { values, alias, refusal, unverified, versionRange } = instance;
       return renderChart({
         ...common,

@@ -1,4 +1,4 @@
-import type { Release } from '../../gitops/cluster.ts';
+import type { Release } from '../../gitops/model/cluster.ts';
 import { isLocation, type Place } from '../../source/location.ts';
 import { get, mapAt, type MapNode, type Node } from '../../source/node.ts';
 import { controllerEnvEffects, kongEnvEffects } from './effect-env.ts';

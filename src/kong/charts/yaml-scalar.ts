@@ -1,4 +1,4 @@
-import { RenderFailure, pathText, printed, type Value } from '../../gitops/helm/go-template.ts';
+import { RenderFailure, pathText, printed, type Value } from '../../helm/go-template.ts';
 import type { Scalar } from '../../source/node.ts';
 import { resolvePlain } from '../../source/scalar.ts';
 import type { Printed } from './chart.ts';

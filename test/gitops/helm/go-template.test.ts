@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { goFormat, int64, truthy } from '../../../src/gitops/helm/go-template.ts';
+import { goFormat, int64, truthy } from '../../../src/helm/go-template.ts';
 import { toNode } from '../../../src/source/json.ts';
 import type { Json } from '../../../src/source/node.ts';
 

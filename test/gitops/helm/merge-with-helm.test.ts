@@ -4,13 +4,19 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { coalesce, mergeLayers } from '../../../src/gitops/helm/merge.ts';
-import { chartInstances, type ChartInstance } from '../../../src/gitops/helm/umbrella.ts';
+import { coalesce, mergeLayers } from '../../../src/helm/merge.ts';
+import type { Sources } from '../../../src/source/sources.ts';
+import type { ValuesLayer } from '../../../src/helm/values-layer.ts';
+import { chartInstances, type ChartInstance } from '../../../src/helm/umbrella.ts';
+import { kongCharts, type KongChart } from '../../../src/gitops/model/kong-repository.ts';
 import { toJson } from '../../../src/source/json.ts';
 import { sourcesOf } from '../../../src/source/load.ts';
 import type { Json, MapNode } from '../../../src/source/node.ts';
 import { parseYaml } from '../../../src/source/parse.ts';
 import { realBinary } from '../../real-binaries.ts';
+
+const kongInstances = (sources: Sources, directory: string, layers: readonly ValuesLayer[]) =>
+  chartInstances(sources, directory, layers, kongCharts);
 
 /** Random values against real Helm, through small charts of our own that print what they are given. */
 const helm = realBinary('helm');
@@ -64,7 +70,7 @@ describe.skipIf(helm === null)('against real Helm', () => {
         (layers, parent, child, given) => {
           const files = umbrella(parent, child, given);
           const named = layers.map((layer, i) => ({ label: String(i), root: mapOf(layer) }));
-          const [instance] = chartInstances(sourcesOf(texts(files)), '', named);
+          const [instance] = kongInstances(sourcesOf(texts(files)), '', named);
           expect(answer(instance)).toEqual(rendered(files, layers).child);
         },
       ),
@@ -77,7 +83,7 @@ test.runIf(helm === null)('real Helm cannot run on this machine, so its merges a
   expect(helm).toBeNull();
 });
 
-function answer(instance: ChartInstance | undefined): unknown {
+function answer(instance: ChartInstance<KongChart> | undefined): unknown {
   if (instance === undefined) return null;
   return instance.refusal === null ? toJson(instance.values) : 'refused';
 }

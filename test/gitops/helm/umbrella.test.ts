@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { ValuesLayer } from '../../../src/gitops/cluster.ts';
-import { chartInstances, type ChartInstance } from '../../../src/gitops/helm/umbrella.ts';
+import type { Sources } from '../../../src/source/sources.ts';
+import { chartInstances, type ChartInstance } from '../../../src/helm/umbrella.ts';
+import { kongCharts, type KongChart } from '../../../src/gitops/model/kong-repository.ts';
 import { isLocation } from '../../../src/source/location.ts';
 import { toJson } from '../../../src/source/json.ts';
 import { sourcesOf } from '../../../src/source/load.ts';
 import { parseYaml } from '../../../src/source/parse.ts';
+import type { ValuesLayer } from '../../../src/helm/values-layer.ts';
+
+const kongInstances = (sources: Sources, directory: string, layers: readonly ValuesLayer[]) =>
+  chartInstances(sources, directory, layers, kongCharts);
 
 const konghq = 'repository: https://charts.konghq.com';
 const parent = (dependencies: string): string =>
@@ -41,7 +46,7 @@ describe('versions of a dependency', () => {
       null,
     ],
   ])('%s', (_what, files, version, range) => {
-    const [found] = chartInstances(sourcesOf(files), '', []);
+    const [found] = kongInstances(sourcesOf(files), '', []);
     expect(versionText(found)).toBe(version);
     expect(found?.versionRange).toBe(range);
   });
@@ -51,7 +56,7 @@ describe('versions of a dependency', () => {
       `- {name: kong, alias: a, version: ">=2", ${konghq}}\n- {name: kong, alias: b, version: ">=2", ${konghq}}\n`,
     );
     const both = `${lock}- {name: kong, repository: https://charts.konghq.com, version: 2.39.0}\n`;
-    expect(chartInstances(sourcesOf({ 'Chart.yaml': two, 'Chart.lock': both }), '', []).map(versionText)).toEqual([
+    expect(kongInstances(sourcesOf({ 'Chart.yaml': two, 'Chart.lock': both }), '', []).map(versionText)).toEqual([
       '2.38.0 at Chart.lock:2',
       '2.39.0 at Chart.lock:3',
     ]);
@@ -85,7 +90,7 @@ describe('which charts are Kong’s', () => {
       'values.yaml': values,
     };
     expect(
-      chartInstances(sourcesOf(files), '', []).map(({ chart, unverified }) =>
+      kongInstances(sourcesOf(files), '', []).map(({ chart, unverified }) =>
         unverified === null ? chart : `${chart}, perhaps`,
       ),
     ).toEqual(charts);
@@ -98,7 +103,7 @@ describe('values of a dependency', () => {
       'umbrella/Chart.yaml': parent(`- {name: kong, alias: edge, version: 3.4.1, ${konghq}}\n`),
       'umbrella/values.yaml': 'edge:\n  proxy: {type: NodePort, stream: []}\nkong: {proxy: {type: ClusterIP}}\n',
     };
-    const [found] = chartInstances(sourcesOf(files), 'umbrella', [
+    const [found] = kongInstances(sourcesOf(files), 'umbrella', [
       layer('prod', 'edge: {proxy: {type: LoadBalancer}}'),
       layer('none', 'other: {}'),
     ]);
@@ -127,7 +132,7 @@ describe('values of a dependency', () => {
     ],
   ])('%s', (_what, extra, values, count) => {
     const entry = `- name: kong\n  version: 3.4.1\n  ${konghq}\n${extra === '' ? '' : `  ${extra}\n`}`;
-    expect(chartInstances(sourcesOf({ 'Chart.yaml': parent(entry) }), '', [layer('user', values)])).toHaveLength(count);
+    expect(kongInstances(sourcesOf({ 'Chart.yaml': parent(entry) }), '', [layer('user', values)])).toHaveLength(count);
   });
 
   test('umbrellas nest, through file:// too', () => {
@@ -137,7 +142,7 @@ describe('values of a dependency', () => {
       'middle/Chart.yaml': parent(`- {name: kong, version: 3.4.1, ${konghq}}\n`).replace('platform', 'middle'),
       'middle/values.yaml': 'kong: {namespace: b, nameOverride: c}\n',
     };
-    const [found] = chartInstances(sourcesOf(files), 'top', []);
+    const [found] = kongInstances(sourcesOf(files), 'top', []);
     expect(found?.path).toEqual(['middle', 'kong']);
     expect(found && toJson(found.values)).toEqual({ namespace: 'a', nameOverride: 'c' });
   });
@@ -148,7 +153,7 @@ describe('values of a dependency', () => {
     ['a key that holds text', '', [layer('user.yaml', 'kong: on\n')], 'user.yaml:1'],
   ])('Helm refuses %s', (_what, own, layers, at) => {
     const files = { 'Chart.yaml': parent(`- {name: kong, version: 3.4.1, ${konghq}}\n`), 'values.yaml': own };
-    const refusal = chartInstances(sourcesOf(files), '', layers)[0]?.refusal;
+    const refusal = kongInstances(sourcesOf(files), '', layers)[0]?.refusal;
     expect(refusal && isLocation(refusal.at) && `${refusal.at.path}:${refusal.at.line}`).toBe(at);
   });
 
@@ -158,7 +163,7 @@ describe('values of a dependency', () => {
         `- {name: kong, version: 3.4.1, ${konghq}}\n- {name: shared, version: 1.0.0, repository: x, import-values: [data]}\n`,
       ),
     };
-    expect(chartInstances(sourcesOf(files), '', [])[0]?.unverified).toBe(
+    expect(kongInstances(sourcesOf(files), '', [])[0]?.unverified).toBe(
       'import-values of shared may set further values',
     );
   });
@@ -168,19 +173,17 @@ describe('values of a dependency', () => {
     ['is broken', 'kong: [\n', 'values.yaml is not valid YAML'],
   ])('a values.yaml that %s leaves them open', (_what, own, doubt) => {
     const files = { 'Chart.yaml': parent(`- {name: kong, version: 3.4.1, ${konghq}}\n`), 'values.yaml': own };
-    expect(chartInstances(sourcesOf(files), '', [])[0]?.unverified).toBe(doubt);
+    expect(kongInstances(sourcesOf(files), '', [])[0]?.unverified).toBe(doubt);
   });
 
   test('a chart that depends on itself ends', () => {
     const files = { 'Chart.yaml': parent('- {name: platform, version: 0.1.0, repository: "file://."}\n') };
-    expect(chartInstances(sourcesOf(files), '', [])).toEqual([]);
+    expect(kongInstances(sourcesOf(files), '', [])).toEqual([]);
   });
 });
 
 test('a copy of Kong’s chart in the tree is the chart itself, with its own defaults', () => {
-  const found = chartInstances(sourcesOf(vendored('kong', '2.38.0')), 'kong', [
-    layer('user', 'proxy: {enabled: true}'),
-  ]);
+  const found = kongInstances(sourcesOf(vendored('kong', '2.38.0')), 'kong', [layer('user', 'proxy: {enabled: true}')]);
   expect(found.map(({ chart, path, values }) => [chart, path, toJson(values)])).toEqual([
     ['kong/kong', [], { proxy: { enabled: true, type: 'NodePort' } }],
   ]);
@@ -201,7 +204,7 @@ function layer(label: string, text: string): ValuesLayer {
   };
 }
 
-function versionText(instance: ChartInstance | undefined): string {
+function versionText(instance: ChartInstance<KongChart> | undefined): string {
   const version = instance?.version;
   if (version?.certainty !== 'known') return version?.certainty ?? 'none';
   return `${version.value} at ${version.at.path}:${version.at.line}`;

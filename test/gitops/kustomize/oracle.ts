@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { buildKustomization } from '../../../src/gitops/kustomize/build.ts';
+import { buildKustomization } from '../../../src/kustomize/build.ts';
 import { toJson } from '../../../src/source/json.ts';
 import { sourcesOf } from '../../../src/source/load.ts';
 import type { Json } from '../../../src/source/node.ts';

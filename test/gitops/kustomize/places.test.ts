@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buildKustomization } from '../../../src/gitops/kustomize/build.ts';
+import { buildKustomization } from '../../../src/kustomize/build.ts';
 import { isLocation } from '../../../src/source/location.ts';
 import { sourcesOf } from '../../../src/source/load.ts';
 import { get } from '../../../src/source/node.ts';

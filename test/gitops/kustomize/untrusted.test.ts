@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { buildKustomization } from '../../../src/gitops/kustomize/build.ts';
-import { compileRegex } from '../../../src/gitops/kustomize/regex.ts';
+import { buildKustomization } from '../../../src/kustomize/build.ts';
+import { compileRegex } from '../../../src/kustomize/regex.ts';
 import { sourcesOf } from '../../../src/source/load.ts';
 
 function build(files: Readonly<Record<string, string>>, directory = '') {

@@ -1,5 +1,5 @@
-import type { Release } from '../../../src/gitops/cluster.ts';
-import { mergeLayers } from '../../../src/gitops/helm/merge.ts';
+import type { Release } from '../../../src/gitops/model/cluster.ts';
+import { mergeLayers } from '../../../src/helm/merge.ts';
 import { renderChart, type KongChartRender } from '../../../src/kong/charts/render.ts';
 import type { Place } from '../../../src/source/location.ts';
 import { isLocation } from '../../../src/source/location.ts';

@@ -1,0 +1,33 @@
+import type { Unread } from '../../source/unread.ts';
+import type { Release, Unverified } from '../model/cluster.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
+
+/** What a path or a tool's object brings along. Objects may be tools that deploy more. */
+export interface Content {
+  readonly objects: readonly KubeObject[];
+  readonly releases: readonly Release[];
+  readonly unverified: readonly Unverified[];
+  /** Directories of charts of the tree that are installed. */
+  readonly charts: readonly string[];
+  /** Files that a build could not use, or not in full. */
+  readonly unread: readonly Unread[];
+}
+
+export const nothing: Content = { objects: [], releases: [], unverified: [], charts: [], unread: [] };
+
+/** Only a sentence: why nothing more is known of what is deployed there. */
+export function unverifiedContent(about: string, reason: string): Content {
+  return { ...nothing, unverified: [{ about, reason, hidesObjects: true }] };
+}
+
+/** Contents put together, in order. */
+export function joinContents(contents: Iterable<Content>): Content {
+  const all = [...contents];
+  return {
+    objects: all.flatMap((content) => content.objects),
+    releases: all.flatMap((content) => content.releases),
+    unverified: all.flatMap((content) => content.unverified),
+    charts: all.flatMap((content) => content.charts),
+    unread: all.flatMap((content) => content.unread),
+  };
+}

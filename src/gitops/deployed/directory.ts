@@ -1,0 +1,24 @@
+import type { Unverified } from '../model/cluster.ts';
+import { isTestHook } from '../objects/objects.ts';
+import { setAside } from '../tree/set-aside.ts';
+import type { TreeIndex } from '../tree/tree-index.ts';
+import { type Content, nothing } from './content.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
+
+/** The objects of some files of a directory, as a tool that applies plain manifests takes them. */
+export function plainContent(index: TreeIndex, paths: Iterable<string>): Content {
+  const objects: KubeObject[] = [];
+  const unverified: Unverified[] = [];
+  for (const path of paths) {
+    objects.push(...index.objects(path).filter((object) => !isTestHook(object)));
+    const unread = index.sources.file(path)?.unread;
+    if (unread && index.sources.contains(path, 'gateway.networking.k8s.io/'))
+      unverified.push({ about: path, reason: unread.reason, hidesObjects: true });
+  }
+  return { ...nothing, objects, unverified };
+}
+
+/** Manifests below a directory that are neither part of a chart nor set aside. */
+export function manifestsBelow(index: TreeIndex, directory: string, recurse: boolean): readonly string[] {
+  return index.manifestsIn(directory, recurse).filter((path) => setAside(path, index, directory) === null);
+}

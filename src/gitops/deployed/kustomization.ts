@@ -1,0 +1,153 @@
+import { type Fact, factAt, unknown } from '../../source/location.ts';
+import type { MapNode, Node } from '../../source/node.ts';
+import type { Unread } from '../../source/unread.ts';
+import type { Declaration, Unverified } from '../model/cluster.ts';
+import { chartVersionOf, kongChart } from '../model/kong-chart.ts';
+import { type KustomizeOptions, buildKustomization } from '../../kustomize/build.ts';
+import type { HelmChartUse } from '../../kustomize/helm-charts.ts';
+import { kindOf } from '../../kubernetes/kinds.ts';
+import { isOfInterest, isTestHook } from '../objects/objects.ts';
+import type { TreeIndex } from '../tree/tree-index.ts';
+import { chartDirectoryContent } from './chart-directory.ts';
+import { type Content, joinContents, nothing } from './content.ts';
+import { mayPatchCharts } from './patched-charts.ts';
+import { type ReleaseHead, joinReasons, releaseOf } from './release.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
+
+/** Who asks for a build: for the declarations of releases and for messages. */
+export interface Builder extends KustomizeOptions {
+  readonly declaration: Declaration;
+  /** `Argo CD Application edge`. */
+  readonly title: string;
+}
+
+/** What a directory with a kustomization builds: objects, and releases of the charts it inflates. */
+export function kustomizationContent(index: TreeIndex, directory: string, builder: Builder): Content {
+  const { declaration, title, ...options } = builder;
+  const built = buildKustomization(index.sources, directory, { cache: index.layers, ...options });
+  const objects = built.objects.filter(matters);
+  const charts = built.helmCharts.map((chart) => {
+    const patched = chart.after.patched && mayPatchCharts(index.sources, built.usedPaths);
+    return chartContent(index, chart, { declaration, title, patched });
+  });
+  const unread = built.problems.filter(({ reason }) => !isCommonRemote(reason));
+  const tells = ({ group }: KubeObject): boolean => !commonGroups.has(group);
+  // A build that fails has no objects: those that it looked at, or that lie beside it, tell what it was about.
+  const besides = (): boolean =>
+    [...index.manifestsIn(directory, false), ...built.usedPaths.filter(index.isRelevant)].some((path) =>
+      index.objects(path).filter(matters).some(tells),
+    );
+  const concerned = charts.length > 0 || objects.some(tells) || (unread.length > 0 && besides());
+  const isQuiet = ({ path, reason }: Unread): boolean =>
+    !concerned && !/kong|gateway/i.test(`${path} ${reason}`) && !isBroken(index, path);
+  const unverified: Unverified[] = unread.map((problem) => ({
+    about: title,
+    reason: `what it builds is not known in full (${problem.path === '' ? '' : `${problem.path}: `}${problem.reason})`,
+    hidesObjects: true,
+    ...(isQuiet(problem) ? { quiet: true } : {}),
+  }));
+  return joinContents([
+    { ...nothing, objects, unverified, unread: unread.filter((problem) => !isQuiet(problem)) },
+    ...charts,
+  ]);
+}
+
+/** Services, Secrets and what makes Secrets are in every build: they tell of no Kong and no Gateway. */
+const commonGroups = new Set([
+  '',
+  'cert-manager.io',
+  'external-secrets.io',
+  'bitnami.com',
+  'secrets.hashicorp.com',
+  'isindir.github.com',
+]);
+
+/** A kustomization with an error of syntax in it may list anything. */
+function isBroken(index: TreeIndex, path: string): boolean {
+  return index.sources.file(path)?.problems.some(({ kind }) => kind === 'syntax') ?? false;
+}
+
+function matters(object: KubeObject): boolean {
+  return kindOf(object.group, object.kind) !== undefined && isOfInterest(object) && !isTestHook(object);
+}
+
+/**
+ * Almost every repository takes in some CRDs or another product by URL. Only a remote resource that
+ * may bring Kong or a Gateway is worth a word.
+ */
+function isCommonRemote(reason: string): boolean {
+  if (!reason.startsWith('remote resource')) return false;
+  return (
+    !/kong|gateway/i.test(reason) ||
+    /crds?\b|(standard|experimental)-install|kubernetes-sigs\/gateway-api/i.test(reason)
+  );
+}
+
+interface Inflation {
+  readonly declaration: Declaration;
+  readonly title: string;
+  /** Whether patches may change what a review reads of the rendered objects. */
+  readonly patched: boolean;
+}
+
+/** A chart that kustomize inflates: the declaration is the entry that names it, whoever builds it. */
+function chartContent(index: TreeIndex, chart: HelmChartUse, by: Inflation): Content {
+  const { title } = by;
+  const declaration: Declaration = { tool: by.declaration.tool, at: chart.at };
+  const name: Fact<string> =
+    chart.releaseName === null
+      ? unknown('kustomize lets Helm make up a name for the release')
+      : factAt(chart.releaseName.value, chart.releaseName.at);
+  const namespace: Fact<string> =
+    chart.namespace === null
+      ? { certainty: 'defaulted', value: 'default', from: 'no namespace of the chart or the kustomization' }
+      : factAt(chart.namespace.value, chart.namespace.at);
+  const given = {
+    layers: chart.layers,
+    assignments: [],
+    unverified: joinReasons(
+      chart.unverified,
+      aftermath(chart),
+      by.patched ? 'a patch changes what the chart renders' : null,
+    ),
+  };
+  const known = kongChart(chart.name.value, chart.repo?.value ?? null);
+  if (known === null || (chart.repo === null && chart.chartDir !== null)) {
+    const installation = { name, namespace, declaration, given, title };
+    return chart.chartDir === null ? nothing : chartDirectoryContent(index, chart.chartDir, installation);
+  }
+  const head: ReleaseHead = {
+    name,
+    namespace,
+    declaration,
+    chart: known,
+    ...chartVersionOf(chart.version ?? undefined),
+  };
+  return { ...nothing, releases: [releaseOf(head, given, title)] };
+}
+
+/** What kustomize does to rendered objects and not to the values that name them. */
+function aftermath({ after, namespace }: HelmChartUse): string | null {
+  const renamed = after.namePrefix !== '' || after.nameSuffix !== '';
+  const moved = after.namespace !== null && after.namespace.value !== (namespace?.value ?? 'default');
+  return joinReasons(
+    renamed ? 'kustomize puts a prefix or suffix to the names of what the chart renders' : null,
+    moved ? `kustomize moves what the chart renders to namespace ${after.namespace?.value ?? ''}` : null,
+  );
+}
+
+/** Puts fields into a kustomization as `kustomize edit` would: lists grow, everything else is replaced. */
+export function withFields(fields: ReadonlyMap<string, Node>): (kustomization: MapNode) => MapNode {
+  return (kustomization) => {
+    const entries = new Map(kustomization.entries);
+    for (const [key, value] of fields) {
+      const before = entries.get(key)?.value;
+      const joined =
+        before?.kind === 'list' && value.kind === 'list'
+          ? { ...before, items: [...before.items, ...value.items] }
+          : value;
+      entries.set(key, { key, keyAt: value.at, value: joined });
+    }
+    return { ...kustomization, entries };
+  };
+}

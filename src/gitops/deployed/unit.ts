@@ -1,0 +1,58 @@
+import type { Unread } from '../../source/unread.ts';
+import type { Release, Unverified } from '../model/cluster.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
+
+/** A cluster that a tool names, for example an Argo CD `destination`. */
+export interface Destination {
+  /** Equal keys are one cluster. */
+  readonly key: string;
+  readonly name: string;
+  /** One sentence: which object names it. */
+  readonly evidence: string;
+}
+
+/**
+ * What one act of deploying brings into one cluster: a file applied by hand, a kustomization built,
+ * an Application with all that it leads to. Everything in a unit lands in the same cluster.
+ */
+export interface Unit {
+  /** Paths that say where in the tree the unit stands; what defines it comes first. */
+  readonly anchors: readonly string[];
+  /** The cluster a tool names, or null for the one that holds the defining file. */
+  readonly destination: Destination | null;
+  /** Whether it is a kustomization that nothing includes: two of one base are two environments. */
+  readonly overlay: boolean;
+  readonly objects: readonly KubeObject[];
+  readonly releases: readonly Release[];
+  readonly unverified: readonly Unverified[];
+  /** Directories of charts of the tree that it installs. */
+  readonly charts: readonly string[];
+  readonly unread: readonly Unread[];
+  /** What may or may not be deployed. */
+  readonly candidates: readonly Candidate[];
+}
+
+/**
+ * Something that counts only if nothing declares Kong in its cluster: a `helm` command of a script,
+ * a chart with Kong inside that nothing installs, a values file of the right shape.
+ */
+export interface Candidate extends Pick<Unit, 'objects' | 'releases' | 'unverified'> {
+  readonly kind: 'script' | 'chart' | 'values';
+  readonly path: string;
+}
+
+/** A unit that holds nothing but what it is given. */
+export function unitAt(path: string, content: Partial<Omit<Unit, 'anchors'>>): Unit {
+  return {
+    anchors: [path],
+    destination: null,
+    overlay: false,
+    objects: [],
+    releases: [],
+    unverified: [],
+    charts: [],
+    unread: [],
+    candidates: [],
+    ...content,
+  };
+}

@@ -1,0 +1,100 @@
+import type { MapNode } from '../../source/node.ts';
+import type { Fact } from '../../source/location.ts';
+import { newestChart } from '../model/kong-chart.ts';
+import { readChart } from '../../helm/chart-file.ts';
+import { kongChartOf } from '../model/kong-repository.ts';
+import { setAside } from '../tree/set-aside.ts';
+import { ancestorsOf, baseName, directoryOf } from '../tree/paths.ts';
+import type { TreeIndex } from '../tree/tree-index.ts';
+import { type KongChart, shapeOfValues } from '../model/values-shape.ts';
+import { chartDirectoryContent } from '../deployed/chart-directory.ts';
+import { type GivenValues, locationOf, releaseOf, startOf } from '../deployed/release.ts';
+import { type Candidate, type Unit, unitAt } from '../deployed/unit.ts';
+
+/** What is assumed of a release that nothing declares: the name Kong's own guides use. */
+const assumedName = 'kong';
+const from = 'the name in Kong’s guides, since nothing declares the release';
+
+/**
+ * What may be installed by hand: charts with Kong inside, and values files that have the shape of
+ * Kong's, as far as nothing else takes them in. One unit each.
+ */
+export function candidateUnits(index: TreeIndex, taken: ReadonlySet<string>, units: readonly Unit[]): readonly Unit[] {
+  const attached = new Set(units.flatMap(layerFiles));
+  const roots = handInstalledCharts(index, new Set(units.flatMap(({ charts }) => charts)));
+  const candidates: Candidate[] = roots.flatMap((directory) => chartCandidate(index, directory));
+  for (const path of index.manifests) {
+    if (attached.has(path) || taken.has(path) || /(^|\/)ci\//.test(path) || setAside(path, index) !== null) continue;
+    if (index.objects(path).length > 0) continue;
+    const root = index.sources.file(path)?.documents[0]?.root;
+    const chart = root === undefined ? null : shapeOfValues(root);
+    if (root?.kind === 'map' && chart !== null) candidates.push(valuesCandidate(path, root, chart));
+  }
+  return candidates.map((candidate) => unitAt(candidate.path, { candidates: [candidate] }));
+}
+
+function valuesCandidate(path: string, root: MapNode, chart: KongChart): Candidate {
+  const release = releaseOf(
+    {
+      name: assumed(assumedName),
+      namespace: assumed(assumedName),
+      chart,
+      chartVersion: { certainty: 'defaulted', value: newestChart[chart], from: `the newest ${chart} known` },
+      chartRange: null,
+      declaration: { tool: 'values-shape', at: locationOf(root, path) },
+    },
+    { layers: [{ label: path, root }], assignments: [], unverified: null },
+    path,
+  );
+  return { kind: 'values', path, objects: [], releases: [release], unverified: [] };
+}
+
+function assumed(value: string): Fact<string> {
+  return { certainty: 'defaulted', value, from };
+}
+
+/** Outermost charts with Kong as a dependency that no tool installs. */
+function handInstalledCharts(index: TreeIndex, installed: ReadonlySet<string>): readonly string[] {
+  return [...index.charts].flatMap(([directory, path]) => {
+    const nested = [...ancestorsOf(path)].some((above) => above !== directory && index.charts.has(above));
+    const free = !nested && !installed.has(directory) && setAside(directory, { charts: new Map() }) === null;
+    return free && index.isRelevant(path) ? [directory] : [];
+  });
+}
+
+function chartCandidate(index: TreeIndex, directory: string): readonly Candidate[] {
+  const path = index.charts.get(directory) ?? directory;
+  const chart = readChart(index.sources, directory);
+  // A copy of Kong's own chart holds its defaults, which nobody installs for what they are.
+  if (chart === null || chart.dependencies.length === 0 || kongChartOf(chart.name, chart.links) !== null) return [];
+  const given: GivenValues = { layers: [], assignments: [], unverified: otherValues(index, directory) };
+  const content = chartDirectoryContent(index, directory, {
+    name: {
+      certainty: 'defaulted',
+      value: chart.name,
+      from: 'the name of the chart, since nothing declares the release',
+    },
+    namespace: assumed(assumedName),
+    declaration: { tool: 'values-shape', at: startOf(path) },
+    given,
+    title: `chart ${chart.name}`,
+  });
+  return content.releases.length === 0 ? [] : [{ kind: 'chart', path, ...content }];
+}
+
+/** Values files beside the chart's own, one of which is probably given when it is installed. */
+function otherValues(index: TreeIndex, directory: string): string | null {
+  const others = index.sources.paths.filter(
+    (path) =>
+      directoryOf(path) === directory &&
+      /values/i.test(baseName(path)) &&
+      /\.ya?ml$/.test(path) &&
+      baseName(path) !== 'values.yaml',
+  );
+  return others.length === 0 ? null : `which of ${others.join(', ')} is laid over the chart's values is not stated`;
+}
+
+/** Files that are layers of a release. */
+function layerFiles({ releases }: Unit): string[] {
+  return releases.flatMap(({ layers }) => layers.map(({ label }) => label));
+}

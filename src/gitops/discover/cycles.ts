@@ -1,0 +1,30 @@
+import { isWithin } from '../tree/paths.ts';
+import type { Claim } from './roots.ts';
+
+/** Steps over all searches: hostile trees may hold thousands of objects that deploy each other. */
+const mostVisits = 2_000_000;
+
+/**
+ * Files with an object that deploys, in the end, the file it is in: an app of apps within its own
+ * directory, the Kustomization that `flux bootstrap` writes. Nothing else leads to those.
+ */
+export function selfDeploying(claims: readonly Claim[]): ReadonlySet<string> {
+  const byFile = new Map<string, string[]>();
+  for (const { by, directory } of claims) byFile.set(by, [...(byFile.get(by) ?? []), directory]);
+  const files = [...byFile.keys()];
+  const leadsTo = (file: string): readonly string[] => byFile.get(file) ?? [];
+  let visits = 0;
+  const reachesItself = (file: string): boolean => {
+    const seen = new Set<string>();
+    const left = [...leadsTo(file)];
+    for (let directory = left.pop(); directory !== undefined; directory = left.pop()) {
+      if (isWithin(file, directory)) return true;
+      if (seen.has(directory)) continue;
+      seen.add(directory);
+      if ((visits += files.length) > mostVisits) return false;
+      for (const other of files) if (isWithin(other, directory)) left.push(...leadsTo(other));
+    }
+    return false;
+  };
+  return new Set(files.filter(reachesItself));
+}

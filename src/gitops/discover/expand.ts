@@ -1,0 +1,152 @@
+import type { Unread } from '../../source/unread.ts';
+import { applicationOf } from '../argo-cd/application.ts';
+import { applicationsOf } from '../argo-cd/application-set.ts';
+import { type ArgoSurroundings, applicationContent, sourceDirectories } from '../argo-cd/deploy-application.ts';
+import { destinationOf } from '../argo-cd/destination.ts';
+import type { Release, Unverified } from '../model/cluster.ts';
+import { helmReleaseContent } from '../flux/helm-release.ts';
+import { fluxDestination, fluxDirectory, fluxKustomizationContent } from '../flux/kustomization.ts';
+import type { FluxLookup } from '../flux/lookup.ts';
+import { identityOf } from '../objects/objects.ts';
+import type { Content } from '../deployed/content.ts';
+import type { Destination, Unit } from '../deployed/unit.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
+
+/** Objects that deploy objects that deploy objects: hostile trees may make any number of them. */
+const mostSteps = 5_000;
+
+/** What expanding needs of the tree. */
+export interface Surroundings extends ArgoSurroundings {
+  /** Every object of the tree with that kind and name, as written. */
+  readonly everywhere: (kind: string, name: string) => readonly KubeObject[];
+}
+
+/** What was reached so far, over all seeds of a tree. */
+export interface Progress {
+  steps: number;
+  /** Tool objects that were followed, by `identityOf`. */
+  readonly followed: Set<string>;
+  /** Plain objects that a tool's object deploys, by `identityOf`. */
+  readonly delivered: Set<string>;
+}
+
+interface Draft {
+  readonly anchors: string[];
+  readonly destination: Destination | null;
+  readonly objects: KubeObject[];
+  readonly releases: Release[];
+  readonly unverified: Unverified[];
+  readonly charts: string[];
+  readonly unread: Unread[];
+  /** Tool objects that were followed into this draft: one that leads to itself is not followed again. */
+  readonly followed: Set<string>;
+}
+
+interface Batch {
+  readonly content: Content;
+  readonly draft: Draft;
+  /** Whether a tool's object led here. */
+  readonly byTool: boolean;
+}
+
+/** Follows everything that some content leads to: one unit for each cluster that is named on the way. */
+export function expand(content: Content, anchor: string, around: Surroundings, progress: Progress): readonly Unit[] {
+  const first = draftOf([anchor], null);
+  const drafts = [first];
+  const queue: Batch[] = [{ content, draft: first, byTool: false }];
+  for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
+    batch.draft.releases.push(...batch.content.releases);
+    batch.draft.unverified.push(...batch.content.unverified);
+    batch.draft.charts.push(...batch.content.charts);
+    batch.draft.unread.push(...batch.content.unread);
+    for (const object of batch.content.objects) {
+      if (batch.byTool) progress.delivered.add(identityOf(object));
+      const next = follow(object, batch, around, progress);
+      if (next === 'keep') batch.draft.objects.push(object);
+      else if (next !== null) queue.push({ ...next, byTool: true, draft: draftFor(next, batch.draft, drafts) });
+    }
+  }
+  return drafts.map((draft) => ({ ...draft, overlay: false, candidates: [] }));
+}
+
+function draftOf(anchors: string[], destination: Destination | null): Draft {
+  return {
+    anchors,
+    destination,
+    objects: [],
+    releases: [],
+    unverified: [],
+    charts: [],
+    unread: [],
+    followed: new Set(),
+  };
+}
+
+interface Step {
+  readonly content: Content;
+  readonly destination: Destination | null;
+  readonly anchors: readonly string[];
+}
+
+/** The draft a step's content belongs to: the one it came from, unless it names another cluster. */
+function draftFor({ destination, anchors }: Step, from: Draft, drafts: Draft[]): Draft {
+  let draft = destination === null ? from : drafts.find((other) => other.destination?.key === destination.key);
+  if (draft === undefined) {
+    draft = draftOf([], destination);
+    drafts.push(draft);
+  }
+  for (const anchor of anchors) if (!draft.anchors.includes(anchor)) draft.anchors.push(anchor);
+  return draft;
+}
+
+/** What an object leads to; `keep` for a plain object, null for what leads nowhere any more. */
+function follow(object: KubeObject, batch: Batch, around: Surroundings, progress: Progress): Step | 'keep' | null {
+  const reach = toolOf(object, batch, around);
+  if (reach === null) return 'keep';
+  const identity = `${identityOf(object)}#${object.name.value}`;
+  progress.followed.add(identityOf(object));
+  if (batch.draft.followed.has(identity)) return null;
+  batch.draft.followed.add(identity);
+  if (++progress.steps > mostSteps) {
+    if (progress.steps === mostSteps + 1) {
+      batch.draft.unverified.push({ about: 'the tree', reason: `more than ${mostSteps} objects that deploy others` });
+    }
+    return null;
+  }
+  return reach();
+}
+
+/** How to get at what a tool's object deploys; null for any other object. */
+function toolOf(object: KubeObject, batch: Batch, around: Surroundings): (() => Step) | null {
+  const lookup: FluxLookup = {
+    near: (fits) => batch.draft.objects.find(fits) ?? batch.content.objects.find(fits),
+    everywhere: around.everywhere,
+  };
+  switch (`${object.group}/${object.kind}`) {
+    case 'argoproj.io/Application':
+      return () => {
+        const application = applicationOf(object);
+        const anchors = [object.path, ...sourceDirectories(application, around)];
+        return { destination: destinationOf(application), anchors, content: applicationContent(application, around) };
+      };
+    case 'argoproj.io/ApplicationSet':
+      return () => ({ destination: null, anchors: [], content: applicationsOf(object, around.index) });
+    case 'helm.toolkit.fluxcd.io/HelmRelease':
+      return () => ({
+        destination: fluxDestination(object),
+        anchors: [object.path],
+        content: helmReleaseContent(object, around.index, lookup),
+      });
+    case 'kustomize.toolkit.fluxcd.io/Kustomization':
+      return () => ({
+        destination: fluxDestination(object),
+        anchors: [
+          object.path,
+          ...(fluxDirectory(object, around.index) === null ? [] : [fluxDirectory(object, around.index) ?? '']),
+        ],
+        content: fluxKustomizationContent(object, around.index, lookup),
+      });
+    default:
+      return null;
+  }
+}

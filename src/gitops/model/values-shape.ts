@@ -1,0 +1,71 @@
+import { type MapNode, type Node, get, mapAt } from '../../source/node.ts';
+
+/** The charts of Kong that a review evaluates. */
+export type KongChart = 'kong/kong' | 'kong/ingress';
+
+const controllerKeys = [
+  'env',
+  'gatewayDiscovery',
+  'ingressClass',
+  'admissionWebhook',
+  'image',
+  'installCRDs',
+  'rbac',
+  'args',
+  'watchNamespaces',
+];
+
+/** Root keys that bitnami/kong has and Kong's own chart has not. */
+const foreignKeys = ['containerPorts', 'kong', 'useDaemonset'];
+
+/**
+ * Which of Kong's charts a values file is for, told by the shape of its content alone, or null.
+ * Only strong signals count: `proxy: {type: LoadBalancer}` could belong to any chart.
+ */
+export function shapeOfValues(root: Node): KongChart | null {
+  if (root.kind !== 'map' || isManifest(root)) return null;
+  if (isKongShaped(root)) return 'kong/kong';
+  const controller = mapAt(root, 'controller');
+  const gateway = mapAt(root, 'gateway');
+  if (gateway !== undefined && isKongShaped(gateway)) return 'kong/ingress';
+  if (controller !== undefined && mapAt(controller, 'ingressController') !== undefined && isKongShaped(controller))
+    return 'kong/ingress';
+  return null;
+}
+
+function isManifest(root: MapNode): boolean {
+  return root.entries.has('apiVersion') && root.entries.has('kind');
+}
+
+function isKongShaped(root: MapNode): boolean {
+  if (foreignKeys.some((key) => root.entries.has(key))) return false;
+  return hasController(root) || hasProxy(root);
+}
+
+/** `ingressController` with settings that Kong's chart reads, or switched on or off beside other signs of Kong. */
+function hasController(root: MapNode): boolean {
+  const controller = mapAt(root, 'ingressController');
+  if (controller === undefined || controller.entries.has('customDeploymentTemplate')) return false;
+  if (controllerKeys.some((key) => controller.entries.has(key))) return true;
+  return controller.entries.has('enabled') && isSupported(root);
+}
+
+function isSupported(root: MapNode): boolean {
+  if (root.entries.has('proxy') || root.entries.has('dblessConfig') || root.entries.has('udpProxy')) return true;
+  return get(root, 'deployment', 'kong') !== undefined || get(root, 'env', 'database') !== undefined;
+}
+
+/** A proxy block with a listen of Kong's chart: ports under `http`, `tls` or a list of streams. */
+function hasProxy(root: MapNode): boolean {
+  return ['proxy', 'udpProxy'].some((key) => {
+    const proxy = mapAt(root, key);
+    if (proxy === undefined) return false;
+    if (['http', 'tls'].some((block) => hasPorts(get(proxy, block)))) return true;
+    const stream = get(proxy, 'stream');
+    return stream?.kind === 'list' ? stream.items.some(hasPorts) : hasPorts(stream);
+  });
+}
+
+function hasPorts(node: Node | undefined): boolean {
+  return node?.kind === 'map' && (node.entries.has('containerPort') || node.entries.has('servicePort'));
+}

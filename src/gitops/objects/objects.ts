@@ -1,0 +1,76 @@
+import { isLocation } from '../../source/location.ts';
+import type { Document } from '../../source/document.ts';
+import { type MapNode, type Node, get, listAt, mapAt, stringAt } from '../../source/node.ts';
+import { groupOf, kindOf } from '../../kubernetes/kinds.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
+
+/** Lists within lists are legal and useless; the API server never writes them deep. */
+const listDepth = 4;
+
+/**
+ * The objects of a document that a review reads, with `kind: List` taken apart. An object without
+ * a name (a patch by target, a kustomization, values) is none.
+ */
+export function objectsOf(document: Document): readonly KubeObject[] {
+  return [...objectsIn(document.root, document.path, listDepth)];
+}
+
+function* objectsIn(root: Node, path: string, depth: number): Generator<KubeObject> {
+  if (root.kind !== 'map' || depth === 0) return;
+  const kind = stringAt(root, 'kind')?.value;
+  if (kind === undefined) return;
+  if (kind.endsWith('List') && get(root, 'items')?.kind === 'list') {
+    for (const item of listAt(root, 'items')) yield* objectsIn(item, path, depth - 1);
+    return;
+  }
+  const object = objectAt(root, path);
+  if (object !== null && isOfInterest(object)) yield object;
+}
+
+/** The object a map states, or null when it is none or of a kind that has no bearing. */
+export function objectAt(root: MapNode, path: string): KubeObject | null {
+  const apiVersion = stringAt(root, 'apiVersion')?.value;
+  const kind = stringAt(root, 'kind')?.value;
+  const name = stringAt(root, 'metadata', 'name');
+  if (apiVersion === undefined || kind === undefined || name === undefined) return null;
+  const group = groupOf(apiVersion);
+  const known = kindOf(group, kind);
+  if (known === undefined) return null;
+  const namespace = known.namespaced ? (stringAt(root, 'metadata', 'namespace')?.value ?? null) : null;
+  return { apiVersion, group, kind, name, namespace, root, path };
+}
+
+/**
+ * Whether the object has a bearing on Kong or a Gateway. A workload has none unless it runs Kong or
+ * one of its controllers; Flux and Argo CD install workloads of their own beside it.
+ */
+export function isOfInterest(object: KubeObject): boolean {
+  if (object.group !== 'apps' && object.kind !== 'Pod') return true;
+  const pod = object.kind === 'Pod' ? object.root : get(object.root, 'spec', 'template');
+  return [...listAt(pod, 'spec', 'containers'), ...listAt(pod, 'spec', 'initContainers')].some(runsKong);
+}
+
+function runsKong(container: Node): boolean {
+  const image = stringAt(container, 'image')?.value ?? '';
+  if (/kong|kubernetes-ingress-controller|gateway-operator/i.test(image)) return true;
+  return listAt(container, 'env').some((entry) => /^(KONG|CONTROLLER)_/.test(stringAt(entry, 'name')?.value ?? ''));
+}
+
+/** Whether `helm test` alone would create the object. */
+export function isTestHook(object: KubeObject): boolean {
+  const hook = stringAt(mapAt(object.root, 'metadata', 'annotations'), 'helm.sh/hook')?.value;
+  return hook !== undefined && /\btest(-success|-failure)?\b/.test(hook);
+}
+
+/** The object as it is when whoever applies it names a namespace for those that have none. */
+export function withNamespace(object: KubeObject, namespace: string | null, force = false): KubeObject {
+  const known = kindOf(object.group, object.kind);
+  if (namespace === null || known?.namespaced === false) return object;
+  return object.namespace === null || force ? { ...object, namespace } : object;
+}
+
+/** Where an object was written: equal for one object that two kustomizations take in. */
+export function identityOf(object: KubeObject): string {
+  const start = isLocation(object.root.at) ? object.root.at.start : object.name.value;
+  return `${object.path}#${start}#${object.kind}`;
+}

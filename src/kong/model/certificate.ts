@@ -1,0 +1,15 @@
+import type { CertificateRef } from '../../gatewayapi/gateway.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
+
+/** What becomes of one certificateRef; those behind the one that stops the controller are `not-read`. */
+export interface CertificateVerdict {
+  readonly ref: CertificateRef;
+  /** `namespace/name` of the Secret. */
+  readonly secret: string;
+  /** `assumed`: neither the Secret nor anything that makes it is in the tree. */
+  readonly verdict: 'resolved' | 'assumed' | 'not-permitted' | 'not-a-secret' | 'invalid' | 'not-read';
+  /** For `invalid`: what is wrong with the Secret in the tree; else null. */
+  readonly reason: string | null;
+  /** The Secret, or the object that makes it, where it is in the tree. */
+  readonly object: KubeObject | null;
+}

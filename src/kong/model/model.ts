@@ -1,0 +1,249 @@
+import type { ControllerConfig } from '../../config/config.ts';
+import type { Release, Unverified } from '../../gitops/model/cluster.ts';
+import type { Rejection } from '../../gatewayapi/admission.ts';
+import type { Gateway, GatewayClass, Listener, Protocol, RouteKind } from '../../gatewayapi/gateway.ts';
+import type { ParentRef, Route } from '../../gatewayapi/route.ts';
+import type { Fact, Located, Place } from '../../source/location.ts';
+import type { ScalarNode } from '../../source/node.ts';
+import type { CertificateVerdict } from './certificate.ts';
+import type { NoStatus } from './no-status.ts';
+import type { PinItem } from './pin.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
+import type { ManagedFault } from './managed-fault.ts';
+
+/** Who states a thing: a manifest, a release of a chart, or the configuration file. */
+export type Source = KubeObject | Release | ControllerConfig;
+
+/** A core/v1 Service, from a manifest or rendered by a chart. */
+export interface Service {
+  readonly namespace: string | null;
+  readonly name: string;
+  readonly type: string;
+  readonly ports: readonly ServicePort[];
+  /** Where to point when the Service as a whole is meant. */
+  readonly at: Place;
+  readonly source: Source;
+  /** `spec.selector` of a manifest; null for a chart's Service. */
+  readonly selector: ReadonlyMap<string, string> | null;
+  /** Why its ports are not all known (a variable, a Secret), or null; absent means null. */
+  readonly unknownPart?: string | null;
+  /** Ports whose number is none, so that they cannot stand in `ports`; absent means none. */
+  readonly invalidPorts?: readonly { readonly reason: string; readonly at: Place }[];
+}
+
+export interface ServicePort {
+  readonly name: string | null;
+  readonly port: Located<number>;
+  /** As written; `TCP` when absent. A chart passes any string through. */
+  readonly protocol: Located<string>;
+  /** A number, or the name of a container port. The API server defaults it to `port`. */
+  readonly targetPort: Located<number | string>;
+  readonly nodePort: number | null;
+}
+
+/** One entry of a proxy listen or stream listen string, as Kong reads it. */
+export interface KongListen {
+  readonly address: string;
+  readonly port: number;
+  readonly ssl: boolean;
+  readonly udp: boolean;
+  /** Every flag as written, `ssl` and `udp` included. */
+  readonly flags: readonly string[];
+  /** The entry's text in the file, or the value that made the chart write it. */
+  readonly at: Place;
+}
+
+/** A Kong data plane: one Deployment or DaemonSet with a proxy container. */
+export interface Proxy {
+  /** `namespace/name` of the workload. */
+  readonly id: string;
+  readonly proxyListen: Fact<readonly KongListen[]>;
+  readonly streamListen: Fact<readonly KongListen[]>;
+  /** `traditional`, `data_plane` or `control_plane`. */
+  readonly role: string;
+  readonly routerFlavor: Fact<string>;
+  /** The Kong version, from the image's tag. */
+  readonly version: Fact<string>;
+  /** `KONG_PORT_MAPS`: from Kong's port to the port that clients use. */
+  readonly portMaps: Fact<ReadonlyMap<number, number>>;
+  readonly namespace: string | null;
+  readonly source: Source;
+  readonly labels: ReadonlyMap<string, string> | null;
+}
+
+/** An ingress controller: flags over environment over defaults. */
+export interface Controller {
+  /** `namespace/name` of the workload. */
+  readonly id: string;
+  readonly kind: 'kic' | 'operator';
+  readonly controllerName: Fact<string>;
+  /** `namespace/name`, the publish Service. */
+  readonly publishService: Fact<string | null>;
+  readonly publishServiceUdp: Fact<string | null>;
+  /** `namespace/name` or null for every Gateway. */
+  readonly gatewayToReconcile: Fact<string | null>;
+  readonly featureGates: Fact<ReadonlyMap<string, boolean>>;
+  /** Null for all namespaces. */
+  readonly watchNamespaces: Fact<readonly string[] | null>;
+  /** `enable-controller-gwapi-gateway`, -httproute, -reference-grant, -grpcroute; true when absent. */
+  readonly enabled: ReadonlyMap<string, Fact<boolean>>;
+  readonly secretLabelSelector: Fact<string | null>;
+  /** The version of KIC, `X.Y` or `X.Y.Z`. */
+  readonly version: Fact<string>;
+  readonly source: Source;
+  /** Where to point when the controller as a whole is meant. */
+  readonly at: Place;
+  /** The publish Service and then the UDP publish Service, as far as they are set and known. */
+  readonly publish: readonly PublishService[];
+  /** Feature gates set here that this version does not know: it refuses to start. */
+  readonly unknownGates: readonly { readonly gate: string; readonly at: Place; readonly removedIn: string | null }[];
+  /** The data planes it configures (same pod, gateway discovery); empty when they are not in the tree. */
+  readonly proxies: readonly Proxy[];
+  /** A setting with which the controller refuses to start, or null. */
+  readonly startFailure: { readonly reason: string; readonly at: Place } | null;
+}
+
+/** A Service that a controller is told to publish, and what the tree has of it. */
+export interface PublishService {
+  readonly role: 'publish' | 'publish-udp';
+  /** `namespace/name`, as the controller is given it. */
+  readonly ref: Located<string>;
+  readonly service: Service | null;
+  /** Why there is no Service; `certain` when what would make it is in the tree and does not. */
+  readonly missing: { readonly certain: boolean; readonly reason: string } | null;
+}
+
+/** A Service that sends to a data plane of the tree. */
+export interface Front {
+  readonly service: Service;
+  readonly proxy: Proxy;
+  /** The controllers that publish the Service, with the role they give it. */
+  readonly publishedBy: readonly { readonly controller: Controller; readonly role: PublishService['role'] }[];
+}
+
+/** What the controller believes one Service port offers (for a Gateway: all its publish Services in order). */
+export interface Offer extends ServedBy {
+  /** A Service's protocol may be any string that the chart lets through. */
+  readonly protocol: Protocol | (string & {});
+}
+
+export type ConditionType = 'Accepted' | 'Conflicted' | 'ResolvedRefs' | 'Programmed';
+
+export interface Condition {
+  readonly status: 'True' | 'False';
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** The conditions of one listener; one that the controller does not write is absent. */
+export type Conditions = Partial<Record<ConditionType, Condition>>;
+
+/** The chain that serves a listener: Service port, target port, Kong's listen. */
+export interface ServedBy {
+  readonly service: Service;
+  readonly port: ServicePort;
+  readonly targetPort: number;
+  /** Null when Kong listens on nothing there: the controller does not notice, traffic is lost. */
+  readonly listen: { readonly kind: 'proxy' | 'stream'; readonly entry: KongListen } | null;
+}
+
+export interface ListenerStatus {
+  readonly listener: Listener;
+  /** Null when the status cannot be predicted; `unverified` then says why. */
+  readonly conditions: Conditions | null;
+  readonly servedBy: ServedBy | null;
+  readonly unverified: string | null;
+  /** What stands at the listener's port number, whatever its protocol; empty when nothing does or it is unknown. */
+  readonly atPort: readonly Offer[];
+  /** No publish Service has the port, so the listener fails although Kong's listens are unknown (`conditions` is null then). */
+  readonly certainlyUnavailable: boolean;
+  /** The other listeners of the Gateway with which it conflicts. */
+  readonly conflictsWith: readonly Listener[];
+  /** Entries of `allowedRoutes.kinds` that the controller does not support. */
+  readonly invalidKinds: readonly RouteKind[];
+  readonly certificates: readonly CertificateVerdict[];
+}
+
+export interface GatewayStatus {
+  readonly gateway: Gateway;
+  /** The class in this cluster's tree, or null when it is not there. */
+  readonly gatewayClass: GatewayClass | null;
+  readonly implementation: 'kic' | 'operator' | 'other' | 'unknown';
+  /** The controller that reconciles it, where there is exactly one in the tree. */
+  readonly controller: Controller | null;
+  /** The publish Services in the order in which the controller reads them; null when not all are known. */
+  readonly services: readonly Service[] | null;
+  readonly listeners: readonly ListenerStatus[];
+  /** Said once for a Gateway: what could not be verified, or null. */
+  readonly unverified: string | null;
+  /**
+   * Why the controller writes no status at all, or null: then every listener's conditions are `{}`. Causes: the class is
+   * not unmanaged, another Gateway is to be reconciled, the namespace is not watched, a pin does not match, and so on.
+   */
+  readonly withoutStatus: NoStatus | null;
+  /** All that the publish Services offer, in order; null when they or Kong's listens are unknown. */
+  readonly offers: readonly Offer[] | null;
+  /** The items of the publish Service annotation, in order; empty without one. `matches` is null where the controller is known and knows no such Service. */
+  readonly pin: readonly PinItem[];
+  /** What the API server refuses before the controller sees the Gateway: then every `conditions` is null. */
+  readonly rejections: readonly Rejection[];
+  /** For a Gateway of Kong Operator: what the operator does not do for it. */
+  readonly managedFaults?: readonly ManagedFault[];
+}
+
+/** A GatewayClass and who answers to its controller name. */
+export interface GatewayClassStatus {
+  readonly gatewayClass: GatewayClass;
+  readonly implementation: GatewayStatus['implementation'];
+  /** Controllers of the tree (and the configuration) whose known or defaulted name is the class's. */
+  readonly controllers: readonly Controller[];
+}
+
+/** A route with the Gateways that it names. */
+export interface RouteStatus {
+  readonly route: Route;
+  readonly parents: readonly { readonly ref: ParentRef; readonly gateway: GatewayStatus | null }[];
+  /** Controllers of its Gateways that ignore routes of this kind until the gate is on. */
+  readonly missingGates: readonly { readonly gate: string; readonly controller: Controller }[];
+}
+
+/** Everything the rules may look at, for one cluster. */
+export interface ClusterView {
+  readonly name: string;
+  readonly evidence: string;
+  readonly classes: readonly GatewayClass[];
+  readonly gateways: readonly GatewayStatus[];
+  readonly services: readonly Service[];
+  readonly proxies: readonly Proxy[];
+  readonly controllers: readonly Controller[];
+  readonly releases: readonly ReleaseView[];
+  readonly objects: readonly KubeObject[];
+  readonly listenProblems: readonly ListenProblem[];
+  readonly unverified: readonly Unverified[];
+  readonly classStatuses: readonly GatewayClassStatus[];
+  readonly routes: readonly RouteStatus[];
+  /** Every Service of the tree that sends to a data plane of the tree. */
+  readonly fronts: readonly Front[];
+}
+
+/** A release and what its chart makes of it. */
+export interface ReleaseView {
+  readonly release: Release;
+  /** Why Helm refuses the values, or null. */
+  readonly renderFailure: { readonly message: string; readonly at: Place } | null;
+  /** Settings the chart never reads. */
+  readonly withoutEffect: readonly { readonly message: string; readonly at: Place; readonly key: string }[];
+  readonly services: readonly Service[];
+  /** The chart version the statements rest on, `kong/kong 3.4.1`. */
+  readonly chartLabel: string;
+}
+
+/** A listen string that Kong cannot read as it was meant. */
+export interface ListenProblem {
+  readonly variable: string;
+  readonly message: string;
+  readonly at: Place;
+  readonly resource: string;
+  /** The whole value put right, where there is exactly one way; with the node that holds it. */
+  readonly correction: { readonly node: ScalarNode; readonly value: string } | null;
+}

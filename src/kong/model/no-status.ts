@@ -1,0 +1,20 @@
+import type { Place } from '../../source/location.ts';
+
+export type NoStatusCause =
+  | 'class-not-unmanaged'
+  | 'not-to-reconcile'
+  | 'not-watched'
+  | 'controller-disabled'
+  | 'controller-does-not-start'
+  | 'pin-mismatch'
+  | 'service-missing'
+  | 'service-without-address';
+
+/** Why the controller writes no status on a Gateway at all. */
+export interface NoStatus {
+  readonly cause: NoStatusCause;
+  /** A sentence for messages and reports. */
+  readonly reason: string;
+  /** The setting or value that makes it so, where one is in the tree. */
+  readonly at: Place | null;
+}

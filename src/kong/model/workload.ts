@@ -1,0 +1,62 @@
+import type { Release } from '../../gitops/model/cluster.ts';
+import type { Located, Place } from '../../source/location.ts';
+import type { ScalarNode } from '../../source/node.ts';
+import type { Service } from './model.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
+
+/**
+ * A Deployment, DaemonSet or StatefulSet that runs Kong, its controller or both: what a chart
+ * renders and what a manifest states, in one shape.
+ */
+export interface Workload {
+  /** `namespace/name`; a missing namespace is written as `default`. */
+  readonly id: string;
+  readonly namespace: string | null;
+  readonly name: string;
+  readonly containers: readonly Container[];
+  readonly labels: ReadonlyMap<string, string> | null;
+  readonly source: KubeObject | Release;
+  readonly at: Place;
+}
+
+export interface Container {
+  readonly role: 'proxy' | 'ingress-controller' | 'operator';
+  readonly name: string;
+  readonly image: Located<string> | null;
+  /** The final environment, by name as the process sees it (`KONG_PROXY_LISTEN`, `CONTROLLER_…`). */
+  readonly env: ReadonlyMap<string, EnvValue>;
+  readonly args: readonly Located<string>[];
+  /** Environment sources that are not in the tree (`envFrom` of a Secret), or null. */
+  readonly unknownEnv: string | null;
+}
+
+export type EnvValue =
+  | {
+      readonly kind: 'value';
+      readonly value: string;
+      readonly at: Place;
+      /** The scalar to edit when exactly one scalar holds the whole value; null when a chart composed it. */
+      readonly node: ScalarNode | null;
+      /** For a composed listen string: the place that made each entry, in order. */
+      readonly entries: readonly Place[] | null;
+    }
+  | { readonly kind: 'unknown'; readonly reason: string; readonly at: Place };
+
+/** What Helm would make of a release, as far as Kong and its controller are concerned. */
+export interface ChartRender {
+  /** Why Helm refuses the values, in our words, or null. When it is set, the lists are empty. */
+  readonly failure: { readonly message: string; readonly at: Place } | null;
+  /** The proxy Services, TCP and UDP. */
+  readonly services: readonly Service[];
+  /** The Services of the Admin API, by which a controller in another workload finds its proxies. */
+  readonly adminServices?: readonly Service[];
+  readonly workloads: readonly Workload[];
+  /** Objects from `extraObjects`, with Release.Name and Release.Namespace filled in. */
+  readonly objects: readonly KubeObject[];
+  /** Settings that the chart of this version never reads. */
+  readonly withoutEffect: readonly { readonly message: string; readonly at: Place; readonly key: string }[];
+  /** `kong/kong 3.4.1`: what the render rests on, for messages. */
+  readonly chartLabel: string;
+  /** Why the render is not certain (a version range, unknown values), or null. */
+  readonly unverified: string | null;
+}

@@ -1,0 +1,152 @@
+import type { ClusterConfig } from '../../config/config.ts';
+import type { Cluster, Release } from '../../gitops/model/cluster.ts';
+import { releaseTitle } from '../../gitops/deployed/release.ts';
+import { controllerOf, type LoneController } from './controller.ts';
+import type { Controller, ListenProblem, Proxy, ReleaseView, Service } from '../model/model.ts';
+import { operatorOf } from './operator.ts';
+import { proxyOf } from './proxy.ts';
+import { serviceFromObject } from './service-from-object.ts';
+import { statedBy, type Stated } from './stated.ts';
+import { workloadFromObject } from './workload-from-object.ts';
+import type { ChartRender, Container, Workload } from '../model/workload.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
+
+/** A render that may also tell which parts hang on values that are not in the tree. */
+export type Render = ChartRender & { readonly rendered?: readonly { readonly unknown: readonly string[] }[] };
+
+/** Makes of a release what Helm would. */
+export type RenderChart = (release: Release) => Render;
+
+/** Everything of Kong's that a cluster holds, before it is joined. */
+export interface Collection {
+  readonly objects: readonly KubeObject[];
+  readonly services: readonly Service[];
+  readonly adminServices: readonly Service[];
+  readonly proxies: readonly Proxy[];
+  readonly controllers: readonly { readonly lone: LoneController; readonly namespace: string | null }[];
+  readonly operators: readonly Controller[];
+  readonly problems: readonly ListenProblem[];
+  readonly releases: readonly ReleaseView[];
+  /** Releases of which all could be rendered. */
+  readonly complete: ReadonlySet<Release>;
+  readonly unverified: readonly { readonly release: Release; readonly reason: string }[];
+  /** Releases of which nothing could be rendered, and why. */
+  readonly blanks: readonly string[];
+}
+
+/** Gathers the objects, Services, data planes and controllers of manifests, charts and the configuration. */
+export function collect(cluster: Cluster, config: ClusterConfig | undefined, renderChart: RenderChart): Collection {
+  const renders = cluster.releases.map((release) => ({ release, render: renderChart(release) }));
+  const objects = [...cluster.objects, ...renders.flatMap(({ render }) => render.objects)];
+  const maps = Map.groupBy(
+    objects.filter(({ kind, group }) => kind === 'ConfigMap' && group === ''),
+    ({ name }) => name.value,
+  );
+  const find = (namespace: string | null, name: string) =>
+    maps.get(name)?.find((map) => map.namespace === namespace || map.namespace === null || namespace === null);
+  const workloads = [
+    ...objects.flatMap((object) => workloadFromObject(object, find) ?? []),
+    ...renders.flatMap(({ release, render }) => render.workloads.map((each) => doubted(each, release.unverified))),
+  ];
+  const stated = (config?.controllers ?? []).map(statedBy);
+  const charts = renders.flatMap(({ release, render }) =>
+    render.services.map((each) => blurred(each, release, render)),
+  );
+  return {
+    objects,
+    services: [
+      ...mergeServices(
+        charts,
+        objects.flatMap((object) => serviceFromObject(object) ?? []),
+      ),
+      ...servicesOf(stated),
+    ],
+    adminServices: renders.flatMap(({ render }) => render.adminServices ?? []),
+    ...membersOf(workloads, stated),
+    releases: renders.map(({ release, render }) => releaseView(release, render)),
+    complete: new Set(
+      renders.filter(({ release, render }) => isComplete(release, render)).map(({ release }) => release),
+    ),
+    unverified: renders.flatMap(({ release, render }) =>
+      render.unverified === null ? [] : [{ release, reason: render.unverified }],
+    ),
+    blanks: renders.flatMap(({ release, render }) => blankOf(release, render)),
+  };
+}
+
+function membersOf(
+  workloads: readonly Workload[],
+  stated: readonly Stated[],
+): Pick<Collection, 'proxies' | 'controllers' | 'operators' | 'problems'> {
+  const each = workloads.flatMap((workload) => workload.containers.map((container) => ({ workload, container })));
+  const byRole = (role: Container['role']) => each.filter(({ container }) => container.role === role);
+  const proxies = byRole('proxy').map(({ workload, container }) => proxyOf(workload, container));
+  return {
+    proxies: [...proxies.map(({ proxy }) => proxy), ...stated.flatMap(({ proxy }) => proxy ?? [])],
+    controllers: [
+      ...byRole('ingress-controller').map(({ workload, container }) => ({
+        lone: controllerOf(workload, container),
+        namespace: workload.namespace,
+      })),
+      ...stated.map(({ controller }) => ({ lone: controller, namespace: null })),
+    ],
+    operators: byRole('operator').map(({ workload, container }) => operatorOf(workload, container)),
+    problems: [...proxies, ...stated].flatMap(({ problems }) => problems),
+  };
+}
+
+function servicesOf(stated: readonly Stated[]): readonly Service[] {
+  return stated.flatMap(({ services }) => services);
+}
+
+/** Where values are missing, each value that is there may be overridden by one that is not. */
+function doubted(workload: Workload, reason: string | null): Workload {
+  if (reason === null) return workload;
+  const containers = workload.containers.map((container): Container => ({
+    ...container,
+    env: new Map([...container.env].map(([name, { at }]) => [name, { kind: 'unknown', reason, at }])),
+    args: [],
+    unknownEnv: reason,
+  }));
+  return { ...workload, containers };
+}
+
+function blurred(service: Service, release: Release, { rendered }: Render): Service {
+  const unknownPart =
+    release.unverified ?? rendered?.flatMap(({ unknown }) => unknown)[0] ?? service.unknownPart ?? null;
+  return { ...service, unknownPart };
+}
+
+/** A manifest of a Service that a chart makes too replaces it; one that states no ports only adds to it. */
+function mergeServices(charts: readonly Service[], manifests: readonly Service[]): readonly Service[] {
+  const isSame = (a: Service, b: Service) =>
+    a.name === b.name && (a.namespace === b.namespace || a.namespace === null || b.namespace === null);
+  const partial = manifests.filter(
+    (each) => each.ports.length === 0 && !each.unknownPart && charts.some((chart) => isSame(chart, each)),
+  );
+  const whole = manifests.filter((each) => !partial.includes(each));
+  return [...charts.filter((chart) => !whole.some((each) => isSame(chart, each))), ...whole];
+}
+
+function isComplete(release: Release, render: Render): boolean {
+  return (
+    render.failure === null &&
+    release.unverified === null &&
+    (render.rendered ?? []).every((each) => each.unknown.length === 0)
+  );
+}
+
+function blankOf(release: Release, { failure, workloads, unverified }: Render): readonly string[] {
+  const reason = failure?.message ?? (workloads.length === 0 ? unverified : null);
+  return reason === null ? [] : [`${releaseTitle(release)} gives nothing: ${reason}`];
+}
+
+function releaseView(release: Release, render: Render): ReleaseView {
+  return {
+    release,
+    renderFailure: render.failure,
+    withoutEffect: render.withoutEffect,
+    services: render.services,
+    chartLabel: render.chartLabel,
+  };
+}

@@ -1,0 +1,69 @@
+import { factAt, unknown, type Fact, type Place } from '../../source/location.ts';
+import { readImage, versionOfTag } from '../model/image.ts';
+import { kongListens, listensOf, type Listens } from './listen-facts.ts';
+import type { ListenProblem, Proxy } from '../model/model.ts';
+import type { Container, EnvValue, Workload } from '../model/workload.ts';
+
+/** A data plane together with what is wrong with its listen strings. */
+export interface ReadProxy {
+  readonly proxy: Proxy;
+  readonly problems: readonly ListenProblem[];
+}
+
+/** The data plane that a container of a workload is. */
+export function proxyOf(workload: Workload, container: Container): ReadProxy {
+  const reason = container.unknownEnv;
+  const http = listens('KONG_PROXY_LISTEN', container, workload.id);
+  const stream = listens('KONG_STREAM_LISTEN', container, workload.id);
+  const role = container.env.get('KONG_ROLE');
+  const proxy: Proxy = {
+    id: workload.id,
+    proxyListen: http.listens,
+    streamListen: stream.listens,
+    role: role?.kind === 'value' ? role.value : 'traditional',
+    routerFlavor: textFact(container.env.get('KONG_ROUTER_FLAVOR'), 'traditional_compatible', reason),
+    version: versionFact(container),
+    portMaps: portMapsOf(container.env.get('KONG_PORT_MAPS'), reason),
+    namespace: workload.namespace,
+    source: workload.source,
+    labels: workload.labels,
+  };
+  return { proxy, problems: [...http.problems, ...stream.problems] };
+}
+
+function listens(variable: keyof typeof kongListens, { env, unknownEnv }: Container, workload: string): Listens {
+  const value = env.get(variable);
+  if (value === undefined && unknownEnv !== null)
+    return { listens: unknown(`${variable} is not known: ${unknownEnv}`), problems: [] };
+  return listensOf(variable, value ?? literal(kongListens[variable], { default: 'Kong' }), `proxy ${workload}`);
+}
+
+function literal(value: string, at: Place): EnvValue {
+  return { kind: 'value', value, at, node: null, entries: null };
+}
+
+function textFact(value: EnvValue | undefined, fallback: string, reason: string | null): Fact<string> {
+  if (value?.kind === 'value') return factAt(value.value, value.at);
+  if (value !== undefined) return unknown(value.reason);
+  return reason === null ? { certainty: 'defaulted', value: fallback, from: 'Kong' } : unknown(reason);
+}
+
+function versionFact({ image }: Container): Fact<string> {
+  const version = image === null ? null : versionOfTag(readImage(image.value).tag);
+  if (image === null || version === null) return unknown('the image names no release');
+  return factAt(version, image.at);
+}
+
+/** `80:8000, 443:8443`: the port that clients use, then Kong's own. */
+function portMapsOf(value: EnvValue | undefined, reason: string | null): Proxy['portMaps'] {
+  if (value === undefined && reason !== null) return unknown(reason);
+  if (value?.kind === 'unknown') return unknown(value.reason);
+  const maps = new Map<number, number>();
+  for (const pair of (value?.value ?? '').split(',').map((each) => each.trim())) {
+    if (pair === '') continue;
+    const [, outside, inside] = /^([0-9]{1,5})\s*:\s*([0-9]{1,5})$/.exec(pair) ?? [];
+    if (outside === undefined || inside === undefined) return unknown(`KONG_PORT_MAPS has "${pair}"`);
+    maps.set(Number(inside), Number(outside));
+  }
+  return factAt<ReadonlyMap<number, number>>(maps, value?.at ?? { default: 'Kong' });
+}

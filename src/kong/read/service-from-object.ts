@@ -1,0 +1,54 @@
+import { stringMap } from '../../gatewayapi/metadata.ts';
+import { textAt } from '../../gatewayapi/placeholder.ts';
+import { get, listAt, numberAt, stringAt, type Node } from '../../source/node.ts';
+import type { Service, ServicePort } from '../model/model.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
+
+/** The Service that an object states, or null when it is something else. */
+export function serviceFromObject(object: KubeObject): Service | null {
+  if (object.kind !== 'Service' || object.group !== '') return null;
+  const written = get(object.root, 'spec', 'ports');
+  const ports = listAt(written).map(readPort);
+  const blind = ports.find((port): port is string => typeof port === 'string');
+  const selector = get(object.root, 'spec', 'selector');
+  return {
+    namespace: object.namespace,
+    name: object.name.value,
+    type: stringAt(object.root, 'spec', 'type')?.value ?? 'ClusterIP',
+    ports: ports.filter((port): port is ServicePort => typeof port !== 'string'),
+    at: object.name.at,
+    source: object,
+    selector: selector === undefined ? null : stringMap(selector),
+    unknownPart: unlisted(written) ?? blind ?? null,
+  };
+}
+
+/** Why the ports are no list that can be read, or null. */
+function unlisted(ports: Node | undefined): string | null {
+  if (ports === undefined || ports.kind === 'list' || (ports.kind === 'scalar' && ports.value === null)) return null;
+  const text = textAt(ports);
+  return typeof text === 'string' ? text : 'its ports are not a list';
+}
+
+/** A port with the API server's defaults, or why it cannot be read. */
+function readPort(item: Node): ServicePort | string {
+  if (item.kind === 'unknown') return item.reason;
+  const port = numberAt(item, 'port');
+  const target = get(item, 'targetPort');
+  if (port === undefined) return blindness(get(item, 'port'), 'a port has no number');
+  const written = target?.kind === 'scalar' ? target.value : target === undefined ? null : false;
+  if (typeof written === 'boolean') return blindness(target, 'a target port is neither a number nor a name');
+  const filledIn = [textAt(item, 'protocol'), textAt(item, 'targetPort')].find((text) => typeof text === 'string');
+  if (filledIn !== undefined) return filledIn;
+  return {
+    name: stringAt(item, 'name')?.value ?? null,
+    port,
+    protocol: stringAt(item, 'protocol') ?? { value: 'TCP', at: port.at },
+    targetPort: written === null ? port : { value: written, at: target?.at ?? port.at },
+    nodePort: numberAt(item, 'nodePort')?.value ?? null,
+  };
+}
+
+function blindness(node: Node | undefined, otherwise: string): string {
+  return node?.kind === 'unknown' ? node.reason : otherwise;
+}

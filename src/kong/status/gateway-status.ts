@@ -1,0 +1,173 @@
+import { rejectionsOf, type InstalledCrds } from '../../gatewayapi/admission.ts';
+import type { Gateway } from '../../gatewayapi/gateway.ts';
+import { unknown, type Fact } from '../../source/location.ts';
+import type { Certificates } from './judge-certificates.ts';
+import { controllerFor } from './controller-for.ts';
+import { isBroughtByOthers } from './implementation.ts';
+import { atLeast } from '../model/image.ts';
+import { managedFaults } from './managed.ts';
+import { listenerStatuses, type Outlook } from './listener-statuses.ts';
+import type {
+  Controller,
+  GatewayClassStatus,
+  GatewayStatus,
+  ListenerStatus,
+  Offer,
+  PublishService,
+  Service,
+} from '../model/model.ts';
+import type { PinItem } from '../model/pin.ts';
+import { agreedListens } from './agreed-listens.ts';
+import type { NoStatus } from '../model/no-status.ts';
+import { notUnmanaged, passedOver, withoutServices } from './not-reconciled.ts';
+import { offersOf } from './offers.ts';
+import { pinOf } from './publish.ts';
+
+/** What of a cluster bears on its Gateways. */
+export interface Surroundings {
+  readonly classes: readonly GatewayClassStatus[];
+  readonly controllers: readonly Controller[];
+  /** Why a controller's data planes are not in the tree, by controller. */
+  readonly missingDataPlanes: ReadonlyMap<Controller, string>;
+  /** Releases of which nothing could be rendered, and why. */
+  readonly blanks: readonly string[];
+  readonly certificates: Certificates;
+  readonly crds: InstalledCrds | null;
+}
+
+/** What its controller will write on the listeners of a Gateway, or why that cannot be told. */
+export function gatewayStatus(gateway: Gateway, surroundings: Surroundings): GatewayStatus {
+  const className = gateway.className.value;
+  const classStatus = surroundings.classes.find(({ gatewayClass }) => gatewayClass.name.value === className);
+  const implementation = classStatus?.implementation ?? (isBroughtByOthers(className) ? 'other' : 'unknown');
+  const rejections = rejectionsOf(gateway, surroundings.crds);
+  const { controller, doubt } = controllerFor(gateway, classStatus, surroundings);
+  const pin = pinOf(gateway.publishServicePin, controller);
+  const used = controller === null ? [] : usedServices(pin, controller);
+  const services = found(used);
+  const foreign = implementation === 'other' || implementation === 'operator';
+  const none = foreign ? null : certainNone(gateway, classStatus, controller, pin, used);
+  const reason = blindness(gateway, rejections[0]?.reason) ?? (none === null ? doubt : null);
+  const view = look(reason, none, controller, used, services, surroundings);
+  const outlook: Outlook = foreign ? { kind: 'silent' } : view;
+  const listeners = listenerStatuses(gateway, outlook, surroundings.certificates);
+  return {
+    gateway,
+    gatewayClass: classStatus?.gatewayClass ?? null,
+    implementation,
+    controller,
+    services,
+    listeners,
+    unverified: unverified(outlook, listeners),
+    withoutStatus: outlook.kind === 'none' ? none : null,
+    offers: outlook.kind === 'judged' ? outlook.offers : null,
+    pin,
+    rejections,
+    managedFaults: implementation === 'operator' ? managedFaults(gateway, operatorVersion(classStatus)) : [],
+  };
+}
+
+/** The version of the one operator of the tree that answers to the class. */
+function operatorVersion(classStatus: GatewayClassStatus | undefined): Fact<string> {
+  const [only, second] = (classStatus?.controllers ?? []).filter(({ kind }) => kind === 'operator');
+  return only === undefined || second !== undefined ? unknown('Kong Operator is not in the tree') : only.version;
+}
+
+/** A part of the Gateway that cannot be read, or the refusal of the API server. */
+function blindness({ unknownPart }: Gateway, rejection: string | undefined): string | null {
+  if (unknownPart !== null) return `the Gateway is not known in full: ${unknownPart.reason}`;
+  return rejection === undefined ? null : `the API server refuses the Gateway: ${rejection}`;
+}
+
+function certainNone(
+  gateway: Gateway,
+  classStatus: GatewayClassStatus | undefined,
+  controller: Controller | null,
+  pin: readonly PinItem[],
+  used: readonly PublishService[],
+): NoStatus | null {
+  const over = controller === null ? null : passedOver(gateway, controller);
+  if (over !== null || classStatus === undefined) return over;
+  const managed = classStatus.implementation === 'kic' ? notUnmanaged(classStatus.gatewayClass) : null;
+  if (managed !== null || controller === null) return managed;
+  return withoutServices(pin, used, controller);
+}
+
+/** The publish Services in the order in which the controller reads them. */
+function usedServices(pin: readonly PinItem[], { publish }: Controller): readonly PublishService[] {
+  if (pin.length === 0) return publish;
+  return pin.flatMap(({ value }) => publish.filter(({ ref }) => ref.value === value).slice(0, 1));
+}
+
+function found(used: readonly PublishService[]): readonly Service[] | null {
+  const services = used.flatMap(({ service }) => (service === null ? [] : [service]));
+  return services.length === 0 || services.length < used.length ? null : services;
+}
+
+function look(
+  reason: string | null,
+  none: NoStatus | null,
+  controller: Controller | null,
+  used: readonly PublishService[],
+  services: readonly Service[] | null,
+  { missingDataPlanes }: Surroundings,
+): Outlook {
+  const doubt = (why: string, known: readonly Service[] | null = null): Outlook => ({
+    kind: 'doubt',
+    reason: why,
+    services: known,
+  });
+  if (reason !== null || controller === null) {
+    if (reason === null && none !== null) return { kind: 'none' };
+    return doubt(reason ?? 'the controller of the Gateway is not in the tree');
+  }
+  if (none !== null) return { kind: 'none' };
+  const unseen = unseenServices(used, controller);
+  if (unseen !== null || services === null) return doubt(unseen ?? 'the publish Service is not in the tree');
+  const version = controller.version.certainty === 'unknown' ? null : controller.version.value;
+  if (version !== null && !atLeast(version, '2.11')) {
+    return doubt(`version ${version} of the controller writes conditions of an older kind`);
+  }
+  const offers = offersBehind(services, controller, missingDataPlanes.get(controller));
+  if (typeof offers === 'string') return doubt(offers, services);
+  return { kind: 'judged', offers, acceptsFailing: version === null || atLeast(version, '3.0') };
+}
+
+function unseenServices(used: readonly PublishService[], controller: Controller): string | null {
+  for (const [fact, what] of [
+    [controller.publishService, 'publish Service'],
+    [controller.publishServiceUdp, 'UDP publish Service'],
+  ] as const) {
+    if (fact.certainty === 'unknown')
+      return `the ${what} of the controller ${controller.id} is not known: ${fact.reason}`;
+  }
+  const missing = used.find(({ service }) => service === null);
+  return missing === undefined ? null : `the publish Service ${missing.ref.value} is not in the tree`;
+}
+
+/** What the Services offer in front of the controller's data planes, or why that is not known. */
+function offersBehind(
+  services: readonly Service[],
+  { proxies }: Controller,
+  missing: string | undefined,
+): readonly Offer[] | string {
+  const blind = services.find(({ unknownPart }) => unknownPart !== null && unknownPart !== undefined);
+  if (blind !== undefined) return `the ports of Service ${blind.name} are not all known: ${blind.unknownPart ?? ''}`;
+  const listens = agreedListens(proxies, missing ?? null);
+  if (typeof listens === 'string') return listens;
+  return services.flatMap((service) => offersOf(service, listens.proxy, listens.stream));
+}
+
+/** Said once for the Gateway. A Secret that nobody shows is taken to be there, and that is said too. */
+function unverified(outlook: Outlook, listeners: readonly ListenerStatus[]): string | null {
+  if (outlook.kind === 'doubt') return outlook.reason;
+  if (outlook.kind !== 'judged') return null;
+  const assumed = listeners
+    .flatMap(({ certificates }) => certificates)
+    .filter(({ verdict }) => verdict === 'assumed')
+    .map(({ secret, ref }) =>
+      ref.unknownPart === null || ref.unknownPart === undefined ? secret : 'one of a name that is not known',
+    );
+  if (assumed.length === 0) return null;
+  return `these Secrets are not in the tree and are taken to be there: ${[...new Set(assumed)].join(', ')}`;
+}

@@ -1,0 +1,90 @@
+import type { Gateway, GatewayClass } from '../../gatewayapi/gateway.ts';
+import { isLocation, type Fact, type Place } from '../../source/location.ts';
+import type { Controller, PublishService } from '../model/model.ts';
+import type { PinItem } from '../model/pin.ts';
+import type { NoStatus } from '../model/no-status.ts';
+
+/** Why a controller does not take a Gateway up at all, whatever its class says; null when it does or when that is not known. */
+export function passedOver(gateway: Gateway, controller: Controller): NoStatus | null {
+  const { startFailure, gatewayToReconcile, enabled, watchNamespaces, id } = controller;
+  if (startFailure !== null) {
+    const reason = `the controller ${id} does not start: ${startFailure.reason}`;
+    return { cause: 'controller-does-not-start', reason, at: startFailure.at };
+  }
+  const wanted = enabled.get('enable-controller-gwapi-gateway');
+  if (wanted !== undefined && wanted.certainty !== 'unknown' && !wanted.value) {
+    return {
+      cause: 'controller-disabled',
+      reason: `the controller ${id} does not look at Gateways`,
+      at: placeOf(wanted),
+    };
+  }
+  const only = gatewayToReconcile.certainty === 'unknown' ? null : gatewayToReconcile.value;
+  if (only !== null && !isNamed(gateway, only)) {
+    const reason = `the controller ${id} reconciles the Gateway ${only} only`;
+    return { cause: 'not-to-reconcile', reason, at: placeOf(gatewayToReconcile) };
+  }
+  const watched = watchedNamespaces(controller);
+  if (watched !== null && gateway.namespace !== null && !watched.includes(gateway.namespace)) {
+    const reason = `the controller ${id} does not watch the namespace ${gateway.namespace}`;
+    return { cause: 'not-watched', reason, at: placeOf(watchNamespaces) };
+  }
+  return null;
+}
+
+/** Null when it watches all, or when that is not known. The publish Service's namespace is added by the controller itself. */
+function watchedNamespaces({ watchNamespaces, publishService }: Controller): readonly string[] | null {
+  if (watchNamespaces.certainty === 'unknown' || watchNamespaces.value === null) return null;
+  const service = publishService.certainty === 'unknown' ? null : publishService.value;
+  return service === null ? watchNamespaces.value : [...watchNamespaces.value, service.split('/')[0] ?? ''];
+}
+
+/** A class without a value under the annotation is left to whoever manages Gateways: the controller writes nothing. */
+export function notUnmanaged(gatewayClass: GatewayClass): NoStatus | null {
+  const { unmanaged, name, unmanagedNode } = gatewayClass;
+  if (unmanaged !== null && unmanaged.value !== '') return null;
+  return {
+    cause: 'class-not-unmanaged',
+    reason: `GatewayClass ${name.value} ${unmanagedNode === null ? 'lacks' : 'has no usable value for'} the annotation konghq.com/gatewayclass-unmanaged`,
+    at: unmanagedNode?.at ?? name.at,
+  };
+}
+
+/** What keeps the controller from reading the publish Services of a Gateway, as far as that is certain. */
+export function withoutServices(
+  pin: readonly PinItem[],
+  used: readonly PublishService[],
+  controller: Controller,
+): NoStatus | null {
+  const foreign = pin.find(({ matches }) => matches === null);
+  if (foreign !== undefined) {
+    const reason = `the Gateway is pinned to Service ${foreign.value}, which is none of the controller's publish Services`;
+    return { cause: 'pin-mismatch', reason, at: foreign.at };
+  }
+  const { publishService, id } = controller;
+  if (publishService.certainty !== 'unknown' && publishService.value === null) {
+    return {
+      cause: 'service-missing',
+      reason: `the controller ${id} has no publish Service`,
+      at: placeOf(publishService),
+    };
+  }
+  const gone = used.find(({ missing }) => missing?.certain === true);
+  if (gone !== undefined) {
+    const reason = `the publish Service ${gone.ref.value} does not exist: ${gone.missing?.reason ?? ''}`;
+    return { cause: 'service-missing', reason, at: gone.ref.at };
+  }
+  const outside = used.find(({ service }) => service?.type === 'ExternalName');
+  if (outside?.service === undefined || outside.service === null) return null;
+  const reason = `the publish Service ${outside.ref.value} is an ExternalName, which has no cluster address`;
+  return { cause: 'service-without-address', reason, at: outside.service.at };
+}
+
+function isNamed({ namespace, name }: Gateway, only: string): boolean {
+  const [space, own] = only.split('/');
+  return own === name.value && (namespace === null || namespace === space);
+}
+
+function placeOf(fact: Fact<unknown>): Place | null {
+  return fact.certainty === 'known' && isLocation(fact.at) ? fact.at : null;
+}

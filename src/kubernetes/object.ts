@@ -1,0 +1,22 @@
+import type { Located } from '../source/location.ts';
+import type { MapNode } from '../source/node.ts';
+
+/** One object that lands in a cluster, after patches, prefixes and namespaces were applied. */
+export interface KubeObject {
+  /** As written, for example `gateway.networking.k8s.io/v1`. */
+  readonly apiVersion: string;
+  /** The part before the slash; empty for core/v1. */
+  readonly group: string;
+  readonly kind: string;
+  readonly name: Located<string>;
+  /** Null where nothing states one: it is then the default of whoever applies the file. */
+  readonly namespace: string | null;
+  readonly root: MapNode;
+  /** The file that holds the object (a base's file, when an overlay patches it). */
+  readonly path: string;
+}
+
+/** `Gateway kong/edge`, `GatewayClass kong`: how messages and fingerprints name an object. */
+export function nameOf(object: { kind: string; namespace: string | null; name: Located<string> }): string {
+  return `${object.kind} ${object.namespace === null ? '' : `${object.namespace}/`}${object.name.value}`;
+}

@@ -1,0 +1,190 @@
+import { get, listAt, type MapNode } from '../source/node.ts';
+import type { Sources } from '../source/sources.ts';
+import { mergeSpecs, withConfigurations } from './configurations.ts';
+import { defaultFieldSpecs } from './default-field-specs.ts';
+import { absorb, generate } from './generators.ts';
+import { helmChartsOf } from './helm-charts.ts';
+import { openKustomization, type Kustomization } from './kustomization.ts';
+import { withDescendants, type Layer, type LayerCache } from './layer.ts';
+import { bounds } from './bounds.ts';
+import { isWithin } from './paths.ts';
+import type { LoadRestrictions, Reader } from './reader.ts';
+import { assertDistinct, type Resource } from './resource.ts';
+import { readResources } from './resources.ts';
+import { transform, type Draft } from './transform.ts';
+import { Unbuildable } from './unbuildable.ts';
+import { rawText } from './values.ts';
+import { noteUnsupported } from './unsupported.ts';
+
+/** What all layers of a build share. */
+export interface Build {
+  readonly sources: Sources;
+  readonly restrictions: LoadRestrictions;
+  readonly cache: LayerCache;
+}
+
+/**
+ * Builds the layer of a directory, once for all that include it. Never throws: a build that stops
+ * is a layer with a failure.
+ * @param stack the directories that lead here, outermost first
+ */
+export function layerOf(build: Build, directory: string, stack: readonly string[]): Layer {
+  const key = `${build.restrictions} ${directory}`;
+  const known = build.cache.find(build.sources, key);
+  if (known !== undefined) return known;
+  const layer = buildLayer(build, directory, stack, null);
+  // A cycle depends on who asks, so its failure is not for others.
+  if (!layer.cyclic) build.cache.keep(build.sources, key, layer);
+  return layer;
+}
+
+/** Builds a directory on an edited kustomization, for tools that change one before they build it. */
+export function editedLayer(build: Build, directory: string, edit: (root: MapNode) => MapNode): Layer {
+  return buildLayer(build, directory, [], edit);
+}
+
+const empty: Draft = {
+  resources: [],
+  specs: defaultFieldSpecs,
+  charts: [],
+  incomplete: false,
+  variables: new Set(),
+};
+
+type Edit = ((root: MapNode) => MapNode) | null;
+
+function buildLayer(build: Build, directory: string, stack: readonly string[], edit: Edit): Layer {
+  const children: Layer[] = [];
+  const visit: Visit = { build, stack: [...stack, directory], children };
+  let kustomization: Kustomization | null = null;
+  try {
+    kustomization = openKustomization(build.sources, directory, build.restrictions, edit);
+    if (kustomization.isComponent) throw new Unbuildable('a Component can only be listed under components');
+    const draft = accumulate(visit, kustomization, empty);
+    const sortOptions = get(kustomization.root, 'sortOptions');
+    return {
+      ...draft,
+      ...recordOf(directory, kustomization.reader, children),
+      sortOptions,
+      failure: null,
+      cyclic: false,
+    };
+  } catch (error) {
+    if (!(error instanceof Unbuildable)) throw error;
+    const path = error.path ?? kustomization?.reader.path ?? directory;
+    const record = recordOf(directory, kustomization?.reader ?? null, children);
+    return { ...empty, ...record, incomplete: true, failure: { path, reason: error.message }, cyclic: error.cyclic };
+  }
+}
+
+function recordOf(directory: string, reader: Reader | null, children: readonly Layer[]) {
+  const seen: ReadonlyMap<string, string> = reader?.seen ?? new Map();
+  return {
+    directory,
+    sortOptions: undefined,
+    problems: [...(reader?.problems ?? []), ...(reader?.notes ?? [])],
+    seen,
+    children,
+  };
+}
+
+interface Visit {
+  readonly build: Build;
+  readonly stack: readonly string[];
+  readonly children: Layer[];
+}
+
+/** Kustomize's order: resources, generators, components, then the transformers. */
+function accumulate(visit: Visit, kustomization: Kustomization, start: Draft): Draft {
+  const { root, reader } = kustomization;
+  let draft = start;
+  for (const path of [...listAt(root, 'resources'), ...listAt(root, 'bases')]) {
+    draft = addResource(visit, kustomization, draft, rawText(path));
+  }
+  assertDistinct(draft.resources);
+  draft = { ...draft, specs: withConfigurations(draft.specs, root, reader) };
+  draft = noteUnsupported(draft, root, reader);
+  draft = { ...draft, charts: [...draft.charts, ...helmChartsOf(root, reader)] };
+  const missing = draft.incomplete || draft.charts.length > 0 || reader.problems.length > 0;
+  draft = { ...draft, resources: absorb(draft.resources, generate(root, reader), missing) };
+  for (const path of listAt(root, 'components')) draft = addComponent(visit, kustomization, draft, rawText(path));
+  draft = { ...draft, incomplete: draft.incomplete || reader.problems.length > 0 };
+  const transformed = transform(draft, root, reader);
+  return { ...transformed, incomplete: transformed.incomplete || reader.problems.length > 0 };
+}
+
+function addResource(visit: Visit, kustomization: Kustomization, draft: Draft, path: string): Draft {
+  if (path === '') throw new Unbuildable('a resource has an empty path');
+  const { reader } = kustomization;
+  const found = reader.find(path);
+  if (found.kind === 'unread') {
+    reader.miss(found.reason, found.path);
+    return draft;
+  }
+  if (found.kind === 'directory') {
+    assertNoCycle(visit, found.path);
+    const layer = layerOf(visit.build, found.path, visit.stack);
+    visit.children.push(layer);
+    return mergedWith(draft, layer, visit);
+  }
+  return withMore(draft, readResources(reader, path, found.path), visit);
+}
+
+function withMore(draft: Draft, more: readonly Resource[], { build }: Visit): Draft {
+  const resources = draft.resources.length === 0 ? more : [...draft.resources, ...more];
+  if (resources.length > bounds.objects) throw new Unbuildable(`holds more than ${bounds.objects} objects`);
+  if (build.cache.spend(build.sources, more.length) > bounds.objectsInAll) {
+    throw new Unbuildable(`the kustomizations of this repository build more than ${bounds.objectsInAll} objects`);
+  }
+  return { ...draft, resources };
+}
+
+/** A component works on what its includer has gathered so far, so it is built anew each time. */
+function addComponent(visit: Visit, kustomization: Kustomization, draft: Draft, path: string): Draft {
+  const found = kustomization.reader.find(path);
+  if (found.kind === 'unread') {
+    kustomization.reader.miss(found.reason, found.path);
+    return draft;
+  }
+  if (found.kind === 'file') throw new Unbuildable(`component ${path} is a file, not a directory`);
+  assertNoCycle(visit, found.path);
+  const component = openKustomization(visit.build.sources, found.path, visit.build.restrictions, null);
+  if (!component.isComponent)
+    throw new Unbuildable('is listed under components but is no Component', component.reader.path);
+  const inner: Visit = { ...visit, stack: [...visit.stack, found.path], children: [] };
+  try {
+    return accumulate(inner, component, draft);
+  } catch (error) {
+    if (error instanceof Unbuildable && error.path === null)
+      throw new Unbuildable(error.message, component.reader.path, error.cyclic);
+    throw error;
+  } finally {
+    const record = recordOf(found.path, component.reader, inner.children);
+    visit.children.push({ ...empty, ...record, failure: null, cyclic: false });
+  }
+}
+
+/** Kustomize refuses to include a directory that includes it, and any directory above one. */
+function assertNoCycle(visit: Visit, candidate: string): void {
+  const inside = visit.stack.find((directory) => isWithin(directory, candidate));
+  if (inside !== undefined) {
+    const where = candidate === '' ? 'the root of the repository' : candidate;
+    throw new Unbuildable(`includes ${where} while building ${inside}: a cycle`, null, true);
+  }
+  if (visit.stack.length >= bounds.depth)
+    throw new Unbuildable(`includes more than ${bounds.depth} levels of directories`);
+}
+
+function mergedWith(draft: Draft, layer: Layer, visit: Visit): Draft {
+  if (layer.failure !== null) throw new Unbuildable(layer.failure.reason, layer.failure.path, layer.cyclic);
+  // A layer that was built for another includer has not been held against this one.
+  for (const { directory } of layer.children.length > 0 ? withDescendants(layer) : []) assertNoCycle(visit, directory);
+  const merged = withMore(draft, layer.resources, visit);
+  return {
+    ...merged,
+    specs: mergeSpecs(draft.specs, layer.specs),
+    charts: [...draft.charts, ...layer.charts],
+    incomplete: draft.incomplete || layer.incomplete,
+    variables: layer.variables.size === 0 ? draft.variables : new Set([...draft.variables, ...layer.variables]),
+  };
+}

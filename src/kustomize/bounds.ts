@@ -1,0 +1,32 @@
+import type { Node } from '../source/node.ts';
+import { Unbuildable } from './unbuildable.ts';
+
+/** What the kustomizations of one repository may ask for; far above what people write. */
+export const bounds = {
+  /** Directories that include one another. */
+  depth: 64,
+  /** Objects of one build: doubling at every level of a diamond ends here. */
+  objects: 20_000,
+  /** Objects of all builds of a tree, each layer counted. */
+  objectsInAll: 1_000_000,
+  /** Items of two lists that are merged by a key: the work grows with their product. */
+  mergedItems: 2_000,
+  /** Values of one object: a patch can copy an object into itself, and again. */
+  valuesOfObject: 200_000,
+  /** Entries of patches, images and the like, times the objects that each is held against. */
+  entriesTimesObjects: 2_000_000,
+  /** States of a regular expression times characters of a text. */
+  regexWork: 2_000_000,
+} as const;
+
+/** Stops at an object that copies have made too large; shared parts count each time they appear. */
+export function assertBounded(root: Node): void {
+  let values = 0;
+  const pending: Node[] = [root];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (++values > bounds.valuesOfObject)
+      throw new Unbuildable(`an object grows beyond ${bounds.valuesOfObject} values`);
+    if (node.kind === 'list') for (const item of node.items) pending.push(item);
+    else if (node.kind === 'map') for (const { value } of node.entries.values()) pending.push(value);
+  }
+}

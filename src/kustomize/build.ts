@@ -1,0 +1,142 @@
+import type { MapNode } from '../source/node.ts';
+import { stringAt } from '../source/node.ts';
+import type { Sources } from '../source/sources.ts';
+import type { Unread } from '../source/unread.ts';
+import { editedLayer, layerOf, type Build } from './accumulate.ts';
+import { contentHash } from './content-hash.ts';
+import type { HelmChartUse } from './helm-charts.ts';
+import { createLayerCache, withDescendants, type Layer, type LayerCache } from './layer.ts';
+import { followRenames } from './name-references.ts';
+import { withUnknownVariables } from './obscured.ts';
+import { ordered } from './order.ts';
+import { resolvePath } from './paths.ts';
+import type { LoadRestrictions } from './reader.ts';
+import {
+  apiVersionOf,
+  kindOf,
+  metadataText,
+  remembering,
+  splitApiVersion,
+  withMetadataText,
+  withPlainAnnotations,
+  type Resource,
+} from './resource.ts';
+import { Unbuildable } from './unbuildable.ts';
+import { rawText } from './values.ts';
+import type { KubeObject } from '../kubernetes/object.ts';
+
+/** What a directory with a kustomization comes to. */
+export interface KustomizeBuild {
+  /** In kustomize's order. Empty when the build fails. */
+  readonly objects: readonly KubeObject[];
+  readonly helmCharts: readonly HelmChartUse[];
+  /** What could not be read or is not supported, and why a build fails. */
+  readonly problems: readonly Unread[];
+  /** Whether `objects` is all there is (charts aside), with every value as kustomize makes it. */
+  readonly complete: boolean;
+  /** Every path of the tree that the build looked at and that is there. */
+  readonly usedPaths: readonly string[];
+}
+
+export interface KustomizeOptions {
+  /** Flux reads files anywhere in the repository; kustomize and Argo CD only below the kustomization. */
+  readonly restrictions?: LoadRestrictions;
+  /** Changes the directory's own kustomization before the build, as Argo CD and Flux do. */
+  readonly edit?: (kustomization: MapNode) => MapNode;
+  /** Layers that were built before, for this tree or another one. */
+  readonly cache?: LayerCache;
+}
+
+const caches = new WeakMap<Sources, LayerCache>();
+
+function cacheFor(sources: Sources): LayerCache {
+  const cache = caches.get(sources) ?? createLayerCache();
+  caches.set(sources, cache);
+  return cache;
+}
+
+/**
+ * What `kustomize build` makes of a directory, with the place of every value. Nothing is fetched
+ * or run, and nothing thrown: a build that kustomize would refuse has no objects and a problem.
+ */
+export function buildKustomization(sources: Sources, given: string, options: KustomizeOptions = {}): KustomizeBuild {
+  const cache = options.cache ?? cacheFor(sources);
+  const build: Build = { sources, restrictions: options.restrictions ?? 'root-only', cache };
+  const directory = resolvePath('', given) ?? given;
+  const layer =
+    options.edit === undefined ? layerOf(build, directory, []) : editedLayer(build, directory, options.edit);
+  const layers = withDescendants(layer);
+  const problems = distinct(layers.flatMap((part) => part.problems));
+  const usedPaths = [...new Set(layers.flatMap((part) => [...part.seen.keys()]))]
+    .filter((path) => sources.has(path))
+    .toSorted();
+  const nothing = { objects: [], helmCharts: [], complete: false, usedPaths };
+  if (layer.failure !== null) return { ...nothing, problems: distinct([...problems, layer.failure]) };
+  try {
+    const objects = finish(layer).map(objectOf);
+    return { objects, helmCharts: layer.charts, problems, complete: !layer.incomplete, usedPaths };
+  } catch (error) {
+    if (!(error instanceof Unbuildable)) throw error;
+    return { ...nothing, problems: [...problems, { path: error.path ?? directory, reason: error.message }] };
+  }
+}
+
+function distinct(problems: readonly Unread[]): Unread[] {
+  return [...new Map(problems.map((problem) => [`${problem.path}\0${problem.reason}`, problem])).values()];
+}
+
+/** What kustomize does once, at the outermost kustomization. */
+function finish(layer: Layer): Resource[] {
+  const hashed = layer.resources.map(withHash);
+  const followed = followRenames(hashed, layer.specs.nameReference);
+  const kept = followed.filter(({ root }) => !isLocal(root));
+  for (const { root, path } of kept) {
+    if (kindOf(root) === '' || metadataText(root, 'name') === '') {
+      throw new Unbuildable('an object ends up without a kind or a name', path);
+    }
+  }
+  return ordered(kept, layer.sortOptions).map((resource) => {
+    const root = withPlainAnnotations(resource.root);
+    if (layer.variables.size === 0) return { ...resource, root };
+    return { ...resource, root: withUnknownVariables(root, layer.variables, 'a kustomize variable stands here') };
+  });
+}
+
+/** A name that another object may refer to; the hash stands where the generator does. */
+function withHash(resource: Resource): Resource {
+  if (!resource.needsHash || hasUnknownData(resource.root)) return resource;
+  const name = `${metadataText(resource.root, 'name')}-${contentHash(resource.root)}`;
+  const at = stringAt(resource.root, 'metadata', 'name')?.at ?? resource.root.at;
+  return { ...remembering(resource), root: withMetadataText(resource.root, 'name', name, at) };
+}
+
+/** Without the whole content there is no hash; the name then stays as it is everywhere. */
+function hasUnknownData(root: MapNode): boolean {
+  return ['data', 'binaryData', 'stringData'].some((field) => {
+    const data = root.entries.get(field)?.value;
+    if (data?.kind !== 'map') return data?.kind === 'unknown';
+    return [...data.entries.values()].some(({ value }) => value.kind === 'unknown');
+  });
+}
+
+function isLocal(root: MapNode): boolean {
+  const annotations = root.entries.get('metadata')?.value;
+  const map = annotations?.kind === 'map' ? annotations.entries.get('annotations')?.value : undefined;
+  const flag = map?.kind === 'map' ? map.entries.get('config.kubernetes.io/local-config')?.value : undefined;
+  return flag !== undefined && rawText(flag) !== 'false';
+}
+
+function objectOf({ root, path }: Resource): KubeObject {
+  const apiVersion = apiVersionOf(root);
+  const namespace = metadataText(root, 'namespace');
+  const name = stringAt(root, 'metadata', 'name') ?? { value: metadataText(root, 'name'), at: root.at };
+  return {
+    apiVersion,
+    group: splitApiVersion(apiVersion).group,
+    kind: kindOf(root),
+    name,
+    namespace: namespace === '' ? null : namespace,
+    root,
+    path,
+  };
+}

@@ -1,0 +1,245 @@
+import { isLocation } from '../source/location.ts';
+import type { ListNode, Node, ScalarNode } from '../source/node.ts';
+import { bounds } from './bounds.ts';
+import { splitListDirective } from './patch-directive.ts';
+import { Unbuildable } from './unbuildable.ts';
+import { isNull, isNullOrEmptyMap, rawText, withEntry, withItems } from './values.ts';
+
+/** The result of merging two elements; `patched` when it is the patch's element, not the target's. */
+export interface MergedElement {
+  readonly value: Node | undefined;
+  readonly patched: boolean;
+}
+
+/** A box around an element: kustomize edits elements in place, and finds them again by identity. */
+interface Cell {
+  node: Node;
+}
+
+type MergeElements = (target: Node | undefined, patch: Node | undefined) => MergedElement;
+
+/**
+ * Merges two lists by the values of `keys` (no keys: a list of scalars, by value). Null stands for
+ * an explicit null. Elements of the patch come first, then the rest of the target in its order:
+ * kustomize's order, its treatment of missing second keys and of duplicates included.
+ */
+export function mergeKeyedList(
+  target: ListNode | null | undefined,
+  patch: ListNode | null | undefined,
+  keys: readonly string[],
+  mergeElements: MergeElements,
+): Node | undefined {
+  if (target === null || target === undefined) return patch ? mergeItself(patch, keys, mergeElements) : undefined;
+  if (patch === null) return undefined;
+  if (patch === undefined) return mergeCells(target, cellsOf(target), [], keys, mergeElements);
+  const { directive, rest } = splitListDirective(patch);
+  if (directive === 'delete') return undefined;
+  if (directive === 'replace' || target === patch) return mergeItself(rest, keys, mergeElements);
+  return mergeCells(target, cellsOf(target), cellsOf(rest), keys, mergeElements);
+}
+
+/** A list that only the patch has is merged with itself, which drops nulls and duplicates. */
+function mergeItself(list: ListNode, keys: readonly string[], mergeElements: MergeElements): ListNode {
+  const cells = cellsOf(list);
+  return mergeCells(list, cells, cells, keys, mergeElements);
+}
+
+function cellsOf(list: ListNode): Cell[] {
+  return list.items.map((node) => ({ node }));
+}
+
+function mergeCells(
+  list: ListNode,
+  targets: Cell[],
+  patches: readonly Cell[],
+  givenKeys: readonly string[],
+  mergeElements: MergeElements,
+): ListNode {
+  if (targets.length + patches.length > bounds.mergedItems) {
+    throw new Unbuildable(`a list that is merged by its items has more than ${bounds.mergedItems} of them`);
+  }
+  const keys = givenKeys.length === 0 ? [''] : givenKeys;
+  const tuples = keyTuples([...patches, ...targets], givenKeys);
+  if (tuples.length === 0) return list;
+  if (patches.length === 0 && isOrderly(tuples, targets)) return mergeAlone(list, mergeElements);
+  let rest = targets;
+  let merged: Cell[] = [];
+  let valid: Match = { keys, values: [] };
+  for (const tuple of tuples) {
+    valid = validMatch(tuples, tuple, keys);
+    const narrow = validMatch([valid.values], valid.values, valid.keys);
+    const from = findCell(patches, narrow);
+    const onto = findCell(rest, narrow);
+    const result = mergeElements(onto?.node, from?.node);
+    if (isNullOrEmptyMap(result.value) || result.value === undefined) {
+      rest = setElement(rest, null, valid);
+      continue;
+    }
+    const cell = (result.patched ? from : onto) ?? from ?? onto ?? { node: result.value };
+    cell.node = withKeys(result.value, valid);
+    merged = setElement(merged, cell, valid);
+  }
+  const cells = appendRest(merged, rest, valid.keys);
+  return withItems(
+    list,
+    cells.map((cell) => cell.node),
+  );
+}
+
+/** Whether every element has keys of its own, so that without a patch nothing moves or falls together. */
+function isOrderly(tuples: readonly (readonly string[])[], targets: readonly Cell[]): boolean {
+  return (
+    tuples.length === targets.length &&
+    tuples.every((tuple) => tuple.every((text) => text !== '')) &&
+    new Set(tuples.map((tuple) => tuple.join('\0'))).size === tuples.length
+  );
+}
+
+function mergeAlone(list: ListNode, mergeElements: MergeElements): ListNode {
+  const items = list.items.map((item) => mergeElements(item, undefined).value);
+  return withItems(
+    list,
+    items.filter((item): item is Node => item !== undefined && !isNullOrEmptyMap(item)),
+  );
+}
+
+interface Match {
+  readonly keys: readonly string[];
+  readonly values: readonly string[];
+}
+
+/** The key values of every element, without repeats; for scalars the value itself. */
+function keyTuples(cells: readonly Cell[], keys: readonly string[]): string[][] {
+  const seen = new Set<string>();
+  const tuples: string[][] = [];
+  for (const { node } of cells) {
+    const tuple = keys.length === 0 ? [rawText(node)] : keys.map((key) => keyText(node, key));
+    const id = JSON.stringify(tuple);
+    if (seen.has(id)) continue;
+    seen.add(id);
+    tuples.push(tuple);
+  }
+  return keys.length > 1 ? fillFromEachOther(tuples) : tuples;
+}
+
+function keyText(node: Node, key: string): string {
+  const value = node.kind === 'map' ? node.entries.get(key)?.value : undefined;
+  return isNull(value) ? '' : rawText(value);
+}
+
+/** Two elements that differ only where one leaves a key out are one element. */
+function fillFromEachOther(tuples: string[][]): string[][] {
+  const filled = [...tuples];
+  for (let i = 0; i < filled.length; i++) {
+    for (let j = 0; j < filled.length; j++) {
+      const union = unionOf(filled[i] ?? [], filled[j] ?? []);
+      if (union === null) continue;
+      filled[i] = union;
+      filled[j] = union;
+    }
+  }
+  return filled;
+}
+
+function unionOf(left: readonly string[], right: readonly string[]): string[] | null {
+  if (left.every((value, index) => value !== right[index])) return null;
+  if (left.some((value, index) => value !== right[index] && value !== '' && right[index] !== '')) return null;
+  return left.map((value, index) => (value === '' ? (right[index] ?? '') : value));
+}
+
+/** Leaves out the keys that no element of the lists has; all of them when none has any. */
+function validMatch(tuples: readonly (readonly string[])[], tuple: readonly string[], keys: readonly string[]): Match {
+  const used = new Set(keys.filter((_, index) => tuples.some((values) => (values[index] ?? '') !== '')));
+  if (used.size === 0) return { keys, values: tuple };
+  const values = tuple.filter((value, index) => value !== '' || used.has(keys[index] ?? ''));
+  return { keys: keys.filter((key) => used.has(key)), values };
+}
+
+function findCell(cells: readonly Cell[], match: Match): Cell | undefined {
+  if (match.keys[0] === '') return cells.find(({ node }) => rawText(node) === match.values[0]);
+  return cells.find(
+    ({ node }) =>
+      node.kind === 'map' &&
+      match.keys.every((key, index) => {
+        const value = node.entries.get(key)?.value;
+        return value !== undefined && rawText(value) === match.values[index];
+      }),
+  );
+}
+
+/** An element keeps its key even where the patch's element did not say it. */
+function withKeys(node: Node, match: Match): Node {
+  if (node.kind !== 'map') return node;
+  let keyed = node;
+  match.keys.forEach((key, index) => {
+    const text = match.values[index] ?? '';
+    if (text === '' || keyed.entries.has(key)) return;
+    const value: ScalarNode = { kind: 'scalar', value: scalarOf(text), text, style: 'plain', at: node.at };
+    keyed = withEntry(keyed, key, value);
+  });
+  return keyed;
+}
+
+function scalarOf(text: string): string | number {
+  return /^(0|[1-9][0-9]*)$/.test(text) ? Number(text) : text;
+}
+
+/**
+ * Puts `element` where an element matches, else at the end; null removes what matches. Null and
+ * empty elements fall out on the way.
+ */
+function setElement(cells: readonly Cell[], element: Cell | null, match: Match): Cell[] {
+  const kept: Cell[] = [];
+  let found = false;
+  for (const cell of cells) {
+    if (isNullOrEmptyMap(cell.node)) continue;
+    if (!matches(cell.node, match)) {
+      if (match.values.length > 0) kept.push(cell);
+      continue;
+    }
+    found = true;
+    if (element !== null) kept.push(element);
+  }
+  if (element !== null && !found && !isNull(element.node)) kept.push(element);
+  return kept;
+}
+
+function matches(node: Node, match: Match): boolean {
+  if (node.kind !== 'map') {
+    if (match.keys[0] !== '' && (match.values[0] ?? '') !== '') return false;
+    if (match.keys[0] === '' && node.kind === 'scalar') return rawText(node) === (match.values[0] ?? '');
+    throw new Unbuildable(`an element of a list that is merged by ${match.keys.join(', ')} is not a map${at(node)}`);
+  }
+  if (match.values.length === 0) return false;
+  return match.keys.every((key, index) => {
+    // An element without its second key gives one value: what the first key found then stands.
+    if (index >= match.values.length) return true;
+    const value = node.entries.get(key)?.value;
+    const wanted = match.values[index];
+    return value !== undefined && (wanted === '' || rawText(value) === wanted);
+  });
+}
+
+function at(node: Node): string {
+  return isLocation(node.at) ? ` (line ${String(node.at.line)})` : '';
+}
+
+/** Appends what the patch did not touch; elements already merged replace themselves. */
+function appendRest(merged: Cell[], rest: readonly Cell[], keys: readonly string[]): Cell[] {
+  let cells = merged;
+  for (const cell of rest) {
+    if (keys[0] === '') {
+      cells = setElement(cells, cell, { keys, values: [rawText(cell.node)] });
+      continue;
+    }
+    const values: string[] = [];
+    for (const key of keys) {
+      const value = cell.node.kind === 'map' ? cell.node.entries.get(key)?.value : undefined;
+      if (value === undefined) cells = [...cells, cell];
+      else values.push(rawText(value));
+    }
+    if (keys.length > 1) cells = setElement(cells, null, { keys, values });
+    cells = setElement(cells, cell, { keys, values });
+  }
+  return cells;
+}

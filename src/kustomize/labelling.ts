@@ -1,0 +1,44 @@
+import type { MapNode, Node, ScalarNode } from '../source/node.ts';
+import { AliasEdits } from './aliases.ts';
+import { editField, type FieldSpec } from './field-path.ts';
+import { gvkOf, type Resource } from './resource.ts';
+import { Unbuildable } from './unbuildable.ts';
+import { emptyMap, isNull, rawText, stringNode, withEntry } from './values.ts';
+
+/** Writes labels or annotations into every field of the specs; each keeps its place in `pairs`. */
+export function addPairs(
+  resources: readonly Resource[],
+  pairs: MapNode,
+  specs: readonly FieldSpec[],
+): readonly Resource[] {
+  if (pairs.entries.size === 0) return resources;
+  return resources.map((resource) => withPairs(resource, pairs, specs));
+}
+
+function withPairs(resource: Resource, pairs: MapNode, specs: readonly FieldSpec[]): Resource {
+  const gvk = gvkOf(resource.root);
+  const edits = new AliasEdits(resource.aliases);
+  const values = [...pairs.entries.values()].map(({ key, keyAt, value }) => ({
+    key,
+    keyAt,
+    value: stringNode(rawText(value), value.at),
+  }));
+  const change = (field: Node): Node => {
+    let map = isNull(field) ? emptyMap(pairs.at) : field;
+    for (const { key, keyAt, value } of values) {
+      if (map.kind !== 'map') throw new Unbuildable(`cannot set ${key} in something that is not a map`);
+      map = withEntry(map, key, written(map.entries.get(key)?.value, value, edits), keyAt);
+    }
+    return map;
+  };
+  let root = resource.root;
+  for (const spec of specs) root = editField(root, gvk, { spec, leaf: 'map', at: pairs.at, change });
+  return { ...resource, ...edits.settle(root) };
+}
+
+/** New fields share one node; an old one keeps to itself, or to what it already shares. */
+function written(old: Node | undefined, value: ScalarNode, edits: AliasEdits): ScalarNode {
+  if (old !== undefined) return edits.replace(old, { ...value });
+  edits.add(value);
+  return value;
+}

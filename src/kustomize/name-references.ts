@@ -1,0 +1,221 @@
+import { get, listAt, type ListNode, type MapNode, type Node } from '../source/node.ts';
+import { editField, type FieldSpec } from './field-path.ts';
+import type { NameReference } from './field-specs.ts';
+import {
+  currentId,
+  gvkOf,
+  isSelected,
+  kindOf,
+  metadataText,
+  noNamespace,
+  originalId,
+  previousIds,
+  type GroupVersionKind,
+  type Resource,
+  type ResourceId,
+} from './resource.ts';
+import { Unbuildable } from './unbuildable.ts';
+import { isNull, rawText, withEntry, withItems } from './values.ts';
+
+interface Candidate {
+  readonly resource: Resource;
+  readonly current: ResourceId;
+  readonly original: ResourceId;
+  readonly previous: readonly ResourceId[];
+}
+
+/**
+ * After all renames: makes every field that names another object follow that object to its new
+ * name (and, where the field has room for it, its namespace). A reference keeps its own place.
+ */
+export function followRenames(resources: readonly Resource[], references: readonly NameReference[]): Resource[] {
+  const candidates = resources.map((resource) => ({
+    resource,
+    current: currentId(resource.root),
+    original: originalId(resource),
+    previous: previousIds(resource),
+  }));
+  const renamed = candidates.filter(({ previous }) => previous.length > 0);
+  if (renamed.length === 0) return [...resources];
+  const referrers = fieldsByKind(references);
+  return candidates.map((referrer) => {
+    const fields = [...(referrers.get(referrer.original.kind) ?? []), ...(referrers.get('') ?? [])];
+    return fields.length === 0 ? referrer.resource : withNewNames(referrer, candidates, renamed, fields);
+  });
+}
+
+interface ReferenceField {
+  readonly target: Partial<GroupVersionKind>;
+  readonly spec: FieldSpec;
+}
+
+/** Almost every build has kustomize's own references, so the table is made once. */
+const tables = new WeakMap<readonly NameReference[], Map<string, ReferenceField[]>>();
+
+function fieldsByKind(references: readonly NameReference[]): ReadonlyMap<string, readonly ReferenceField[]> {
+  const known = tables.get(references);
+  if (known !== undefined) return known;
+  const byKind = new Map<string, ReferenceField[]>();
+  tables.set(references, byKind);
+  for (const target of references) {
+    for (const spec of target.fields) {
+      const kind = spec.kind ?? '';
+      const fields = byKind.get(kind) ?? [];
+      fields.push({ target, spec });
+      byKind.set(kind, fields);
+    }
+  }
+  return byKind;
+}
+
+function withNewNames(
+  referrer: Candidate,
+  all: readonly Candidate[],
+  renamed: readonly Candidate[],
+  fields: readonly ReferenceField[],
+): Resource {
+  const reachable = reachableFrom(referrer);
+  const candidates = renamed.filter(reachable);
+  if (candidates.length === 0) return referrer.resource;
+  let root = referrer.resource.root;
+  for (const { target, spec } of fields) {
+    if (!isSelected(referrer.original, spec)) continue;
+    const ends = spec.path.at(-1);
+    const toRole = ends === 'name' && spec.path.at(-2) === 'roleRef';
+    const context: Context = { referrer, all: all.filter(reachable), candidates, target, toRole };
+    const change = (field: Node) => renamedField(field, context);
+    root = editField(root, gvkOf(root), { spec: { path: spec.path }, leaf: null, at: root.at, change });
+  }
+  return root === referrer.resource.root ? referrer.resource : { ...referrer.resource, root };
+}
+
+/** A namespaced object refers to its own namespace, to what has none, and to listed ServiceAccounts. */
+function reachableFrom(referrer: Candidate): (candidate: Candidate) => boolean {
+  if (referrer.current.namespace === noNamespace) return () => true;
+  const root = referrer.resource.root;
+  const subjects = kindOf(root) === 'RoleBinding' ? listAt(root, 'subjects') : [];
+  const bound = new Set(
+    subjects
+      .filter((subject) => rawText(get(subject, 'kind')) === 'ServiceAccount')
+      .map((subject) => rawText(get(subject, 'namespace'))),
+  );
+  return ({ current, resource }) =>
+    current.namespace === noNamespace ||
+    current.namespace === referrer.current.namespace ||
+    (bound.size > 0 && bound.has(metadataText(resource.root, 'namespace')));
+}
+
+interface Context {
+  readonly referrer: Candidate;
+  /** All objects that the referrer can name, renamed or not. */
+  readonly all: readonly Candidate[];
+  readonly candidates: readonly Candidate[];
+  readonly target: Partial<GroupVersionKind>;
+  readonly toRole: boolean;
+}
+
+function renamedField(field: Node, context: Context): Node {
+  if (isNull(field) || field.kind === 'unknown') return field;
+  if (field.kind === 'scalar') return renamedScalar(field, context);
+  if (field.kind === 'map') return renamedMap(field, context);
+  return renamedItems(field, context);
+}
+
+function renamedItems(field: ListNode, context: Context): ListNode {
+  return withItems(
+    field,
+    field.items.map((item) => {
+      if (isNull(item) || item.kind === 'unknown') return item;
+      if (item.kind === 'scalar') return renamedScalar(item, context);
+      if (item.kind === 'map') return renamedMap(item, context);
+      throw new Unbuildable('a list of names holds a list');
+    }),
+  );
+}
+
+function renamedScalar(field: Node, context: Context): Node {
+  const found = selectReferral(rawText(field), context.candidates, context, false);
+  return found === null ? field : withText(field, found.current.name);
+}
+
+/** A map is read by its `name` and `namespace`, and gets both. */
+function renamedMap(field: MapNode, context: Context): Node {
+  const name = field.entries.get('name')?.value;
+  if (name === undefined) throw new Unbuildable('a reference by name has no name');
+  const found = selectReferral(rawText(name), inNamespaceOf(field, context), context, true);
+  if (found === null) return field;
+  const namespace = metadataText(found.resource.root, 'namespace');
+  const named = withEntry(field, 'name', withText(name, found.current.name));
+  if (namespace === '') return named;
+  const old = field.entries.get('namespace')?.value ?? name;
+  return withEntry(named, 'namespace', withText(old, namespace));
+}
+
+function inNamespaceOf(field: MapNode, context: Context): readonly Candidate[] {
+  const namespace = field.entries.get('namespace')?.value;
+  if (namespace === undefined) return context.candidates;
+  const text = rawText(namespace);
+  const originally = (candidate: Candidate) => candidate.original.namespace === text;
+  if (context.all.some(originally)) return context.candidates.filter(originally);
+  return context.candidates.filter(({ current }) => current.namespace === text);
+}
+
+function withText(node: Node, text: string): Node {
+  if (rawText(node) === text) return node;
+  return { kind: 'scalar', value: text, text: JSON.stringify(text), style: 'double', at: node.at };
+}
+
+/** The one object that used to have the name; null when none did. Two different ones stop the build. */
+function selectReferral(
+  name: string,
+  candidates: readonly Candidate[],
+  context: Context,
+  withNamespace: boolean,
+): Candidate | null {
+  const role = context.toRole ? roleOf(context.referrer) : null;
+  const matching = candidates.filter(
+    (candidate) =>
+      candidate.previous.some((id) => id.name === name) &&
+      candidate.previous.some((id) => isSelected(id, context.target)) &&
+      (role === null || candidate.previous.some((id) => isSelected(id, role))) &&
+      inSameNamespace(context.referrer, candidate),
+  );
+  if (matching.length <= 1) return matching[0] ?? null;
+  const loose = matching.filter(({ resource }) => sameAffixes(context.referrer.resource, resource, true));
+  const close =
+    loose.length > 1 ? loose.filter(({ resource }) => sameAffixes(context.referrer.resource, resource, false)) : loose;
+  const identity = (candidate: Candidate) =>
+    `${withNamespace ? metadataText(candidate.resource.root, 'namespace') : ''}/${candidate.current.name}`;
+  const first = close[0];
+  if (first === undefined) return null;
+  if (close.every((candidate) => identity(candidate) === identity(first))) return first;
+  throw new Unbuildable(`the name ${name} may refer to ${close.map(({ current }) => current.name).join(' or ')}`);
+}
+
+function roleOf(referrer: Candidate): Partial<GroupVersionKind> | null {
+  const role = get(referrer.resource.root, 'roleRef');
+  const [group, kind] = [get(role, 'apiGroup'), get(role, 'kind')];
+  return group === undefined || kind === undefined ? null : { group: rawText(group), kind: rawText(kind) };
+}
+
+function inSameNamespace(referrer: Candidate, candidate: Candidate): boolean {
+  return (
+    referrer.current.namespace === noNamespace ||
+    candidate.current.namespace === noNamespace ||
+    candidate.current.kind === 'ServiceAccount' ||
+    candidate.current.namespace === referrer.current.namespace
+  );
+}
+
+/** Whether two objects went through the same outer prefixes and suffixes. */
+function sameAffixes(left: Resource, right: Resource, emptyFits: boolean): boolean {
+  const same = (a: readonly string[], b: readonly string[]) =>
+    (emptyFits && (a.length === 0 || b.length === 0)) || endAlike(a, b);
+  return same(left.prefixes, right.prefixes) && same(left.suffixes, right.suffixes);
+}
+
+function endAlike(left: readonly string[], right: readonly string[]): boolean {
+  const [short, long] = left.length <= right.length ? [left, right] : [right, left];
+  if (short.length === 0) return long.length === 0;
+  return short.every((text, index) => text === long[index + long.length - short.length]);
+}

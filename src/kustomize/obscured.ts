@@ -1,0 +1,30 @@
+import type { Entry, MapNode, Node, UnknownNode } from '../source/node.ts';
+import type { Resource } from './resource.ts';
+import { mapEntries, withItems } from './values.ts';
+
+/** An object of which something that was not read may change anything but its identity. */
+export function obscured(resource: Resource, reason: string): Resource {
+  const entries = new Map<string, Entry>();
+  for (const entry of resource.root.entries.values()) {
+    entries.set(entry.key, identity.has(entry.key) ? entry : { ...entry, value: unknownFor(entry.value, reason) });
+  }
+  return { ...resource, root: { ...resource.root, entries } };
+}
+
+const identity = new Set(['apiVersion', 'kind', 'metadata']);
+
+function unknownFor(value: Node, reason: string): UnknownNode {
+  return value.kind === 'unknown' ? value : { kind: 'unknown', reason, at: value.at };
+}
+
+/** `root` with every string unknown in which one of the variables `$(NAME)` stands. */
+export function withUnknownVariables(root: MapNode, names: ReadonlySet<string>, reason: string): MapNode {
+  const change = (node: Node): Node => {
+    if (node.kind === 'map') return mapEntries(node, change);
+    if (node.kind === 'list') return withItems(node, node.items.map(change));
+    if (node.kind !== 'scalar' || typeof node.value !== 'string') return node;
+    const used = [...node.value.matchAll(/\$\(([-A-Za-z0-9_.]+)\)/g)].some(([, name]) => names.has(name ?? ''));
+    return used ? unknownFor(node, reason) : node;
+  };
+  return mapEntries(root, change);
+}

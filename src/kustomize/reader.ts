@@ -1,0 +1,139 @@
+import type { Place } from '../source/location.ts';
+import type { Node, ScalarNode } from '../source/node.ts';
+import { embeddedRoots } from '../source/embedded.ts';
+import type { Sources } from '../source/sources.ts';
+import type { Unread } from '../source/unread.ts';
+import { isDirectory, isRemote, isWithin, linkOnTheWay, resolveInside } from './paths.ts';
+import { Unbuildable } from './unbuildable.ts';
+
+/** Which files a kustomization may read: those at or below it (kustomize's default), or any. */
+export type LoadRestrictions = 'root-only' | 'none';
+
+/** What a path in a kustomization turned out to be. */
+export type Found =
+  | { readonly kind: 'file' | 'directory'; readonly path: string }
+  | { readonly kind: 'unread'; readonly path: string; readonly reason: string };
+
+/**
+ * Reads what one kustomization names, and remembers every path it asked for: a build stays valid
+ * for another tree in which all those paths are the same.
+ */
+export class Reader {
+  readonly sources: Sources;
+  readonly directory: string;
+  /** The kustomization file. */
+  readonly path: string;
+  /** Each path looked at, with the blob id found there, or whether it was a directory or nothing. */
+  readonly seen = new Map<string, string>();
+  /** What could not be read, and so makes the build incomplete. */
+  readonly problems: Unread[] = [];
+  /** What was passed over without harm to the objects. */
+  readonly notes: Unread[] = [];
+  private readonly restrictions: LoadRestrictions;
+
+  constructor(sources: Sources, directory: string, path: string, restrictions: LoadRestrictions) {
+    this.sources = sources;
+    this.directory = directory;
+    this.path = path;
+    this.restrictions = restrictions;
+    this.look(path);
+  }
+
+  /** Notes that something could not be read; the build goes on without it. */
+  miss(reason: string, path: string = this.path): void {
+    this.problems.push({ path, reason });
+  }
+
+  note(reason: string): void {
+    this.notes.push({ path: this.path, reason });
+  }
+
+  /** How a stretch of a file was written, for what YAML's types hide. */
+  readonly written = (path: string): string => this.sources.text(path) ?? '';
+
+  /** What stands at a path relative to the kustomization. */
+  find(relative: string): Found {
+    const local = relative.startsWith('/') || isRemote(relative) ? null : resolveInside(this.directory, relative);
+    if (local === null && !isRemote(relative)) throw new Unbuildable(`${relative.slice(0, 100)} is absolute`);
+    if (local === null) {
+      return { kind: 'unread', path: this.path, reason: `remote resource ${relative.slice(0, 200)} is not fetched` };
+    }
+    this.look(local);
+    const link = linkOnTheWay(this.sources, local);
+    if (link !== undefined) return { kind: 'unread', ...link };
+    if (this.sources.has(local)) return { kind: 'file', path: local };
+    if (isDirectory(this.sources, local)) return { kind: 'directory', path: local };
+    throw new Unbuildable(`${relative.slice(0, 200)} does not exist`);
+  }
+
+  /** The text of a file as a value, placed at the file's first line; unknown when it is not to be had. */
+  content(relative: string, at: Place): ScalarNode | { kind: 'unknown'; reason: string; at: Place } {
+    const found = this.findFile(relative);
+    const text = found.kind === 'file' ? this.sources.text(found.path) : undefined;
+    if (text === undefined) {
+      if (found.kind === 'unread') this.note(found.reason);
+      const reason = found.kind === 'unread' ? found.reason : 'its bytes are not text or were not read';
+      return { kind: 'unknown', reason: `${relative}: ${reason}`, at };
+    }
+    return { kind: 'scalar', value: text, text, style: 'literal', at: wholeFile(found.path, text) };
+  }
+
+  /** The documents of a YAML file, or why they cannot be had. Broken YAML stops the build. */
+  documents(relative: string): readonly Node[] | { readonly path: string; readonly reason: string } {
+    const found = this.findFile(relative);
+    return found.kind === 'unread' ? found : documentsOf(this.sources, found.path);
+  }
+
+  /** The documents of YAML inside a string of the kustomization, placed in the file around it. */
+  embedded(node: ScalarNode): readonly Node[] {
+    const path = 'path' in node.at ? node.at.path : this.path;
+    const parsed = embeddedRoots(node, this.sources.text(path) ?? '');
+    if ('problem' in parsed) throw new Unbuildable(`inline YAML: ${parsed.problem}`);
+    return parsed.roots;
+  }
+
+  /** The text of a file, for the few questions that its documents do not answer. */
+  textOf(relative: string): string {
+    const found = this.findFile(relative);
+    return found.kind === 'file' ? (this.sources.text(found.path) ?? '') : '';
+  }
+
+  private findFile(relative: string): Found {
+    const found = this.find(relative);
+    if (found.kind === 'directory') throw new Unbuildable(`${relative.slice(0, 200)} is a directory, not a file`);
+    if (found.kind === 'file' && this.restrictions === 'root-only' && !isWithin(found.path, this.directory)) {
+      throw new Unbuildable(`${relative.slice(0, 200)} is not in or below the directory of the kustomization`);
+    }
+    return found;
+  }
+
+  private look(path: string): void {
+    this.seen.set(path, fingerprint(this.sources, path));
+  }
+}
+
+/** What stands at a path, in a form that compares. */
+export function fingerprint(sources: Sources, path: string): string {
+  const oid = sources.oid(path);
+  if (oid !== undefined) return `oid:${oid}`;
+  const link = linkOnTheWay(sources, path);
+  if (link !== undefined) return `link:${link.path}:${link.reason}`;
+  if (sources.has(path)) return 'file';
+  return isDirectory(sources, path) ? 'directory' : 'nothing';
+}
+
+/** The documents of a file; a file that is unread for a reason is not an error of the repository. */
+export function documentsOf(sources: Sources, path: string): readonly Node[] | { path: string; reason: string } {
+  const file = sources.file(path);
+  if (file === undefined) return { path, reason: 'was not read' };
+  if (file.unread !== null) return file.unread;
+  const [problem] = file.problems;
+  if (problem !== undefined) throw new Unbuildable(`line ${problem.at.line}: ${problem.message}`, path);
+  return file.documents.map((document) => document.root);
+}
+
+function wholeFile(path: string, text: string): Place {
+  const lines = text.split('\n');
+  const endColumn = (lines.at(-1) ?? '').length + 1;
+  return { path, start: 0, end: text.length, line: 1, column: 1, endLine: lines.length, endColumn };
+}

@@ -1,0 +1,116 @@
+import type { Place } from '../source/location.ts';
+import { get, type MapNode, type Node, type ScalarNode } from '../source/node.ts';
+import { editField, type FieldSpec } from './field-path.ts';
+import {
+  apiVersionOf,
+  currentId,
+  gvkOf,
+  idKey,
+  idText,
+  isSelected,
+  kindOf,
+  originalId,
+  remembering,
+  type Resource,
+} from './resource.ts';
+import { isClusterScoped } from './kinds.ts';
+import { Unbuildable } from './unbuildable.ts';
+import { rawText, stringNode, withEntry, withItems } from './values.ts';
+
+/** Kinds whose names stay as they are: their names mean more than a name. */
+function keepsItsName({ group, kind }: { group: string; kind: string }): boolean {
+  return (
+    kind === 'CustomResourceDefinition' ||
+    kind === 'Namespace' ||
+    (kind === 'APIService' && group === 'apiregistration.k8s.io')
+  );
+}
+
+/** `namePrefix` or `nameSuffix`. The new name stands where the prefix or suffix does. */
+export function addAffix(
+  resources: readonly Resource[],
+  affix: ScalarNode,
+  side: 'prefix' | 'suffix',
+  specs: readonly FieldSpec[],
+): Resource[] {
+  const text = rawText(affix);
+  const change = (field: Node) =>
+    stringNode(side === 'prefix' ? text + rawText(field) : rawText(field) + text, affix.at);
+  return resources.map((resource) => {
+    const id = originalId(resource);
+    if (keepsItsName(id)) return resource;
+    let renamed = resource;
+    for (const spec of specs) {
+      if (!isSelected(id, spec)) continue;
+      if (spec.path.join('/') === 'metadata/name') renamed = remembering(withAffix(renamed, text, side));
+      const edit = { spec, leaf: 'scalar', at: affix.at, change } as const;
+      renamed = { ...renamed, root: editField(renamed.root, gvkOf(renamed.root), edit) };
+    }
+    return renamed;
+  });
+}
+
+function withAffix(resource: Resource, text: string, side: 'prefix' | 'suffix'): Resource {
+  return side === 'prefix'
+    ? { ...resource, prefixes: [...resource.prefixes, text] }
+    : { ...resource, suffixes: [...resource.suffixes, text] };
+}
+
+/**
+ * `namespace`: overrides the namespace of everything that kustomize does not know to be
+ * cluster-scoped, renames Namespaces, and moves subjects called `default`.
+ */
+export function setNamespace(
+  resources: readonly Resource[],
+  namespace: ScalarNode,
+  specs: readonly FieldSpec[],
+): Resource[] {
+  const counts = new Map<string, number>();
+  const count = (resource: Resource, by: number) => {
+    const key = idKey(currentId(resource.root));
+    counts.set(key, (counts.get(key) ?? 0) + by);
+    return counts.get(key);
+  };
+  for (const resource of resources) count(resource, 1);
+  return resources.map((resource) => {
+    const moved = { ...remembering(resource), root: inNamespace(resource.root, namespace, specs) };
+    count(resource, -1);
+    if (count(moved, 1) !== 1) {
+      throw new Unbuildable(`namespace ${rawText(namespace)}: two objects become ${idText(currentId(moved.root))}`);
+    }
+    return moved;
+  });
+}
+
+const metadataNamespace: FieldSpec = { path: ['metadata', 'namespace'], create: true };
+
+function inNamespace(original: MapNode, namespace: ScalarNode, specs: readonly FieldSpec[]): MapNode {
+  const at: Place = namespace.at;
+  const value = stringNode(rawText(namespace), at);
+  const change = () => value;
+  const apiVersion = apiVersionOf(original);
+  let root = original;
+  if (!isClusterScoped(apiVersion, kindOf(root))) {
+    root = editField(root, gvkOf(root), { spec: metadataNamespace, leaf: 'scalar', at, change });
+  }
+  const binds = kindOf(root) === 'RoleBinding' || kindOf(root) === 'ClusterRoleBinding';
+  if (binds) root = withDefaultSubjects(root, value);
+  for (const spec of specs) {
+    const path = spec.path.join('/');
+    if (path === 'metadata/namespace' || (path === 'metadata/name' && apiVersion !== 'v1')) continue;
+    if (binds && path === 'subjects/namespace') continue;
+    root = editField(root, gvkOf(root), { spec, leaf: 'scalar', at, change });
+  }
+  return root;
+}
+
+function withDefaultSubjects(root: MapNode, namespace: ScalarNode): MapNode {
+  const subjects = get(root, 'subjects');
+  if (subjects?.kind !== 'list') return root;
+  const items = subjects.items.map((subject) =>
+    subject.kind === 'map' && rawText(get(subject, 'name')) === 'default'
+      ? withEntry(subject, 'namespace', namespace)
+      : subject,
+  );
+  return withEntry(root, 'subjects', withItems(subjects, items));
+}

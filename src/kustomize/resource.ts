@@ -1,0 +1,176 @@
+import type { MapNode, Node } from '../source/node.ts';
+import { noAliases, type Aliases } from './aliases.ts';
+import { isClusterScoped } from './kinds.ts';
+import { Unbuildable } from './unbuildable.ts';
+import { isNull, mapEntries, rawText, stringNode, withEntry } from './values.ts';
+import type { Place } from '../source/location.ts';
+
+/** One object while it is being built, with the memory of what it was called before. */
+export interface Resource {
+  readonly root: MapNode;
+  /** The file that holds the object, or the kustomization that generates it. */
+  readonly path: string;
+  /** Earlier identities, oldest first: every transformer that renames remembers the old one. */
+  readonly previous: readonly PreviousId[];
+  readonly prefixes: readonly string[];
+  readonly suffixes: readonly string[];
+  /** Only generated objects have it: how it meets an object that is already there. */
+  readonly behavior: 'create' | 'merge' | 'replace';
+  /** Whether the name gets a hash of the content at the end of the build. */
+  readonly needsHash: boolean;
+  readonly aliases: Aliases;
+}
+
+export interface PreviousId {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** What identifies an object: group, version, kind, name and namespace. */
+export interface ResourceId extends GroupVersionKind {
+  readonly name: string;
+  /** With `default` for none and a marker for cluster-scoped kinds, as kustomize compares them. */
+  readonly namespace: string;
+}
+
+export interface GroupVersionKind {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+}
+
+/** Stands for the namespace of what lives in none. */
+export const noNamespace = '_non_namespaceable_';
+
+export function resourceOf(root: MapNode, path: string): Resource {
+  return {
+    root,
+    path,
+    previous: [],
+    prefixes: [],
+    suffixes: [],
+    behavior: 'create',
+    needsHash: false,
+    aliases: noAliases,
+  };
+}
+
+/** The text of a field of `metadata`, empty when there is none. */
+export function metadataText(root: MapNode, field: string): string {
+  const metadata = root.entries.get('metadata')?.value;
+  const value = metadata?.kind === 'map' ? metadata.entries.get(field)?.value : undefined;
+  return isNull(value) ? '' : rawText(value);
+}
+
+export function kindOf(root: MapNode): string {
+  return rawText(root.entries.get('kind')?.value);
+}
+
+export function apiVersionOf(root: MapNode): string {
+  return rawText(root.entries.get('apiVersion')?.value);
+}
+
+/** Splits `apps/v1`; the group of `v1` is empty. */
+export function splitApiVersion(apiVersion: string): { group: string; version: string } {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0
+    ? { group: '', version: apiVersion }
+    : { group: apiVersion.slice(0, slash), version: apiVersion.slice(slash + 1) };
+}
+
+export function gvkOf(root: MapNode): GroupVersionKind {
+  return { ...splitApiVersion(apiVersionOf(root)), kind: kindOf(root) };
+}
+
+/** What the object is called now. */
+export function currentId(root: MapNode): ResourceId {
+  const namespace = isClusterScoped(apiVersionOf(root), kindOf(root))
+    ? noNamespace
+    : effectiveNamespace(metadataText(root, 'namespace'));
+  return { ...gvkOf(root), name: metadataText(root, 'name'), namespace };
+}
+
+/** An object without a namespace counts as one in `default`. */
+export function effectiveNamespace(namespace: string): string {
+  return namespace === '' ? 'default' : namespace;
+}
+
+/** The identities the object had before, oldest first. */
+export function previousIds(resource: Resource): ResourceId[] {
+  const { group, version } = splitApiVersion(apiVersionOf(resource.root));
+  return resource.previous.map((id) => ({ group, version, ...id }));
+}
+
+/** What the object was called in the file it came from. */
+export function originalId(resource: Resource): ResourceId {
+  return previousIds(resource)[0] ?? currentId(resource.root);
+}
+
+/** Every identity the object has or had. */
+export function allIds(resource: Resource): ResourceId[] {
+  return [...previousIds(resource), currentId(resource.root)];
+}
+
+export function idKey(id: ResourceId): string {
+  return `${id.group}/${id.version}/${id.kind}/${id.namespace}/${id.name}`;
+}
+
+/** `Deployment default/web` for messages. */
+export function idText(id: ResourceId): string {
+  return `${id.kind} ${id.namespace === noNamespace ? '' : `${id.namespace}/`}${id.name}`;
+}
+
+/** Whether `gvk` is selected; an empty part of the selector is a wildcard. */
+export function isSelected(gvk: GroupVersionKind, selector: Partial<GroupVersionKind>): boolean {
+  return (
+    (!selector.group || selector.group === gvk.group) &&
+    (!selector.version || selector.version === gvk.version) &&
+    (!selector.kind || selector.kind === gvk.kind)
+  );
+}
+
+/** The resource with its present identity remembered, before a transformer changes it. */
+export function remembering(resource: Resource): Resource {
+  const { kind, name, namespace } = currentId(resource.root);
+  return { ...resource, previous: [...resource.previous, { kind, name, namespace }] };
+}
+
+/** `root` with one field of `metadata` set to a string. */
+export function withMetadataText(root: MapNode, field: string, text: string, at: Place): MapNode {
+  const metadata = root.entries.get('metadata')?.value;
+  if (metadata?.kind !== 'map') return root;
+  return withEntry(root, 'metadata', withEntry(metadata, field, stringNode(text, at)));
+}
+
+/**
+ * Annotations reach the output as strings; an empty map of them disappears. Both because
+ * kustomize keeps its own notes among them and writes the map anew.
+ */
+export function withPlainAnnotations(root: MapNode): MapNode {
+  const metadata = root.entries.get('metadata')?.value;
+  const annotations = metadata?.kind === 'map' ? metadata.entries.get('annotations')?.value : undefined;
+  if (metadata?.kind !== 'map' || annotations === undefined || annotations.kind === 'unknown') return root;
+  const kept = annotations.kind === 'map' ? mapEntries(annotations, asString) : undefined;
+  const entries = new Map(metadata.entries);
+  if (kept === undefined || kept.entries.size === 0) entries.delete('annotations');
+  else if (kept === annotations) return root;
+  else entries.set('annotations', { key: 'annotations', keyAt: annotations.at, value: kept });
+  return withEntry(root, 'metadata', { ...metadata, entries });
+}
+
+function asString(value: Node): Node {
+  if (value.kind === 'unknown' || (value.kind === 'scalar' && typeof value.value === 'string')) return value;
+  return stringNode(rawText(value), value.at);
+}
+
+/** Two objects of one identity cannot be in one build. */
+export function assertDistinct(resources: readonly Resource[]): void {
+  const seen = new Set<string>();
+  for (const { root, path } of resources) {
+    const id = currentId(root);
+    const key = idKey(id);
+    if (seen.has(key)) throw new Unbuildable(`${idText(id)} is in the build twice`, path);
+    seen.add(key);
+  }
+}

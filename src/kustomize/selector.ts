@@ -1,0 +1,52 @@
+import { get, type Node } from '../source/node.ts';
+import { matchesLabels, parseLabelSelector, type LabelSelector } from './label-selector.ts';
+import { compileRegex, type Regex } from './regex.ts';
+import { currentId, gvkOf, originalId, type Resource } from './resource.ts';
+import { Unbuildable } from './unbuildable.ts';
+import { rawText, textsOf } from './values.ts';
+
+/** A compiled `target` of a patch. */
+export type Selector = (resource: Resource) => boolean;
+
+/**
+ * Compiles a patch's target. Its fields are anchored regular expressions; name and namespace
+ * match the present or the original one.
+ */
+export function compileSelector(target: Node): Selector {
+  const field = (name: string) => compileAnchored(name, rawText(get(target, name)));
+  const [group, version, kind] = [field('group'), field('version'), field('kind')];
+  const [name, namespace] = [field('name'), field('namespace')];
+  const labels = labelsOf(target, 'labelSelector');
+  const annotations = labelsOf(target, 'annotationSelector');
+  return (resource) => {
+    const gvk = gvkOf(resource.root);
+    if (!group(gvk.group) || !version(gvk.version) || !kind(gvk.kind)) return false;
+    const [original, current] = [originalId(resource), currentId(resource.root)];
+    if (!namespace(original.namespace) && !namespace(current.namespace)) return false;
+    if (!name(original.name) && !name(current.name)) return false;
+    const metadata = get(resource.root, 'metadata');
+    return (
+      matchesLabels(labels, textsOf(get(metadata, 'labels'))) &&
+      matchesLabels(annotations, textsOf(get(metadata, 'annotations')))
+    );
+  };
+}
+
+/** The label or annotation selector of a target; it selects all where it is absent. */
+export function labelsOf(target: Node | undefined, field: 'labelSelector' | 'annotationSelector'): LabelSelector {
+  const text = rawText(get(target, field));
+  const selector = parseLabelSelector(text);
+  if (selector === null) throw new Unbuildable(`${field} '${text.slice(0, 80)}' cannot be read`);
+  return selector;
+}
+
+function compileAnchored(name: string, pattern: string): (text: string) => boolean {
+  if (pattern === '') return () => true;
+  // A plain name needs no machine, and most targets are plain names.
+  if (/^[-A-Za-z0-9_/:]+$/.test(pattern)) return (text) => text === pattern;
+  const regex: Regex | null = compileRegex(`^(?:${pattern})$`);
+  if (regex === null) {
+    throw new Unbuildable(`the regular expression of the patch target's ${name} is not valid or not supported`);
+  }
+  return (text) => regex.test(text);
+}

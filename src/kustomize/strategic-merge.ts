@@ -1,0 +1,150 @@
+import { get, type Entry, type ListNode, type MapNode, type Node } from '../source/node.ts';
+import { AliasEdits, noAliases, type Aliases } from './aliases.ts';
+import { mergeKeyedList } from './keyed-list.ts';
+import { isBuiltIn } from './kinds.ts';
+import { shapeOfKind, type Field, type Shape } from './merge-keys.ts';
+import { asksToReplace, splitMapDirective } from './patch-directive.ts';
+import { Unbuildable } from './unbuildable.ts';
+import { inStyleOf, isNull, rawText } from './values.ts';
+
+/**
+ * Applies a strategic merge patch as kustomize does it. Returns null when the patch deletes the
+ * object. Every value keeps the place of the layer that set it.
+ */
+export function strategicMerge(
+  target: MapNode,
+  patch: MapNode,
+  aliases: Aliases = noAliases,
+): { root: MapNode; aliases: Aliases } | null {
+  const edits = new AliasEdits(aliases);
+  const merged = mergeValue(target, patch, undefined, edits);
+  return merged?.kind === 'map' ? edits.settle(merged) : null;
+}
+
+/** Null values and lists without a schema follow the rules of a JSON merge patch. */
+function mergeValue(
+  target: Node | undefined,
+  patch: Node | undefined,
+  field: Field | undefined,
+  edits: AliasEdits,
+): Node | undefined {
+  if (patch === undefined && target !== undefined) {
+    if (settled.get(target) === (field ?? null)) return target;
+    const alone = mergeBoth(target, undefined, field, edits);
+    if (alone === target) settled.set(target, field ?? null);
+    return alone;
+  }
+  return mergeBoth(target, patch, field, edits);
+}
+
+/** What a merge without a patch leaves as it is: bases are patched by many overlays, and walked once. */
+const settled = new WeakMap<Node, Field | null>();
+
+function mergeBoth(
+  target: Node | undefined,
+  patch: Node | undefined,
+  field: Field | undefined,
+  edits: AliasEdits,
+): Node | undefined {
+  if (target?.kind === 'unknown') return patch?.kind === 'scalar' && patch.value !== null ? patch : target;
+  if (patch?.kind === 'unknown') return patch;
+  const leading = isNull(target) ? patch : target;
+  if (leading === undefined || isNull(leading) || leading.kind === 'map') {
+    return mergeMap(mapOrNull(target), mapOrNull(patch), shapeFor(field, target, patch), edits);
+  }
+  for (const other of [target, patch]) {
+    if (!isNull(other) && other?.kind !== leading.kind) throw wrongKind(leading, other);
+  }
+  if (leading.kind === 'list' && field?.kind === 'list') {
+    return mergeList(listOrNull(target), listOrNull(patch), field, edits);
+  }
+  const winner = patch ?? target;
+  return isNull(winner) ? undefined : winner;
+}
+
+function wrongKind(expected: Node, actual: Node | undefined): Unbuildable {
+  return new Unbuildable(`a patch puts a ${actual?.kind ?? 'null'} where the object has a ${expected.kind}`);
+}
+
+/** An object inside an object (a template in a custom resource) brings its own schema. */
+function shapeFor(field: Field | undefined, ...sources: (Node | undefined)[]): Shape | undefined {
+  if (field?.kind === 'map') return field.shape;
+  for (const source of sources) {
+    const kind = rawText(get(source, 'kind'));
+    const apiVersion = rawText(get(source, 'apiVersion'));
+    if (kind !== '' && isBuiltIn(apiVersion, kind)) return shapeOfKind(kind);
+  }
+  return undefined;
+}
+
+/** A map, null for an explicit null (kept apart because its text decides), or undefined. */
+type MapOrNull = MapNode | { readonly kind: 'scalar'; readonly text: string; readonly node: Node } | undefined;
+
+function mapOrNull(node: Node | undefined): MapOrNull {
+  if (node === undefined || node.kind === 'map') return node;
+  if (node.kind === 'scalar' && node.value === null) return { kind: 'scalar', text: node.text, node };
+  throw new Unbuildable(`a patch mixes a ${node.kind} with a map`);
+}
+
+function listOrNull(node: Node | undefined): ListNode | null | undefined {
+  return node === undefined || node.kind === 'list' ? node : null;
+}
+
+function mergeMap(target: MapOrNull, patch: MapOrNull, shape: Shape | undefined, edits: AliasEdits): Node | undefined {
+  if (target?.kind !== 'map') {
+    if (patch === undefined) return target !== undefined && target.text !== '' ? target.node : undefined;
+    if (patch.kind !== 'map') return undefined;
+    const { directive, rest } = splitMapDirective(patch);
+    return directive === 'delete' ? undefined : mergeFields(rest, rest, shape, edits);
+  }
+  if (patch === undefined) return mergeFields(target, undefined, shape, edits);
+  if (patch.kind !== 'map') return undefined;
+  const { directive, rest } = splitMapDirective(patch);
+  if (directive === 'delete') return undefined;
+  // Below a map that only the patch has, the patch is merged with itself.
+  return mergeFields(directive === 'replace' || target === patch ? rest : target, rest, shape, edits);
+}
+
+function mergeFields(
+  target: MapNode,
+  patch: MapNode | undefined,
+  shape: Shape | undefined,
+  edits: AliasEdits,
+): MapNode {
+  let entries: Map<string, Entry> | undefined;
+  // In kustomize's order, because the last value of an alias counts.
+  const names =
+    patch === undefined
+      ? target.entries.keys()
+      : new Set([...target.entries.keys(), ...patch.entries.keys()].toSorted());
+  for (const name of names) {
+    const old = target.entries.get(name);
+    const incoming = patch?.entries.get(name);
+    const merged = mergeValue(old?.value, incoming?.value, fieldOf(shape, name), edits);
+    if (merged === old?.value) continue;
+    const value =
+      merged?.kind === 'scalar' && old !== undefined ? edits.replace(old.value, inStyleOf(old.value, merged)) : merged;
+    entries ??= new Map(target.entries);
+    const keyAt = old?.keyAt ?? incoming?.keyAt ?? target.at;
+    if (value === undefined) entries.delete(name);
+    else entries.set(name, { key: name, keyAt, value });
+  }
+  return entries === undefined ? target : { ...target, entries };
+}
+
+function fieldOf(shape: Shape | undefined, name: string): Field | undefined {
+  return shape !== undefined && Object.hasOwn(shape, name) ? shape[name] : undefined;
+}
+
+function mergeList(
+  target: ListNode | null | undefined,
+  patch: ListNode | null | undefined,
+  field: Field & { kind: 'list' },
+  edits: AliasEdits,
+): Node | undefined {
+  const items: Field = { kind: 'map', shape: field.items };
+  return mergeKeyedList(target, patch, field.keys, (onto, from) => ({
+    value: mergeValue(onto, from, items, edits),
+    patched: from !== undefined && (from.kind === 'scalar' || isNull(onto) || asksToReplace(from)),
+  }));
+}

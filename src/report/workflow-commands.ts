@@ -1,0 +1,25 @@
+import type { Finding } from '../finding.ts';
+import type { Review } from '../review/review.ts';
+import { countsOf } from './counts.ts';
+import { printable } from './escape/escape-terminal.ts';
+
+/** A line break or a percent sign would end or change a workflow command; in a property a colon and a comma do too. */
+const data = (text: string): string =>
+  // The log shows them too, and what steers a terminal or reorders text steers whoever reads the log.
+  printable(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'));
+const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+
+/** The findings as workflow commands, which GitHub Actions shows as annotations. With a base, only what the change introduces. */
+export function githubReport({ findings }: Review, compared: boolean): string {
+  const shown = findings.filter(({ status }) => status === 'introduced' || !compared);
+  return [...shown.map(command), `${countsOf(findings, compared)}.`].map((line) => `${line}\n`).join('');
+}
+
+function command({ severity, rule, message, at }: Finding): string {
+  const { path, line, column, endLine, endColumn } = at;
+  // GitHub takes columns only within one line, and counts the last one in.
+  const columns = line === endLine ? { col: column, endColumn: Math.max(column, endColumn - 1) } : {};
+  const properties = { file: path, line, endLine, ...columns, title: rule };
+  const written = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
+  return `::${severity} ${written.join(',')}::${data(message)}`;
+}

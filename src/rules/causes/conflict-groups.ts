@@ -1,0 +1,54 @@
+import type { Listener } from '../../gatewayapi/gateway.ts';
+import { afterMerge, gatewayName } from '../wording/describe.ts';
+import type { GatewayStatus, ListenerStatus } from '../../kong/model/model.ts';
+
+/** Listeners of one Gateway that cannot stand together: all of one cause, each cause once. */
+export interface ConflictGroup {
+  readonly listeners: readonly Listener[];
+  /** A whole message where the API server refuses them as the same one twice, or null. */
+  readonly refusal: string | null;
+  /** What comes of it, as a sentence. */
+  readonly outcome: string;
+}
+
+/** Refusals that stand for a listener that repeats another. */
+const twice = ['listener-name-twice', 'listener-twice'];
+
+/** The conflicts of a Gateway. A listener that repeats another is told as that and takes part in no other group. */
+export function conflictGroups(gateway: GatewayStatus): readonly ConflictGroup[] {
+  const pairs = repeated(gateway);
+  const told = new Set(pairs.map(({ listeners }) => listeners[1]));
+  return [...pairs, ...conflicting(gateway.listeners.filter(({ listener }) => !told.has(listener)))];
+}
+
+function repeated(gateway: GatewayStatus): ConflictGroup[] {
+  const listeners = gateway.listeners.map((each) => each.listener);
+  const found = new Map<Listener, ConflictGroup>();
+  for (const { kind, listener, other, reason } of gateway.rejections) {
+    if (!twice.includes(kind)) continue;
+    const first = listeners.find(({ name }) => name.value === other);
+    const second = listeners.findLast(({ name }) => name.value === listener);
+    if (first === undefined || second === undefined || first === second || found.has(second)) continue;
+    const outcome = `After merge: the API server refuses ${gatewayName(gateway)}.`;
+    found.set(second, { listeners: [first, second], refusal: reason, outcome });
+  }
+  return [...found.values()];
+}
+
+function conflicting(statuses: readonly ListenerStatus[]): ConflictGroup[] {
+  const groups: ListenerStatus[][] = [];
+  for (const status of statuses.filter(({ conflictsWith }) => conflictsWith.length > 0)) {
+    const group = groups.find((each) => each.some(({ listener }) => status.conflictsWith.includes(listener)));
+    if (group) group.push(status);
+    else groups.push([status]);
+  }
+  return groups
+    .filter((group) => group.length > 1)
+    .map((group) => ({ listeners: group.map(({ listener }) => listener), refusal: null, outcome: outcomeOf(group) }));
+}
+
+/** A conflict is one whatever Kong offers: it is certain where the other conditions are not known. */
+function outcomeOf(group: readonly ListenerStatus[]): string {
+  const known = group.find(({ conditions }) => conditions?.Conflicted !== undefined);
+  return known ? afterMerge(known.conditions) : 'After merge: Conflicted=True.';
+}

@@ -1,0 +1,31 @@
+import { controllerPlace } from '../wording/describe.ts';
+import { withoutUnknownGates } from '../fixes/controller-fixes.ts';
+import { ways } from '../fixes/value-changes.ts';
+import type { Rule } from '../model/rule.ts';
+
+export const featureGateRemoved: Rule = {
+  id: 'feature-gate-removed',
+  about: 'controller',
+  title: 'A controller sets a feature gate that its version does not know',
+  severity: 'error',
+
+  *observe(cluster) {
+    for (const controller of cluster.controllers) {
+      const version =
+        controller.version.certainty === 'unknown' ? 'its version' : `version ${controller.version.value}`;
+      for (const { gate, at, removedIn } of controller.unknownGates) {
+        const place = controllerPlace(controller, at);
+        if (place === undefined) continue;
+        yield {
+          at: place,
+          message:
+            `the controller ${controller.id} sets the feature gate "${gate}", which ${version} does not know` +
+            `${removedIn === null ? '' : ` (removed in ${removedIn})`}. After merge: the controller refuses to start.`,
+          resource: `controller ${controller.id}`,
+          field: `feature gate ${gate}`,
+          changes: ways(withoutUnknownGates(controller, at)),
+        };
+      }
+    }
+  },
+};

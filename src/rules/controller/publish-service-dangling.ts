@@ -1,0 +1,31 @@
+import { controllerPlace } from '../wording/describe.ts';
+import { publishFront } from '../fixes/controller-fixes.ts';
+import { ways } from '../fixes/value-changes.ts';
+import { namingPlaces } from '../causes/service-naming.ts';
+import { firstLocation } from '../../source/location.ts';
+import type { Rule } from '../model/rule.ts';
+
+export const publishServiceDangling: Rule = {
+  id: 'publish-service-dangling',
+  about: 'controller',
+  title: 'A controller publishes a Service that does not exist',
+  severity: 'error',
+
+  *observe(cluster) {
+    for (const controller of cluster.controllers) {
+      for (const { role, ref, missing } of controller.publish) {
+        const at = firstLocation(ref.at, ...namingPlaces(controller)) ?? controllerPlace(controller);
+        if (missing === null || !missing.certain || at === undefined) continue;
+        yield {
+          at,
+          message:
+            `the controller ${controller.id} publishes Service ${ref.value}${role === 'publish-udp' ? ' for UDP' : ''}, but ${missing.reason}. ` +
+            'After merge: its Gateways stay at Accepted=Unknown, Pending.',
+          resource: `controller ${controller.id}`,
+          field: role,
+          changes: ways(publishFront(controller, ref.at, cluster.fronts)),
+        };
+      }
+    }
+  },
+};

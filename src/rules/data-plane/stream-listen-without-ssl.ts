@@ -1,0 +1,36 @@
+import { blame } from '../causes/listener-cause.ts';
+import { afterMerge, gatewayName, listenerField, listenersOf, serviceName } from '../wording/describe.ts';
+import { ways } from '../fixes/value-changes.ts';
+import { addSsl } from '../fixes/service-fixes.ts';
+import { firstLocation } from '../../source/location.ts';
+import type { Rule } from '../model/rule.ts';
+
+export const streamListenWithoutSsl: Rule = {
+  id: 'stream-listen-without-ssl',
+  about: 'data-plane',
+  title: 'A TLS listener leads to a stream listen without ssl',
+  severity: 'error',
+
+  *observe(cluster) {
+    for (const { gateway, status } of listenersOf(cluster.gateways)) {
+      const found = blame(gateway, status, cluster.fronts);
+      if (found?.cause !== 'stream-without-ssl') continue;
+      const { offer } = found;
+      const { listener } = status;
+      const listenerAt = firstLocation(listener.protocol.at, listener.name.at);
+      const at = firstLocation(offer.listen?.entry.at, offer.port.port.at, listenerAt);
+      if (at === undefined) continue;
+      yield {
+        at,
+        message:
+          `stream listen ${offer.targetPort} lacks the parameter ssl, so port ${offer.port.port.value} of ${serviceName(offer.service)} offers ` +
+          `${offer.protocol}, but listener "${listener.name.value}" of ${gatewayName(gateway)} asks for TLS. ${afterMerge(status.conditions)}`,
+        resource: gatewayName(gateway),
+        field: listenerField(listener, 'protocol'),
+        related: listenerAt ? [{ at: listenerAt, message: `listener "${listener.name.value}" asks for TLS here` }] : [],
+        restsOn: [offer.port.port.at],
+        changes: ways(addSsl(offer)),
+      };
+    }
+  },
+};

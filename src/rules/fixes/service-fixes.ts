@@ -1,0 +1,97 @@
+import type { Listener } from '../../gatewayapi/gateway.ts';
+import type { Change } from '../../source/change.ts';
+import { isLocation, type Place } from '../../source/location.ts';
+import { get, numberAt } from '../../source/node.ts';
+import { isRelease, portsBlock, valuesPrefix } from '../wording/describe.ts';
+import { putValue, settingsRoot, setValue } from './value-changes.ts';
+import type { GatewayStatus, ListenerStatus, Offer, Service, ServicePort } from '../../kong/model/model.ts';
+import { isProtocol } from '../../kong/status/service-admission.ts';
+
+/** Opens a stream port in the values of the release behind a Service: one entry in its `stream`. */
+export function openStream(service: Service | undefined, listener: Listener): readonly Change[] | null {
+  if (service === undefined || !isRelease(service.source)) return null;
+  const port = listener.port.value;
+  const protocol = listener.protocol.value;
+  const entry = {
+    containerPort: port,
+    servicePort: port,
+    protocol: protocol === 'UDP' ? 'UDP' : 'TCP',
+    ...(protocol === 'TLS' ? { parameters: ['ssl'] } : {}),
+  };
+  const path = [...portsBlock(service, service.source), 'stream'];
+  const stream = get(service.source.values, ...path);
+  if (stream?.kind === 'list' && isLocation(stream.at)) return [{ kind: 'append', list: stream, value: entry }];
+  return putValue(service.source, path, [entry]);
+}
+
+/** Switches a listen of the chart on again, where its values switch it off and it would have the listener's port. */
+export function enableListen(service: Service, { protocol, port }: Listener): readonly Change[] | null {
+  const block = { HTTP: { key: 'http', usual: 80 }, HTTPS: { key: 'tls', usual: 443 } }[protocol.value];
+  if (block === undefined || !isRelease(service.source)) return null;
+  const listen = get(service.source.values, ...valuesPrefix(service.source, 'proxy'), 'proxy', block.key);
+  const enabled = get(listen, 'enabled');
+  const servicePort = numberAt(listen, 'servicePort')?.value ?? block.usual;
+  if (enabled?.kind !== 'scalar' || enabled.value !== false || servicePort !== port.value) return null;
+  return setValue(listen, enabled.at, true);
+}
+
+/** Adds the parameter `ssl` to the stream entry of the values that made a listen. */
+export function addSsl({ service, port }: Pick<Offer, 'service' | 'port'>): readonly Change[] | null {
+  if (!isRelease(service.source)) return null;
+  const stream = get(service.source.values, ...valuesPrefix(service.source, 'proxy'), 'proxy', 'stream');
+  const item =
+    stream?.kind === 'list' ? stream.items.find((each) => get(each, 'servicePort')?.at === port.port.at) : undefined;
+  if (item?.kind !== 'map' || !isLocation(item.at)) return null;
+  const parameters = get(item, 'parameters');
+  if (parameters?.kind === 'list') return [{ kind: 'append', list: parameters, value: 'ssl' }];
+  return [{ kind: 'put', map: item, path: ['parameters'], value: ['ssl'] }];
+}
+
+/** Gives a port a protocol that exists: capitals, and TCP with `ssl` where TLS was meant; the best way first. */
+export function correctProtocol(service: Service, port: ServicePort): readonly (readonly Change[] | null)[] {
+  const { value, at } = port.protocol;
+  const meant = value.toUpperCase();
+  if (meant !== 'TLS') return isProtocol(meant) && meant !== value ? [setServiceValue(service, at, meant)] : [];
+  const tcp = setServiceValue(service, at, 'TCP');
+  const ssl = addSsl({ service, port });
+  return [tcp && ssl && [...tcp, ...ssl], tcp];
+}
+
+/** Gives a value of a Service another value, in its manifest or in the values behind it. */
+export function setServiceValue(service: Service, at: Place, value: string | number): readonly Change[] | null {
+  return setValue(settingsRoot(service), at, value);
+}
+
+/** The one port that offers the listener's protocol and that no other listener of the Gateway asks for. */
+export function onlyFreePort({ offers, gateway }: GatewayStatus, { listener }: ListenerStatus): number | null {
+  if (offers === null) return null;
+  const taken = new Set(gateway.listeners.filter((each) => each !== listener).map(({ port }) => port.value));
+  const free = new Set(
+    offers
+      .filter(({ protocol, listen }) => protocol === listener.protocol.value && listen !== null)
+      .map(({ port }) => port.port.value)
+      .filter((port) => !taken.has(port)),
+  );
+  return free.size === 1 ? ([...free][0] ?? null) : null;
+}
+
+/** Gives the Service's port the listener's number, where Kong listens on that and no other listener asks for the port. */
+export function renumberPort(
+  { offers, gateway }: GatewayStatus,
+  { listener }: ListenerStatus,
+): readonly Change[] | null {
+  const meant = (offers ?? []).filter(
+    ({ protocol, listen }) => protocol === listener.protocol.value && listen?.entry.port === listener.port.value,
+  );
+  const [only] = meant;
+  if (only === undefined || meant.length > 1 || listener.protocol.value.startsWith('HTTP')) return null;
+  if (gateway.listeners.some(({ port }) => port.value === only.port.port.value)) return null;
+  return setServiceValue(only.service, only.port.port.at, listener.port.value);
+}
+
+/** The protocol that the one port at the listener's number offers, when it is another one. */
+export function offeredProtocol({ listener, atPort }: ListenerStatus): string | null {
+  const protocols = new Set(atPort.filter(({ listen }) => listen !== null).map(({ protocol }) => protocol));
+  const [protocol] = protocols;
+  return protocols.size === 1 && protocol !== undefined && protocol !== listener.protocol.value ? protocol : null;
+}

@@ -1,0 +1,64 @@
+import type { Listener } from '../../gatewayapi/gateway.ts';
+import type { Change } from '../../source/change.ts';
+import { portsHint, serviceName, serviceNames } from '../wording/describe.ts';
+import type { GatewayStatus, ListenerStatus, Service } from '../../kong/model/model.ts';
+import { enableUdpProxy } from './controller-fixes.ts';
+import { setValue, ways } from './value-changes.ts';
+import { enableListen, offeredProtocol, onlyFreePort, openStream, renumberPort } from './service-fixes.ts';
+
+/** What stands in the way of a listener that nothing serves: half a sentence after "but". */
+export function obstacle(gateway: GatewayStatus, { listener, atPort }: ListenerStatus): string {
+  const { services, offers } = gateway;
+  const [service] = services ?? [];
+  if (service === undefined || services === null) return 'no publish Service offers it';
+  const [offer] = atPort;
+  if (offer === undefined) {
+    const offered = (offers ?? [])
+      .filter(({ protocol }) => protocol === listener.protocol.value)
+      .map(({ port }) => port.port.value);
+    const elsewhere =
+      offered.length > 0 ? `; ${listener.protocol.value} is offered on ${[...new Set(offered)].join(', ')}` : '';
+    return `no port of ${serviceNames(services)} is ${listener.port.value}${portsHint(streamService(gateway, listener) ?? service)}${behindIt(gateway, listener)}${elsewhere}`;
+  }
+  const { port, protocol, listen, targetPort } = offer;
+  const behind = listen
+    ? `${listen.kind} listen ${listen.entry.port}${listen.entry.ssl ? ' ssl' : ''}`
+    : `port ${targetPort}, where Kong does not listen`;
+  return `port ${port.port.value} of ${serviceName(offer.service)} leads to ${behind} and so offers ${protocol}${portsHint(offer.service)}`;
+}
+
+/** Kong itself may be ready: a listen string written by hand opens no port of a Service. */
+function behindIt({ controller }: GatewayStatus, { port }: Listener): string {
+  const proxies = controller?.proxies ?? [];
+  const isOpen = proxies.some(({ proxyListen, streamListen }) =>
+    [proxyListen, streamListen].some(
+      (listens) => listens.certainty !== 'unknown' && listens.value.some((listen) => listen.port === port.value),
+    ),
+  );
+  return isOpen ? `, although Kong listens on ${port.value}` : '';
+}
+
+/** The ways to serve a listener: the port or protocol that was meant, or a new stream port in the values. */
+export function serve(gateway: GatewayStatus, status: ListenerStatus): readonly (readonly Change[])[] {
+  const { listener, atPort } = status;
+  const free = onlyFreePort(gateway, status);
+  const protocol = offeredProtocol(status);
+  const [service] = gateway.services ?? [];
+  const isStream = ['TCP', 'UDP', 'TLS'].includes(listener.protocol.value);
+  return ways(
+    protocol === null || listener.tls !== null ? null : setValue(listener.node, listener.protocol.at, protocol),
+    service ? enableListen(service, listener) : null,
+    service && gateway.controller ? enableUdpProxy(service, gateway.controller, listener) : null,
+    free === null ? null : setValue(listener.node, listener.port.at, free),
+    renumberPort(gateway, status),
+    isStream && atPort.length === 0 ? openStream(streamService(gateway, listener), listener) : null,
+  );
+}
+
+/** The Service that gets a new stream port: for UDP the second one, where there is one. */
+function streamService({ services }: GatewayStatus, { protocol }: Listener): Service | undefined {
+  const second = services?.find(
+    ({ ports }) => ports.length > 0 && ports.every((port) => port.protocol.value === 'UDP'),
+  );
+  return (protocol.value === 'UDP' ? second : undefined) ?? services?.[0];
+}

@@ -1,0 +1,40 @@
+import type { Release } from '../../gitops/model/cluster.ts';
+import type { Change } from '../../source/change.ts';
+import { isLocation, type Place } from '../../source/location.ts';
+import { mapAt, scalarWrittenAt, type Json, type MapNode, type Node } from '../../source/node.ts';
+import { isRelease } from '../wording/describe.ts';
+import type { Controller, Service } from '../../kong/model/model.ts';
+
+/** Only the ways that exist. */
+export function ways(...changes: readonly (readonly Change[] | null)[]): readonly (readonly Change[])[] {
+  return changes.filter((each) => each !== null);
+}
+
+/** Gives a scalar that was read as a located value another value; `root` is the object or values it stands in. */
+export function setValue(
+  root: Node | undefined,
+  at: Place,
+  value: string | number | boolean,
+): readonly Change[] | null {
+  const node = scalarWrittenAt(root, at);
+  if (node === undefined || !isLocation(node.at)) return null;
+  // A number in quotes stays text: whoever wrote it so may need it so. Flux's variables have to be text.
+  const isText = (typeof node.value === 'string' && /^\d+$/.test(node.value)) || node.text.includes('${');
+  return [{ kind: 'set', node, value: isText ? String(value) : value }];
+}
+
+/** Puts a setting into the layer that already speaks of its neighbours, else into the last one. */
+export function putValue(release: Release, path: readonly string[], value: Json): readonly Change[] | null {
+  const layers = release.layers.map(({ root }) => root).filter(({ at }) => isLocation(at));
+  for (let depth = path.length - 1; depth >= 0; depth--) {
+    const near = layers.findLast((root) => mapAt(root, ...path.slice(0, depth)) !== undefined);
+    if (near) return [{ kind: 'put', map: near, path, value }];
+  }
+  return null;
+}
+
+/** The values or the manifest that state a controller or a Service; undefined for the configuration file. */
+export function settingsRoot({ source }: Pick<Controller | Service, 'source'>): MapNode | undefined {
+  if (isRelease(source)) return source.values;
+  return 'root' in source ? source.root : undefined;
+}

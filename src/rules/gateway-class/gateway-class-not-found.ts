@@ -1,0 +1,44 @@
+import { gatewayName, mayHideObjects } from '../wording/describe.ts';
+import type { ClusterView, GatewayClassStatus } from '../../kong/model/model.ts';
+import { setValue, ways } from '../fixes/value-changes.ts';
+import { firstLocation } from '../../source/location.ts';
+import type { Rule } from '../model/rule.ts';
+
+function kongClasses({ classStatuses }: ClusterView): readonly GatewayClassStatus[] {
+  return classStatuses.filter(({ implementation }) => implementation === 'kic');
+}
+
+export const gatewayClassNotFound: Rule = {
+  id: 'gateway-class-not-found',
+  about: 'gateway-class',
+  title: 'A Gateway names a GatewayClass that its cluster does not have',
+  severity: 'error',
+
+  *observe(cluster, before) {
+    const kong = kongClasses(cluster);
+    const gone = before === undefined ? [] : kongClasses(before).map(({ gatewayClass }) => gatewayClass.name.value);
+    const names = cluster.classes.map(({ name }) => `"${name.value}"`).join(', ');
+    for (const status of cluster.gateways) {
+      const { className, object } = status.gateway;
+      const at = firstLocation(className.at);
+      if (status.gatewayClass !== null || status.implementation === 'other' || at === undefined) continue;
+      // Where no class of Kong's is in the tree, or not all is seen, and the base had none, this one may come from elsewhere.
+      if ((kong.length === 0 || mayHideObjects(cluster)) && !gone.includes(className.value)) continue;
+      yield {
+        at,
+        message:
+          `${gatewayName(status)} names GatewayClass "${className.value}", but ` +
+          `${names === '' ? 'this cluster has none any more' : `the classes of this cluster are ${names}`}. ` +
+          'After merge: no controller writes any status on the Gateway.',
+        resource: gatewayName(status),
+        field: 'spec.gatewayClassName',
+        related: kong.flatMap(({ gatewayClass: { name } }) => {
+          const place = firstLocation(name.at);
+          return place ? [{ at: place, message: `GatewayClass ${name.value} is here` }] : [];
+        }),
+        changes:
+          kong.length === 1 ? ways(setValue(object.root, className.at, kong[0]?.gatewayClass.name.value ?? '')) : [],
+      };
+    }
+  },
+};

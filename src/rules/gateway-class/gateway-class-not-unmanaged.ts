@@ -1,0 +1,41 @@
+import { firstLocation } from '../../source/location.ts';
+import type { GatewayClass } from '../../gatewayapi/gateway.ts';
+import type { Change } from '../../source/change.ts';
+import type { Rule } from '../model/rule.ts';
+import { nameOf } from '../../kubernetes/object.ts';
+
+const annotation = 'konghq.com/gatewayclass-unmanaged';
+
+function remedy({ unmanagedNode, object }: GatewayClass): readonly Change[] {
+  if (unmanagedNode) return [{ kind: 'set', node: unmanagedNode, value: 'true' }];
+  return [{ kind: 'put', map: object.root, path: ['metadata', 'annotations', annotation], value: 'true' }];
+}
+
+export const gatewayClassNotUnmanaged: Rule = {
+  id: 'gateway-class-not-unmanaged',
+  about: 'gateway-class',
+  title: 'A GatewayClass for the ingress controller is not unmanaged',
+  severity: 'error',
+
+  *observe(cluster) {
+    for (const { gatewayClass, implementation } of cluster.classStatuses) {
+      const { object, unmanaged, unmanagedNode, name } = gatewayClass;
+      if (implementation !== 'kic' || (unmanaged !== null && unmanaged.value !== '')) continue;
+      const at = firstLocation(unmanagedNode?.at, name.at);
+      if (at === undefined) continue;
+      const state =
+        unmanagedNode === null
+          ? `lacks metadata.annotations["${annotation}"]`
+          : typeof unmanagedNode.value === 'string'
+            ? `has an empty metadata.annotations["${annotation}"]`
+            : `has metadata.annotations["${annotation}"] without quotes, which the API server refuses`;
+      yield {
+        at,
+        message: `${nameOf(object)} ${state}. After merge: the controller accepts the class, but writes no status on its Gateways and configures none of their listeners.`,
+        resource: nameOf(object),
+        field: `metadata.annotations[${annotation}]`,
+        changes: [remedy(gatewayClass)],
+      };
+    }
+  },
+};

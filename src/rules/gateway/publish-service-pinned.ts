@@ -1,0 +1,68 @@
+import { blame } from '../causes/listener-cause.ts';
+import { controllerPlace, gatewayName } from '../wording/describe.ts';
+import type { Controller, GatewayStatus } from '../../kong/model/model.ts';
+import { setValue, ways } from '../fixes/value-changes.ts';
+import { firstLocation, type Place } from '../../source/location.ts';
+import type { ClusterView } from '../../kong/model/model.ts';
+import type { Observation, Rule } from '../model/rule.ts';
+
+/** What the controller itself would write into the annotation. */
+function wanted({ publish }: Controller): string {
+  return publish.map(({ ref }) => ref.value).join(',');
+}
+
+function* wrongItems(status: GatewayStatus): Iterable<Omit<Observation, 'changes'>> {
+  const wrong = status.pin.find(({ matches }) => matches === null);
+  const at = firstLocation(wrong?.at);
+  if (wrong === undefined || at === undefined || status.controller === null) return;
+  yield {
+    at,
+    message:
+      `${gatewayName(status)} is pinned to Service ${wrong.value}, but the controller ${status.controller.id} publishes ${wanted(status.controller)}. ` +
+      'After merge: the controller fails to reconcile the Gateway, which stays at Accepted=Unknown, Pending.',
+    resource: gatewayName(status),
+    field: 'metadata.annotations[konghq.com/publish-service]',
+  };
+}
+
+function* withoutUdp(status: GatewayStatus, cluster: ClusterView): Iterable<Omit<Observation, 'changes'>> {
+  const at = firstLocation(status.pin[0]?.at);
+  const cut = status.listeners.find((each) => blame(status, each, cluster.fronts)?.cause === 'pinned');
+  if (cut === undefined || at === undefined) return;
+  yield {
+    at,
+    message:
+      `${gatewayName(status)} is pinned to ${status.pin.map(({ value }) => value).join(', ')}, which leaves out the UDP publish Service, ` +
+      `but listener "${cut.listener.name.value}" asks for UDP ${cut.listener.port.value}. After merge: Accepted=False, ${cut.conditions?.Accepted?.reason ?? 'PortUnavailable'}.`,
+    resource: gatewayName(status),
+    field: 'metadata.annotations[konghq.com/publish-service]',
+  };
+}
+
+/** What decides which Services the controller publishes: their settings, or the release that names them. */
+function placesOf(controller: Controller): readonly Place[] {
+  const own = controllerPlace(controller);
+  return [...controller.publish.map(({ ref }) => ref.at), controller.at, ...(own ? [own] : [])];
+}
+
+export const publishServicePinned: Rule = {
+  id: 'publish-service-pinned',
+  about: 'gateway',
+  title: 'A Gateway is pinned to another Service than its controller publishes',
+  severity: 'error',
+
+  *observe(cluster) {
+    for (const status of cluster.gateways.filter(({ implementation }) => implementation === 'kic')) {
+      const { controller, gateway } = status;
+      const pin = gateway.publishServicePin;
+      if (controller === null || pin === null) continue;
+      for (const found of [...wrongItems(status), ...withoutUdp(status, cluster)].slice(0, 1)) {
+        yield {
+          ...found,
+          restsOn: placesOf(controller),
+          changes: wanted(controller) === '' ? [] : ways(setValue(gateway.object.root, pin.at, wanted(controller))),
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,50 @@
+import { certificateFault } from '../wording/certificate-fault.ts';
+import { gatewayName, listenerField, listenersOf, mayHideObjects } from '../wording/describe.ts';
+import { managedStatements } from '../wording/managed-statements.ts';
+import { firstLocation } from '../../source/location.ts';
+import type { Rule } from '../model/rule.ts';
+import { nameOf } from '../../kubernetes/object.ts';
+
+export const listenerCertificate: Rule = {
+  id: 'listener-certificate',
+  about: 'listener',
+  title: 'A listener has no certificate that Kong can serve',
+  severity: 'error',
+
+  *observe(cluster) {
+    yield* managedStatements(cluster.gateways, 'TooManyTLSSecrets', 'InvalidCertificateRef');
+    for (const { gateway, status } of listenersOf(cluster.gateways)) {
+      const { listener, certificates, conditions } = status;
+      if (conditions === null) continue;
+      const resource = gatewayName(gateway);
+      const field = listenerField(listener, 'tls.certificateRefs');
+      const bad = certificates.find(
+        (each) => certificateFault(each) !== null && !(each.verdict === 'not-permitted' && mayHideObjects(cluster)),
+      );
+      const found = bad && certificateFault(bad);
+      const second = certificates[1];
+      const at = firstLocation(bad?.ref.at ?? second?.ref.at, listener.tls?.at, listener.name.at);
+      if (at === undefined) continue;
+      const object = firstLocation(bad?.object?.name.at);
+      // A later reference that a grant covers makes the controller forget an earlier invalid one.
+      if (found && conditions.ResolvedRefs?.status === 'False') {
+        yield {
+          at,
+          message: `listener "${listener.name.value}": ${found[0]}. After merge: ResolvedRefs=False, ${found[1]}.`,
+          resource,
+          field,
+          related: object && bad?.object ? [{ at: object, message: `${nameOf(bad.object)} is here` }] : [],
+        };
+      } else if (second) {
+        yield {
+          at,
+          message:
+            `listener "${listener.name.value}" names ${certificates.length} certificates, but the controller can serve one for each listener. ` +
+            'After merge: Programmed=True, and the listener serves none of them.',
+          resource,
+          field,
+        };
+      }
+    }
+  },
+};

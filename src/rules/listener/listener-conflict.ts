@@ -1,0 +1,40 @@
+import type { Listener } from '../../gatewayapi/gateway.ts';
+import { conflictGroups } from '../causes/conflict-groups.ts';
+import { gatewayName, listenerField } from '../wording/describe.ts';
+import type { GatewayStatus } from '../../kong/model/model.ts';
+import { firstLocation } from '../../source/location.ts';
+import type { Party, Rule } from '../model/rule.ts';
+
+/** `listener "web" (HTTPS 443 for "a.example.com")`. */
+function nameOfListener({ name, protocol, port, hostname }: Listener): string {
+  const host = hostname === null ? '' : ` for "${hostname.value}"`;
+  return `listener "${name.value}" (${protocol.value} ${port.value}${host})`;
+}
+
+function partyOf(gateway: GatewayStatus, listener: Listener): Party[] {
+  const at = firstLocation(listener.protocol.at, listener.port.at, listener.name.at);
+  const resource = `${gatewayName(gateway)} ${listenerField(listener)}`;
+  return at ? [{ resource, name: nameOfListener(listener), at }] : [];
+}
+
+export const listenerConflict: Rule = {
+  id: 'listener-conflict',
+  about: 'listener',
+  title: 'Two listeners of a Gateway conflict',
+  severity: 'error',
+
+  *clashes(cluster) {
+    for (const gateway of cluster.gateways.filter(({ implementation }) => implementation === 'kic')) {
+      for (const { listeners, refusal, outcome } of conflictGroups(gateway)) {
+        yield {
+          parties: listeners.flatMap((listener) => partyOf(gateway, listener)),
+          field: refusal === null ? 'protocol' : 'listeners',
+          message: (party, other) =>
+            refusal === null
+              ? `${party.name} and ${other.name} of ${gatewayName(gateway)} cannot share the port. ${outcome}`
+              : `${refusal}. ${outcome}`,
+        };
+      }
+    }
+  },
+};

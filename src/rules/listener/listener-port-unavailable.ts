@@ -1,0 +1,32 @@
+import { blame } from '../causes/listener-cause.ts';
+import { afterMerge, gatewayName, listenerField, listenersOf, portsPlace, portsRelated } from '../wording/describe.ts';
+import { obstacle, serve } from '../fixes/unserved-listener.ts';
+import { firstLocation } from '../../source/location.ts';
+import type { Rule } from '../model/rule.ts';
+
+export const listenerPortUnavailable: Rule = {
+  id: 'listener-port-unavailable',
+  about: 'listener',
+  title: 'A listener asks for a port that Kong does not serve',
+  severity: 'error',
+
+  *observe(cluster) {
+    for (const { gateway, status } of listenersOf(cluster.gateways)) {
+      const { listener, conditions } = status;
+      const at = firstLocation(listener.port.at, listener.name.at);
+      if (at === undefined || blame(gateway, status, cluster.fronts)?.cause !== 'port') continue;
+      const services = gateway.services ?? [];
+      yield {
+        at,
+        message:
+          `listener "${listener.name.value}" asks for ${listener.protocol.value} ${listener.port.value}, ` +
+          `but ${obstacle(gateway, status)}. ${afterMerge(conditions)}`,
+        resource: gatewayName(gateway),
+        field: listenerField(listener, 'port'),
+        related: portsRelated(services),
+        restsOn: services.flatMap((service) => portsPlace(service) ?? []),
+        changes: serve(gateway, status),
+      };
+    }
+  },
+};

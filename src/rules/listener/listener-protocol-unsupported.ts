@@ -1,0 +1,34 @@
+import { blame } from '../causes/listener-cause.ts';
+import { afterMerge, gatewayName, listenerField, listenersOf, portsPlace, portsRelated } from '../wording/describe.ts';
+import { obstacle, serve } from '../fixes/unserved-listener.ts';
+import { managedStatements } from '../wording/managed-statements.ts';
+import { firstLocation } from '../../source/location.ts';
+import type { Rule } from '../model/rule.ts';
+
+export const listenerProtocolUnsupported: Rule = {
+  id: 'listener-protocol-unsupported',
+  about: 'listener',
+  title: 'A listener asks for a protocol that Kong offers on no port',
+  severity: 'error',
+
+  *observe(cluster) {
+    yield* managedStatements(cluster.gateways, 'UnsupportedProtocol');
+    for (const { gateway, status } of listenersOf(cluster.gateways)) {
+      const { listener, conditions } = status;
+      const at = firstLocation(listener.protocol.at, listener.port.at);
+      if (at === undefined || blame(gateway, status, cluster.fronts)?.cause !== 'protocol') continue;
+      const services = gateway.services ?? [];
+      yield {
+        at,
+        message:
+          `listener "${listener.name.value}" asks for ${listener.protocol.value} ${listener.port.value}, but Kong offers ` +
+          `${listener.protocol.value} on no port: ${obstacle(gateway, status)}. ${afterMerge(conditions)}`,
+        resource: gatewayName(gateway),
+        field: listenerField(listener, 'protocol'),
+        related: portsRelated(services),
+        restsOn: services.flatMap((service) => portsPlace(service) ?? []),
+        changes: serve(gateway, status),
+      };
+    }
+  },
+};

@@ -1,0 +1,32 @@
+import { gatewayName, listenerField, listenersOf } from '../wording/describe.ts';
+import { firstLocation } from '../../source/location.ts';
+import type { Rule } from '../model/rule.ts';
+
+export const listenerRouteKinds: Rule = {
+  id: 'listener-route-kinds',
+  about: 'listener',
+  title: 'A listener allows a kind of route that the controller does not support',
+  severity: 'error',
+
+  *observe(cluster) {
+    for (const { gateway, status } of listenersOf(cluster.gateways)) {
+      const { listener, invalidKinds, conditions } = status;
+      const [first] = invalidKinds;
+      const at = firstLocation(first?.at, listener.name.at);
+      if (first === undefined || at === undefined || conditions === null) continue;
+      const named = invalidKinds.map(({ group, kind }) => `${group}/${kind}`).join(', ');
+      const hint =
+        first.kind === 'GRPCRoute'
+          ? ' The controller serves GRPCRoutes on HTTP and HTTPS listeners that name no kinds: leave allowedRoutes.kinds out.'
+          : '';
+      yield {
+        at,
+        message:
+          `listener "${listener.name.value}" allows routes of ${named}, which the controller does not accept in allowedRoutes.kinds.${hint} ` +
+          'After merge: ResolvedRefs=False, InvalidRouteKinds, and no route attaches to the listener.',
+        resource: gatewayName(gateway),
+        field: listenerField(listener, 'allowedRoutes.kinds'),
+      };
+    }
+  },
+};

@@ -1,0 +1,80 @@
+import type { Related, Severity } from '../../finding.ts';
+import type { ClusterView } from '../../kong/model/model.ts';
+import type { Change } from '../../source/change.ts';
+import type { Location, Place } from '../../source/location.ts';
+
+/** What a rule saw: data, to which the review adds severity, status, fingerprint and proof. */
+export interface Observation {
+  readonly at: Location;
+  readonly message: string;
+  /** The object at fault, `Gateway kong/edge`. Part of the fingerprint. */
+  readonly resource: string;
+  /** The field at fault, with names instead of indexes: `listeners[tcp].port`. Part of the fingerprint. */
+  readonly field: string;
+  readonly related?: readonly Related[];
+  /** Values the statement rests on; a change of one of them is where a broken object outside the diff is shown. */
+  readonly restsOn?: readonly Place[];
+  /** Ways to put it right, best first, each all in one file; the first that is proven is offered. */
+  readonly changes?: readonly (readonly Change[])[];
+}
+
+/** Several objects of one rank that may not stand together. */
+export interface Clash {
+  /** In the order of path and line, at least two. */
+  readonly parties: readonly Party[];
+  /** What is wrong with one of them beside the other. */
+  message(party: Party, other: Party): string;
+  readonly field: string;
+}
+
+export interface Party {
+  /** The object, `Gateway kong/edge`; with a part where the part clashes: `Gateway kong/edge listeners[web]`. */
+  readonly resource: string;
+  readonly at: Location;
+  /** How a message calls it: `Gateway kong/edge`. */
+  readonly name: string;
+  readonly changes?: readonly (readonly Change[])[];
+}
+
+/** Text of the tree that has no place in the model: what the rules about files may look at. */
+export interface TreeView {
+  /** Files that matter and do not follow YAML's grammar. */
+  readonly syntaxProblems: readonly { readonly at: Location; readonly message: string }[];
+  /** Comments that suppress nothing, have expired, or do not say why. */
+  readonly suppressionProblems: readonly { readonly at: Location; readonly message: string; readonly rule: string }[];
+}
+
+/** The kind of object that a rule speaks of; its folder below `src/rules/`. */
+export type RuleSubject =
+  | 'gateway-class'
+  | 'gateway'
+  | 'listener'
+  | 'route'
+  | 'service'
+  /** Kong itself: its proxy listens and stream listens. */
+  | 'data-plane'
+  | 'controller'
+  /** Values of Kong's charts. */
+  | 'values'
+  /** Files as text, whatever they hold. */
+  | 'files';
+
+interface RuleMeta {
+  readonly id: string;
+  readonly about: RuleSubject;
+  /** A sentence that is true when the rule fires; the heading of its page. */
+  readonly title: string;
+  readonly severity: Severity;
+}
+
+/** A rule is data and one pure function over the model of one cluster, or over the text of the tree. */
+export type Rule =
+  | (RuleMeta & {
+      /** `before` is the cluster as the base of a change has it; absent where there is no base or it was not there. */
+      observe(cluster: ClusterView, before?: ClusterView): Iterable<Observation>;
+    })
+  | (RuleMeta & {
+      /** One finding for each party but the one that was there first. */
+      clashes(cluster: ClusterView): Iterable<Clash>;
+    })
+  | (RuleMeta & { observeTree(tree: TreeView): Iterable<Observation> });

@@ -1,0 +1,36 @@
+import { controllerPlace } from '../wording/describe.ts';
+import { turnOn } from '../fixes/controller-fixes.ts';
+import { ways } from '../fixes/value-changes.ts';
+import { firstLocation } from '../../source/location.ts';
+import type { Rule } from '../model/rule.ts';
+import { nameOf } from '../../kubernetes/object.ts';
+
+export const featureGateMissing: Rule = {
+  id: 'feature-gate-missing',
+  about: 'route',
+  title: 'A route is of a kind that needs a feature gate',
+  severity: 'error',
+
+  *observe(cluster) {
+    for (const { route, missingGates } of cluster.routes) {
+      const at = firstLocation(route.name.at);
+      const [missing] = missingGates;
+      if (missing === undefined || at === undefined) continue;
+      const { gate, controller } = missing;
+      const place = controllerPlace(
+        controller,
+        controller.featureGates.certainty === 'known' ? controller.featureGates.at : undefined,
+      );
+      yield {
+        at,
+        message:
+          `${nameOf(route.object)} is ignored: the controller ${controller.id} reads ${route.kind}s only with the feature gate ${gate}=true, which is off. ` +
+          'After merge: the route gets no status and no traffic.',
+        resource: nameOf(route.object),
+        field: 'kind',
+        related: place ? [{ at: place, message: `controller ${controller.id} is set up here` }] : [],
+        changes: ways(turnOn(controller, gate)),
+      };
+    }
+  },
+};

@@ -1,0 +1,59 @@
+import { blame } from '../causes/listener-cause.ts';
+import { afterMerge, gatewayName, listenersOf, serviceName } from '../wording/describe.ts';
+import type { ListenerStatus, Offer, Proxy } from '../../kong/model/model.ts';
+import { ways } from '../fixes/value-changes.ts';
+import { setServiceValue } from '../fixes/service-fixes.ts';
+import { firstLocation } from '../../source/location.ts';
+import type { Rule } from '../model/rule.ts';
+
+/** The port of the one proxy listen that speaks the listener's protocol. */
+function meant({ listener }: ListenerStatus, proxies: readonly Proxy[]): number | null {
+  const ssl = listener.protocol.value === 'HTTPS';
+  if (!ssl && listener.protocol.value !== 'HTTP') return null;
+  const ports = proxies.flatMap(({ proxyListen }) =>
+    proxyListen.certainty === 'unknown'
+      ? []
+      : proxyListen.value.filter((listen) => listen.ssl === ssl).map(({ port }) => port),
+  );
+  const distinct = new Set(ports);
+  return distinct.size === 1 ? (ports[0] ?? null) : null;
+}
+
+function fieldOf({ port }: Offer): string {
+  return `ports[${port.port.value}/${port.protocol.value}].targetPort`;
+}
+
+export const serviceNamedTargetPort: Rule = {
+  id: 'service-named-target-port',
+  about: 'service',
+  title: 'A publish Service names its target port',
+  severity: 'error',
+
+  *observe(cluster) {
+    const told = new Set<unknown>();
+    for (const { gateway, status } of listenersOf(cluster.gateways)) {
+      const found = blame(gateway, status, cluster.fronts);
+      if (found?.cause !== 'named-target-port' || told.has(found.offer.port)) continue;
+      const { offer } = found;
+      const { listener } = status;
+      const at = firstLocation(offer.port.targetPort.at, offer.port.port.at, offer.service.at, listener.port.at);
+      const listenerAt = firstLocation(listener.port.at, listener.name.at);
+      if (at === undefined) continue;
+      told.add(offer.port);
+      const number = meant(status, gateway.controller?.proxies ?? []);
+      yield {
+        at,
+        message:
+          `port ${offer.port.port.value} of ${serviceName(offer.service)} has the target port "${offer.port.targetPort.value}", ` +
+          `but the controller reads a name as 0 and finds no Kong listen there; listener "${listener.name.value}" of ` +
+          `${gatewayName(gateway)} asks for ${listener.protocol.value} on it. Write the number. ${afterMerge(status.conditions)}`.trim(),
+        resource: serviceName(offer.service),
+        field: fieldOf(offer),
+        related: listenerAt
+          ? [{ at: listenerAt, message: `listener "${listener.name.value}" asks for the port here` }]
+          : [],
+        changes: number === null ? [] : ways(setServiceValue(offer.service, offer.port.targetPort.at, number)),
+      };
+    }
+  },
+};

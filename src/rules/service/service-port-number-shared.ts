@@ -1,0 +1,41 @@
+import { blame } from '../causes/listener-cause.ts';
+import { afterMerge, gatewayName, listenersOf, serviceName } from '../wording/describe.ts';
+import { firstLocation } from '../../source/location.ts';
+import type { Rule } from '../model/rule.ts';
+
+export const servicePortNumberShared: Rule = {
+  id: 'service-port-number-shared',
+  about: 'service',
+  title: 'Two ports of a publish Service share a number and lead to different targets',
+  severity: 'error',
+
+  *observe(cluster) {
+    const told = new Set<unknown>();
+    for (const { gateway, status } of listenersOf(cluster.gateways)) {
+      const found = blame(gateway, status, cluster.fronts);
+      if (found?.cause !== 'number-shared') continue;
+      const { offer, others } = found;
+      const last = others.at(-1) ?? offer;
+      const at = firstLocation(last.port.port.at, last.service.at, status.listener.port.at);
+      if (at === undefined || told.has(last.port)) continue;
+      told.add(last.port);
+      const first = firstLocation(offer.port.port.at);
+      const listenerAt = firstLocation(status.listener.port.at, status.listener.name.at);
+      yield {
+        at,
+        message:
+          `port ${last.port.port.value} of ${serviceName(last.service)} stands there twice, with the target ports ${offer.port.targetPort.value} and ` +
+          `${last.port.targetPort.value}; the controller keeps only the last, so listener "${status.listener.name.value}" of ` +
+          `${gatewayName(gateway)} finds ${last.protocol} there. ${afterMerge(status.conditions)}`,
+        resource: serviceName(last.service),
+        field: `ports[${last.port.port.value}]`,
+        related: [
+          ...(listenerAt
+            ? [{ at: listenerAt, message: `listener "${status.listener.name.value}" asks for the port here` }]
+            : []),
+          ...(first ? [{ at: first, message: 'the same port number stands here' }] : []),
+        ],
+      };
+    }
+  },
+};

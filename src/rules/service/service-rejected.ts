@@ -1,0 +1,45 @@
+import { isRelease, restsOn, serviceName } from '../wording/describe.ts';
+import type { ClusterView, Service } from '../../kong/model/model.ts';
+import { ways } from '../fixes/value-changes.ts';
+import { correctProtocol } from '../fixes/service-fixes.ts';
+import { serviceRejections } from '../../kong/status/service-admission.ts';
+import { firstLocation } from '../../source/location.ts';
+import type { Rule } from '../model/rule.ts';
+
+/** The Services that have to do with Kong: those of its charts, and those that send to it. */
+function servicesOf({ services, fronts }: ClusterView): readonly Service[] {
+  return services.filter((service) => isRelease(service.source) || fronts.some((front) => front.service === service));
+}
+
+/** Whether a listen string of the same values cannot be read: an entry that stands twice breaks both, and is told there. */
+function isToldOfListens({ fronts, listenProblems }: ClusterView, service: Service): boolean {
+  return fronts.some(
+    (front) => front.service === service && listenProblems.some(({ resource }) => resource.includes(front.proxy.id)),
+  );
+}
+
+export const serviceRejected: Rule = {
+  id: 'service-rejected',
+  about: 'service',
+  title: 'The API server refuses a Service of Kong',
+  severity: 'error',
+
+  *observe(cluster) {
+    for (const service of servicesOf(cluster)) {
+      for (const { about, reason, at, port } of serviceRejections(service)) {
+        const declared = isRelease(service.source) ? service.source.declaration.at : undefined;
+        const place = firstLocation(at, service.at, declared);
+        if (place === undefined || isToldOfListens(cluster, service)) continue;
+        yield {
+          at: place,
+          message:
+            `the API server refuses ${serviceName(service)}${restsOn(service.source)}, because ${reason}. ` +
+            `After merge: ${isRelease(service.source) ? 'the release cannot be installed or upgraded' : 'the Service stays as it is in the cluster'}.`,
+          resource: serviceName(service),
+          field: `ports[${about}]`,
+          changes: port === null ? [] : ways(...correctProtocol(service, port)),
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,26 @@
+import type { CertificateVerdict } from '../../kong/model/certificate.ts';
+
+/** What is wrong with a reference, and the reason the controller writes; null when nothing is. */
+export function certificateFault({
+  verdict,
+  ref,
+  secret,
+  reason,
+}: CertificateVerdict): readonly [message: string, condition: string] | null {
+  switch (verdict) {
+    case 'not-permitted':
+      return [
+        `Secret ${secret} is in another namespace and no ReferenceGrant there allows Gateways of this one`,
+        'RefNotPermitted',
+      ];
+    case 'not-a-secret':
+      return [
+        `certificateRefs names a ${ref.kind ?? 'Secret'} of group "${ref.group ?? ''}", but only a Secret can be read`,
+        'InvalidCertificateRef',
+      ];
+    case 'invalid':
+      return [`Secret ${secret} cannot be used${reason === null ? '' : `: ${reason}`}`, 'InvalidCertificateRef'];
+    default:
+      return null;
+  }
+}
