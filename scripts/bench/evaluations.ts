@@ -1,5 +1,5 @@
 import { defaultConfig } from '../../src/config/config.ts';
-import { buildFleet } from '../../src/gitops/discover/discover-clusters.ts';
+import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
 import { renderChart } from '../../src/kong/charts/render.ts';
 import { evaluateValues } from '../../src/kong/charts/values.ts';
 import { buildView } from '../../src/kong/status/cluster-view.ts';
@@ -52,7 +52,7 @@ export function benchEvaluations(): Record<string, string> {
       'apiVersion: gateway.networking.k8s.io/v1\nkind: GatewayClass\nmetadata: {name: kong, annotations: {konghq.com/gatewayclass-unmanaged: "true"}}\nspec: {controllerName: konghq.com/kic-gateway-controller}\n',
     'gateway.yaml': `apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: edge, namespace: kong}\nspec:\n  gatewayClassName: kong\n  listeners:\n${listeners}`,
   });
-  const [cluster] = buildFleet(sources, defaultConfig).clusters;
+  const [cluster] = discoverClusters(sources, defaultConfig).clusters;
   if (cluster === undefined) throw new Error('the tree of the bench is one cluster');
   const [release] = cluster.releases;
   if (release === undefined) throw new Error('the tree of the bench has a release');

@@ -5,13 +5,13 @@ import type { Job } from '../github/job.ts';
 import type { InstallationLimits } from '../github/limits.ts';
 import { keepPace } from '../github/pace.ts';
 import type { Caches, Engine, Log, Services } from '../github/services.ts';
-import { doJobs, giveUp } from '../github/run-jobs.ts';
+import { runJobs, giveUp } from '../github/run-jobs.ts';
 import { putJob, takeJob } from '../app.ts';
-import type { Claim, Queue } from '../queue/queue.ts';
+import type { Lease, Queue } from '../queue/queue.ts';
 import type { Settlement } from '../queue/worker.ts';
 
-/** What claims are worked on with; one for each process. */
-export interface Workshop {
+/** What leases are worked on with; one for each process. */
+export interface JobContext {
   readonly probot: Pick<Probot, 'auth'>;
   readonly app: number;
   readonly queue: Queue;
@@ -20,7 +20,7 @@ export interface Workshop {
   readonly limits: (installation: number) => InstallationLimits;
   readonly engine: Engine;
   readonly log: Log;
-  /** Milliseconds for one claim; the lease of the queue is longer. */
+  /** Milliseconds for one lease; the lease of the queue is longer. */
   readonly time: number;
   /** Told of each job that ended, with the number of requests it took; for metrics. */
   ended?(conclusion: string, requests: number): void;
@@ -29,28 +29,28 @@ export interface Workshop {
 const done: Settlement = { kind: 'done' };
 
 /** Works on the jobs of one group. Throws what another attempt may overcome. */
-export async function handleClaim(workshop: Workshop, claim: Claim): Promise<Settlement> {
-  const { queue } = workshop;
-  return await withServices(workshop, claim, async (services, jobs) => {
+export async function runLease(context: JobContext, lease: Lease): Promise<Settlement> {
+  const { queue } = context;
+  return await withServices(context, lease, async (services, jobs) => {
     const began = services.clock.now();
-    const outcomes = await doJobs(services, jobs, claim.last, async (job, id) => {
+    const outcomes = await runJobs(services, jobs, lease.last, async (job, id) => {
       await putJob(queue, job, id);
     });
     for (const outcome of outcomes) {
       const took = services.clock.now() - began;
       services.log.info(
-        { ...outcome, attempt: claim.attempt, milliseconds: took, requests: services.requests() },
+        { ...outcome, attempt: lease.attempt, milliseconds: took, requests: services.requests() },
         'done',
       );
-      workshop.ended?.(outcome.conclusion, services.requests());
+      context.ended?.(outcome.conclusion, services.requests());
     }
   });
 }
 
 /** Says of jobs that no attempt settled that there is no result. */
-export async function handleDeadClaim(workshop: Workshop, claim: Claim): Promise<Settlement> {
-  return await withServices(workshop, claim, async (services, jobs) => {
-    services.log.error({ attempts: claim.attempt }, 'gave up');
+export async function runDeadLease(context: JobContext, lease: Lease): Promise<Settlement> {
+  return await withServices(context, lease, async (services, jobs) => {
+    services.log.error({ attempts: lease.attempt }, 'gave up');
     await giveUp(services, jobs);
   });
 }
@@ -58,31 +58,31 @@ export async function handleDeadClaim(workshop: Workshop, claim: Claim): Promise
 type CountingServices = Services & { requests(): number };
 
 async function withServices(
-  workshop: Workshop,
-  claim: Claim,
+  context: JobContext,
+  lease: Lease,
   work: (services: CountingServices, jobs: readonly Job[]) => Promise<void>,
 ): Promise<Settlement> {
-  const jobs = claim.messages.map(({ body }) => takeJob(body));
+  const jobs = lease.messages.map(({ body }) => takeJob(body));
   const [first] = jobs;
   if (!first) return done;
-  const log = logFor(workshop.log, { deliveries: jobs.map(({ delivery }) => delivery), group: claim.group });
+  const log = logFor(context.log, { deliveries: jobs.map(({ delivery }) => delivery), group: lease.group });
   try {
-    const services = await servicesFor(workshop, first.installation, log);
+    const services = await servicesFor(context, first.installation, log);
     if (services) await work(services, jobs);
     else log.warn({}, 'the installation is gone');
     return done;
   } catch (error) {
     if (!(error instanceof QuotaExhausted)) throw error;
-    const seconds = Math.ceil(Math.max(1, (error.until - workshop.clock.now()) / 1000));
+    const seconds = Math.ceil(Math.max(1, (error.until - context.clock.now()) / 1000));
     log.warn({ seconds }, 'waiting for GitHub’s rate limit');
     return { kind: 'retry', seconds };
   }
 }
 
 /** Null when the app is no longer installed there, or suspended. */
-async function servicesFor(workshop: Workshop, installation: number, log: Log): Promise<CountingServices | null> {
-  const { app, caches, clock, engine } = workshop;
-  const client = await workshop.probot.auth(installation);
+async function servicesFor(context: JobContext, installation: number, log: Log): Promise<CountingServices | null> {
+  const { app, caches, clock, engine } = context;
+  const client = await context.probot.auth(installation);
   let permissions: unknown;
   try {
     permissions = await client.auth({ type: 'installation', installationId: installation });
@@ -90,12 +90,12 @@ async function servicesFor(workshop: Workshop, installation: number, log: Log): 
     if (statusOf(error) === 404 || statusOf(error) === 403) return null;
     throw error;
   }
-  const budget = { deadline: clock.now() + workshop.time };
+  const budget = { deadline: clock.now() + context.time };
   let requests = 0;
   client.hook.before('request', () => {
     requests += 1;
   });
-  keepPace(client, workshop.limits(installation), clock, budget);
+  keepPace(client, context.limits(installation), clock, budget);
   return {
     client,
     budget,

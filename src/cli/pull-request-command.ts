@@ -1,5 +1,5 @@
 import { reviewPullRequestReadOnly, type ReadOnlyReview } from '../github/read-only.ts';
-import { printable } from '../report/escape/escape-terminal.ts';
+import { escapeTerminal } from '../report/escape/escape-terminal.ts';
 import { linesFrom } from '../report/source-lines.ts';
 import type { Io } from './io.ts';
 import type { ReviewOptions } from './options.ts';
@@ -14,7 +14,7 @@ const form = /^(?<owner>[A-Za-z0-9][A-Za-z0-9-]*)\/(?<repo>[\w.-]+)#(?<number>[1
 /** `portcullis review --pr`: a pull request on GitHub as the app would review it, printed instead of posted. */
 export async function pullRequestCommand(pull: string, options: ReviewOptions, io: Io): Promise<number> {
   const { owner = '', repo = '', number = '' } = form.exec(pull)?.groups ?? {};
-  if (number === '') throw new UsageError(`"${printable(pull)}" is no pull request; write OWNER/REPO#N.`);
+  if (number === '') throw new UsageError(`"${escapeTerminal(pull)}" is no pull request; write OWNER/REPO#N.`);
   if (options.config !== undefined)
     throw new UsageError('--config is for local reviews; a pull request brings its own.');
   const token = io.env['GITHUB_TOKEN'] ?? io.env['GH_TOKEN'];
@@ -25,7 +25,7 @@ export async function pullRequestCommand(pull: string, options: ReviewOptions, i
     const found = await reviewed({ repository: { owner, repo }, number: Number(number), token, ...addressOf(io) });
     progress.done();
     for (const { at, message } of found.configProblems) {
-      io.err(`portcullis: ${printable(`${at.path}:${at.line}:${at.column}: ${message}`)}\n`);
+      io.err(`portcullis: ${escapeTerminal(`${at.path}:${at.line}:${at.column}: ${message}`)}\n`);
     }
     if (found.brokenConfig)
       throw new UsageError('the configuration in force cannot be obeyed; the app would fail the check.');

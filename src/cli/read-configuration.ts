@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { configPath, readConfig } from '../config/read-config.ts';
 import { defaultConfig, type Config } from '../config/config.ts';
-import { printable } from '../report/escape/escape-terminal.ts';
+import { escapeTerminal } from '../report/escape/escape-terminal.ts';
 import { rules } from '../rules/index.ts';
 import type { Sources } from '../source/sources.ts';
 import type { Io } from './io.ts';
@@ -35,6 +35,6 @@ function parse(path: string, text: string): Config {
     rules.map(({ id }) => id),
   );
   if (problems.length === 0) return config;
-  const sentences = problems.map(({ message, at }) => printable(`${at.path}:${at.line}:${at.column}: ${message}`));
+  const sentences = problems.map(({ message, at }) => escapeTerminal(`${at.path}:${at.line}:${at.column}: ${message}`));
   throw new UsageError(`the configuration cannot be obeyed: ${sentences.join('; ')}`);
 }

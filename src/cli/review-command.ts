@@ -6,7 +6,7 @@ import { workingTree } from '../disk/working-tree.ts';
 import { linesFrom } from '../report/source-lines.ts';
 import { review } from '../review/review.ts';
 import { createSourceCache, loadSources } from '../source/load.ts';
-import { isWanted } from '../source/relevant-paths.ts';
+import { isRelevantPath } from '../source/relevant-paths.ts';
 import type { Io } from './io.ts';
 import type { ReviewOptions } from './options.ts';
 import { screenOf, write } from './output.ts';
@@ -25,7 +25,7 @@ export async function reviewCommand(dir: string, options: ReviewOptions, io: Io)
     const baseRef = options.base ?? mergeBase(directory, defaultBranch(directory), headRef ?? 'HEAD');
     const cache = createSourceCache();
     const base = await loadSources(commitTree(directory, baseRef), cache);
-    const headTree = headRef === undefined ? workingTree(directory, isWanted) : commitTree(directory, headRef);
+    const headTree = headRef === undefined ? workingTree(directory, isRelevantPath) : commitTree(directory, headRef);
     const head = await loadSources(headTree, cache);
     const config = readConfiguration(options, base, io);
     progress.stage(`comparing ${head.paths.length} files with their base`);

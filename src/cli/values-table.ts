@@ -4,7 +4,7 @@ import type { KongListen, Service, ServicePort } from '../kong/model/model.ts';
 import type { Container } from '../kong/model/workload.ts';
 import { listenText, placeText } from '../report/chain.ts';
 import type { Palette } from '../report/palette.ts';
-import { printable } from '../report/escape/escape-terminal.ts';
+import { escapeTerminal } from '../report/escape/escape-terminal.ts';
 import { alignColumns } from './table.ts';
 
 type Listen = { readonly kind: 'proxy' | 'stream'; readonly entry: KongListen };
@@ -21,8 +21,8 @@ function renderBlocks(render: KongChartRender, palette: Palette): readonly strin
     const where = placeText(render.failure.at);
     return [
       title,
-      palette.severity('error', `Helm refuses these values: ${printable(render.failure.message)}`) +
-        `\n  ${printable(where)}`,
+      palette.severity('error', `Helm refuses these values: ${escapeTerminal(render.failure.message)}`) +
+        `\n  ${escapeTerminal(where)}`,
       ...doubt,
     ];
   }
@@ -56,7 +56,7 @@ const answers = (port: ServicePort, { entry }: Listen): boolean =>
 
 function serviceBlock(service: Service, listens: readonly Listen[], palette: Palette): string {
   const head = `Service ${service.namespace ?? 'default'}/${service.name}  ${service.type}`;
-  if (service.ports.length === 0) return `${palette.strong(printable(head))}\n  no ports`;
+  if (service.ports.length === 0) return `${palette.strong(escapeTerminal(head))}\n  no ports`;
   const rows = service.ports.map((port) => {
     const listen = listens.find((candidate) => answers(port, candidate));
     return [
@@ -65,11 +65,11 @@ function serviceBlock(service: Service, listens: readonly Listen[], palette: Pal
       `→ ${port.targetPort.value}`,
       `→ ${listen ? listenText(listen) : 'nothing listens there'}`,
       placeText(port.port.at),
-    ].map(printable);
+    ].map(escapeTerminal);
   });
   const lines = alignColumns([['PORT', 'NAME', 'TARGET PORT', 'KONG LISTEN', 'SET BY'], ...rows]);
   return [
-    palette.strong(printable(head)),
+    palette.strong(escapeTerminal(head)),
     palette.faint(`  ${lines[0] ?? ''}`),
     ...lines.slice(1).map((line) => `  ${line}`),
   ].join('\n');
@@ -84,7 +84,9 @@ function unansweredBlock(
   const ports = services.flatMap((service) => service.ports);
   const left = listens.filter((listen) => !ports.some((port) => answers(port, listen)));
   if (left.length === 0) return [];
-  const lines = alignColumns(left.map((listen) => [listenText(listen), placeText(listen.entry.at)].map(printable)));
+  const lines = alignColumns(
+    left.map((listen) => [listenText(listen), placeText(listen.entry.at)].map(escapeTerminal)),
+  );
   return [[palette.strong('Listens without a Service port'), ...lines.map((line) => `  ${line}`)].join('\n')];
 }
 
@@ -93,14 +95,16 @@ function controllerBlock({ name, env }: Container, palette: Palette): string {
     .filter(([variable]) => variable.startsWith('CONTROLLER_'))
     .map(([variable, value]) =>
       [variable, value.kind === 'value' ? value.value : `not known: ${value.reason}`, placeText(value.at)].map(
-        printable,
+        escapeTerminal,
       ),
     );
-  return [palette.strong(`Controller ${printable(name)}`), ...alignColumns(rows).map((line) => `  ${line}`)].join('\n');
+  return [palette.strong(`Controller ${escapeTerminal(name)}`), ...alignColumns(rows).map((line) => `  ${line}`)].join(
+    '\n',
+  );
 }
 
 function effectBlock({ withoutEffect }: KongChartRender, palette: Palette): readonly string[] {
   if (withoutEffect.length === 0) return [];
-  const lines = withoutEffect.map(({ message, at }) => `  ${printable(`${placeText(at)}  ${message}`)}`);
+  const lines = withoutEffect.map(({ message, at }) => `  ${escapeTerminal(`${placeText(at)}  ${message}`)}`);
   return [[palette.severity('warning', 'Settings without effect'), ...lines].join('\n')];
 }

@@ -2,7 +2,7 @@ import { lstatSync, readFileSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { join } from 'node:path';
 import { limits } from '../source/limits.ts';
-import { isWanted } from '../source/relevant-paths.ts';
+import { isRelevantPath } from '../source/relevant-paths.ts';
 import type { Tree, TreeEntry } from '../source/tree.ts';
 import type { Unread } from '../source/unread.ts';
 import { blobIdOf } from './blob-id.ts';
@@ -17,8 +17,8 @@ import { readFiles } from './directory-tree.ts';
  * @param wants which files anyone will read; the blob id of others is taken from git's index
  * @throws DiskError when the directory is in no git repository.
  */
-export function workingTree(directory: string, wants: (path: string) => boolean = isWanted): Tree {
-  const look = new Onlooker(repositoryRoot(directory), wants);
+export function workingTree(directory: string, wants: (path: string) => boolean = isRelevantPath): Tree {
+  const look = new WorkTreeReader(repositoryRoot(directory), wants);
   return {
     list: () => Promise.resolve().then(() => look.entries()),
     read: (paths) => Promise.resolve().then(() => look.read(paths)),
@@ -39,7 +39,7 @@ interface Indexed {
 }
 
 /** Looks at each file of the work tree once and remembers the bytes it had to read for their id. */
-class Onlooker {
+class WorkTreeReader {
   private readonly root: string;
   private readonly bytes = new Map<string, Uint8Array>();
   /** Blob ids of the files that a sparse checkout leaves out. */

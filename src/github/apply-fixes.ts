@@ -7,7 +7,7 @@ import { readPullRequest, type PullRequest } from './pull-request.ts';
 import { nameOf, type Repository } from './repository.ts';
 import type { Outcome } from './review-pull-request.ts';
 import { today, type Services } from './services.ts';
-import { Watch } from './head-guard.ts';
+import { HeadGuard } from './head-guard.ts';
 
 /** Somebody pressed "Apply fixes" on the check run of a head. */
 export interface FixRequest {
@@ -47,7 +47,7 @@ export async function applyFixes(
 }
 
 async function commit({ client, clock }: Services, pull: PullRequest, fixes: Fixes, sender: string): Promise<void> {
-  const watch = new Watch(client, pull);
+  const guard = new HeadGuard(client, pull);
   const input = {
     branch: { repositoryNameWithOwner: nameOf(pull.repository), branchName: pull.headBranch },
     expectedHeadOid: pull.head,
@@ -62,15 +62,15 @@ async function commit({ client, clock }: Services, pull: PullRequest, fixes: Fix
       })),
     },
   };
-  await watch.current();
+  await guard.current();
   try {
     await ask(client, mutation, { input });
   } catch (error) {
     if (!isAmbiguous(error)) throw error;
     // If it was carried out the head has moved, and this throws; the new head brings a review of its own.
     await clock.sleep(3_000);
-    watch.wrote();
-    await watch.current();
+    guard.wrote();
+    await guard.current();
     await ask(client, mutation, { input });
   }
 }

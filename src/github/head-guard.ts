@@ -7,7 +7,7 @@ import { readConversation, type Conversation } from './review-threads.ts';
  * Makes sure that what we are about to write is still about the newest head. Ask `current` before each
  * write and tell `wrote` after it: one reading serves one write.
  */
-export class Watch {
+export class HeadGuard {
   readonly #client: Client;
   readonly #reviewed: PullRequest;
   #latest: Conversation | null = null;

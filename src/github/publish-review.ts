@@ -4,14 +4,14 @@ import { isAmbiguous, statusOf } from './failure.ts';
 import type { Client } from './pace.ts';
 import type { PullRequest } from './pull-request.ts';
 import type { RecentWrites } from './recent-writes.ts';
-import type { Watch } from './head-guard.ts';
+import type { HeadGuard } from './head-guard.ts';
 
 /** What a review is published with. */
 export interface ReviewPublisher {
   readonly client: Client;
   readonly clock: Clock;
   readonly pull: PullRequest;
-  readonly watch: Watch;
+  readonly guard: HeadGuard;
   readonly recent: RecentWrites;
 }
 
@@ -34,7 +34,7 @@ export async function publishReview(
       await post(publisher, missing, inline);
       return inline;
     } catch (error) {
-      publisher.watch.wrote();
+      publisher.guard.wrote();
       if (!isAmbiguous(error) || pause === null) throw error;
       await publisher.clock.sleep(pause);
     }
@@ -43,15 +43,15 @@ export async function publishReview(
 }
 
 async function notYetPosted(
-  { watch, recent, pull, clock }: ReviewPublisher,
+  { guard, recent, pull, clock }: ReviewPublisher,
   comments: readonly ReviewComment[],
 ): Promise<readonly ReviewComment[]> {
   const { repository, number } = pull;
-  let { comments: posted, complete } = await watch.current();
+  let { comments: posted, complete } = await guard.current();
   if (recent.isBehind(repository, number, fingerprintsOf(posted), clock.now())) {
     await clock.sleep(pauseForReplicas);
-    watch.wrote();
-    ({ comments: posted, complete } = await watch.current());
+    guard.wrote();
+    ({ comments: posted, complete } = await guard.current());
   }
   const known = new Set([...fingerprintsOf(posted), ...recent.comments(repository, number)]);
   return complete ? comments.filter(({ fingerprint }) => !known.has(fingerprint)) : [];
@@ -87,10 +87,10 @@ async function post(
 }
 
 async function createReview(
-  { client, clock, pull, watch, recent }: ReviewPublisher,
+  { client, clock, pull, guard, recent }: ReviewPublisher,
   comments: readonly ReviewComment[],
 ): Promise<void> {
-  await watch.current();
+  await guard.current();
   await client.request('POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews', {
     ...pull.repository,
     pull_number: pull.number,
@@ -105,16 +105,16 @@ async function createReview(
       ...(startLine === null ? {} : { start_line: startLine, start_side: 'RIGHT' }),
     })),
   });
-  watch.wrote();
+  guard.wrote();
   recent.rememberComments(pull.repository, pull.number, [...fingerprintsOf(comments)], clock.now());
 }
 
 async function postOnFile(
-  { client, clock, pull, watch, recent }: ReviewPublisher,
+  { client, clock, pull, guard, recent }: ReviewPublisher,
   comment: ReviewComment,
 ): Promise<void> {
   const { path, body } = asFileComment(comment);
-  await watch.current();
+  await guard.current();
   try {
     await client.request('POST /repos/{owner}/{repo}/pulls/{pull_number}/comments', {
       ...pull.repository,
@@ -124,7 +124,7 @@ async function postOnFile(
       body,
       subject_type: 'file',
     });
-    watch.wrote();
+    guard.wrote();
     recent.rememberComments(pull.repository, pull.number, [comment.fingerprint], clock.now());
   } catch (error) {
     // The annotation and the summary carry the finding in any case.

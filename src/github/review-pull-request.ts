@@ -12,7 +12,7 @@ import { readPullRequest, type PullRequest } from './pull-request.ts';
 import type { Repository } from './repository.ts';
 import type { Services } from './services.ts';
 import { tidyComments } from './tidy-comments.ts';
-import { Watch } from './head-guard.ts';
+import { HeadGuard } from './head-guard.ts';
 
 /** What is asked for. Events are hints: everything else is read from GitHub. */
 export interface PullReviewRequest {
@@ -120,7 +120,7 @@ async function reviewHead(
   subject: RunSubject,
   runs: Runs,
 ): Promise<Outcome> {
-  const watch = new Watch(services.client, pull);
+  const guard = new HeadGuard(services.client, pull);
   // Reading needs no check run, so the two go on side by side.
   const examination = giveUp ? Promise.reject(attemptsEnded()) : examinePull(services, pull);
   examination.catch(() => undefined);
@@ -129,9 +129,9 @@ async function reviewHead(
     const report = await reportOr(
       services,
       last,
-      async () => await publish(services, pull, watch, await examination, last),
+      async () => await publish(services, pull, guard, await examination, last),
     );
-    await watch.current();
+    await guard.current();
     await completeRun(services, pull.repository, run, report);
     return { conclusion: report.conclusion, head: pull.head, why: report.title };
   } catch (error) {
@@ -167,7 +167,7 @@ const graceToReport = 20_000;
 async function publish(
   services: Services,
   pull: PullRequest,
-  watch: Watch,
+  guard: HeadGuard,
   examination: PullExamination,
   last: boolean,
 ): Promise<CheckRunReport> {
@@ -184,7 +184,7 @@ async function publish(
     textOf: (path) => head.text(path),
     most: config.comments,
   });
-  const comments = await publishComments(services, pull, watch, examination, desired, last);
+  const comments = await publishComments(services, pull, guard, examination, desired, last);
   const notes = [configurationNote(configuration), fileLimitNote(pull), comments.note].filter((note) => note !== null);
   return checkRunReport(review, {
     failOn: config.failOn,
@@ -203,13 +203,13 @@ type Comments = ReturnType<typeof reviewComments>;
 async function publishComments(
   services: Services,
   pull: PullRequest,
-  watch: Watch,
+  guard: HeadGuard,
   { review }: Extract<PullExamination, { kind: 'reviewed' }>,
   desired: Comments,
   last: boolean,
 ): Promise<{ readonly inline: ReadonlySet<string>; readonly note: string | null }> {
   const { client, clock, caches } = services;
-  const publisher = { client, clock, pull, watch, recent: caches.recent };
+  const publisher = { client, clock, pull, guard, recent: caches.recent };
   const present = new Set(
     review.findings.filter(({ status }) => status !== 'fixed').map(({ fingerprint }) => fingerprint),
   );

@@ -16,7 +16,7 @@ export type Enqueue = (job: Job, id: string) => Promise<void>;
  * Does the jobs of one group, oldest first. Everything that happened to one pull request is answered by
  * one review of its newest head. `last`: nobody will try again, so a failure must be shown.
  */
-export async function doJobs(
+export async function runJobs(
   services: Services,
   jobs: readonly Job[],
   last: boolean,

@@ -23,15 +23,15 @@ export async function tidyComments(
   desired: readonly ReviewComment[],
   present: ReadonlySet<string>,
 ): Promise<void> {
-  const { comments } = await publisher.watch.current();
+  const { comments } = await publisher.guard.current();
   const wanted = new Map(desired.map((comment) => [comment.fingerprint, comment]));
   const edits = comments.flatMap((comment) =>
     editsFor(comment, wanted.get(comment.fingerprint), present.has(comment.fingerprint), publisher.pull.head),
   );
   for (let start = 0; start < edits.length; start += mostEdits) {
-    await publisher.watch.current();
+    await publisher.guard.current();
     await mutate(publisher, edits.slice(start, start + mostEdits));
-    publisher.watch.wrote();
+    publisher.guard.wrote();
   }
 }
 

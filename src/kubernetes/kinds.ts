@@ -2,16 +2,16 @@
 export interface Kind {
   readonly namespaced: boolean;
   /** A Namespace or Secret is often stated twice for one cluster; a Gateway or Deployment is not. */
-  readonly provesBorder: boolean;
+  readonly provesBoundary: boolean;
 }
 
-const proof: Kind = { namespaced: true, provesBorder: true };
-const plain: Kind = { namespaced: true, provesBorder: false };
-const clusterWide: Kind = { namespaced: false, provesBorder: false };
+const proof: Kind = { namespaced: true, provesBoundary: true };
+const plain: Kind = { namespaced: true, provesBoundary: false };
+const clusterWide: Kind = { namespaced: false, provesBoundary: false };
 
 /** Kinds a review reads, by `group/Kind` or, for groups of which everything matters, by group. */
 const kinds = new Map<string, Kind>([
-  ['gateway.networking.k8s.io/GatewayClass', { namespaced: false, provesBorder: true }],
+  ['gateway.networking.k8s.io/GatewayClass', { namespaced: false, provesBoundary: true }],
   ['gateway.networking.k8s.io/Gateway', proof],
   ['gateway.networking.k8s.io', plain],
   ['gateway-operator.konghq.com', plain],

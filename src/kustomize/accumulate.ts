@@ -11,7 +11,7 @@ import { isWithin } from './paths.ts';
 import type { LoadRestrictions, Reader } from './reader.ts';
 import { assertDistinct, type Resource } from './resource.ts';
 import { readResources } from './resources.ts';
-import { transform, type Draft } from './transform.ts';
+import { transform, type BuildState } from './transform.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { rawText } from './values.ts';
 import { noteUnsupported } from './unsupported.ts';
@@ -43,7 +43,7 @@ export function editedLayer(build: Build, directory: string, edit: (root: MapNod
   return buildLayer(build, directory, [], edit);
 }
 
-const empty: Draft = {
+const empty: BuildState = {
   resources: [],
   specs: defaultFieldSpecs,
   charts: [],
@@ -95,7 +95,7 @@ interface Visit {
 }
 
 /** Kustomize's order: resources, generators, components, then the transformers. */
-function accumulate(visit: Visit, kustomization: Kustomization, start: Draft): Draft {
+function accumulate(visit: Visit, kustomization: Kustomization, start: BuildState): BuildState {
   const { root, reader } = kustomization;
   let draft = start;
   for (const path of [...listAt(root, 'resources'), ...listAt(root, 'bases')]) {
@@ -113,7 +113,7 @@ function accumulate(visit: Visit, kustomization: Kustomization, start: Draft): D
   return { ...transformed, incomplete: transformed.incomplete || reader.problems.length > 0 };
 }
 
-function addResource(visit: Visit, kustomization: Kustomization, draft: Draft, path: string): Draft {
+function addResource(visit: Visit, kustomization: Kustomization, draft: BuildState, path: string): BuildState {
   if (path === '') throw new Unbuildable('a resource has an empty path');
   const { reader } = kustomization;
   const found = reader.find(path);
@@ -130,7 +130,7 @@ function addResource(visit: Visit, kustomization: Kustomization, draft: Draft, p
   return withMore(draft, readResources(reader, path, found.path), visit);
 }
 
-function withMore(draft: Draft, more: readonly Resource[], { build }: Visit): Draft {
+function withMore(draft: BuildState, more: readonly Resource[], { build }: Visit): BuildState {
   const resources = draft.resources.length === 0 ? more : [...draft.resources, ...more];
   if (resources.length > bounds.objects) throw new Unbuildable(`holds more than ${bounds.objects} objects`);
   if (build.cache.spend(build.sources, more.length) > bounds.objectsInAll) {
@@ -140,7 +140,7 @@ function withMore(draft: Draft, more: readonly Resource[], { build }: Visit): Dr
 }
 
 /** A component works on what its includer has gathered so far, so it is built anew each time. */
-function addComponent(visit: Visit, kustomization: Kustomization, draft: Draft, path: string): Draft {
+function addComponent(visit: Visit, kustomization: Kustomization, draft: BuildState, path: string): BuildState {
   const found = kustomization.reader.find(path);
   if (found.kind === 'unread') {
     kustomization.reader.miss(found.reason, found.path);
@@ -175,7 +175,7 @@ function assertNoCycle(visit: Visit, candidate: string): void {
     throw new Unbuildable(`includes more than ${bounds.depth} levels of directories`);
 }
 
-function mergedWith(draft: Draft, layer: Layer, visit: Visit): Draft {
+function mergedWith(draft: BuildState, layer: Layer, visit: Visit): BuildState {
   if (layer.failure !== null) throw new Unbuildable(layer.failure.reason, layer.failure.path, layer.cyclic);
   // A layer that was built for another includer has not been held against this one.
   for (const { directory } of layer.children.length > 0 ? withDescendants(layer) : []) assertNoCycle(visit, directory);

@@ -56,7 +56,7 @@ export function helmChartsOf(kustomization: MapNode, reader: Reader): HelmChartU
   ];
 }
 
-interface Surroundings {
+interface InflationContext {
   readonly reader: Reader;
   readonly home: string;
   readonly namespace: Located<string> | null;
@@ -81,7 +81,7 @@ const oldNames: typeof currentNames = {
   inline: 'valuesLocal',
 };
 
-function chartUse(chart: MapNode, names: typeof currentNames, around: Surroundings): HelmChartUse {
+function chartUse(chart: MapNode, names: typeof currentNames, around: InflationContext): HelmChartUse {
   const text = (field: string) => nonEmpty(stringAt(chart, field));
   const missing: string[] = [];
   const name = text(names.name) ?? { value: '', at: chart.at };

@@ -17,7 +17,7 @@ import { rawText } from './values.ts';
 import { setImage, setReplicas } from './workload-fields.ts';
 
 /** What has been gathered so far, while a kustomization is built. */
-export interface Draft {
+export interface BuildState {
   readonly resources: readonly Resource[];
   readonly specs: FieldSpecs;
   readonly charts: readonly HelmChartUse[];
@@ -26,7 +26,7 @@ export interface Draft {
 }
 
 /** Runs the transformers of a kustomization over everything gathered, in kustomize's order. */
-export function transform(draft: Draft, root: MapNode, reader: Reader): Draft {
+export function transform(draft: BuildState, root: MapNode, reader: Reader): BuildState {
   const lenient = draft.incomplete || draft.charts.length > 0;
   const context: PatchContext = { reader, lenient };
   const { specs } = draft;

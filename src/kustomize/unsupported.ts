@@ -1,13 +1,13 @@
 import { get, listAt, type MapNode } from '../source/node.ts';
 import type { Reader } from './reader.ts';
-import type { Draft } from './transform.ts';
+import type { BuildState } from './transform.ts';
 import { rawText } from './values.ts';
 
 /**
  * Notes what a kustomization uses that is not followed here, and what rests on it: generators may
  * add objects, variables leave values unknown. (Transformers are noted where they would run.)
  */
-export function noteUnsupported(draft: Draft, root: MapNode, reader: Reader): Draft {
+export function noteUnsupported(draft: BuildState, root: MapNode, reader: Reader): BuildState {
   if (get(root, 'openapi') !== undefined) {
     reader.miss('a schema of its own (openapi) is not followed, so lists may be merged in another way');
   }

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { getPrivateKey } from '@probot/get-private-key';
 import { Probot } from 'probot';
-import type { Workshop } from '../app/run-lease.ts';
+import type { JobContext } from '../app/run-lease.ts';
 import { createLogger } from '../app/logger.ts';
 import { AppOctokit } from '../app/octokit.ts';
 import { systemClock } from '../github/clock.ts';
@@ -17,7 +17,7 @@ import { readSecrets } from './secrets.ts';
 
 /** What one container keeps between invocations: Probot, its clients and caches. */
 export interface Container {
-  readonly workshop: Workshop & { readonly probot: Probot };
+  readonly context: JobContext & { readonly probot: Probot };
   readonly queue: SqsQueue;
   readonly ledger: Ledger;
   readonly metrics: WorkMetrics;
@@ -46,7 +46,7 @@ export async function createContainer(variables: Variables): Promise<Container> 
     deadLetters: variables['DEAD_LETTERS_URL'] ?? '',
   });
   const metrics = createMetrics();
-  const workshop = {
+  const context = {
     probot,
     app,
     queue,
@@ -58,7 +58,7 @@ export async function createContainer(variables: Variables): Promise<Container> 
     time: timeForClaim,
     ended: metrics.ended,
   };
-  return { workshop, queue, ledger: dynamoLedger(new DynamoDBClient({}), variables['TABLE'] ?? '', Date.now), metrics };
+  return { context, queue, ledger: dynamoLedger(new DynamoDBClient({}), variables['TABLE'] ?? '', Date.now), metrics };
 }
 
 async function privateKey(variables: Variables): Promise<string> {

@@ -5,11 +5,11 @@ import { createContainer, type Container } from './container.ts';
 let container: Promise<Container> | undefined;
 
 /** The function that a schedule calls. */
-export async function handler(_: unknown, context: Context): Promise<Swept> {
+export async function handler(_: unknown, invocation: Context): Promise<Swept> {
   container ??= createContainer(process.env);
-  const { workshop } = await container.catch((error: unknown) => {
+  const { context } = await container.catch((error: unknown) => {
     container = undefined;
     throw error;
   });
-  return await sweep(workshop, context.getRemainingTimeInMillis() - 30_000);
+  return await sweep(context, invocation.getRemainingTimeInMillis() - 30_000);
 }

@@ -1,12 +1,12 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { handleClaim, type Workshop } from '../app/run-lease.ts';
-import type { Claim } from '../queue/queue.ts';
+import { runLease, type JobContext } from '../app/run-lease.ts';
+import type { Lease } from '../queue/queue.ts';
 import type { SqsQueue } from '../queue/sqs-queue.ts';
 import { retryAfterFailure, type Settlement } from '../queue/worker.ts';
 import type { Ledger } from './ledger.ts';
 
 export interface BatchOptions {
-  readonly workshop: Workshop;
+  readonly context: JobContext;
   readonly queue: Pick<SqsQueue, 'adopt' | 'retry'>;
   readonly ledger: Ledger;
   /** Names this invocation among those that may work on the same group. */
@@ -26,46 +26,46 @@ const timeToHandBack = 5_000;
  * as it should wait and named in the answer: always all messages of a group, so that their order holds.
  */
 export async function workBatch({ Records }: SQSEvent, options: BatchOptions): Promise<SQSBatchResponse> {
-  const claims = options.queue.adopt(Records.map(recordOf));
+  const leases = options.queue.adopt(Records.map(recordOf));
   const failed = await Promise.all(
-    claims.map(async (claim) => {
-      const members = Records.filter((record) => groupOf(record) === claim.group);
-      const settlement = await settlementOf(claim, options);
+    leases.map(async (lease) => {
+      const members = Records.filter((record) => groupOf(record) === lease.group);
+      const settlement = await settlementOf(lease, options);
       const sent = Math.min(...members.map(({ attributes }) => Number(attributes.SentTimestamp)));
-      options.settled(settlement, Math.max(0, (options.workshop.clock.now() - sent) / 1000), claim.attempt);
+      options.settled(settlement, Math.max(0, (options.context.clock.now() - sent) / 1000), lease.attempt);
       if (settlement.kind === 'done') return [];
       // Without this SQS would hide them for the whole time of its own.
-      await options.queue.retry(claim, settlement.seconds).catch((error: unknown) => logFailure(options, error));
+      await options.queue.retry(lease, settlement.seconds).catch((error: unknown) => logFailure(options, error));
       return members.map(({ messageId }) => ({ itemIdentifier: messageId }));
     }),
   );
   return { batchItemFailures: failed.flat() };
 }
 
-async function settlementOf(claim: Claim, options: BatchOptions): Promise<Settlement> {
+async function settlementOf(lease: Lease, options: BatchOptions): Promise<Settlement> {
   try {
-    return await workOn(claim, options);
+    return await workOn(lease, options);
   } catch (error) {
     logFailure(options, error);
-    return retryAfterFailure(claim);
+    return retryAfterFailure(lease);
   }
 }
 
-async function workOn(claim: Claim, { workshop, ledger, owner, remaining }: BatchOptions): Promise<Settlement> {
-  const done = await Promise.all(claim.messages.map(async ({ id }) => await ledger.wasDone(id)));
-  const messages = claim.messages.filter((_, index) => done[index] !== true);
+async function workOn(lease: Lease, { context, ledger, owner, remaining }: BatchOptions): Promise<Settlement> {
+  const done = await Promise.all(lease.messages.map(async ({ id }) => await ledger.wasDone(id)));
+  const messages = lease.messages.filter((_, index) => done[index] !== true);
   if (messages.length === 0) return { kind: 'done' };
   const time = remaining() - timeToTell;
   if (time <= 0) return { kind: 'retry', seconds: 1 };
-  const takenUntil = await ledger.take(claim.group, owner, Math.ceil(remaining() / 1000));
+  const takenUntil = await ledger.take(lease.group, owner, Math.ceil(remaining() / 1000));
   if (takenUntil !== null)
-    return { kind: 'retry', seconds: Math.max(1, takenUntil - Math.floor(workshop.clock.now() / 1000)) };
+    return { kind: 'retry', seconds: Math.max(1, takenUntil - Math.floor(context.clock.now() / 1000)) };
   try {
-    const settlement = await inTime(handleClaim({ ...workshop, time }, { ...claim, messages }), remaining);
+    const settlement = await inTime(runLease({ ...context, time }, { ...lease, messages }), remaining);
     if (settlement.kind === 'done') await Promise.all(messages.map(async ({ id }) => await ledger.markDone(id)));
     return settlement;
   } finally {
-    await ledger.release(claim.group, owner);
+    await ledger.release(lease.group, owner);
   }
 }
 
@@ -81,8 +81,8 @@ async function inTime(work: Promise<Settlement>, remaining: () => number): Promi
   }
 }
 
-function logFailure({ workshop }: BatchOptions, error: unknown): void {
-  workshop.log.error({ err: error }, 'a job failed');
+function logFailure({ context }: BatchOptions, error: unknown): void {
+  context.log.error({ err: error }, 'a job failed');
 }
 
 function groupOf(record: SQSRecord): string {

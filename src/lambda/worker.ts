@@ -5,18 +5,18 @@ import { workBatch } from './work-batch.ts';
 let container: Promise<Container> | undefined;
 
 /** The function that SQS hands batches of jobs to. */
-export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+export async function handler(event: SQSEvent, invocation: Context): Promise<SQSBatchResponse> {
   container ??= createContainer(process.env);
-  const { workshop, queue, ledger, metrics } = await container.catch((error: unknown) => {
+  const { context, queue, ledger, metrics } = await container.catch((error: unknown) => {
     container = undefined;
     throw error;
   });
   return await workBatch(event, {
-    workshop,
+    context,
     queue,
     ledger,
-    owner: context.awsRequestId,
-    remaining: () => context.getRemainingTimeInMillis(),
+    owner: invocation.awsRequestId,
+    remaining: () => invocation.getRemainingTimeInMillis(),
     settled: metrics.settled,
   });
 }

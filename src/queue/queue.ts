@@ -9,7 +9,7 @@ export interface Message {
 }
 
 /** What waited in one group, oldest first: all of it in SQLite, as much as SQS gives at once there. Nobody else is given the group until it is settled or the lease ends. */
-export interface Claim {
+export interface Lease {
   readonly group: string;
   readonly messages: readonly Message[];
   /** How often the oldest of them was handed out, this time included. */
@@ -27,13 +27,13 @@ export interface Queue {
   /** Resolves once the message survives a crash. False when the same message is known to have been taken before; SQS does not tell. */
   enqueue(message: Message): Promise<boolean>;
   /** At most so many groups; none when nothing is free. */
-  claim(most: number): Promise<readonly Claim[]>;
+  lease(most: number): Promise<readonly Lease[]>;
   /** The work is done. Settles nothing when the lease has ended and somebody else has the messages. */
-  acknowledge(claim: Claim): Promise<void>;
+  acknowledge(lease: Lease): Promise<void>;
   /** Hands the messages out again after so many seconds; until then the group waits. After the last attempt they are dead letters. */
-  retry(claim: Claim, seconds: number): Promise<void>;
+  retry(lease: Lease, seconds: number): Promise<void>;
   /** Messages that no attempt settled. They are handed out like others, and are gone once acknowledged. */
-  claimDead(most: number): Promise<readonly Claim[]>;
+  leaseDead(most: number): Promise<readonly Lease[]>;
   /** For health and metrics. */
   counts(): Promise<QueueCounts>;
 }

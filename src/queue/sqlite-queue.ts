@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { queuePolicy, type Claim, type Message, type Queue, type QueueCounts } from './queue.ts';
+import { queuePolicy, type Lease, type Message, type Queue, type QueueCounts } from './queue.ts';
 
 const schema = `
 create table if not exists messages (
@@ -53,7 +53,7 @@ export function openSqliteQueue(file: string, now: () => number = Date.now): Sql
 }
 
 /** A message that is being worked on. Once its lease has ended, somebody else may have another one of it. */
-interface Lease {
+interface LeasedMessage {
   readonly seq: number;
   readonly id: string;
   /** When it ends, in milliseconds since 1970. */
@@ -71,8 +71,8 @@ interface Row {
 class Sqlite implements SqliteQueue {
   readonly #database: DatabaseSync;
   readonly #now: () => number;
-  /** What each claim that is not settled has to settle. */
-  readonly #leases = new WeakMap<Claim, readonly Lease[]>();
+  /** What each lease that is not settled has to settle. */
+  readonly #leases = new WeakMap<Lease, readonly LeasedMessage[]>();
 
   constructor(database: DatabaseSync, now: () => number) {
     this.#database = database;
@@ -88,7 +88,7 @@ class Sqlite implements SqliteQueue {
     });
   }
 
-  async claim(most: number): Promise<readonly Claim[]> {
+  async lease(most: number): Promise<readonly Lease[]> {
     return await this.#atomically((now) => {
       // A process that was killed in its last attempt left these behind.
       this.#run(
@@ -100,23 +100,23 @@ class Sqlite implements SqliteQueue {
     });
   }
 
-  async claimDead(most: number): Promise<readonly Claim[]> {
+  async leaseDead(most: number): Promise<readonly Lease[]> {
     return await this.#atomically((now) => this.#lease(most, 1, now));
   }
 
-  async acknowledge(claim: Claim): Promise<void> {
+  async acknowledge(lease: Lease): Promise<void> {
     await this.#atomically((now) => {
-      for (const { seq, id, until } of this.#take(claim)) {
+      for (const { seq, id, until } of this.#take(lease)) {
         const sql = 'delete from messages where seq = ? and free_at = ? and leased = 1';
         if (this.#run(sql, seq, until) > 0) this.#run('insert or replace into settled (id, at) values (?, ?)', id, now);
       }
     });
   }
 
-  async retry(claim: Claim, seconds: number): Promise<void> {
+  async retry(lease: Lease, seconds: number): Promise<void> {
     await this.#atomically((now) => {
       const free = now + Math.ceil(seconds * 1000);
-      for (const { seq, until } of this.#take(claim)) {
+      for (const { seq, until } of this.#take(lease)) {
         const sql = 'update messages set free_at = ?, leased = 0 where seq = ? and free_at = ? and leased = 1';
         this.#run(sql, free, seq, until);
       }
@@ -140,7 +140,7 @@ class Sqlite implements SqliteQueue {
     this.#database.close();
   }
 
-  #lease(most: number, dead: 0 | 1, now: number): readonly Claim[] {
+  #lease(most: number, dead: 0 | 1, now: number): readonly Lease[] {
     const groups = this.#database.prepare(freeGroups).all(dead, now, now, most) as unknown as readonly {
       readonly grp: string;
     }[];
@@ -152,20 +152,20 @@ class Sqlite implements SqliteQueue {
         this.#run('update messages set free_at = ?, leased = 1, attempts = attempts + 1 where seq = ?', until, seq);
       const attempt = Math.max(...rows.map(({ attempts }) => attempts)) + 1;
       const messages = rows.map(({ id, body }) => ({ id, group: grp, body }));
-      const claim = { group: grp, messages, attempt, last: attempt >= queuePolicy.mostAttempts };
+      const lease = { group: grp, messages, attempt, last: attempt >= queuePolicy.mostAttempts };
       this.#leases.set(
-        claim,
+        lease,
         rows.map(({ seq, id }) => ({ seq, id, until })),
       );
-      return claim;
+      return lease;
     });
   }
 
-  /** The leases of a claim, which is settled once. */
-  #take(claim: Claim): readonly Lease[] {
-    const leases = this.#leases.get(claim) ?? [];
-    this.#leases.delete(claim);
-    return leases;
+  /** The messages of a lease, which is settled once. */
+  #take(lease: Lease): readonly LeasedMessage[] {
+    const messages = this.#leases.get(lease) ?? [];
+    this.#leases.delete(lease);
+    return messages;
   }
 
   #run(sql: string, ...values: readonly (string | number)[]): number {

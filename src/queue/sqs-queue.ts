@@ -6,7 +6,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { queuePolicy, type Claim, type Message, type Queue, type QueueCounts } from './queue.ts';
+import { queuePolicy, type Lease, type Message, type Queue, type QueueCounts } from './queue.ts';
 
 /** One message as SQS hands it out, to whoever asks or to a Lambda function. */
 export interface SqsRecord {
@@ -30,8 +30,8 @@ export interface SqsUrls {
 export class SqsQueue implements Queue {
   readonly #client: SQSClient;
   readonly #urls: SqsUrls;
-  /** What SQS wants back to settle a claim. */
-  readonly #receipts = new WeakMap<Claim, { readonly url: string; readonly receipts: readonly string[] }>();
+  /** What SQS wants back to settle a lease. */
+  readonly #receipts = new WeakMap<Lease, { readonly url: string; readonly receipts: readonly string[] }>();
 
   constructor(client: SQSClient, urls: SqsUrls) {
     this.#client = client;
@@ -51,29 +51,29 @@ export class SqsQueue implements Queue {
     return true;
   }
 
-  async claim(most: number): Promise<readonly Claim[]> {
-    return this.#claims(await this.#receive(this.#urls.queue, most), this.#urls.queue);
+  async lease(most: number): Promise<readonly Lease[]> {
+    return this.#leases(await this.#receive(this.#urls.queue, most), this.#urls.queue);
   }
 
-  async claimDead(most: number): Promise<readonly Claim[]> {
-    return this.#claims(await this.#receive(this.#urls.deadLetters, most), this.#urls.deadLetters);
+  async leaseDead(most: number): Promise<readonly Lease[]> {
+    return this.#leases(await this.#receive(this.#urls.deadLetters, most), this.#urls.deadLetters);
   }
 
-  /** Claims made of what a Lambda function was handed. */
-  adopt(records: readonly SqsRecord[]): readonly Claim[] {
-    return this.#claims(records, this.#urls.queue);
+  /** Leases made of what a Lambda function was handed. */
+  adopt(records: readonly SqsRecord[]): readonly Lease[] {
+    return this.#leases(records, this.#urls.queue);
   }
 
-  async acknowledge(claim: Claim): Promise<void> {
-    const { url, entries } = this.#entriesOf(claim);
+  async acknowledge(lease: Lease): Promise<void> {
+    const { url, entries } = this.#entriesOf(lease);
     if (entries.length === 0) return;
     const { Failed = [] } = await this.#client.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries: entries }));
     // A receipt that is too old means that somebody else has the message: it is theirs to settle.
     if (Failed.some(({ SenderFault }) => SenderFault !== true)) throw new Error('SQS did not delete a message');
   }
 
-  async retry(claim: Claim, seconds: number): Promise<void> {
-    const { url, entries } = this.#entriesOf(claim);
+  async retry(lease: Lease, seconds: number): Promise<void> {
+    const { url, entries } = this.#entriesOf(lease);
     if (entries.length === 0) return;
     const VisibilityTimeout = Math.min(Math.ceil(seconds), mostDelay);
     await this.#client.send(
@@ -111,19 +111,19 @@ export class SqsQueue implements Queue {
     }));
   }
 
-  #claims(records: readonly SqsRecord[], url: string): readonly Claim[] {
+  #leases(records: readonly SqsRecord[], url: string): readonly Lease[] {
     const groups = Map.groupBy(records, ({ message }) => message.group);
     return [...groups].map(([group, members]) => {
       const attempt = Math.max(...members.map((record) => record.attempt));
       const last = attempt >= queuePolicy.mostAttempts;
-      const claim: Claim = { group, messages: members.map(({ message }) => message), attempt, last };
-      this.#receipts.set(claim, { url, receipts: members.map(({ receipt }) => receipt) });
-      return claim;
+      const lease: Lease = { group, messages: members.map(({ message }) => message), attempt, last };
+      this.#receipts.set(lease, { url, receipts: members.map(({ receipt }) => receipt) });
+      return lease;
     });
   }
 
-  #entriesOf(claim: Claim): { url: string; entries: { Id: string; ReceiptHandle: string }[] } {
-    const { url, receipts } = this.#receipts.get(claim) ?? { url: '', receipts: [] };
+  #entriesOf(lease: Lease): { url: string; entries: { Id: string; ReceiptHandle: string }[] } {
+    const { url, receipts } = this.#receipts.get(lease) ?? { url: '', receipts: [] };
     return { url, entries: receipts.map((ReceiptHandle, index) => ({ Id: String(index), ReceiptHandle })) };
   }
 

@@ -1,6 +1,6 @@
-import type { Claim, Queue } from './queue.ts';
+import type { Lease, Queue } from './queue.ts';
 
-/** What became of a claim: done, or to be tried again after so many seconds. */
+/** What became of a lease: done, or to be tried again after so many seconds. */
 export type Settlement = { readonly kind: 'done' } | { readonly kind: 'retry'; readonly seconds: number };
 
 export interface WorkerOptions {
@@ -8,9 +8,9 @@ export interface WorkerOptions {
   readonly lanes: number;
   /** Milliseconds between looks at an empty queue; `nudge` makes the next look happen at once. */
   readonly pause: number;
-  readonly handle: (claim: Claim) => Promise<Settlement>;
-  /** A claim that no attempt settled: the last chance to tell somebody. */
-  readonly handleDead: (claim: Claim) => Promise<Settlement>;
+  readonly handle: (lease: Lease) => Promise<Settlement>;
+  /** A lease that no attempt settled: the last chance to tell somebody. */
+  readonly handleDead: (lease: Lease) => Promise<Settlement>;
   /** A failure of the handler or of the queue itself. */
   readonly failed: (error: unknown) => void;
 }
@@ -33,17 +33,17 @@ export function startWorker(queue: Queue, options: WorkerOptions): Worker {
   let looking: Promise<void> | null = null;
   let lookAgain = false;
 
-  const settle = async (claim: Claim, handle: (claim: Claim) => Promise<Settlement>): Promise<void> => {
+  const settle = async (lease: Lease, handle: (lease: Lease) => Promise<Settlement>): Promise<void> => {
     try {
-      const settlement = await settlementOf(claim, handle, options.failed);
-      await (settlement.kind === 'done' ? queue.acknowledge(claim) : queue.retry(claim, settlement.seconds));
+      const settlement = await settlementOf(lease, handle, options.failed);
+      await (settlement.kind === 'done' ? queue.acknowledge(lease) : queue.retry(lease, settlement.seconds));
     } catch (error) {
-      // The lease ends by itself, and the claim is handed out again.
+      // The lease ends by itself, and its messages are handed out again.
       options.failed(error);
     }
   };
-  const begin = (claim: Claim, handle: (claim: Claim) => Promise<Settlement>): void => {
-    const work = settle(claim, handle).finally(() => {
+  const begin = (lease: Lease, handle: (lease: Lease) => Promise<Settlement>): void => {
+    const work = settle(lease, handle).finally(() => {
       busy.delete(work);
       look();
     });
@@ -52,8 +52,8 @@ export function startWorker(queue: Queue, options: WorkerOptions): Worker {
   const lookOnce = async (): Promise<void> => {
     try {
       const room = options.lanes - busy.size;
-      for (const claim of room > 0 ? await queue.claim(room) : []) begin(claim, options.handle);
-      if (busy.size < options.lanes) for (const claim of await queue.claimDead(1)) begin(claim, options.handleDead);
+      for (const lease of room > 0 ? await queue.lease(room) : []) begin(lease, options.handle);
+      if (busy.size < options.lanes) for (const lease of await queue.leaseDead(1)) begin(lease, options.handleDead);
     } catch (error) {
       options.failed(error);
     }
@@ -81,19 +81,19 @@ export function startWorker(queue: Queue, options: WorkerOptions): Worker {
 }
 
 async function settlementOf(
-  claim: Claim,
-  handle: (claim: Claim) => Promise<Settlement>,
+  lease: Lease,
+  handle: (lease: Lease) => Promise<Settlement>,
   failed: (error: unknown) => void,
 ): Promise<Settlement> {
   try {
-    return await handle(claim);
+    return await handle(lease);
   } catch (error) {
     failed(error);
-    return retryAfterFailure(claim);
+    return retryAfterFailure(lease);
   }
 }
 
 /** When to try again what failed in a way that nobody foresaw. */
-export function retryAfterFailure({ attempt }: Pick<Claim, 'attempt'>): Settlement {
+export function retryAfterFailure({ attempt }: Pick<Lease, 'attempt'>): Settlement {
   return { kind: 'retry', seconds: backOff[Math.min(attempt, backOff.length) - 1] ?? 300 };
 }

@@ -4,7 +4,7 @@ import { isLocation } from '../source/location.ts';
 import { chainOf } from './chain.ts';
 
 /** A Gateway that a change touches, as it was and as it will be. */
-export interface TouchedGateway {
+export interface AffectedGateway {
   readonly cluster: string;
   /** Null when the change adds the Gateway. */
   readonly before: GatewayStatus | null;
@@ -19,14 +19,14 @@ const isOurs = (status: GatewayStatus): boolean =>
   status.implementation === 'kic' || status.implementation === 'unknown';
 
 /** The Gateways whose files, serving chain or conditions a change touches; without a base, every Gateway. */
-export function touchedGateways(review: Review, compared: boolean): readonly TouchedGateway[] {
+export function affectedGateways(review: Review, compared: boolean): readonly AffectedGateway[] {
   const names = new Set([...review.clusters, ...review.before].map(({ name }) => name));
   return [...names].flatMap((cluster) => {
     const after = gatewaysOf(review.clusters, cluster);
     const before = gatewaysOf(review.before, cluster);
     return [...new Set([...after.keys(), ...before.keys()])]
       .map((key) => ({ cluster, before: before.get(key) ?? null, after: after.get(key) ?? null }))
-      .filter((pair) => !compared || isTouched(pair, new Set(review.changedPaths)));
+      .filter((pair) => !compared || isAffected(pair, new Set(review.changedPaths)));
   });
 }
 
@@ -35,7 +35,7 @@ function gatewaysOf(clusters: readonly ClusterView[], name: string): ReadonlyMap
   return new Map((cluster?.gateways ?? []).filter(isOurs).map((status) => [keyOf(status), status]));
 }
 
-function isTouched({ before, after }: TouchedGateway, changed: ReadonlySet<string>): boolean {
+function isAffected({ before, after }: AffectedGateway, changed: ReadonlySet<string>): boolean {
   if (!before || !after) return true;
   if (changed.has(after.gateway.object.path) || outcomeOf(before) !== outcomeOf(after)) return true;
   const places = after.listeners.flatMap((status) => chainOf(status).map(({ at }) => at));

@@ -1,7 +1,7 @@
-import type { Release } from '../gitops/model/cluster.ts';
 import type { ClusterView, Controller } from '../kong/model/model.ts';
 import type { Fact } from '../source/location.ts';
 import { codeSpan, prose } from './escape/escape-markdown.ts';
+import type { Release } from '../gitops/model/release.ts';
 
 /** What the statements about a cluster rest on without being written in the tree, as Markdown sentences. */
 export function assumptionsOf(cluster: ClusterView): readonly string[] {

@@ -5,7 +5,7 @@ import { docsUrl } from '../rules/rule-pages.ts';
 import type { Location } from '../source/location.ts';
 import { utf8Length } from './escape/budget.ts';
 import { countsOf } from './counts.ts';
-import { cut, inert } from './escape/escape-plain-text.ts';
+import { truncate, escapePlainText } from './escape/escape-plain-text.ts';
 import { markdownReport, nothingRelevant } from './markdown.ts';
 import { codeSpan, prose } from './escape/escape-markdown.ts';
 import { patchOf, patchText } from './patch.ts';
@@ -84,7 +84,7 @@ export function checkRunReport(whole: Review, context: CheckRunContext): CheckRu
   const fixable = introduced.some(({ suggestion }) => suggestion !== null);
   return {
     conclusion: failing || broken ? 'failure' : 'success',
-    title: cut(broken ? `The configuration cannot be obeyed; ${lowerFirst(counts)}` : counts, titleCharacters),
+    title: truncate(broken ? `The configuration cannot be obeyed; ${lowerFirst(counts)}` : counts, titleCharacters),
     summary: notes + markdownReport(review, { lineOf: context.lineOf, compared: true, maxBytes: budget }),
     annotations: [...context.configProblems.map(configAnnotation), ...annotationsOf(review, introduced, context)],
     actions: fixable && context.offerFixes ? [applyFixes] : [],
@@ -96,8 +96,8 @@ function readable(finding: Finding): Finding {
   const related = finding.related.slice(0, mostRelated);
   return {
     ...finding,
-    message: cut(finding.message, messageBytes),
-    related: related.map(({ at, message }) => ({ at, message: cut(message, relatedBytes) })),
+    message: truncate(finding.message, messageBytes),
+    related: related.map(({ at, message }) => ({ at, message: truncate(message, relatedBytes) })),
   };
 }
 
@@ -105,8 +105,8 @@ function readable(finding: Finding): Finding {
 export function plainReport(conclusion: CheckRunReport['conclusion'], title: string, summary: string): CheckRunReport {
   return {
     conclusion,
-    title: cut(title, titleCharacters),
-    summary: cut(summary, summaryBytes),
+    title: truncate(title, titleCharacters),
+    summary: truncate(summary, summaryBytes),
     annotations: [],
     actions: [],
   };
@@ -128,7 +128,7 @@ function annotationsOf(
         ...rangeOf(finding.at),
         annotation_level: levels[finding.severity],
         title: finding.rule,
-        message: cut(inert(finding.message), messageBytes),
+        message: truncate(escapePlainText(finding.message), messageBytes),
         ...(details === '' ? {} : { raw_details: details }),
       };
     });
@@ -143,10 +143,12 @@ function rangeOf({ line, column, endLine, endColumn }: Location): Range {
 }
 
 function detailsOf(finding: Finding, { inline, lineOf }: CheckRunContext): string {
-  const parts = finding.related.map(({ at, message }) => `${inert(at.path)}:${at.line} ${inert(message)}`);
+  const parts = finding.related.map(
+    ({ at, message }) => `${escapePlainText(at.path)}:${at.line} ${escapePlainText(message)}`,
+  );
   if (finding.suggestion && !inline.has(finding.fingerprint)) {
     const patch = patchText(patchOf(finding.suggestion, lineOf));
-    parts.push(`${inert(finding.suggestion.path)}:\n${patch.split('\n').map(inertLine).join('\n')}`);
+    parts.push(`${escapePlainText(finding.suggestion.path)}:\n${patch.split('\n').map(inertLine).join('\n')}`);
   }
   parts.push(docsUrl(finding.rule));
   let left = detailsBytes;
@@ -156,7 +158,7 @@ function detailsOf(finding: Finding, { inline, lineOf }: CheckRunContext): strin
 /** As `inert`, but the indentation stays: it is what YAML is made of. */
 function inertLine(line: string): string {
   const mark = /^[ +-]?[ \t]*/.exec(line)?.[0] ?? '';
-  return mark + inert(line.slice(mark.length));
+  return mark + escapePlainText(line.slice(mark.length));
 }
 
 function configAnnotation({ at, message }: ConfigProblem): CheckAnnotation {
@@ -165,7 +167,7 @@ function configAnnotation({ at, message }: ConfigProblem): CheckAnnotation {
     ...rangeOf(at),
     annotation_level: 'failure',
     title: 'configuration',
-    message: cut(inert(message), messageBytes),
+    message: truncate(escapePlainText(message), messageBytes),
   };
 }
 

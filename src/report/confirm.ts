@@ -1,4 +1,4 @@
-import type { TouchedGateway } from './affected-gateways.ts';
+import type { AffectedGateway } from './affected-gateways.ts';
 
 /** Names that Kubernetes allows; anything else is left out of a command that a person will paste into a shell. */
 const isName = (text: string): boolean => /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/.test(text);
@@ -6,8 +6,8 @@ const isName = (text: string): boolean => /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?
 const listenerConditions = `{range .status.listeners[*]}{.name}{"\\t"}{range .conditions[*]}{.type}={.status} {.reason}{"  "}{end}{"\\n"}{end}`;
 
 /** Commands that show after the merge whether the prediction came true. */
-export function confirmCommands(touched: readonly TouchedGateway[]): readonly string[] {
-  const commands = touched.flatMap(({ after }) => {
+export function confirmCommands(affected: readonly AffectedGateway[]): readonly string[] {
+  const commands = affected.flatMap(({ after }) => {
     if (!after) return [];
     const { namespace, name } = after.gateway;
     if (!isName(name.value) || (namespace !== null && !isName(namespace))) return [];

@@ -2,13 +2,13 @@ import type { Severity } from '../finding.ts';
 import type { Location } from '../source/location.ts';
 import type { Palette } from './palette.ts';
 import type { PatchLine } from './patch.ts';
-import { printable } from './escape/escape-terminal.ts';
+import { escapeTerminal } from './escape/escape-terminal.ts';
 import type { LineOf } from './source-lines.ts';
 
 /** Longer lines are cut around the marker: a minified line would fill the screen. */
 const widest = 160;
 
-const shown = (text: string): string => printable(text).replaceAll('\t', '    ');
+const shown = (text: string): string => escapeTerminal(text).replaceAll('\t', '    ');
 
 const gutter = (number: number | string, width: number): string => `${String(number).padStart(width)} │ `;
 

@@ -1,7 +1,7 @@
 import type { Conditions, GatewayStatus, ListenerStatus } from '../kong/model/model.ts';
 import { askOf, chainOf, conditionsText, listenText, placeText } from './chain.ts';
 import { codeSpan, prose } from './escape/escape-markdown.ts';
-import type { TouchedGateway } from './affected-gateways.ts';
+import type { AffectedGateway } from './affected-gateways.ts';
 
 const good: Conditions = {
   Accepted: { status: 'True', reason: '', message: '' },
@@ -12,8 +12,8 @@ const good: Conditions = {
 const types = ['Accepted', 'ResolvedRefs', 'Conflicted', 'Programmed'] as const;
 
 /** One Gateway: a table of its listeners, and below it how each listener is served. */
-export function gatewaySection(touched: TouchedGateway, compared: boolean): string {
-  const { cluster, before, after } = touched;
+export function gatewaySection(affected: AffectedGateway, compared: boolean): string {
+  const { cluster, before, after } = affected;
   const status = after ?? before;
   if (!status) return '';
   const { gateway, gatewayClass } = status;
@@ -25,10 +25,10 @@ export function gatewaySection(touched: TouchedGateway, compared: boolean): stri
     ...(after.withoutStatus ? [`No status will be written: ${prose(after.withoutStatus.reason)}`] : []),
     ...(after.unverified ? [`Could not be verified: ${prose(after.unverified)}`] : []),
   ];
-  return [where, ...notes, tableOf(touched, after, compared), chainsOf(after)].filter(Boolean).join('\n\n') + '\n\n';
+  return [where, ...notes, tableOf(affected, after, compared), chainsOf(after)].filter(Boolean).join('\n\n') + '\n\n';
 }
 
-function tableOf({ before }: TouchedGateway, after: GatewayStatus, compared: boolean): string {
+function tableOf({ before }: AffectedGateway, after: GatewayStatus, compared: boolean): string {
   const columns = [
     'Listener',
     'Asks for',

@@ -1,6 +1,6 @@
 import type { Finding } from '../finding.ts';
 import type { Review } from '../review/review.ts';
-import { printable } from './escape/escape-terminal.ts';
+import { escapeTerminal } from './escape/escape-terminal.ts';
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -12,7 +12,7 @@ const entities: Readonly<Record<string, string>> = {
 
 /** Text inside XML. Characters that XML cannot hold at all are shown as escapes. */
 const xml = (text: string): string =>
-  printable(text)
+  escapeTerminal(text)
     .replace(/[\uFFFE\uFFFF]/g, '\uFFFD')
     .replace(/[&<>"']/g, (character) => entities[character] ?? '');
 

@@ -1,6 +1,6 @@
 import type { MappedCluster, MappedController, MappedFact, MappedGateway, MappedRelease, TreeMap } from './map.ts';
 import type { Palette } from './palette.ts';
-import { printable } from './escape/escape-terminal.ts';
+import { escapeTerminal } from './escape/escape-terminal.ts';
 
 /** What was understood of a tree, for a person at a terminal. */
 export function mapText({ clusters, unread }: TreeMap, palette: Palette): string {
@@ -16,7 +16,7 @@ function clusterLines(cluster: MappedCluster, palette: Palette): readonly string
   const part = (title: string, lines: readonly string[]): readonly string[] =>
     lines.length === 0 ? [] : [`  ${title}`, ...lines.map((line) => `    ${line}`)];
   return [
-    `${palette.strong(printable(`cluster ${cluster.name}`))}  ${palette.faint(printable(cluster.evidence))}`,
+    `${palette.strong(escapeTerminal(`cluster ${cluster.name}`))}  ${palette.faint(escapeTerminal(cluster.evidence))}`,
     ...part(
       'releases',
       cluster.releases.flatMap((release) => releaseLines(release, palette)),
@@ -31,7 +31,7 @@ function clusterLines(cluster: MappedCluster, palette: Palette): readonly string
     ),
     ...part(
       'could not verify',
-      cluster.unverified.map(({ about, reason }) => printable(`${about}: ${reason}`)),
+      cluster.unverified.map(({ about, reason }) => escapeTerminal(`${about}: ${reason}`)),
     ),
   ];
 }
@@ -44,19 +44,22 @@ function factText({ value, default: origin, unknown }: MappedFact): string {
 function releaseLines(release: MappedRelease, palette: Palette): readonly string[] {
   const { name, namespace, chart, chartVersion, tool, path, line, layers, unverified } = release;
   return [
-    printable(`${name.value ?? 'not known'} in ${namespace.value ?? 'not known'}  ${chart} ${factText(chartVersion)}`) +
-      palette.faint(printable(`  ${tool}, ${path}:${line}`)),
-    ...layers.map((layer) => printable(`  values: ${layer}`)),
-    ...(unverified === null ? [] : [palette.severity('warning', printable(`  not the whole truth: ${unverified}`))]),
+    escapeTerminal(
+      `${name.value ?? 'not known'} in ${namespace.value ?? 'not known'}  ${chart} ${factText(chartVersion)}`,
+    ) + palette.faint(escapeTerminal(`  ${tool}, ${path}:${line}`)),
+    ...layers.map((layer) => escapeTerminal(`  values: ${layer}`)),
+    ...(unverified === null
+      ? []
+      : [palette.severity('warning', escapeTerminal(`  not the whole truth: ${unverified}`))]),
   ];
 }
 
 function controllerLine(controller: MappedController, palette: Palette): string {
   const { name, kind, version, controllerName, publishServices, path, line } = controller;
   const publishes = publishServices.length > 0 ? `  publishes ${publishServices.join(', ')}` : '';
-  const where = path === null ? '' : palette.faint(printable(`  ${path}:${line}`));
+  const where = path === null ? '' : palette.faint(escapeTerminal(`  ${path}:${line}`));
   return (
-    printable(
+    escapeTerminal(
       `${name}  ${kind === 'kic' ? 'KIC' : 'operator'} ${factText(version)}  ${factText(controllerName)}${publishes}`,
     ) + where
   );
@@ -66,8 +69,8 @@ function gatewayLines(gateway: MappedGateway, palette: Palette): readonly string
   const { namespace, name, class: className, implementation, controller, path, line, listeners } = gateway;
   const by = controller === null ? implementation : `reconciled by ${controller}`;
   return [
-    printable(`${namespace === null ? '' : `${namespace}/`}${name}  class ${className}, ${by}`) +
-      palette.faint(printable(`  ${path}:${line}`)),
-    ...listeners.map((listener) => `  ${printable(listener)}`),
+    escapeTerminal(`${namespace === null ? '' : `${namespace}/`}${name}  class ${className}, ${by}`) +
+      palette.faint(escapeTerminal(`  ${path}:${line}`)),
+    ...listeners.map((listener) => `  ${escapeTerminal(listener)}`),
   ];
 }

@@ -1,7 +1,7 @@
-import type { Release } from '../gitops/model/cluster.ts';
 import type { ClusterView, Controller, GatewayStatus } from '../kong/model/model.ts';
 import type { Review } from '../review/review.ts';
 import { isLocation, type Fact, type Place } from '../source/location.ts';
+import type { Release } from '../gitops/model/release.ts';
 
 /** What was understood of a tree, as plain data: `portcullis map --format json` prints it. */
 export interface TreeMap {

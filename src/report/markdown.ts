@@ -9,7 +9,7 @@ import { gatewaySection } from './gateway-section.ts';
 import { codeBlock, codeSpan, prose } from './escape/escape-markdown.ts';
 import { patchOf, patchText } from './patch.ts';
 import type { LineOf } from './source-lines.ts';
-import { touchedGateways } from './affected-gateways.ts';
+import { affectedGateways } from './affected-gateways.ts';
 
 export interface MarkdownOptions {
   /** The lines of head, or of the tree in `check`. */
@@ -24,16 +24,16 @@ export const nothingRelevant = 'No Gateway API or Kong configuration in this cha
 
 /** The review as the summary of a check run. What comes from the repository is neutralised; whole items are dropped when room runs out. */
 export function markdownReport(review: Review, { lineOf, compared, maxBytes = 65_000 }: MarkdownOptions): string {
-  const touched = touchedGateways(review, compared);
+  const affected = affectedGateways(review, compared);
   const having = (status: Finding['status']): readonly string[] =>
     review.findings.filter((finding) => finding.status === status).map((finding) => findingItem(finding, lineOf));
-  const clusters = review.clusters.filter(({ name }) => touched.some(({ cluster }) => cluster === name));
+  const clusters = review.clusters.filter(({ name }) => affected.some(({ cluster }) => cluster === name));
   const headline = compared && !review.relevant ? nothingRelevant : `**${countsOf(review.findings, compared)}**`;
   const sections: Section[] = [
     section(`${headline}\n\n`, having('introduced'), 'finding'),
     section(
       '### Gateways\n\n',
-      touched.map((gateway) => gatewaySection(gateway, compared)),
+      affected.map((gateway) => gatewaySection(gateway, compared)),
       'Gateway',
     ),
     compared
@@ -47,7 +47,7 @@ export function markdownReport(review: Review, { lineOf, compared, maxBytes = 65
       'file',
     ),
     folded('What the review rests on', bullets(clusters.flatMap(restsOn)), 'assumption'),
-    commandSection(confirmCommands(touched)),
+    commandSection(confirmCommands(affected)),
   ];
   const said = sections.filter(({ opening, items }) => items.length > 0 || opening.startsWith(headline));
   return `${withinBytes(said, maxBytes - 1).trimEnd()}\n`;

@@ -4,7 +4,7 @@ import { counted, countsOf } from './counts.ts';
 import { excerpt, patchLines } from './excerpt.ts';
 import { plain, type Palette } from './palette.ts';
 import { patchOf } from './patch.ts';
-import { printable } from './escape/escape-terminal.ts';
+import { escapeTerminal } from './escape/escape-terminal.ts';
 import type { LineOf } from './source-lines.ts';
 
 export interface TextOptions {
@@ -50,7 +50,7 @@ export function textReport(review: Review, { lineOf, compared, palette = plain, 
     .join('\n\n')}\n`;
 }
 
-const placeOf = ({ at }: Finding): string => printable(`${at.path}:${at.line}:${at.column}`);
+const placeOf = ({ at }: Finding): string => escapeTerminal(`${at.path}:${at.line}:${at.column}`);
 
 /** A word longer than a line stays whole: it is a path or a name that somebody will copy. */
 const wrapped = (text: string, columns: number): string =>
@@ -64,7 +64,7 @@ function splitMessage(message: string): readonly [sentence: string, outcome: str
 
 function findingBlock(finding: Finding, lineOf: LineOf, palette: Palette, columns?: number): readonly string[] {
   const { severity, rule, at, related, suggestion } = finding;
-  const [sentence, outcome] = splitMessage(printable(finding.message));
+  const [sentence, outcome] = splitMessage(escapeTerminal(finding.message));
   const marked = excerpt({ at, severity, label: outcome, above: 1 }, lineOf, palette);
   return [
     `${palette.strong(placeOf(finding))}  ${palette.severity(severity, severity)}  ${palette.faint(rule)}`,
@@ -73,7 +73,7 @@ function findingBlock(finding: Finding, lineOf: LineOf, palette: Palette, column
     ...relatedLines(related, lineOf, palette),
     ...(suggestion
       ? [
-          palette.faint(`suggestion: ${printable(suggestion.path)}`),
+          palette.faint(`suggestion: ${escapeTerminal(suggestion.path)}`),
           ...patchLines(patchOf(suggestion, lineOf), palette),
         ]
       : []),
@@ -84,7 +84,7 @@ function relatedLines(related: Finding['related'], lineOf: LineOf, palette: Pale
   const lines = related
     .slice(0, mostRelated)
     .flatMap(({ at, message }) => [
-      palette.faint(`see: ${printable(`${at.path}:${at.line}:${at.column}`)}  ${printable(message)}`),
+      palette.faint(`see: ${escapeTerminal(`${at.path}:${at.line}:${at.column}`)}  ${escapeTerminal(message)}`),
       ...excerpt({ at, severity: null, label: '', above: 0 }, lineOf, palette),
     ]);
   const left = related.length - mostRelated;
@@ -100,7 +100,7 @@ function briefBlock(title: string, findings: readonly Finding[], palette: Palett
 }
 
 function listBlock(title: string, lines: readonly string[], palette: Palette): readonly string[] {
-  return lines.length === 0 ? [] : [palette.strong(`${title}:`), ...lines.map((line) => `  ${printable(line)}`)];
+  return lines.length === 0 ? [] : [palette.strong(`${title}:`), ...lines.map((line) => `  ${escapeTerminal(line)}`)];
 }
 
 function unverifiedLine({ cluster, about, reason }: Review['unverified'][number]): string {

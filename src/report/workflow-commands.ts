@@ -1,12 +1,12 @@
 import type { Finding } from '../finding.ts';
 import type { Review } from '../review/review.ts';
 import { countsOf } from './counts.ts';
-import { printable } from './escape/escape-terminal.ts';
+import { escapeTerminal } from './escape/escape-terminal.ts';
 
 /** A line break or a percent sign would end or change a workflow command; in a property a colon and a comma do too. */
 const data = (text: string): string =>
   // The log shows them too, and what steers a terminal or reorders text steers whoever reads the log.
-  printable(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'));
+  escapeTerminal(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'));
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 /** The findings as workflow commands, which GitHub Actions shows as annotations. With a base, only what the change introduces. */

@@ -2,14 +2,14 @@ import type { Config } from '../config/config.ts';
 import type { Related, Severity } from '../finding.ts';
 import type { ClusterView } from '../kong/model/model.ts';
 import type { Clash, Observation, Rule, TreeView } from '../rules/model/rule.ts';
-import type { Change } from '../source/change.ts';
+import type { ValueChange } from '../source/change.ts';
 import { firstLocation, type Location, type Place } from '../source/location.ts';
 import { controllerPlace } from '../rules/wording/describe.ts';
 import { fingerprint } from './fingerprint.ts';
 import { nameOf } from '../kubernetes/object.ts';
 
 /** A finding before it has a status, a place in the change and a proven suggestion. */
-export interface Draft {
+export interface CandidateFinding {
   readonly rule: string;
   readonly severity: Severity;
   readonly cluster: string;
@@ -17,23 +17,23 @@ export interface Draft {
   readonly at: Location;
   readonly related: readonly Related[];
   readonly restsOn: readonly Place[];
-  readonly changes: readonly (readonly Change[])[];
+  readonly changes: readonly (readonly ValueChange[])[];
   readonly resource: string;
   readonly field: string;
   readonly fingerprint: string;
 }
 
 /** The clusters of one tree, and what stood in them before: decides which of two clashing objects came first. */
-export interface Scene {
+export interface RuleInput {
   readonly clusters: readonly ClusterView[];
   readonly before: readonly ClusterView[];
   readonly tree: TreeView;
 }
 
-/** Every draft that the enabled rules draw from a scene, each fingerprint once, by path, line, column and rule. */
-export function draftFindings(scene: Scene, rules: readonly Rule[], config: Config): Draft[] {
+/** Every candidate that the enabled rules draw from a scene, each fingerprint once, by path, line, column and rule. */
+export function candidateFindings(scene: RuleInput, rules: readonly Rule[], config: Config): CandidateFinding[] {
   const seen = new Map<string, number>();
-  const drafts: Draft[] = [];
+  const candidates: CandidateFinding[] = [];
   for (const rule of rules) {
     const severity = config.rules.get(rule.id) ?? rule.severity;
     if (severity === 'off') continue;
@@ -41,20 +41,26 @@ export function draftFindings(scene: Scene, rules: readonly Rule[], config: Conf
       const same = fingerprint(cluster, rule.id, observation.resource, observation.field);
       const count = (seen.get(same) ?? 0) + 1;
       seen.set(same, count);
-      drafts.push(
-        draftOf(rule.id, severity, cluster, observation, count === 1 ? same : fingerprint(same, String(count))),
+      candidates.push(
+        candidateOf(rule.id, severity, cluster, observation, count === 1 ? same : fingerprint(same, String(count))),
       );
     }
   }
-  return drafts.toSorted(byPlace);
+  return candidates.toSorted(byPlace);
 }
 
-function draftOf(rule: string, severity: Severity, cluster: string, observation: Observation, print: string): Draft {
+function candidateOf(
+  rule: string,
+  severity: Severity,
+  cluster: string,
+  observation: Observation,
+  print: string,
+): CandidateFinding {
   const { message, at, related = [], restsOn = [], changes = [], resource, field } = observation;
   return { rule, severity, cluster, message, at, related, restsOn, changes, resource, field, fingerprint: print };
 }
 
-function* observationsOf(rule: Rule, scene: Scene): Iterable<[cluster: string, Observation]> {
+function* observationsOf(rule: Rule, scene: RuleInput): Iterable<[cluster: string, Observation]> {
   if ('observeTree' in rule) {
     for (const observation of rule.observeTree(scene.tree)) yield ['', observation];
     return;
@@ -115,6 +121,6 @@ export function comparePlaces(a: Location, b: Location): number {
   return a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line || a.column - b.column;
 }
 
-function byPlace(a: Draft, b: Draft): number {
+function byPlace(a: CandidateFinding, b: CandidateFinding): number {
   return comparePlaces(a.at, b.at) || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
 }

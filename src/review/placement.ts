@@ -2,7 +2,7 @@ import type { Related } from '../finding.ts';
 import type { ClusterView, ListenerStatus } from '../kong/model/model.ts';
 import { isLocation, type Location, type Place } from '../source/location.ts';
 import type { ChangedLines } from './changed-lines.ts';
-import type { Draft } from './candidate-finding.ts';
+import type { CandidateFinding } from './candidate-finding.ts';
 import { nameOf } from '../kubernetes/object.ts';
 
 /**
@@ -11,29 +11,33 @@ import { nameOf } from '../kubernetes/object.ts';
  * the rule put it.
  */
 export function placeOnChange(
-  draft: Draft,
+  candidate: CandidateFinding,
   changes: ChangedLines,
   before: readonly ClusterView[],
   after: readonly ClusterView[],
 ): { at: Location; related: readonly Related[] } {
-  if (changes.touches(draft.at)) return draft;
-  const cause = causeOf(draft, changes, before) ?? changedVersion(draft, changes, after);
-  if (cause === undefined) return draft;
-  const rest = draft.related.filter(({ at }) => !(at.path === cause.path && at.line === cause.line));
-  return { at: cause, related: [{ at: draft.at, message: `${subjectOf(draft)} is affected here` }, ...rest] };
+  if (changes.touches(candidate.at)) return candidate;
+  const cause = causeOf(candidate, changes, before) ?? changedVersion(candidate, changes, after);
+  if (cause === undefined) return candidate;
+  const rest = candidate.related.filter(({ at }) => !(at.path === cause.path && at.line === cause.line));
+  return { at: cause, related: [{ at: candidate.at, message: `${subjectOf(candidate)} is affected here` }, ...rest] };
 }
 
 /** `listener "tcp" of Gateway kong/edge` where a listener is at fault, else the object. */
-function subjectOf({ resource, field }: Draft): string {
+function subjectOf({ resource, field }: CandidateFinding): string {
   const listener = /^listeners\[(.*?)\]/.exec(field)?.[1];
   return listener === undefined ? resource : `listener "${listener}" of ${resource}`;
 }
 
-function causeOf(draft: Draft, changes: ChangedLines, before: readonly ClusterView[]): Location | undefined {
-  const restsOn = [...draft.related.map(({ at }) => at), ...draft.restsOn.filter(isLocation)];
+function causeOf(
+  candidate: CandidateFinding,
+  changes: ChangedLines,
+  before: readonly ClusterView[],
+): Location | undefined {
+  const restsOn = [...candidate.related.map(({ at }) => at), ...candidate.restsOn.filter(isLocation)];
   const added = restsOn.find((at) => changes.touches(at) && at.line === at.endLine) ?? undefined;
   if (added) return added;
-  for (const place of servedBefore(draft, before)) {
+  for (const place of servedBefore(candidate, before)) {
     const removed = isLocation(place) ? changes.lineOfRemoved(place) : undefined;
     if (removed) return removed;
   }
@@ -41,13 +45,13 @@ function causeOf(draft: Draft, changes: ChangedLines, before: readonly ClusterVi
 }
 
 /** The chain that served the listener before the change: the line that went is one of its links. */
-function servedBefore(draft: Draft, before: readonly ClusterView[]): Place[] {
+function servedBefore(candidate: CandidateFinding, before: readonly ClusterView[]): Place[] {
   const listeners = before
-    .filter(({ name }) => name === draft.cluster)
+    .filter(({ name }) => name === candidate.cluster)
     .flatMap(({ gateways }) => gateways)
-    .filter(({ gateway }) => `${draft.resource} `.startsWith(`${nameOf(gateway.object)} `))
+    .filter(({ gateway }) => `${candidate.resource} `.startsWith(`${nameOf(gateway.object)} `))
     .flatMap((status) => status.listeners)
-    .filter(({ listener }) => draft.field.includes(`[${listener.name.value}]`));
+    .filter(({ listener }) => candidate.field.includes(`[${listener.name.value}]`));
   return listeners.flatMap(linksOf);
 }
 
@@ -59,7 +63,7 @@ function linksOf({ servedBy }: ListenerStatus): Place[] {
 
 /** Another version of a chart or of the controller can break what stands untouched beside it. */
 function changedVersion(
-  { cluster }: Draft,
+  { cluster }: CandidateFinding,
   changes: ChangedLines,
   after: readonly ClusterView[],
 ): Location | undefined {

@@ -1,12 +1,12 @@
 import type { Config } from '../config/config.ts';
 import type { Finding, Status } from '../finding.ts';
-import type { Fleet } from '../gitops/model/cluster.ts';
-import { buildFleet } from '../gitops/discover/discover-clusters.ts';
-import { createFleetCache, type FleetCache } from '../gitops/tree/tree-index.ts';
+import type { DeployedTree } from '../gitops/model/cluster.ts';
+import { discoverClusters } from '../gitops/discover/discover-clusters.ts';
+import { createTreeCache, type TreeCache } from '../gitops/tree/tree-index.ts';
 import type { ClusterView } from '../kong/model/model.ts';
 import { buildView } from '../kong/status/cluster-view.ts';
 import { changedLines } from './changed-lines.ts';
-import { comparePlaces, draftFindings, type Draft } from './candidate-finding.ts';
+import { comparePlaces, candidateFindings, type CandidateFinding } from './candidate-finding.ts';
 import { placeOnChange } from './placement.ts';
 import { underNewNames } from './same-clusters.ts';
 import { suggestions } from './suggest.ts';
@@ -41,9 +41,9 @@ export interface Review {
 }
 
 /** What one tree deploys, and what is wrong with it. */
-interface Look {
+interface Evaluation {
   readonly clusters: readonly ClusterView[];
-  readonly drafts: readonly Draft[];
+  readonly candidates: readonly CandidateFinding[];
   readonly unread: readonly Unread[];
   /** Paths of files that do not follow YAML's grammar. */
   readonly broken: readonly string[];
@@ -55,40 +55,43 @@ interface Look {
  * `today` (`YYYY-MM-DD`) decides which suppressions have expired; without it none has.
  */
 export function review(base: Sources | null, head: Sources, config: Config, today: string | null = null): Review {
-  const cache = createFleetCache();
-  const surveyed = survey(head, config, cache);
-  const old = base && survey(base, config, cache);
+  const cache = createTreeCache();
+  const surveyed = modelOf(head, config, cache);
+  const old = base && modelOf(base, config, cache);
   const named = old && { ...old, clusters: underNewNames(old.clusters, surveyed.clusters) };
-  const before = named && look(named, { config, today, cache, before: [], shownAt: ({ at }) => at });
+  const before = named && evaluate(named, { config, today, cache, before: [], shownAt: ({ at }) => at });
   const changes = base && changedLines(base, head);
-  const known = new Set(before?.drafts.map(({ fingerprint }) => fingerprint));
-  const isNew = ({ fingerprint }: Draft): boolean => before !== null && !known.has(fingerprint);
-  const placed = (draft: Draft, clusters: readonly ClusterView[]): Pick<Draft, 'at' | 'related'> =>
-    before && changes && isNew(draft) ? placeOnChange(draft, changes, before.clusters, clusters) : draft;
-  const light: Light = {
+  const known = new Set(before?.candidates.map(({ fingerprint }) => fingerprint));
+  const isNew = ({ fingerprint }: CandidateFinding): boolean => before !== null && !known.has(fingerprint);
+  const placed = (
+    candidate: CandidateFinding,
+    clusters: readonly ClusterView[],
+  ): Pick<CandidateFinding, 'at' | 'related'> =>
+    before && changes && isNew(candidate) ? placeOnChange(candidate, changes, before.clusters, clusters) : candidate;
+  const light: EvaluationInput = {
     config,
     today,
     cache,
     before: before?.clusters ?? [],
-    shownAt: (draft, clusters) => placed(draft, clusters).at,
+    shownAt: (candidate, clusters) => placed(candidate, clusters).at,
   };
-  const after = look(surveyed, light);
+  const after = evaluate(surveyed, light);
   // What a change leaves as it was cannot be suggested on its lines.
-  const wantsOne = (draft: Draft): boolean => before === null || isNew(draft);
+  const wantsOne = (candidate: CandidateFinding): boolean => before === null || isNew(candidate);
   const offered = suggestions(
     head,
-    after.drafts,
+    after.candidates,
     wantsOne,
-    (edited) => look(survey(edited, config, cache), light).drafts,
+    (edited) => evaluate(modelOf(edited, config, cache), light).candidates,
   );
-  const shown = after.drafts.map((draft) =>
+  const shown = after.candidates.map((candidate) =>
     findingOf(
-      { ...draft, ...placed(draft, after.clusters) },
-      isNew(draft) ? 'introduced' : 'existing',
-      offered.get(draft) ?? null,
+      { ...candidate, ...placed(candidate, after.clusters) },
+      isNew(candidate) ? 'introduced' : 'existing',
+      offered.get(candidate) ?? null,
     ),
   );
-  const fixed = before ? gone(before, after).map((draft) => findingOf(draft, 'fixed', null)) : [];
+  const fixed = before ? gone(before, after).map((candidate) => findingOf(candidate, 'fixed', null)) : [];
   return {
     findings: [...shown, ...fixed].toSorted(
       (a, b) => comparePlaces(a.at, b.at) || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
@@ -104,58 +107,67 @@ export function review(base: Sources | null, head: Sources, config: Config, toda
 }
 
 /** What a tree is looked at by. */
-interface Light {
+interface EvaluationInput {
   readonly config: Config;
   readonly today: string | null;
   /** What was found out of files that several trees share. */
-  readonly cache: FleetCache;
+  readonly cache: TreeCache;
   /** The clusters that were there before. */
   readonly before: readonly ClusterView[];
-  /** Where a change shows a draft: a suppression there silences it too. */
-  shownAt(draft: Draft, clusters: readonly ClusterView[]): Location;
+  /** Where a change shows a candidate: a suppression there silences it too. */
+  shownAt(candidate: CandidateFinding, clusters: readonly ClusterView[]): Location;
 }
 
 /** What one tree deploys. */
-interface Survey {
+interface TreeModel {
   readonly sources: Sources;
-  readonly fleet: Fleet;
+  readonly deployed: DeployedTree;
   readonly clusters: readonly ClusterView[];
 }
 
-function survey(sources: Sources, config: Config, cache: FleetCache): Survey {
-  const fleet = buildFleet(sources, config, cache);
-  const clusters = fleet.clusters.map((cluster) =>
+function modelOf(sources: Sources, config: Config, cache: TreeCache): TreeModel {
+  const deployed = discoverClusters(sources, config, cache);
+  const clusters = deployed.clusters.map((cluster) =>
     buildView(
       cluster,
       config.clusters.find(({ name }) => name === cluster.name),
     ),
   );
-  return { sources, fleet, clusters };
+  return { sources, deployed, clusters };
 }
 
-function look({ sources, fleet, clusters }: Survey, { config, today, before, shownAt }: Light): Look {
-  const broken = syntaxProblems(sources, fleet);
+function evaluate(
+  { sources, deployed, clusters }: TreeModel,
+  { config, today, before, shownAt }: EvaluationInput,
+): Evaluation {
+  const broken = syntaxProblems(sources, deployed);
   const tree = { syntaxProblems: broken, suppressionProblems: [] };
-  const drafts = draftFindings({ clusters, before, tree }, rules, config);
+  const candidates = candidateFindings({ clusters, before, tree }, rules, config);
   const suppressions = readSuppressions(sources, new Set(rules.map(({ id }) => id)), today);
-  const { kept, problems } = suppress(drafts, suppressions, (draft) => shownAt(draft, clusters));
-  const complaints = draftFindings(
+  const { kept, problems } = suppress(candidates, suppressions, (candidate) => shownAt(candidate, clusters));
+  const complaints = candidateFindings(
     { clusters: [], before: [], tree: { syntaxProblems: [], suppressionProblems: problems } },
     rules,
     config,
   );
-  const { unread, isRelevant } = fleet;
-  return { clusters, drafts: [...kept, ...complaints], unread, broken: broken.map(({ at }) => at.path), isRelevant };
+  const { unread, isRelevant } = deployed;
+  return {
+    clusters,
+    candidates: [...kept, ...complaints],
+    unread,
+    broken: broken.map(({ at }) => at.path),
+    isRelevant,
+  };
 }
 
 /** What the base had and head has not. A file that can no longer be read has nothing mended in it. */
-function gone(before: Look, after: Look): readonly Draft[] {
-  const still = new Set(after.drafts.map(({ fingerprint }) => fingerprint));
-  return before.drafts.filter(({ fingerprint, at }) => !still.has(fingerprint) && !after.broken.includes(at.path));
+function gone(before: Evaluation, after: Evaluation): readonly CandidateFinding[] {
+  const still = new Set(after.candidates.map(({ fingerprint }) => fingerprint));
+  return before.candidates.filter(({ fingerprint, at }) => !still.has(fingerprint) && !after.broken.includes(at.path));
 }
 
-function findingOf(draft: Draft, status: Status, suggestion: Finding['suggestion']): Finding {
-  const { rule, severity, cluster, message, at, related, fingerprint } = draft;
+function findingOf(candidate: CandidateFinding, status: Status, suggestion: Finding['suggestion']): Finding {
+  const { rule, severity, cluster, message, at, related, fingerprint } = candidate;
   return { rule, severity, status, cluster, message, at, related, suggestion, fingerprint };
 }
 

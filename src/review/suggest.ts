@@ -1,35 +1,35 @@
 import type { Suggestion } from '../finding.ts';
-import type { Change } from '../source/change.ts';
+import type { ValueChange } from '../source/change.ts';
 import { applyEdits, editFor, editToSuggestion } from '../source/edit.ts';
 import type { Edit } from '../source/change.ts';
 import { withText } from '../source/load.ts';
 import type { Sources } from '../source/sources.ts';
-import type { Draft } from './candidate-finding.ts';
+import type { CandidateFinding } from './candidate-finding.ts';
 
 /** Looking once more costs about a tenth of a check of a large tree; beyond this many proofs findings stay without a suggestion. */
 const maxProofs = 24;
 /** A suggestion replaces whole lines: one that spans more is a rewrite, not a click. */
 const maxLines = 60;
 
-/** Draws the drafts of a tree again, for one edited file. */
-export type Redraft = (sources: Sources) => readonly Draft[];
+/** Draws the candidates of a tree again, for one edited file. */
+export type Reevaluate = (sources: Sources) => readonly CandidateFinding[];
 
 /**
- * Offers, for each draft that wants one, the first of its changes that is proven: applied in memory,
+ * Offers, for each candidate that wants one, the first of its changes that is proven: applied in memory,
  * parsed and reviewed again, the finding is gone and nothing new appears. Proofs are shared between
- * drafts that want the same edit.
+ * candidates that want the same edit.
  */
 export function suggestions(
   sources: Sources,
-  drafts: readonly Draft[],
-  wantsOne: (draft: Draft) => boolean,
-  redraft: Redraft,
-): ReadonlyMap<Draft, Suggestion> {
-  const before = new Set(drafts.map(subjectOf));
-  const after = new Map<string, readonly Draft[] | null>();
-  const offered = new Map<Draft, Suggestion>();
-  for (const draft of drafts.filter(wantsOne)) {
-    for (const changes of draft.changes) {
+  candidates: readonly CandidateFinding[],
+  wantsOne: (candidate: CandidateFinding) => boolean,
+  redraft: Reevaluate,
+): ReadonlyMap<CandidateFinding, Suggestion> {
+  const before = new Set(candidates.map(subjectOf));
+  const after = new Map<string, readonly CandidateFinding[] | null>();
+  const offered = new Map<CandidateFinding, Suggestion>();
+  for (const candidate of candidates.filter(wantsOne)) {
+    for (const changes of candidate.changes) {
       const edits = editsOf(sources, changes);
       if (edits === null) continue;
       const key = JSON.stringify(edits);
@@ -38,35 +38,40 @@ export function suggestions(
         after.set(key, review(sources, edits, redraft));
       }
       const left = after.get(key);
-      if (!left || left.some((each) => isInTheWay(each, draft, drafts, before))) continue;
+      if (!left || left.some((each) => isInTheWay(each, candidate, candidates, before))) continue;
       const suggestion = suggestionOf(sources, edits);
       if (suggestion === null) continue;
-      offered.set(draft, suggestion);
+      offered.set(candidate, suggestion);
       break;
     }
   }
   return offered;
 }
 
-/** Whether a draft that is left after the edit is the one that was to go, or another that was not there. */
-function isInTheWay(left: Draft, draft: Draft, drafts: readonly Draft[], before: ReadonlySet<string>): boolean {
+/** Whether a candidate that is left after the edit is the one that was to go, or another that was not there. */
+function isInTheWay(
+  left: CandidateFinding,
+  candidate: CandidateFinding,
+  candidates: readonly CandidateFinding[],
+  before: ReadonlySet<string>,
+): boolean {
   const subject = subjectOf(left);
   // What was to be mended has to be whole afterwards, not wrong in another way.
   const isStranger =
-    subject === subjectOf(draft) && !drafts.some(({ fingerprint }) => fingerprint === left.fingerprint);
-  return left.fingerprint === draft.fingerprint || isStranger || !before.has(subject);
+    subject === subjectOf(candidate) && !candidates.some(({ fingerprint }) => fingerprint === left.fingerprint);
+  return left.fingerprint === candidate.fingerprint || isStranger || !before.has(subject);
 }
 
 /**
- * What a draft is about, whichever rule speaks: one object, or one listener of it. A port that goes may
+ * What a candidate is about, whichever rule speaks: one object, or one listener of it. A port that goes may
  * turn "not on this port" into "on no port at all" for another listener, and that is nothing new.
  */
-function subjectOf({ cluster, resource, field }: Draft): string {
+function subjectOf({ cluster, resource, field }: CandidateFinding): string {
   return [cluster, resource, /^listeners\[[^\]]*\]/.exec(field)?.[0] ?? field].join('\n');
 }
 
 /** The edits of one file that make the changes, or null when one of them cannot be made safely. */
-function editsOf(sources: Sources, changes: readonly Change[]): readonly Edit[] | null {
+function editsOf(sources: Sources, changes: readonly ValueChange[]): readonly Edit[] | null {
   const edits: Edit[] = [];
   for (const change of changes) {
     const path = pathOf(change);
@@ -78,12 +83,12 @@ function editsOf(sources: Sources, changes: readonly Change[]): readonly Edit[] 
   return edits.length > 0 && edits.every(({ path }) => path === edits[0]?.path) ? edits : null;
 }
 
-function pathOf(change: Change): string | undefined {
+function pathOf(change: ValueChange): string | undefined {
   const { at } = change.kind === 'set' ? change.node : change.kind === 'put' ? change.map : change.list;
   return 'path' in at ? at.path : undefined;
 }
 
-function review(sources: Sources, edits: readonly Edit[], redraft: Redraft): readonly Draft[] | null {
+function review(sources: Sources, edits: readonly Edit[], redraft: Reevaluate): readonly CandidateFinding[] | null {
   const path = edits[0]?.path;
   const text = path === undefined ? undefined : sources.text(path);
   if (path === undefined || text === undefined) return null;

@@ -3,7 +3,7 @@ import { embeddedComments } from '../source/embedded.ts';
 import { isLocation, type Location } from '../source/location.ts';
 import type { Sources } from '../source/sources.ts';
 import type { TreeView } from '../rules/model/rule.ts';
-import type { Draft } from './candidate-finding.ts';
+import type { CandidateFinding } from './candidate-finding.ts';
 
 const marker = 'portcullis-ignore';
 /** A comment that only speaks of suppressions is none. */
@@ -75,21 +75,21 @@ function faultOf(
 }
 
 /**
- * Drafts that no suppression in force silences, and what is wrong with the suppressions. A draft is
+ * Drafts that no suppression in force silences, and what is wrong with the suppressions. A candidate is
  * silenced where it stands, at each place that it names or rests on, and where a change shows it.
  */
 export function suppress(
-  drafts: readonly Draft[],
+  candidates: readonly CandidateFinding[],
   suppressions: readonly Suppression[],
-  shownAt: (draft: Draft) => Location,
-): { readonly kept: readonly Draft[]; readonly problems: TreeView['suppressionProblems'] } {
+  shownAt: (candidate: CandidateFinding) => Location,
+): { readonly kept: readonly CandidateFinding[]; readonly problems: TreeView['suppressionProblems'] } {
   const inForce = suppressions.filter(({ fault }) => fault === null);
-  const silences = (one: Suppression, draft: Draft): boolean =>
-    one.rule === draft.rule &&
-    placesOf(draft, shownAt).some(({ path, line }) => one.at.path === path && one.line === line);
-  const used = new Set(inForce.filter((one) => drafts.some((draft) => silences(one, draft))));
+  const silences = (one: Suppression, candidate: CandidateFinding): boolean =>
+    one.rule === candidate.rule &&
+    placesOf(candidate, shownAt).some(({ path, line }) => one.at.path === path && one.line === line);
+  const used = new Set(inForce.filter((one) => candidates.some((candidate) => silences(one, candidate))));
   return {
-    kept: drafts.filter((draft) => !inForce.some((one) => silences(one, draft))),
+    kept: candidates.filter((candidate) => !inForce.some((one) => silences(one, candidate))),
     problems: suppressions
       .filter((one) => !used.has(one))
       .map(({ at, fault, rule }) => ({ at, rule, message: fault ?? `this suppression of ${rule} silences nothing` })),
@@ -103,6 +103,14 @@ function isDay(text: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
-function placesOf(draft: Draft, shownAt: (draft: Draft) => Location): readonly Location[] {
-  return [draft.at, shownAt(draft), ...draft.related.map(({ at }) => at), ...draft.restsOn.filter(isLocation)];
+function placesOf(
+  candidate: CandidateFinding,
+  shownAt: (candidate: CandidateFinding) => Location,
+): readonly Location[] {
+  return [
+    candidate.at,
+    shownAt(candidate),
+    ...candidate.related.map(({ at }) => at),
+    ...candidate.restsOn.filter(isLocation),
+  ];
 }

@@ -1,4 +1,4 @@
-import type { Fleet } from '../gitops/model/cluster.ts';
+import type { DeployedTree } from '../gitops/model/cluster.ts';
 import { isLocation } from '../source/location.ts';
 import type { Sources } from '../source/sources.ts';
 import type { TreeView } from '../rules/model/rule.ts';
@@ -17,13 +17,13 @@ function matters(sources: Sources, path: string): boolean {
  * Where a file that we need does not follow YAML's grammar. A file that merely mentions Kong, or a
  * template that only Helm can render, is not ours to judge.
  */
-export function syntaxProblems(sources: Sources, fleet: Fleet): TreeView['syntaxProblems'] {
-  const layers = fleet.clusters.flatMap(({ releases }) =>
+export function syntaxProblems(sources: Sources, deployed: DeployedTree): TreeView['syntaxProblems'] {
+  const layers = deployed.clusters.flatMap(({ releases }) =>
     releases.flatMap((release) => release.layers.map(({ root }) => root.at)),
   );
   const needed = new Set(layers.filter(isLocation).map(({ path }) => path));
   // What a release could not read it says by its path.
-  const missed = fleet.clusters.flatMap(({ releases, unverified }) => [
+  const missed = deployed.clusters.flatMap(({ releases, unverified }) => [
     ...releases.map((release) => release.unverified ?? ''),
     ...unverified.map(({ reason }) => reason),
   ]);

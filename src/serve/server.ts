@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Probot, Server } from 'probot';
 import type { Logger } from 'probot';
 import { portcullis } from '../app.ts';
-import { handleClaim, handleDeadClaim, type Workshop } from '../app/run-lease.ts';
+import { runLease, runDeadLease, type JobContext } from '../app/run-lease.ts';
 import { AppOctokit } from '../app/octokit.ts';
 import { sweep } from '../app/sweep.ts';
 import { createReceiver } from '../app/receiver.ts';
@@ -92,7 +92,7 @@ export async function startServer({
     await portcullis({ app, queue, log, queued: () => nudge() })(loaded, options);
   });
   if (!probot) throw new Error('Probot did not load the app');
-  const workshop: Workshop = {
+  const context: JobContext = {
     probot,
     app,
     queue,
@@ -106,12 +106,12 @@ export async function startServer({
   const worker = startWorker(queue, {
     lanes,
     pause: pauseBetweenLooks,
-    handle: async (claim) => await handleClaim(workshop, claim),
-    handleDead: async (claim) => await handleDeadClaim(workshop, claim),
+    handle: async (lease) => await runLease(context, lease),
+    handleDead: async (lease) => await runDeadLease(context, lease),
     failed: (error) => log.error({ err: error }, 'a job failed'),
   });
   nudge = worker.nudge;
-  const sweeps = setInterval(() => void sweep(workshop, timeForSweep), pauseBetweenSweeps);
+  const sweeps = setInterval(() => void sweep(context, timeForSweep), pauseBetweenSweeps);
   await server.start();
   return {
     port: server.port,

@@ -4,7 +4,7 @@ import type { Json, ListNode, MapNode, ScalarNode } from './node.ts';
  * What a rule wants changed, in terms of values. `editFor` turns it into an edit of the user's
  * text, in the text's own style; the edit is proven by reviewing the result again.
  */
-export type Change =
+export type ValueChange =
   /** Give a scalar another value, keeping its quotes where they are still needed. */
   | { readonly kind: 'set'; readonly node: ScalarNode; readonly value: string | number | boolean }
   /** Put a value at a path of keys below a map, creating the maps in between. */

@@ -1,4 +1,4 @@
-import type { Change } from './change.ts';
+import type { ValueChange } from './change.ts';
 import type { SourceFile } from './document.ts';
 import { embeddedRoots } from './embedded.ts';
 import { isJsonMap } from './write-yaml.ts';
@@ -12,7 +12,7 @@ import { parseYaml } from './parse.ts';
  * Whether an edited text says exactly what the change asks for: the target has changed as wanted,
  * every other value and every comment is as before. Looks through YAML embedded in scalars.
  */
-export function keepsEverythingElse(change: Change, target: Node, before: string, after: string): boolean {
+export function keepsEverythingElse(change: ValueChange, target: Node, before: string, after: string): boolean {
   if (!isLocation(target.at)) return false;
   const old = parsed(target.at.path, before);
   const edited = parseYaml(target.at.path, after);
@@ -45,7 +45,7 @@ function sameComments(old: SourceFile, edited: SourceFile): boolean {
 }
 
 /** What the target must be afterwards. */
-function wanted(change: Change): (node: Node) => Json {
+function wanted(change: ValueChange): (node: Node) => Json {
   return (node) => {
     switch (change.kind) {
       case 'set':

@@ -1,4 +1,4 @@
-import type { Change, Edit } from './change.ts';
+import type { ValueChange, Edit } from './change.ts';
 import { keepsEverythingElse } from './edit-proof.ts';
 import { insertEntry, insertItem, lineEnd } from './insert.ts';
 import { isLocation } from './location.ts';
@@ -13,7 +13,7 @@ import type { TextStyle } from './text-style.ts';
  * and no comment.
  * @param text the file that the change's node points into
  */
-export function editFor(change: Change, text: string): Edit | null {
+export function editFor(change: ValueChange, text: string): Edit | null {
   const target = change.kind === 'set' ? change.node : change.kind === 'put' ? change.map : change.list;
   if (!isLocation(target.at)) return null;
   const style = textStyle(target.at.path, text, target.at.end);
@@ -24,7 +24,7 @@ export function editFor(change: Change, text: string): Edit | null {
 }
 
 /** The ways to write a change, the nicest first. */
-function ways(change: Change, text: string, style: TextStyle): readonly Edit[] {
+function ways(change: ValueChange, text: string, style: TextStyle): readonly Edit[] {
   switch (change.kind) {
     case 'set':
       return replaceValue(change.node, change.value, text, style, null);

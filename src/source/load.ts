@@ -8,7 +8,7 @@ import { createSourceCache } from './source-cache.ts';
 import type { SourceCache } from './source-cache.ts';
 import type { Sources } from './sources.ts';
 import type { Tree, TreeEntry } from './tree.ts';
-import { isWanted } from './relevant-paths.ts';
+import { isRelevantPath } from './relevant-paths.ts';
 
 export { createSourceCache };
 export type { SourceCache };
@@ -21,7 +21,7 @@ export type { SourceCache };
 export async function loadSources(
   tree: Tree,
   cache: SourceCache,
-  wants: (path: string) => boolean = isWanted,
+  wants: (path: string) => boolean = isRelevantPath,
 ): Promise<Sources> {
   const { blobs, missing } = plan(await tree.list(), cache, wants);
   const read = missing.length === 0 ? new Map<string, never>() : await tree.read(missing.map((entry) => entry.path));

@@ -2,7 +2,7 @@
  * Whether a path can tell what a repository deploys; the bytes of all others are never fetched.
  * The one place to widen when another tool's files matter.
  */
-export function isWanted(path: string): boolean {
+export function isRelevantPath(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (ignoredNames.test(name)) return false;
   return wantedExtension.test(name) || wantedName.test(name);

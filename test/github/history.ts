@@ -1,10 +1,10 @@
 import { Octokit } from '@octokit/rest';
 import { putJob } from '../../src/app.ts';
-import { handleClaim, handleDeadClaim, type Workshop } from '../../src/app/run-lease.ts';
+import { runLease, runDeadLease, type JobContext } from '../../src/app/run-lease.ts';
 import { jobOf } from '../../src/github/events.ts';
 import { createLimits } from '../../src/github/limits.ts';
 import { createCaches } from '../../src/github/services.ts';
-import type { Claim } from '../../src/queue/queue.ts';
+import type { Lease } from '../../src/queue/queue.ts';
 import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';
 import { FakeGitHub, type Call } from '../fake-github/fake-github.ts';
 import type { FakeEvent } from '../fake-github/payloads.ts';
@@ -49,7 +49,7 @@ export class History {
   readonly #queue = openSqliteQueue(':memory:', () => this.github.clock.now());
   readonly #tape: Incident[];
   readonly #delivered: FakeEvent[] = [];
-  #workshop: Workshop;
+  #context: JobContext;
   #kill: () => void = () => undefined;
   #seenHead = '';
   #process = 0;
@@ -63,7 +63,7 @@ export class History {
     this.repository = github.createRepository('acme/infra', base);
     this.repository.branches.set('release', this.repository.branches.get('main') ?? '');
     github.install('acme', { metadata: 'read', contents: 'read', pull_requests: 'write', checks: 'write' });
-    this.#workshop = this.#startProcess();
+    this.#context = this.#startProcess();
     this.pull = github.openPull(this.repository, { 'a.yaml': 'one: 1\ntwo: wrong\nthree: 3\nfour: 4\nfive: 5\n' });
     github.fault = (call) => this.#incidentFor(call);
   }
@@ -73,18 +73,18 @@ export class History {
     for (let idle = 0; idle < 40; idle += 1) {
       const events = this.github.events.splice(0);
       for (const event of events) await this.#deliver(event);
-      const claims = await this.#queue.claim(1);
-      for (const claim of claims) await this.#work(claim, handleClaim);
-      if (claims.length === 0)
-        for (const claim of await this.#queue.claimDead(1)) await this.#work(claim, handleDeadClaim);
-      if (events.length + claims.length > 0) idle = 0;
+      const leases = await this.#queue.lease(1);
+      for (const lease of leases) await this.#work(lease, runLease);
+      if (leases.length === 0)
+        for (const lease of await this.#queue.leaseDead(1)) await this.#work(lease, runDeadLease);
+      if (events.length + leases.length > 0) idle = 0;
       else this.github.clock.time += 60_000;
       const { waiting, dead } = await this.#queue.counts();
       if (waiting + dead + this.github.events.length === 0) break;
     }
   }
 
-  #startProcess(): Workshop {
+  #startProcess(): JobContext {
     const { github } = this;
     const installation = [...github.installations.values()][0];
     if (!installation) throw new Error('not installed');
@@ -97,7 +97,7 @@ export class History {
       );
     };
     return {
-      probot: { auth } as unknown as Workshop['probot'],
+      probot: { auth } as unknown as JobContext['probot'],
       app: github.app.id,
       queue: this.#queue,
       clock: github.clock,
@@ -110,7 +110,7 @@ export class History {
   }
 
   /** A new process remembers nothing, and takes some time to start. */
-  #restart(): Workshop {
+  #restart(): JobContext {
     this.github.clock.time += 2_000;
     return this.#startProcess();
   }
@@ -142,19 +142,19 @@ export class History {
     this.#kill();
   }
 
-  async #work(claim: Claim, handle: typeof handleClaim): Promise<void> {
+  async #work(lease: Lease, handle: typeof runLease): Promise<void> {
     const killed = new Promise<'killed'>((resolve) => {
       this.#kill = () => resolve('killed');
     });
     const result = await Promise.race([
       killed,
-      handle(this.#workshop, claim).catch((error: unknown) => ({ kind: 'failed' as const, error })),
+      handle(this.#context, lease).catch((error: unknown) => ({ kind: 'failed' as const, error })),
     ]);
     if (result === 'killed') {
-      this.#workshop = this.#restart();
-      await this.#queue.retry(claim, 0);
-    } else if (result.kind === 'done') await this.#queue.acknowledge(claim);
-    else await this.#queue.retry(claim, result.kind === 'retry' ? result.seconds : 5);
+      this.#context = this.#restart();
+      await this.#queue.retry(lease, 0);
+    } else if (result.kind === 'done') await this.#queue.acknowledge(lease);
+    else await this.#queue.retry(lease, result.kind === 'retry' ? result.seconds : 5);
   }
 
   async #deliver(event: FakeEvent): Promise<void> {

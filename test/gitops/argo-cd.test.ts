@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { application, gateway, gatewayClass, kongValues, manifest, tell } from './tell.ts';
-import { buildFleet } from '../../src/gitops/discover/discover-clusters.ts';
+import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
 import { defaultConfig } from '../../src/config/config.ts';
 import { sourcesOf } from '../../src/source/load.ts';
 import { toJson } from '../../src/source/json.ts';
@@ -11,7 +11,7 @@ const edge = { namespace: 'edge', server: 'https://kubernetes.default.svc' };
 
 /** The values of the one release of a tree, as plain data. */
 function values(files: Readonly<Record<string, string>>): unknown {
-  const [cluster] = buildFleet(sourcesOf(files), defaultConfig).clusters;
+  const [cluster] = discoverClusters(sourcesOf(files), defaultConfig).clusters;
   const [release] = cluster?.releases ?? [];
   return release === undefined ? null : toJson(release.values);
 }
@@ -45,7 +45,7 @@ describe('values of a Helm source', () => {
       'values.yaml': kongValues,
     };
     expect(values(files)).toEqual({});
-    const [cluster] = buildFleet(sourcesOf(files), defaultConfig).clusters;
+    const [cluster] = discoverClusters(sourcesOf(files), defaultConfig).clusters;
     expect(cluster?.releases[0]?.unverified).toMatch(/values\.yaml is looked for inside the chart/);
   });
 });
@@ -77,7 +77,7 @@ describe('several sources', () => {
 
   test('values of another repository are not looked for here', () => {
     const tree = { 'app.yaml': sources('$values/kong/values.yaml', 'https://github.com/acme/other'), ...files };
-    const [cluster] = buildFleet(sourcesOf(tree), defaultConfig).clusters;
+    const [cluster] = discoverClusters(sourcesOf(tree), defaultConfig).clusters;
     expect(cluster?.releases[0]).toMatchObject({
       unverified: 'its values lie in another repository (ref values)',
       layers: [],

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { ClusterConfig } from '../../src/config/config.ts';
-import { buildFleet } from '../../src/gitops/discover/discover-clusters.ts';
+import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
 import { defaultConfig } from '../../src/config/config.ts';
 import { sourcesOf } from '../../src/source/load.ts';
 import { application, gateway, gatewayClass, kongValues, tell } from './tell.ts';
 
-describe('a duplicate proves a border', () => {
+describe('a duplicate proves a boundary', () => {
   const files = {
     'class.yaml': gatewayClass,
     'live/prod/gateway.yaml': gateway('edge', 'kong'),
@@ -26,7 +26,7 @@ describe('a duplicate proves a border', () => {
   });
 
   test('and each can say why', () => {
-    const { clusters } = buildFleet(sourcesOf(files), defaultConfig);
+    const { clusters } = discoverClusters(sourcesOf(files), defaultConfig);
     expect(clusters.map(({ evidence }) => evidence)).toEqual([
       'Gateway kong/edge is deployed from live/prod/gateway.yaml and from live/staging/gateway.yaml, which nothing ties together',
       'Gateway kong/edge is deployed from live/staging/gateway.yaml and from live/prod/gateway.yaml, which nothing ties together',

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { defaultConfig } from '../../src/config/config.ts';
-import { buildFleet } from '../../src/gitops/discover/discover-clusters.ts';
+import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
 import { sourcesOf } from '../../src/source/load.ts';
 import { gateway } from './tell.ts';
 
 test('a build that fails beside a Gateway is told', () => {
-  const { unread } = buildFleet(
+  const { unread } = discoverClusters(
     sourcesOf({ 'edge/gw.yaml': gateway('edge'), 'edge/kustomization.yaml': 'resources: [gw.yaml, nope.yaml]\n' }),
     defaultConfig,
   );
@@ -13,7 +13,7 @@ test('a build that fails beside a Gateway is told', () => {
 });
 
 test('a build that may not take in a Gateway is told', () => {
-  const { unread } = buildFleet(
+  const { unread } = discoverClusters(
     sourcesOf({ 'k/gw.yaml': gateway('edge'), 'k/prod/kustomization.yaml': 'resources: [../gw.yaml]\n' }),
     defaultConfig,
   );

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { buildFleet } from '../../src/gitops/discover/discover-clusters.ts';
+import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
 import { defaultConfig } from '../../src/config/config.ts';
 import { toJson } from '../../src/source/json.ts';
 import { sourcesOf } from '../../src/source/load.ts';
 import { kongRepository, kongValues, manifest, tell } from './tell.ts';
 
 function firstRelease(files: Readonly<Record<string, string>>) {
-  const [cluster] = buildFleet(sourcesOf(files), defaultConfig).clusters;
+  const [cluster] = discoverClusters(sourcesOf(files), defaultConfig).clusters;
   return cluster?.releases[0];
 }
 

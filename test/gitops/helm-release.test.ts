@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { defaultConfig } from '../../src/config/config.ts';
-import { buildFleet } from '../../src/gitops/discover/discover-clusters.ts';
+import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
 import { toJson } from '../../src/source/json.ts';
 import { sourcesOf } from '../../src/source/load.ts';
 import { kongRepository, kongValues, manifest, tell } from './tell.ts';
@@ -29,7 +29,7 @@ const configMap = (name: string, data: object): string =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}, namespace: edge}\ndata: ${JSON.stringify(data)}\n`;
 
 function release(files: Readonly<Record<string, string>>) {
-  const [cluster] = buildFleet(sourcesOf({ 'source.yaml': kongRepository, ...files }), defaultConfig).clusters;
+  const [cluster] = discoverClusters(sourcesOf({ 'source.yaml': kongRepository, ...files }), defaultConfig).clusters;
   const found = cluster?.releases[0];
   return found === undefined ? null : { values: toJson(found.values), unverified: found.unverified };
 }

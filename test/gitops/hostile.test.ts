@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultConfig } from '../../src/config/config.ts';
-import { buildFleet } from '../../src/gitops/discover/discover-clusters.ts';
+import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
 import { sourcesOf } from '../../src/source/load.ts';
 import { application, gateway, manifest, tell } from './tell.ts';
 
@@ -49,7 +49,7 @@ describe('bounds', () => {
   test('thousands of directories with one object are told apart in no time', () => {
     const files = Array.from({ length: 3000 }, (_, i) => [`live/c${i}/gateway.yaml`, gateway('edge')] as const);
     const shared = Array.from({ length: 300 }, (_, i) => [`live/s${i}.yaml`, gateway(`shared${i}`)] as const);
-    const { clusters } = buildFleet(sourcesOf(Object.fromEntries([...files, ...shared])), defaultConfig);
+    const { clusters } = discoverClusters(sourcesOf(Object.fromEntries([...files, ...shared])), defaultConfig);
     expect(clusters).toHaveLength(3001);
   });
 });
@@ -172,7 +172,7 @@ test('no tree makes it throw', () => {
   const trees = fc.dictionary(path, fc.oneof(object, object, anything), { maxKeys: 8 });
   fc.assert(
     fc.property(trees, (files) => {
-      const { clusters } = buildFleet(sourcesOf({ ...files, 'kong-mark.yaml': gateway('kong') }), defaultConfig);
+      const { clusters } = discoverClusters(sourcesOf({ ...files, 'kong-mark.yaml': gateway('kong') }), defaultConfig);
       expect(clusters.filter(({ name, evidence }) => name === '' || evidence === '')).toEqual([]);
     }),
     { numRuns: 300 },
@@ -209,7 +209,7 @@ test('no script or HCL makes it throw or hang', () => {
   const text = fc.array(piece, { maxLength: 60 }).map((pieces) => `# kong helm_release\n${pieces.join('')}`);
   fc.assert(
     fc.property(text, text, (script, hcl) => {
-      const { unread } = buildFleet(sourcesOf({ Makefile: script, 'main.tf': hcl }), defaultConfig);
+      const { unread } = discoverClusters(sourcesOf({ Makefile: script, 'main.tf': hcl }), defaultConfig);
       expect(unread).toEqual([]);
     }),
     { numRuns: 300 },

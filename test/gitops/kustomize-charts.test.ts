@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
 import { defaultConfig } from '../../src/config/config.ts';
-import { buildFleet } from '../../src/gitops/discover/discover-clusters.ts';
+import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
 import { sourcesOf } from '../../src/source/load.ts';
 
 const chart =
   'helmCharts: [{name: kong, repo: "https://charts.konghq.com", version: 3.4.1, releaseName: kong, namespace: kong}]\n';
 
 function unverified(fields: string, files: Readonly<Record<string, string>> = {}): string | null | undefined {
-  const { clusters } = buildFleet(sourcesOf({ 'kong/kustomization.yaml': chart + fields, ...files }), defaultConfig);
+  const { clusters } = discoverClusters(
+    sourcesOf({ 'kong/kustomization.yaml': chart + fields, ...files }),
+    defaultConfig,
+  );
   return clusters[0]?.releases[0]?.unverified;
 }
 

@@ -1,13 +1,14 @@
 import { type Config, defaultConfig } from '../../src/config/config.ts';
-import { buildFleet } from '../../src/gitops/discover/discover-clusters.ts';
-import { type Cluster, type Release } from '../../src/gitops/model/cluster.ts';
+import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
+import { type Cluster } from '../../src/gitops/model/cluster.ts';
 import type { Fact } from '../../src/source/location.ts';
 import { sourcesOf } from '../../src/source/load.ts';
 import { nameOf } from '../../src/kubernetes/object.ts';
+import type { Release } from '../../src/gitops/model/release.ts';
 
 /** A fleet in lines a person can compare: clusters, their releases, objects and doubts. */
 export function tell(files: Readonly<Record<string, string>>, config: Partial<Config> = {}): string[] {
-  const { clusters } = buildFleet(sourcesOf(files), { ...defaultConfig, ...config });
+  const { clusters } = discoverClusters(sourcesOf(files), { ...defaultConfig, ...config });
   return clusters.flatMap((cluster) => [`cluster ${cluster.name}`, ...inside(cluster).map((line) => `  ${line}`)]);
 }
 

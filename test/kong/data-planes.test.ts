@@ -86,8 +86,10 @@ describe('Services', () => {
 
   test('those in front of Kong say who publishes them', () => {
     const internal = proxyService.replace('name: proxy', 'name: internal');
-    const { fronts } = viewOf(gatewayClass + proxyService + internal + kong());
-    expect(fronts.map(({ service, proxy, publishedBy }) => [service.name, proxy.id, publishedBy.length])).toEqual([
+    const { proxyServices } = viewOf(gatewayClass + proxyService + internal + kong());
+    expect(
+      proxyServices.map(({ service, proxy, publishedBy }) => [service.name, proxy.id, publishedBy.length]),
+    ).toEqual([
       ['proxy', 'kong/kong', 1],
       ['internal', 'kong/kong', 0],
     ]);

@@ -1,5 +1,5 @@
 import { defaultConfig, type ClusterConfig } from '../../src/config/config.ts';
-import { buildFleet } from '../../src/gitops/discover/discover-clusters.ts';
+import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
 import type { ClusterView, GatewayStatus } from '../../src/kong/model/model.ts';
 import { buildView } from '../../src/kong/status/cluster-view.ts';
 import { sourcesOf } from '../../src/source/load.ts';
@@ -7,7 +7,7 @@ import { sourcesOf } from '../../src/source/load.ts';
 /** The view of the one cluster that these manifests make up. */
 export function viewOf(manifests: string | Readonly<Record<string, string>>, config?: ClusterConfig): ClusterView {
   const files = typeof manifests === 'string' ? { 'all.yaml': manifests } : manifests;
-  const [cluster, second] = buildFleet(sourcesOf(files), defaultConfig).clusters;
+  const [cluster, second] = discoverClusters(sourcesOf(files), defaultConfig).clusters;
   if (cluster === undefined || second !== undefined) throw new Error('expected one cluster');
   return buildView(cluster, config);
 }

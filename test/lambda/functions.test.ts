@@ -85,24 +85,24 @@ describe('a container', () => {
     ['github.com', { GHE_HOST: '' }, 'https://api.github.com'],
     ['a server of one’s own', { GHE_HOST: 'github.acme.test', GHE_PROTOCOL: 'http' }, 'http://github.acme.test/api/v3'],
   ])('speaks with %s', async (_, change, baseUrl) => {
-    const { workshop } = await createContainer({ ...variables, ...change });
-    const client = await workshop.probot.auth();
+    const { context } = await createContainer({ ...variables, ...change });
+    const client = await context.probot.auth();
     expect(client.request.endpoint.DEFAULTS.baseUrl).toBe(baseUrl);
   });
 
   test('speaks with a server of one’s own over TLS unless told otherwise', async () => {
     const { GHE_PROTOCOL: _, ...rest } = variables;
-    const { workshop } = await createContainer({ ...rest, GHE_HOST: 'github.acme.test' });
-    const client = await workshop.probot.auth();
+    const { context } = await createContainer({ ...rest, GHE_HOST: 'github.acme.test' });
+    const client = await context.probot.auth();
     expect(client.request.endpoint.DEFAULTS.baseUrl).toBe('https://github.acme.test/api/v3');
   });
 
-  test('has every rule, the app, the queue, and four minutes for a claim', async () => {
-    const { workshop, queue } = await createContainer(variables);
-    expect(workshop).toMatchObject({ app: 4711, time: 240_000 });
-    expect(workshop.queue).toBe(queue);
-    expect(workshop.engine.ruleIds).toEqual(rules.map(({ id }) => id));
-    expect(workshop.limits(1)).toBe(workshop.limits(1));
+  test('has every rule, the app, the queue, and four minutes for a lease', async () => {
+    const { context, queue } = await createContainer(variables);
+    expect(context).toMatchObject({ app: 4711, time: 240_000 });
+    expect(context.queue).toBe(queue);
+    expect(context.engine.ruleIds).toEqual(rules.map(({ id }) => id));
+    expect(context.limits(1)).toBe(context.limits(1));
   });
 });
 

@@ -1,6 +1,6 @@
 import { Octokit } from '@octokit/rest';
 import type { SQSRecord } from 'aws-lambda';
-import type { Workshop } from '../../src/app/run-lease.ts';
+import type { JobContext } from '../../src/app/run-lease.ts';
 import { createLimits } from '../../src/github/limits.ts';
 import { createCaches } from '../../src/github/services.ts';
 import type { Ledger } from '../../src/lambda/ledger.ts';
@@ -14,7 +14,7 @@ export function startContainer(
   github: FakeGitHub,
   queue: Queue,
   dies: () => boolean = () => false,
-): { readonly workshop: Workshop; readonly died: Promise<'died'> } {
+): { readonly context: JobContext; readonly died: Promise<'died'> } {
   const { promise, resolve } = Promise.withResolvers<'died'>();
   let dead = false;
   const reach = fakeFetch(github);
@@ -42,8 +42,8 @@ export function startContainer(
     };
     return await Promise.resolve(id === undefined ? asApp : Object.assign(connect(token), { auth: authenticate }));
   };
-  const workshop: Workshop = {
-    probot: { auth } as unknown as Workshop['probot'],
+  const context: JobContext = {
+    probot: { auth } as unknown as JobContext['probot'],
     app: github.app.id,
     queue,
     clock: github.clock,
@@ -53,7 +53,7 @@ export function startContainer(
     log: silent,
     time: 240_000,
   };
-  return { workshop, died: promise };
+  return { context, died: promise };
 }
 
 /** A record as Lambda hands it over. */

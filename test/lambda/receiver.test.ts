@@ -186,6 +186,6 @@ describe('the function', () => {
     vi.spyOn(process.stdout, 'write').mockReturnValue(true);
     expect(await handler(version2)).toMatchObject({ statusCode: 202 });
     vi.restoreAllMocks();
-    expect(await new SqsQueue(sqs.client, urls).claim(1)).toMatchObject([{ messages: [{ id: 'd1' }] }]);
+    expect(await new SqsQueue(sqs.client, urls).lease(1)).toMatchObject([{ messages: [{ id: 'd1' }] }]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { putJob } from '../../src/app.ts';
-import { handleClaim } from '../../src/app/run-lease.ts';
+import { runLease } from '../../src/app/run-lease.ts';
 import { sweep } from '../../src/app/sweep.ts';
 import { jobOf } from '../../src/github/events.ts';
 import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';
@@ -27,8 +27,8 @@ test('asks again for deliveries that no attempt made, within GitHub’s window',
   attempt(6, 'failed', 0, 5);
   attempt(7, 'just now', 503, 1);
   for (let n = 8; n < 12; n += 1) attempt(n, 'hopeless', 401, 15);
-  const { workshop } = startContainer(github, openSqliteQueue(':memory:'));
-  expect(await sweep(workshop, minute)).toEqual({ redelivered: 2, gaveUp: 0, restarted: 0 });
+  const { context } = startContainer(github, openSqliteQueue(':memory:'));
+  expect(await sweep(context, minute)).toEqual({ redelivered: 2, gaveUp: 0, restarted: 0 });
   expect(github.redelivered).toEqual([3, 6]);
 });
 
@@ -43,12 +43,12 @@ test('completes the check runs of what no attempt settled, although GitHub lists
     if (job) await putJob(queue, job, event.id);
   }
   for (let attempt = 0; attempt < 5; attempt += 1) {
-    for (const claim of await queue.claim(1)) await queue.retry(claim, 0);
+    for (const lease of await queue.lease(1)) await queue.retry(lease, 0);
   }
-  await queue.claim(1);
+  await queue.lease(1);
   github.fault = ({ path }) => (path.startsWith('/app/hook') ? { kind: 'status', status: 500 } : null);
-  const { workshop } = startContainer(github, queue);
-  expect(await sweep(workshop, 10 * minute)).toEqual({ redelivered: 0, gaveUp: 1, restarted: 0 });
+  const { context } = startContainer(github, queue);
+  expect(await sweep(context, 10 * minute)).toEqual({ redelivered: 0, gaveUp: 1, restarted: 0 });
   expect(repository.runs).toMatchObject([{ status: 'completed', conclusion: 'failure', completions: 1 }]);
   expect(await queue.counts()).toMatchObject({ waiting: 0, dead: 0 });
 });
@@ -71,33 +71,33 @@ describe('a check run that was left open by a worker whose message is lost', () 
     ['a push', ''],
     ['a re-run', '0a1b2c3d'],
   ])('is completed by a review that two sweeps ask for once: %s', async (_, request) => {
-    const { github, pulls, queue, workshop } = start('acme');
+    const { github, pulls, queue, context } = start('acme');
     for (const pull of pulls)
       leaveRun(github, pull, {
         externalId: externalId({ kind: 'pull', number: pull.number, base: shortHash('main'), request }),
       });
     github.clock.time += old;
-    expect(await sweep(workshop, minute)).toMatchObject({ restarted: 1 });
-    expect(await sweep(workshop, minute)).toMatchObject({ restarted: 0 });
+    expect(await sweep(context, minute)).toMatchObject({ restarted: 1 });
+    expect(await sweep(context, minute)).toMatchObject({ restarted: 0 });
     expect(await queue.counts()).toMatchObject({ waiting: 1 });
-    for (const claim of await queue.claim(9)) await handleClaim(workshop, claim);
+    for (const lease of await queue.lease(9)) await runLease(context, lease);
     expect(pulls[0]?.repository.runs).toMatchObject([{ status: 'completed', conclusion: 'success', completions: 1 }]);
   });
 
   test('is ended also where a later run has answered', async () => {
-    const { github, pulls, queue, workshop } = start('acme');
+    const { github, pulls, queue, context } = start('acme');
     for (const pull of pulls) {
       leaveRun(github, pull);
       leaveRun(github, pull, { status: 'completed', conclusion: 'success' });
     }
     github.clock.time += old;
-    expect(await sweep(workshop, minute)).toMatchObject({ restarted: 1 });
-    for (const claim of await queue.claim(9)) await handleClaim(workshop, claim);
+    expect(await sweep(context, minute)).toMatchObject({ restarted: 1 });
+    for (const lease of await queue.lease(9)) await runLease(context, lease);
     expect(pulls[0]?.repository.runs).toMatchObject([{ conclusion: 'cancelled' }, { conclusion: 'success' }]);
   });
 
   test.each([500, 403])('is found although another installation is answered with %i', async (status) => {
-    const { github, pulls, workshop } = start('broken', 'acme', 'broken-too');
+    const { github, pulls, context } = start('broken', 'acme', 'broken-too');
     for (const pull of pulls) leaveRun(github, pull);
     github.clock.time += old;
     let asked = 0;
@@ -106,11 +106,11 @@ describe('a check run that was left open by a worker whose message is lost', () 
       asked += 1;
       return asked === 1 || (status === 500 && asked <= 4) ? { kind: 'status', status } : null;
     };
-    expect(await sweep(workshop, 5 * minute)).toMatchObject({ restarted: 2 });
+    expect(await sweep(context, 5 * minute)).toMatchObject({ restarted: 2 });
   });
 
   test('is found in a large installation after some sweeps, each of at most 16 requests', async () => {
-    const { github, pulls, workshop } = start('acme');
+    const { github, pulls, context } = start('acme');
     for (let n = 0; n < 450; n += 1) github.createRepository(`acme/other-${n}`, {});
     const last = github.openPull(github.createRepository('acme/last', { 'a.yaml': 'one: 1\n' }), {});
     for (const pull of [...pulls, last]) leaveRun(github, pull);
@@ -118,7 +118,7 @@ describe('a check run that was left open by a worker whose message is lost', () 
     let restarted = 0;
     for (let n = 0; n < 5; n += 1) {
       const before = github.calls.length;
-      restarted += (await sweep(workshop, 5 * minute)).restarted;
+      restarted += (await sweep(context, 5 * minute)).restarted;
       const looked = github.calls.slice(before).filter(({ route }) => /StuckRuns|installation\/repo/.test(route));
       expect(looked.length).toBeLessThanOrEqual(16);
       github.clock.time += 15 * minute;

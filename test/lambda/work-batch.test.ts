@@ -46,11 +46,11 @@ async function work(
   errors: object[];
 }> {
   const [ledger, settled, retried, errors]: [unknown[][], unknown[][], unknown[], object[]] = [[], [], [], []];
-  const { workshop } = startContainer(github, openSqliteQueue(':memory:'));
+  const { context } = startContainer(github, openSqliteQueue(':memory:'));
   const { batchItemFailures } = await workBatch(
     { Records },
     {
-      workshop: { ...workshop, log: { ...workshop.log, error: (fields: object) => errors.push(fields) } },
+      context: { ...context, log: { ...context.log, error: (fields: object) => errors.push(fields) } },
       queue: {
         adopt: (all: readonly SqsRecord[]) =>
           [...Map.groupBy(all, ({ message }) => message.group)].map(([group, members]) => ({

@@ -4,7 +4,7 @@ import { groupOf } from '../../src/github/job.ts';
 import { jobOf } from '../../src/github/events.ts';
 import { dynamoLedger, type Ledger } from '../../src/lambda/ledger.ts';
 import { workBatch } from '../../src/lambda/work-batch.ts';
-import type { Claim } from '../../src/queue/queue.ts';
+import type { Lease } from '../../src/queue/queue.ts';
 import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';
 import { SqsQueue } from '../../src/queue/sqs-queue.ts';
 import { FakeGitHub } from '../fake-github/fake-github.ts';
@@ -51,10 +51,10 @@ async function work(
   const answer = await workBatch(
     { Records },
     {
-      workshop: startContainer(github, openSqliteQueue(':memory:')).workshop,
+      context: startContainer(github, openSqliteQueue(':memory:')).context,
       queue: {
         adopt: (all) => queue.adopt(all),
-        retry: async (_: Claim, seconds: number) => {
+        retry: async (_: Lease, seconds: number) => {
           delays.push(seconds);
           await Promise.resolve();
         },

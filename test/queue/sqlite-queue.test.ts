@@ -23,10 +23,10 @@ test('what was taken survives the end of the process, and what was being worked 
   const path = file();
   const first = openSqliteQueue(path);
   await first.enqueue(message);
-  await first.claim(1);
+  await first.lease(1);
   first.close();
   const second = openSqliteQueue(path);
-  expect(await second.claim(1)).toMatchObject([{ attempt: 2, messages: [message] }]);
+  expect(await second.lease(1)).toMatchObject([{ attempt: 2, messages: [message] }]);
   second.close();
 });
 
@@ -34,7 +34,7 @@ test('messages of a group are handed out together, and a message that was taken 
   const queue = openSqliteQueue(':memory:');
   for (const id of ['a', 'b']) expect(await queue.enqueue({ ...message, id })).toBe(true);
   expect(await queue.enqueue(message)).toBe(false);
-  expect(await queue.claim(1)).toMatchObject([{ messages: [{ id: 'a' }, { id: 'b' }] }]);
+  expect(await queue.lease(1)).toMatchObject([{ messages: [{ id: 'a' }, { id: 'b' }] }]);
   queue.close();
 });
 
@@ -42,11 +42,11 @@ test('a delay survives the end of the process', async () => {
   const path = file();
   const first = openSqliteQueue(path);
   await first.enqueue(message);
-  const [claim] = await first.claim(1);
-  if (claim) await first.retry(claim, 60);
+  const [lease] = await first.lease(1);
+  if (lease) await first.retry(lease, 60);
   first.close();
   const second = openSqliteQueue(path);
-  expect(await second.claim(1)).toEqual([]);
+  expect(await second.lease(1)).toEqual([]);
   second.close();
 });
 
@@ -57,12 +57,12 @@ test('a process that dies in every attempt leaves a dead letter', async () => {
   first.close();
   for (let attempt = 1; attempt <= 5; attempt += 1) {
     const queue = openSqliteQueue(path);
-    expect(await queue.claim(1)).toMatchObject([{ attempt }]);
+    expect(await queue.lease(1)).toMatchObject([{ attempt }]);
     queue.close();
   }
   const last = openSqliteQueue(path);
-  expect(await last.claim(1)).toEqual([]);
-  expect(await last.claimDead(1)).toMatchObject([{ messages: [message] }]);
+  expect(await last.lease(1)).toEqual([]);
+  expect(await last.leaseDead(1)).toMatchObject([{ messages: [message] }]);
   last.close();
 });
 
@@ -73,7 +73,7 @@ test('a failed transaction leaves nothing behind, and the queue goes on', async 
     'cannot be bound',
   );
   expect(await queue.counts()).toMatchObject({ waiting: 1 });
-  expect(await queue.claim(9)).toMatchObject([{ messages: [{ id: 'a' }] }]);
+  expect(await queue.lease(9)).toMatchObject([{ messages: [{ id: 'a' }] }]);
   queue.close();
 });
 
@@ -81,27 +81,27 @@ test('a closed queue takes nothing', async () => {
   const queue = openSqliteQueue(':memory:');
   queue.close();
   await expect(queue.enqueue(message)).rejects.toThrow('database is not open');
-  await expect(queue.claim(1)).rejects.toThrow('database is not open');
+  await expect(queue.lease(1)).rejects.toThrow('database is not open');
 });
 
 test('ten messages of a group are handed out together, and the others after them', async () => {
   const queue = openSqliteQueue(':memory:');
   for (let n = 0; n < 12; n += 1) await queue.enqueue({ ...message, id: `${n}` });
-  const [claim] = await queue.claim(9);
-  expect(claim?.messages.map(({ id }) => id)).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
-  expect(await queue.claim(9)).toEqual([]);
-  if (claim) await queue.acknowledge(claim);
-  expect(await queue.claim(9)).toMatchObject([{ messages: [{ id: '10' }, { id: '11' }] }]);
+  const [lease] = await queue.lease(9);
+  expect(lease?.messages.map(({ id }) => id)).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+  expect(await queue.lease(9)).toEqual([]);
+  if (lease) await queue.acknowledge(lease);
+  expect(await queue.lease(9)).toMatchObject([{ messages: [{ id: '10' }, { id: '11' }] }]);
   queue.close();
 });
 
 test('an attempt is counted from the message that was handed out most', async () => {
   const queue = openSqliteQueue(':memory:');
   await queue.enqueue(message);
-  const [first] = await queue.claim(1);
+  const [first] = await queue.lease(1);
   if (first) await queue.retry(first, 0);
   await queue.enqueue({ ...message, id: 'b' });
-  expect(await queue.claim(1)).toMatchObject([{ attempt: 2, messages: [{ id: 'a' }, { id: 'b' }] }]);
+  expect(await queue.lease(1)).toMatchObject([{ attempt: 2, messages: [{ id: 'a' }, { id: 'b' }] }]);
   queue.close();
 });
 
@@ -117,9 +117,9 @@ test('the age is that of the oldest that waits, in seconds; dead letters have no
   expect(await queue.counts()).toMatchObject({ oldestSeconds: 0 });
   now += 60_000;
   for (let attempt = 0; attempt < 5; attempt += 1) {
-    for (const claim of await queue.claim(9)) await queue.retry(claim, 0);
+    for (const lease of await queue.lease(9)) await queue.retry(lease, 0);
   }
-  await queue.claim(9);
+  await queue.lease(9);
   expect(await queue.counts()).toEqual({ waiting: 0, dead: 2, oldestSeconds: 0 });
   queue.close();
 });
@@ -128,35 +128,35 @@ test('times are kept to the millisecond, and a delay is never shortened', async 
   let now = 1_000_000;
   const queue = openSqliteQueue(':memory:', () => now);
   await queue.enqueue(message);
-  const [claim] = await queue.claim(1);
-  if (claim) await queue.retry(claim, 0.0101);
+  const [lease] = await queue.lease(1);
+  if (lease) await queue.retry(lease, 0.0101);
   now += 10;
-  expect(await queue.claim(1)).toEqual([]);
+  expect(await queue.lease(1)).toEqual([]);
   now += 1;
-  expect(await queue.claim(1)).toMatchObject([{ attempt: 2 }]);
+  expect(await queue.lease(1)).toMatchObject([{ attempt: 2 }]);
   now += 600_000 - 1;
-  expect(await queue.claim(1)).toEqual([]);
+  expect(await queue.lease(1)).toEqual([]);
   now += 1;
-  expect(await queue.claim(1)).toMatchObject([{ attempt: 3 }]);
+  expect(await queue.lease(1)).toMatchObject([{ attempt: 3 }]);
   queue.close();
 });
 
-test('a claim that is unknown settles nothing', async () => {
+test('a lease that is unknown settles nothing', async () => {
   const queue = openSqliteQueue(':memory:');
   await queue.enqueue(message);
-  const [claim] = await queue.claim(1);
-  if (claim) await queue.acknowledge({ ...claim });
+  const [lease] = await queue.lease(1);
+  if (lease) await queue.acknowledge({ ...lease });
   expect(await queue.counts()).toMatchObject({ waiting: 1 });
   queue.close();
 });
 
-test('a claim is settled once, also when it is handed out again in the same millisecond', async () => {
+test('a lease is settled once, also when it is handed out again in the same millisecond', async () => {
   const queue = openSqliteQueue(':memory:', () => 1_000_000);
   await queue.enqueue(message);
-  const [claim] = await queue.claim(1);
-  if (claim) await queue.retry(claim, 0);
-  expect(await queue.claim(1)).toMatchObject([{ attempt: 2 }]);
-  if (claim) await queue.acknowledge(claim);
+  const [lease] = await queue.lease(1);
+  if (lease) await queue.retry(lease, 0);
+  expect(await queue.lease(1)).toMatchObject([{ attempt: 2 }]);
+  if (lease) await queue.acknowledge(lease);
   expect(await queue.counts()).toMatchObject({ waiting: 1 });
   queue.close();
 });
@@ -165,14 +165,14 @@ test('what was settled too late is not remembered as settled', async () => {
   let now = 1_000_000;
   const queue = openSqliteQueue(':memory:', () => now);
   await queue.enqueue(message);
-  const [late] = await queue.claim(1);
+  const [late] = await queue.lease(1);
   now += 600_000;
   for (let attempt = 2; attempt <= 5; attempt += 1) {
-    const [claim] = await queue.claim(1);
+    const [lease] = await queue.lease(1);
     if (late) await queue.acknowledge(late);
-    if (claim) await queue.retry(claim, 0);
+    if (lease) await queue.retry(lease, 0);
   }
-  expect(await queue.claim(1)).toEqual([]);
+  expect(await queue.lease(1)).toEqual([]);
   expect(await queue.counts()).toMatchObject({ waiting: 0, dead: 1 });
   expect(await queue.enqueue(message)).toBe(true);
   queue.close();
@@ -185,13 +185,13 @@ test('a second process is refused the file', () => {
   first.close();
 });
 
-test('a backlog of thousands of groups does not slow the claims down', async () => {
+test('a backlog of thousands of groups does not slow the leases down', async () => {
   const queue = openSqliteQueue(':memory:');
   for (let n = 0; n < 2_000; n += 1) await queue.enqueue({ id: `${n}`, group: `pull:${n % 1_000}`, body: '{}' });
   let claimed = 0;
-  for (let claims = await queue.claim(50); claims.length > 0; claims = await queue.claim(50)) {
-    claimed += claims.length;
-    for (const claim of claims) await queue.acknowledge(claim);
+  for (let leases = await queue.lease(50); leases.length > 0; leases = await queue.lease(50)) {
+    claimed += leases.length;
+    for (const lease of leases) await queue.acknowledge(lease);
   }
   expect(claimed).toBe(1_000);
 });

@@ -1,6 +1,6 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Claim } from '../../src/queue/queue.ts';
+import type { Lease } from '../../src/queue/queue.ts';
 import { SqsQueue } from '../../src/queue/sqs-queue.ts';
 import { startSqs, type FakeSqs } from '../lambda/fake-aws.ts';
 import { queueContract } from './contract.ts';
@@ -28,8 +28,8 @@ queueContract('SQS', async () => {
   };
 });
 
-/** A queue over a client that answers what a test wants, with the claim it was handed and what it sent. */
-async function queueAnswered(answer: object): Promise<{ queue: SqsQueue; claim: Claim; sent: () => unknown }> {
+/** A queue over a client that answers what a test wants, with the lease it was handed and what it sent. */
+async function queueAnswered(answer: object): Promise<{ queue: SqsQueue; lease: Lease; sent: () => unknown }> {
   const sent: { input: unknown; name: string }[] = [];
   const client = {
     send: async (command: { readonly input: unknown }) => {
@@ -40,12 +40,12 @@ async function queueAnswered(answer: object): Promise<{ queue: SqsQueue; claim: 
   const urls = { queue: 'jobs', deadLetters: 'dead' };
   const queue = new SqsQueue(client as unknown as SQSClient, urls);
   const message = { group: 'pull:1', body: '{}' };
-  const [claim] = queue.adopt([
+  const [lease] = queue.adopt([
     { messageId: 'm1', receipt: 'r1', message: { ...message, id: 'a' }, attempt: 1 },
     { messageId: 'm2', receipt: 'r2', message: { ...message, id: 'b' }, attempt: 5 },
   ]);
-  if (!claim) throw new Error('no claim');
-  return { queue, claim, sent: () => sent };
+  if (!lease) throw new Error('no lease');
+  return { queue, lease, sent: () => sent };
 }
 
 describe('what was handed to a function', () => {
@@ -54,14 +54,14 @@ describe('what was handed to a function', () => {
     { Id: '1', ReceiptHandle: 'r2' },
   ];
 
-  test('is a claim for each group, with the attempt of the message that was handed out most', async () => {
-    const { claim } = await queueAnswered({});
-    expect(claim).toMatchObject({ group: 'pull:1', messages: [{ id: 'a' }, { id: 'b' }], attempt: 5, last: true });
+  test('is a lease for each group, with the attempt of the message that was handed out most', async () => {
+    const { lease } = await queueAnswered({});
+    expect(lease).toMatchObject({ group: 'pull:1', messages: [{ id: 'a' }, { id: 'b' }], attempt: 5, last: true });
   });
 
-  test('is deleted with the receipts of the claim', async () => {
-    const { queue, claim, sent } = await queueAnswered({});
-    await queue.acknowledge(claim);
+  test('is deleted with the receipts of the lease', async () => {
+    const { queue, lease, sent } = await queueAnswered({});
+    await queue.acknowledge(lease);
     const input = { QueueUrl: 'jobs', Entries: receipts };
     expect(sent()).toEqual([{ name: 'DeleteMessageBatchCommand', input }]);
   });
@@ -70,18 +70,18 @@ describe('what was handed to a function', () => {
     ['by a fault of its own', { SenderFault: false }],
     ['for a reason that it does not tell', {}],
   ])('and not deleted by SQS %s, is not settled', async (_, failure) => {
-    const { queue, claim } = await queueAnswered({
+    const { queue, lease } = await queueAnswered({
       Failed: [
         { Id: '0', SenderFault: true },
         { Id: '1', ...failure },
       ],
     });
-    await expect(queue.acknowledge(claim)).rejects.toThrow('SQS did not delete a message');
+    await expect(queue.acknowledge(lease)).rejects.toThrow('SQS did not delete a message');
   });
 
   test('and has another owner by now, is theirs to settle', async () => {
-    const { queue, claim } = await queueAnswered({ Failed: [{ Id: '0', SenderFault: true }] });
-    await expect(queue.acknowledge(claim)).resolves.toBe(undefined);
+    const { queue, lease } = await queueAnswered({ Failed: [{ Id: '0', SenderFault: true }] });
+    await expect(queue.acknowledge(lease)).resolves.toBe(undefined);
   });
 
   test.each([
@@ -91,17 +91,17 @@ describe('what was handed to a function', () => {
     [39_600, 39_600],
     [100_000, 39_600],
   ])('is hidden for %d s as %i s: whole seconds, below the twelve hours of SQS', async (seconds, hidden) => {
-    const { queue, claim, sent } = await queueAnswered({});
-    await queue.retry(claim, seconds);
+    const { queue, lease, sent } = await queueAnswered({});
+    await queue.retry(lease, seconds);
     const Entries = receipts.map((receipt) => ({ ...receipt, VisibilityTimeout: hidden }));
     const input = { QueueUrl: 'jobs', Entries };
     expect(sent()).toEqual([{ name: 'ChangeMessageVisibilityBatchCommand', input }]);
   });
 
   test('and is not known, is not asked about', async () => {
-    const { queue, claim, sent } = await queueAnswered({});
-    await queue.acknowledge({ ...claim });
-    await queue.retry({ ...claim }, 1);
+    const { queue, lease, sent } = await queueAnswered({});
+    await queue.acknowledge({ ...lease });
+    await queue.retry({ ...lease }, 1);
     expect(sent()).toEqual([]);
   });
 });
@@ -112,13 +112,13 @@ test.each([
   [50, 10],
 ])('asked for %i groups, SQS is asked for %i messages', async (most, asked) => {
   const { queue, sent } = await queueAnswered({});
-  expect(await queue.claim(most)).toEqual([]);
+  expect(await queue.lease(most)).toEqual([]);
   expect(sent()).toMatchObject([{ input: { QueueUrl: 'jobs', MaxNumberOfMessages: asked, VisibilityTimeout: 600 } }]);
 });
 
 test('a message of which SQS tells nothing is a group of its own, handed out for the first time', async () => {
   const { queue } = await queueAnswered({ Messages: [{ MessageId: 'm1', ReceiptHandle: 'r', Body: 'x' }, {}] });
-  expect(await queue.claimDead(2)).toEqual([
+  expect(await queue.leaseDead(2)).toEqual([
     { group: 'm1', messages: [{ id: 'm1', group: 'm1', body: 'x' }], attempt: 1, last: false },
     { group: '', messages: [{ id: '', group: '', body: '' }], attempt: 1, last: false },
   ]);

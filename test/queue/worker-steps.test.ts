@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Claim, Queue } from '../../src/queue/queue.ts';
+import type { Lease, Queue } from '../../src/queue/queue.ts';
 import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';
 import { startWorker, type Settlement, type Worker } from '../../src/queue/worker.ts';
 
@@ -20,7 +20,7 @@ interface Bench {
   readonly failures: string[];
   readonly worker: Worker;
   /** How often the queue was asked for work, and for dead letters. */
-  readonly asked: { claim: number[]; dead: number };
+  readonly asked: { lease: number[]; dead: number };
 }
 
 /** A worker over groups of one message each; its pauses end only when a test lets time go by. */
@@ -28,25 +28,25 @@ async function start(groups: readonly string[], lanes: number, change: Partial<Q
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const sqlite = openSqliteQueue(':memory:');
   for (const group of groups) await sqlite.enqueue({ id: group, group, body: '' });
-  const asked = { claim: [] as number[], dead: 0 };
+  const asked = { lease: [] as number[], dead: 0 };
   const queue: Queue = {
     enqueue: async (message) => await sqlite.enqueue(message),
-    acknowledge: async (claim) => await (change.acknowledge ?? sqlite.acknowledge.bind(sqlite))(claim),
-    retry: async (claim, seconds) => await sqlite.retry(claim, seconds),
+    acknowledge: async (lease) => await (change.acknowledge ?? sqlite.acknowledge.bind(sqlite))(lease),
+    retry: async (lease, seconds) => await sqlite.retry(lease, seconds),
     counts: async () => await sqlite.counts(),
-    claim: async (most) => {
-      asked.claim.push(most);
-      return await (change.claim ?? sqlite.claim.bind(sqlite))(most);
+    lease: async (most) => {
+      asked.lease.push(most);
+      return await (change.lease ?? sqlite.lease.bind(sqlite))(most);
     },
-    claimDead: async (most) => {
+    leaseDead: async (most) => {
       asked.dead += 1;
-      return await (change.claimDead ?? sqlite.claimDead.bind(sqlite))(most);
+      return await (change.leaseDead ?? sqlite.leaseDead.bind(sqlite))(most);
     },
   };
   const open: Bench['open'] = new Map();
   const handle =
     (kind: string) =>
-    async ({ group }: Claim): Promise<Settlement> => {
+    async ({ group }: Lease): Promise<Settlement> => {
       const { promise, resolve } = Promise.withResolvers<Settlement>();
       open.set(`${kind}${group}`, (settlement = done) => {
         open.delete(`${kind}${group}`);
@@ -101,25 +101,25 @@ test('a worker of one lane does one group after the other, without a pause betwe
 test('a worker of two lanes does two at once, and asks for as many as it has room for', async () => {
   const bench = await start(['1', '2', '3', '4'], 2);
   expect(names(bench)).toEqual(['1', '2']);
-  expect(bench.asked).toEqual({ claim: [2], dead: 0 });
+  expect(bench.asked).toEqual({ lease: [2], dead: 0 });
   await end(bench, '1');
   expect(names(bench)).toEqual(['2', '3']);
-  expect(bench.asked).toEqual({ claim: [2, 1], dead: 0 });
+  expect(bench.asked).toEqual({ lease: [2, 1], dead: 0 });
   bench.worker.nudge();
   await calm();
   // There is no room: nothing is asked for.
-  expect(bench.asked).toEqual({ claim: [2, 1], dead: 0 });
+  expect(bench.asked).toEqual({ lease: [2, 1], dead: 0 });
   expect(names(bench)).toEqual(['2', '3']);
 });
 
 test('a worker looks again after a pause, and does not pile the pauses up', async () => {
   const bench = await start([], 1);
-  expect(bench.asked).toEqual({ claim: [1], dead: 1 });
+  expect(bench.asked).toEqual({ lease: [1], dead: 1 });
   for (let n = 0; n < 3; n += 1) {
     bench.worker.nudge();
     await calm();
   }
-  expect(bench.asked.claim).toHaveLength(4);
+  expect(bench.asked.lease).toHaveLength(4);
   expect(vi.getTimerCount()).toBe(1);
   await bench.queue.enqueue({ id: 'a', group: '1', body: '' });
   await vi.advanceTimersByTimeAsync(999);
@@ -128,24 +128,24 @@ test('a worker looks again after a pause, and does not pile the pauses up', asyn
   await vi.advanceTimersByTimeAsync(1);
   await calm();
   expect(names(bench)).toEqual(['1']);
-  expect(bench.asked.claim).toHaveLength(5);
+  expect(bench.asked.lease).toHaveLength(5);
 });
 
 test('a worker that is nudged while it looks looks once more', async () => {
-  const { promise, resolve } = Promise.withResolvers<readonly Claim[]>();
-  const bench = await start([], 1, { claim: async () => await promise });
+  const { promise, resolve } = Promise.withResolvers<readonly Lease[]>();
+  const bench = await start([], 1, { lease: async () => await promise });
   for (let n = 0; n < 3; n += 1) bench.worker.nudge();
   await calm();
-  expect(bench.asked.claim).toHaveLength(1);
+  expect(bench.asked.lease).toHaveLength(1);
   resolve([]);
   await calm();
-  expect(bench.asked.claim).toHaveLength(2);
+  expect(bench.asked.lease).toHaveLength(2);
 });
 
 test('a worker gives dead letters to their own handler, when there is room', async () => {
-  const dead: Claim = { group: '9', messages: [], attempt: 1, last: false };
+  const dead: Lease = { group: '9', messages: [], attempt: 1, last: false };
   const rest = [[dead], []];
-  const bench = await start(['1'], 2, { claimDead: async () => await Promise.resolve(rest.shift() ?? []) });
+  const bench = await start(['1'], 2, { leaseDead: async () => await Promise.resolve(rest.shift() ?? []) });
   expect(names(bench)).toEqual(['1', 'dead 9']);
   await end(bench, 'dead 9');
   expect(names(bench)).toEqual(['1']);
@@ -163,9 +163,9 @@ test('a worker keeps what is to be tried again for as long as was said', async (
 
 test('a worker survives a queue that throws, and tells it', async () => {
   let broken = true;
-  const claim = { group: '1', messages: [], attempt: 1, last: false };
+  const lease = { group: '1', messages: [], attempt: 1, last: false };
   const bench = await start([], 1, {
-    claim: async () => (broken ? await Promise.reject(new Error('the disk is full')) : await Promise.resolve([claim])),
+    lease: async () => (broken ? await Promise.reject(new Error('the disk is full')) : await Promise.resolve([lease])),
   });
   expect(bench.failures).toEqual(['Error: the disk is full']);
   broken = false;
@@ -195,20 +195,20 @@ test('a worker that is stopped ends what it began and takes nothing more', async
   await end(bench, '1');
   await stopping;
   expect(names(bench)).toEqual([]);
-  expect(bench.asked.claim).toEqual([1]);
+  expect(bench.asked.lease).toEqual([1]);
   expect(await bench.queue.counts()).toMatchObject({ waiting: 1 });
   expect(vi.getTimerCount()).toBe(0);
 });
 
 test('a worker that is stopped while it looks leaves no timer', async () => {
-  const { promise, resolve } = Promise.withResolvers<readonly Claim[]>();
-  const bench = await start([], 1, { claim: async () => await promise });
+  const { promise, resolve } = Promise.withResolvers<readonly Lease[]>();
+  const bench = await start([], 1, { lease: async () => await promise });
   const stopping = bench.worker.stop();
   resolve([]);
   await stopping;
   await calm();
   expect(vi.getTimerCount()).toBe(0);
-  expect(bench.asked.claim).toHaveLength(1);
+  expect(bench.asked.lease).toHaveLength(1);
 });
 
 test('a worker that is stopped while it waits leaves no timer', async () => {

@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest';
 import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';
 import { retryAfterFailure, startWorker, type Settlement } from '../../src/queue/worker.ts';
-import type { Claim } from '../../src/queue/queue.ts';
+import type { Lease } from '../../src/queue/queue.ts';
 
 const done: Settlement = { kind: 'done' };
 
-/** Resolves when `times` claims were handled. */
+/** Resolves when `times` leases were handled. */
 function counting(
   times: number,
-  handle: (claim: Claim) => Promise<Settlement>,
-): { handle: (claim: Claim) => Promise<Settlement>; all: Promise<void> } {
+  handle: (lease: Lease) => Promise<Settlement>,
+): { handle: (lease: Lease) => Promise<Settlement>; all: Promise<void> } {
   const { promise, resolve } = Promise.withResolvers<void>();
   let left = times;
   return {
     all: promise,
-    handle: async (claim) => {
+    handle: async (lease) => {
       try {
-        return await handle(claim);
+        return await handle(lease);
       } finally {
         left -= 1;
         if (left === 0) resolve();
@@ -63,9 +63,9 @@ test('a handler that throws is told, and tried again after five seconds', async 
   await worker.stop();
   expect(failures).toEqual([error]);
   now += 4_999;
-  expect(await queue.claim(1)).toEqual([]);
+  expect(await queue.lease(1)).toEqual([]);
   now += 1;
-  expect(await queue.claim(1)).toMatchObject([{ attempt: 2 }]);
+  expect(await queue.lease(1)).toMatchObject([{ attempt: 2 }]);
 });
 
 test('a nudge makes the worker look at once', async () => {

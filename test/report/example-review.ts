@@ -206,7 +206,7 @@ export function cluster(listeners: readonly ListenerStatus[]): ClusterView {
     unverified: [],
     classStatuses: [],
     routes: [],
-    fronts: [],
+    proxyServices: [],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Draft } from '../../src/review/candidate-finding.ts';
+import type { CandidateFinding } from '../../src/review/candidate-finding.ts';
 import type { Location } from '../../src/source/location.ts';
 
 /** Whole lines of a file; the offsets mean nothing. */
@@ -6,8 +6,8 @@ export function lines(path: string, line: number, endLine = line): Location {
   return { path, start: 0, end: 0, line, column: 1, endLine, endColumn: 1 };
 }
 
-/** A draft about a listener of Gateway kong/edge, on line 1 of `gateway.yaml`, with a fingerprint of its own. */
-export function draft(parts: Partial<Draft> = {}): Draft {
+/** A candidate about a listener of Gateway kong/edge, on line 1 of `gateway.yaml`, with a fingerprint of its own. */
+export function candidate(parts: Partial<CandidateFinding> = {}): CandidateFinding {
   const own = {
     rule: 'listener-port-unavailable',
     severity: 'error' as const,

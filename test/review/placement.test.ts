@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { ClusterView } from '../../src/kong/model/model.ts';
 import { changedLines } from '../../src/review/changed-lines.ts';
-import type { Draft } from '../../src/review/candidate-finding.ts';
+import type { CandidateFinding } from '../../src/review/candidate-finding.ts';
 import { placeOnChange } from '../../src/review/placement.ts';
 import { sourcesOf } from '../../src/source/load.ts';
 import { changed, lineOf, reviewFiles, type Files } from '../rules/given.ts';
 import { application, gateway, gatewayClass } from '../rules/manifests.ts';
-import { draft, lines } from './given.ts';
+import { candidate, lines } from './given.ts';
 
 const stream = (port: number, target: number): string =>
   `  - servicePort: ${port} # port\n    containerPort: ${target} # target\n    protocol: TCP # protocol\n`;
@@ -20,8 +20,8 @@ const before = reviewFiles(base).clusters;
 const named = (name: string, clusters: readonly ClusterView[] = before): ClusterView[] =>
   clusters.map((cluster) => ({ ...cluster, name }));
 
-/** Where a draft is shown, `path:line <- related path:line message; …`. */
-function shown(each: Draft, head: Files, old = before, after: readonly ClusterView[] = []): string {
+/** Where a candidate is shown, `path:line <- related path:line message; …`. */
+function shown(each: CandidateFinding, head: Files, old = before, after: readonly ClusterView[] = []): string {
   const { at, related } = placeOnChange(each, changedLines(sourcesOf(base), sourcesOf(head)), old, after);
   const others = related.map(({ at: other, message }) => `${other.path}:${other.line} ${message}`);
   return [`${at.path}:${at.line}`, ...others].join(' <- ');
@@ -35,18 +35,18 @@ const portGone = changed(base, 'kong.yaml', `          - ${port}\n            `,
 describe('a finding is shown', () => {
   test('where it stands, if the change is there', () => {
     const head = { ...portChanged, 'gateway.yaml': `# new\n${base['gateway.yaml'] ?? ''}` };
-    expect(shown(draft(), head)).toBe('gateway.yaml:1');
+    expect(shown(candidate(), head)).toBe('gateway.yaml:1');
   });
 
   test('where it stands, if nothing of the change has to do with it', () => {
-    expect(shown(draft({ related: [{ at: lines('class.yaml', 4), message: 'a class' }] }), base)).toBe(
+    expect(shown(candidate({ related: [{ at: lines('class.yaml', 4), message: 'a class' }] }), base)).toBe(
       'gateway.yaml:1 <- class.yaml:4 a class',
     );
   });
 
   const at = lineOf(base, 'kong.yaml', port);
 
-  test.each<[name: string, parts: Partial<Draft>, expected: string]>([
+  test.each<[name: string, parts: Partial<CandidateFinding>, expected: string]>([
     ['on a changed line that it rests on', { restsOn: [lines('kong.yaml', at)] }, `kong.yaml:${at} <- ${affected}`],
     [
       'on a changed line that is related, which is not said twice',
@@ -76,7 +76,7 @@ describe('a finding is shown', () => {
       `kong.yaml:${at} <- gateway.yaml:1 Gateway kong/edge is affected here`,
     ],
   ])('%s', (_, parts, expected) => {
-    expect(shown(draft(parts), portChanged)).toBe(expected);
+    expect(shown(candidate(parts), portChanged)).toBe(expected);
   });
 });
 
@@ -87,28 +87,28 @@ describe('a listener that lost its port is shown where the chain was cut', () =>
     ['at the target port', changed(base, 'kong.yaml', '9951', '9952'), kong('# target')],
     ['at the protocol', changed(base, 'kong.yaml', 'TCP # protocol', 'UDP # protocol'), kong('# protocol')],
   ])('%s', (_, head, place) => {
-    expect(shown(draft(), head)).toBe(`${place} <- ${affected}`);
+    expect(shown(candidate(), head)).toBe(`${place} <- ${affected}`);
   });
 
   test('also for a finding about a part of the listener', () => {
-    expect(shown(draft({ resource: 'Gateway kong/edge listeners[tcp]' }), portChanged)).toMatch(/^kong\.yaml/);
+    expect(shown(candidate({ resource: 'Gateway kong/edge listeners[tcp]' }), portChanged)).toMatch(/^kong\.yaml/);
   });
 
-  test.each<[name: string, parts: Partial<Draft>, old: readonly ClusterView[]]>([
+  test.each<[name: string, parts: Partial<CandidateFinding>, old: readonly ClusterView[]]>([
     ['another cluster', {}, named('other')],
     ['another Gateway', { resource: 'Gateway kong/edge-2' }, before],
     ['another listener', { field: 'listeners[tc].port' }, before],
     ['nothing before', {}, []],
     ['a listener that nothing served', {}, reviewFiles(changed(base, 'gateway.yaml', '9901', '9999')).clusters],
   ])('and not by the chain of %s', (_, parts, old) => {
-    expect(shown(draft(parts), portChanged, old)).toBe('gateway.yaml:1');
+    expect(shown(candidate(parts), portChanged, old)).toBe('gateway.yaml:1');
   });
 });
 
 describe('what another version breaks is shown at the version', () => {
   const head = changed(base, 'kong.yaml', '3.4.1', '2.49.0');
   const after = reviewFiles(head).clusters;
-  const setting = draft({ field: 'env', resource: 'release kong' });
+  const setting = candidate({ field: 'env', resource: 'release kong' });
   const version = kong('targetRevision');
 
   test('of its own cluster', () => {

@@ -73,7 +73,7 @@ spec:
   const web = { 'web/gateway.yaml': gateway(['a HTTP 80'], { namespace: 'edge', className: 'istio' }) };
   const unknown = 'default: Argo CD ApplicationSet web: its clusters generator asks for what is not in the tree';
   const secret = (name: string): string => `default: release ${name} in namespace kong: values come from Secret values`;
-  const claims = (files: Files): string[] =>
+  const leases = (files: Files): string[] =>
     reviewFiles(files).unverified.map(({ cluster, about, reason }) => `${cluster}: ${about}: ${reason}`);
 
   test.each<[name: string, files: Files, expected: readonly string[]]>([
@@ -89,13 +89,13 @@ spec:
       [unknown, 'default: Argo CD ApplicationSet web: its templatePatch is not applied'],
     ],
   ])('%s', (_, files, expected) => {
-    expect(claims({ 'class.yaml': gatewayClass(), ...files })).toEqual(expected);
+    expect(leases({ 'class.yaml': gatewayClass(), ...files })).toEqual(expected);
   });
 
   test('not where nobody runs Kong', () => {
     const files = { ...web, 'set.yaml': set(spec) };
     expect(reviewFiles(files).clusters.flatMap(({ unverified }) => unverified)).toHaveLength(1);
-    expect(claims(files)).toEqual([]);
+    expect(leases(files)).toEqual([]);
   });
 });
 

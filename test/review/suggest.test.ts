@@ -1,32 +1,36 @@
 import { describe, expect, test } from 'vitest';
-import type { Draft } from '../../src/review/candidate-finding.ts';
-import { suggestions, type Redraft } from '../../src/review/suggest.ts';
-import type { Change } from '../../src/source/change.ts';
+import type { CandidateFinding } from '../../src/review/candidate-finding.ts';
+import { suggestions, type Reevaluate } from '../../src/review/suggest.ts';
+import type { ValueChange } from '../../src/source/change.ts';
 import { limits } from '../../src/source/limits.ts';
 import { sourcesOf } from '../../src/source/load.ts';
 import { get, type Node } from '../../src/source/node.ts';
 import type { Sources } from '../../src/source/sources.ts';
 import { accepted, reviewFiles, wrongIn, type Files } from '../rules/given.ts';
 import { gateway, gatewayClass, streams } from '../rules/manifests.ts';
-import { draft } from './given.ts';
+import { candidate } from './given.ts';
 
 const sources = sourcesOf({ 'a.yaml': 'x: 1 # one\nz: 2\nm:\n  a: 1\n', 'b.yaml': 'x: 1\n' });
 
 /** A change of the value of a key at the top of a file. */
-function set(key: string, value: number, path = 'a.yaml', from: Sources = sources): Change {
+function set(key: string, value: number, path = 'a.yaml', from: Sources = sources): ValueChange {
   const node = get(from.file(path)?.documents[0]?.root, key);
   if (node?.kind !== 'scalar') throw new Error(`${path} has no scalar ${key}`);
   return { kind: 'set', node, value };
 }
 
-/** What is offered for the first of some drafts when these are left after any edit. */
-function offered(drafts: readonly [Draft, ...Draft[]], redraft: Redraft, from: Sources = sources): object | undefined {
-  return suggestions(from, drafts, (each) => each === drafts[0], redraft).get(drafts[0]);
+/** What is offered for the first of some candidates when these are left after any edit. */
+function offered(
+  candidates: readonly [CandidateFinding, ...CandidateFinding[]],
+  redraft: Reevaluate,
+  from: Sources = sources,
+): object | undefined {
+  return suggestions(from, candidates, (each) => each === candidates[0], redraft).get(candidates[0]);
 }
 
-const nothing: Redraft = () => [];
+const nothing: Reevaluate = () => [];
 const one = { path: 'a.yaml', startLine: 1, endLine: 1, replacement: 'x: 3 # one' };
-const broken = draft({ changes: [[set('x', 3)]] });
+const broken = candidate({ changes: [[set('x', 3)]] });
 
 describe('a change is offered', () => {
   test('that takes the finding away, as whole lines', () => {
@@ -35,7 +39,7 @@ describe('a change is offered', () => {
 
   test('in a file with a fault that was there, if it is no fault of grammar', () => {
     const from = sourcesOf({ 'a.yaml': 'x: 1 # one\nz: 2\nz: 3\n' });
-    expect(offered([draft({ changes: [[set('x', 3, 'a.yaml', from)]] })], nothing, from)).toEqual(one);
+    expect(offered([candidate({ changes: [[set('x', 3, 'a.yaml', from)]] })], nothing, from)).toEqual(one);
   });
 
   test('that is proven on the edited text', () => {
@@ -48,29 +52,31 @@ describe('a change is offered', () => {
   });
 
   test('of several values of one file', () => {
-    const both = draft({ changes: [[set('x', 3), set('z', 4)]] });
+    const both = candidate({ changes: [[set('x', 3), set('z', 4)]] });
     expect(offered([both], nothing)).toEqual({ ...one, endLine: 2, replacement: 'x: 3 # one\nz: 4' });
   });
 
   test('that is the first of those that work', () => {
-    const mended: Redraft = (edited) => (edited.text('a.yaml')?.includes('z: 4') === true ? [] : [several]);
-    const several: Draft = draft({ changes: [[set('x', 3)], [set('z', 4)], [set('z', 4), set('x', 3)]] });
+    const mended: Reevaluate = (edited) => (edited.text('a.yaml')?.includes('z: 4') === true ? [] : [several]);
+    const several: CandidateFinding = candidate({
+      changes: [[set('x', 3)], [set('z', 4)], [set('z', 4), set('x', 3)]],
+    });
     expect(offered([several], mended)).toEqual({ ...one, startLine: 2, endLine: 2, replacement: 'z: 4' });
   });
 
-  const other = draft({ field: 'listeners[udp].port' });
+  const other = candidate({ field: 'listeners[udp].port' });
 
-  test.each<[name: string, there: readonly Draft[], left: readonly Draft[]]>([
+  test.each<[name: string, there: readonly CandidateFinding[], left: readonly CandidateFinding[]]>([
     ['where another finding stays', [other], [other]],
     [
       'where what is wrong with another listener is worded otherwise',
       [other],
-      [draft({ field: 'listeners[udp].protocol' })],
+      [candidate({ field: 'listeners[udp].protocol' })],
     ],
     [
       'where another finding about the same listener stays',
-      [draft({ field: 'listeners[tcp].tls' })],
-      [draft({ field: 'listeners[tcp].tls' })],
+      [candidate({ field: 'listeners[tcp].tls' })],
+      [candidate({ field: 'listeners[tcp].tls' })],
     ],
   ])('%s', (_, there, left) => {
     expect(offered([broken, ...there], () => left)).toEqual(one);
@@ -78,19 +84,19 @@ describe('a change is offered', () => {
 });
 
 describe('a change is not offered', () => {
-  test.each<[name: string, left: Draft]>([
-    ['that leaves the finding', draft()],
-    ['that leaves its listener wrong in another way', draft({ field: 'listeners[tcp].protocol' })],
-    ['that breaks another listener', draft({ field: 'listeners[udp].port' })],
-    ['that breaks another object', draft({ resource: 'Gateway kong/other' })],
-    ['that breaks the same object in another cluster', draft({ cluster: 'other' })],
-    ['that breaks another field', draft({ field: 'spec.gatewayClassName' })],
-    ['that breaks a field about listeners as a whole', draft({ field: 'spec.listeners[tcp].port' })],
+  test.each<[name: string, left: CandidateFinding]>([
+    ['that leaves the finding', candidate()],
+    ['that leaves its listener wrong in another way', candidate({ field: 'listeners[tcp].protocol' })],
+    ['that breaks another listener', candidate({ field: 'listeners[udp].port' })],
+    ['that breaks another object', candidate({ resource: 'Gateway kong/other' })],
+    ['that breaks the same object in another cluster', candidate({ cluster: 'other' })],
+    ['that breaks another field', candidate({ field: 'spec.gatewayClassName' })],
+    ['that breaks a field about listeners as a whole', candidate({ field: 'spec.listeners[tcp].port' })],
   ])('%s', (_, left) => {
-    expect(offered([broken], () => [draft({ resource: 'not there' }), left].slice(1))).toBeUndefined();
+    expect(offered([broken], () => [candidate({ resource: 'not there' }), left].slice(1))).toBeUndefined();
   });
 
-  test('to a draft that does not want one, and nothing is proven for it', () => {
+  test('to a candidate that does not want one, and nothing is proven for it', () => {
     const proofs: Sources[] = [];
     const found = suggestions(
       sources,
@@ -106,12 +112,12 @@ describe('a change is not offered', () => {
 
   const size = limits.fileBytes - 1;
   const long = sourcesOf({ 'a.yaml': `x: 1\nz: 2\n#${'-'.repeat(size - 11)}` });
-  const { node } = set('x', 3) as Extract<Change, { kind: 'set' }>;
+  const { node } = set('x', 3) as Extract<ValueChange, { kind: 'set' }>;
   const root = sources.file('a.yaml')?.documents[0]?.root;
-  const put = (map: Node | undefined, key: string): Change[] =>
+  const put = (map: Node | undefined, key: string): ValueChange[] =>
     map?.kind === 'map' ? [{ kind: 'put', map, path: [key], value: 1 }] : [];
 
-  test.each<[name: string, changes: readonly Change[], from?: Sources]>([
+  test.each<[name: string, changes: readonly ValueChange[], from?: Sources]>([
     ['of nothing', []],
     ['of two files', [set('x', 3), set('x', 3, 'b.yaml')]],
     ['of a default', [{ kind: 'set', node: { ...node, at: { default: 'kong/kong 3.4.1' } }, value: 3 }]],
@@ -121,11 +127,11 @@ describe('a change is not offered', () => {
     ['that makes a file too large to read', [set('x', 10, 'a.yaml', long), set('z', 20, 'a.yaml', long)], long],
   ])('%s', (_, changes, from = sources) => {
     const proofs: Sources[] = [];
-    const redraft: Redraft = (edited) => {
+    const redraft: Reevaluate = (edited) => {
       proofs.push(edited);
       return [];
     };
-    expect(offered([draft({ changes: [changes] })], redraft, from)).toBeUndefined();
+    expect(offered([candidate({ changes: [changes] })], redraft, from)).toBeUndefined();
     expect(proofs).toEqual([]);
   });
 
@@ -134,51 +140,54 @@ describe('a change is not offered', () => {
     [61, undefined],
   ])('that replaces more than 60 lines: %i', (count, replaced) => {
     const from = sourcesOf({ 'a.yaml': `x: 1\n${'# between\n'.repeat(count - 2)}z: 2\n` });
-    const wide = draft({ changes: [[set('x', 3, 'a.yaml', from), set('z', 4, 'a.yaml', from)]] });
+    const wide = candidate({ changes: [[set('x', 3, 'a.yaml', from), set('z', 4, 'a.yaml', from)]] });
     const suggestion = suggestions(from, [wide], () => true, nothing).get(wide);
     expect(suggestion && suggestion.endLine - suggestion.startLine + 1).toBe(replaced);
   });
 
-  test('of 60 lines or more, but a narrower one of the same draft is', () => {
+  test('of 60 lines or more, but a narrower one of the same candidate is', () => {
     const from = sourcesOf({ 'a.yaml': `x: 1\n${'# between\n'.repeat(100)}z: 2\n` });
     const [x, z] = [set('x', 3, 'a.yaml', from), set('z', 4, 'a.yaml', from)];
-    expect(offered([draft({ changes: [[x, z], [z]] })], nothing, from)).toMatchObject({ startLine: 102, endLine: 102 });
+    expect(offered([candidate({ changes: [[x, z], [z]] })], nothing, from)).toMatchObject({
+      startLine: 102,
+      endLine: 102,
+    });
   });
 });
 
 describe('proofs', () => {
   const many = Array.from({ length: 30 }, (_, index) => index);
 
-  test('are shared by drafts that want the same edit', () => {
+  test('are shared by candidates that want the same edit', () => {
     let proofs = 0;
-    const drafts = many.map((index) => draft({ resource: `Gateway kong/${index}`, changes: [[set('x', 3)]] }));
+    const candidates = many.map((index) => candidate({ resource: `Gateway kong/${index}`, changes: [[set('x', 3)]] }));
     const found = suggestions(
       sources,
-      drafts,
+      candidates,
       () => true,
       () => {
         proofs++;
         return [];
       },
     );
-    expect([proofs, [...found.values()]]).toEqual([1, drafts.map(() => one)]);
+    expect([proofs, [...found.values()]]).toEqual([1, candidates.map(() => one)]);
   });
 
   test('are 24 at most, and what was proven until then is offered', () => {
     let proofs = 0;
-    const drafts = many.map((index) =>
-      draft({ resource: `Gateway kong/${index}`, changes: [[set('x', 100 + index)]] }),
+    const candidates = many.map((index) =>
+      candidate({ resource: `Gateway kong/${index}`, changes: [[set('x', 100 + index)]] }),
     );
     const found = suggestions(
       sources,
-      drafts,
+      candidates,
       () => true,
       () => {
         proofs++;
         return [];
       },
     );
-    expect([proofs, [...found.keys()]]).toEqual([24, drafts.slice(0, 24)]);
+    expect([proofs, [...found.keys()]]).toEqual([24, candidates.slice(0, 24)]);
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { readSuppressions, suppress, type Suppression } from '../../src/review/suppress.ts';
-import type { Draft } from '../../src/review/candidate-finding.ts';
+import type { CandidateFinding } from '../../src/review/candidate-finding.ts';
 import { sourcesOf } from '../../src/source/load.ts';
-import { draft, lines } from './given.ts';
+import { candidate, lines } from './given.ts';
 
 const rule = 'listener-port-unavailable';
 
@@ -12,7 +12,7 @@ function suppression(path: string, line: number, parts: Partial<Suppression> = {
 }
 
 describe('a suppression silences a finding', () => {
-  const finding = draft({
+  const finding = candidate({
     at: lines('gateway.yaml', 9),
     related: [
       { at: lines('class.yaml', 4), message: 'a class' },
@@ -38,7 +38,11 @@ describe('a suppression silences a finding', () => {
   });
 
   test('and each of several its own, also two the same', () => {
-    const [a, b, c] = ['a', 'b', 'c'].map((name) => draft({ at: lines(`${name}.yaml`, 2) })) as [Draft, Draft, Draft];
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => candidate({ at: lines(`${name}.yaml`, 2) })) as [
+      CandidateFinding,
+      CandidateFinding,
+      CandidateFinding,
+    ];
     const all = [
       suppression('a.yaml', 2),
       suppression('a.yaml', 2),

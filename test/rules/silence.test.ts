@@ -222,6 +222,6 @@ describe('where the tree does not show it, nothing is claimed', () => {
   ])('nothing of %s, and that is said', (_, files, reason) => {
     const { findings, unverified } = reviewFiles({ 'class.yaml': gatewayClass(), ...files });
     expect(findings).toEqual([]);
-    expect(unverified.map((claim) => claim.reason)).toEqual([reason]);
+    expect(unverified.map((lease) => lease.reason)).toEqual([reason]);
   });
 });

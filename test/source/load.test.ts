@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createSourceCache, loadSources, sourcesOf, withText } from '../../src/source/load.ts';
 import type { Tree, TreeEntry } from '../../src/source/tree.ts';
 import type { Unread } from '../../src/source/unread.ts';
-import { isWanted } from '../../src/source/relevant-paths.ts';
+import { isRelevantPath } from '../../src/source/relevant-paths.ts';
 
 interface File extends Partial<TreeEntry> {
   readonly bytes?: string | Uint8Array | Unread;
@@ -147,5 +147,5 @@ test.each([
   ['src/main.go', false],
   ['yaml', false],
 ])('%s is wanted: %s', (path, wanted) => {
-  expect(isWanted(path)).toBe(wanted);
+  expect(isRelevantPath(path)).toBe(wanted);
 });

@@ -142,13 +142,13 @@ class Workers {
       const queue = new SqsQueue(this.#sqs.client, this.#urls);
       // The sweeper finds a dead letter again at its next visit, which here comes at once.
       const swept = Object.assign(Object.create(queue) as SqsQueue, {
-        claimDead: async (most: number) => await queue.claimDead(most),
-        acknowledge: async (claim: Parameters<SqsQueue['acknowledge']>[0]) => await queue.acknowledge(claim),
-        retry: async (claim: Parameters<SqsQueue['retry']>[0]) => await queue.retry(claim, 0),
+        leaseDead: async (most: number) => await queue.leaseDead(most),
+        acknowledge: async (lease: Parameters<SqsQueue['acknowledge']>[0]) => await queue.acknowledge(lease),
+        retry: async (lease: Parameters<SqsQueue['retry']>[0]) => await queue.retry(lease, 0),
         counts: async () => await queue.counts(),
       });
       ({ gaveUp } = {
-        gaveUp: gaveUp + (await sweep({ ...this.#container.workshop, queue: swept }, timeOfFunction)).gaveUp,
+        gaveUp: gaveUp + (await sweep({ ...this.#container.context, queue: swept }, timeOfFunction)).gaveUp,
       });
       if ((await queue.counts()).dead === 0) break;
       this.#github.clock.time += 900_000;
@@ -162,12 +162,12 @@ class Workers {
     const batch = workBatch(
       { Records },
       {
-        workshop: this.#container.workshop,
+        context: this.#container.context,
         queue: {
           adopt: (all) => queue.adopt(all),
-          retry: async (claim, seconds) => {
+          retry: async (lease, seconds) => {
             this.#github.clock.time += seconds * 1000;
-            await queue.retry(claim, 0);
+            await queue.retry(lease, 0);
           },
         },
         ledger: this.#ledger,
@@ -194,8 +194,8 @@ class Workers {
     for (const record of records) {
       const { messageId, receiptHandle: receipt, body } = record;
       const message = { id: messageId, group: messageId, body };
-      const [claim] = queue.adopt([{ messageId, receipt, message, attempt: 1 }]);
-      if (claim) await (isDone(record) ? queue.acknowledge(claim) : queue.retry(claim, 0));
+      const [lease] = queue.adopt([{ messageId, receipt, message, attempt: 1 }]);
+      if (lease) await (isDone(record) ? queue.acknowledge(lease) : queue.retry(lease, 0));
     }
   }
 

@@ -1,6 +1,5 @@
 import { type Fact, type Located, factAt, firstLocation } from '../../source/location.ts';
 import { type MapNode, get, mapAt, stringAt } from '../../source/node.ts';
-import type { Declaration } from '../model/cluster.ts';
 import { chartDirectoryContent } from '../deployed/chart-directory.ts';
 import { type Content, joinContents, nothing, unverifiedContent } from '../deployed/content.ts';
 import { kustomizationContent, withFields } from '../deployed/kustomization.ts';
@@ -14,65 +13,61 @@ import { directoryContent } from './directory-source.ts';
 import { type ValueFileRoots, argoValues } from './helm-values.ts';
 import { kustomizeFields } from './kustomize-overrides.ts';
 import type { OwnRepository } from './own-repository.ts';
+import type { Declaration } from '../model/release.ts';
 
 /** What an Application needs to know of the tree around it. */
-export interface ArgoSurroundings {
+export interface ArgoContext {
   readonly index: TreeIndex;
   readonly own: OwnRepository;
 }
 
 /** Everything an Application deploys into its destination, with the destination's namespace. */
-export function applicationContent(application: Application, around: ArgoSurroundings): Content {
-  const content = joinContents(application.sources.map((source) => sourceContent(source, application, around)));
+export function applicationContent(application: Application, context: ArgoContext): Content {
+  const content = joinContents(application.sources.map((source) => sourceContent(source, application, context)));
   const namespace = application.namespace?.value ?? null;
   return { ...content, objects: content.objects.map((object) => withNamespace(object, namespace)) };
 }
 
 /** The directories of this tree that an Application deploys. */
-export function sourceDirectories(application: Application, around: ArgoSurroundings): readonly string[] {
+export function sourceDirectories(application: Application, context: ArgoContext): readonly string[] {
   return application.sources.flatMap((source) => {
-    const directory = ownDirectory(source, around);
+    const directory = ownDirectory(source, context);
     return directory === null ? [] : [directory];
   });
 }
 
-function ownDirectory(source: ArgoSource, { index, own }: ArgoSurroundings): string | null {
+function ownDirectory(source: ArgoSource, { index, own }: ArgoContext): string | null {
   if (source.path === undefined || source.chart !== undefined || !own.isOwn(source.repoUrl)) return null;
   const directory = resolvePath('', source.path.value.replace(/^\/+/, ''));
   return directory !== null && index.isDirectory(directory) ? directory : null;
 }
 
-function sourceContent(source: ArgoSource, application: Application, around: ArgoSurroundings): Content {
+function sourceContent(source: ArgoSource, application: Application, context: ArgoContext): Content {
   const title = titleOf(application);
-  if (source.chart !== undefined) return remoteChart(source, source.chart, application, around);
+  if (source.chart !== undefined) return remoteChart(source, source.chart, application, context);
   if (source.path === undefined) return nothing;
-  const directory = ownDirectory(source, around);
-  if (directory === null) return elsewhere(source, source.path, application, around);
+  const directory = ownDirectory(source, context);
+  if (directory === null) return elsewhere(source, source.path, application, context);
   if (get(source.node, 'plugin') !== undefined) {
     return unverifiedContent(title, `${directory} is rendered by a config management plugin, which is not run`);
   }
   const options = mapAt(source.node, 'directory');
-  if (options === undefined && around.index.charts.has(directory)) {
-    const given = argoValues(mapAt(source.node, 'helm'), rootsOf(directory, application, around), title);
-    return chartDirectoryContent(around.index, directory, { ...headOf(source, application), given, title });
+  if (options === undefined && context.index.charts.has(directory)) {
+    const given = argoValues(mapAt(source.node, 'helm'), rootsOf(directory, application, context), title);
+    return chartDirectoryContent(context.index, directory, { ...headOf(source, application), given, title });
   }
-  if (options === undefined && around.index.hasKustomization(directory)) {
+  if (options === undefined && context.index.hasKustomization(directory)) {
     const fields = kustomizeFields(mapAt(source.node, 'kustomize'));
     // What reaches nothing that matters is not built: of a thousand Applications a few bring Kong or a Gateway.
-    if (!around.index.kustomizations.has(directory) && !fields.has('components')) return nothing;
+    if (!context.index.kustomizations.has(directory) && !fields.has('components')) return nothing;
     const edit = withFields(fields);
-    return kustomizationContent(around.index, directory, { edit, declaration: declarationOf(application), title });
+    return kustomizationContent(context.index, directory, { edit, declaration: declarationOf(application), title });
   }
-  return directoryContent(around.index, directory, options, title);
+  return directoryContent(context.index, directory, options, title);
 }
 
 /** A path that is not of this tree: worth a word only where it would bring Kong. */
-function elsewhere(
-  source: ArgoSource,
-  path: Located<string>,
-  application: Application,
-  around: ArgoSurroundings,
-): Content {
+function elsewhere(source: ArgoSource, path: Located<string>, application: Application, context: ArgoContext): Content {
   const chart = /kong\/charts(\.git)?$/i.test(source.repoUrl ?? '')
     ? kongChart(path.value.replace(/^charts\//, 'kong/'), 'kong')
     : null;
@@ -80,10 +75,10 @@ function elsewhere(
     const version = source.revision?.value.replace(/^(kong|ingress)-/, '');
     const revision =
       version === undefined || source.revision === undefined ? undefined : { value: version, at: source.revision.at };
-    return remoteChart({ ...source, revision }, { value: chart, at: path.at }, application, around);
+    return remoteChart({ ...source, revision }, { value: chart, at: path.at }, application, context);
   }
   if (!/kong/i.test(`${application.object.name.value} ${path.value}`)) return nothing;
-  const where = around.own.isOwn(source.repoUrl)
+  const where = context.own.isOwn(source.repoUrl)
     ? `the path ${path.value}, which is not in the tree`
     : `${path.value} of another repository`;
   return unverifiedContent(titleOf(application), `it deploys ${where}`);
@@ -93,12 +88,12 @@ function remoteChart(
   source: ArgoSource,
   chart: Located<string>,
   application: Application,
-  around: ArgoSurroundings,
+  context: ArgoContext,
 ): Content {
   const known = kongChart(chart.value, source.repoUrl);
   if (known === null) return nothing;
   const title = titleOf(application);
-  const given = argoValues(mapAt(source.node, 'helm'), rootsOf(null, application, around), title);
+  const given = argoValues(mapAt(source.node, 'helm'), rootsOf(null, application, context), title);
   const head = { ...headOf(source, application), chart: known, ...chartVersionOf(source.revision) };
   return { ...nothing, releases: [releaseOf(head, given, `parameters of ${title}`)] };
 }
@@ -124,14 +119,14 @@ function declarationOf({ object }: Application): Declaration {
   return { tool: 'argo-cd', at: firstLocation(object.name.at) ?? locationOf(object.root, object.path) };
 }
 
-function rootsOf(chartDirectory: string | null, application: Application, around: ArgoSurroundings): ValueFileRoots {
+function rootsOf(chartDirectory: string | null, application: Application, context: ArgoContext): ValueFileRoots {
   return {
-    sources: around.index.sources,
+    sources: context.index.sources,
     chartDirectory,
     reference(name) {
       const source = application.multiSource ? application.sources.find((other) => other.ref === name) : undefined;
       if (source === undefined) return { problem: `no source of the Application has the ref ${name}` };
-      return around.own.isOwn(source.repoUrl)
+      return context.own.isOwn(source.repoUrl)
         ? { directory: '' }
         : { problem: `its values lie in another repository (ref ${name})` };
     },

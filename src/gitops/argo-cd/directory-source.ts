@@ -1,6 +1,6 @@
 import { type Node, get, stringAt } from '../../source/node.ts';
 import { type Content, unverifiedContent, joinContents, nothing } from '../deployed/content.ts';
-import { plainContent } from '../deployed/directory.ts';
+import { manifestContent } from '../deployed/directory.ts';
 import { globMatcher } from '../../config/globs.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 
@@ -24,7 +24,7 @@ export function directoryContent(
     (path) => /\.(jsonnet|libsonnet)$/.test(path) && isDirectlyIn(path, directory),
   );
   return joinContents([
-    plainContent(index, files),
+    manifestContent(index, files),
     jsonnet ? unverifiedContent(title, `${directory} holds Jsonnet, which is not evaluated`) : nothing,
   ]);
 }

@@ -1,7 +1,8 @@
-import type { Release, Unverified } from '../model/cluster.ts';
+import type { Unverified } from '../model/cluster.ts';
 import type { Candidate } from '../deployed/unit.ts';
 import { releaseKey } from './duplicates.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
+import type { Release } from '../model/release.ts';
 
 /** What the candidates of a cluster come to. */
 export interface Assumed {

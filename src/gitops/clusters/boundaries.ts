@@ -3,7 +3,7 @@ import { ancestorsOf, directoryOf, isWithin, isYamlName } from '../tree/paths.ts
 import type { Duplicate } from './duplicates.ts';
 
 /** A directory (or, where two alternatives lie side by side, a file) that is a cluster of its own. */
-export interface Border {
+export interface ClusterBoundary {
   readonly path: string;
   /** Why, one sentence. */
   readonly evidence: string;
@@ -16,30 +16,30 @@ const conventions = /^(clusters|environments|envs|overlays)$/i;
 /** Directories whose children stand for themselves: nobody applies two samples to one cluster. */
 const samples = /^(examples?|samples?|tutorials?)$/i;
 
-/** Every border that duplicates prove, and those that the names of directories declare. */
-export function bordersOf(
+/** Every boundary that duplicates prove, and those that the names of directories declare. */
+export function boundariesOf(
   units: readonly Unit[],
   found: readonly Duplicate[],
-  declared: readonly Border[],
-): readonly Border[] {
-  const borders = new Map<string, Border>();
-  const add = (border: Border): void => {
-    if (border.path === '' || borders.has(border.path)) return;
-    const sample = border.path
+  declared: readonly ClusterBoundary[],
+): readonly ClusterBoundary[] {
+  const boundaries = new Map<string, ClusterBoundary>();
+  const add = (boundary: ClusterBoundary): void => {
+    if (boundary.path === '' || boundaries.has(boundary.path)) return;
+    const sample = boundary.path
       .split('/')
       .slice(0, -1)
       .some((segment) => samples.test(segment));
-    borders.set(border.path, { ...border, sample: border.sample || sample });
+    boundaries.set(boundary.path, { ...boundary, sample: boundary.sample || sample });
   };
-  // The first evidence for a border is the one that is told: what tools say, then proof, then habit.
+  // The first evidence for a boundary is the one that is told: what tools say, then proof, then habit.
   declared.forEach(add);
-  for (const duplicate of found) partings(duplicate).forEach(add);
-  conventionalBorders(units).forEach(add);
-  return [...borders.values()];
+  for (const duplicate of found) boundariesBetween(duplicate).forEach(add);
+  conventionalBoundaries(units).forEach(add);
+  return [...boundaries.values()];
 }
 
 /** Where the anchors of a duplicate's holders part: for each holder the first step of its own. */
-function partings({ title, holders }: Duplicate): readonly Border[] {
+function boundariesBetween({ title, holders }: Duplicate): readonly ClusterBoundary[] {
   const anchors = bestAnchors(holders.map(({ unit }) => unit));
   if (anchors === null) return [];
   return branches(anchors).map(([path, own]) => {
@@ -103,9 +103,9 @@ function branches(paths: readonly string[]): readonly (readonly [step: string, p
 }
 
 /** `clusters/<name>` and the like, where at least two names bring something; each sample by itself. */
-function conventionalBorders(units: readonly Unit[]): readonly Border[] {
+function conventionalBoundaries(units: readonly Unit[]): readonly ClusterBoundary[] {
   const children = new Map<string, Set<string>>();
-  const borders: Border[] = [];
+  const boundaries: ClusterBoundary[] = [];
   for (const anchor of new Set(units.flatMap((unit) => unit.anchors))) {
     const directories = [...(isYamlName(anchor) ? [] : [anchor]), ...ancestorsOf(anchor)].toReversed();
     for (const [i, directory] of directories.entries()) {
@@ -114,7 +114,7 @@ function conventionalBorders(units: readonly Unit[]): readonly Border[] {
       if (conventions.test(name) && child !== undefined)
         children.set(directory, (children.get(directory) ?? new Set()).add(child));
       if (samples.test(name)) {
-        borders.push({
+        boundaries.push({
           path: child ?? directory,
           evidence: `${child ?? directory} is a sample of its own`,
           sample: true,
@@ -125,7 +125,7 @@ function conventionalBorders(units: readonly Unit[]): readonly Border[] {
   for (const [parent, found] of children) {
     if (found.size < 2) continue;
     for (const path of found)
-      borders.push({ path, evidence: `${parent} has a directory for each cluster`, sample: false });
+      boundaries.push({ path, evidence: `${parent} has a directory for each cluster`, sample: false });
   }
-  return borders;
+  return boundaries;
 }

@@ -1,21 +1,26 @@
 import type { ClusterConfig, Config } from '../../config/config.ts';
 import type { Fact } from '../../source/location.ts';
-import type { Cluster, Release } from '../model/cluster.ts';
+import type { Cluster } from '../model/cluster.ts';
 import type { Unit } from '../deployed/unit.ts';
 import { anyGlob } from '../../config/globs.ts';
 import { ancestorsOf } from '../tree/paths.ts';
-import { type Border, bordersOf } from './boundaries.ts';
+import { type ClusterBoundary, boundariesOf } from './boundaries.ts';
 import { contentsOf } from './contents.ts';
 import { duplicates } from './duplicates.ts';
 import { labelUnits, onlyCluster } from './labels.ts';
 import { nameClusters } from './naming.ts';
 import { unifyLabels } from './unify.ts';
+import type { Release } from '../model/release.ts';
 
 /**
  * Divides units into clusters. What the configuration names comes first; the rest is told apart by
  * the destinations and cluster directories that tools declare, then by duplicates.
  */
-export function clustersOf(units: readonly Unit[], declared: readonly Border[], config: Config): readonly Cluster[] {
+export function clustersOf(
+  units: readonly Unit[],
+  declared: readonly ClusterBoundary[],
+  config: Config,
+): readonly Cluster[] {
   const left = new Set(units);
   const configured = config.clusters.flatMap((cluster) => {
     const own = units.filter((unit) => belongsTo(unit, cluster));
@@ -56,11 +61,11 @@ function withConfiguredVersion(release: Release, { chartVersions, at }: ClusterC
 
 function inferredClusters(
   units: readonly Unit[],
-  declared: readonly Border[],
+  declared: readonly ClusterBoundary[],
   taken: ReadonlySet<string>,
 ): readonly Cluster[] {
-  const borders = bordersOf(units, duplicates(units), declared);
-  const labelling = labelUnits(units, borders);
+  const boundaries = boundariesOf(units, duplicates(units), declared);
+  const labelling = labelUnits(units, boundaries);
   const unified = unifyLabels(labelling);
   const members = new Map<string, Unit[]>();
   const put = (label: string, unit: Unit): void => {
@@ -76,7 +81,7 @@ function inferredClusters(
     }
   }
   if (copies <= mostCopies && !standsAlone(members, labelling.shared)) members.delete(onlyCluster);
-  const evidence = new Map(borders.map((border) => [border.path, border.evidence]));
+  const evidence = new Map(boundaries.map((boundary) => [boundary.path, boundary.evidence]));
   const names = namesOf([...members.keys()], units, taken);
   const clusters = [...members].map(([label, own]) => {
     const destination = own.find((unit) => unit.destination?.key === label)?.destination;
@@ -99,7 +104,7 @@ const mostCopies = 200_000;
 function restEvidence(clusters: number): string {
   return clusters === 1
     ? 'nothing in the tree tells several clusters apart'
-    : 'no cluster of the tree claims these files';
+    : 'no cluster of the tree deployedDirectories these files';
 }
 
 /**

@@ -1,9 +1,10 @@
 import { stringAt } from '../../source/node.ts';
-import type { Release, Unverified } from '../model/cluster.ts';
+import type { Unverified } from '../model/cluster.ts';
 import type { Unit } from '../deployed/unit.ts';
 import { assume } from './assumed.ts';
 import { objectKey, releaseKey } from './duplicates.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
+import type { Release } from '../model/release.ts';
 
 /** What units bring to one cluster, put together. */
 export interface Contents {

@@ -1,11 +1,11 @@
 import { isLocation } from '../../source/location.ts';
-import type { Release } from '../model/cluster.ts';
 import { identityOf } from '../objects/objects.ts';
 import type { Unit } from '../deployed/unit.ts';
-import { releaseTitle } from '../deployed/release.ts';
 import { kindOf } from '../../kubernetes/kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import { nameOf } from '../../kubernetes/object.ts';
+import type { Release } from '../model/release.ts';
+import { releaseTitle } from '../model/release.ts';
 
 /** One thing that several units bring, and that one cluster can hold but once. */
 export interface Duplicate {
@@ -41,7 +41,7 @@ export function duplicates(units: readonly Unit[]): readonly Duplicate[] {
 }
 
 function* keysOf(object: KubeObject, unit: Unit): Generator<string> {
-  if (kindOf(object.group, object.kind)?.provesBorder !== true) return;
+  if (kindOf(object.group, object.kind)?.provesBoundary !== true) return;
   yield objectKey(object);
   // Two overlays of one base are two environments, even where they rename what they take in.
   if (unit.overlay && isLocation(object.root.at)) yield `overlay ${identityOf(object)}`;

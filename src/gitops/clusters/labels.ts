@@ -1,8 +1,8 @@
 import type { Unit } from '../deployed/unit.ts';
 import { ancestorsOf, directoryOf } from '../tree/paths.ts';
-import type { Border } from './boundaries.ts';
+import type { ClusterBoundary } from './boundaries.ts';
 
-/** To which clusters units belong: a label is a border's path or the key of a destination. */
+/** To which clusters units belong: a label is a boundary's path or the key of a destination. */
 export interface Labelling {
   /** The one cluster of a unit. */
   readonly of: ReadonlyMap<Unit, string>;
@@ -16,16 +16,16 @@ export interface Labelling {
 export const onlyCluster = '';
 
 /**
- * Labels units by destination, then by the deepest border around them. A unit with neither looks
+ * Labels units by destination, then by the deepest boundary around them. A unit with neither looks
  * for the nearest directory above it that holds labelled units, and joins them if they agree.
  */
-export function labelUnits(units: readonly Unit[], borders: readonly Border[]): Labelling {
+export function labelUnits(units: readonly Unit[], boundaries: readonly ClusterBoundary[]): Labelling {
   const labels = new Map<Unit, string>();
-  const paths = new Set(borders.map(({ path }) => path));
-  // A border around other borders is no cluster: what lies directly in it is shared among those.
+  const paths = new Set(boundaries.map(({ path }) => path));
+  // A boundary around other boundaries is no cluster: what lies directly in it is shared among those.
   const inner = new Set([...paths].flatMap((path) => [...ancestorsOf(path)].filter((above) => paths.has(above))));
   // What lies between samples is a sample as well.
-  const samples = new Set(borders.flatMap(({ path, sample }) => (sample ? [path] : [])));
+  const samples = new Set(boundaries.flatMap(({ path, sample }) => (sample ? [path] : [])));
   for (const unit of units) {
     const label = unit.destination?.key ?? borderOf(unit, paths);
     if (label !== null && (!inner.has(label) || samples.has(label))) labels.set(unit, label);
@@ -43,10 +43,10 @@ export function labelUnits(units: readonly Unit[], borders: readonly Border[]): 
   return { of: labels, shared, samples };
 }
 
-function borderOf(unit: Unit, borders: ReadonlySet<string>): string | null {
+function borderOf(unit: Unit, boundaries: ReadonlySet<string>): string | null {
   for (const anchor of unit.anchors) {
-    if (borders.has(anchor)) return anchor;
-    for (const above of ancestorsOf(anchor)) if (borders.has(above)) return above;
+    if (boundaries.has(anchor)) return anchor;
+    for (const above of ancestorsOf(anchor)) if (boundaries.has(above)) return above;
   }
   return null;
 }

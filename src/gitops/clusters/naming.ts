@@ -4,21 +4,21 @@ import { baseName, directoryOf, stem } from '../tree/paths.ts';
 export const defaultName = 'default';
 
 /**
- * A short name for the cluster of a border: `prod` of `clusters/prod`. Names that meet, or that are
+ * A short name for the cluster of a boundary: `prod` of `clusters/prod`. Names that meet, or that are
  * taken, become whole paths.
  */
-export function nameClusters(borders: readonly string[], taken: ReadonlySet<string>): ReadonlyMap<string, string> {
-  const short = new Map(borders.map((border) => [border, shortName(border)]));
+export function nameClusters(boundaries: readonly string[], taken: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const short = new Map(boundaries.map((boundary) => [boundary, shortName(boundary)]));
   const count = new Map<string, number>();
   for (const name of short.values()) count.set(name, (count.get(name) ?? 0) + 1);
   return new Map(
-    [...short].map(([border, name]) => [border, count.get(name) === 1 && !taken.has(name) ? name : border]),
+    [...short].map(([boundary, name]) => [boundary, count.get(name) === 1 && !taken.has(name) ? name : boundary]),
   );
 }
 
-function shortName(border: string): string {
-  if (border === '') return defaultName;
-  if (!/\.(ya?ml|json)$/.test(border) && baseName(border) !== 'Kustomization') return baseName(border);
-  if (!/^kustomization\.ya?ml$|^Kustomization$/.test(baseName(border))) return stem(border);
-  return directoryOf(border) === '' ? defaultName : baseName(directoryOf(border));
+function shortName(boundary: string): string {
+  if (boundary === '') return defaultName;
+  if (!/\.(ya?ml|json)$/.test(boundary) && baseName(boundary) !== 'Kustomization') return baseName(boundary);
+  if (!/^kustomization\.ya?ml$|^Kustomization$/.test(baseName(boundary))) return stem(boundary);
+  return directoryOf(boundary) === '' ? defaultName : baseName(directoryOf(boundary));
 }

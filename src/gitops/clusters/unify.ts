@@ -52,9 +52,9 @@ function borderLabels(members: ReadonlyMap<string, readonly Unit[]>): string[] {
     .map(([label]) => label);
 }
 
-/** Whether all units that name the destination stand within a border. */
-function standsIn(units: readonly Unit[], border: string): boolean {
-  return units.every((unit) => unit.destination === null || isWithin(unit.anchors[0] ?? '', border));
+/** Whether all units that name the destination stand within a boundary. */
+function standsIn(units: readonly Unit[], boundary: string): boolean {
+  return units.every((unit) => unit.destination === null || isWithin(unit.anchors[0] ?? '', boundary));
 }
 
 function keysOf(units: readonly Unit[]): Set<string> {

@@ -1,5 +1,5 @@
 import type { Fact } from '../../source/location.ts';
-import type { Declaration, Release, Unverified } from '../model/cluster.ts';
+import type { Unverified } from '../model/cluster.ts';
 import { type ChartInstance, chartInstances } from '../../helm/umbrella.ts';
 import { type KongChart, kongCharts } from '../model/kong-repository.ts';
 import { isTestHook, withNamespace } from '../objects/objects.ts';
@@ -8,6 +8,7 @@ import { baseName } from '../tree/paths.ts';
 import { type Content, nothing } from './content.ts';
 import { type GivenValues, joinReasons, layersOf } from './release.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
+import type { Declaration, Release } from '../model/release.ts';
 
 /** How a chart of the tree is installed. */
 export interface ChartInstallation {

@@ -1,6 +1,7 @@
 import type { Unread } from '../../source/unread.ts';
-import type { Release, Unverified } from '../model/cluster.ts';
+import type { Unverified } from '../model/cluster.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
+import type { Release } from '../model/release.ts';
 
 /** What a path or a tool's object brings along. Objects may be tools that deploy more. */
 export interface Content {

@@ -6,7 +6,7 @@ import { type Content, nothing } from './content.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 
 /** The objects of some files of a directory, as a tool that applies plain manifests takes them. */
-export function plainContent(index: TreeIndex, paths: Iterable<string>): Content {
+export function manifestContent(index: TreeIndex, paths: Iterable<string>): Content {
   const objects: KubeObject[] = [];
   const unverified: Unverified[] = [];
   for (const path of paths) {

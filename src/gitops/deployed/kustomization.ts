@@ -1,7 +1,7 @@
 import { type Fact, factAt, unknown } from '../../source/location.ts';
 import type { MapNode, Node } from '../../source/node.ts';
 import type { Unread } from '../../source/unread.ts';
-import type { Declaration, Unverified } from '../model/cluster.ts';
+import type { Unverified } from '../model/cluster.ts';
 import { chartVersionOf, kongChart } from '../model/kong-chart.ts';
 import { type KustomizeOptions, buildKustomization } from '../../kustomize/build.ts';
 import type { HelmChartUse } from '../../kustomize/helm-charts.ts';
@@ -13,6 +13,7 @@ import { type Content, joinContents, nothing } from './content.ts';
 import { mayPatchCharts } from './patched-charts.ts';
 import { type ReleaseHead, joinReasons, releaseOf } from './release.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
+import type { Declaration } from '../model/release.ts';
 
 /** Who asks for a build: for the declarations of releases and for messages. */
 export interface Builder extends KustomizeOptions {

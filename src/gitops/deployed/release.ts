@@ -1,11 +1,11 @@
 import { type Fact, type Location, isLocation } from '../../source/location.ts';
 import type { MapNode, Node } from '../../source/node.ts';
 import type { Sources } from '../../source/sources.ts';
-import type { Declaration, Release } from '../model/cluster.ts';
 import { mergeLayers } from '../../helm/merge.ts';
 import type { KongChart } from '../model/values-shape.ts';
 import { emptyMap, setPath } from '../../helm/set-path.ts';
 import type { ValuesLayer } from '../../helm/values-layer.ts';
+import type { Declaration, Release } from '../model/release.ts';
 
 /** One value set over the merged files, as `--set` does. */
 export interface Assignment {
@@ -66,13 +66,6 @@ export function releaseOf(head: ReleaseHead, given: GivenValues, label: string):
   const layers = layersOf(given, label);
   const values = mergeLayers(layers.map((layer) => layer.root));
   return { ...head, alias: null, values, layers, unverified: given.unverified };
-}
-
-/** `release kong in namespace kong`: how messages name a release. */
-export function releaseTitle(release: Pick<Release, 'name' | 'namespace'>): string {
-  const name = release.name.certainty === 'unknown' ? 'of an unknown name' : release.name.value;
-  const place = release.namespace.certainty === 'unknown' ? '' : ` in namespace ${release.namespace.value}`;
-  return `release ${name}${place}`;
 }
 
 /** A values file of the tree as a layer: an empty file is no values, a broken one a reason. */

@@ -1,6 +1,7 @@
 import type { Unread } from '../../source/unread.ts';
-import type { Release, Unverified } from '../model/cluster.ts';
+import type { Unverified } from '../model/cluster.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
+import type { Release } from '../model/release.ts';
 
 /** A cluster that a tool names, for example an Argo CD `destination`. */
 export interface Destination {

@@ -1,5 +1,5 @@
 import { isWithin } from '../tree/paths.ts';
-import type { Claim } from './roots.ts';
+import type { DeployedDirectory } from './roots.ts';
 
 /** Steps over all searches: hostile trees may hold thousands of objects that deploy each other. */
 const mostVisits = 2_000_000;
@@ -8,9 +8,9 @@ const mostVisits = 2_000_000;
  * Files with an object that deploys, in the end, the file it is in: an app of apps within its own
  * directory, the Kustomization that `flux bootstrap` writes. Nothing else leads to those.
  */
-export function selfDeploying(claims: readonly Claim[]): ReadonlySet<string> {
+export function selfDeploying(deployedDirectories: readonly DeployedDirectory[]): ReadonlySet<string> {
   const byFile = new Map<string, string[]>();
-  for (const { by, directory } of claims) byFile.set(by, [...(byFile.get(by) ?? []), directory]);
+  for (const { by, directory } of deployedDirectories) byFile.set(by, [...(byFile.get(by) ?? []), directory]);
   const files = [...byFile.keys()];
   const leadsTo = (file: string): readonly string[] => byFile.get(file) ?? [];
   let visits = 0;

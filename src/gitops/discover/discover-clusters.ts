@@ -1,25 +1,25 @@
 import type { Config } from '../../config/config.ts';
 import type { Sources } from '../../source/sources.ts';
 import type { Unread } from '../../source/unread.ts';
-import type { Fleet } from '../model/cluster.ts';
+import type { DeployedTree } from '../model/cluster.ts';
 import { clustersOf } from '../clusters/clusters.ts';
 import { deployTree } from './deploy-tree.ts';
 import type { Unit } from '../deployed/unit.ts';
 import { setAside } from '../tree/set-aside.ts';
 import { anyGlob } from '../../config/globs.ts';
 import { relevanceOf } from '../tree/relevance.ts';
-import { type FleetCache, createFleetCache, indexTree } from '../tree/tree-index.ts';
+import { type TreeCache, createTreeCache, indexTree } from '../tree/tree-index.ts';
 
 /**
  * What a tree deploys, and where. Files that cannot matter are not parsed; a path that the
  * configuration excludes is as good as absent. Trees that share files, as base and head of a change,
  * share the work on them through a cache.
  */
-export function buildFleet(sources: Sources, config: Config, cache: FleetCache = createFleetCache()): Fleet {
+export function discoverClusters(sources: Sources, config: Config, cache: TreeCache = createTreeCache()): DeployedTree {
   const index = indexTree(sources, anyGlob(config.exclude), cache);
-  const { units, borders } = deployTree(index);
+  const { units, boundaries } = deployTree(index);
   const concerned = index.speaksOfKong || config.clusters.some(({ controllers }) => controllers.length > 0);
-  const clusters = clustersOf(concerned ? units : units.map(quieted), borders, config);
+  const clusters = clustersOf(concerned ? units : units.map(withoutNotices), boundaries, config);
   // Templates of charts that nothing installs are parsed for nobody.
   const unread = sources.unreadSoFar().filter(({ path }) => index.isRelevant(path) && setAside(path, index) === null);
   const unbuilt = units.flatMap((unit) => unit.unread);
@@ -31,7 +31,7 @@ export function buildFleet(sources: Sources, config: Config, cache: FleetCache =
 }
 
 /** Where nobody runs Kong, nobody asks what could not be verified. */
-function quieted(unit: Unit): Unit {
+function withoutNotices(unit: Unit): Unit {
   return { ...unit, unverified: unit.unverified.map((entry) => ({ ...entry, quiet: true })) };
 }
 

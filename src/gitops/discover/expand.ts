@@ -1,9 +1,9 @@
 import type { Unread } from '../../source/unread.ts';
 import { applicationOf } from '../argo-cd/application.ts';
 import { applicationsOf } from '../argo-cd/application-set.ts';
-import { type ArgoSurroundings, applicationContent, sourceDirectories } from '../argo-cd/deploy-application.ts';
+import { type ArgoContext, applicationContent, sourceDirectories } from '../argo-cd/deploy-application.ts';
 import { destinationOf } from '../argo-cd/destination.ts';
-import type { Release, Unverified } from '../model/cluster.ts';
+import type { Unverified } from '../model/cluster.ts';
 import { helmReleaseContent } from '../flux/helm-release.ts';
 import { fluxDestination, fluxDirectory, fluxKustomizationContent } from '../flux/kustomization.ts';
 import type { FluxLookup } from '../flux/lookup.ts';
@@ -11,17 +11,18 @@ import { identityOf } from '../objects/objects.ts';
 import type { Content } from '../deployed/content.ts';
 import type { Destination, Unit } from '../deployed/unit.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
+import type { Release } from '../model/release.ts';
 
 /** Objects that deploy objects that deploy objects: hostile trees may make any number of them. */
 const mostSteps = 5_000;
 
 /** What expanding needs of the tree. */
-export interface Surroundings extends ArgoSurroundings {
+export interface ExpansionContext extends ArgoContext {
   /** Every object of the tree with that kind and name, as written. */
   readonly everywhere: (kind: string, name: string) => readonly KubeObject[];
 }
 
-/** What was reached so far, over all seeds of a tree. */
+/** What was reached so far, over all roots of a tree. */
 export interface Progress {
   steps: number;
   /** Tool objects that were followed, by `identityOf`. */
@@ -30,7 +31,7 @@ export interface Progress {
   readonly delivered: Set<string>;
 }
 
-interface Draft {
+interface UnitDraft {
   readonly anchors: string[];
   readonly destination: Destination | null;
   readonly objects: KubeObject[];
@@ -44,13 +45,18 @@ interface Draft {
 
 interface Batch {
   readonly content: Content;
-  readonly draft: Draft;
+  readonly draft: UnitDraft;
   /** Whether a tool's object led here. */
   readonly byTool: boolean;
 }
 
 /** Follows everything that some content leads to: one unit for each cluster that is named on the way. */
-export function expand(content: Content, anchor: string, around: Surroundings, progress: Progress): readonly Unit[] {
+export function expand(
+  content: Content,
+  anchor: string,
+  context: ExpansionContext,
+  progress: Progress,
+): readonly Unit[] {
   const first = draftOf([anchor], null);
   const drafts = [first];
   const queue: Batch[] = [{ content, draft: first, byTool: false }];
@@ -61,7 +67,7 @@ export function expand(content: Content, anchor: string, around: Surroundings, p
     batch.draft.unread.push(...batch.content.unread);
     for (const object of batch.content.objects) {
       if (batch.byTool) progress.delivered.add(identityOf(object));
-      const next = follow(object, batch, around, progress);
+      const next = follow(object, batch, context, progress);
       if (next === 'keep') batch.draft.objects.push(object);
       else if (next !== null) queue.push({ ...next, byTool: true, draft: draftFor(next, batch.draft, drafts) });
     }
@@ -69,7 +75,7 @@ export function expand(content: Content, anchor: string, around: Surroundings, p
   return drafts.map((draft) => ({ ...draft, overlay: false, candidates: [] }));
 }
 
-function draftOf(anchors: string[], destination: Destination | null): Draft {
+function draftOf(anchors: string[], destination: Destination | null): UnitDraft {
   return {
     anchors,
     destination,
@@ -89,7 +95,7 @@ interface Step {
 }
 
 /** The draft a step's content belongs to: the one it came from, unless it names another cluster. */
-function draftFor({ destination, anchors }: Step, from: Draft, drafts: Draft[]): Draft {
+function draftFor({ destination, anchors }: Step, from: UnitDraft, drafts: UnitDraft[]): UnitDraft {
   let draft = destination === null ? from : drafts.find((other) => other.destination?.key === destination.key);
   if (draft === undefined) {
     draft = draftOf([], destination);
@@ -100,8 +106,8 @@ function draftFor({ destination, anchors }: Step, from: Draft, drafts: Draft[]):
 }
 
 /** What an object leads to; `keep` for a plain object, null for what leads nowhere any more. */
-function follow(object: KubeObject, batch: Batch, around: Surroundings, progress: Progress): Step | 'keep' | null {
-  const reach = toolOf(object, batch, around);
+function follow(object: KubeObject, batch: Batch, context: ExpansionContext, progress: Progress): Step | 'keep' | null {
+  const reach = toolOf(object, batch, context);
   if (reach === null) return 'keep';
   const identity = `${identityOf(object)}#${object.name.value}`;
   progress.followed.add(identityOf(object));
@@ -117,34 +123,34 @@ function follow(object: KubeObject, batch: Batch, around: Surroundings, progress
 }
 
 /** How to get at what a tool's object deploys; null for any other object. */
-function toolOf(object: KubeObject, batch: Batch, around: Surroundings): (() => Step) | null {
+function toolOf(object: KubeObject, batch: Batch, context: ExpansionContext): (() => Step) | null {
   const lookup: FluxLookup = {
     near: (fits) => batch.draft.objects.find(fits) ?? batch.content.objects.find(fits),
-    everywhere: around.everywhere,
+    everywhere: context.everywhere,
   };
   switch (`${object.group}/${object.kind}`) {
     case 'argoproj.io/Application':
       return () => {
         const application = applicationOf(object);
-        const anchors = [object.path, ...sourceDirectories(application, around)];
-        return { destination: destinationOf(application), anchors, content: applicationContent(application, around) };
+        const anchors = [object.path, ...sourceDirectories(application, context)];
+        return { destination: destinationOf(application), anchors, content: applicationContent(application, context) };
       };
     case 'argoproj.io/ApplicationSet':
-      return () => ({ destination: null, anchors: [], content: applicationsOf(object, around.index) });
+      return () => ({ destination: null, anchors: [], content: applicationsOf(object, context.index) });
     case 'helm.toolkit.fluxcd.io/HelmRelease':
       return () => ({
         destination: fluxDestination(object),
         anchors: [object.path],
-        content: helmReleaseContent(object, around.index, lookup),
+        content: helmReleaseContent(object, context.index, lookup),
       });
     case 'kustomize.toolkit.fluxcd.io/Kustomization':
       return () => ({
         destination: fluxDestination(object),
         anchors: [
           object.path,
-          ...(fluxDirectory(object, around.index) === null ? [] : [fluxDirectory(object, around.index) ?? '']),
+          ...(fluxDirectory(object, context.index) === null ? [] : [fluxDirectory(object, context.index) ?? '']),
         ],
-        content: fluxKustomizationContent(object, around.index, lookup),
+        content: fluxKustomizationContent(object, context.index, lookup),
       });
     default:
       return null;

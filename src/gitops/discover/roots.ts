@@ -5,7 +5,7 @@ import type { KustomizeGraph } from './kustomize-graph.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 
 /** What a person or a bootstrap applies; everything else in the tree is reached from these. */
-export interface Seeds {
+export interface Roots {
   /** Directories that are built with kustomize. */
   readonly kustomizations: readonly string[];
   /** Files applied as they are. */
@@ -13,7 +13,7 @@ export interface Seeds {
 }
 
 /** A directory that a tool's object deploys, and the file that holds the object. */
-export interface Claim {
+export interface DeployedDirectory {
   readonly directory: string;
   readonly by: string;
 }
@@ -26,16 +26,20 @@ export function isPathTool(object: KubeObject): boolean {
   );
 }
 
-/** Finds the seeds: what no kustomization takes in and no tool deploys. */
-export function findSeeds(index: TreeIndex, graph: KustomizeGraph, claims: readonly Claim[]): Seeds {
-  const isClaimed = claimTest(claims);
+/** Finds the roots: what no kustomization takes in and no tool deploys. */
+export function findRoots(
+  index: TreeIndex,
+  graph: KustomizeGraph,
+  deployedDirectories: readonly DeployedDirectory[],
+): Roots {
+  const isClaimed = deployedTest(deployedDirectories);
   const kustomizations = graph.roots.filter(
     (directory) => setAside(`${directory}/kustomization.yaml`, index) === null && !isClaimed(directory),
   );
   const listed = new Set([...graph.files].map(directoryOf));
   const files = index.manifests.filter((path) => {
     if (graph.files.has(path) || setAside(path, index) !== null || isClaimed(path)) return false;
-    const governed = governance(path, index, listed);
+    const governed = kustomizedBy(path, index, listed);
     return governed === 'free' || (governed === 'above' && index.objects(path).some(isPathTool));
   });
   return { kustomizations, files };
@@ -45,7 +49,7 @@ export function findSeeds(index: TreeIndex, graph: KustomizeGraph, claims: reado
  * Whether kustomizations decide about a file: one lies in its directory or lists a neighbour, one
  * lies further up, or none does. At the root of a repository one decides about the root alone.
  */
-function governance(path: string, index: TreeIndex, listed: ReadonlySet<string>): 'beside' | 'above' | 'free' {
+function kustomizedBy(path: string, index: TreeIndex, listed: ReadonlySet<string>): 'beside' | 'above' | 'free' {
   const directory = directoryOf(path);
   if (index.hasKustomization(directory) || listed.has(directory)) return 'beside';
   for (const above of ancestorsOf(path)) if (above !== '' && index.hasKustomization(above)) return 'above';
@@ -53,8 +57,10 @@ function governance(path: string, index: TreeIndex, listed: ReadonlySet<string>)
 }
 
 /** A claim of the whole repository says nothing about a single file of it. */
-function claimTest(claims: readonly Claim[]): (path: string) => boolean {
-  const directories = new Set(claims.filter(({ directory }) => directory !== '').map(({ directory }) => directory));
+function deployedTest(deployedDirectories: readonly DeployedDirectory[]): (path: string) => boolean {
+  const directories = new Set(
+    deployedDirectories.filter(({ directory }) => directory !== '').map(({ directory }) => directory),
+  );
   return (path) => {
     if (directories.has(path)) return true;
     for (const above of ancestorsOf(path)) if (directories.has(above)) return true;

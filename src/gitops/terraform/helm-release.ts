@@ -4,14 +4,7 @@ import { parseYaml } from '../../source/parse.ts';
 import { chartDirectoryContent } from '../deployed/chart-directory.ts';
 import { type Content, joinContents, nothing } from '../deployed/content.ts';
 import { hidePlaceholders } from '../deployed/map-scalars.ts';
-import {
-  type Assignment,
-  type GivenValues,
-  fileLayer,
-  joinReasons,
-  releaseOf,
-  releaseTitle,
-} from '../deployed/release.ts';
+import { type Assignment, type GivenValues, fileLayer, joinReasons, releaseOf } from '../deployed/release.ts';
 import { parseSetPath, typedScalar } from '../../helm/set-path.ts';
 import { type Unit, unitAt } from '../deployed/unit.ts';
 import { chartVersionOf, kongChart } from '../model/kong-chart.ts';
@@ -20,6 +13,7 @@ import { directoryOf, resolvePath } from '../tree/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { type Block, type Expression, heredocContent, listItems, readBlocks, stringLiteral } from './hcl.ts';
 import type { ValuesLayer } from '../../helm/values-layer.ts';
+import { releaseTitle } from '../model/release.ts';
 
 /** The Terraform file that is read. */
 interface Source {

@@ -36,18 +36,18 @@ export interface TreeIndex {
 }
 
 /** What indexing one tree leaves for the next, and for its proofs. */
-export interface FleetCache {
+export interface TreeCache {
   readonly layers: LayerCache;
   readonly facts: FactsCache;
 }
 
 /** A cache for the trees of one review; it grows with them. */
-export function createFleetCache(): FleetCache {
+export function createTreeCache(): TreeCache {
   return { layers: createLayerCache(), facts: new Map() };
 }
 
 /** Builds the index; `excluded` paths are as good as absent. */
-export function indexTree(sources: Sources, excluded: (path: string) => boolean, cache: FleetCache): TreeIndex {
+export function indexTree(sources: Sources, excluded: (path: string) => boolean, cache: TreeCache): TreeIndex {
   const files = factsOfAll(sources, excluded, cache);
   const objects = objectCache(sources);
   const relevant = new Set<string>();
@@ -87,7 +87,7 @@ export function indexTree(sources: Sources, excluded: (path: string) => boolean,
 function factsOfAll(
   sources: Sources,
   excluded: (path: string) => boolean,
-  { facts }: FleetCache,
+  { facts }: TreeCache,
 ): ReadonlyMap<string, FileFacts> {
   const files = new Map<string, FileFacts>();
   for (const path of sources.paths) {

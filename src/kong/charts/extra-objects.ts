@@ -3,7 +3,7 @@ import { toNode } from '../../source/json.ts';
 import type { Entry, Node } from '../../source/node.ts';
 import type { Chart } from './chart.ts';
 import { fillTemplate } from './template-text.ts';
-import { attempt } from './unknown.ts';
+import { ifKnown } from './unknown.ts';
 
 /** The objects of `extraObjects`, with the templates in their texts filled in, and the chart's own test objects. */
 export function extraObjects(chart: Chart): readonly Node[] {
@@ -32,7 +32,7 @@ function filled(value: Value, chart: Chart): Node {
   if (node?.kind !== 'scalar' || typeof node.value !== 'string' || !node.value.includes('{{'))
     return node ?? { kind: 'unknown', reason: 'nothing is there', at: value.at };
   const { value: text } = node;
-  return attempt<Node>(
+  return ifKnown<Node>(
     () => ({ ...node, value: fillTemplate(text, chart, value) }),
     (problem) => ({ kind: 'unknown', reason: problem.reason, at: problem.at }),
   );

@@ -8,7 +8,7 @@ import { kongEnv } from './kong-env.ts';
 import { chartNamespace, fullName, selectorLabels } from './names.ts';
 import { adminService, proxyService } from './service.ts';
 import { checkTemplates } from './template-checks.ts';
-import { assume, attempt } from './unknown.ts';
+import { checkIfKnown, ifKnown } from './unknown.ts';
 
 /**
  * Renders one kong/kong as Helm does. Throws `RenderFailure` where Helm refuses the values; what
@@ -17,7 +17,7 @@ import { assume, attempt } from './unknown.ts';
 export function renderKongChart(chart: Chart): RenderedChart {
   const unknown: string[] = [];
   const attempted = <T>(about: string, make: () => T, instead: T): T =>
-    attempt(make, (problem) => {
+    ifKnown(make, (problem) => {
       unknown.push(`${about} depends on a value that is not in the tree: ${problem.reason}`);
       return instead;
     });
@@ -26,7 +26,7 @@ export function renderKongChart(chart: Chart): RenderedChart {
   );
   const admin = attempted('the Service of the Admin API', () => adminService(chart), null);
   const workload = attempted('the workload', () => renderWorkload(chart), null);
-  assume(() => checkTemplates(chart));
+  checkIfKnown(() => checkTemplates(chart));
   const objects = attempted('extraObjects', () => extraObjects(chart), []);
   return {
     services: services.filter(present),
@@ -59,7 +59,7 @@ function renderWorkload(chart: Chart): RenderedWorkload | null {
 
 function proxyContainer(chart: Chart): RenderedContainer {
   return {
-    image: told(() => imageOf(field(chart.values, 'image'))),
+    image: orNullIfUnknown(() => imageOf(field(chart.values, 'image'))),
     env: kongEnv(chart),
     args: [],
     envFrom: envFrom(chart, field(chart.values, 'envFrom')) ?? unknownMap(field(chart.values, 'env')),
@@ -69,15 +69,15 @@ function proxyContainer(chart: Chart): RenderedContainer {
 function controllerContainer(chart: Chart): RenderedContainer {
   const controller = field(chart.values, 'ingressController');
   return {
-    image: told(() => imageOf(field(controller, 'image'))),
+    image: orNullIfUnknown(() => imageOf(field(controller, 'image'))),
     env: controllerEnv(chart),
     args: argumentsOf(chart, field(controller, 'args')),
     envFrom: envFrom(chart, field(controller, 'envFrom')) ?? unknownMap(field(controller, 'env')),
   };
 }
 
-function told<T>(make: () => T): T | null {
-  return attempt<T | null>(make, () => null);
+function orNullIfUnknown<T>(make: () => T): T | null {
+  return ifKnown<T | null>(make, () => null);
 }
 
 function unknownMap(value: Value): string | null {

@@ -1,4 +1,3 @@
-import type { Release } from '../../gitops/model/cluster.ts';
 import { isLocation, type Place } from '../../source/location.ts';
 import { mapAt, stringAt, type Node } from '../../source/node.ts';
 import type { Service, ServicePort } from '../model/model.ts';
@@ -13,6 +12,7 @@ import type {
   RenderedWorkload,
 } from './chart.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
+import type { Release } from '../../gitops/model/release.ts';
 
 /** A rendered Service in the model's shape. Ports without a number stand apart. */
 export function serviceOf(service: RenderedService, chart: RenderedChart, release: Release): Service {

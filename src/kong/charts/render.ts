@@ -1,7 +1,6 @@
 import { lt } from 'semver';
 import { RenderFailure, UnknownValue, field, rootValue } from '../../helm/go-template.ts';
 import { coalesce } from '../../helm/merge.ts';
-import type { Release } from '../../gitops/model/cluster.ts';
 import { isLocation, type Fact, type Place } from '../../source/location.ts';
 import type { MapNode, Node } from '../../source/node.ts';
 import type { ChartRender } from '../model/workload.ts';
@@ -12,6 +11,7 @@ import { objectOf, serviceOf, workloadOf } from './manifests.ts';
 import { evaluatedVersion, kongInside } from './known-versions.ts';
 import { featuresOf } from './versions.ts';
 import { withoutEffect } from './without-effect.ts';
+import type { Release } from '../../gitops/model/release.ts';
 
 /** What `renderChart` gives besides the shared shape: the charts exactly as rendered. */
 export interface KongChartRender extends ChartRender {

@@ -13,7 +13,7 @@ import type { Place } from '../../source/location.ts';
 import type { Chart, Printed, RenderedPort, RenderedService } from './chart.ts';
 import { checkStreamEntry, isZero, serviceRendered } from './listens.ts';
 import { chartNamespace, fullName, takesNodePorts } from './names.ts';
-import { assume, attempt, surely } from './unknown.ts';
+import { checkIfKnown, ifKnown, knownTrue } from './unknown.ts';
 import { reread, rereadName } from './yaml-scalar.ts';
 
 /** The Service of `proxy` or `udpProxy`, or null where the chart renders none. */
@@ -36,7 +36,7 @@ export function adminService(chart: Chart): RenderedService | null {
 function service(chart: Chart, block: Value, suffix: 'proxy' | 'udp-proxy' | 'admin'): RenderedService {
   const doubts: string[] = [];
   const told = <T>(make: () => T, instead: T): T =>
-    attempt(make, ({ reason }) => {
+    ifKnown(make, ({ reason }) => {
       doubts.push(reason);
       return instead;
     });
@@ -64,13 +64,13 @@ function service(chart: Chart, block: Value, suffix: 'proxy' | 'udp-proxy' | 'ad
 /** Settings that change no port, but stop the template when they are of the wrong kind. */
 export function checkServiceSettings(chart: Chart, block: Value): void {
   for (const key of ['annotations', 'labels', 'externalIPs', ...(chart.features.ipFamilies ? ['ipFamilies'] : [])]) {
-    assume(() => elements(field(block, key)));
+    checkIfKnown(() => elements(field(block, key)));
   }
-  if (surely(() => equalsText(field(block, 'type'), 'LoadBalancer'))) {
+  if (knownTrue(() => equalsText(field(block, 'type'), 'LoadBalancer'))) {
     const ranges = field(block, 'loadBalancerSourceRanges');
-    assume(() => (truthy(ranges) ? elements(ranges) : []));
+    checkIfKnown(() => (truthy(ranges) ? elements(ranges) : []));
   }
-  assume(() => checkClusterIp(chart, field(block, 'clusterIP')));
+  checkIfKnown(() => checkClusterIp(chart, field(block, 'clusterIP')));
 }
 
 function checkClusterIp(chart: Chart, clusterIp: Value): void {

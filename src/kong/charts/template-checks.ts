@@ -18,25 +18,25 @@ import { kongEnv } from './kong-env.ts';
 import { chartName, checkNames } from './names.ts';
 import { checkServiceSettings } from './service.ts';
 import { checkReads } from './template-reads.ts';
-import { assume, surely } from './unknown.ts';
+import { checkIfKnown, knownTrue } from './unknown.ts';
 
 /**
  * Executes, for its failures alone, what the rest of the chart reads: Helm renders all templates
  * or none, so a null in a corner that is no concern of ours still stops the release.
  */
 export function checkTemplates(chart: Chart): void {
-  const kong = surely(() => truthy(field(chart.values, 'deployment', 'kong', 'enabled')));
-  const controller = surely(() => truthy(field(chart.values, 'ingressController', 'enabled')));
+  const kong = knownTrue(() => truthy(field(chart.values, 'deployment', 'kong', 'enabled')));
+  const controller = knownTrue(() => truthy(field(chart.values, 'ingressController', 'enabled')));
   checkReads(chart, kong, controller);
-  assume(() => checkNotes(chart));
+  checkIfKnown(() => checkNotes(chart));
   if (kong || controller) checkPod(chart, kong, controller);
   const kongEnvAlone = !kong && controller && chart.features.kongEnvInEveryPod;
-  if (kongEnvAlone) assume(() => [kongEnv(chart), imageOf(field(chart.values, 'image'))]);
+  if (kongEnvAlone) checkIfKnown(() => [kongEnv(chart), imageOf(field(chart.values, 'image'))]);
   if (kong || kongEnvAlone) checkDblessLengths(chart);
   if (kong) checkStreams(chart);
   checkImages(chart, kong, controller);
-  assume(() => checkPostgres(chart));
-  assume(() => checkDisruptionBudget(chart));
+  checkIfKnown(() => checkPostgres(chart));
+  checkIfKnown(() => checkDisruptionBudget(chart));
 }
 
 /** The notes that Helm prints at the end are a template like any other. */
@@ -48,23 +48,23 @@ function checkNotes(chart: Chart): void {
 
 function checkPod(chart: Chart, kong: boolean, controller: boolean): void {
   const { values } = chart;
-  assume(() => chartName(chart));
-  assume(() => checkNames(chart));
-  if (controller && surely(() => truthy(field(values, 'ingressController', 'rbac', 'create')))) {
+  checkIfKnown(() => chartName(chart));
+  checkIfKnown(() => checkNames(chart));
+  if (controller && knownTrue(() => truthy(field(values, 'ingressController', 'rbac', 'create')))) {
     const namespaces = field(values, 'ingressController', 'watchNamespaces');
-    assume(() => (truthy(namespaces) ? elements(namespaces) : []));
+    checkIfKnown(() => (truthy(namespaces) ? elements(namespaces) : []));
   }
   for (const key of ['deploymentAnnotations', 'podAnnotations', 'extraLabels', 'secretVolumes'])
-    assume(() => elements(field(values, key)));
+    checkIfKnown(() => elements(field(values, key)));
   for (const key of ['extraConfigMaps', 'extraSecrets']) checkItems(values, [key], 'name');
   for (const key of ['configMaps', 'secrets']) checkItems(values, ['plugins', key], 'pluginName');
   if (controller && !kong && !chart.features.kongEnvInEveryPod) return;
-  assume(() => checkDatabase(chart, controller));
+  checkIfKnown(() => checkDatabase(chart, controller));
 }
 
 function checkItems(values: Value, path: readonly string[], key: string): void {
-  assume(() => {
-    for (const item of elements(field(values, ...path))) assume(() => field(item, key));
+  checkIfKnown(() => {
+    for (const item of elements(field(values, ...path))) checkIfKnown(() => field(item, key));
   });
 }
 
@@ -76,13 +76,13 @@ function checkDatabase(chart: Chart, controller: boolean): void {
 /** Container ports are written for every entry, whether or not a Service or a listen takes it up. */
 function checkStreams(chart: Chart): void {
   const { values } = chart;
-  assume(() => mapOf(field(values, 'migrations')));
+  checkIfKnown(() => mapOf(field(values, 'migrations')));
   const manager = field(values, 'manager');
-  if (chart.features.managerAlways && surely(() => truthy(field(manager, 'enabled'))))
+  if (chart.features.managerAlways && knownTrue(() => truthy(field(manager, 'enabled'))))
     checkServiceSettings(chart, manager);
-  assume(() => {
+  checkIfKnown(() => {
     for (const entry of elements(field(values, 'proxy', 'stream')))
-      assume(() => checkProtocol(field(entry, 'protocol')));
+      checkIfKnown(() => checkProtocol(field(entry, 'protocol')));
   });
   checkItems(values, ['udpProxy', 'stream'], 'containerPort');
 }
@@ -90,7 +90,7 @@ function checkStreams(chart: Chart): void {
 function checkDblessLengths(chart: Chart): void {
   if (!chart.features.dblessLengths) return;
   for (const key of ['configMap', 'secret', 'config'])
-    assume(() => withLength(field(chart.values, 'dblessConfig', key)));
+    checkIfKnown(() => withLength(field(chart.values, 'dblessConfig', key)));
 }
 
 function checkProtocol(protocol: Value): void {
@@ -126,15 +126,15 @@ function checkImages(chart: Chart, kong: boolean, controller: boolean): void {
   const image = field(values, 'image');
   const own = field(values, 'ingressController', 'image');
   if ((features.versionLabels && (kong || controller)) || (kong && features.readinessByVersion))
-    assume(() => imageVersion(chart, image));
-  if (controller) assume(() => imageVersion(chart, own));
+    checkIfKnown(() => imageVersion(chart, image));
+  if (controller) checkIfKnown(() => imageVersion(chart, own));
   const oldReadiness = (): boolean => lessThan(chart, image, '3.3.0') || (controller && lessThan(chart, own, '2.11.0'));
-  if (kong && features.readinessByVersion && surely(oldReadiness))
-    assume(() => field(values, 'readinessProbe', 'httpGet', 'path'));
+  if (kong && features.readinessByVersion && knownTrue(oldReadiness))
+    checkIfKnown(() => field(values, 'readinessProbe', 'httpGet', 'path'));
   const hasRules =
-    features.facadeRules && controller && surely(() => truthy(field(values, 'ingressController', 'rbac', 'create')));
-  if (hasRules && surely(() => atLeast(chart, own, '3.1.0')))
-    assume(() => field(values, 'ingressController', 'env', 'feature_gates'));
+    features.facadeRules && controller && knownTrue(() => truthy(field(values, 'ingressController', 'rbac', 'create')));
+  if (hasRules && knownTrue(() => atLeast(chart, own, '3.1.0')))
+    checkIfKnown(() => field(values, 'ingressController', 'env', 'feature_gates'));
 }
 
 function checkPostgres(chart: Chart): void {

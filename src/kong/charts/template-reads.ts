@@ -1,7 +1,7 @@
 import { gte, lt } from 'semver';
 import { field, truthy } from '../../helm/go-template.ts';
 import type { Chart } from './chart.ts';
-import { assume, surely } from './unknown.ts';
+import { checkIfKnown, knownTrue } from './unknown.ts';
 
 /** When a template reads a path: `from` the first chart version that does, `before` the first that does no more. */
 interface Read {
@@ -75,7 +75,7 @@ const reads: readonly Read[] = [
 
 /** Fails as Helm does when something on the way to a path that the chart reads is not a map. */
 export function checkReads(chart: Chart, kong: boolean, controller: boolean): void {
-  const isOn = (...path: readonly string[]): boolean => surely(() => truthy(field(chart.values, ...path)));
+  const isOn = (...path: readonly string[]): boolean => knownTrue(() => truthy(field(chart.values, ...path)));
   const active: Record<Read['when'], boolean> = {
     always: true,
     pod: kong || controller,
@@ -88,7 +88,7 @@ export function checkReads(chart: Chart, kong: boolean, controller: boolean): vo
     enterprise: kong && isOn('enterprise', 'enabled'),
   };
   for (const { keys, when } of readsOf(chart.features.version)) {
-    if (active[when]) assume(() => field(chart.values, ...keys));
+    if (active[when]) checkIfKnown(() => field(chart.values, ...keys));
   }
 }
 

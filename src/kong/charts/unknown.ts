@@ -3,11 +3,11 @@ import type { RenderedEnv } from './chart.ts';
 
 /** A variable whose making needs an unknown value is itself unknown. */
 export function guarded<T extends RenderedEnv | null>(make: () => T): T | RenderedEnv {
-  return attempt<T | RenderedEnv>(make, (problem) => ({ kind: 'unknown', reason: problem.reason, at: problem.at }));
+  return ifKnown<T | RenderedEnv>(make, (problem) => ({ kind: 'unknown', reason: problem.reason, at: problem.at }));
 }
 
 /** Runs `make`; where it needs an unknown value, `instead` says what comes of that. */
-export function attempt<T>(make: () => T, instead: (problem: UnknownValue) => T): T {
+export function ifKnown<T>(make: () => T, instead: (problem: UnknownValue) => T): T {
   try {
     return make();
   } catch (problem) {
@@ -17,11 +17,11 @@ export function attempt<T>(make: () => T, instead: (problem: UnknownValue) => T)
 }
 
 /** Runs a check for its failure alone; one that needs an unknown value is taken to pass. */
-export function assume(check: () => unknown): void {
-  attempt<unknown>(check, () => null);
+export function checkIfKnown(check: () => unknown): void {
+  ifKnown<unknown>(check, () => null);
 }
 
 /** Whether a switch is on; an unknown one is taken to be off. */
-export function surely(test: () => boolean): boolean {
-  return attempt(test, () => false);
+export function knownTrue(test: () => boolean): boolean {
+  return ifKnown(test, () => false);
 }

@@ -1,5 +1,4 @@
 import { kongCharts } from '../../gitops/model/kong-repository.ts';
-import type { Release } from '../../gitops/model/cluster.ts';
 import { mergeLayers } from '../../helm/merge.ts';
 import { chartInstances } from '../../helm/umbrella.ts';
 import type { Fact, Location } from '../../source/location.ts';
@@ -8,6 +7,7 @@ import { renderChart, type KongChartRender } from './render.ts';
 import { summariseRenders, type ValuesSummary } from './summary.ts';
 import { newestIngress, newestKong } from './versions.ts';
 import type { ValuesLayer } from '../../helm/values-layer.ts';
+import type { Release } from '../../gitops/model/release.ts';
 
 /** What to evaluate: values over one of Kong's charts, or over a chart directory that contains some. */
 export interface ValuesQuestion {

@@ -1,4 +1,3 @@
-import type { Release } from '../../gitops/model/cluster.ts';
 import { isLocation, type Place } from '../../source/location.ts';
 import { get, mapAt, type MapNode, type Node } from '../../source/node.ts';
 import { controllerEnvEffects, kongEnvEffects } from './effect-env.ts';
@@ -6,6 +5,7 @@ import { rootKeys } from './effect-keys.ts';
 import { controllerBlockEffects, proxyBlockEffects } from './effect-blocks.ts';
 import type { Effect, Report } from './effect-report.ts';
 import { kongInside } from './known-versions.ts';
+import type { Release } from '../../gitops/model/release.ts';
 
 /**
  * Settings of the user that the chart of this version never reads. Only what is certain: keys that

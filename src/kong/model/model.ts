@@ -1,5 +1,5 @@
 import type { ControllerConfig } from '../../config/config.ts';
-import type { Release, Unverified } from '../../gitops/model/cluster.ts';
+import type { Unverified } from '../../gitops/model/cluster.ts';
 import type { Rejection } from '../../gatewayapi/admission.ts';
 import type { Gateway, GatewayClass, Listener, Protocol, RouteKind } from '../../gatewayapi/gateway.ts';
 import type { ParentRef, Route } from '../../gatewayapi/route.ts';
@@ -10,9 +10,10 @@ import type { NoStatus } from './no-status.ts';
 import type { PinItem } from './pin.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { ManagedFault } from './managed-fault.ts';
+import type { Release } from '../../gitops/model/release.ts';
 
 /** Who states a thing: a manifest, a release of a chart, or the configuration file. */
-export type Source = KubeObject | Release | ControllerConfig;
+export type Origin = KubeObject | Release | ControllerConfig;
 
 /** A core/v1 Service, from a manifest or rendered by a chart. */
 export interface Service {
@@ -22,7 +23,7 @@ export interface Service {
   readonly ports: readonly ServicePort[];
   /** Where to point when the Service as a whole is meant. */
   readonly at: Place;
-  readonly source: Source;
+  readonly source: Origin;
   /** `spec.selector` of a manifest; null for a chart's Service. */
   readonly selector: ReadonlyMap<string, string> | null;
   /** Why its ports are not all known (a variable, a Secret), or null; absent means null. */
@@ -67,7 +68,7 @@ export interface Proxy {
   /** `KONG_PORT_MAPS`: from Kong's port to the port that clients use. */
   readonly portMaps: Fact<ReadonlyMap<number, number>>;
   readonly namespace: string | null;
-  readonly source: Source;
+  readonly source: Origin;
   readonly labels: ReadonlyMap<string, string> | null;
 }
 
@@ -90,7 +91,7 @@ export interface Controller {
   readonly secretLabelSelector: Fact<string | null>;
   /** The version of KIC, `X.Y` or `X.Y.Z`. */
   readonly version: Fact<string>;
-  readonly source: Source;
+  readonly source: Origin;
   /** Where to point when the controller as a whole is meant. */
   readonly at: Place;
   /** The publish Service and then the UDP publish Service, as far as they are set and known. */
@@ -114,7 +115,7 @@ export interface PublishService {
 }
 
 /** A Service that sends to a data plane of the tree. */
-export interface Front {
+export interface ProxyService {
   readonly service: Service;
   readonly proxy: Proxy;
   /** The controllers that publish the Service, with the role they give it. */
@@ -223,7 +224,7 @@ export interface ClusterView {
   readonly classStatuses: readonly GatewayClassStatus[];
   readonly routes: readonly RouteStatus[];
   /** Every Service of the tree that sends to a data plane of the tree. */
-  readonly fronts: readonly Front[];
+  readonly proxyServices: readonly ProxyService[];
 }
 
 /** A release and what its chart makes of it. */

@@ -1,8 +1,8 @@
-import type { Release } from '../../gitops/model/cluster.ts';
 import type { Located, Place } from '../../source/location.ts';
 import type { ScalarNode } from '../../source/node.ts';
 import type { Service } from './model.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
+import type { Release } from '../../gitops/model/release.ts';
 
 /**
  * A Deployment, DaemonSet or StatefulSet that runs Kong, its controller or both: what a chart

@@ -1,7 +1,6 @@
 import type { ClusterConfig } from '../../config/config.ts';
-import type { Cluster, Release } from '../../gitops/model/cluster.ts';
-import { releaseTitle } from '../../gitops/deployed/release.ts';
-import { controllerOf, type LoneController } from './controller.ts';
+import type { Cluster } from '../../gitops/model/cluster.ts';
+import { controllerOf, type UnresolvedController } from './controller.ts';
 import type { Controller, ListenProblem, Proxy, ReleaseView, Service } from '../model/model.ts';
 import { operatorOf } from './operator.ts';
 import { proxyOf } from './proxy.ts';
@@ -10,6 +9,8 @@ import { statedBy, type Stated } from './stated.ts';
 import { workloadFromObject } from './workload-from-object.ts';
 import type { ChartRender, Container, Workload } from '../model/workload.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
+import type { Release } from '../../gitops/model/release.ts';
+import { releaseTitle } from '../../gitops/model/release.ts';
 
 /** A render that may also tell which parts hang on values that are not in the tree. */
 export type Render = ChartRender & { readonly rendered?: readonly { readonly unknown: readonly string[] }[] };
@@ -23,7 +24,7 @@ export interface Collection {
   readonly services: readonly Service[];
   readonly adminServices: readonly Service[];
   readonly proxies: readonly Proxy[];
-  readonly controllers: readonly { readonly lone: LoneController; readonly namespace: string | null }[];
+  readonly controllers: readonly { readonly unresolved: UnresolvedController; readonly namespace: string | null }[];
   readonly operators: readonly Controller[];
   readonly problems: readonly ListenProblem[];
   readonly releases: readonly ReleaseView[];
@@ -31,7 +32,7 @@ export interface Collection {
   readonly complete: ReadonlySet<Release>;
   readonly unverified: readonly { readonly release: Release; readonly reason: string }[];
   /** Releases of which nothing could be rendered, and why. */
-  readonly blanks: readonly string[];
+  readonly unrendered: readonly string[];
 }
 
 /** Gathers the objects, Services, data planes and controllers of manifests, charts and the configuration. */
@@ -46,11 +47,13 @@ export function collect(cluster: Cluster, config: ClusterConfig | undefined, ren
     maps.get(name)?.find((map) => map.namespace === namespace || map.namespace === null || namespace === null);
   const workloads = [
     ...objects.flatMap((object) => workloadFromObject(object, find) ?? []),
-    ...renders.flatMap(({ release, render }) => render.workloads.map((each) => doubted(each, release.unverified))),
+    ...renders.flatMap(({ release, render }) =>
+      render.workloads.map((each) => withUnknownEnv(each, release.unverified)),
+    ),
   ];
   const stated = (config?.controllers ?? []).map(statedBy);
   const charts = renders.flatMap(({ release, render }) =>
-    render.services.map((each) => blurred(each, release, render)),
+    render.services.map((each) => withUnknownPorts(each, release, render)),
   );
   return {
     objects,
@@ -70,7 +73,7 @@ export function collect(cluster: Cluster, config: ClusterConfig | undefined, ren
     unverified: renders.flatMap(({ release, render }) =>
       render.unverified === null ? [] : [{ release, reason: render.unverified }],
     ),
-    blanks: renders.flatMap(({ release, render }) => blankOf(release, render)),
+    unrendered: renders.flatMap(({ release, render }) => unrenderedOf(release, render)),
   };
 }
 
@@ -85,10 +88,10 @@ function membersOf(
     proxies: [...proxies.map(({ proxy }) => proxy), ...stated.flatMap(({ proxy }) => proxy ?? [])],
     controllers: [
       ...byRole('ingress-controller').map(({ workload, container }) => ({
-        lone: controllerOf(workload, container),
+        unresolved: controllerOf(workload, container),
         namespace: workload.namespace,
       })),
-      ...stated.map(({ controller }) => ({ lone: controller, namespace: null })),
+      ...stated.map(({ controller }) => ({ unresolved: controller, namespace: null })),
     ],
     operators: byRole('operator').map(({ workload, container }) => operatorOf(workload, container)),
     problems: [...proxies, ...stated].flatMap(({ problems }) => problems),
@@ -100,7 +103,7 @@ function servicesOf(stated: readonly Stated[]): readonly Service[] {
 }
 
 /** Where values are missing, each value that is there may be overridden by one that is not. */
-function doubted(workload: Workload, reason: string | null): Workload {
+function withUnknownEnv(workload: Workload, reason: string | null): Workload {
   if (reason === null) return workload;
   const containers = workload.containers.map((container): Container => ({
     ...container,
@@ -111,7 +114,7 @@ function doubted(workload: Workload, reason: string | null): Workload {
   return { ...workload, containers };
 }
 
-function blurred(service: Service, release: Release, { rendered }: Render): Service {
+function withUnknownPorts(service: Service, release: Release, { rendered }: Render): Service {
   const unknownPart =
     release.unverified ?? rendered?.flatMap(({ unknown }) => unknown)[0] ?? service.unknownPart ?? null;
   return { ...service, unknownPart };
@@ -136,7 +139,7 @@ function isComplete(release: Release, render: Render): boolean {
   );
 }
 
-function blankOf(release: Release, { failure, workloads, unverified }: Render): readonly string[] {
+function unrenderedOf(release: Release, { failure, workloads, unverified }: Render): readonly string[] {
   const reason = failure?.message ?? (workloads.length === 0 ? unverified : null);
   return reason === null ? [] : [`${releaseTitle(release)} gives nothing: ${reason}`];
 }

@@ -8,7 +8,7 @@ import { startFailureOf } from './start-failure.ts';
 import type { Container, Workload } from '../model/workload.ts';
 
 /** A controller before its Services and data planes are found. */
-export type LoneController = Omit<Controller, 'publish' | 'proxies'> & {
+export type UnresolvedController = Omit<Controller, 'publish' | 'proxies'> & {
   readonly settings: Settings;
   /** Whether neither the image nor the chart tells the version: `version` is then an assumption. */
   readonly versionAssumed: boolean;
@@ -29,7 +29,7 @@ const switches: readonly (readonly [flag: string, since: string])[] = [
 ];
 
 /** The ingress controller that a container of a workload is: flags over environment over defaults. */
-export function controllerOf(workload: Workload, container: Container): LoneController {
+export function controllerOf(workload: Workload, container: Container): UnresolvedController {
   const settings = settingsOf(container);
   const version = versionOf(container);
   const release = version.certainty === 'unknown' ? assumedVersion : version.value;

@@ -1,6 +1,6 @@
 import type { ControllerConfig } from '../../config/config.ts';
 import { factAt, unknown, type Fact, type Located, type Location, type Place } from '../../source/location.ts';
-import { assumedVersion, defaultControllerName, type LoneController } from './controller.ts';
+import { assumedVersion, defaultControllerName, type UnresolvedController } from './controller.ts';
 import { kongListens, listensOf } from './listen-facts.ts';
 import type { ListenProblem, Proxy, Service } from '../model/model.ts';
 import { settingsOf } from './settings.ts';
@@ -8,7 +8,7 @@ import type { EnvValue } from '../model/workload.ts';
 
 /** What the configuration file says is in the cluster but not in the repository. */
 export interface Stated {
-  readonly controller: LoneController;
+  readonly controller: UnresolvedController;
   /** Null when the configuration states no listens. */
   readonly proxy: Proxy | null;
   /** The publish Service, where the configuration states its ports. */
@@ -22,7 +22,7 @@ export function statedBy(config: ControllerConfig): Stated {
   return { controller: statedController(config), ...proxy, services: statedServices(config) };
 }
 
-function statedController(config: ControllerConfig): LoneController {
+function statedController(config: ControllerConfig): UnresolvedController {
   const { at, version } = config;
   const from = 'Kong Ingress Controller';
   const release = version ?? assumedVersion;

@@ -2,7 +2,6 @@ import type { ClusterConfig } from '../../config/config.ts';
 import { readGateway, readGatewayClass } from '../../gatewayapi/read-gateway.ts';
 import { readReferenceGrant } from '../../gatewayapi/reference-grant.ts';
 import { secretSourcesOf } from '../../gatewayapi/secret.ts';
-import { releaseTitle } from '../../gitops/deployed/release.ts';
 import { type Cluster, type Unverified } from '../../gitops/model/cluster.ts';
 import type { Certificates } from './judge-certificates.ts';
 import { renderChart } from '../charts/render.ts';
@@ -14,9 +13,10 @@ import type { ClusterView, Controller, GatewayClassStatus, GatewayStatus } from 
 import type { NoStatusCause } from '../model/no-status.ts';
 import { publishServicesOf } from './publish.ts';
 import { routeStatuses } from './route-statuses.ts';
-import { frontsOf, leadsTo, ServiceIndex } from './service-index.ts';
+import { proxyServicesOf, leadsTo, ServiceIndex } from './service-index.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import { nameOf } from '../../kubernetes/object.ts';
+import { releaseTitle } from '../../gitops/model/release.ts';
 
 /** Everything the rules may look at, for one cluster. `render` makes of a release what Helm would. */
 export function buildView(
@@ -28,17 +28,17 @@ export function buildView(
   const { objects, services, proxies, problems, releases } = collection;
   const { controllers, missingDataPlanes } = joined(collection);
   const classStatuses = objects.flatMap((object) => classStatus(object, controllers));
-  const surroundings = {
+  const context = {
     classes: classStatuses,
     controllers,
     missingDataPlanes,
-    blanks: collection.blanks,
+    unrendered: collection.unrendered,
     certificates: certificatesOf(objects),
     crds: config?.gatewayApi ?? null,
   };
   const gateways = objects.flatMap((object) => {
     const gateway = readGateway(object);
-    return gateway === null ? [] : [gatewayStatus(gateway, surroundings)];
+    return gateway === null ? [] : [gatewayStatus(gateway, context)];
   });
   return {
     name: cluster.name,
@@ -59,7 +59,7 @@ export function buildView(
     ],
     classStatuses,
     routes: routeStatuses(objects, gateways),
-    fronts: frontsOf(services, proxies, controllers),
+    proxyServices: proxyServicesOf(services, proxies, controllers),
   };
 }
 
@@ -71,14 +71,14 @@ function joined({ controllers, operators, services, adminServices, proxies, comp
   const published = new ServiceIndex(services);
   const admin = new ServiceIndex([...adminServices, ...services]);
   const missingDataPlanes = new Map<Controller, string>();
-  const kic = controllers.map(({ lone, namespace }) => {
-    const { settings: _settings, versionAssumed: _versionAssumed, ...facts } = lone;
-    const found = dataPlanesOf(lone, namespace, proxies, admin);
-    const rendered = 'chartVersion' in lone.source && complete.has(lone.source);
-    const fronts = services.filter(
-      (service) => service.source === lone.source || found.proxies.some((proxy) => leadsTo(service, proxy)),
+  const kic = controllers.map(({ unresolved, namespace }) => {
+    const { settings: _settings, versionAssumed: _versionAssumed, ...facts } = unresolved;
+    const found = dataPlanesOf(unresolved, namespace, proxies, admin);
+    const rendered = 'chartVersion' in unresolved.source && complete.has(unresolved.source);
+    const proxyServices = services.filter(
+      (service) => service.source === unresolved.source || found.proxies.some((proxy) => leadsTo(service, proxy)),
     );
-    const publish = publishServicesOf(lone, published, rendered, fronts);
+    const publish = publishServicesOf(unresolved, published, rendered, proxyServices);
     const controller = { ...facts, proxies: found.proxies, publish };
     if (found.missing !== null) missingDataPlanes.set(controller, found.missing);
     return controller;
@@ -104,7 +104,7 @@ function unverifiedReleases({ unverified }: Collection): readonly Unverified[] {
 
 /** A version that nothing tells is assumed, and that is said. */
 function assumptions({ controllers }: Collection): readonly Unverified[] {
-  return controllers.flatMap(({ lone: { id, version, versionAssumed } }) => {
+  return controllers.flatMap(({ unresolved: { id, version, versionAssumed } }) => {
     if (!versionAssumed || version.certainty !== 'defaulted') return [];
     return [{ about: `controller ${id}`, reason: `version ${version.value} is ${version.from}` }];
   });

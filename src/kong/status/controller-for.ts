@@ -1,7 +1,7 @@
 import type { Gateway } from '../../gatewayapi/gateway.ts';
 import { isCalled } from './implementation.ts';
 import type { Controller, GatewayClassStatus } from '../model/model.ts';
-import { passedOver } from './not-reconciled.ts';
+import { whyNotReconciled } from './not-reconciled.ts';
 
 /** The controller that reconciles a Gateway, or why it cannot be told. */
 export interface Found {
@@ -13,7 +13,7 @@ export interface Found {
 export function controllerFor(
   gateway: Gateway,
   classStatus: GatewayClassStatus | undefined,
-  { controllers, blanks }: { readonly controllers: readonly Controller[]; readonly blanks: readonly string[] },
+  { controllers, unrendered }: { readonly controllers: readonly Controller[]; readonly unrendered: readonly string[] },
 ): Found {
   if (classStatus === undefined) return lost(`GatewayClass ${gateway.className.value} is not in the tree`);
   const { gatewayClass, implementation } = classStatus;
@@ -22,13 +22,13 @@ export function controllerFor(
   const called = kic.filter((controller) => isCalled(controller, name));
   if (implementation !== 'kic' || called.length === 0) {
     const blind = kic.find(({ controllerName }) => controllerName.certainty === 'unknown');
-    const hints = [...blanks, ...(blind === undefined ? [] : [`the name of ${blind.id} is not known`])];
+    const hints = [...unrendered, ...(blind === undefined ? [] : [`the name of ${blind.id} is not known`])];
     const hint = hints.length === 0 ? '' : ` (${hints.join('; ')})`;
     return lost(
       gatewayClass.unknownPart ?? `no Kong ingress controller with controller name "${name}" is in the tree${hint}`,
     );
   }
-  const willing = called.filter((controller) => passedOver(gateway, controller) === null);
+  const willing = called.filter((controller) => whyNotReconciled(gateway, controller) === null);
   const [only, second] = willing.length > 0 ? willing : called.slice(0, 1);
   if (only === undefined || second !== undefined) {
     return lost(`the controllers ${willing.map(({ id }) => id).join(' and ')} are both called "${name}"`);

@@ -1,4 +1,4 @@
-import type { LoneController } from '../read/controller.ts';
+import type { UnresolvedController } from '../read/controller.ts';
 import type { Proxy, Service } from '../model/model.ts';
 import { leadsTo, type ServiceIndex } from './service-index.ts';
 import type { Setting } from '../read/settings.ts';
@@ -15,7 +15,7 @@ export interface DataPlanes {
  * behind the hosts of its Admin API URL, where `localhost` is its own pod.
  */
 export function dataPlanesOf(
-  controller: Pick<LoneController, 'id' | 'source' | 'settings'>,
+  controller: Pick<UnresolvedController, 'id' | 'source' | 'settings'>,
   namespace: string | null,
   proxies: readonly Proxy[],
   services: ServiceIndex,

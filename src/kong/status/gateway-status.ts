@@ -6,7 +6,7 @@ import { controllerFor } from './controller-for.ts';
 import { isBroughtByOthers } from './implementation.ts';
 import { atLeast } from '../model/image.ts';
 import { managedFaults } from './managed.ts';
-import { listenerStatuses, type Outlook } from './listener-statuses.ts';
+import { listenerStatuses, type Prediction } from './listener-statuses.ts';
 import type {
   Controller,
   GatewayClassStatus,
@@ -19,38 +19,38 @@ import type {
 import type { PinItem } from '../model/pin.ts';
 import { agreedListens } from './agreed-listens.ts';
 import type { NoStatus } from '../model/no-status.ts';
-import { notUnmanaged, passedOver, withoutServices } from './not-reconciled.ts';
+import { notUnmanaged, whyNotReconciled, withoutServices } from './not-reconciled.ts';
 import { offersOf } from './offers.ts';
 import { pinOf } from './publish.ts';
 
 /** What of a cluster bears on its Gateways. */
-export interface Surroundings {
+export interface ClusterContext {
   readonly classes: readonly GatewayClassStatus[];
   readonly controllers: readonly Controller[];
   /** Why a controller's data planes are not in the tree, by controller. */
   readonly missingDataPlanes: ReadonlyMap<Controller, string>;
   /** Releases of which nothing could be rendered, and why. */
-  readonly blanks: readonly string[];
+  readonly unrendered: readonly string[];
   readonly certificates: Certificates;
   readonly crds: InstalledCrds | null;
 }
 
 /** What its controller will write on the listeners of a Gateway, or why that cannot be told. */
-export function gatewayStatus(gateway: Gateway, surroundings: Surroundings): GatewayStatus {
+export function gatewayStatus(gateway: Gateway, context: ClusterContext): GatewayStatus {
   const className = gateway.className.value;
-  const classStatus = surroundings.classes.find(({ gatewayClass }) => gatewayClass.name.value === className);
+  const classStatus = context.classes.find(({ gatewayClass }) => gatewayClass.name.value === className);
   const implementation = classStatus?.implementation ?? (isBroughtByOthers(className) ? 'other' : 'unknown');
-  const rejections = rejectionsOf(gateway, surroundings.crds);
-  const { controller, doubt } = controllerFor(gateway, classStatus, surroundings);
+  const rejections = rejectionsOf(gateway, context.crds);
+  const { controller, doubt } = controllerFor(gateway, classStatus, context);
   const pin = pinOf(gateway.publishServicePin, controller);
   const used = controller === null ? [] : usedServices(pin, controller);
   const services = found(used);
   const foreign = implementation === 'other' || implementation === 'operator';
   const none = foreign ? null : certainNone(gateway, classStatus, controller, pin, used);
   const reason = blindness(gateway, rejections[0]?.reason) ?? (none === null ? doubt : null);
-  const view = look(reason, none, controller, used, services, surroundings);
-  const outlook: Outlook = foreign ? { kind: 'silent' } : view;
-  const listeners = listenerStatuses(gateway, outlook, surroundings.certificates);
+  const view = look(reason, none, controller, used, services, context);
+  const prediction: Prediction = foreign ? { kind: 'silent' } : view;
+  const listeners = listenerStatuses(gateway, prediction, context.certificates);
   return {
     gateway,
     gatewayClass: classStatus?.gatewayClass ?? null,
@@ -58,9 +58,9 @@ export function gatewayStatus(gateway: Gateway, surroundings: Surroundings): Gat
     controller,
     services,
     listeners,
-    unverified: unverified(outlook, listeners),
-    withoutStatus: outlook.kind === 'none' ? none : null,
-    offers: outlook.kind === 'judged' ? outlook.offers : null,
+    unverified: unverified(prediction, listeners),
+    withoutStatus: prediction.kind === 'none' ? none : null,
+    offers: prediction.kind === 'judged' ? prediction.offers : null,
     pin,
     rejections,
     managedFaults: implementation === 'operator' ? managedFaults(gateway, operatorVersion(classStatus)) : [],
@@ -86,7 +86,7 @@ function certainNone(
   pin: readonly PinItem[],
   used: readonly PublishService[],
 ): NoStatus | null {
-  const over = controller === null ? null : passedOver(gateway, controller);
+  const over = controller === null ? null : whyNotReconciled(gateway, controller);
   if (over !== null || classStatus === undefined) return over;
   const managed = classStatus.implementation === 'kic' ? notUnmanaged(classStatus.gatewayClass) : null;
   if (managed !== null || controller === null) return managed;
@@ -110,9 +110,9 @@ function look(
   controller: Controller | null,
   used: readonly PublishService[],
   services: readonly Service[] | null,
-  { missingDataPlanes }: Surroundings,
-): Outlook {
-  const doubt = (why: string, known: readonly Service[] | null = null): Outlook => ({
+  { missingDataPlanes }: ClusterContext,
+): Prediction {
+  const doubt = (why: string, known: readonly Service[] | null = null): Prediction => ({
     kind: 'doubt',
     reason: why,
     services: known,
@@ -159,9 +159,9 @@ function offersBehind(
 }
 
 /** Said once for the Gateway. A Secret that nobody shows is taken to be there, and that is said too. */
-function unverified(outlook: Outlook, listeners: readonly ListenerStatus[]): string | null {
-  if (outlook.kind === 'doubt') return outlook.reason;
-  if (outlook.kind !== 'judged') return null;
+function unverified(prediction: Prediction, listeners: readonly ListenerStatus[]): string | null {
+  if (prediction.kind === 'doubt') return prediction.reason;
+  if (prediction.kind !== 'judged') return null;
   const assumed = listeners
     .flatMap(({ certificates }) => certificates)
     .filter(({ verdict }) => verdict === 'assumed')

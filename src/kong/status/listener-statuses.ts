@@ -5,7 +5,7 @@ import { invalidKindsOf, listenerConditions } from './listener-status.ts';
 import type { Conditions, ListenerStatus, Offer, ServedBy, Service } from '../model/model.ts';
 
 /** What can be told of a Gateway's listeners. */
-export type Outlook =
+export type Prediction =
   /** Not ours to judge: nothing is said, and nothing is said to be unverified. */
   | { readonly kind: 'silent' }
   /** The conditions cannot be predicted; a Service that is known still proves some ports to be missing. */
@@ -17,23 +17,23 @@ export type Outlook =
 /** The status of each listener of a Gateway, in order. */
 export function listenerStatuses(
   gateway: Gateway,
-  outlook: Outlook,
+  prediction: Prediction,
   certificates: Certificates,
 ): readonly ListenerStatus[] {
   const { listeners } = gateway;
   const outcomes = new Map(listeners.map((each) => [each, judgeCertificates(each, gateway.namespace, certificates)]));
   const conflicts = conflictsOf(listeners);
-  const conditions = conditionsOf(listeners, outlook, outcomes);
-  const offers = outlook.kind === 'judged' ? outlook.offers : [];
+  const conditions = conditionsOf(listeners, prediction, outcomes);
+  const offers = prediction.kind === 'judged' ? prediction.offers : [];
   return listeners.map((listener, index) => {
     const atPort = offers.filter(({ port }) => port.port.value === listener.port.value);
     return {
       listener,
       conditions: conditions?.[index] ?? null,
       servedBy: servedBy(listener, atPort),
-      unverified: outlook.kind === 'doubt' ? outlook.reason : null,
+      unverified: prediction.kind === 'doubt' ? prediction.reason : null,
       atPort,
-      certainlyUnavailable: outlook.kind === 'doubt' && !hasPort(outlook.services, listener),
+      certainlyUnavailable: prediction.kind === 'doubt' && !hasPort(prediction.services, listener),
       conflictsWith: conflicts[index]?.others ?? [],
       invalidKinds: invalidKindsOf(listener),
       certificates: outcomes.get(listener)?.verdicts ?? [],
@@ -43,12 +43,12 @@ export function listenerStatuses(
 
 function conditionsOf(
   listeners: readonly Listener[],
-  outlook: Outlook,
+  prediction: Prediction,
   outcomes: ReadonlyMap<Listener, CertificateOutcome>,
 ): readonly Conditions[] | null {
-  if (outlook.kind === 'none') return listeners.map(() => ({}));
-  if (outlook.kind !== 'judged') return null;
-  const { offers, acceptsFailing } = outlook;
+  if (prediction.kind === 'none') return listeners.map(() => ({}));
+  if (prediction.kind !== 'judged') return null;
+  const { offers, acceptsFailing } = prediction;
   const certificates = (listener: Listener) => outcomes.get(listener)?.reason ?? 'ResolvedRefs';
   return listenerConditions({ listeners, offers, certificates, acceptsFailing });
 }

@@ -5,7 +5,7 @@ import type { PinItem } from '../model/pin.ts';
 import type { NoStatus } from '../model/no-status.ts';
 
 /** Why a controller does not take a Gateway up at all, whatever its class says; null when it does or when that is not known. */
-export function passedOver(gateway: Gateway, controller: Controller): NoStatus | null {
+export function whyNotReconciled(gateway: Gateway, controller: Controller): NoStatus | null {
   const { startFailure, gatewayToReconcile, enabled, watchNamespaces, id } = controller;
   if (startFailure !== null) {
     const reason = `the controller ${id} does not start: ${startFailure.reason}`;

@@ -1,5 +1,5 @@
 import type { Fact, Located } from '../../source/location.ts';
-import type { LoneController } from '../read/controller.ts';
+import type { UnresolvedController } from '../read/controller.ts';
 import type { Controller, PublishService, Service } from '../model/model.ts';
 import type { PinItem } from '../model/pin.ts';
 import { atLeast } from '../model/image.ts';
@@ -7,19 +7,19 @@ import type { ServiceIndex } from './service-index.ts';
 
 /** The publish Service and the UDP publish Service of a controller, as far as they are set and known. */
 export function publishServicesOf(
-  controller: Pick<LoneController, 'publishService' | 'publishServiceUdp' | 'settings'>,
+  controller: Pick<UnresolvedController, 'publishService' | 'publishServiceUdp' | 'settings'>,
   services: ServiceIndex,
   /** Whether everything of the controller's own release could be rendered. */
   rendered: boolean,
   /** The Services of the tree that send to the controller's data planes or come from its release. */
-  fronts: readonly Service[],
+  proxyServices: readonly Service[],
 ): readonly PublishService[] {
   const { publishService, publishServiceUdp, settings } = controller;
   const made = settings.read('publish-service');
   const byChart = made?.kind === 'value' && made.source === 'chart' && rendered;
   return [
-    ...read('publish', publishService, services, byChart, fronts),
-    ...read('publish-udp', publishServiceUdp, services, false, fronts),
+    ...read('publish', publishService, services, byChart, proxyServices),
+    ...read('publish-udp', publishServiceUdp, services, false, proxyServices),
   ];
 }
 
@@ -28,7 +28,7 @@ function read(
   fact: Fact<string | null>,
   services: ServiceIndex,
   byChart: boolean,
-  fronts: readonly Service[],
+  proxyServices: readonly Service[],
 ): readonly PublishService[] {
   if (fact.certainty === 'unknown' || fact.value === null) return [];
   const ref: Located<string> = {
@@ -37,7 +37,7 @@ function read(
   };
   const [namespace = '', name = ''] = fact.value.split('/');
   const service = services.find(namespace, name);
-  const missing = service === null ? absence(fact.value, namespace, byChart, fronts) : null;
+  const missing = service === null ? absence(fact.value, namespace, byChart, proxyServices) : null;
   return [{ role, ref, service, missing }];
 }
 
@@ -49,13 +49,17 @@ function absence(
   value: string,
   namespace: string,
   byChart: boolean,
-  fronts: readonly Service[],
+  proxyServices: readonly Service[],
 ): PublishService['missing'] {
-  const near = fronts.filter((front) => front.namespace === namespace && !front.unknownPart);
-  const instead = near.map((front) => `Service ${namespace}/${front.name}`).join(' and ');
+  const near = proxyServices.filter(
+    (proxyService) => proxyService.namespace === namespace && !proxyService.unknownPart,
+  );
+  const instead = near.map((proxyService) => `Service ${namespace}/${proxyService.name}`).join(' and ');
   if (near.length > 0) return { certain: true, reason: `Kong is behind ${instead}` };
   if (!byChart) return { certain: false, reason: `Service ${value} is not in the tree` };
-  const others = fronts.map((front) => `Service ${front.namespace ?? 'default'}/${front.name}`).join(' and ');
+  const others = proxyServices
+    .map((proxyService) => `Service ${proxyService.namespace ?? 'default'}/${proxyService.name}`)
+    .join(' and ');
   const made = others === '' ? 'no such Service' : `${others} instead`;
   return { certain: true, reason: `with these values the chart makes ${made}` };
 }

@@ -1,4 +1,4 @@
-import type { Controller, Front, Proxy, Service } from '../model/model.ts';
+import type { Controller, ProxyService, Proxy, Service } from '../model/model.ts';
 
 /** The Services of a cluster, found by name. */
 export class ServiceIndex {
@@ -35,11 +35,11 @@ export function leadsTo(service: Service, proxy: Pick<Proxy, 'labels' | 'namespa
  * Every pair of a Service and a data plane that it sends to, and who publishes the Service. A control
  * plane opens no listens for clients.
  */
-export function frontsOf(
+export function proxyServicesOf(
   services: readonly Service[],
   proxies: readonly Proxy[],
   controllers: readonly Controller[],
-): readonly Front[] {
+): readonly ProxyService[] {
   return services.flatMap((service) => {
     const behind = proxies.filter((proxy) => proxy.role !== 'control_plane' && leadsTo(service, proxy));
     if (behind.length === 0) return [];

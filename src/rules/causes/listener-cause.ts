@@ -1,8 +1,8 @@
 import { isProtocol } from '../../kong/status/service-admission.ts';
-import type { Controller, Front, GatewayStatus, ListenerStatus, Offer } from '../../kong/model/model.ts';
+import type { Controller, ProxyService, GatewayStatus, ListenerStatus, Offer } from '../../kong/model/model.ts';
 
 /** Why a listener does not get what it asks for: one cause for each listener, the most specific one. */
-export type Blame =
+export type ListenerCause =
   /** The Service names the target port, which the controller reads as 0. */
   | { readonly cause: 'named-target-port'; readonly offer: Offer }
   /** Two ports of one Service share the number; the controller keeps the last one's target. */
@@ -12,7 +12,7 @@ export type Blame =
   /** The Service sends its TLS port to a plain proxy listen: TLS ends before Kong. */
   | { readonly cause: 'tls-terminated'; readonly offer: Offer }
   /** A Service with the port is there, but the controller does not publish it. */
-  | { readonly cause: 'udp-not-published'; readonly front: Front; readonly controller: Controller }
+  | { readonly cause: 'udp-not-published'; readonly proxyService: ProxyService; readonly controller: Controller }
   /** The Gateway is pinned to a list of Services that lacks the UDP publish Service. */
   | { readonly cause: 'pinned' }
   /** Kong offers nothing of this protocol anywhere. */
@@ -21,8 +21,12 @@ export type Blame =
   | { readonly cause: 'port' };
 
 /** Null when the listener is accepted, in conflict, refused by the API server, or cannot be judged. */
-export function blame(gateway: GatewayStatus, status: ListenerStatus, fronts: readonly Front[]): Blame | null {
-  if (status.certainlyUnavailable) return unserved(gateway, status, fronts) ?? { cause: 'port' };
+export function listenerCause(
+  gateway: GatewayStatus,
+  status: ListenerStatus,
+  proxyServices: readonly ProxyService[],
+): ListenerCause | null {
+  if (status.certainlyUnavailable) return unserved(gateway, status, proxyServices) ?? { cause: 'port' };
   if (status.conditions === null || status.conditions.Conflicted?.status === 'True') return null;
   // A port that no Service can have is told of the Service.
   if (status.atPort.some(({ port }) => !isProtocol(port.protocol.value))) return null;
@@ -30,19 +34,19 @@ export function blame(gateway: GatewayStatus, status: ListenerStatus, fronts: re
   if (accepted?.status !== 'False') return fooled(status);
   return (
     misdirected(status) ??
-    unserved(gateway, status, fronts) ??
+    unserved(gateway, status, proxyServices) ??
     (accepted.reason === 'UnsupportedProtocol' ? { cause: 'protocol' } : { cause: 'port' })
   );
 }
 
 /** A TCP or UDP listener on a named target port: the controller believes in it, for it looks at port 0. */
-function fooled({ servedBy }: ListenerStatus): Blame | null {
+function fooled({ servedBy }: ListenerStatus): ListenerCause | null {
   if (servedBy === null || typeof servedBy.port.targetPort.value !== 'string' || servedBy.targetPort !== 0) return null;
   return { cause: 'named-target-port', offer: { ...servedBy, protocol: servedBy.port.protocol.value } };
 }
 
 /** The port is there, but leads to the wrong place. */
-function misdirected({ listener, atPort }: ListenerStatus): Blame | null {
+function misdirected({ listener, atPort }: ListenerStatus): ListenerCause | null {
   const [offer] = atPort;
   if (offer === undefined) return null;
   const named = atPort.find(({ port, targetPort }) => typeof port.targetPort.value === 'string' && targetPort === 0);
@@ -68,17 +72,17 @@ function isTlsPort({ port }: Offer): boolean {
 function unserved(
   gateway: GatewayStatus,
   { listener, atPort }: ListenerStatus,
-  fronts: readonly Front[],
-): Blame | null {
+  proxyServices: readonly ProxyService[],
+): ListenerCause | null {
   const { controller } = gateway;
   if (controller === null || atPort.length > 0 || listener.protocol.value !== 'UDP') return null;
-  const front = fronts.find(
+  const proxyService = proxyServices.find(
     (each) =>
       controller.proxies.includes(each.proxy) &&
       each.service.ports.some(({ port, protocol }) => port.value === listener.port.value && protocol.value === 'UDP'),
   );
-  if (front === undefined) return null;
-  const published = front.publishedBy.some((each) => each.controller === controller);
+  if (proxyService === undefined) return null;
+  const published = proxyService.publishedBy.some((each) => each.controller === controller);
   if (published) return gateway.pin.length > 0 ? { cause: 'pinned' } : null;
-  return { cause: 'udp-not-published', front, controller };
+  return { cause: 'udp-not-published', proxyService, controller };
 }

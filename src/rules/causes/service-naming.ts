@@ -1,8 +1,8 @@
-import type { Release } from '../../gitops/model/cluster.ts';
 import type { Place } from '../../source/location.ts';
 import { get } from '../../source/node.ts';
-import { isRelease, valuesPrefix } from '../wording/describe.ts';
 import type { Controller } from '../../kong/model/model.ts';
+import type { Release } from '../../gitops/model/release.ts';
+import { isRelease, valuesPrefix } from '../../kong/model/origin.ts';
 
 /** Values that name, move or take away the proxy Service of a release, in the order in which they are likely to be the cause. */
 const settings: readonly (readonly string[])[] = [

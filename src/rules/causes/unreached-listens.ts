@@ -1,5 +1,5 @@
-import { isRelease } from '../wording/describe.ts';
-import type { ClusterView, Front, KongListen, Proxy, Service } from '../../kong/model/model.ts';
+import type { ClusterView, ProxyService, KongListen, Proxy, Service } from '../../kong/model/model.ts';
+import { isRelease } from '../../kong/model/origin.ts';
 
 /** A listen of Kong that no Service in front of it leads to. */
 export interface UnreachedListen {
@@ -13,9 +13,10 @@ export interface UnreachedListen {
 /** The listens that somebody wrote by hand and no Service leads to, each port once; those a listener asks for are told of it. */
 export function unreachedListens(cluster: ClusterView): readonly UnreachedListen[] {
   return cluster.proxies.flatMap((proxy) => {
-    const fronts = cluster.fronts.filter((front) => front.proxy === proxy);
-    if (fronts.length === 0 || fronts.some((front) => leadsNowhere(cluster, front))) return [];
-    const services = fronts.map(({ service }) => service);
+    const proxyServices = cluster.proxyServices.filter((proxyService) => proxyService.proxy === proxy);
+    if (proxyServices.length === 0 || proxyServices.some((proxyService) => leadsNowhere(cluster, proxyService)))
+      return [];
+    const services = proxyServices.map(({ service }) => service);
     const unreached = written(proxy).filter(
       ({ listen }) => !services.some((service) => leadsTo(service, listen)) && !isAskedFor(cluster, listen.port),
     );
@@ -46,7 +47,7 @@ function leadsTo({ ports, unknownPart, invalidPorts = [] }: Service, listen: Kon
 }
 
 /** Whether a port of the Service leads a listener to where Kong does not listen: two numbers that differ, told there. */
-function leadsNowhere({ gateways }: ClusterView, { service }: Front): boolean {
+function leadsNowhere({ gateways }: ClusterView, { service }: ProxyService): boolean {
   return gateways.some(({ listeners }) =>
     listeners.some(({ servedBy }) => servedBy?.service === service && servedBy.listen === null),
   );

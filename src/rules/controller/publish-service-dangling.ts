@@ -1,5 +1,5 @@
 import { controllerPlace } from '../wording/describe.ts';
-import { publishFront } from '../fixes/controller-fixes.ts';
+import { publishProxyService } from '../fixes/controller-fixes.ts';
 import { ways } from '../fixes/value-changes.ts';
 import { namingPlaces } from '../causes/service-naming.ts';
 import { firstLocation } from '../../source/location.ts';
@@ -23,7 +23,7 @@ export const publishServiceDangling: Rule = {
             'After merge: its Gateways stay at Accepted=Unknown, Pending.',
           resource: `controller ${controller.id}`,
           field: role,
-          changes: ways(publishFront(controller, ref.at, cluster.fronts)),
+          changes: ways(publishProxyService(controller, ref.at, cluster.proxyServices)),
         };
       }
     }

@@ -1,10 +1,10 @@
-import { blame } from '../causes/listener-cause.ts';
+import { listenerCause } from '../causes/listener-cause.ts';
 import {
   afterMerge,
   controllerPlace,
   gatewayName,
   listenerField,
-  listenersOf,
+  kicListeners,
   serviceName,
 } from '../wording/describe.ts';
 import { setControllerEnv } from '../fixes/controller-fixes.ts';
@@ -19,18 +19,21 @@ export const udpPublishServiceMissing: Rule = {
   severity: 'error',
 
   *observe(cluster) {
-    for (const { gateway, status } of listenersOf(cluster.gateways)) {
-      const found = blame(gateway, status, cluster.fronts);
+    for (const { gateway, status } of kicListeners(cluster.gateways)) {
+      const found = listenerCause(gateway, status, cluster.proxyServices);
       const { listener } = status;
       const at = firstLocation(listener.port.at, listener.name.at);
       if (found?.cause !== 'udp-not-published' || at === undefined) continue;
-      const { controller, front } = found;
+      const { controller, proxyService } = found;
       const place = controllerPlace(controller);
-      const ref = front.service.namespace === null ? null : `${front.service.namespace}/${front.service.name}`;
+      const ref =
+        proxyService.service.namespace === null
+          ? null
+          : `${proxyService.service.namespace}/${proxyService.service.name}`;
       yield {
         at,
         message:
-          `listener "${listener.name.value}" asks for UDP ${listener.port.value}, which ${serviceName(front.service)} has, but the controller ` +
+          `listener "${listener.name.value}" asks for UDP ${listener.port.value}, which ${serviceName(proxyService.service)} has, but the controller ` +
           `${controller.id} does not publish that Service: set CONTROLLER_PUBLISH_SERVICE_UDP. ${afterMerge(status.conditions)}`,
         resource: gatewayName(gateway),
         field: listenerField(listener, 'port'),

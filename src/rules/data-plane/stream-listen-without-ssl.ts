@@ -1,5 +1,5 @@
-import { blame } from '../causes/listener-cause.ts';
-import { afterMerge, gatewayName, listenerField, listenersOf, serviceName } from '../wording/describe.ts';
+import { listenerCause } from '../causes/listener-cause.ts';
+import { afterMerge, gatewayName, listenerField, kicListeners, serviceName } from '../wording/describe.ts';
 import { ways } from '../fixes/value-changes.ts';
 import { addSsl } from '../fixes/service-fixes.ts';
 import { firstLocation } from '../../source/location.ts';
@@ -12,8 +12,8 @@ export const streamListenWithoutSsl: Rule = {
   severity: 'error',
 
   *observe(cluster) {
-    for (const { gateway, status } of listenersOf(cluster.gateways)) {
-      const found = blame(gateway, status, cluster.fronts);
+    for (const { gateway, status } of kicListeners(cluster.gateways)) {
+      const found = listenerCause(gateway, status, cluster.proxyServices);
       if (found?.cause !== 'stream-without-ssl') continue;
       const { offer } = found;
       const { listener } = status;

@@ -1,13 +1,13 @@
 import type { Listener } from '../../gatewayapi/gateway.ts';
-import type { Change } from '../../source/change.ts';
+import type { ValueChange } from '../../source/change.ts';
 import type { Place } from '../../source/location.ts';
 import { listAt, numberAt, scalarWrittenAt } from '../../source/node.ts';
-import { isRelease, valuesPrefix } from '../wording/describe.ts';
 import { putValue, settingsRoot, setValue } from './value-changes.ts';
-import type { Controller, Front, Service } from '../../kong/model/model.ts';
+import type { Controller, ProxyService, Service } from '../../kong/model/model.ts';
+import { isRelease, valuesPrefix } from '../../kong/model/origin.ts';
 
 /** Sets an environment variable of a controller that a chart installs; `name` as in `ingressController.env`. */
-export function setControllerEnv(controller: Controller, name: string, value: string): readonly Change[] | null {
+export function setControllerEnv(controller: Controller, name: string, value: string): readonly ValueChange[] | null {
   if (!isRelease(controller.source)) return null;
   return putValue(
     controller.source,
@@ -17,7 +17,7 @@ export function setControllerEnv(controller: Controller, name: string, value: st
 }
 
 /** Turns a feature gate of a controller on, in the list that is there or in a new one. */
-export function turnOn({ featureGates, ...controller }: Controller, gate: string): readonly Change[] | null {
+export function turnOn({ featureGates, ...controller }: Controller, gate: string): readonly ValueChange[] | null {
   if (featureGates.certainty === 'defaulted')
     return setControllerEnv({ featureGates, ...controller }, 'feature_gates', `${gate}=true`);
   if (featureGates.certainty === 'unknown') return null;
@@ -28,7 +28,7 @@ export function turnOn({ featureGates, ...controller }: Controller, gate: string
 }
 
 /** The list of gates without those that the controller does not know; null where nothing else would be left of it. */
-export function withoutUnknownGates(controller: Controller, at: Place): readonly Change[] | null {
+export function withoutUnknownGates(controller: Controller, at: Place): readonly ValueChange[] | null {
   const node = scalarWrittenAt(settingsRoot(controller), at);
   if (typeof node?.value !== 'string') return null;
   const unknown = new Set(controller.unknownGates.map(({ gate }) => gate));
@@ -37,9 +37,13 @@ export function withoutUnknownGates(controller: Controller, at: Place): readonly
 }
 
 /** Names the one Service in front of the controller's data planes that it does not publish yet. */
-export function publishFront(controller: Controller, at: Place, fronts: readonly Front[]): readonly Change[] | null {
+export function publishProxyService(
+  controller: Controller,
+  at: Place,
+  proxyServices: readonly ProxyService[],
+): readonly ValueChange[] | null {
   const { proxies, publish } = controller;
-  const own = fronts.filter(
+  const own = proxyServices.filter(
     ({ proxy, service }) => proxies.includes(proxy) && !publish.some((each) => each.service === service),
   );
   const names = new Set(own.map(({ service }) => `${service.namespace ?? ''}/${service.name}`));
@@ -54,7 +58,7 @@ export function enableUdpProxy(
   service: Service,
   controller: Controller,
   { protocol, port }: Listener,
-): readonly Change[] | null {
+): readonly ValueChange[] | null {
   const { source } = service;
   if (!isRelease(source) || protocol.value !== 'UDP') return null;
   const path = [...valuesPrefix(source, 'proxy'), 'udpProxy'];

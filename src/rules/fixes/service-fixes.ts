@@ -1,14 +1,15 @@
 import type { Listener } from '../../gatewayapi/gateway.ts';
-import type { Change } from '../../source/change.ts';
+import type { ValueChange } from '../../source/change.ts';
 import { isLocation, type Place } from '../../source/location.ts';
 import { get, numberAt } from '../../source/node.ts';
-import { isRelease, portsBlock, valuesPrefix } from '../wording/describe.ts';
+import { portsBlock } from '../wording/describe.ts';
 import { putValue, settingsRoot, setValue } from './value-changes.ts';
 import type { GatewayStatus, ListenerStatus, Offer, Service, ServicePort } from '../../kong/model/model.ts';
 import { isProtocol } from '../../kong/status/service-admission.ts';
+import { isRelease, valuesPrefix } from '../../kong/model/origin.ts';
 
 /** Opens a stream port in the values of the release behind a Service: one entry in its `stream`. */
-export function openStream(service: Service | undefined, listener: Listener): readonly Change[] | null {
+export function openStream(service: Service | undefined, listener: Listener): readonly ValueChange[] | null {
   if (service === undefined || !isRelease(service.source)) return null;
   const port = listener.port.value;
   const protocol = listener.protocol.value;
@@ -25,7 +26,7 @@ export function openStream(service: Service | undefined, listener: Listener): re
 }
 
 /** Switches a listen of the chart on again, where its values switch it off and it would have the listener's port. */
-export function enableListen(service: Service, { protocol, port }: Listener): readonly Change[] | null {
+export function enableListen(service: Service, { protocol, port }: Listener): readonly ValueChange[] | null {
   const block = { HTTP: { key: 'http', usual: 80 }, HTTPS: { key: 'tls', usual: 443 } }[protocol.value];
   if (block === undefined || !isRelease(service.source)) return null;
   const listen = get(service.source.values, ...valuesPrefix(service.source, 'proxy'), 'proxy', block.key);
@@ -36,7 +37,7 @@ export function enableListen(service: Service, { protocol, port }: Listener): re
 }
 
 /** Adds the parameter `ssl` to the stream entry of the values that made a listen. */
-export function addSsl({ service, port }: Pick<Offer, 'service' | 'port'>): readonly Change[] | null {
+export function addSsl({ service, port }: Pick<Offer, 'service' | 'port'>): readonly ValueChange[] | null {
   if (!isRelease(service.source)) return null;
   const stream = get(service.source.values, ...valuesPrefix(service.source, 'proxy'), 'proxy', 'stream');
   const item =
@@ -48,7 +49,7 @@ export function addSsl({ service, port }: Pick<Offer, 'service' | 'port'>): read
 }
 
 /** Gives a port a protocol that exists: capitals, and TCP with `ssl` where TLS was meant; the best way first. */
-export function correctProtocol(service: Service, port: ServicePort): readonly (readonly Change[] | null)[] {
+export function correctProtocol(service: Service, port: ServicePort): readonly (readonly ValueChange[] | null)[] {
   const { value, at } = port.protocol;
   const meant = value.toUpperCase();
   if (meant !== 'TLS') return isProtocol(meant) && meant !== value ? [setServiceValue(service, at, meant)] : [];
@@ -58,7 +59,7 @@ export function correctProtocol(service: Service, port: ServicePort): readonly (
 }
 
 /** Gives a value of a Service another value, in its manifest or in the values behind it. */
-export function setServiceValue(service: Service, at: Place, value: string | number): readonly Change[] | null {
+export function setServiceValue(service: Service, at: Place, value: string | number): readonly ValueChange[] | null {
   return setValue(settingsRoot(service), at, value);
 }
 
@@ -79,7 +80,7 @@ export function onlyFreePort({ offers, gateway }: GatewayStatus, { listener }: L
 export function renumberPort(
   { offers, gateway }: GatewayStatus,
   { listener }: ListenerStatus,
-): readonly Change[] | null {
+): readonly ValueChange[] | null {
   const meant = (offers ?? []).filter(
     ({ protocol, listen }) => protocol === listener.protocol.value && listen?.entry.port === listener.port.value,
   );

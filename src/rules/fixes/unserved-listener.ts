@@ -1,5 +1,5 @@
 import type { Listener } from '../../gatewayapi/gateway.ts';
-import type { Change } from '../../source/change.ts';
+import type { ValueChange } from '../../source/change.ts';
 import { portsHint, serviceName, serviceNames } from '../wording/describe.ts';
 import type { GatewayStatus, ListenerStatus, Service } from '../../kong/model/model.ts';
 import { enableUdpProxy } from './controller-fixes.ts';
@@ -7,7 +7,7 @@ import { setValue, ways } from './value-changes.ts';
 import { enableListen, offeredProtocol, onlyFreePort, openStream, renumberPort } from './service-fixes.ts';
 
 /** What stands in the way of a listener that nothing serves: half a sentence after "but". */
-export function obstacle(gateway: GatewayStatus, { listener, atPort }: ListenerStatus): string {
+export function whyUnserved(gateway: GatewayStatus, { listener, atPort }: ListenerStatus): string {
   const { services, offers } = gateway;
   const [service] = services ?? [];
   if (service === undefined || services === null) return 'no publish Service offers it';
@@ -39,7 +39,7 @@ function behindIt({ controller }: GatewayStatus, { port }: Listener): string {
 }
 
 /** The ways to serve a listener: the port or protocol that was meant, or a new stream port in the values. */
-export function serve(gateway: GatewayStatus, status: ListenerStatus): readonly (readonly Change[])[] {
+export function fixesFor(gateway: GatewayStatus, status: ListenerStatus): readonly (readonly ValueChange[])[] {
   const { listener, atPort } = status;
   const free = onlyFreePort(gateway, status);
   const protocol = offeredProtocol(status);

@@ -1,12 +1,12 @@
-import type { Release } from '../../gitops/model/cluster.ts';
-import type { Change } from '../../source/change.ts';
+import type { ValueChange } from '../../source/change.ts';
 import { isLocation, type Place } from '../../source/location.ts';
 import { mapAt, scalarWrittenAt, type Json, type MapNode, type Node } from '../../source/node.ts';
-import { isRelease } from '../wording/describe.ts';
 import type { Controller, Service } from '../../kong/model/model.ts';
+import type { Release } from '../../gitops/model/release.ts';
+import { isRelease } from '../../kong/model/origin.ts';
 
 /** Only the ways that exist. */
-export function ways(...changes: readonly (readonly Change[] | null)[]): readonly (readonly Change[])[] {
+export function ways(...changes: readonly (readonly ValueChange[] | null)[]): readonly (readonly ValueChange[])[] {
   return changes.filter((each) => each !== null);
 }
 
@@ -15,7 +15,7 @@ export function setValue(
   root: Node | undefined,
   at: Place,
   value: string | number | boolean,
-): readonly Change[] | null {
+): readonly ValueChange[] | null {
   const node = scalarWrittenAt(root, at);
   if (node === undefined || !isLocation(node.at)) return null;
   // A number in quotes stays text: whoever wrote it so may need it so. Flux's variables have to be text.
@@ -24,7 +24,7 @@ export function setValue(
 }
 
 /** Puts a setting into the layer that already speaks of its neighbours, else into the last one. */
-export function putValue(release: Release, path: readonly string[], value: Json): readonly Change[] | null {
+export function putValue(release: Release, path: readonly string[], value: Json): readonly ValueChange[] | null {
   const layers = release.layers.map(({ root }) => root).filter(({ at }) => isLocation(at));
   for (let depth = path.length - 1; depth >= 0; depth--) {
     const near = layers.findLast((root) => mapAt(root, ...path.slice(0, depth)) !== undefined);

@@ -1,12 +1,12 @@
 import { firstLocation } from '../../source/location.ts';
 import type { GatewayClass } from '../../gatewayapi/gateway.ts';
-import type { Change } from '../../source/change.ts';
+import type { ValueChange } from '../../source/change.ts';
 import type { Rule } from '../model/rule.ts';
 import { nameOf } from '../../kubernetes/object.ts';
 
 const annotation = 'konghq.com/gatewayclass-unmanaged';
 
-function remedy({ unmanagedNode, object }: GatewayClass): readonly Change[] {
+function remedy({ unmanagedNode, object }: GatewayClass): readonly ValueChange[] {
   if (unmanagedNode) return [{ kind: 'set', node: unmanagedNode, value: 'true' }];
   return [{ kind: 'put', map: object.root, path: ['metadata', 'annotations', annotation], value: 'true' }];
 }

@@ -1,6 +1,6 @@
 import { gatewayName } from '../wording/describe.ts';
 import type { Rejection } from '../../gatewayapi/admission.ts';
-import type { Change } from '../../source/change.ts';
+import type { ValueChange } from '../../source/change.ts';
 import { scalarWrittenAt, type ScalarNode } from '../../source/node.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
@@ -9,7 +9,7 @@ import type { Rule } from '../model/rule.ts';
 const conflicts = ['listener-name-twice', 'listener-twice'];
 
 /** Quotes where a string must be, none where a number must be. */
-function mended(kind: Rejection['kind'], node: ScalarNode | undefined): readonly (readonly Change[])[] {
+function mended(kind: Rejection['kind'], node: ScalarNode | undefined): readonly (readonly ValueChange[])[] {
   if (node === undefined) return [];
   if (kind === 'annotation-not-a-string') return [[{ kind: 'set', node, value: String(node.value) }]];
   return kind === 'field-malformed' ? [[{ kind: 'set', node, value: Number(node.value) }]] : [];

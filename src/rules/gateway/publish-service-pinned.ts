@@ -1,4 +1,4 @@
-import { blame } from '../causes/listener-cause.ts';
+import { listenerCause } from '../causes/listener-cause.ts';
 import { controllerPlace, gatewayName } from '../wording/describe.ts';
 import type { Controller, GatewayStatus } from '../../kong/model/model.ts';
 import { setValue, ways } from '../fixes/value-changes.ts';
@@ -27,7 +27,7 @@ function* wrongItems(status: GatewayStatus): Iterable<Omit<Observation, 'changes
 
 function* withoutUdp(status: GatewayStatus, cluster: ClusterView): Iterable<Omit<Observation, 'changes'>> {
   const at = firstLocation(status.pin[0]?.at);
-  const cut = status.listeners.find((each) => blame(status, each, cluster.fronts)?.cause === 'pinned');
+  const cut = status.listeners.find((each) => listenerCause(status, each, cluster.proxyServices)?.cause === 'pinned');
   if (cut === undefined || at === undefined) return;
   yield {
     at,

@@ -1,5 +1,5 @@
 import { certificateFault } from '../wording/certificate-fault.ts';
-import { gatewayName, listenerField, listenersOf, mayHideObjects } from '../wording/describe.ts';
+import { gatewayName, listenerField, kicListeners, mayHideObjects } from '../wording/describe.ts';
 import { managedStatements } from '../wording/managed-statements.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
@@ -13,7 +13,7 @@ export const listenerCertificate: Rule = {
 
   *observe(cluster) {
     yield* managedStatements(cluster.gateways, 'TooManyTLSSecrets', 'InvalidCertificateRef');
-    for (const { gateway, status } of listenersOf(cluster.gateways)) {
+    for (const { gateway, status } of kicListeners(cluster.gateways)) {
       const { listener, certificates, conditions } = status;
       if (conditions === null) continue;
       const resource = gatewayName(gateway);

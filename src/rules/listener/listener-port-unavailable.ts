@@ -1,6 +1,6 @@
-import { blame } from '../causes/listener-cause.ts';
-import { afterMerge, gatewayName, listenerField, listenersOf, portsPlace, portsRelated } from '../wording/describe.ts';
-import { obstacle, serve } from '../fixes/unserved-listener.ts';
+import { listenerCause } from '../causes/listener-cause.ts';
+import { afterMerge, gatewayName, listenerField, kicListeners, portsPlace, portsRelated } from '../wording/describe.ts';
+import { whyUnserved, fixesFor } from '../fixes/unserved-listener.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
 
@@ -11,21 +11,21 @@ export const listenerPortUnavailable: Rule = {
   severity: 'error',
 
   *observe(cluster) {
-    for (const { gateway, status } of listenersOf(cluster.gateways)) {
+    for (const { gateway, status } of kicListeners(cluster.gateways)) {
       const { listener, conditions } = status;
       const at = firstLocation(listener.port.at, listener.name.at);
-      if (at === undefined || blame(gateway, status, cluster.fronts)?.cause !== 'port') continue;
+      if (at === undefined || listenerCause(gateway, status, cluster.proxyServices)?.cause !== 'port') continue;
       const services = gateway.services ?? [];
       yield {
         at,
         message:
           `listener "${listener.name.value}" asks for ${listener.protocol.value} ${listener.port.value}, ` +
-          `but ${obstacle(gateway, status)}. ${afterMerge(conditions)}`,
+          `but ${whyUnserved(gateway, status)}. ${afterMerge(conditions)}`,
         resource: gatewayName(gateway),
         field: listenerField(listener, 'port'),
         related: portsRelated(services),
         restsOn: services.flatMap((service) => portsPlace(service) ?? []),
-        changes: serve(gateway, status),
+        changes: fixesFor(gateway, status),
       };
     }
   },

@@ -1,6 +1,6 @@
-import { blame } from '../causes/listener-cause.ts';
-import { afterMerge, gatewayName, listenerField, listenersOf, portsPlace, portsRelated } from '../wording/describe.ts';
-import { obstacle, serve } from '../fixes/unserved-listener.ts';
+import { listenerCause } from '../causes/listener-cause.ts';
+import { afterMerge, gatewayName, listenerField, kicListeners, portsPlace, portsRelated } from '../wording/describe.ts';
+import { whyUnserved, fixesFor } from '../fixes/unserved-listener.ts';
 import { managedStatements } from '../wording/managed-statements.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
@@ -13,21 +13,21 @@ export const listenerProtocolUnsupported: Rule = {
 
   *observe(cluster) {
     yield* managedStatements(cluster.gateways, 'UnsupportedProtocol');
-    for (const { gateway, status } of listenersOf(cluster.gateways)) {
+    for (const { gateway, status } of kicListeners(cluster.gateways)) {
       const { listener, conditions } = status;
       const at = firstLocation(listener.protocol.at, listener.port.at);
-      if (at === undefined || blame(gateway, status, cluster.fronts)?.cause !== 'protocol') continue;
+      if (at === undefined || listenerCause(gateway, status, cluster.proxyServices)?.cause !== 'protocol') continue;
       const services = gateway.services ?? [];
       yield {
         at,
         message:
           `listener "${listener.name.value}" asks for ${listener.protocol.value} ${listener.port.value}, but Kong offers ` +
-          `${listener.protocol.value} on no port: ${obstacle(gateway, status)}. ${afterMerge(conditions)}`,
+          `${listener.protocol.value} on no port: ${whyUnserved(gateway, status)}. ${afterMerge(conditions)}`,
         resource: gatewayName(gateway),
         field: listenerField(listener, 'protocol'),
         related: portsRelated(services),
         restsOn: services.flatMap((service) => portsPlace(service) ?? []),
-        changes: serve(gateway, status),
+        changes: fixesFor(gateway, status),
       };
     }
   },

@@ -1,4 +1,4 @@
-import { gatewayName, listenerField, listenersOf } from '../wording/describe.ts';
+import { gatewayName, listenerField, kicListeners } from '../wording/describe.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
 
@@ -9,7 +9,7 @@ export const listenerRouteKinds: Rule = {
   severity: 'error',
 
   *observe(cluster) {
-    for (const { gateway, status } of listenersOf(cluster.gateways)) {
+    for (const { gateway, status } of kicListeners(cluster.gateways)) {
       const { listener, invalidKinds, conditions } = status;
       const [first] = invalidKinds;
       const at = firstLocation(first?.at, listener.name.at);

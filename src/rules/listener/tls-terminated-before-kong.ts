@@ -1,5 +1,5 @@
-import { blame } from '../causes/listener-cause.ts';
-import { afterMerge, gatewayName, listenerField, listenersOf, serviceName } from '../wording/describe.ts';
+import { listenerCause } from '../causes/listener-cause.ts';
+import { afterMerge, gatewayName, listenerField, kicListeners, serviceName } from '../wording/describe.ts';
 import { setValue, ways } from '../fixes/value-changes.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
@@ -11,8 +11,8 @@ export const tlsTerminatedBeforeKong: Rule = {
   severity: 'error',
 
   *observe(cluster) {
-    for (const { gateway, status } of listenersOf(cluster.gateways)) {
-      const found = blame(gateway, status, cluster.fronts);
+    for (const { gateway, status } of kicListeners(cluster.gateways)) {
+      const found = listenerCause(gateway, status, cluster.proxyServices);
       const { listener } = status;
       const at = firstLocation(listener.protocol.at, listener.name.at);
       if (found?.cause !== 'tls-terminated' || at === undefined) continue;

@@ -1,6 +1,6 @@
 import type { Related, Severity } from '../../finding.ts';
 import type { ClusterView } from '../../kong/model/model.ts';
-import type { Change } from '../../source/change.ts';
+import type { ValueChange } from '../../source/change.ts';
 import type { Location, Place } from '../../source/location.ts';
 
 /** What a rule saw: data, to which the review adds severity, status, fingerprint and proof. */
@@ -15,7 +15,7 @@ export interface Observation {
   /** Values the statement rests on; a change of one of them is where a broken object outside the diff is shown. */
   readonly restsOn?: readonly Place[];
   /** Ways to put it right, best first, each all in one file; the first that is proven is offered. */
-  readonly changes?: readonly (readonly Change[])[];
+  readonly changes?: readonly (readonly ValueChange[])[];
 }
 
 /** Several objects of one rank that may not stand together. */
@@ -33,7 +33,7 @@ export interface Party {
   readonly at: Location;
   /** How a message calls it: `Gateway kong/edge`. */
   readonly name: string;
-  readonly changes?: readonly (readonly Change[])[];
+  readonly changes?: readonly (readonly ValueChange[])[];
 }
 
 /** Text of the tree that has no place in the model: what the rules about files may look at. */

@@ -1,5 +1,5 @@
-import { blame } from '../causes/listener-cause.ts';
-import { afterMerge, gatewayName, listenersOf, serviceName } from '../wording/describe.ts';
+import { listenerCause } from '../causes/listener-cause.ts';
+import { afterMerge, gatewayName, kicListeners, serviceName } from '../wording/describe.ts';
 import type { ListenerStatus, Offer, Proxy } from '../../kong/model/model.ts';
 import { ways } from '../fixes/value-changes.ts';
 import { setServiceValue } from '../fixes/service-fixes.ts';
@@ -31,8 +31,8 @@ export const serviceNamedTargetPort: Rule = {
 
   *observe(cluster) {
     const told = new Set<unknown>();
-    for (const { gateway, status } of listenersOf(cluster.gateways)) {
-      const found = blame(gateway, status, cluster.fronts);
+    for (const { gateway, status } of kicListeners(cluster.gateways)) {
+      const found = listenerCause(gateway, status, cluster.proxyServices);
       if (found?.cause !== 'named-target-port' || told.has(found.offer.port)) continue;
       const { offer } = found;
       const { listener } = status;

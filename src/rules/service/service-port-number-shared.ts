@@ -1,5 +1,5 @@
-import { blame } from '../causes/listener-cause.ts';
-import { afterMerge, gatewayName, listenersOf, serviceName } from '../wording/describe.ts';
+import { listenerCause } from '../causes/listener-cause.ts';
+import { afterMerge, gatewayName, kicListeners, serviceName } from '../wording/describe.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
 
@@ -11,8 +11,8 @@ export const servicePortNumberShared: Rule = {
 
   *observe(cluster) {
     const told = new Set<unknown>();
-    for (const { gateway, status } of listenersOf(cluster.gateways)) {
-      const found = blame(gateway, status, cluster.fronts);
+    for (const { gateway, status } of kicListeners(cluster.gateways)) {
+      const found = listenerCause(gateway, status, cluster.proxyServices);
       if (found?.cause !== 'number-shared') continue;
       const { offer, others } = found;
       const last = others.at(-1) ?? offer;

@@ -1,4 +1,4 @@
-import { gatewayName, listenersOf, serviceName } from '../wording/describe.ts';
+import { gatewayName, kicListeners, serviceName } from '../wording/describe.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
 
@@ -9,7 +9,7 @@ export const servicePortWithoutListen: Rule = {
   severity: 'error',
 
   *observe(cluster) {
-    for (const { gateway, status } of listenersOf(cluster.gateways)) {
+    for (const { gateway, status } of kicListeners(cluster.gateways)) {
       const { listener, servedBy, conditions } = status;
       // A named target port is read as 0: that is service-named-target-port.
       if (

@@ -1,20 +1,25 @@
-import { isRelease, restsOn, serviceName } from '../wording/describe.ts';
+import { restsOn, serviceName } from '../wording/describe.ts';
 import type { ClusterView, Service } from '../../kong/model/model.ts';
 import { ways } from '../fixes/value-changes.ts';
 import { correctProtocol } from '../fixes/service-fixes.ts';
 import { serviceRejections } from '../../kong/status/service-admission.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
+import { isRelease } from '../../kong/model/origin.ts';
 
 /** The Services that have to do with Kong: those of its charts, and those that send to it. */
-function servicesOf({ services, fronts }: ClusterView): readonly Service[] {
-  return services.filter((service) => isRelease(service.source) || fronts.some((front) => front.service === service));
+function servicesOf({ services, proxyServices }: ClusterView): readonly Service[] {
+  return services.filter(
+    (service) => isRelease(service.source) || proxyServices.some((proxyService) => proxyService.service === service),
+  );
 }
 
 /** Whether a listen string of the same values cannot be read: an entry that stands twice breaks both, and is told there. */
-function isToldOfListens({ fronts, listenProblems }: ClusterView, service: Service): boolean {
-  return fronts.some(
-    (front) => front.service === service && listenProblems.some(({ resource }) => resource.includes(front.proxy.id)),
+function isToldOfListens({ proxyServices, listenProblems }: ClusterView, service: Service): boolean {
+  return proxyServices.some(
+    (proxyService) =>
+      proxyService.service === service &&
+      listenProblems.some(({ resource }) => resource.includes(proxyService.proxy.id)),
   );
 }
 

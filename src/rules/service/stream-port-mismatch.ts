@@ -1,4 +1,4 @@
-import { gatewayName, listenersOf, serviceName } from '../wording/describe.ts';
+import { gatewayName, kicListeners, serviceName } from '../wording/describe.ts';
 import type { Proxy, ServedBy } from '../../kong/model/model.ts';
 import { ways } from '../fixes/value-changes.ts';
 import { setServiceValue } from '../fixes/service-fixes.ts';
@@ -19,7 +19,7 @@ export const streamPortMismatch: Rule = {
   severity: 'error',
 
   *observe(cluster) {
-    for (const { gateway, status } of listenersOf(cluster.gateways)) {
+    for (const { gateway, status } of kicListeners(cluster.gateways)) {
       const { listener, servedBy, conditions } = status;
       if (servedBy?.listen?.kind !== 'stream' || conditions?.Programmed?.status !== 'True') continue;
       const { service, port, targetPort } = servedBy;

@@ -1,6 +1,6 @@
-import type { Release } from '../../gitops/model/cluster.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
+import type { Release } from '../../gitops/model/release.ts';
 
 /** `release kong/kong`: how messages and fingerprints name a release. */
 function releaseName({ name, namespace }: Release): string {

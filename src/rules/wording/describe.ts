@@ -1,5 +1,4 @@
 import type { Listener } from '../../gatewayapi/gateway.ts';
-import { type Release } from '../../gitops/model/cluster.ts';
 import type { Related } from '../../finding.ts';
 import { firstLocation, type Location, type Place } from '../../source/location.ts';
 import { get, mapAt, scalarWrittenAt, type Node } from '../../source/node.ts';
@@ -11,20 +10,11 @@ import type {
   GatewayStatus,
   ListenerStatus,
   Service,
-  Source,
+  Origin,
 } from '../../kong/model/model.ts';
 import { nameOf } from '../../kubernetes/object.ts';
-
-/** The values of a release's data plane and of its controller stand below these keys. */
-export function valuesPrefix(release: Release, part: 'proxy' | 'controller'): readonly string[] {
-  if (release.chart === 'kong/kong') return [];
-  return [part === 'proxy' ? 'gateway' : 'controller'];
-}
-
-/** Whether a thing is stated by the values of a release. */
-export function isRelease(source: Source): source is Release {
-  return 'chartVersion' in source;
-}
+import type { Release } from '../../gitops/model/release.ts';
+import { isRelease, valuesPrefix } from '../../kong/model/origin.ts';
 
 /** `Service kong/kong-proxy`. */
 export function serviceName({ namespace, name }: Pick<Service, 'namespace' | 'name'>): string {
@@ -103,7 +93,7 @@ export function listenerField({ name }: Listener, part?: string): string {
 }
 
 /** Every pair of a Gateway that this controller should serve and one of its listeners. */
-export function listenersOf(gateways: readonly GatewayStatus[]): { gateway: GatewayStatus; status: ListenerStatus }[] {
+export function kicListeners(gateways: readonly GatewayStatus[]): { gateway: GatewayStatus; status: ListenerStatus }[] {
   return gateways
     .filter(({ implementation }) => implementation === 'kic')
     .flatMap((gateway) => gateway.listeners.map((status) => ({ gateway, status })));
@@ -117,14 +107,14 @@ export function controllerPlace({ source, at }: Controller, setting?: Place): Lo
 }
 
 /** ` (kong/kong 3.4.1)`: what a statement rests on, or nothing for a manifest. */
-export function restsOn(source: Source): string {
+export function restsOn(source: Origin): string {
   return chartOf(source)
     .map((chart) => ` (${chart})`)
     .join('');
 }
 
 /** What a chart's statement rests on: `kong/kong 3.4.1`, or nothing for a manifest. */
-function chartOf(source: Source): string[] {
+function chartOf(source: Origin): string[] {
   if (!isRelease(source) || source.chartVersion.certainty === 'unknown') return [];
   const assumed = source.chartVersion.certainty === 'defaulted' ? ', assumed' : '';
   return [`${source.chart} ${source.chartVersion.value}${assumed}`];

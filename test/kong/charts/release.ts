@@ -1,10 +1,10 @@
-import type { Release } from '../../../src/gitops/model/cluster.ts';
 import { mergeLayers } from '../../../src/helm/merge.ts';
 import { renderChart, type KongChartRender } from '../../../src/kong/charts/render.ts';
 import type { Place } from '../../../src/source/location.ts';
 import { isLocation } from '../../../src/source/location.ts';
 import type { MapNode } from '../../../src/source/node.ts';
 import { parseYaml } from '../../../src/source/parse.ts';
+import type { Release } from '../../../src/gitops/model/release.ts';
 
 const nowhere = { path: 'release.yaml', start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };
 

@@ -75,7 +75,7 @@ describe('values with holes', () => {
         expect(open.failure).toBeNull();
         const filled = render(put(values, path, toNode(filling, values.at)), version, chart);
         fc.pre(filled.failure === null);
-        expect(claims(filled)).toEqual(expect.arrayContaining(claims(open)));
+        expect(leases(filled)).toEqual(expect.arrayContaining(leases(open)));
       }),
       { numRuns: 150 },
     );
@@ -104,8 +104,8 @@ describe('values with holes', () => {
   });
 });
 
-/** Everything a render claims to know, one line each. */
-function claims({ services, workloads }: KongChartRender): string[] {
+/** Everything a render leases to know, one line each. */
+function leases({ services, workloads }: KongChartRender): string[] {
   const whole = services.filter(({ unknownPart }) => unknownPart === null || unknownPart === undefined);
   const lines = whole.map(({ namespace, name, type, ports }) => {
     const listed = ports.map(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultConfig, type Config } from '../../src/config/config.ts';
 import type { ClusterView } from '../../src/kong/model/model.ts';
-import { comparePlaces, draftFindings } from '../../src/review/candidate-finding.ts';
+import { comparePlaces, candidateFindings } from '../../src/review/candidate-finding.ts';
 import { fingerprint } from '../../src/review/fingerprint.ts';
 import type { Observation, Rule } from '../../src/rules/model/rule.ts';
 import { reviewFiles, type Files } from '../rules/given.ts';
@@ -17,14 +17,14 @@ function observation(parts: Partial<Observation> = {}): Observation {
 
 /** A rule that sees the same in every cluster. */
 function rule(id: string, ...seen: readonly Observation[]): Rule {
-  return { id, title: id, severity: 'error', observe: () => seen };
+  return { id, about: 'gateway', title: id, severity: 'error', observe: () => seen };
 }
 
 function drafted(rules: readonly Rule[], config: Partial<Config> = {}, views = clusters) {
-  return draftFindings({ clusters: views, before: [], tree }, rules, { ...defaultConfig, ...config });
+  return candidateFindings({ clusters: views, before: [], tree }, rules, { ...defaultConfig, ...config });
 }
 
-describe('drafts', () => {
+describe('candidates', () => {
   test('come in the order of path, line, column and rule', () => {
     const later = { ...lines('a.yaml', 2), column: 5 };
     const rules = [
@@ -103,7 +103,7 @@ describe('drafts', () => {
       before: [...named('zero', 'zero before'), ...named('two', 'two before')],
       tree,
     };
-    draftFindings(scene, [looking], defaultConfig);
+    candidateFindings(scene, [looking], defaultConfig);
     expect(seen).toEqual(['one new', 'two two before']);
   });
 });
@@ -128,7 +128,7 @@ describe('of several that clash', () => {
         },
       ],
     };
-    const found = draftFindings({ clusters, before, tree }, [clash], defaultConfig);
+    const found = candidateFindings({ clusters, before, tree }, [clash], defaultConfig);
     return found.map(
       ({ message, at, related }) => `${at.line} ${message}, ${related[0]?.at.line} ${related[0]?.message}`,
     );
