@@ -75,7 +75,7 @@ function clusterOf({ name, evidence, releases, controllers, gateways, unverified
     evidence,
     releases: releases.map(({ release }) => releaseOf(release)),
     controllers: controllers.map((controller) =>
-      controllerOf(controller, releases.find(({ release }) => release === controller.source)?.release),
+      controllerOf(controller, releases.find(({ release }) => release === controller.origin)?.release),
     ),
     gateways: gateways.map(gatewayOf),
     unverified: unverified.filter(({ quiet }) => quiet !== true).map(({ about, reason }) => ({ about, reason })),

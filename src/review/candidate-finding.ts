@@ -4,7 +4,7 @@ import type { ClusterView } from '../kong/model/model.ts';
 import type { Clash, Observation, Rule, TreeView } from '../rules/model/rule.ts';
 import type { ValueChange } from '../source/change.ts';
 import { firstLocation, type Location, type Place } from '../source/location.ts';
-import { controllerPlace } from '../rules/wording/describe.ts';
+import { controllerPlace } from '../rules/wording/places.ts';
 import { fingerprint } from './fingerprint.ts';
 import { nameOf } from '../kubernetes/object.ts';
 

@@ -28,7 +28,7 @@ export function service(ports: string, name = 'proxy'): Service {
     type: 'LoadBalancer',
     ports: ports.split(' ').filter(Boolean).map(servicePort),
     at: nowhere,
-    source: manifest,
+    origin: manifest,
     selector: null,
   };
 }

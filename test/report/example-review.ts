@@ -92,7 +92,7 @@ const service: Service = {
     },
   ],
   at: place('prod/kong.yaml', 'proxy'),
-  source: object,
+  origin: object,
   selector: null,
 };
 
@@ -167,7 +167,7 @@ const controller: Controller = {
   enabled: new Map(),
   secretLabelSelector: { certainty: 'defaulted', value: null, from: 'default of the controller' },
   version: { certainty: 'known', value: '3.4', at: place('prod/kong.yaml', 'proxy') },
-  source: object,
+  origin: object,
   at: place('prod/kong.yaml', 'proxy'),
   publish: [],
   unknownGates: [],

@@ -22,7 +22,7 @@ export function serviceOf(service: RenderedService, chart: RenderedChart, releas
     type: service.type,
     ports: service.ports.flatMap(portOf),
     at: service.at,
-    source: release,
+    origin: release,
     selector: chart.workload?.labels ?? null,
     unknownPart: service.unknownPart,
     invalidPorts: service.ports.filter((port) => portOf(port).length === 0).map(invalidPort),
@@ -67,7 +67,7 @@ export function workloadOf(workload: RenderedWorkload, release: Release): Worklo
     name: workload.name,
     containers,
     labels: workload.labels,
-    source: release,
+    origin: release,
     at: workload.at,
   };
 }

@@ -23,7 +23,7 @@ export interface Service {
   readonly ports: readonly ServicePort[];
   /** Where to point when the Service as a whole is meant. */
   readonly at: Place;
-  readonly source: Origin;
+  readonly origin: Origin;
   /** `spec.selector` of a manifest; null for a chart's Service. */
   readonly selector: ReadonlyMap<string, string> | null;
   /** Why its ports are not all known (a variable, a Secret), or null; absent means null. */
@@ -68,7 +68,7 @@ export interface Proxy {
   /** `KONG_PORT_MAPS`: from Kong's port to the port that clients use. */
   readonly portMaps: Fact<ReadonlyMap<number, number>>;
   readonly namespace: string | null;
-  readonly source: Origin;
+  readonly origin: Origin;
   readonly labels: ReadonlyMap<string, string> | null;
 }
 
@@ -91,7 +91,7 @@ export interface Controller {
   readonly secretLabelSelector: Fact<string | null>;
   /** The version of KIC, `X.Y` or `X.Y.Z`. */
   readonly version: Fact<string>;
-  readonly source: Origin;
+  readonly origin: Origin;
   /** Where to point when the controller as a whole is meant. */
   readonly at: Place;
   /** The publish Service and then the UDP publish Service, as far as they are set and known. */

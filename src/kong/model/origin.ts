@@ -2,8 +2,8 @@ import type { Origin } from './model.ts';
 import type { Release } from '../../gitops/model/release.ts';
 
 /** Whether a thing is stated by the values of a release. */
-export function isRelease(source: Origin): source is Release {
-  return 'chartVersion' in source;
+export function isRelease(origin: Origin): origin is Release {
+  return 'chartVersion' in origin;
 }
 
 /** The values of a release's data plane and of its controller stand below these keys. */

@@ -15,7 +15,7 @@ export interface Workload {
   readonly name: string;
   readonly containers: readonly Container[];
   readonly labels: ReadonlyMap<string, string> | null;
-  readonly source: KubeObject | Release;
+  readonly origin: KubeObject | Release;
   readonly at: Place;
 }
 

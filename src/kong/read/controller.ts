@@ -64,7 +64,7 @@ export function controllerOf(workload: Workload, container: Container): Unresolv
     ),
     secretLabelSelector: pair('secret-label-selector'),
     version: version.fact,
-    source: workload.source,
+    origin: workload.origin,
     at: placeOf(workload, container),
     unknownGates: unknownGatesOf(settings.read('feature-gates'), release, version.assumed),
     startFailure: failure,

@@ -25,7 +25,7 @@ export function operatorOf(workload: Workload, container: Container): Controller
       container.image === null || version === null
         ? unknown('the image names no release')
         : factAt(version, container.image.at),
-    source: workload.source,
+    origin: workload.origin,
     at: workload.at,
     publish: [],
     unknownGates: [],

@@ -25,7 +25,7 @@ export function proxyOf(workload: Workload, container: Container): ReadProxy {
     version: versionFact(container),
     portMaps: portMapsOf(container.env.get('KONG_PORT_MAPS'), reason),
     namespace: workload.namespace,
-    source: workload.source,
+    origin: workload.origin,
     labels: workload.labels,
   };
   return { proxy, problems: [...http.problems, ...stream.problems] };

@@ -17,7 +17,7 @@ export function serviceFromObject(object: KubeObject): Service | null {
     type: stringAt(object.root, 'spec', 'type')?.value ?? 'ClusterIP',
     ports: ports.filter((port): port is ServicePort => typeof port !== 'string'),
     at: object.name.at,
-    source: object,
+    origin: object,
     selector: selector === undefined ? null : stringMap(selector),
     unknownPart: unlisted(written) ?? blind ?? null,
   };

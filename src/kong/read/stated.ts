@@ -46,7 +46,7 @@ function statedController(config: ControllerConfig): UnresolvedController {
     enabled: new Map(),
     secretLabelSelector: { certainty: 'defaulted', value: null, from },
     version: version === null ? { certainty: 'defaulted', value: release, from: 'an assumption' } : known(version, at),
-    source: config,
+    origin: config,
     at,
     unknownGates: [],
     startFailure: null,
@@ -80,7 +80,7 @@ function statedProxy(config: ControllerConfig): Pick<Stated, 'proxy' | 'problems
     version: unknown("the configuration does not state Kong's version"),
     portMaps: unknown('the configuration does not state port maps'),
     namespace: splitName(config.publishService)?.namespace ?? null,
-    source: config,
+    origin: config,
     labels: null,
   };
   return { proxy, problems: [...http.problems, ...stream.problems] };
@@ -102,7 +102,7 @@ function statedServices(config: ControllerConfig): readonly Service[] {
         nodePort: null,
       })),
       at: config.at,
-      source: config,
+      origin: config,
       selector: null,
     },
   ];

@@ -37,7 +37,7 @@ export function workloadFromObject(object: KubeObject, find: FindConfigMap): Wor
     name: object.name.value,
     containers,
     labels: stringMap(get(pod, 'metadata', 'labels')),
-    source: object,
+    origin: object,
     at: object.name.at,
   };
 }

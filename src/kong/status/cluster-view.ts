@@ -74,9 +74,9 @@ function joined({ controllers, operators, services, adminServices, proxies, comp
   const kic = controllers.map(({ unresolved, namespace }) => {
     const { settings: _settings, versionAssumed: _versionAssumed, ...facts } = unresolved;
     const found = dataPlanesOf(unresolved, namespace, proxies, admin);
-    const rendered = 'chartVersion' in unresolved.source && complete.has(unresolved.source);
+    const rendered = 'chartVersion' in unresolved.origin && complete.has(unresolved.origin);
     const proxyServices = services.filter(
-      (service) => service.source === unresolved.source || found.proxies.some((proxy) => leadsTo(service, proxy)),
+      (service) => service.origin === unresolved.origin || found.proxies.some((proxy) => leadsTo(service, proxy)),
     );
     const publish = publishServicesOf(unresolved, published, rendered, proxyServices);
     const controller = { ...facts, proxies: found.proxies, publish };

@@ -15,13 +15,13 @@ export interface DataPlanes {
  * behind the hosts of its Admin API URL, where `localhost` is its own pod.
  */
 export function dataPlanesOf(
-  controller: Pick<UnresolvedController, 'id' | 'source' | 'settings'>,
+  controller: Pick<UnresolvedController, 'id' | 'origin' | 'settings'>,
   namespace: string | null,
   proxies: readonly Proxy[],
   services: ServiceIndex,
 ): DataPlanes {
   const { settings } = controller;
-  const own = proxies.filter((proxy) => proxy.id === controller.id && proxy.source === controller.source);
+  const own = proxies.filter((proxy) => proxy.id === controller.id && proxy.origin === controller.origin);
   const discovery = settings.read('kong-admin-svc');
   if (discovery?.kind === 'unknown' && own.length === 0) return unseen(discovery, 'Admin API Service');
   if (discovery?.kind === 'value') {

@@ -30,9 +30,9 @@ export function serviceRejections(service: Service): readonly ServiceRejection[]
 }
 
 /** Only a chart makes a Service without ports; a manifest without them adds to another. */
-function isEmpty({ ports, invalidPorts = [], source, type, unknownPart }: Service): boolean {
+function isEmpty({ ports, invalidPorts = [], origin, type, unknownPart }: Service): boolean {
   const counts = ports.length + invalidPorts.length;
-  return counts === 0 && 'chartVersion' in source && type !== 'ExternalName' && !unknownPart;
+  return counts === 0 && 'chartVersion' in origin && type !== 'ExternalName' && !unknownPart;
 }
 
 function faultsOf(port: ServicePort, earlier: readonly ServicePort[]): ServiceRejection[] {

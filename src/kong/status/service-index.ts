@@ -22,9 +22,9 @@ export class ServiceIndex {
 }
 
 /** Whether a Service sends to a data plane: by its selector, and by the release where a chart makes both. */
-export function leadsTo(service: Service, proxy: Pick<Proxy, 'labels' | 'namespace' | 'source'>): boolean {
+export function leadsTo(service: Service, proxy: Pick<Proxy, 'labels' | 'namespace' | 'origin'>): boolean {
   const { selector } = service;
-  if (selector === null || proxy.labels === null) return service.source === proxy.source;
+  if (selector === null || proxy.labels === null) return service.origin === proxy.origin;
   if (selector.size === 0) return false;
   const near = service.namespace === null || proxy.namespace === null || service.namespace === proxy.namespace;
   const { labels } = proxy;

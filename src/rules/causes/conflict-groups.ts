@@ -1,6 +1,7 @@
 import type { Listener } from '../../gatewayapi/gateway.ts';
-import { afterMerge, gatewayName } from '../wording/describe.ts';
 import type { GatewayStatus, ListenerStatus } from '../../kong/model/model.ts';
+import { gatewayName } from '../wording/names.ts';
+import { afterMerge } from '../wording/conditions.ts';
 
 /** Listeners of one Gateway that cannot stand together: all of one cause, each cause once. */
 export interface ConflictGroup {

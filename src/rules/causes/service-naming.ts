@@ -15,9 +15,9 @@ const settings: readonly (readonly string[])[] = [
 ];
 
 /** What in the values of a controller's release sets the name of its proxy Service apart from the one it publishes. */
-export function namingPlaces({ source }: Controller): readonly Place[] {
-  if (!isRelease(source)) return [];
-  return (['proxy', 'controller'] as const).flatMap((part) => placesBelow(source, valuesPrefix(source, part)));
+export function namingPlaces({ origin }: Controller): readonly Place[] {
+  if (!isRelease(origin)) return [];
+  return (['proxy', 'controller'] as const).flatMap((part) => placesBelow(origin, valuesPrefix(origin, part)));
 }
 
 function placesBelow({ values }: Release, prefix: readonly string[]): readonly Place[] {

@@ -33,7 +33,7 @@ export function unreachedListens(cluster: ClusterView): readonly UnreachedListen
 function written(proxy: Proxy): Pick<UnreachedListen, 'kind' | 'listen'>[] {
   const stream = proxy.streamListen.certainty === 'known' ? proxy.streamListen.value : [];
   // Beside a plain manifest a proxy listen may be closed on purpose (TLS only, say).
-  const http = isRelease(proxy.source) && proxy.proxyListen.certainty === 'known' ? proxy.proxyListen.value : [];
+  const http = isRelease(proxy.origin) && proxy.proxyListen.certainty === 'known' ? proxy.proxyListen.value : [];
   return [
     ...stream.map((listen) => ({ listen, kind: 'stream' as const })),
     ...http.map((listen) => ({ listen, kind: 'proxy' as const })),

@@ -1,4 +1,4 @@
-import { controllerPlace } from '../wording/describe.ts';
+import { controllerPlace } from '../wording/places.ts';
 import type { Rule } from '../model/rule.ts';
 
 export const controllerDoesNotStart: Rule = {

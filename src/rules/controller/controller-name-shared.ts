@@ -1,4 +1,4 @@
-import { controllerPlace } from '../wording/describe.ts';
+import { controllerPlace } from '../wording/places.ts';
 import type { ClusterView, Controller } from '../../kong/model/model.ts';
 import type { Party, Rule } from '../model/rule.ts';
 

@@ -1,4 +1,4 @@
-import { controllerPlace } from '../wording/describe.ts';
+import { controllerPlace } from '../wording/places.ts';
 import { withoutUnknownGates } from '../fixes/controller-fixes.ts';
 import { ways } from '../fixes/value-changes.ts';
 import type { Rule } from '../model/rule.ts';

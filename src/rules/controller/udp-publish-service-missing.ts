@@ -1,16 +1,12 @@
 import { listenerCause } from '../causes/listener-cause.ts';
-import {
-  afterMerge,
-  controllerPlace,
-  gatewayName,
-  listenerField,
-  kicListeners,
-  serviceName,
-} from '../wording/describe.ts';
+import { controllerPlace } from '../wording/places.ts';
 import { setControllerEnv } from '../fixes/controller-fixes.ts';
 import { ways } from '../fixes/value-changes.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
+import { gatewayName, listenerField, serviceName } from '../wording/names.ts';
+import { afterMerge } from '../wording/conditions.ts';
+import { kicListeners } from '../causes/kic-listeners.ts';
 
 export const udpPublishServiceMissing: Rule = {
   id: 'udp-publish-service-missing',

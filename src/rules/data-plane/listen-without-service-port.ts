@@ -1,7 +1,7 @@
-import { serviceNames } from '../wording/describe.ts';
 import { unreachedListens } from '../causes/unreached-listens.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
+import { serviceNames } from '../wording/names.ts';
 
 export const listenWithoutServicePort: Rule = {
   id: 'listen-without-service-port',

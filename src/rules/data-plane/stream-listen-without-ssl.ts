@@ -1,9 +1,11 @@
 import { listenerCause } from '../causes/listener-cause.ts';
-import { afterMerge, gatewayName, listenerField, kicListeners, serviceName } from '../wording/describe.ts';
 import { ways } from '../fixes/value-changes.ts';
 import { addSsl } from '../fixes/service-fixes.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
+import { gatewayName, listenerField, serviceName } from '../wording/names.ts';
+import { afterMerge } from '../wording/conditions.ts';
+import { kicListeners } from '../causes/kic-listeners.ts';
 
 export const streamListenWithoutSsl: Rule = {
   id: 'stream-listen-without-ssl',

@@ -8,10 +8,10 @@ import { isRelease, valuesPrefix } from '../../kong/model/origin.ts';
 
 /** Sets an environment variable of a controller that a chart installs; `name` as in `ingressController.env`. */
 export function setControllerEnv(controller: Controller, name: string, value: string): readonly ValueChange[] | null {
-  if (!isRelease(controller.source)) return null;
+  if (!isRelease(controller.origin)) return null;
   return putValue(
-    controller.source,
-    [...valuesPrefix(controller.source, 'controller'), 'ingressController', 'env', name],
+    controller.origin,
+    [...valuesPrefix(controller.origin, 'controller'), 'ingressController', 'env', name],
     value,
   );
 }
@@ -59,14 +59,14 @@ export function enableUdpProxy(
   controller: Controller,
   { protocol, port }: Listener,
 ): readonly ValueChange[] | null {
-  const { source } = service;
-  if (!isRelease(source) || protocol.value !== 'UDP') return null;
-  const path = [...valuesPrefix(source, 'proxy'), 'udpProxy'];
-  const described = listAt(source.values, ...path, 'stream').some(
+  const { origin } = service;
+  if (!isRelease(origin) || protocol.value !== 'UDP') return null;
+  const path = [...valuesPrefix(origin, 'proxy'), 'udpProxy'];
+  const described = listAt(origin.values, ...path, 'stream').some(
     (entry) => numberAt(entry, 'servicePort')?.value === port.value,
   );
   if (!described || service.namespace === null || !service.name.endsWith('-proxy')) return null;
-  const enabled = putValue(source, [...path, 'enabled'], true);
+  const enabled = putValue(origin, [...path, 'enabled'], true);
   const name = `${service.namespace}/${service.name.replace(/-proxy$/, '-udp-proxy')}`;
   const published = setControllerEnv(controller, 'publish_service_udp', name);
   return enabled && published && [...enabled, ...published];

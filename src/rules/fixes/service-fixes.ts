@@ -2,7 +2,7 @@ import type { Listener } from '../../gatewayapi/gateway.ts';
 import type { ValueChange } from '../../source/change.ts';
 import { isLocation, type Place } from '../../source/location.ts';
 import { get, numberAt } from '../../source/node.ts';
-import { portsBlock } from '../wording/describe.ts';
+import { portsBlock } from '../wording/places.ts';
 import { putValue, settingsRoot, setValue } from './value-changes.ts';
 import type { GatewayStatus, ListenerStatus, Offer, Service, ServicePort } from '../../kong/model/model.ts';
 import { isProtocol } from '../../kong/status/service-admission.ts';
@@ -10,7 +10,7 @@ import { isRelease, valuesPrefix } from '../../kong/model/origin.ts';
 
 /** Opens a stream port in the values of the release behind a Service: one entry in its `stream`. */
 export function openStream(service: Service | undefined, listener: Listener): readonly ValueChange[] | null {
-  if (service === undefined || !isRelease(service.source)) return null;
+  if (service === undefined || !isRelease(service.origin)) return null;
   const port = listener.port.value;
   const protocol = listener.protocol.value;
   const entry = {
@@ -19,17 +19,17 @@ export function openStream(service: Service | undefined, listener: Listener): re
     protocol: protocol === 'UDP' ? 'UDP' : 'TCP',
     ...(protocol === 'TLS' ? { parameters: ['ssl'] } : {}),
   };
-  const path = [...portsBlock(service, service.source), 'stream'];
-  const stream = get(service.source.values, ...path);
+  const path = [...portsBlock(service, service.origin), 'stream'];
+  const stream = get(service.origin.values, ...path);
   if (stream?.kind === 'list' && isLocation(stream.at)) return [{ kind: 'append', list: stream, value: entry }];
-  return putValue(service.source, path, [entry]);
+  return putValue(service.origin, path, [entry]);
 }
 
 /** Switches a listen of the chart on again, where its values switch it off and it would have the listener's port. */
 export function enableListen(service: Service, { protocol, port }: Listener): readonly ValueChange[] | null {
   const block = { HTTP: { key: 'http', usual: 80 }, HTTPS: { key: 'tls', usual: 443 } }[protocol.value];
-  if (block === undefined || !isRelease(service.source)) return null;
-  const listen = get(service.source.values, ...valuesPrefix(service.source, 'proxy'), 'proxy', block.key);
+  if (block === undefined || !isRelease(service.origin)) return null;
+  const listen = get(service.origin.values, ...valuesPrefix(service.origin, 'proxy'), 'proxy', block.key);
   const enabled = get(listen, 'enabled');
   const servicePort = numberAt(listen, 'servicePort')?.value ?? block.usual;
   if (enabled?.kind !== 'scalar' || enabled.value !== false || servicePort !== port.value) return null;
@@ -38,8 +38,8 @@ export function enableListen(service: Service, { protocol, port }: Listener): re
 
 /** Adds the parameter `ssl` to the stream entry of the values that made a listen. */
 export function addSsl({ service, port }: Pick<Offer, 'service' | 'port'>): readonly ValueChange[] | null {
-  if (!isRelease(service.source)) return null;
-  const stream = get(service.source.values, ...valuesPrefix(service.source, 'proxy'), 'proxy', 'stream');
+  if (!isRelease(service.origin)) return null;
+  const stream = get(service.origin.values, ...valuesPrefix(service.origin, 'proxy'), 'proxy', 'stream');
   const item =
     stream?.kind === 'list' ? stream.items.find((each) => get(each, 'servicePort')?.at === port.port.at) : undefined;
   if (item?.kind !== 'map' || !isLocation(item.at)) return null;

@@ -34,7 +34,7 @@ export function putValue(release: Release, path: readonly string[], value: Json)
 }
 
 /** The values or the manifest that state a controller or a Service; undefined for the configuration file. */
-export function settingsRoot({ source }: Pick<Controller | Service, 'source'>): MapNode | undefined {
-  if (isRelease(source)) return source.values;
-  return 'root' in source ? source.root : undefined;
+export function settingsRoot({ origin }: Pick<Controller | Service, 'origin'>): MapNode | undefined {
+  if (isRelease(origin)) return origin.values;
+  return 'root' in origin ? origin.root : undefined;
 }

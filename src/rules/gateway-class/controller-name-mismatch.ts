@@ -1,4 +1,4 @@
-import { controllerPlace } from '../wording/describe.ts';
+import { controllerPlace } from '../wording/places.ts';
 import type { ClusterView, Controller, GatewayClassStatus } from '../../kong/model/model.ts';
 import { setValue, ways } from '../fixes/value-changes.ts';
 import { firstLocation, type Fact } from '../../source/location.ts';

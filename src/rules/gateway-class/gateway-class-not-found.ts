@@ -1,8 +1,9 @@
-import { gatewayName, mayHideObjects } from '../wording/describe.ts';
 import type { ClusterView, GatewayClassStatus } from '../../kong/model/model.ts';
 import { setValue, ways } from '../fixes/value-changes.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
+import { gatewayName } from '../wording/names.ts';
+import { mayHideObjects } from '../causes/absence.ts';
 
 function kongClasses({ classStatuses }: ClusterView): readonly GatewayClassStatus[] {
   return classStatuses.filter(({ implementation }) => implementation === 'kic');

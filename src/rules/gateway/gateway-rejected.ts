@@ -1,9 +1,9 @@
-import { gatewayName } from '../wording/describe.ts';
 import type { Rejection } from '../../gatewayapi/admission.ts';
 import type { ValueChange } from '../../source/change.ts';
 import { scalarWrittenAt, type ScalarNode } from '../../source/node.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
+import { gatewayName } from '../wording/names.ts';
 
 /** Listeners that stand twice are the business of listener-conflict. */
 const conflicts = ['listener-name-twice', 'listener-twice'];

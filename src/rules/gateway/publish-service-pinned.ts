@@ -1,10 +1,11 @@
 import { listenerCause } from '../causes/listener-cause.ts';
-import { controllerPlace, gatewayName } from '../wording/describe.ts';
+import { controllerPlace } from '../wording/places.ts';
 import type { Controller, GatewayStatus } from '../../kong/model/model.ts';
 import { setValue, ways } from '../fixes/value-changes.ts';
 import { firstLocation, type Place } from '../../source/location.ts';
 import type { ClusterView } from '../../kong/model/model.ts';
 import type { Observation, Rule } from '../model/rule.ts';
+import { gatewayName } from '../wording/names.ts';
 
 /** What the controller itself would write into the annotation. */
 function wanted({ publish }: Controller): string {

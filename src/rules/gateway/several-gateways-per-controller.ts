@@ -1,8 +1,8 @@
 import type { GatewayStatus } from '../../kong/model/model.ts';
-import { gatewayName } from '../wording/describe.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { NoStatusCause } from '../../kong/model/no-status.ts';
 import type { Party, Rule } from '../model/rule.ts';
+import { gatewayName } from '../wording/names.ts';
 
 /** Gateways that the controller does not take up at all. */
 const passedOver: readonly NoStatusCause[] = ['not-to-reconcile', 'not-watched', 'controller-disabled'];

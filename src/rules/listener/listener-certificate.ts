@@ -1,9 +1,11 @@
 import { certificateFault } from '../wording/certificate-fault.ts';
-import { gatewayName, listenerField, kicListeners, mayHideObjects } from '../wording/describe.ts';
 import { managedStatements } from '../wording/managed-statements.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
 import { nameOf } from '../../kubernetes/object.ts';
+import { gatewayName, listenerField } from '../wording/names.ts';
+import { kicListeners } from '../causes/kic-listeners.ts';
+import { mayHideObjects } from '../causes/absence.ts';
 
 export const listenerCertificate: Rule = {
   id: 'listener-certificate',

@@ -1,9 +1,9 @@
 import type { Listener } from '../../gatewayapi/gateway.ts';
 import { conflictGroups } from '../causes/conflict-groups.ts';
-import { gatewayName, listenerField } from '../wording/describe.ts';
 import type { GatewayStatus } from '../../kong/model/model.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Party, Rule } from '../model/rule.ts';
+import { gatewayName, listenerField } from '../wording/names.ts';
 
 /** `listener "web" (HTTPS 443 for "a.example.com")`. */
 function nameOfListener({ name, protocol, port, hostname }: Listener): string {

@@ -1,9 +1,13 @@
 import { listenerCause } from '../causes/listener-cause.ts';
-import { afterMerge, gatewayName, listenerField, kicListeners, portsPlace, portsRelated } from '../wording/describe.ts';
-import { whyUnserved, fixesFor } from '../fixes/unserved-listener.ts';
+import { portsPlace, portsRelated } from '../wording/places.ts';
+import { fixesFor } from '../fixes/listener-fixes.ts';
 import { managedStatements } from '../wording/managed-statements.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
+import { gatewayName, listenerField } from '../wording/names.ts';
+import { afterMerge } from '../wording/conditions.ts';
+import { kicListeners } from '../causes/kic-listeners.ts';
+import { whyUnserved } from '../wording/unserved-listener.ts';
 
 export const listenerProtocolUnsupported: Rule = {
   id: 'listener-protocol-unsupported',

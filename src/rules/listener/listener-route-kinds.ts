@@ -1,6 +1,7 @@
-import { gatewayName, listenerField, kicListeners } from '../wording/describe.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
+import { gatewayName, listenerField } from '../wording/names.ts';
+import { kicListeners } from '../causes/kic-listeners.ts';
 
 export const listenerRouteKinds: Rule = {
   id: 'listener-route-kinds',

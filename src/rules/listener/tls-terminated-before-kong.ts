@@ -1,8 +1,10 @@
 import { listenerCause } from '../causes/listener-cause.ts';
-import { afterMerge, gatewayName, listenerField, kicListeners, serviceName } from '../wording/describe.ts';
 import { setValue, ways } from '../fixes/value-changes.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
+import { gatewayName, listenerField, serviceName } from '../wording/names.ts';
+import { afterMerge } from '../wording/conditions.ts';
+import { kicListeners } from '../causes/kic-listeners.ts';
 
 export const tlsTerminatedBeforeKong: Rule = {
   id: 'tls-terminated-before-kong',

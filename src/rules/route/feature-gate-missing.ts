@@ -1,4 +1,4 @@
-import { controllerPlace } from '../wording/describe.ts';
+import { controllerPlace } from '../wording/places.ts';
 import { turnOn } from '../fixes/controller-fixes.ts';
 import { ways } from '../fixes/value-changes.ts';
 import { firstLocation } from '../../source/location.ts';

@@ -1,10 +1,12 @@
 import { listenerCause } from '../causes/listener-cause.ts';
-import { afterMerge, gatewayName, kicListeners, serviceName } from '../wording/describe.ts';
 import type { ListenerStatus, Offer, Proxy } from '../../kong/model/model.ts';
 import { ways } from '../fixes/value-changes.ts';
 import { setServiceValue } from '../fixes/service-fixes.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
+import { gatewayName, serviceName } from '../wording/names.ts';
+import { afterMerge } from '../wording/conditions.ts';
+import { kicListeners } from '../causes/kic-listeners.ts';
 
 /** The port of the one proxy listen that speaks the listener's protocol. */
 function meant({ listener }: ListenerStatus, proxies: readonly Proxy[]): number | null {

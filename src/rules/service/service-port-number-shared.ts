@@ -1,7 +1,9 @@
 import { listenerCause } from '../causes/listener-cause.ts';
-import { afterMerge, gatewayName, kicListeners, serviceName } from '../wording/describe.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
+import { gatewayName, serviceName } from '../wording/names.ts';
+import { afterMerge } from '../wording/conditions.ts';
+import { kicListeners } from '../causes/kic-listeners.ts';
 
 export const servicePortNumberShared: Rule = {
   id: 'service-port-number-shared',

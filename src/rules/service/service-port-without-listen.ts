@@ -1,6 +1,7 @@
-import { gatewayName, kicListeners, serviceName } from '../wording/describe.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
+import { gatewayName, serviceName } from '../wording/names.ts';
+import { kicListeners } from '../causes/kic-listeners.ts';
 
 export const servicePortWithoutListen: Rule = {
   id: 'service-port-without-listen',

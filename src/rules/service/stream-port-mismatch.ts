@@ -1,9 +1,10 @@
-import { gatewayName, kicListeners, serviceName } from '../wording/describe.ts';
 import type { Proxy, ServedBy } from '../../kong/model/model.ts';
 import { ways } from '../fixes/value-changes.ts';
 import { setServiceValue } from '../fixes/service-fixes.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
+import { gatewayName, serviceName } from '../wording/names.ts';
+import { kicListeners } from '../causes/kic-listeners.ts';
 
 /** Whether every data plane is known to translate Kong's port back to the one that clients use. */
 function isMapped({ port, targetPort }: ServedBy, proxies: readonly Proxy[]): boolean {

@@ -1,7 +1,7 @@
 import { firstLocation, type Location } from '../../source/location.ts';
-import { gatewayName, listenerField } from './describe.ts';
 import type { GatewayStatus } from '../../kong/model/model.ts';
 import type { ManagedFault } from '../../kong/model/managed-fault.ts';
+import { gatewayName, listenerField } from './names.ts';
 
 /** What there is to say of a managed Gateway, for the rules. */
 export interface ManagedStatement {

@@ -1,10 +1,7 @@
 import type { Listener } from '../../gatewayapi/gateway.ts';
-import type { ValueChange } from '../../source/change.ts';
-import { portsHint, serviceName, serviceNames } from '../wording/describe.ts';
+import { portsHint } from './places.ts';
 import type { GatewayStatus, ListenerStatus, Service } from '../../kong/model/model.ts';
-import { enableUdpProxy } from './controller-fixes.ts';
-import { setValue, ways } from './value-changes.ts';
-import { enableListen, offeredProtocol, onlyFreePort, openStream, renumberPort } from './service-fixes.ts';
+import { serviceName, serviceNames } from './names.ts';
 
 /** What stands in the way of a listener that nothing serves: half a sentence after "but". */
 export function whyUnserved(gateway: GatewayStatus, { listener, atPort }: ListenerStatus): string {
@@ -38,25 +35,8 @@ function behindIt({ controller }: GatewayStatus, { port }: Listener): string {
   return isOpen ? `, although Kong listens on ${port.value}` : '';
 }
 
-/** The ways to serve a listener: the port or protocol that was meant, or a new stream port in the values. */
-export function fixesFor(gateway: GatewayStatus, status: ListenerStatus): readonly (readonly ValueChange[])[] {
-  const { listener, atPort } = status;
-  const free = onlyFreePort(gateway, status);
-  const protocol = offeredProtocol(status);
-  const [service] = gateway.services ?? [];
-  const isStream = ['TCP', 'UDP', 'TLS'].includes(listener.protocol.value);
-  return ways(
-    protocol === null || listener.tls !== null ? null : setValue(listener.node, listener.protocol.at, protocol),
-    service ? enableListen(service, listener) : null,
-    service && gateway.controller ? enableUdpProxy(service, gateway.controller, listener) : null,
-    free === null ? null : setValue(listener.node, listener.port.at, free),
-    renumberPort(gateway, status),
-    isStream && atPort.length === 0 ? openStream(streamService(gateway, listener), listener) : null,
-  );
-}
-
 /** The Service that gets a new stream port: for UDP the second one, where there is one. */
-function streamService({ services }: GatewayStatus, { protocol }: Listener): Service | undefined {
+export function streamService({ services }: GatewayStatus, { protocol }: Listener): Service | undefined {
   const second = services?.find(
     ({ ports }) => ports.length > 0 && ports.every((port) => port.protocol.value === 'UDP'),
   );

@@ -1,0 +1,69 @@
+import type { Related } from '../../finding.ts';
+import { firstLocation, type Location, type Place } from '../../source/location.ts';
+import { get, mapAt, scalarWrittenAt, type Node } from '../../source/node.ts';
+import type { Controller, Service, Origin } from '../../kong/model/model.ts';
+import type { Release } from '../../gitops/model/release.ts';
+import { isRelease, valuesPrefix } from '../../kong/model/origin.ts';
+import { serviceName } from './names.ts';
+
+/** Where the ports of a Service are decided: its manifest, or the proxy block of the values behind it. */
+export function portsPlace(service: Service): Location | undefined {
+  if (!isRelease(service.origin)) return firstLocation(service.at);
+  const release = service.origin;
+  const block = portsBlock(service, release);
+  return firstLocation(
+    keyAt(release.values, ...block, 'stream'),
+    keyAt(release.values, ...block),
+    release.declaration.at,
+    ...release.layers.map(({ root }) => root.at).toReversed(),
+  );
+}
+
+/** Where in the values a Service of the chart gets its ports: `proxy`, or `udpProxy` for the second one. */
+export function portsBlock({ ports }: Service, release: Release): readonly string[] {
+  const prefix = valuesPrefix(release, 'proxy');
+  const udp = get(release.values, ...prefix, 'udpProxy');
+  return [...prefix, ports.some(({ port }) => scalarWrittenAt(udp, port.at) !== undefined) ? 'udpProxy' : 'proxy'];
+}
+
+/** Where the last key of a path is written; undefined where the path ends before. */
+function keyAt(root: Node, ...path: readonly string[]): Place | undefined {
+  return mapAt(root, ...path.slice(0, -1))?.entries.get(path.at(-1) ?? '')?.keyAt;
+}
+
+/** ` (kong/kong 3.4.1, values: clusters/prod/kong.yaml:12)`: what decides the ports of a Service, and where. */
+export function portsHint(service: Service): string {
+  const { origin } = service;
+  const at = portsPlace(service);
+  const place = at === undefined ? [] : [`${isRelease(origin) ? 'values: ' : ''}${at.path}:${at.line}`];
+  const parts = [...chartOf(origin), ...place];
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
+export function portsRelated(services: readonly Service[]): Related[] {
+  return services.flatMap((service) => {
+    const at = portsPlace(service);
+    return at ? [{ at, message: `${serviceName(service)} gets its ports here` }] : [];
+  });
+}
+
+/** Where a controller's setting or the controller itself is stated. */
+export function controllerPlace({ origin, at }: Controller, setting?: Place): Location | undefined {
+  if (!isRelease(origin)) return firstLocation(setting, at);
+  const block = keyAt(origin.values, ...valuesPrefix(origin, 'controller'), 'ingressController');
+  return firstLocation(setting, block, origin.declaration.at, at);
+}
+
+/** ` (kong/kong 3.4.1)`: what a statement rests on, or nothing for a manifest. */
+export function restsOn(origin: Origin): string {
+  return chartOf(origin)
+    .map((chart) => ` (${chart})`)
+    .join('');
+}
+
+/** What a chart's statement rests on: `kong/kong 3.4.1`, or nothing for a manifest. */
+function chartOf(origin: Origin): string[] {
+  if (!isRelease(origin) || origin.chartVersion.certainty === 'unknown') return [];
+  const assumed = origin.chartVersion.certainty === 'defaulted' ? ', assumed' : '';
+  return [`${origin.chart} ${origin.chartVersion.value}${assumed}`];
+}
