@@ -3,9 +3,9 @@
  * from reading the pull request to the completed check run, against the fake GitHub of the tests with
  * 50 ms for each answer. Not a test; the times depend on the machine, the requests do not.
  */
-import { reviewPullRequest } from '../../src/github/review-pull-request.ts';
-import { engine } from '../../src/github/engine.ts';
-import { systemClock } from '../../src/github/clock.ts';
+import { reviewPullRequest } from '../../src/github/review/review-pull-request.ts';
+import { engine } from '../../src/github/review/engine.ts';
+import { systemClock } from '../../src/github/client/clock.ts';
 import { requestFor, setUp } from '../../test/github/harness.ts';
 import type { Files } from '../../test/fake-github/git.ts';
 import type { FakePull } from '../../test/fake-github/state.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { verifyWithFallback } from '@octokit/webhooks-methods';
-import type { Log } from '../github/services.ts';
+import type { Log } from '../github/job/services.ts';
 
 /** A delivery whose signature is right. */
 export interface VerifiedDelivery {

@@ -1,14 +1,14 @@
 import type { Probot } from 'probot';
-import type { Clock } from '../github/clock.ts';
-import { QuotaExhausted, statusOf } from '../github/failure.ts';
-import type { Job } from '../github/job.ts';
-import type { InstallationLimits } from '../github/limits.ts';
-import { keepPace } from '../github/pace.ts';
-import type { Caches, Engine, Log, Services } from '../github/services.ts';
-import { runJobs, giveUp } from '../github/run-jobs.ts';
-import { putJob, takeJob } from '../app.ts';
+import type { Clock } from '../github/client/clock.ts';
+import { QuotaExhausted, statusOf } from '../github/client/failure.ts';
+import type { Job } from '../github/model/job.ts';
+import type { InstallationLimits } from '../github/client/limits.ts';
+import { keepPace } from '../github/client/pace.ts';
+import type { Caches, Engine, Log, Services } from '../github/job/services.ts';
+import { runJobs, giveUp } from '../github/review/run-jobs.ts';
 import type { Lease, Queue } from '../queue/queue.ts';
 import type { Settlement } from '../queue/worker.ts';
+import { putJob, takeJob } from './job-messages.ts';
 
 /** What leases are worked on with; one for each process. */
 export interface JobContext {

@@ -1,9 +1,9 @@
-import { redeliverFailed } from '../github/redeliver.ts';
-import { keepPace } from '../github/pace.ts';
-import { InstallationLimits } from '../github/limits.ts';
-import { findStuckRuns, sweepEvery } from '../github/stuck-runs.ts';
-import { putJob } from '../app.ts';
+import { redeliverFailed } from '../github/deliveries/redeliver.ts';
+import { keepPace } from '../github/client/pace.ts';
+import { InstallationLimits } from '../github/client/limits.ts';
+import { findStuckRuns, sweepEvery } from '../github/check-runs/stuck-runs.ts';
 import { runDeadLease, type JobContext } from './run-lease.ts';
+import { putJob } from './job-messages.ts';
 
 /** What one sweep did. */
 export interface Swept {

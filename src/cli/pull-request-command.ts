@@ -1,4 +1,4 @@
-import { reviewPullRequestReadOnly, type ReadOnlyReview } from '../github/read-only.ts';
+import { reviewPullRequestReadOnly, type ReadOnlyReview } from '../github/review/read-only.ts';
 import { escapeTerminal } from '../report/escape/escape-terminal.ts';
 import { linesFrom } from '../report/source-lines.ts';
 import type { Io } from './io.ts';

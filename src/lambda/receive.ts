@@ -1,9 +1,9 @@
 import { verifyWithFallback } from '@octokit/webhooks-methods';
-import { putJob } from '../app.ts';
-import { jobOf } from '../github/events.ts';
+import { jobOf } from '../github/deliveries/events.ts';
 import type { Queue } from '../queue/queue.ts';
 import { requestOf, type WebhookRequest } from './http-event.ts';
 import type { WebhookSecrets } from './secrets.ts';
+import { putJob } from '../app/job-messages.ts';
 
 /** What API Gateway and function URLs take. */
 export interface WebhookAnswer {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { handledEvents } from '../../src/github/events.ts';
+import { handledEvents } from '../../src/github/deliveries/events.ts';
 import { toJson } from '../../src/source/json.ts';
 import { parseYaml } from '../../src/source/parse.ts';
 

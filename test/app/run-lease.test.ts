@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { runLease, runDeadLease, type JobContext } from '../../src/app/run-lease.ts';
-import { jobOf } from '../../src/github/events.ts';
-import { QuotaExhausted } from '../../src/github/failure.ts';
-import { groupOf, type Job } from '../../src/github/job.ts';
+import { jobOf } from '../../src/github/deliveries/events.ts';
+import { QuotaExhausted } from '../../src/github/client/failure.ts';
+import { groupOf, type Job } from '../../src/github/model/job.ts';
 import type { Lease } from '../../src/queue/queue.ts';
 import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';
 import { FakeGitHub } from '../fake-github/fake-github.ts';

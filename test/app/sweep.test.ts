@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { putJob } from '../../src/app.ts';
+import { putJob } from '../../src/app/job-messages.ts';
 import type { JobContext } from '../../src/app/run-lease.ts';
 import { sweep } from '../../src/app/sweep.ts';
-import { jobOf } from '../../src/github/events.ts';
-import { sweepEvery } from '../../src/github/stuck-runs.ts';
+import { jobOf } from '../../src/github/deliveries/events.ts';
+import { sweepEvery } from '../../src/github/check-runs/stuck-runs.ts';
 import type { Queue } from '../../src/queue/queue.ts';
 import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';
 import { FakeGitHub } from '../fake-github/fake-github.ts';

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
-import { takeJob } from '../../src/app.ts';
-import { jobOf } from '../../src/github/events.ts';
+import { jobOf } from '../../src/github/deliveries/events.ts';
 import { FakeGitHub } from '../fake-github/fake-github.ts';
 import { deliver, serve } from './server-harness.ts';
+import { takeJob } from '../../src/app/job-messages.ts';
 
 interface Example {
   readonly name: string;

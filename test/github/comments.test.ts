@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { reviewPullRequest } from '../../src/github/review-pull-request.ts';
+import { reviewPullRequest } from '../../src/github/review/review-pull-request.ts';
 import { findingAt, fixedEngine, requestFor, setUp, toyEngine, visibleComments } from './harness.ts';
 
 const before = 'one: 1\ntwo: 2\nthree: 3\nfour: 4\nfive: 5\nsix: 6\nseven: 7\neight: 8\nnine: 9\nten: 10\n';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { blobId } from '../../src/github/blobs.ts';
-import { commitTree } from '../../src/github/commit-tree.ts';
+import { blobId } from '../../src/github/tree/blobs.ts';
+import { commitTree } from '../../src/github/tree/commit-tree.ts';
 import { createSourceCache, loadSources } from '../../src/source/load.ts';
 import type { Tree } from '../../src/source/tree.ts';
 import type { Files } from '../fake-github/git.ts';

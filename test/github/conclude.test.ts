@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { configurationNote, failureReport } from '../../src/github/conclude.ts';
-import type { Configuration } from '../../src/github/configuration.ts';
-import { CannotReview, DeadlinePassed, QuotaExhausted } from '../../src/github/failure.ts';
+import { configurationNote, failureReport } from '../../src/github/review/conclude.ts';
+import type { Configuration } from '../../src/github/job/configuration.ts';
+import { CannotReview, DeadlinePassed, QuotaExhausted } from '../../src/github/client/failure.ts';
 
 const answered = (status: number): Error => Object.assign(new Error('XYZZY'), { status });
 

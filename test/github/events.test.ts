@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { jobOf } from '../../src/github/events.ts';
-import { groupOf } from '../../src/github/job.ts';
+import { jobOf } from '../../src/github/deliveries/events.ts';
+import { groupOf } from '../../src/github/model/job.ts';
 
 const app = 4711;
 const head = 'a'.repeat(40);

@@ -1,10 +1,10 @@
 import { Octokit } from '@octokit/rest';
 import { defaultConfig } from '../../src/config/config.ts';
 import type { Finding, Suggestion } from '../../src/finding.ts';
-import { externalId, shortHash } from '../../src/github/external-id.ts';
-import { InstallationLimits } from '../../src/github/limits.ts';
-import { keepPace } from '../../src/github/pace.ts';
-import { createCaches, type Engine, type Services } from '../../src/github/services.ts';
+import { externalId, shortHash } from '../../src/github/model/external-id.ts';
+import { InstallationLimits } from '../../src/github/client/limits.ts';
+import { keepPace } from '../../src/github/client/pace.ts';
+import { createCaches, type Engine, type Services } from '../../src/github/job/services.ts';
 import { changedPaths } from '../../src/review/changed-lines.ts';
 import type { Review } from '../../src/review/review.ts';
 import type { Sources } from '../../src/source/sources.ts';

@@ -1,9 +1,8 @@
 import { Octokit } from '@octokit/rest';
-import { putJob } from '../../src/app.ts';
 import { runLease, runDeadLease, type JobContext } from '../../src/app/run-lease.ts';
-import { jobOf } from '../../src/github/events.ts';
-import { createLimits } from '../../src/github/limits.ts';
-import { createCaches } from '../../src/github/services.ts';
+import { jobOf } from '../../src/github/deliveries/events.ts';
+import { createLimits } from '../../src/github/client/limits.ts';
+import { createCaches } from '../../src/github/job/services.ts';
 import type { Lease } from '../../src/queue/queue.ts';
 import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';
 import { FakeGitHub, type Call } from '../fake-github/fake-github.ts';
@@ -11,6 +10,7 @@ import type { FakeEvent } from '../fake-github/payloads.ts';
 import { fakeFetch } from '../fake-github/server.ts';
 import type { FakePull, FakeRepository } from '../fake-github/state.ts';
 import { silent, toyEngine } from './harness.ts';
+import { putJob } from '../../src/app/job-messages.ts';
 
 /** What may happen just before, or to, any single request. */
 export const incidents = [

@@ -3,7 +3,7 @@ import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/finding.ts';
-import { reviewPullRequest } from '../../src/github/review-pull-request.ts';
+import { reviewPullRequest } from '../../src/github/review/review-pull-request.ts';
 import { fingerprintIn } from '../../src/report/review-comments.ts';
 import { findingAt, fixedEngine, requestFor, setUp } from './harness.ts';
 

@@ -1,7 +1,7 @@
 import { Octokit } from '@octokit/rest';
 import { describe, expect, test } from 'vitest';
-import { createLimits, InstallationLimits, waitForTurn, type Cost } from '../../src/github/limits.ts';
-import { keepPace } from '../../src/github/pace.ts';
+import { createLimits, InstallationLimits, waitForTurn, type Cost } from '../../src/github/client/limits.ts';
+import { keepPace } from '../../src/github/client/pace.ts';
 import { FakeClock } from '../fake-github/fake-clock.ts';
 import { silent } from './harness.ts';
 

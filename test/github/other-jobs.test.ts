@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { applyFixes } from '../../src/github/apply-fixes.ts';
-import { reviewMergeGroup } from '../../src/github/review-merge-group.ts';
-import { reviewPullRequest } from '../../src/github/review-pull-request.ts';
-import { reviewPullRequestReadOnly } from '../../src/github/read-only.ts';
+import { applyFixes } from '../../src/github/review/apply-fixes.ts';
+import { reviewMergeGroup } from '../../src/github/review/review-merge-group.ts';
+import { reviewPullRequest } from '../../src/github/review/review-pull-request.ts';
+import { reviewPullRequestReadOnly } from '../../src/github/review/read-only.ts';
 import { fakeFetch } from '../fake-github/server.ts';
 import type { FakePermissions, FakePull } from '../fake-github/state.ts';
 import { findingAt, fixedEngine, requestFor, setUp, toyEngine } from './harness.ts';

@@ -1,8 +1,8 @@
 import { Octokit } from '@octokit/rest';
 import { describe, expect, test } from 'vitest';
-import { DeadlinePassed, QuotaExhausted, isAmbiguous } from '../../src/github/failure.ts';
-import { InstallationLimits } from '../../src/github/limits.ts';
-import { keepPace } from '../../src/github/pace.ts';
+import { DeadlinePassed, QuotaExhausted, isAmbiguous } from '../../src/github/client/failure.ts';
+import { InstallationLimits } from '../../src/github/client/limits.ts';
+import { keepPace } from '../../src/github/client/pace.ts';
 import { FakeClock } from '../fake-github/fake-clock.ts';
 import type { Fault } from '../fake-github/faults.ts';
 import { setUp, silent } from './harness.ts';

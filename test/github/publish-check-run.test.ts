@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { externalId, type RunSubject } from '../../src/github/external-id.ts';
-import { completeRun, createRun, type OpenRun } from '../../src/github/publish-check-run.ts';
+import { externalId, type RunSubject } from '../../src/github/model/external-id.ts';
+import { completeRun, createRun, type OpenRun } from '../../src/github/check-runs/publish-check-run.ts';
 import { plainReport } from '../../src/report/check-run.ts';
 import type { Call } from '../fake-github/fake-github.ts';
 import type { Fault } from '../fake-github/faults.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { reviewPullRequest } from '../../src/github/review-pull-request.ts';
+import { reviewPullRequest } from '../../src/github/review/review-pull-request.ts';
 import type { Call } from '../fake-github/fake-github.ts';
 import { requestFor, setUp } from './harness.ts';
 

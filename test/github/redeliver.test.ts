@@ -1,6 +1,6 @@
 import { Octokit } from '@octokit/rest';
 import { describe, expect, test } from 'vitest';
-import { redeliverFailed } from '../../src/github/redeliver.ts';
+import { redeliverFailed } from '../../src/github/deliveries/redeliver.ts';
 import { FakeClock } from '../fake-github/fake-clock.ts';
 import { FakeGitHub } from '../fake-github/fake-github.ts';
 import { fakeFetch } from '../fake-github/server.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { reviewPullRequest } from '../../src/github/review-pull-request.ts';
+import { reviewPullRequest } from '../../src/github/review/review-pull-request.ts';
 import { requestFor, setUp, visibleComments } from './harness.ts';
 
 describe('a pull request', () => {

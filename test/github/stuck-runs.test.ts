@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { findStuckRuns, leastAgeOfStuckRun, sweepEvery, type StuckRun } from '../../src/github/stuck-runs.ts';
-import { shortHash } from '../../src/github/external-id.ts';
+import {
+  findStuckRuns,
+  leastAgeOfStuckRun,
+  sweepEvery,
+  type StuckRun,
+} from '../../src/github/check-runs/stuck-runs.ts';
+import { shortHash } from '../../src/github/model/external-id.ts';
 import type { FakePull, FakeRun } from '../fake-github/state.ts';
 import { leaveRun, setUp } from './harness.ts';
 

@@ -1,8 +1,8 @@
 import { Octokit } from '@octokit/rest';
 import type { SQSRecord } from 'aws-lambda';
 import type { JobContext } from '../../src/app/run-lease.ts';
-import { createLimits } from '../../src/github/limits.ts';
-import { createCaches } from '../../src/github/services.ts';
+import { createLimits } from '../../src/github/client/limits.ts';
+import { createCaches } from '../../src/github/job/services.ts';
 import type { Ledger } from '../../src/lambda/ledger.ts';
 import type { Queue } from '../../src/queue/queue.ts';
 import type { FakeGitHub } from '../fake-github/fake-github.ts';

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { putJob } from '../../src/app.ts';
 import { runLease } from '../../src/app/run-lease.ts';
 import { sweep } from '../../src/app/sweep.ts';
-import { jobOf } from '../../src/github/events.ts';
+import { jobOf } from '../../src/github/deliveries/events.ts';
 import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';
-import { externalId, shortHash } from '../../src/github/external-id.ts';
-import { leastAgeOfStuckRun } from '../../src/github/stuck-runs.ts';
+import { externalId, shortHash } from '../../src/github/model/external-id.ts';
+import { leastAgeOfStuckRun } from '../../src/github/check-runs/stuck-runs.ts';
 import { FakeGitHub } from '../fake-github/fake-github.ts';
 import { leaveRun } from '../github/harness.ts';
 import { startContainer } from './harness.ts';
+import { putJob } from '../../src/app/job-messages.ts';
 
 const minute = 60_000;
 

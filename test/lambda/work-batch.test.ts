@@ -1,7 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { jobOf } from '../../src/github/events.ts';
-import { groupOf } from '../../src/github/job.ts';
+import { jobOf } from '../../src/github/deliveries/events.ts';
+import { groupOf } from '../../src/github/model/job.ts';
 import type { Ledger } from '../../src/lambda/ledger.ts';
 import { workBatch, type BatchOptions } from '../../src/lambda/work-batch.ts';
 import type { SqsRecord } from '../../src/queue/sqs-queue.ts';

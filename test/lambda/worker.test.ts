@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { groupOf } from '../../src/github/job.ts';
-import { jobOf } from '../../src/github/events.ts';
+import { groupOf } from '../../src/github/model/job.ts';
+import { jobOf } from '../../src/github/deliveries/events.ts';
 import { dynamoLedger, type Ledger } from '../../src/lambda/ledger.ts';
 import { workBatch } from '../../src/lambda/work-batch.ts';
 import type { Lease } from '../../src/queue/queue.ts';

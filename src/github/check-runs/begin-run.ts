@@ -1,0 +1,82 @@
+import { plainReport } from '../../report/check-run.ts';
+import { externalId, type RunSubject } from '../model/external-id.ts';
+import { isFinal, type OwnRun } from '../model/own-run.ts';
+import { findOwnRuns } from './own-runs.ts';
+import { completeRun, createRun, type OpenRun, type Publisher } from './publish-check-run.ts';
+import type { Repository } from '../model/repository.ts';
+
+/** Whether a subject speaks of the same pull request or merge group, whoever asked and whatever the base. */
+function isSameThing(a: RunSubject | null, b: RunSubject): boolean {
+  return a?.kind === 'pull' ? b.kind === 'pull' && a.number === b.number : a?.kind === b.kind;
+}
+
+/**
+ * Whether the runs on a head already answer: a request by its own completed run, everything else by
+ * the newest completed run, provided it was about the same base.
+ */
+export function isAnswered(runs: readonly OwnRun[], subject: RunSubject): boolean {
+  const ours = runs.filter((run) => isSameThing(run.subject, subject) && isFinal(run));
+  if (subject.request !== '')
+    return ours.some((run) => run.subject?.request === subject.request && run.subject.base === subject.base);
+  return ours.at(-1)?.subject?.base === subject.base;
+}
+
+/**
+ * The run to complete: the unfinished one of an earlier attempt, else a new one. Other unfinished runs
+ * are cancelled, and so is one that has annotations already, since they could not be taken back.
+ */
+export async function beginRun(
+  publisher: Publisher,
+  repository: Repository,
+  head: string,
+  subject: RunSubject,
+  runs: readonly OwnRun[],
+): Promise<OpenRun> {
+  const open = runs.filter((run) => !run.completed && isSameThing(run.subject, subject));
+  const mine = open.findLast((run) => run.externalId === externalId(subject) && run.annotations === 0);
+  await cancelRuns(
+    publisher,
+    repository,
+    head,
+    open.filter((run) => run !== mine),
+    'another review of this commit took over',
+  );
+  return mine ? { id: mine.id, head, subject } : await createRun(publisher, repository, head, subject);
+}
+
+/** Completes runs as cancelled; `why` ends a sentence. */
+export async function cancelRuns(
+  publisher: Publisher,
+  repository: Repository,
+  head: string,
+  runs: readonly OwnRun[],
+  why: string,
+): Promise<void> {
+  for (const run of runs) {
+    if (!run.completed && run.subject)
+      await completeRun(publisher, repository, { id: run.id, head, subject: run.subject }, cancelled(why));
+  }
+}
+
+/** Cancels what an earlier attempt left unfinished on a commit that is no longer of interest. */
+export async function cancelLeftovers(
+  publisher: Publisher,
+  repository: Repository,
+  head: string,
+  subject: RunSubject,
+  why: string,
+): Promise<void> {
+  const runs = await findOwnRuns(publisher, repository, head);
+  await cancelRuns(
+    publisher,
+    repository,
+    head,
+    runs.filter((run) => isSameThing(run.subject, subject)),
+    why,
+  );
+}
+
+/** How a superseded run ends. */
+export function cancelled(why: string): ReturnType<typeof plainReport> {
+  return plainReport('cancelled', 'Superseded', `This review was not finished: ${why}.`);
+}

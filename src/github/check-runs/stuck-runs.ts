@@ -1,0 +1,128 @@
+import type { Clock } from '../client/clock.ts';
+import { readExternalId } from '../model/external-id.ts';
+import { ask } from '../client/graphql.ts';
+import type { Job } from '../model/job.ts';
+import { checkName } from '../model/own-run.ts';
+import type { Client } from '../client/pace.ts';
+
+/** Longer than all attempts take together: five leases of half an hour, the longer of the two queues' leases. */
+export const leastAgeOfStuckRun = 5 * 1_800_000;
+/** A pull request nobody touched for a day was looked at by many sweeps before. */
+const mostAgeOfPull = 24 * 3_600_000;
+/** Between two sweeps, in milliseconds; moves the part that is looked at. */
+export const sweepEvery = 15 * 60_000;
+/** Repositories in one page of GitHub's list, and in one query. */
+const inPage = 100;
+const inQuery = 25;
+/** Pages of one installation in a sweep, which are 16 requests at most; larger installations are looked at in turns. */
+const mostPages = 3;
+
+/** A review to be done again because its check run was left open. */
+export interface StuckRun {
+  readonly job: Job;
+  /** Names head and run, so that two sweeps ask for one review. */
+  readonly id: string;
+}
+
+interface Listed {
+  readonly id: number | bigint;
+  readonly node_id: string;
+  readonly name: string;
+  readonly archived?: boolean;
+  readonly owner: { readonly login: string };
+}
+
+interface RunAnswer {
+  readonly id: string;
+  readonly startedAt: string | null;
+  readonly externalId: string | null;
+}
+
+interface PullAnswer {
+  readonly number: number;
+  readonly updatedAt: string;
+  readonly headRefOid: string;
+  readonly commits: {
+    readonly nodes: readonly {
+      readonly commit: {
+        readonly checkSuites: {
+          readonly nodes: readonly { readonly checkRuns: { readonly nodes: readonly RunAnswer[] } | null }[];
+        } | null;
+      };
+    }[];
+  };
+}
+
+interface Answer {
+  readonly nodes: readonly ({ readonly pullRequests?: { readonly nodes: readonly PullAnswer[] } } | null)[];
+}
+
+// A run is named by its node id: the numbers have outgrown GraphQL's Int.
+const query = `query StuckRuns($ids: [ID!]!, $app: Int!) {
+  nodes(ids: $ids) { ... on Repository {
+    pullRequests(states: OPEN, first: 10, orderBy: { field: UPDATED_AT, direction: DESC }) { nodes {
+      number updatedAt headRefOid
+      commits(last: 1) { nodes { commit { checkSuites(first: 2, filterBy: { appId: $app }) { nodes {
+        checkRuns(first: 5, filterBy: { checkName: "${checkName}", appId: $app, checkType: ALL, statuses: [QUEUED, IN_PROGRESS] }) {
+          nodes { id startedAt externalId } } } } } } } } } } } }`;
+
+/**
+ * Our check runs on open pull requests of one installation that no attempt can still be working on.
+ * `client` speaks for the installation.
+ */
+export async function* findStuckRuns(
+  client: Client,
+  clock: Clock,
+  { installation, app }: { readonly installation: number; readonly app: number },
+): AsyncGenerator<StuckRun> {
+  for await (const listed of pagesInTurn(client, clock)) {
+    const repositories = listed.filter(({ archived }) => archived !== true);
+    for (let start = 0; start < repositories.length; start += inQuery) {
+      const batch = repositories.slice(start, start + inQuery);
+      const { nodes } = await ask<Answer>(client, query, { ids: batch.map(({ node_id: id }) => id), app });
+      for (const [index, repository] of batch.entries()) {
+        for (const pull of nodes[index]?.pullRequests?.nodes ?? [])
+          yield* stuckOf(pull, repository, installation, clock.now());
+      }
+    }
+  }
+}
+
+/** Which pages have their turn follows from the time, so that no sweep must remember what the one before did. */
+async function* pagesInTurn(client: Client, clock: Clock): AsyncGenerator<readonly Listed[]> {
+  const read = async (
+    page: number,
+  ): Promise<{ readonly total_count: number; readonly repositories: readonly Listed[] }> =>
+    (await client.request('GET /installation/repositories', { per_page: inPage, page })).data;
+  const first = await read(1);
+  const pages = Math.ceil(first.total_count / inPage);
+  const turn = Math.floor(clock.now() / sweepEvery) * mostPages;
+  for (let step = 0; step < Math.min(pages, mostPages); step += 1) {
+    const page = pages <= mostPages ? step : (turn + step) % pages;
+    yield page === 0 ? first.repositories : (await read(page + 1)).repositories;
+  }
+}
+
+function* stuckOf(pull: PullAnswer, repository: Listed, installation: number, now: number): Generator<StuckRun> {
+  if (now - Date.parse(pull.updatedAt) > mostAgeOfPull) return;
+  const suites = pull.commits.nodes.flatMap(({ commit }) => commit.checkSuites?.nodes ?? []);
+  for (const { id, startedAt, externalId } of suites.flatMap(({ checkRuns }) => checkRuns?.nodes ?? [])) {
+    const subject = readExternalId(externalId);
+    if (startedAt === null || now - Date.parse(startedAt) < leastAgeOfStuckRun) continue;
+    // One commit may be the head of several pull requests; the run is one of theirs.
+    if (subject?.kind !== 'pull' || subject.number !== pull.number) continue;
+    const key = `sweep:${pull.headRefOid}:${id}`;
+    const job: Job = {
+      kind: 'pull',
+      installation,
+      repositoryId: Number(repository.id),
+      repository: { owner: repository.owner.login, repo: repository.name },
+      delivery: key,
+      number: pull.number,
+      head: pull.headRefOid,
+      request: subject.request,
+      sender: null,
+    };
+    yield { job, id: key };
+  }
+}

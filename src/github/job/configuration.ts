@@ -1,0 +1,109 @@
+import { defaultConfig, type Config } from '../../config/config.ts';
+import { configPath, readConfig, type ConfigProblem } from '../../config/read-config.ts';
+import type { Tree } from '../../source/tree.ts';
+import type { Clock } from '../client/clock.ts';
+import { statusOf } from '../client/failure.ts';
+import type { Client } from '../client/pace.ts';
+import { RecentlyUsed } from '../client/recently-used.ts';
+import { nameOf, type Repository } from '../model/repository.ts';
+
+/** What came of looking for the configuration; each case is told to people in its own words. */
+export type Configuration =
+  | { readonly kind: 'found'; readonly config: Config; readonly where: string }
+  | { readonly kind: 'absent' }
+  /** The organisation's `.github` repository exists and the app may not read it. */
+  | { readonly kind: 'forbidden'; readonly where: string }
+  | { readonly kind: 'unreadable'; readonly where: string; readonly reason: string }
+  | { readonly kind: 'invalid'; readonly where: string; readonly problems: readonly ConfigProblem[] };
+
+/** A configuration at a commit is remembered for ever, an organisation's for some minutes. */
+export type ConfigurationCache = RecentlyUsed<{ readonly until: number; readonly found: Configuration }>;
+
+export function createConfigurationCache(): ConfigurationCache {
+  return new RecentlyUsed(1_000);
+}
+
+/** What configurations are read with. */
+export interface ConfigurationReader {
+  readonly client: Client;
+  readonly clock: Clock;
+  readonly cache: ConfigurationCache;
+  /** The ids of the rules that exist. */
+  readonly ruleIds: readonly string[];
+}
+
+const organisationMinutes = 5;
+
+/**
+ * The configuration in force: of the base commit, so that a change cannot weaken its own judge; else of
+ * the organisation. An error of GitHub's is thrown, not taken for "absent". `tree` saves a request when
+ * it is the tree of that commit.
+ */
+export async function readConfiguration(
+  reader: ConfigurationReader,
+  repository: Repository,
+  base: string,
+  tree: Tree | null,
+): Promise<Configuration> {
+  const own = await remembered(reader, `${nameOf(repository)}@${base}`, Infinity, async () =>
+    tree && !(await tree.list()).some(({ path }) => path === configPath)
+      ? { kind: 'absent' }
+      : await fetchConfiguration(reader, repository, base),
+  );
+  if (own.kind !== 'absent') return own;
+  const organisation = { owner: repository.owner, repo: '.github' };
+  const minutes = organisationMinutes * 60_000;
+  return await remembered(
+    reader,
+    nameOf(organisation),
+    minutes,
+    async () => await fetchConfiguration(reader, organisation, null),
+  );
+}
+
+/** The settings to judge by; defaults where there are none that can be obeyed. */
+export function configOf(configuration: Configuration): Config {
+  return configuration.kind === 'found' ? configuration.config : defaultConfig;
+}
+
+async function remembered(
+  { cache, clock }: ConfigurationReader,
+  key: string,
+  lifetime: number,
+  fetch: () => Promise<Configuration>,
+): Promise<Configuration> {
+  const known = cache.get(key);
+  if (known && known.until > clock.now()) return known.found;
+  const found = await fetch();
+  cache.set(key, { until: clock.now() + lifetime, found });
+  return found;
+}
+
+async function fetchConfiguration(
+  { client, ruleIds }: ConfigurationReader,
+  repository: Repository,
+  ref: string | null,
+): Promise<Configuration> {
+  const where = `${nameOf(repository)}/${configPath}`;
+  try {
+    const { data } = await client.request('GET /repos/{owner}/{repo}/contents/{path}', {
+      ...repository,
+      path: configPath,
+      ...(ref === null ? {} : { ref }),
+    });
+    if (Array.isArray(data) || data.type !== 'file') return { kind: 'unreadable', where, reason: 'it is not a file' };
+    // Larger files come without their content.
+    if (!('encoding' in data) || data.encoding !== 'base64')
+      return { kind: 'unreadable', where, reason: 'it is larger than 1 MB' };
+    return configurationFrom(where, Buffer.from(data.content, 'base64').toString('utf8'), ruleIds);
+  } catch (error) {
+    if (statusOf(error) === 404) return { kind: 'absent' };
+    if (statusOf(error) === 403 && ref === null) return { kind: 'forbidden', where };
+    throw error;
+  }
+}
+
+function configurationFrom(where: string, text: string, ruleIds: readonly string[]): Configuration {
+  const { config, problems } = readConfig(configPath, text, ruleIds);
+  return problems.length > 0 ? { kind: 'invalid', where, problems } : { kind: 'found', config, where };
+}

@@ -1,0 +1,61 @@
+import type { Review } from '../../review/review.ts';
+import type { Config } from '../../config/config.ts';
+import type { Sources } from '../../source/sources.ts';
+import { createSourceCache, type SourceCache } from '../../source/load.ts';
+import type { Clock } from '../client/clock.ts';
+import type { ListingCache } from '../tree/commit-tree.ts';
+import { createConfigurationCache, type ConfigurationCache } from './configuration.ts';
+import type { Budget, Client } from '../client/pace.ts';
+import { RecentWrites } from './recent-writes.ts';
+import { RecentlyUsed } from '../client/recently-used.ts';
+
+/** What the process remembers between reviews. Nothing in it is needed: it saves requests, and looks where replicas lag. */
+export interface Caches {
+  readonly sources: SourceCache;
+  readonly listings: ListingCache;
+  readonly configurations: ConfigurationCache;
+  readonly recent: RecentWrites;
+}
+
+const mostListedPaths = 500_000;
+
+export function createCaches(): Caches {
+  return {
+    sources: createSourceCache(),
+    listings: new RecentlyUsed(mostListedPaths, (entries) => entries.length + 1),
+    configurations: createConfigurationCache(),
+    recent: new RecentWrites(),
+  };
+}
+
+/** The engine: from two trees of text to what is wrong. Pure and synchronous. */
+export interface Engine {
+  review(base: Sources | null, head: Sources, config: Config, today: string | null): Review;
+  readonly ruleIds: readonly string[];
+}
+
+/** Where the app says what it does: never a payload, a secret or text of a reviewed repository. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** What one job works with: a client that speaks for one installation, and what all jobs share. */
+export interface Services {
+  readonly client: Client;
+  readonly budget: Budget;
+  readonly clock: Clock;
+  /** The id of the app, by which our check runs are known. */
+  readonly app: number;
+  readonly caches: Caches;
+  readonly engine: Engine;
+  readonly log: Log;
+  /** Whether the installation granted `contents: write`, without which no fix is offered. */
+  readonly mayPush: boolean;
+}
+
+/** Today in UTC, as suppressions write it. */
+export function today(clock: Clock): string {
+  return new Date(clock.now()).toISOString().slice(0, 10);
+}

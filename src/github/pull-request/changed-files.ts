@@ -1,0 +1,120 @@
+import { lineDiff } from '../../source/diff.ts';
+import type { Sources } from '../../source/sources.ts';
+import type { ShownLines } from '../../report/review-comments.ts';
+import { isAmbiguous, statusOf } from '../client/failure.ts';
+import type { Client } from '../client/pace.ts';
+import type { PullRequest } from './pull-request.ts';
+import type { Repository } from '../model/repository.ts';
+
+/** One file of GitHub's list: its patch is missing for binary files and for large ones. */
+export interface ChangedFile {
+  readonly path: string;
+  readonly patch: string | null;
+}
+
+/** What the change is compared with, and the files GitHub lists for it. */
+export interface Comparison {
+  /** The commit that base and head have in common. */
+  readonly mergeBase: string;
+  readonly files: readonly ChangedFile[];
+}
+
+/** GitHub lists so many files in a comparison, and so many of a pull request. */
+const mostInComparison = 300;
+export const mostListedFiles = 3_000;
+
+/**
+ * Compares base and head by id through the base repository. Two histories without a common commit are
+ * compared as they stand.
+ */
+export async function compareCommits(
+  client: Client,
+  repository: Repository,
+  base: string,
+  head: string,
+): Promise<Comparison> {
+  try {
+    return await compare(client, repository, `${base}...${head}`, 1);
+  } catch (error) {
+    if (statusOf(error) === 404) return { mergeBase: base, files: [] };
+    if (!isAmbiguous(error)) throw error;
+    // The first page has the diff, which can be too much for GitHub; the second has none.
+    return await compare(client, repository, `${base}...${head}`, 2);
+  }
+}
+
+async function compare(client: Client, repository: Repository, basehead: string, page: number): Promise<Comparison> {
+  const { data } = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+    ...repository,
+    basehead,
+    per_page: 1,
+    page,
+  });
+  return { mergeBase: data.merge_base_commit.sha, files: (data.files ?? []).map(changedFile) };
+}
+
+/** The files of a pull request as GitHub lists them, all pages, up to its limit of 3,000. */
+export async function listChangedFiles(
+  client: Client,
+  pull: PullRequest,
+  comparison: Comparison,
+): Promise<readonly ChangedFile[]> {
+  if (pull.changedFiles <= mostInComparison && comparison.files.length >= pull.changedFiles) return comparison.files;
+  const files: ChangedFile[] = [];
+  for (let page = 1; files.length < Math.min(pull.changedFiles, mostListedFiles); page += 1) {
+    const { data } = await client.request('GET /repos/{owner}/{repo}/pulls/{pull_number}/files', {
+      ...pull.repository,
+      pull_number: pull.number,
+      per_page: 100,
+      page,
+    });
+    files.push(...data.map(changedFile));
+    if (data.length < 100) break;
+  }
+  return files;
+}
+
+function changedFile({
+  filename,
+  patch,
+}: {
+  readonly filename: string;
+  readonly patch?: string | undefined;
+}): ChangedFile {
+  return { path: filename, patch: patch ?? null };
+}
+
+const context = 3;
+
+/**
+ * The lines of head that a reader of the diff sees, by file; only they can hold a comment. Where GitHub
+ * gives no patch the two texts are compared here.
+ */
+export function shownLines(
+  files: readonly ChangedFile[],
+  base: Sources,
+  head: Sources,
+): (path: string) => readonly ShownLines[] {
+  const listed = new Map(files.map((file) => [file.path, file]));
+  return (path) => {
+    const file = listed.get(path);
+    if (!file) return [];
+    return file.patch === null ? ownHunks(base.text(path) ?? '', head.text(path) ?? '') : hunksOfPatch(file.patch);
+  };
+}
+
+/** The stretches of head in a patch: `@@ -1,4 +1,6 @@`. */
+export function hunksOfPatch(patch: string): readonly ShownLines[] {
+  return [...patch.matchAll(/^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@/gm)].flatMap(([, start, lines]) => {
+    const count = Number(lines ?? 1);
+    return count === 0 ? [] : [{ start: Number(start), end: Number(start) + count - 1 }];
+  });
+}
+
+function ownHunks(before: string, after: string): readonly ShownLines[] {
+  const last = after.split('\n').length - (after.endsWith('\n') ? 1 : 0);
+  return lineDiff(before, after).map(({ newStart, newLines }) => ({
+    start: Math.max(1, newStart - context),
+    end: Math.min(last, newStart + Math.max(newLines, 1) - 1 + context),
+  }));
+}

@@ -1,0 +1,106 @@
+import type { Client } from '../client/pace.ts';
+import type { Repository } from '../model/repository.ts';
+import type { Services } from '../job/services.ts';
+import { askOrNull } from '../client/graphql.ts';
+import { checkName, type OwnRun } from '../model/own-run.ts';
+import { findOwnRuns } from '../check-runs/own-runs.ts';
+
+/** The state of a pull request at one moment. Read again before every write. */
+export interface PullRequest {
+  readonly repository: Repository;
+  readonly number: number;
+  readonly open: boolean;
+  readonly draft: boolean;
+  readonly head: string;
+  readonly headBranch: string;
+  /** `owner/name`; null when the fork was deleted. */
+  readonly headRepository: string | null;
+  /** Whether the head is in another repository, or in one that no longer exists. */
+  readonly fork: boolean;
+  /** The commit of the base branch that GitHub compares with. */
+  readonly base: string;
+  readonly baseBranch: string;
+  readonly changedFiles: number;
+}
+
+/** An answer that holds `pullFields`. */
+export interface PullAnswer {
+  readonly state: 'OPEN' | 'CLOSED' | 'MERGED';
+  readonly isDraft: boolean;
+  readonly changedFiles: number;
+  readonly headRefOid: string;
+  readonly headRefName: string;
+  readonly headRepository: { readonly nameWithOwner: string } | null;
+  readonly isCrossRepository: boolean;
+  readonly baseRefOid: string;
+  readonly baseRefName: string;
+}
+
+interface CommitAnswer {
+  readonly checkSuites?: {
+    readonly nodes: readonly { readonly checkRuns: { readonly totalCount: number } | null }[];
+  } | null;
+}
+
+/** The fields of a pull request that `pullRequestOf` reads. */
+export const pullFields =
+  'state isDraft changedFiles headRefOid headRefName headRepository { nameWithOwner } isCrossRepository baseRefOid baseRefName';
+
+// The ids of check runs have outgrown GraphQL's Int, so it is asked only whether there are any.
+const pullQuery = `query Pull($owner: String!, $repo: String!, $number: Int!, $head: GitObjectID, $app: Int!, $withRuns: Boolean!) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) { ${pullFields} }
+    object(oid: $head) @include(if: $withRuns) { ... on Commit { checkSuites(first: 20, filterBy: { appId: $app }) { nodes {
+      checkRuns(filterBy: { checkName: "${checkName}", appId: $app, checkType: ALL }) { totalCount } } } } } } }`;
+
+/**
+ * Reads a pull request and our check runs on its head, in one request when `expectedHead` (from the
+ * event) is still the head and has none. Null when the pull request does not exist or is hidden from us.
+ */
+export async function readPullRequest(
+  services: Pick<Services, 'client' | 'app' | 'caches'>,
+  repository: Repository,
+  number: number,
+  expectedHead: string | null,
+): Promise<{ readonly pull: PullRequest; readonly runs: readonly OwnRun[] } | null> {
+  const { client, app, caches } = services;
+  const variables = { ...repository, number, app, head: expectedHead, withRuns: expectedHead !== null };
+  const answer = await askOrNull<{ repository: { pullRequest: PullAnswer; object?: CommitAnswer | null } }>(
+    client,
+    pullQuery,
+    variables,
+  );
+  if (!answer) return null;
+  const pull = pullRequestOf(repository, number, answer.repository.pullRequest);
+  const suites = answer.repository.object?.checkSuites?.nodes ?? [];
+  const none = pull.head === expectedHead && suites.every(({ checkRuns }) => !checkRuns?.totalCount);
+  const known = none
+    ? caches.recent.withRuns(repository, pull.head, [])
+    : await findOwnRuns(services, repository, pull.head);
+  return { pull, runs: known };
+}
+
+/** Turns an answer that holds `pullFields` into a pull request. */
+export function pullRequestOf(repository: Repository, number: number, answer: PullAnswer): PullRequest {
+  return {
+    repository,
+    number,
+    open: answer.state === 'OPEN',
+    draft: answer.isDraft,
+    head: answer.headRefOid,
+    headBranch: answer.headRefName,
+    headRepository: answer.headRepository?.nameWithOwner ?? null,
+    fork: answer.isCrossRepository || answer.headRepository === null,
+    base: answer.baseRefOid,
+    baseBranch: answer.baseRefName,
+    changedFiles: answer.changedFiles,
+  };
+}
+
+/** The pull request alone, for whoever has no check runs. Null when it does not exist or is hidden. */
+export async function readPull(client: Client, repository: Repository, number: number): Promise<PullRequest | null> {
+  const query = `query OnePull($owner: String!, $repo: String!, $number: Int!) {
+    repository(owner: $owner, name: $repo) { pullRequest(number: $number) { ${pullFields} } } }`;
+  const answer = await askOrNull<{ repository: { pullRequest: PullAnswer } }>(client, query, { ...repository, number });
+  return answer && pullRequestOf(repository, number, answer.repository.pullRequest);
+}

@@ -1,0 +1,54 @@
+import { codeSpan, prose } from '../../report/escape/escape-markdown.ts';
+import { plainReport, type CheckRunReport } from '../../report/check-run.ts';
+import type { Configuration } from '../job/configuration.ts';
+import { CannotReview, DeadlinePassed, QuotaExhausted, statusOf } from '../client/failure.ts';
+
+/** The one place where a failure of ours becomes a conclusion. It never shows success, and nothing of our insides. */
+export function failureReport(error: unknown): CheckRunReport {
+  if (error instanceof DeadlinePassed) {
+    return plainReport(
+      'timed_out',
+      'The review took too long',
+      again('The review did not end in the time it is given.'),
+    );
+  }
+  if (error instanceof CannotReview)
+    return plainReport('failure', 'This change could not be reviewed', `${prose(error.message)}.`);
+  if (error instanceof QuotaExhausted) {
+    return plainReport('failure', 'GitHub’s rate limit is used up', again(`${error.message}.`));
+  }
+  const status = statusOf(error);
+  if (status !== null) {
+    const cause =
+      status >= 500
+        ? 'GitHub did not answer, or answered with an error, several times in a row.'
+        : `GitHub refused a request with status ${status}. The app may lack a permission, or the repository may not be open to it.`;
+    return plainReport('failure', 'GitHub did not give what the review needs', again(cause));
+  }
+  return plainReport(
+    'failure',
+    'Portcullis failed',
+    again('An error inside Portcullis ended the review. The operator of the app finds it in the log.'),
+  );
+}
+
+const again = (cause: string): string =>
+  `${cause}\n\nNothing is known about this change. “Re-run” starts the review again, and so does a comment that says \`/portcullis review\`.`;
+
+/** What people should know about the configuration in force; null when there is nothing to say. */
+export function configurationNote(configuration: Configuration): string | null {
+  switch (configuration.kind) {
+    case 'found':
+    case 'absent':
+      return null;
+    case 'forbidden':
+      return `The app may not read ${codeSpan(configuration.where)}, so the defaults apply. Give it access to that repository, or add a configuration to this one.`;
+    case 'unreadable':
+      return `The configuration ${codeSpan(configuration.where)} cannot be read: ${prose(configuration.reason)}.`;
+    case 'invalid':
+      return `The configuration in force, ${codeSpan(configuration.where)}, is not valid, so the defaults were used and the check cannot pass:\n\n${configuration.problems
+        .slice(0, 20)
+        .map(({ at, message }) => `- line ${at.line}: ${prose(message)}`)
+        .join('\n')}`;
+  }
+}

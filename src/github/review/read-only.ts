@@ -1,0 +1,83 @@
+import { Octokit } from '@octokit/rest';
+import type { Config } from '../../config/config.ts';
+import type { ConfigProblem } from '../../config/read-config.ts';
+import type { Review } from '../../review/review.ts';
+import type { Sources } from '../../source/sources.ts';
+import { systemClock, type Clock } from '../client/clock.ts';
+import { engine as wholeEngine } from './engine.ts';
+import { examinePull } from './examine.ts';
+import { CannotReview, QuotaExhausted, statusOf } from '../client/failure.ts';
+import { InstallationLimits } from '../client/limits.ts';
+import { keepPace } from '../client/pace.ts';
+import { readPull } from '../pull-request/pull-request.ts';
+import { nameOf, type Repository } from '../model/repository.ts';
+import { createCaches, type Engine } from '../job/services.ts';
+
+export interface ReadOnlyRequest {
+  readonly repository: Repository;
+  readonly number: number;
+  /** A token that may read the repository; GitHub's GraphQL API answers nobody without one. */
+  readonly token: string;
+  /** Of GitHub Enterprise Server: `https://HOST/api/v3`. */
+  readonly baseUrl?: string;
+  readonly fetch?: typeof fetch;
+  readonly engine?: Engine;
+  readonly clock?: Clock;
+}
+
+export interface ReadOnlyReview {
+  readonly review: Review;
+  /** The configuration in force, by which the app would judge. */
+  readonly config: Config;
+  /** The files of head, for reports that show lines. */
+  readonly head: Sources;
+  /** What is wrong with the configuration that the pull request brings. */
+  readonly configProblems: readonly ConfigProblem[];
+  /** Whether the configuration in force cannot be obeyed; the app's check would fail. */
+  readonly brokenConfig: boolean;
+}
+
+const timeForReview = 600_000;
+
+const quiet = (): undefined => undefined;
+
+/**
+ * Reviews a pull request as the app would, and writes nothing to GitHub.
+ * @throws Error with a sentence for people when the pull request cannot be had.
+ */
+export async function reviewPullRequestReadOnly(request: ReadOnlyRequest): Promise<ReadOnlyReview> {
+  const { repository, number, token, baseUrl, engine = wholeEngine, clock = systemClock } = request;
+  const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+  const client = new Octokit({
+    auth: token,
+    log,
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(request.fetch ? { request: { fetch: request.fetch } } : {}),
+  });
+  const budget = { deadline: clock.now() + timeForReview };
+  keepPace(client, new InstallationLimits(), clock, budget);
+  try {
+    const pull = await readPull(client, repository, number);
+    if (!pull)
+      throw new CannotReview(`there is no pull request ${nameOf(repository)}#${number} that this token may read`);
+    const services = { client, budget, clock, app: 0, caches: createCaches(), engine, log, mayPush: false };
+    // Somebody who asks for a review of a draft wants one.
+    const examination = await examinePull(services, { ...pull, draft: false });
+    if (examination.kind === 'draft') throw new CannotReview('drafts are not reviewed');
+    return examination;
+  } catch (error) {
+    throw new Error(sentenceFor(error, request), { cause: error });
+  }
+}
+
+function sentenceFor(error: unknown, { repository, number }: ReadOnlyRequest): string {
+  const about = `${nameOf(repository)}#${number}`;
+  const status = statusOf(error);
+  if (error instanceof CannotReview || error instanceof QuotaExhausted) return error.message;
+  if (status === 401) return 'GitHub does not accept the token';
+  if (status === 403) return `the token may not read ${about}`;
+  if (status === 404) return `there is no pull request ${about} that this token may read`;
+  return status === null
+    ? `the review of ${about} failed`
+    : `GitHub could not be asked about ${about} (status ${status})`;
+}

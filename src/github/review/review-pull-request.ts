@@ -1,0 +1,234 @@
+import { checkRunReport, plainReport, type CheckRunReport } from '../../report/check-run.ts';
+import { reviewComments } from '../../report/review-comments.ts';
+import { linesFrom } from '../../report/source-lines.ts';
+import { beginRun, cancelled, cancelLeftovers, cancelRuns, isAnswered } from '../check-runs/begin-run.ts';
+import { configurationNote, failureReport } from './conclude.ts';
+import { examinePull, fileLimitNote, type PullExamination } from './examine.ts';
+import { shortHash, type RunSubject } from '../model/external-id.ts';
+import { CannotReview, DeadlinePassed, QuotaExhausted, Superseded, isTransient, statusOf } from '../client/failure.ts';
+import { completeRun } from '../check-runs/publish-check-run.ts';
+import { publishReview } from '../pull-request/publish-review.ts';
+import { readPullRequest, type PullRequest } from '../pull-request/pull-request.ts';
+import type { Repository } from '../model/repository.ts';
+import type { Services } from '../job/services.ts';
+import { tidyComments } from '../pull-request/tidy-comments.ts';
+import { HeadGuard } from '../pull-request/head-guard.ts';
+
+/** What is asked for. Events are hints: everything else is read from GitHub. */
+export interface PullReviewRequest {
+  readonly repository: Repository;
+  readonly number: number;
+  /** What the events said, the newest last. */
+  readonly hints: readonly PullHint[];
+  /** Whether a failure must be shown now because nobody will try again. */
+  readonly last: boolean;
+  /** Whether to say only that several attempts came to no end. */
+  readonly giveUp?: boolean;
+}
+
+export interface PullHint {
+  /** The head at that time; runs left open on old heads are cancelled. Null where the event names none. */
+  readonly head: string | null;
+  /** A short hash that names a re-run somebody asked for; empty when something happened and nobody asked. */
+  readonly request: string;
+}
+
+/** How a job ended; for the log. */
+export interface Outcome {
+  readonly conclusion: CheckRunReport['conclusion'] | 'nothing';
+  readonly head: string | null;
+  readonly why: string;
+}
+
+/** A review that pushes keep overtaking is left to the events of those pushes. */
+const mostRounds = 3;
+
+/**
+ * Reviews the newest head of a pull request and completes exactly one check run for it. Throws only what
+ * another attempt may overcome, and then leaves the run open for that attempt to adopt.
+ */
+export async function reviewPullRequest(services: Services, request: PullReviewRequest): Promise<Outcome> {
+  const { repository, number, hints } = request;
+  const heads = hints.flatMap(({ head }) => head ?? []);
+  for (let round = 0; ; round += 1) {
+    const state = await readPatiently(services, repository, number, round === 0 ? heads : []);
+    if (!state) return { conclusion: 'nothing', head: null, why: 'the pull request is gone' };
+    const { pull, runs } = state;
+    const subject: RunSubject = {
+      kind: 'pull',
+      number,
+      base: shortHash(pull.baseBranch),
+      request: requestFor(hints, pull.head),
+    };
+    for (const old of new Set(heads)) {
+      if (old !== pull.head) await cancelLeftovers(services, repository, old, subject, 'a newer commit was pushed');
+    }
+    if (!pull.open) {
+      await cancelRuns(services, repository, pull.head, runs.filter(isAbout(number)), 'the pull request was closed');
+      return { conclusion: 'nothing', head: pull.head, why: 'the pull request is closed' };
+    }
+    if (isAnswered(runs, subject)) {
+      await cancelRuns(
+        services,
+        repository,
+        pull.head,
+        runs.filter(isAbout(number)),
+        'this commit was reviewed already',
+      );
+      return { conclusion: 'nothing', head: pull.head, why: 'this head was reviewed before' };
+    }
+    try {
+      return await reviewHead(services, request, pull, subject, runs);
+    } catch (error) {
+      if (!(error instanceof Superseded) || round + 1 === mostRounds) throw error;
+    }
+  }
+}
+
+/** A replica may not know the newest push yet, and events come in any order: where a hint differs, look once more. */
+async function readPatiently(
+  services: Services,
+  repository: Repository,
+  number: number,
+  heads: readonly string[],
+): ReturnType<typeof readPullRequest> {
+  const expected = heads.at(-1) ?? null;
+  const state = await readPullRequest(services, repository, number, expected);
+  if (!state || heads.every((head) => head === state.pull.head)) return state;
+  await services.clock.sleep(pauseForReplicas);
+  return await readPullRequest(services, repository, number, expected);
+}
+
+const pauseForReplicas = 3_000;
+
+/** A re-run that was asked for on an older head is answered by the review of the newest one. */
+function requestFor(hints: readonly PullHint[], head: string): string {
+  return hints.findLast((hint) => hint.request !== '' && (hint.head === null || hint.head === head))?.request ?? '';
+}
+
+type Runs = Parameters<typeof beginRun>[4];
+
+const isAbout =
+  (number: number) =>
+  ({ subject }: Runs[number]): boolean =>
+    subject?.kind === 'pull' && subject.number === number;
+
+async function reviewHead(
+  services: Services,
+  { last, giveUp = false }: PullReviewRequest,
+  pull: PullRequest,
+  subject: RunSubject,
+  runs: Runs,
+): Promise<Outcome> {
+  const guard = new HeadGuard(services.client, pull);
+  // Reading needs no check run, so the two go on side by side.
+  const examination = giveUp ? Promise.reject(attemptsEnded()) : examinePull(services, pull);
+  examination.catch(() => undefined);
+  const run = await beginRun(services, pull.repository, pull.head, subject, runs);
+  try {
+    const report = await reportOr(
+      services,
+      last,
+      async () => await publish(services, pull, guard, await examination, last),
+    );
+    await guard.current();
+    await completeRun(services, pull.repository, run, report);
+    return { conclusion: report.conclusion, head: pull.head, why: report.title };
+  } catch (error) {
+    if (error instanceof Superseded) await completeRun(services, pull.repository, run, cancelled(error.message));
+    throw error;
+  }
+}
+
+/** The report of the work, or of its failure; throws where another attempt is worth it. */
+export async function reportOr(
+  services: Services,
+  last: boolean,
+  work: () => Promise<CheckRunReport>,
+): Promise<CheckRunReport> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Superseded || (isTransient(error) && !last)) throw error;
+    services.log.error({ err: error }, 'a review failed');
+    if (error instanceof DeadlinePassed) services.budget.deadline += graceToReport;
+    return failureReport(error);
+  }
+}
+
+/** What is said when every attempt ended without a result, for example with the process. */
+export function attemptsEnded(): CannotReview {
+  return new CannotReview('several attempts to review it did not come to an end; “Re-run” tries again');
+}
+
+/** Milliseconds to say that the time was over. */
+const graceToReport = 20_000;
+
+async function publish(
+  services: Services,
+  pull: PullRequest,
+  guard: HeadGuard,
+  examination: PullExamination,
+  last: boolean,
+): Promise<CheckRunReport> {
+  if (examination.kind === 'draft') {
+    return plainReport(
+      'skipped',
+      'Draft: not reviewed',
+      'The configuration says that drafts are not reviewed. The review starts when the draft is ready.',
+    );
+  }
+  const { review, config, head, configuration } = examination;
+  const desired = reviewComments(review, {
+    shown: examination.shown,
+    textOf: (path) => head.text(path),
+    most: config.comments,
+  });
+  const comments = await publishComments(services, pull, guard, examination, desired, last);
+  const notes = [configurationNote(configuration), fileLimitNote(pull), comments.note].filter((note) => note !== null);
+  return checkRunReport(review, {
+    failOn: config.failOn,
+    lineOf: linesFrom((path) => head.text(path)),
+    notes,
+    configProblems: examination.configProblems,
+    brokenConfig: examination.brokenConfig,
+    inline: comments.inline,
+    offerFixes: services.mayPush && !pull.fork,
+  });
+}
+
+type Comments = ReturnType<typeof reviewComments>;
+
+/** Comments are a convenience: when GitHub refuses them the check run says all there is to say. */
+async function publishComments(
+  services: Services,
+  pull: PullRequest,
+  guard: HeadGuard,
+  { review }: Extract<PullExamination, { kind: 'reviewed' }>,
+  desired: Comments,
+  last: boolean,
+): Promise<{ readonly inline: ReadonlySet<string>; readonly note: string | null }> {
+  const { client, clock, caches } = services;
+  const publisher = { client, clock, pull, guard, recent: caches.recent };
+  const present = new Set(
+    review.findings.filter(({ status }) => status !== 'fixed').map(({ fingerprint }) => fingerprint),
+  );
+  try {
+    const inline = await publishReview(publisher, desired);
+    await tidyComments(publisher, desired, present);
+    return { inline, note: null };
+  } catch (error) {
+    if (!(error instanceof QuotaExhausted) && isTransient(error) && !last) throw error;
+    if (!isRefusal(error)) throw error;
+    services.log.warn({ err: error }, 'review comments were refused');
+    return {
+      inline: new Set(),
+      note: 'GitHub did not accept the review comments, so suggestions stand in the annotations only.',
+    };
+  }
+}
+
+/** An answer of GitHub's, as opposed to a newer head or an error of ours. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof QuotaExhausted || statusOf(error) !== null;
+}
