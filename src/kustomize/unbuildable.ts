@@ -2,7 +2,7 @@ import { isLocation, type Place } from '../source/location.ts';
 
 /**
  * `kustomize build` would stop here with an error, or a bound on untrusted input was reached.
- * Thrown inside this room only; `buildKustomization` turns it into an `Unread`.
+ * Thrown inside this module only; `buildKustomization` turns it into an `Unread`.
  */
 export class Unbuildable extends Error {
   override readonly name = 'Unbuildable';

@@ -4,14 +4,10 @@ import { byPath, idOf, LoadedSources } from './loaded-sources.ts';
 import type { Blob } from './loaded-sources.ts';
 import { OverlaidSources } from './overlaid-sources.ts';
 import { parseYaml } from './parse.ts';
-import { createSourceCache } from './source-cache.ts';
 import type { SourceCache } from './source-cache.ts';
 import type { Sources } from './sources.ts';
 import type { Tree, TreeEntry } from './tree.ts';
 import { isRelevantPath } from './relevant-paths.ts';
-
-export { createSourceCache };
-export type { SourceCache };
 
 /**
  * Loads the text of a tree; everything after it is synchronous. Bytes whose blob id the cache

@@ -17,7 +17,8 @@ const statements = [
   /\bimport\(\s*['"]([^'"]+)['"]/g,
 ];
 
-function importsOf(file: string, text: string): string[] {
+/** What a text imports, with relative specifiers resolved from the file's place. */
+export function importsOf(file: string, text: string): string[] {
   const found = statements.flatMap((statement) => [...text.matchAll(statement)].map((match) => match[1] ?? ''));
   return found.map((name) => (name.startsWith('.') ? posix.join(posix.dirname(file), name) : name));
 }
@@ -32,4 +33,34 @@ export function readSourceFiles(): readonly SourceText[] {
       const text = readFileSync(new URL(file, src), 'utf8');
       return { file, text, imports: importsOf(file, text) };
     });
+}
+
+/** Names that a text exports although another module made them: `export … from`, or an import that is exported again. */
+export function reExportsIn(text: string): string[] {
+  const direct = [...text.matchAll(/^\s*export\s+(?:type\s+)?(?:\*|\{[^}]*\})\s*(?:as\s+\w+\s+)?from\b/gm)].map(
+    ([statement]) => statement.trim(),
+  );
+  const imported = new Set(
+    [...text.matchAll(/^\s*import\s+(?:type\s+)?([^;'"]*?)\s+from\b/gm)]
+      .flatMap((match) => (match[1] ?? '').split(/[{},]/))
+      .map((name) =>
+        name
+          .replace(/^\s*type\s+/, '')
+          .replace(/^.*\bas\s+/s, '')
+          .trim(),
+      )
+      .filter((name) => name !== ''),
+  );
+  const listed = [...text.matchAll(/^\s*export\s+(?:type\s+)?\{([^}]*)\}\s*;/gm)]
+    .flatMap((match) => (match[1] ?? '').split(','))
+    .map((name) =>
+      name
+        .replace(/^\s*type\s+/, '')
+        .replace(/\s+as\b.*$/s, '')
+        .trim(),
+    );
+  const renamed = [
+    ...text.matchAll(/^\s*export\s+(?:const|type)\s+\w+(?:<[^=]*>)?(?:\s*:[^=]+)?\s*=\s*(\w+)\s*;/gm),
+  ].map((match) => match[1] ?? '');
+  return [...direct, ...[...listed, ...renamed].filter((name) => imported.has(name))];
 }

@@ -5,7 +5,8 @@ import { commitTree } from '../../src/disk/commit-tree.ts';
 import { directoryTree } from '../../src/disk/directory-tree.ts';
 import { defaultBranch, mergeBase } from '../../src/disk/revision.ts';
 import { workingTree } from '../../src/disk/working-tree.ts';
-import { createSourceCache, loadSources } from '../../src/source/load.ts';
+import { loadSources } from '../../src/source/load.ts';
+import { createSourceCache } from '../../src/source/source-cache.ts';
 import type { Tree } from '../../src/source/tree.ts';
 import { commit, repository, runGit, temporaryDirectory, write } from './repository.ts';
 

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { blobId } from '../../src/github/tree/blobs.ts';
 import { commitTree } from '../../src/github/tree/commit-tree.ts';
-import { createSourceCache, loadSources } from '../../src/source/load.ts';
+import { loadSources } from '../../src/source/load.ts';
+import { createSourceCache } from '../../src/source/source-cache.ts';
 import type { Tree } from '../../src/source/tree.ts';
 import type { Files } from '../fake-github/git.ts';
 import { treeLimits } from '../fake-github/routes-git.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createSourceCache, loadSources, sourcesOf, withText } from '../../src/source/load.ts';
+import { loadSources, sourcesOf, withText } from '../../src/source/load.ts';
+import { createSourceCache } from '../../src/source/source-cache.ts';
 import type { Tree, TreeEntry } from '../../src/source/tree.ts';
 import type { Unread } from '../../src/source/unread.ts';
 import { isRelevantPath } from '../../src/source/relevant-paths.ts';

@@ -1,7 +1,7 @@
 import type { Review } from '../../review/review.ts';
 import type { Config } from '../../config/config.ts';
 import type { Sources } from '../../source/sources.ts';
-import { createSourceCache, type SourceCache } from '../../source/load.ts';
+import { createSourceCache, type SourceCache } from '../../source/source-cache.ts';
 import type { Clock } from '../client/clock.ts';
 import type { ListingCache } from '../tree/commit-tree.ts';
 import { createConfigurationCache, type ConfigurationCache } from './configuration.ts';
