@@ -2,6 +2,7 @@ import { mergeLayers } from './merge.ts';
 import type { Located, Location } from '../source/location.ts';
 import { isLocation } from '../source/location.ts';
 import { listAt, mapAt, stringAt, type MapNode, type Node } from '../source/node.ts';
+import { joinPath } from '../source/paths.ts';
 import type { Sources } from '../source/sources.ts';
 
 /** A dependency as Chart.yaml or requirements.yaml states it. */
@@ -30,10 +31,10 @@ export interface ChartFile {
 
 /** Reads Chart.yaml of a directory (`''` for the root); null when it is absent or cannot be read. */
 export function readChart(sources: Sources, dir: string): ChartFile | null {
-  const root = rootMap(sources, join(dir, 'Chart.yaml'));
+  const root = rootMap(sources, joinPath(dir, 'Chart.yaml'));
   const name = stringAt(root ?? undefined, 'name');
   if (root === null || name === undefined || !isLocation(root.at)) return null;
-  const legacy = rootMap(sources, join(dir, 'requirements.yaml'));
+  const legacy = rootMap(sources, joinPath(dir, 'requirements.yaml'));
   const listed =
     listAt(root, 'dependencies').length > 0 || stringAt(root, 'apiVersion')?.value === 'v2' ? root : legacy;
   const sourceLinks = listAt(root, 'sources').flatMap((link) =>
@@ -84,7 +85,7 @@ export function readLock(
   sources: Sources,
   dir: string,
 ): readonly { readonly name: string; readonly version: Located<string> }[] {
-  const root = rootMap(sources, join(dir, 'Chart.lock')) ?? rootMap(sources, join(dir, 'requirements.lock'));
+  const root = rootMap(sources, joinPath(dir, 'Chart.lock')) ?? rootMap(sources, joinPath(dir, 'requirements.lock'));
   return listAt(root ?? undefined, 'dependencies').flatMap((entry) => {
     const name = stringAt(entry, 'name');
     const version = constraintOf(entry);
@@ -94,13 +95,13 @@ export function readLock(
 
 /** The values.yaml of a chart directory; an empty map where there is none. */
 export function readValues(sources: Sources, dir: string): MapNode {
-  const root = rootMap(sources, join(dir, 'values.yaml'));
+  const root = rootMap(sources, joinPath(dir, 'values.yaml'));
   return root ?? mergeLayers([]);
 }
 
 /** Why a chart directory's values.yaml cannot be taken as read, or null. */
 export function valuesDoubt(sources: Sources, dir: string): string | null {
-  const path = join(dir, 'values.yaml');
+  const path = joinPath(dir, 'values.yaml');
   const hidden = sources.unread(path) ?? (sources.has(path) ? sources.file(path)?.unread : null);
   if (hidden !== undefined && hidden !== null) return `${path} ${hidden.reason}`;
   const broken =
@@ -112,19 +113,4 @@ export function valuesDoubt(sources: Sources, dir: string): string | null {
 function rootMap(sources: Sources, path: string): MapNode | null {
   const root = sources.has(path) ? sources.file(path)?.documents[0]?.root : undefined;
   return root?.kind === 'map' ? root : null;
-}
-
-/** `dir/name`, with `..` and `.` resolved; null when it leaves the tree. */
-export function resolvePath(dir: string, relative: string): string | null {
-  const parts: string[] = dir === '' ? [] : dir.split('/');
-  for (const part of relative.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') parts.push(part);
-    else if (parts.pop() === undefined) return null;
-  }
-  return parts.join('/');
-}
-
-export function join(dir: string, name: string): string {
-  return dir === '' ? name : `${dir}/${name}`;
 }

@@ -1,17 +1,19 @@
 import { satisfies, valid, validRange } from 'semver';
 import { factAt, unknown, type Fact, type Location } from '../source/location.ts';
+import { joinPath, resolvePath } from '../source/paths.ts';
 import type { Sources } from '../source/sources.ts';
-import { join, readChart, readLock, resolvePath, type ChartFile, type Dependency } from './chart-file.ts';
+import { readChart, readLock, type ChartFile, type Dependency } from './chart-file.ts';
 
 /** The directory of a dependency inside the tree: vendored below `charts/`, or named by `file://`. Null when it is elsewhere. */
 export function childDirectory(sources: Sources, dir: string, dependency: Dependency): string | null {
-  const vendored = join(dir, `charts/${dependency.name}`);
-  if (sources.has(join(vendored, 'Chart.yaml'))) return vendored;
+  const vendored = joinPath(dir, `charts/${dependency.name}`);
+  if (sources.has(joinPath(vendored, 'Chart.yaml'))) return vendored;
   const other = vendoredDirectories(sources, dir).find((path) => readChart(sources, path)?.name === dependency.name);
   if (other !== undefined) return other;
-  if (!dependency.repository.startsWith('file://')) return null;
-  const path = resolvePath(dir, dependency.repository.slice('file://'.length));
-  return path !== null && sources.has(join(path, 'Chart.yaml')) ? path : null;
+  // An absolute one is a place on the machine that runs Helm.
+  const relative = /^file:\/\/(?!\/)(.*)$/s.exec(dependency.repository)?.[1];
+  const path = relative === undefined ? null : resolvePath(dir, relative);
+  return path !== null && sources.has(joinPath(path, 'Chart.yaml')) ? path : null;
 }
 
 /** Charts below `charts/` that no dependency names: Helm installs them all the same. */
@@ -36,7 +38,7 @@ export function unlistedCharts(sources: Sources, dir: string, chart: ChartFile):
 }
 
 function vendoredDirectories(sources: Sources, dir: string): readonly string[] {
-  const prefix = join(dir, 'charts/');
+  const prefix = joinPath(dir, 'charts/');
   return pathsBelow(sources, prefix).flatMap((path) => {
     const rest = path.slice(prefix.length);
     return rest.endsWith('/Chart.yaml') && rest.indexOf('/') === rest.lastIndexOf('/')
@@ -93,7 +95,7 @@ export function dependencyVersion(
 }
 
 function archives(sources: Sources, dir: string, name: string): readonly string[] {
-  const prefix = join(dir, `charts/${name}-`);
+  const prefix = joinPath(dir, `charts/${name}-`);
   return pathsBelow(sources, prefix).flatMap((path) => {
     const version = path.endsWith('.tgz') ? valid(path.slice(prefix.length, -'.tgz'.length)) : null;
     return version === null ? [] : [version];

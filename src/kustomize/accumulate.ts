@@ -7,7 +7,7 @@ import { helmChartsOf } from './helm-charts.ts';
 import { openKustomization, type Kustomization } from './kustomization.ts';
 import { withDescendants, type Layer, type LayerCache } from './layer.ts';
 import { bounds } from './bounds.ts';
-import { isWithin } from './paths.ts';
+import { isWithin } from '../source/paths.ts';
 import type { LoadRestrictions, Reader } from './reader.ts';
 import { assertDistinct, type Resource } from './resource.ts';
 import { readResources } from './resources.ts';

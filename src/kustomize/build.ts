@@ -9,7 +9,7 @@ import { createLayerCache, withDescendants, type Layer, type LayerCache } from '
 import { followRenames } from './name-references.ts';
 import { withUnknownVariables } from './obscured.ts';
 import { ordered } from './order.ts';
-import { resolvePath } from './paths.ts';
+import { resolveRelative } from './paths.ts';
 import type { LoadRestrictions } from './reader.ts';
 import {
   apiVersionOf,
@@ -62,7 +62,7 @@ function cacheFor(sources: Sources): LayerCache {
 export function buildKustomization(sources: Sources, given: string, options: KustomizeOptions = {}): KustomizeBuild {
   const cache = options.cache ?? cacheFor(sources);
   const build: Build = { sources, restrictions: options.restrictions ?? 'root-only', cache };
-  const directory = resolvePath('', given) ?? given;
+  const directory = resolveRelative('', given) ?? given;
   const layer =
     options.edit === undefined ? layerOf(build, directory, []) : editedLayer(build, directory, options.edit);
   const layers = withDescendants(layer);

@@ -1,7 +1,7 @@
 import type { Located, Location, Place } from '../source/location.ts';
 import { isLocation } from '../source/location.ts';
 import { get, listAt, mapAt, stringAt, type MapNode, type Node } from '../source/node.ts';
-import { resolvePath } from './paths.ts';
+import { resolveRelative } from './paths.ts';
 import type { Reader } from './reader.ts';
 import { rawText } from './values.ts';
 import type { ValuesLayer } from '../helm/values-layer.ts';
@@ -87,7 +87,7 @@ function chartUse(chart: MapNode, names: typeof currentNames, around: InflationC
   const name = text(names.name) ?? { value: '', at: chart.at };
   const [repo, version] = [text(names.repo), text(names.version)];
   const folder = repo !== null && version !== null ? `${name.value}-${version.value}/` : '';
-  const chartDir = resolvePath(around.reader.directory, `${around.home}/${folder}${name.value}`);
+  const chartDir = resolveRelative(around.reader.directory, `${around.home}/${folder}${name.value}`);
   const layers = layersOf(chart, names, around.reader, missing);
   return {
     name,
@@ -134,7 +134,7 @@ function valuesFile(node: Node, reader: Reader, missing: string[]): ValuesLayer[
     return [];
   }
   const [root] = documents;
-  const label = resolvePath(reader.directory, path) ?? path;
+  const label = resolveRelative(reader.directory, path) ?? path;
   return root?.kind === 'map' ? [{ label, root }] : [];
 }
 

@@ -1,27 +1,17 @@
+import { resolvePath } from '../source/paths.ts';
 import type { Sources } from '../source/sources.ts';
 import { Unbuildable } from './unbuildable.ts';
 
 /** The names of a kustomization file, in the order kustomize tries them. */
 export const kustomizationNames: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
-/** `relative` below `directory`, without `.` and `..`; null when it leaves the tree or is absolute. */
-export function resolvePath(directory: string, relative: string): string | null {
+/** A relative path seen from a directory of the tree; null when it leaves the tree or is absolute. */
+export function resolveRelative(directory: string, relative: string): string | null {
   if (relative.startsWith('/') || relative.includes('\0') || relative.length > maxLength) return null;
-  const parts = directory === '' ? [] : directory.split('/');
-  for (const part of relative.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') parts.push(part);
-    else if (parts.pop() === undefined) return null;
-  }
-  return parts.join('/');
+  return resolvePath(directory, relative);
 }
 
 const maxLength = 4096;
-
-/** Whether `path` is `directory` or below it. */
-export function isWithin(path: string, directory: string): boolean {
-  return directory === '' || path === directory || path.startsWith(`${directory}/`);
-}
 
 /** Whether kustomize would fetch this from another place: a URL, or a git host with a path. */
 export function isRemote(path: string): boolean {
@@ -64,7 +54,7 @@ export function linkOnTheWay(sources: Sources, path: string): { path: string; re
 
 /** Resolves a path that must stay inside the tree. */
 export function resolveInside(directory: string, relative: string): string {
-  const path = resolvePath(directory, relative);
+  const path = resolveRelative(directory, relative);
   if (path !== null) return path;
   const short = relative.slice(0, 100);
   throw new Unbuildable(relative.startsWith('/') ? `${short} is absolute` : `${short} leaves the repository`);

@@ -3,7 +3,8 @@ import type { Node, ScalarNode } from '../source/node.ts';
 import { embeddedRoots } from '../source/embedded.ts';
 import type { Sources } from '../source/sources.ts';
 import type { Unread } from '../source/unread.ts';
-import { isDirectory, isRemote, isWithin, linkOnTheWay, resolveInside } from './paths.ts';
+import { isWithin } from '../source/paths.ts';
+import { isDirectory, isRemote, linkOnTheWay, resolveInside } from './paths.ts';
 import { Unbuildable } from './unbuildable.ts';
 
 /** Which files a kustomization may read: those at or below it (kustomize's default), or any. */

@@ -6,7 +6,7 @@ import { kustomizationContent, withFields } from '../deployed/kustomization.ts';
 import { locationOf, releaseOf } from '../deployed/release.ts';
 import { chartVersionOf, kongChart } from '../model/kong-chart.ts';
 import { withNamespace } from '../objects/objects.ts';
-import { resolvePath } from '../tree/paths.ts';
+import { resolvePath } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import type { Application, ArgoSource } from './application.ts';
 import { directoryContent } from './directory-source.ts';

@@ -2,7 +2,7 @@ import { type MapNode, type Node, type ScalarNode, get, listAt, mapAt, stringAt 
 import type { Place } from '../../source/location.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { globMatcher } from '../../config/globs.ts';
-import { ancestorsOf, baseName, directoryOf } from '../tree/paths.ts';
+import { ancestorsOf, baseName, directoryOf } from '../../source/paths.ts';
 import { type Parameters, filled } from './placeholders.ts';
 
 /** The turns of some generators, and why they are not all there are. */

@@ -4,7 +4,7 @@ import { embeddedLayer } from '../deployed/embedded-values.ts';
 import { type Assignment, type GivenValues, fileLayer, joinReasons } from '../deployed/release.ts';
 import { parseSetPath, typedScalar } from '../../helm/set-path.ts';
 import { globMatcher } from '../../config/globs.ts';
-import { resolvePath } from '../tree/paths.ts';
+import { resolvePath } from '../../source/paths.ts';
 import type { ValuesLayer } from '../../helm/values-layer.ts';
 
 /** Where the value files of a source may lie. */

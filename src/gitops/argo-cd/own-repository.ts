@@ -1,5 +1,5 @@
 import type { Application } from './application.ts';
-import { baseName, resolvePath } from '../tree/paths.ts';
+import { baseName, resolvePath } from '../../source/paths.ts';
 
 /** Whether a repository URL means the repository under review, and if not, why that is believed. */
 export interface OwnRepository {

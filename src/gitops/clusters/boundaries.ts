@@ -1,5 +1,5 @@
 import type { Unit } from '../deployed/unit.ts';
-import { ancestorsOf, directoryOf, isWithin, isYamlName } from '../tree/paths.ts';
+import { ancestorsOf, directoryOf, isWithin, isYamlName } from '../../source/paths.ts';
 import type { Duplicate } from './duplicates.ts';
 
 /** A directory (or, where two alternatives lie side by side, a file) that is a cluster of its own. */

@@ -3,7 +3,7 @@ import type { Fact } from '../../source/location.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Unit } from '../deployed/unit.ts';
 import { anyGlob } from '../../config/globs.ts';
-import { ancestorsOf } from '../tree/paths.ts';
+import { ancestorsOf } from '../../source/paths.ts';
 import { type ClusterBoundary, boundariesOf } from './boundaries.ts';
 import { contentsOf } from './contents.ts';
 import { duplicates } from './duplicates.ts';

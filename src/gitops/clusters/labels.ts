@@ -1,5 +1,5 @@
 import type { Unit } from '../deployed/unit.ts';
-import { ancestorsOf, directoryOf } from '../tree/paths.ts';
+import { ancestorsOf, directoryOf } from '../../source/paths.ts';
 import type { ClusterBoundary } from './boundaries.ts';
 
 /** To which clusters units belong: a label is a boundary's path or the key of a destination. */

@@ -1,4 +1,4 @@
-import { baseName, directoryOf, stem } from '../tree/paths.ts';
+import { baseName, directoryOf, stem } from '../../source/paths.ts';
 
 /** The name of the cluster when nothing in the tree or the configuration gives it one. */
 export const defaultName = 'default';

@@ -1,5 +1,5 @@
 import type { Unit } from '../deployed/unit.ts';
-import { isWithin, stem } from '../tree/paths.ts';
+import { isWithin, stem } from '../../source/paths.ts';
 import { objectKey, releaseKey } from './duplicates.ts';
 import type { Labelling } from './labels.ts';
 

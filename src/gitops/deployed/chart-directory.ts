@@ -4,7 +4,7 @@ import { type ChartInstance, chartInstances } from '../../helm/umbrella.ts';
 import { type KongChart, kongCharts } from '../model/kong-repository.ts';
 import { isTestHook, withNamespace } from '../objects/objects.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
-import { baseName } from '../tree/paths.ts';
+import { baseName } from '../../source/paths.ts';
 import { type Content, nothing } from './content.ts';
 import { type GivenValues, joinReasons, layersOf } from './release.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';

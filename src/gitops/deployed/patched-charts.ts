@@ -1,7 +1,7 @@
 import { parseYaml } from '../../source/parse.ts';
 import { type Node, get, listAt, stringAt } from '../../source/node.ts';
 import type { Sources } from '../../source/sources.ts';
-import { baseName, directoryOf, resolvePath } from '../tree/paths.ts';
+import { baseName, directoryOf, resolvePath } from '../../source/paths.ts';
 
 /** Kinds of which a chart of Kong renders what a review reads. */
 const rendered = /^(Service|Deployment|DaemonSet|)$/;

@@ -4,7 +4,7 @@ import { newestChart } from '../model/kong-chart.ts';
 import { readChart } from '../../helm/chart-file.ts';
 import { kongChartOf } from '../model/kong-repository.ts';
 import { setAside } from '../tree/set-aside.ts';
-import { ancestorsOf, baseName, directoryOf } from '../tree/paths.ts';
+import { ancestorsOf, baseName, directoryOf } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { type KongChart, shapeOfValues } from '../model/values-shape.ts';
 import { chartDirectoryContent } from '../deployed/chart-directory.ts';

@@ -1,4 +1,4 @@
-import { isWithin } from '../tree/paths.ts';
+import { isWithin } from '../../source/paths.ts';
 import type { DeployedDirectory } from './roots.ts';
 
 /** Steps over all searches: hostile trees may hold thousands of objects that deploy each other. */

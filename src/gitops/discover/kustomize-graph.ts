@@ -1,5 +1,5 @@
 import { type Node, stringAt } from '../../source/node.ts';
-import { resolvePath } from '../tree/paths.ts';
+import { resolvePath } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 
 /** What the kustomizations of a tree take in. */

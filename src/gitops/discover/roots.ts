@@ -1,5 +1,5 @@
 import { setAside } from '../tree/set-aside.ts';
-import { ancestorsOf, directoryOf } from '../tree/paths.ts';
+import { ancestorsOf, directoryOf } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import type { KustomizeGraph } from './kustomize-graph.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';

@@ -3,7 +3,7 @@ import { withText } from '../../source/load.ts';
 import { type Content, nothing } from '../deployed/content.ts';
 import { manifestsBelow } from '../deployed/directory.ts';
 import { type Builder, kustomizationContent, withFields } from '../deployed/kustomization.ts';
-import { ancestorsOf } from '../tree/paths.ts';
+import { ancestorsOf, joinPath } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 
 const laidOver = [
@@ -35,7 +35,7 @@ export function fluxBuild(index: TreeIndex, directory: string, spec: Node | unde
     const matters = index.kustomizations.has(directory) || fields.has('components');
     return matters ? kustomizationContent(index, directory, options) : nothing;
   }
-  const path = directory === '' ? 'kustomization.yaml' : `${directory}/kustomization.yaml`;
+  const path = joinPath(directory, 'kustomization.yaml');
   const text = generated(index, directory);
   if (text === null) return nothing;
   const sources = withText(index.sources, path, text);

@@ -12,7 +12,7 @@ import {
 } from '../deployed/release.ts';
 import { chartVersionOf, kongChart } from '../model/kong-chart.ts';
 import type { KongChart } from '../model/values-shape.ts';
-import { resolvePath } from '../tree/paths.ts';
+import { resolvePath } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { type FluxLookup, findObject } from './lookup.ts';
 import { valuesFrom } from './values-from.ts';

@@ -3,7 +3,7 @@ import { type Content, nothing, unverifiedContent } from '../deployed/content.ts
 import { locationOf } from '../deployed/release.ts';
 import type { Destination } from '../deployed/unit.ts';
 import { withNamespace } from '../objects/objects.ts';
-import { resolvePath } from '../tree/paths.ts';
+import { resolvePath } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { fluxBuild } from './build.ts';
 import type { FluxLookup } from './lookup.ts';

@@ -7,7 +7,7 @@ import { parseSetPath, typedScalar } from '../../helm/set-path.ts';
 import { type Unit, unitAt } from '../deployed/unit.ts';
 import { chartVersionOf, kongChart } from '../model/kong-chart.ts';
 import { setAside } from '../tree/set-aside.ts';
-import { directoryOf, resolvePath } from '../tree/paths.ts';
+import { directoryOf, resolvePath } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { type Command, type Word, helmCommands } from './shell-words.ts';
 import { filledIn, variablesOf } from './variables.ts';

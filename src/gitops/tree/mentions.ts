@@ -1,4 +1,4 @@
-import { ancestorsOf, directoryOf, resolvePath } from './paths.ts';
+import { ancestorsOf, directoryOf, resolvePath } from '../../source/paths.ts';
 
 /** A word of a text, without quotes and punctuation. */
 const word = /[^\s'"[\],{}:=]+(?:\{\{[^}]*\}\}[^\s'"[\],{}:=]*)*/g;

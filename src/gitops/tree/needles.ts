@@ -1,5 +1,5 @@
 import type { Sources } from '../../source/sources.ts';
-import { baseName, isYamlName } from './paths.ts';
+import { baseName, isYamlName } from '../../source/paths.ts';
 
 /**
  * Bytes of which a file must hold at least one before it is looked at more closely. Some are common

@@ -1,6 +1,6 @@
 import type { Sources } from '../../source/sources.ts';
 import { roleOf } from './needles.ts';
-import { ancestorsOf } from './paths.ts';
+import { ancestorsOf } from '../../source/paths.ts';
 import type { TreeIndex } from './tree-index.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { TreeIndex } from './tree-index.ts';
-import { ancestorsOf, isWithin } from './paths.ts';
+import { ancestorsOf, isWithin } from '../../source/paths.ts';
 
 const retired = /^[._-]?(archived?|attic|deprecated|disabled|obsolete)$/i;
 const documentation = /^(docs?|documentation)$/i;

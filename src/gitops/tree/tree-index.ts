@@ -4,7 +4,7 @@ import { objectsOf } from '../objects/objects.ts';
 import { type FactsCache, type FileFacts, factsOf } from './file-facts.ts';
 import type { FileRole } from './needles.ts';
 import { reaching } from './mentions.ts';
-import { ancestorsOf, directoryOf, isWithin } from './paths.ts';
+import { ancestorsOf, directoryOf, isWithin } from '../../source/paths.ts';
 import { namesReferredTo } from './support.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 

@@ -147,6 +147,16 @@ describe('values of a dependency', () => {
     expect(found && toJson(found.values)).toEqual({ namespace: 'a', nameOverride: 'c' });
   });
 
+  test('an absolute file:// is a place on the machine that runs Helm', () => {
+    const files = {
+      'top/Chart.yaml': parent('- {name: middle, version: 1.0.0, repository: "file:///middle"}\n'),
+      'top/middle/Chart.yaml': parent(`- {name: kong, version: 3.4.1, ${konghq}}\n`).replace('platform', 'middle'),
+    };
+    expect(
+      kongInstances(sourcesOf({ ...files, 'middle/Chart.yaml': files['top/middle/Chart.yaml'] }), 'top', []),
+    ).toEqual([]);
+  });
+
   test.each([
     ['an empty key in the umbrella’s own values', 'kong:\n', [], 'values.yaml:1'],
     ['a null of the user with nothing to delete', '', [layer('user.yaml', 'a: 1\nkong: null\n')], 'user.yaml:2'],
