@@ -33,12 +33,6 @@ const kinds = new Map<string, Kind>([
   ['bitnami.com/SealedSecret', plain],
   ['secrets.hashicorp.com', plain],
   ['isindir.github.com/SopsSecret', plain],
-  // Objects that deploy others.
-  ['argoproj.io/Application', proof],
-  ['argoproj.io/ApplicationSet', proof],
-  ['helm.toolkit.fluxcd.io/HelmRelease', proof],
-  ['kustomize.toolkit.fluxcd.io/Kustomization', plain],
-  ['source.toolkit.fluxcd.io', plain],
 ]);
 
 /**
@@ -52,6 +46,9 @@ export function kindOf(group: string, kind: string): Kind | undefined {
   if (kind === unneeded) return undefined;
   return kinds.get(`${group}/${kind}`) ?? (group === '' ? undefined : kinds.get(group));
 }
+
+/** What is known of a kind by some table of kinds, or undefined where it has no use for it. */
+export type KindLookup = (group: string, kind: string) => Kind | undefined;
 
 /** `gateway.networking.k8s.io` of `gateway.networking.k8s.io/v1`; empty for `v1`. */
 export function groupOf(apiVersion: string): string {
@@ -67,12 +64,12 @@ const operatorKind = /^(Kong|Konnect|AIGateway)|(Route|Grant|List)$/;
 
 /**
  * Whether a YAML text may state an object of a kind that a review reads or values of Kong's charts,
- * told without parsing. A text with no `kind` at its left edge may be one in flow style, or values.
+ * told without parsing; `more` are names of other kinds that count. A text with no `kind` at its left edge may be one in flow style, or values.
  */
-export function mayHoldKind(text: string): boolean {
+export function mayHoldKind(text: string, more: ReadonlySet<string>): boolean {
   let stated = false;
   for (const [, kind = ''] of text.matchAll(/^["']?kind["']?[ \t]*:[ \t]*["']?([A-Za-z]+)/gm)) {
-    if (kindNames.has(kind) || (kind !== unneeded && operatorKind.test(kind))) return true;
+    if (kindNames.has(kind) || more.has(kind) || (kind !== unneeded && operatorKind.test(kind))) return true;
     stated = true;
   }
   return !stated && (/apiVersion/.test(text) || /ingressController|servicePort|containerPort/.test(text));

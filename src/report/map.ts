@@ -31,7 +31,7 @@ export interface MappedRelease {
   readonly namespace: MappedFact;
   readonly chart: string;
   readonly chartVersion: MappedFact;
-  readonly tool: Release['declaration']['tool'];
+  readonly tool: string;
   readonly path: string;
   readonly line: number;
   /** Lowest first. */

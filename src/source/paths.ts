@@ -21,7 +21,7 @@ export function stem(path: string): string {
 
 /**
  * A relative path seen from a directory, with `.` and `..` resolved; a leading slash means the root
- * of the tree, as Argo CD and Flux read it. Null when it leaves the tree.
+ * of the tree, as controllers read it. Null when it leaves the tree.
  */
 export function resolvePath(directory: string, relative: string): string | null {
   const segments: string[] = relative.startsWith('/') || directory === '' ? [] : directory.split('/');

@@ -1,10 +1,11 @@
+import { kindOf } from '../../src/kubernetes/kinds.ts';
 import { objectsOf } from '../../src/gitops/objects/objects.ts';
 import { parseYaml } from '../../src/source/parse.ts';
 import type { KubeObject } from '../../src/kubernetes/object.ts';
 
 /** The objects of a YAML text. */
 export function objects(text: string): readonly KubeObject[] {
-  return parseYaml('all.yaml', text).documents.flatMap(objectsOf);
+  return parseYaml('all.yaml', text).documents.flatMap((document) => objectsOf(document, kindOf));
 }
 
 /** The one object of a YAML text. */

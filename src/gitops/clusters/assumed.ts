@@ -18,7 +18,7 @@ export interface Assumed {
  */
 export function assume(candidates: readonly Candidate[], hasKong: boolean): Assumed {
   if (hasKong) return { objects: [], releases: [], unverified: candidates.flatMap(orphan) };
-  const scripts = candidates.filter(({ kind }) => kind === 'script');
+  const scripts = candidates.filter(({ kind }) => kind === 'command');
   if (scripts.length > 0) return byScript(scripts, candidates);
   const [only, ...others] = candidates;
   if (only === undefined) return { objects: [], releases: [], unverified: [] };
@@ -29,7 +29,7 @@ export function assume(candidates: readonly Candidate[], hasKong: boolean): Assu
 }
 
 function orphan({ kind, path }: Candidate): readonly Unverified[] {
-  if (kind === 'script') return [];
+  if (kind === 'command') return [];
   const what = kind === 'chart' ? 'chart, so it counts as not installed' : 'values file, so it is not read';
   return [{ about: path, reason: `nothing that deploys Kong here refers to this ${what}` }];
 }
@@ -53,7 +53,7 @@ function byScript(scripts: readonly Candidate[], candidates: readonly Candidate[
       });
   }
   const attached = new Set(releases.flatMap(({ layers }) => layers.map(({ label }) => label)));
-  const left = candidates.filter(({ kind, path }) => kind !== 'script' && !attached.has(path));
+  const left = candidates.filter(({ kind, path }) => kind !== 'command' && !attached.has(path));
   return {
     objects: scripts.flatMap(({ objects }) => objects),
     releases,

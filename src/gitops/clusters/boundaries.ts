@@ -1,15 +1,7 @@
 import type { Unit } from '../deployed/unit.ts';
+import type { ClusterBoundary } from '../model/cluster-boundary.ts';
 import { ancestorsOf, directoryOf, isWithin, isYamlName } from '../../source/paths.ts';
 import type { Duplicate } from './duplicates.ts';
-
-/** A directory (or, where two alternatives lie side by side, a file) that is a cluster of its own. */
-export interface ClusterBoundary {
-  readonly path: string;
-  /** Why, one sentence. */
-  readonly evidence: string;
-  /** A sample: what stands elsewhere in the tree has nothing to do with it. */
-  readonly sample: boolean;
-}
 
 /** Directories whose children are clusters or environments by a convention older than any tool. */
 const conventions = /^(clusters|environments|envs|overlays)$/i;

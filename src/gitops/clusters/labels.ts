@@ -1,6 +1,6 @@
 import type { Unit } from '../deployed/unit.ts';
 import { ancestorsOf, directoryOf } from '../../source/paths.ts';
-import type { ClusterBoundary } from './boundaries.ts';
+import type { ClusterBoundary } from '../model/cluster-boundary.ts';
 
 /** To which clusters units belong: a label is a boundary's path or the key of a destination. */
 export interface Labelling {

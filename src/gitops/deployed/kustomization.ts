@@ -5,7 +5,6 @@ import type { Unverified } from '../model/cluster.ts';
 import { chartVersionOf, kongChart } from '../model/kong-chart.ts';
 import { type KustomizeOptions, buildKustomization } from '../../kustomize/build.ts';
 import type { HelmChartUse } from '../../kustomize/helm-charts.ts';
-import { kindOf } from '../../kubernetes/kinds.ts';
 import { isOfInterest, isTestHook } from '../objects/objects.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { chartDirectoryContent } from './chart-directory.ts';
@@ -26,6 +25,8 @@ export interface Builder extends KustomizeOptions {
 export function kustomizationContent(index: TreeIndex, directory: string, builder: Builder): Content {
   const { declaration, title, ...options } = builder;
   const built = buildKustomization(index.sources, directory, { cache: index.layers, ...options });
+  const matters = (object: KubeObject): boolean =>
+    index.kindOf(object.group, object.kind) !== undefined && isOfInterest(object) && !isTestHook(object);
   const objects = built.objects.filter(matters);
   const charts = built.helmCharts.map((chart) => {
     const patched = chart.after.patched && mayPatchCharts(index.sources, built.usedPaths);
@@ -66,10 +67,6 @@ const commonGroups = new Set([
 /** A kustomization with an error of syntax in it may list anything. */
 function isBroken(index: TreeIndex, path: string): boolean {
   return index.sources.file(path)?.problems.some(({ kind }) => kind === 'syntax') ?? false;
-}
-
-function matters(object: KubeObject): boolean {
-  return kindOf(object.group, object.kind) !== undefined && isOfInterest(object) && !isTestHook(object);
 }
 
 /**

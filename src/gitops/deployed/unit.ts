@@ -38,7 +38,7 @@ export interface Unit {
  * a chart with Kong inside that nothing installs, a values file of the right shape.
  */
 export interface Candidate extends Pick<Unit, 'objects' | 'releases' | 'unverified'> {
-  readonly kind: 'script' | 'chart' | 'values';
+  readonly kind: 'command' | 'chart' | 'values';
   readonly path: string;
 }
 

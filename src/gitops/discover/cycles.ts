@@ -1,12 +1,12 @@
 import { isWithin } from '../../source/paths.ts';
-import type { DeployedDirectory } from './roots.ts';
+import type { DeployedDirectory } from './tool-objects.ts';
 
 /** Steps over all searches: hostile trees may hold thousands of objects that deploy each other. */
 const mostVisits = 2_000_000;
 
 /**
  * Files with an object that deploys, in the end, the file it is in: an app of apps within its own
- * directory, the Kustomization that `flux bootstrap` writes. Nothing else leads to those.
+ * directory, the object by which a controller keeps itself up to date. Nothing else leads to those.
  */
 export function selfDeploying(deployedDirectories: readonly DeployedDirectory[]): ReadonlySet<string> {
   const byFile = new Map<string, string[]>();

@@ -4,7 +4,9 @@ import type { Unread } from '../../source/unread.ts';
 import type { DeployedTree } from '../model/cluster.ts';
 import { clustersOf } from '../clusters/clusters.ts';
 import { deployTree } from './deploy-tree.ts';
+import type { GitOpsTool } from '../deployed/gitops-tool.ts';
 import type { Unit } from '../deployed/unit.ts';
+import { gitOpsTools } from './tools.ts';
 import { setAside } from '../tree/set-aside.ts';
 import { anyGlob } from '../../config/globs.ts';
 import { relevanceOf } from '../tree/relevance.ts';
@@ -15,9 +17,14 @@ import { type TreeCache, createTreeCache, indexTree } from '../tree/tree-index.t
  * configuration excludes is as good as absent. Trees that share files, as base and head of a change,
  * share the work on them through a cache.
  */
-export function discoverClusters(sources: Sources, config: Config, cache: TreeCache = createTreeCache()): DeployedTree {
-  const index = indexTree(sources, anyGlob(config.exclude), cache);
-  const { units, boundaries } = deployTree(index);
+export function discoverClusters(
+  sources: Sources,
+  config: Config,
+  cache: TreeCache = createTreeCache(),
+  tools: readonly GitOpsTool[] = gitOpsTools,
+): DeployedTree {
+  const index = indexTree(sources, anyGlob(config.exclude), tools, cache);
+  const { units, boundaries } = deployTree(index, tools);
   const concerned = index.speaksOfKong || config.clusters.some(({ controllers }) => controllers.length > 0);
   const clusters = clustersOf(concerned ? units : units.map(withoutNotices), boundaries, config);
   // Templates of charts that nothing installs are parsed for nobody.

@@ -1,26 +1,18 @@
 import type { Unread } from '../../source/unread.ts';
-import { applicationOf } from '../argo-cd/application.ts';
-import { applicationsOf } from '../argo-cd/application-set.ts';
-import { type ArgoContext, applicationContent, sourceDirectories } from '../argo-cd/deploy-application.ts';
-import { destinationOf } from '../argo-cd/destination.ts';
 import type { Unverified } from '../model/cluster.ts';
-import { helmReleaseContent } from '../flux/helm-release.ts';
-import { fluxDestination, fluxDirectory, fluxKustomizationContent } from '../flux/kustomization.ts';
-import type { FluxLookup } from '../flux/lookup.ts';
 import { identityOf } from '../objects/objects.ts';
 import type { Content } from '../deployed/content.ts';
+import type { Expansion, ObjectLookup } from '../deployed/gitops-tool.ts';
 import type { Destination, Unit } from '../deployed/unit.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
+import type { DeployingObjects } from './tool-objects.ts';
 import type { Release } from '../model/release.ts';
 
 /** Objects that deploy objects that deploy objects: hostile trees may make any number of them. */
 const mostSteps = 5_000;
 
 /** What expanding needs of the tree. */
-export interface ExpansionContext extends ArgoContext {
-  /** Every object of the tree with that kind and name, as written. */
-  readonly everywhere: (kind: string, name: string) => readonly KubeObject[];
-}
+export type ExpansionContext = Pick<DeployingObjects, 'readerOf'> & Pick<ObjectLookup, 'everywhere'>;
 
 /** What was reached so far, over all roots of a tree. */
 export interface Progress {
@@ -88,14 +80,8 @@ function draftOf(anchors: string[], destination: Destination | null): UnitDraft 
   };
 }
 
-interface Step {
-  readonly content: Content;
-  readonly destination: Destination | null;
-  readonly anchors: readonly string[];
-}
-
-/** The draft a step's content belongs to: the one it came from, unless it names another cluster. */
-function draftFor({ destination, anchors }: Step, from: UnitDraft, drafts: UnitDraft[]): UnitDraft {
+/** The draft that content belongs to: the one it came from, unless it names another cluster. */
+function draftFor({ destination, anchors }: Expansion, from: UnitDraft, drafts: UnitDraft[]): UnitDraft {
   let draft = destination === null ? from : drafts.find((other) => other.destination?.key === destination.key);
   if (draft === undefined) {
     draft = draftOf([], destination);
@@ -106,53 +92,24 @@ function draftFor({ destination, anchors }: Step, from: UnitDraft, drafts: UnitD
 }
 
 /** What an object leads to; `keep` for a plain object, null for what leads nowhere any more. */
-function follow(object: KubeObject, batch: Batch, context: ExpansionContext, progress: Progress): Step | 'keep' | null {
-  const reach = toolOf(object, batch, context);
-  if (reach === null) return 'keep';
+function follow(
+  object: KubeObject,
+  { content, draft }: Batch,
+  { readerOf, everywhere }: ExpansionContext,
+  progress: Progress,
+): Expansion | 'keep' | null {
+  const reader = readerOf(object);
+  if (reader === undefined) return 'keep';
   const identity = `${identityOf(object)}#${object.name.value}`;
   progress.followed.add(identityOf(object));
-  if (batch.draft.followed.has(identity)) return null;
-  batch.draft.followed.add(identity);
+  if (draft.followed.has(identity)) return null;
+  draft.followed.add(identity);
   if (++progress.steps > mostSteps) {
     if (progress.steps === mostSteps + 1) {
-      batch.draft.unverified.push({ about: 'the tree', reason: `more than ${mostSteps} objects that deploy others` });
+      draft.unverified.push({ about: 'the tree', reason: `more than ${mostSteps} objects that deploy others` });
     }
     return null;
   }
-  return reach();
-}
-
-/** How to get at what a tool's object deploys; null for any other object. */
-function toolOf(object: KubeObject, batch: Batch, context: ExpansionContext): (() => Step) | null {
-  const lookup: FluxLookup = {
-    near: (fits) => batch.draft.objects.find(fits) ?? batch.content.objects.find(fits),
-    everywhere: context.everywhere,
-  };
-  switch (`${object.group}/${object.kind}`) {
-    case 'argoproj.io/Application':
-      return () => {
-        const application = applicationOf(object);
-        const anchors = [object.path, ...sourceDirectories(application, context)];
-        return { destination: destinationOf(application), anchors, content: applicationContent(application, context) };
-      };
-    case 'argoproj.io/ApplicationSet':
-      return () => ({ destination: null, anchors: [], content: applicationsOf(object, context.index) });
-    case 'helm.toolkit.fluxcd.io/HelmRelease':
-      return () => ({
-        destination: fluxDestination(object),
-        anchors: [object.path],
-        content: helmReleaseContent(object, context.index, lookup),
-      });
-    case 'kustomize.toolkit.fluxcd.io/Kustomization':
-      return () => ({
-        destination: fluxDestination(object),
-        anchors: [
-          object.path,
-          ...(fluxDirectory(object, context.index) === null ? [] : [fluxDirectory(object, context.index) ?? '']),
-        ],
-        content: fluxKustomizationContent(object, context.index, lookup),
-      });
-    default:
-      return null;
-  }
+  const near: ObjectLookup['near'] = (fits) => draft.objects.find(fits) ?? content.objects.find(fits);
+  return reader.expand(object, { near, everywhere });
 }

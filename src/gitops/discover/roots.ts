@@ -2,7 +2,7 @@ import { setAside } from '../tree/set-aside.ts';
 import { ancestorsOf, directoryOf } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import type { KustomizeGraph } from './kustomize-graph.ts';
-import type { KubeObject } from '../../kubernetes/object.ts';
+import type { DeployedDirectory, DeployingObjects } from './tool-objects.ts';
 
 /** What a person or a bootstrap applies; everything else in the tree is reached from these. */
 export interface Roots {
@@ -12,27 +12,13 @@ export interface Roots {
   readonly files: readonly string[];
 }
 
-/** A directory that a tool's object deploys, and the file that holds the object. */
-export interface DeployedDirectory {
-  readonly directory: string;
-  readonly by: string;
-}
-
-/** Objects that deploy others by a path of the tree. */
-export function isPathTool(object: KubeObject): boolean {
-  return (
-    (object.group === 'argoproj.io' && /^Application(Set)?$/.test(object.kind)) ||
-    (object.group === 'kustomize.toolkit.fluxcd.io' && object.kind === 'Kustomization')
-  );
-}
-
 /** Finds the roots: what no kustomization takes in and no tool deploys. */
 export function findRoots(
   index: TreeIndex,
   graph: KustomizeGraph,
-  deployedDirectories: readonly DeployedDirectory[],
+  deploying: Pick<DeployingObjects, 'directories' | 'deploysDirectories'>,
 ): Roots {
-  const isClaimed = deployedTest(deployedDirectories);
+  const isClaimed = deployedTest(deploying.directories);
   const kustomizations = graph.roots.filter(
     (directory) => setAside(`${directory}/kustomization.yaml`, index) === null && !isClaimed(directory),
   );
@@ -40,7 +26,7 @@ export function findRoots(
   const files = index.manifests.filter((path) => {
     if (graph.files.has(path) || setAside(path, index) !== null || isClaimed(path)) return false;
     const governed = kustomizedBy(path, index, listed);
-    return governed === 'free' || (governed === 'above' && index.objects(path).some(isPathTool));
+    return governed === 'free' || (governed === 'above' && index.objects(path).some(deploying.deploysDirectories));
   });
   return { kustomizations, files };
 }

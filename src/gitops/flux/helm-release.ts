@@ -14,7 +14,8 @@ import { chartVersionOf, kongChart } from '../model/kong-chart.ts';
 import type { KongChart } from '../model/values-shape.ts';
 import { resolvePath } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
-import { type FluxLookup, findObject } from './lookup.ts';
+import type { ObjectLookup } from '../deployed/gitops-tool.ts';
+import { findObject } from './lookup.ts';
 import { valuesFrom } from './values-from.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { ValuesLayer } from '../../helm/values-layer.ts';
@@ -32,7 +33,7 @@ type Chart =
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /** What a HelmRelease brings: a release of Kong's chart, or what a chart of this tree holds. */
-export function helmReleaseContent(object: KubeObject, index: TreeIndex, lookup: FluxLookup): Content {
+export function helmReleaseContent(object: KubeObject, index: TreeIndex, lookup: ObjectLookup): Content {
   const title = `Flux HelmRelease ${object.name.value}`;
   const chart = chartOf(object, index, lookup);
   if (chart.kind === 'other') return nothing;
@@ -46,7 +47,7 @@ export function helmReleaseContent(object: KubeObject, index: TreeIndex, lookup:
     title,
   );
   const at = firstLocation(object.name.at) ?? locationOf(object.root, object.path);
-  const head = { ...namesOf(object), declaration: { tool: 'flux' as const, at } };
+  const head = { ...namesOf(object), declaration: { tool: 'flux', at } };
   if (chart.kind === 'directory') {
     const replacesValues = chart.valuesFiles.length > 0;
     return chartDirectoryContent(index, chart.directory, { ...head, given, replacesValues, title });
@@ -76,7 +77,7 @@ function namesOf(object: KubeObject): { name: Fact<string>; namespace: Fact<stri
   return { name: factAt(name.value, name.at), namespace: fallback };
 }
 
-function chartOf(object: KubeObject, index: TreeIndex, lookup: FluxLookup): Chart {
+function chartOf(object: KubeObject, index: TreeIndex, lookup: ObjectLookup): Chart {
   const spec = get(object.root, 'spec');
   const reference = mapAt(spec, 'chartRef');
   if (reference === undefined) return chartFromSpec(get(spec, 'chart', 'spec'), object.namespace, index, lookup);
@@ -96,7 +97,12 @@ function chartOf(object: KubeObject, index: TreeIndex, lookup: FluxLookup): Char
 }
 
 /** `spec.chart.spec` of a HelmRelease, or `spec` of a HelmChart: they have the same fields. */
-function chartFromSpec(spec: Node | undefined, namespace: string | null, index: TreeIndex, lookup: FluxLookup): Chart {
+function chartFromSpec(
+  spec: Node | undefined,
+  namespace: string | null,
+  index: TreeIndex,
+  lookup: ObjectLookup,
+): Chart {
   const chart = stringAt(spec, 'chart')?.value ?? '';
   const valuesFiles = listAt(spec, 'valuesFiles');
   const kind = stringAt(spec, 'sourceRef', 'kind')?.value ?? 'HelmRepository';
@@ -138,7 +144,7 @@ function givenValues(
   valuesFiles: readonly Node[],
   chartDirectory: string | null,
   index: TreeIndex,
-  lookup: FluxLookup,
+  lookup: ObjectLookup,
   title: string,
 ): GivenValues {
   const layers: ValuesLayer[] = [];

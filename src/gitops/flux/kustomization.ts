@@ -1,12 +1,12 @@
 import { type Node, get, stringAt } from '../../source/node.ts';
 import { type Content, nothing, unverifiedContent } from '../deployed/content.ts';
+import type { ObjectLookup } from '../deployed/gitops-tool.ts';
 import { locationOf } from '../deployed/release.ts';
 import type { Destination } from '../deployed/unit.ts';
 import { withNamespace } from '../objects/objects.ts';
 import { resolvePath } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { fluxBuild } from './build.ts';
-import type { FluxLookup } from './lookup.ts';
 import { substituted } from './substitution.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 
@@ -20,7 +20,7 @@ export function fluxDirectory(object: KubeObject, index: Pick<TreeIndex, 'isDire
 }
 
 /** What a Flux Kustomization applies, after its own patches, namespace and substitutions. */
-export function fluxKustomizationContent(object: KubeObject, index: TreeIndex, lookup: FluxLookup): Content {
+export function fluxKustomizationContent(object: KubeObject, index: TreeIndex, lookup: ObjectLookup): Content {
   const title = `Flux Kustomization ${object.name.value}`;
   const directory = fluxDirectory(object, index);
   const path = stringAt(object.root, 'spec', 'path')?.value ?? './';
@@ -28,9 +28,9 @@ export function fluxKustomizationContent(object: KubeObject, index: TreeIndex, l
     const ofKong = /kong/i.test(`${object.name.value} ${path}`);
     return ofKong ? unverifiedContent(title, `its path ${path} is not in the tree`) : nothing;
   }
-  const declaration = { tool: 'flux' as const, at: locationOf(object.root, object.path) };
+  const declaration = { tool: 'flux', at: locationOf(object.root, object.path) };
   const built = fluxBuild(index, directory, get(object.root, 'spec'), { declaration, title });
-  const objects = substituted(built.objects, object, lookup);
+  const objects = substituted(built.objects, object, index, lookup);
   const target = stringAt(object.root, 'spec', 'targetNamespace')?.value ?? null;
   return { ...built, objects: objects.map((applied) => withNamespace(applied, target, true)) };
 }

@@ -1,19 +1,12 @@
 import type { KubeObject } from '../../kubernetes/object.ts';
-
-/** The objects that a Flux object may refer to, those built together with it first. */
-export interface FluxLookup {
-  /** The first that fits of what the same unit deploys. */
-  readonly near: (fits: (object: KubeObject) => boolean) => KubeObject | undefined;
-  /** Every object of the tree with that kind and name, as written. */
-  readonly everywhere: (kind: string, name: string) => readonly KubeObject[];
-}
+import type { ObjectLookup } from '../deployed/gitops-tool.ts';
 
 /**
  * The object of a kind and name. Within the same unit the namespace decides, where both state one;
  * elsewhere in the tree only an answer without a rival counts.
  */
 export function findObject(
-  lookup: FluxLookup,
+  lookup: ObjectLookup,
   kind: string,
   name: string,
   namespace: string | null,

@@ -1,7 +1,10 @@
 import { type MapNode, type Node, type ScalarNode, get, listAt, mapAt, stringAt } from '../../source/node.ts';
+import type { KindLookup } from '../../kubernetes/kinds.ts';
+import type { TreeIndex } from '../tree/tree-index.ts';
 import { mapEntries } from '../deployed/map-scalars.ts';
 import { objectAt } from '../objects/objects.ts';
-import { type FluxLookup, findObject } from './lookup.ts';
+import type { ObjectLookup } from '../deployed/gitops-tool.ts';
+import { findObject } from './lookup.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 
 /** The variables of `postBuild`: their values, and whether there are more that the tree does not show. */
@@ -17,15 +20,16 @@ interface Variables {
 export function substituted(
   objects: readonly KubeObject[],
   kustomization: KubeObject,
-  lookup: FluxLookup,
+  { kindOf }: Pick<TreeIndex, 'kindOf'>,
+  lookup: ObjectLookup,
 ): readonly KubeObject[] {
   const postBuild = mapAt(kustomization.root, 'spec', 'postBuild');
   if (postBuild === undefined) return objects;
   const variables = variablesOf(postBuild, kustomization.namespace, lookup);
-  return objects.map((object) => substituteObject(object, variables));
+  return objects.map((object) => substituteObject(object, variables, kindOf));
 }
 
-function variablesOf(postBuild: MapNode, namespace: string | null, lookup: FluxLookup): Variables {
+function variablesOf(postBuild: MapNode, namespace: string | null, lookup: ObjectLookup): Variables {
   const values = new Map<string, ScalarNode>();
   let missing: string | null = null;
   for (const item of listAt(postBuild, 'substituteFrom')) {
@@ -43,12 +47,12 @@ function addScalars(map: MapNode | undefined, values: Map<string, ScalarNode>): 
   for (const [key, entry] of map?.entries ?? []) if (entry.value.kind === 'scalar') values.set(key, entry.value);
 }
 
-function substituteObject(object: KubeObject, variables: Variables): KubeObject {
+function substituteObject(object: KubeObject, variables: Variables, kindOf: KindLookup): KubeObject {
   const annotations = get(object.root, 'metadata', 'annotations', 'kustomize.toolkit.fluxcd.io/substitute');
   if (annotations?.kind === 'scalar' && annotations.value === 'disabled') return object;
   const root = mapEntries(object.root, (scalar) => substituteScalar(scalar, variables));
   if (root === object.root) return object;
-  const again = objectAt(root, object.path);
+  const again = objectAt(root, object.path, kindOf);
   return again === null ? { ...object, root } : { ...again, namespace: again.namespace ?? object.namespace };
 }
 

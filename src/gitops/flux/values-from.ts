@@ -3,7 +3,8 @@ import type { Sources } from '../../source/sources.ts';
 import { embeddedLayer } from '../deployed/embedded-values.ts';
 import { type Assignment, type GivenValues, joinReasons } from '../deployed/release.ts';
 import { parseSetPath, typedScalar } from '../../helm/set-path.ts';
-import { type FluxLookup, findObject } from './lookup.ts';
+import type { ObjectLookup } from '../deployed/gitops-tool.ts';
+import { findObject } from './lookup.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { ValuesLayer } from '../../helm/values-layer.ts';
 
@@ -11,7 +12,7 @@ import type { ValuesLayer } from '../../helm/values-layer.ts';
  * `spec.valuesFrom`, in its order: whole layers from ConfigMaps of the tree, and single values by
  * `targetPath`. What a Secret holds is never known.
  */
-export function valuesFrom(object: KubeObject, sources: Sources, lookup: FluxLookup): GivenValues {
+export function valuesFrom(object: KubeObject, sources: Sources, lookup: ObjectLookup): GivenValues {
   const layers: ValuesLayer[] = [];
   const assignments: Assignment[] = [];
   const reasons: (string | null)[] = [];
@@ -26,7 +27,7 @@ export function valuesFrom(object: KubeObject, sources: Sources, lookup: FluxLoo
 
 type Part = ValuesLayer | Assignment | { readonly problem: string | null };
 
-function onePart(item: Node, object: KubeObject, sources: Sources, lookup: FluxLookup): Part {
+function onePart(item: Node, object: KubeObject, sources: Sources, lookup: ObjectLookup): Part {
   const kind = stringAt(item, 'kind')?.value ?? '';
   const name = stringAt(item, 'name')?.value ?? '';
   const key = stringAt(item, 'valuesKey')?.value ?? 'values.yaml';

@@ -14,7 +14,6 @@ import {
 import { parseSetPath, typedScalar } from '../../helm/set-path.ts';
 import { type Unit, unitAt } from '../deployed/unit.ts';
 import { chartVersionOf, kongChart } from '../model/kong-chart.ts';
-import { setAside } from '../tree/set-aside.ts';
 import { directoryOf, resolvePath } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import type { ValuesLayer } from '../../helm/values-layer.ts';
@@ -29,12 +28,8 @@ interface Run {
   readonly environment: string | null;
 }
 
-/** What helmfiles install. Where values hang on the environment, each environment is a cluster. */
-export function helmfileUnits(index: TreeIndex): readonly Unit[] {
-  return index.helmfiles.filter((path) => setAside(path, index) === null).flatMap((path) => unitsOf(index, path));
-}
-
-function unitsOf(index: TreeIndex, path: string): readonly Unit[] {
+/** What a helmfile installs. Where values hang on the environment, each environment is a cluster. */
+export function helmfileUnits(path: string, index: TreeIndex): readonly Unit[] {
   const file = index.sources.file(path);
   if (file === undefined) return [];
   if (file.unread !== null) return [unitAt(path, { unverified: [{ about: path, reason: file.unread.reason }] })];
@@ -95,7 +90,7 @@ function releaseContent(release: MapNode, repositories: ReadonlyMap<string, stri
   const head = {
     name: name === undefined ? unknown('the release has no name') : literal(name.value, factAt(name.value, name.at)),
     namespace: namespaceOf(release, run),
-    declaration: { tool: 'helmfile' as const, at: locationOf(get(release, 'name') ?? release, run.path) },
+    declaration: { tool: 'helmfile', at: locationOf(get(release, 'name') ?? release, run.path) },
   };
   const given = valuesOf(release, run);
   const directory = /^\.{1,2}\//.test(chart) ? resolvePath(directoryOf(run.path), chart) : null;

@@ -5,18 +5,12 @@ import type { ValuesLayer } from '../../helm/values-layer.ts';
 
 /** Which tool and object declares a release. */
 export interface Declaration {
-  readonly tool:
-    | 'argo-cd'
-    | 'flux'
-    | 'kustomize'
-    | 'helmfile'
-    | 'terraform'
-    /** A `helm` command of a Makefile, script or workflow. */
-    | 'script'
-    /** A values file recognised by its shape alone: release name and namespace are assumed. */
-    | 'values-shape'
-    /** Stated in the configuration file. */
-    | 'configuration';
+  /**
+   * The id of a GitOps tool; `kustomize` for a directory that a person builds, `values-shape` for values
+   * or a chart that nothing installs (release name and namespace are assumed), `configuration` for what
+   * the configuration file states.
+   */
+  readonly tool: string;
   readonly at: Location;
 }
 

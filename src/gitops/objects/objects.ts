@@ -1,7 +1,7 @@
 import { isLocation } from '../../source/location.ts';
 import type { Document } from '../../source/document.ts';
 import { type MapNode, type Node, get, listAt, mapAt, stringAt } from '../../source/node.ts';
-import { groupOf, kindOf } from '../../kubernetes/kinds.ts';
+import { type KindLookup, groupOf, kindOf } from '../../kubernetes/kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 
 /** Lists within lists are legal and useless; the API server never writes them deep. */
@@ -11,30 +11,30 @@ const listDepth = 4;
  * The objects of a document that a review reads, with `kind: List` taken apart. An object without
  * a name (a patch by target, a kustomization, values) is none.
  */
-export function objectsOf(document: Document): readonly KubeObject[] {
-  return [...objectsIn(document.root, document.path, listDepth)];
+export function objectsOf(document: Document, kinds: KindLookup): readonly KubeObject[] {
+  return [...objectsIn(document.root, document.path, kinds, listDepth)];
 }
 
-function* objectsIn(root: Node, path: string, depth: number): Generator<KubeObject> {
+function* objectsIn(root: Node, path: string, kinds: KindLookup, depth: number): Generator<KubeObject> {
   if (root.kind !== 'map' || depth === 0) return;
   const kind = stringAt(root, 'kind')?.value;
   if (kind === undefined) return;
   if (kind.endsWith('List') && get(root, 'items')?.kind === 'list') {
-    for (const item of listAt(root, 'items')) yield* objectsIn(item, path, depth - 1);
+    for (const item of listAt(root, 'items')) yield* objectsIn(item, path, kinds, depth - 1);
     return;
   }
-  const object = objectAt(root, path);
+  const object = objectAt(root, path, kinds);
   if (object !== null && isOfInterest(object)) yield object;
 }
 
 /** The object a map states, or null when it is none or of a kind that has no bearing. */
-export function objectAt(root: MapNode, path: string): KubeObject | null {
+export function objectAt(root: MapNode, path: string, kinds: KindLookup): KubeObject | null {
   const apiVersion = stringAt(root, 'apiVersion')?.value;
   const kind = stringAt(root, 'kind')?.value;
   const name = stringAt(root, 'metadata', 'name');
   if (apiVersion === undefined || kind === undefined || name === undefined) return null;
   const group = groupOf(apiVersion);
-  const known = kindOf(group, kind);
+  const known = kinds(group, kind);
   if (known === undefined) return null;
   const namespace = known.namespaced ? (stringAt(root, 'metadata', 'namespace')?.value ?? null) : null;
   return { apiVersion, group, kind, name, namespace, root, path };
@@ -42,7 +42,7 @@ export function objectAt(root: MapNode, path: string): KubeObject | null {
 
 /**
  * Whether the object has a bearing on Kong or a Gateway. A workload has none unless it runs Kong or
- * one of its controllers; Flux and Argo CD install workloads of their own beside it.
+ * one of its controllers; GitOps tools install workloads of their own beside it.
  */
 export function isOfInterest(object: KubeObject): boolean {
   if (object.group !== 'apps' && object.kind !== 'Pod') return true;

@@ -6,27 +6,23 @@ import { type Assignment, type GivenValues, fileLayer, joinReasons, releaseOf } 
 import { parseSetPath, typedScalar } from '../../helm/set-path.ts';
 import { type Unit, unitAt } from '../deployed/unit.ts';
 import { chartVersionOf, kongChart } from '../model/kong-chart.ts';
-import { setAside } from '../tree/set-aside.ts';
 import { directoryOf, resolvePath } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { type Command, type Word, helmCommands } from './shell-words.ts';
 import { filledIn, variablesOf } from './variables.ts';
 import type { ValuesLayer } from '../../helm/values-layer.ts';
 
-/** What `helm install` and `helm upgrade` in Makefiles, scripts and workflows install: candidates, one unit for each file. */
-export function scriptUnits(index: TreeIndex): readonly Unit[] {
-  return index.scripts.flatMap((path) => {
-    const text = index.sources.text(path);
-    if (text === undefined || !text.includes('helm') || (setAside(path, index) !== null && !path.startsWith('.')))
-      return [];
-    const variables = variablesOf(text);
-    const candidates = helmCommands(text)
-      .map(({ words }) => ({ words: words.map((word) => ({ ...word, text: filledIn(word.text, variables) })) }))
-      .map((command) => commandContent(command, path, index))
-      .filter(({ releases }) => releases.length > 0)
-      .map((content) => ({ kind: 'script' as const, path, ...content }));
-    return candidates.length === 0 ? [] : [unitAt(path, { candidates })];
-  });
+/** What `helm install` and `helm upgrade` in a Makefile, script or workflow install: candidates of one unit. */
+export function scriptUnits(path: string, index: TreeIndex): readonly Unit[] {
+  const text = index.sources.text(path);
+  if (text === undefined || !text.includes('helm')) return [];
+  const variables = variablesOf(text);
+  const candidates = helmCommands(text)
+    .map(({ words }) => ({ words: words.map((word) => ({ ...word, text: filledIn(word.text, variables) })) }))
+    .map((command) => commandContent(command, path, index))
+    .filter(({ releases }) => releases.length > 0)
+    .map((content) => ({ kind: 'command' as const, path, ...content }));
+  return candidates.length === 0 ? [] : [unitAt(path, { candidates })];
 }
 
 /** A command's words sorted into positions and flags. */
@@ -71,7 +67,7 @@ function commandContent(command: Command, path: string, index: TreeIndex): Conte
       namespace === undefined
         ? ({ certainty: 'defaulted', value: 'default', from: 'no --namespace in the command' } as const)
         : factOf(namespace, path),
-    declaration: { tool: 'script' as const, at: locationOf(name, path) },
+    declaration: { tool: 'script', at: locationOf(name, path) },
   };
   const title = `helm command of ${path}`;
   const directory = existing(chart.text, path, (candidate) => index.charts.has(candidate));

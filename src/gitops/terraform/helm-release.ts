@@ -8,7 +8,6 @@ import { type Assignment, type GivenValues, fileLayer, joinReasons, releaseOf } 
 import { parseSetPath, typedScalar } from '../../helm/set-path.ts';
 import { type Unit, unitAt } from '../deployed/unit.ts';
 import { chartVersionOf, kongChart } from '../model/kong-chart.ts';
-import { setAside } from '../tree/set-aside.ts';
 import { directoryOf, resolvePath } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { type Block, type Expression, heredocContent, listItems, readBlocks, stringLiteral } from './hcl.ts';
@@ -22,16 +21,12 @@ interface Source {
   readonly text: string;
 }
 
-/** Releases of `helm_release` resources, as far as their settings are literal. */
-export function terraformUnits(index: TreeIndex): readonly Unit[] {
-  return index.terraform.flatMap((path) => {
-    const text = index.sources.text(path);
-    if (text === undefined || !text.includes('helm_release') || setAside(path, index) !== null) return [];
-    const resources = readBlocks(text).filter(
-      ({ type, labels }) => type === 'resource' && labels[0] === 'helm_release',
-    );
-    return [unitAt(path, joinContents(resources.map((block) => resourceContent(block, { index, path, text }))))];
-  });
+/** Releases of the `helm_release` resources of a file, as far as their settings are literal. */
+export function terraformUnits(path: string, index: TreeIndex): readonly Unit[] {
+  const text = index.sources.text(path);
+  if (text === undefined || !text.includes('helm_release')) return [];
+  const resources = readBlocks(text).filter(({ type, labels }) => type === 'resource' && labels[0] === 'helm_release');
+  return [unitAt(path, joinContents(resources.map((block) => resourceContent(block, { index, path, text }))))];
 }
 
 function resourceContent(block: Block, source: Source): Content {
@@ -46,7 +41,7 @@ function resourceContent(block: Block, source: Source): Content {
       value: 'default',
       from: 'no namespace in the resource',
     }),
-    declaration: { tool: 'terraform' as const, at: locationAt(source, block.start, block.start + block.type.length) },
+    declaration: { tool: 'terraform', at: locationAt(source, block.start, block.start + block.type.length) },
   };
   const given = valuesOf(block, source);
   const directory = localChart(chart.value, source);

@@ -1,8 +1,9 @@
 import type { Sources } from '../../source/sources.ts';
 import { mayHoldKind } from '../../kubernetes/kinds.ts';
 import { mentionsOf } from './mentions.ts';
-import { type FileRole, isSubject, isTool, roleOf } from './needles.ts';
-import { supportNeedles } from './support.ts';
+import { type FileRole, isSubject, mayDeploy, roleOf } from './needles.ts';
+import { supportKinds } from './support.ts';
+import type { Patterns } from './tool-patterns.ts';
 
 /** What can be told of a file by itself, without parsing it. */
 export interface FileFacts {
@@ -21,32 +22,32 @@ export interface FileFacts {
 export type FactsCache = Map<string, { readonly oid: string | undefined; readonly facts: FileFacts | null }>;
 
 /** The facts of a file; null for one that no review reads. */
-export function factsOf(sources: Sources, path: string, cache: FactsCache): FileFacts | null {
+export function factsOf(sources: Sources, path: string, patterns: Patterns, cache: FactsCache): FileFacts | null {
   const oid = sources.oid(path);
   const known = cache.get(path);
   if (known !== undefined && oid !== undefined && known.oid === oid) return known.facts;
-  const role = roleOf(path);
-  const facts = role === null ? null : read(sources, path, role);
+  const role = roleOf(path, patterns);
+  const facts = role === null ? null : read(sources, path, role, patterns);
   cache.set(path, { oid, facts });
   return facts;
 }
 
-function read(sources: Sources, path: string, role: FileRole): FileFacts {
-  const subject = isSubject(sources, path, role) && mayHold(sources, path, role);
+function read(sources: Sources, path: string, role: FileRole, patterns: Patterns): FileFacts {
+  const subject = isSubject(sources, path, role, patterns) && mayHold(sources, path, role, patterns);
   const isYaml = role === 'yaml' && !path.endsWith('.json');
   return {
     role,
     subject,
     kong: sources.contains(path, 'kong', 'KONG_') && /\bkong|KONG_/.test(sources.text(path) ?? ''),
-    support: isYaml && !subject && sources.contains(path, ...supportNeedles),
-    mentions: isTool(sources, path, role)
+    support: isYaml && !subject && sources.contains(path, ...supportKinds, ...patterns.references.kinds),
+    mentions: mayDeploy(sources, path, role, patterns)
       ? mentionsOf(path, sources.text(path) ?? '', role === 'kustomization' ? 'kustomize' : 'controller')
       : [],
   };
 }
 
 /** The bytes of CRDs and of objects of Kong's that nobody asks for name all the needles. Templates are counted, whatever they hold. */
-function mayHold(sources: Sources, path: string, role: FileRole): boolean {
+function mayHold(sources: Sources, path: string, role: FileRole, { kindNames }: Patterns): boolean {
   if (path.includes('templates/')) return true;
-  return role !== 'yaml' || path.endsWith('.json') || mayHoldKind(sources.text(path) ?? '');
+  return role !== 'yaml' || path.endsWith('.json') || mayHoldKind(sources.text(path) ?? '', kindNames);
 }

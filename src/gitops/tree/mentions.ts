@@ -33,7 +33,7 @@ export function reaching(
 
 /**
  * The paths a text may mean, seen from where its tool resolves them: kustomize from its own
- * directory, Argo CD and Flux from the root. Without templates, a word with no
+ * directory, controllers from the root. Without templates, a word with no
  * slash is a path only as the value of a key that holds one: `namespace: argocd` is not the directory.
  */
 export function mentionsOf(path: string, text: string, tool: 'kustomize' | 'controller'): readonly string[] {

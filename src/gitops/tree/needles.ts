@@ -1,5 +1,6 @@
 import type { Sources } from '../../source/sources.ts';
 import { baseName, isYamlName } from '../../source/paths.ts';
+import type { FilePattern, Patterns } from './tool-patterns.ts';
 
 /**
  * Bytes of which a file must hold at least one before it is looked at more closely. Some are common
@@ -25,33 +26,33 @@ const subjectNeedles = [
   'name: kong',
 ] as const;
 
-/** The kinds of file a review may read, told by the name alone. */
-export type FileRole = 'yaml' | 'kustomization' | 'chart' | 'helmfile' | 'terraform' | 'script';
+/** The kinds of file a review may read, told by the name alone; the pattern of a tool for files that only it reads. */
+export type FileRole = 'yaml' | 'kustomization' | 'chart' | FilePattern;
 
 /** What the name of a file says it is, or null when no review ever reads such a file. */
-export function roleOf(path: string): FileRole | null {
-  if (/(^|\/)(node_modules|\.git|\.terraform)\//.test(path)) return null;
+export function roleOf(path: string, { files }: Patterns): FileRole | null {
+  if (/(^|\/)(node_modules|\.git)\//.test(path) || files.some((pattern) => isData(path, pattern))) return null;
+  const own = files.find((pattern) => pattern.matches(path));
+  if (own !== undefined) return own;
   const name = baseName(path);
-  if (/^\.github\/workflows\/[^/]+\.ya?ml$|^\.gitlab-ci\.ya?ml$/.test(path)) return 'script';
   if (/^(kustomization\.ya?ml|Kustomization)$/.test(name)) return 'kustomization';
   if (name === 'Chart.yaml') return 'chart';
-  if (/^helmfile.*\.ya?ml$/.test(name) || /(^|\/)helmfile\.d\/[^/]+\.ya?ml$/.test(path)) return 'helmfile';
-  if (isYamlName(path)) return 'yaml';
-  if (name.endsWith('.tf')) return 'terraform';
-  if (/^(GNU)?[Mm]akefile$|\.(sh|bash|mk)$|^[Jj]ustfile$/.test(name)) return 'script';
-  return null;
+  return isYamlName(path) ? 'yaml' : null;
+}
+
+function isData(path: string, { dataDirectory }: FilePattern): boolean {
+  return dataDirectory !== undefined && `/${path}`.includes(`/${dataDirectory}/`);
 }
 
 /** Whether the bytes of a file make it a subject of the review, whoever deploys it. */
-export function isSubject(sources: Sources, path: string, role: FileRole): boolean {
+export function isSubject(sources: Sources, path: string, role: FileRole, { marks }: Patterns): boolean {
   if (!sources.contains(path, ...needles)) return false;
-  if (role === 'chart' || role === 'helmfile') return true;
-  if (role === 'yaml' && path.endsWith('.json'))
-    return sources.contains(path, 'gateway.networking.k8s.io/', 'argoproj.io');
+  if (role === 'chart' || (typeof role === 'object' && role.anyMention === true)) return true;
+  if (role === 'yaml' && path.endsWith('.json')) return sources.contains(path, 'gateway.networking.k8s.io/', ...marks);
   return sources.contains(path, ...subjectNeedles);
 }
 
 /** Whether a file may hold an object that deploys others. */
-export function isTool(sources: Sources, path: string, role: FileRole): boolean {
-  return role === 'kustomization' || (role === 'yaml' && sources.contains(path, 'argoproj.io', 'toolkit.fluxcd.io'));
+export function mayDeploy(sources: Sources, path: string, role: FileRole, { marks }: Patterns): boolean {
+  return role === 'kustomization' || (role === 'yaml' && sources.contains(path, ...marks));
 }

@@ -1,5 +1,4 @@
 import type { Sources } from '../../source/sources.ts';
-import { roleOf } from './needles.ts';
 import { ancestorsOf } from '../../source/paths.ts';
 import type { TreeIndex } from './tree-index.ts';
 
@@ -13,7 +12,7 @@ export function relevanceOf(sources: Sources, index: TreeIndex): (path: string) 
     if (index.isRelevant(path) || sources.contains(path, 'gateway.networking.k8s.io')) return true;
     // A patch, a generator's file or a helper of a chart that matters.
     return (
-      roleOf(path) !== 'script' &&
+      !index.isToolFile(path) &&
       [...ancestorsOf(path)].some((directory) => index.kustomizations.has(directory) && directory !== '')
     );
   };

@@ -1,30 +1,24 @@
 import { type Node, get, listAt, stringAt } from '../../source/node.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
+import type { Patterns } from './tool-patterns.ts';
 
 /** Kinds that matter only when something names them: bytes to look for beside the name. */
-export const supportNeedles = [
-  'Service',
-  'Secret',
-  'ConfigMap',
-  'Certificate',
-  'HelmRepository',
-  'OCIRepository',
-  'GitRepository',
-  'HelmChart',
-] as const;
+export const supportKinds = ['Service', 'Secret', 'ConfigMap', 'Certificate'] as const;
 
-const references = new Set(['configMapRef', 'configMapKeyRef', 'sourceRef', 'chartRef']);
-const referenceLists = new Set(['certificateRefs', 'valuesFrom', 'substituteFrom']);
+const referenceFields = ['configMapRef', 'configMapKeyRef'];
+const referenceLists = ['certificateRefs'];
 const publishService = /publish[-_]service(?:[-_]udp)?["']?\s*[:=]\s*["']?(?:[\w.-]+\/)?([\w.-]+)/gi;
 
 /**
  * Names of objects that the given ones refer to: publish Services, the labels a Service selects
- * Kong by, Secrets of listeners, ConfigMaps that hold values, chart sources. A superset.
+ * Kong by, Secrets of listeners, ConfigMaps that hold values, and what objects of tools name. A superset.
  */
-export function namesReferredTo(objects: Iterable<KubeObject>): ReadonlySet<string> {
+export function namesReferredTo(objects: Iterable<KubeObject>, { references }: Patterns): ReadonlySet<string> {
   const names = new Set<string>();
+  const fields = new Set([...referenceFields, ...references.fields]);
+  const lists = new Set([...referenceLists, ...references.lists]);
   for (const object of objects) {
-    walk(object.root, names);
+    walk(object.root, { fields, lists, names });
     const labels = get(object.root, 'spec', 'template', 'metadata', 'labels') ?? get(object.root, 'metadata', 'labels');
     if (object.kind !== 'Gateway' && labels?.kind === 'map')
       for (const entry of labels.entries.values()) addText(entry.value, names);
@@ -32,17 +26,24 @@ export function namesReferredTo(objects: Iterable<KubeObject>): ReadonlySet<stri
   return names;
 }
 
-function walk(node: Node, names: Set<string>): void {
-  if (node.kind === 'list') for (const item of node.items) walk(item, names);
+interface Walk {
+  readonly fields: ReadonlySet<string>;
+  readonly lists: ReadonlySet<string>;
+  readonly names: Set<string>;
+}
+
+function walk(node: Node, at: Walk): void {
+  const { fields, lists, names } = at;
+  if (node.kind === 'list') for (const item of node.items) walk(item, at);
   if (node.kind === 'scalar' && typeof node.value === 'string') textNames(node.value, names);
   if (node.kind !== 'map') return;
   const name = stringAt(node, 'name')?.value ?? '';
   if (/PUBLISH_SERVICE/.test(name)) addText(get(node, 'value'), names);
   for (const [key, entry] of node.entries) {
-    if (references.has(key)) addText(get(entry.value, 'name'), names);
-    if (referenceLists.has(key)) for (const item of listAt(entry.value)) addText(get(item, 'name'), names);
+    if (fields.has(key)) addText(get(entry.value, 'name'), names);
+    if (lists.has(key)) for (const item of listAt(entry.value)) addText(get(item, 'name'), names);
     if (/publish[-_]service/i.test(key)) addText(entry.value, names);
-    walk(entry.value, names);
+    walk(entry.value, at);
   }
 }
 

@@ -2,10 +2,12 @@ import type { Sources } from '../../source/sources.ts';
 import { type LayerCache, createLayerCache } from '../../kustomize/layer.ts';
 import { objectsOf } from '../objects/objects.ts';
 import { type FactsCache, type FileFacts, factsOf } from './file-facts.ts';
-import type { FileRole } from './needles.ts';
+import { type FileRole, roleOf } from './needles.ts';
 import { reaching } from './mentions.ts';
 import { ancestorsOf, directoryOf, isWithin } from '../../source/paths.ts';
 import { namesReferredTo } from './support.ts';
+import { type FilePattern, type Patterns, type ToolPatterns, patternsOf } from './tool-patterns.ts';
+import { type Kind, type KindLookup, kindOf } from '../../kubernetes/kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 
 /** The tree as the tools see it: which files matter, what they hold, which directories are built how. */
@@ -13,15 +15,18 @@ export interface TreeIndex {
   readonly sources: Sources;
   /** Layers of kustomizations that were built already. */
   readonly layers: LayerCache;
-  /** YAML files worth parsing, sorted; kustomizations, Chart.yaml and helmfiles are not among them. */
+  /** YAML files worth parsing, sorted; kustomizations, Chart.yaml and files of tools are not among them. */
   readonly manifests: readonly string[];
   /** Directories with a kustomization that reaches a relevant file, and that file's path. */
   readonly kustomizations: ReadonlyMap<string, string>;
   /** Directories with a Chart.yaml. */
   readonly charts: ReadonlyMap<string, string>;
-  readonly helmfiles: readonly string[];
-  readonly terraform: readonly string[];
-  readonly scripts: readonly string[];
+  /** Files worth reading that only one tool reads, by its pattern, sorted. */
+  readonly filesOf: (pattern: FilePattern) => readonly string[];
+  /** Whether one tool alone reads the path, told by its name. */
+  readonly isToolFile: (path: string) => boolean;
+  /** Kinds that a review reads, those of tools among them. */
+  readonly kindOf: KindLookup;
   /** Whether any file speaks of Kong: where none does, what could not be read is nobody's concern. */
   readonly speaksOfKong: boolean;
   /** Whether a change of the file could change what a review sees. */
@@ -46,13 +51,24 @@ export function createTreeCache(): TreeCache {
   return { layers: createLayerCache(), facts: new Map() };
 }
 
+/** Objects of tools have namespaces, and are followed: two of one name prove nothing. */
+const toolKind: Kind = { namespaced: true, provesBoundary: false };
+
 /** Builds the index; `excluded` paths are as good as absent. */
-export function indexTree(sources: Sources, excluded: (path: string) => boolean, cache: TreeCache): TreeIndex {
-  const files = factsOfAll(sources, excluded, cache);
-  const objects = objectCache(sources);
+export function indexTree(
+  sources: Sources,
+  excluded: (path: string) => boolean,
+  tools: readonly ToolPatterns[],
+  cache: TreeCache,
+): TreeIndex {
+  const patterns = patternsOf(tools);
+  const files = factsOfAll(sources, excluded, patterns, cache);
+  const kinds: KindLookup = (group, kind) =>
+    kindOf(group, kind) ?? (patterns.hasKind(group, kind) ? toolKind : undefined);
+  const objects = objectCache(sources, kinds);
   const relevant = new Set<string>();
   for (const [path, { subject }] of files) if (subject) relevant.add(path);
-  for (const path of supportOf(sources, files, objects)) relevant.add(path);
+  for (const path of supportOf(sources, files, patterns, objects)) relevant.add(path);
   const mentioning = new Map(
     [...files].filter(([, { mentions }]) => mentions.length > 0).map(([path, { mentions }]) => [path, mentions]),
   );
@@ -71,9 +87,9 @@ export function indexTree(sources: Sources, excluded: (path: string) => boolean,
     manifests,
     kustomizations: byDirectory(chosen('kustomization')),
     charts: byDirectory(every('chart')),
-    helmfiles: chosen('helmfile'),
-    terraform: chosen('terraform'),
-    scripts: chosen('script'),
+    filesOf: chosen,
+    isToolFile: (path) => typeof roleOf(path, patterns) === 'object',
+    kindOf: kinds,
     speaksOfKong: [...files.values()].some(({ kong }) => kong),
     isRelevant: (path) => relevant.has(path),
     isDirectory: (path) => directories.has(path),
@@ -87,22 +103,23 @@ export function indexTree(sources: Sources, excluded: (path: string) => boolean,
 function factsOfAll(
   sources: Sources,
   excluded: (path: string) => boolean,
+  patterns: Patterns,
   { facts }: TreeCache,
 ): ReadonlyMap<string, FileFacts> {
   const files = new Map<string, FileFacts>();
   for (const path of sources.paths) {
-    const found = factsOf(sources, path, facts);
+    const found = factsOf(sources, path, patterns, facts);
     if (found !== null && !excluded(path)) files.set(path, found);
   }
   return files;
 }
 
-function objectCache(sources: Sources): (path: string) => readonly KubeObject[] {
+function objectCache(sources: Sources, kinds: KindLookup): (path: string) => readonly KubeObject[] {
   const cache = new Map<string, readonly KubeObject[]>();
   return (path) => {
     let objects = cache.get(path);
     if (objects === undefined) {
-      objects = (sources.file(path)?.documents ?? []).flatMap(objectsOf);
+      objects = (sources.file(path)?.documents ?? []).flatMap((document) => objectsOf(document, kinds));
       cache.set(path, objects);
     }
     return objects;
@@ -113,6 +130,7 @@ function objectCache(sources: Sources): (path: string) => readonly KubeObject[] 
 function supportOf(
   sources: Sources,
   files: ReadonlyMap<string, FileFacts>,
+  patterns: Patterns,
   objects: (path: string) => readonly KubeObject[],
 ): readonly string[] {
   const named: KubeObject[] = [];
@@ -120,7 +138,7 @@ function supportOf(
     // Whether a chart is installed is not known yet, and its templates name what Helm makes up.
     if (subject && role === 'yaml' && !path.includes('templates/')) named.push(...objects(path));
   }
-  const names = [...namesReferredTo(named), 'kong'];
+  const names = [...namesReferredTo(named, patterns), 'kong'];
   return [...files].filter(([path, { support }]) => support && sources.contains(path, ...names)).map(([path]) => path);
 }
 

@@ -1,0 +1,49 @@
+import type { KubeObject } from '../../kubernetes/object.ts';
+import type { Content } from '../deployed/content.ts';
+import type { GitOpsTool, ObjectReader } from '../deployed/gitops-tool.ts';
+import type { TreeIndex } from '../tree/tree-index.ts';
+import { applicationsOf } from './application-set.ts';
+import { applicationOf } from './application.ts';
+import { type ArgoContext, applicationContent, sourceDirectories } from './deploy-application.ts';
+import { destinationOf } from './destination.ts';
+import { inferOwnRepository } from './own-repository.ts';
+
+/** Argo CD: Applications, and the ApplicationSets that generate them. */
+export const argoCd: GitOpsTool = {
+  id: 'argo-cd',
+  objects: {
+    mark: 'argoproj.io',
+    kinds: [
+      { name: 'argoproj.io/Application', deploys: 'directories' },
+      { name: 'argoproj.io/ApplicationSet', deploys: 'directories' },
+    ],
+    open,
+  },
+};
+
+function open(found: readonly KubeObject[], index: TreeIndex): ObjectReader {
+  const generated = new Map<KubeObject, Content>();
+  const contentOf = (set: KubeObject): Content => {
+    const content = generated.get(set) ?? applicationsOf(set, index);
+    generated.set(set, content);
+    return content;
+  };
+  const isSet = ({ kind }: KubeObject): boolean => kind === 'ApplicationSet';
+  const applications = (object: KubeObject): readonly KubeObject[] =>
+    isSet(object) ? contentOf(object).objects : [object];
+  const own = inferOwnRepository(found.flatMap(applications).map(applicationOf), index.isDirectory);
+  const context: ArgoContext = { index, own };
+  return {
+    directories: (object) =>
+      applications(object).flatMap((application) => sourceDirectories(applicationOf(application), context)),
+    expand(object) {
+      if (isSet(object)) return { destination: null, anchors: [], content: contentOf(object) };
+      const application = applicationOf(object);
+      return {
+        destination: destinationOf(application),
+        anchors: [object.path, ...sourceDirectories(application, context)],
+        content: applicationContent(application, context),
+      };
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { KubeObject } from '../../kubernetes/object.ts';
+import type { GitOpsTool, ObjectReader, ToolObjects } from '../deployed/gitops-tool.ts';
+import type { ClusterBoundary } from '../model/cluster-boundary.ts';
+import { setAside } from '../tree/set-aside.ts';
+import type { TreeIndex } from '../tree/tree-index.ts';
+
+/** A directory that a tool's object deploys, and the file that holds the object. */
+export interface DeployedDirectory {
+  readonly directory: string;
+  readonly by: string;
+}
+
+/** The objects of a tree by which tools deploy others. */
+export interface DeployingObjects {
+  /** Those of the tree, as written, that deploy directories. */
+  readonly found: readonly KubeObject[];
+  readonly directories: readonly DeployedDirectory[];
+  readonly boundaries: readonly ClusterBoundary[];
+  /** Whether an object is of a kind that deploys directories. */
+  readonly deploysDirectories: (object: KubeObject) => boolean;
+  /** What tells where an object leads; undefined for one that deploys nothing. */
+  readonly readerOf: (object: KubeObject) => ObjectReader | undefined;
+}
+
+/** Finds the objects by which tools deploy others, and lets each tool get ready to follow its own. */
+export function deployingObjects(index: TreeIndex, tools: readonly GitOpsTool[]): DeployingObjects {
+  const patterns = tools.flatMap(({ objects }) => objects ?? []);
+  const byPath = new Set(patterns.flatMap((pattern) => namesOf(pattern, 'directories')));
+  const deploysDirectories = (object: KubeObject): boolean => byPath.has(kindName(object));
+  const found = index.manifests
+    .filter((path) => setAside(path, index) === null)
+    .flatMap((path) => index.objects(path).filter(deploysDirectories));
+  const readers = patterns.map((pattern) => {
+    const own = new Set(namesOf(pattern, 'directories'));
+    const objects = found.filter((object) => own.has(kindName(object)));
+    return { pattern, objects, reader: pattern.open(objects, index) };
+  });
+  const byKind = new Map(
+    readers.flatMap(({ pattern, reader }) =>
+      [...namesOf(pattern, 'directories'), ...namesOf(pattern, 'content')].map((name) => [name, reader] as const),
+    ),
+  );
+  return {
+    found,
+    directories: readers.flatMap(({ objects, reader }) =>
+      objects.flatMap((object) => reader.directories(object).map((directory) => ({ directory, by: object.path }))),
+    ),
+    boundaries: readers.flatMap(({ reader }) => reader.boundaries ?? []),
+    deploysDirectories,
+    readerOf: (object) => byKind.get(kindName(object)),
+  };
+}
+
+function namesOf({ kinds }: ToolObjects, deploys: 'directories' | 'content'): readonly string[] {
+  return kinds.filter((kind) => kind.deploys === deploys).map(({ name }) => name);
+}
+
+function kindName({ group, kind }: KubeObject): string {
+  return `${group}/${kind}`;
+}

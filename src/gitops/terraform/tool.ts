@@ -1,0 +1,12 @@
+import type { GitOpsTool } from '../deployed/gitops-tool.ts';
+import { terraformUnits } from './helm-release.ts';
+
+/** Terraform: `helm_release` resources, as far as their settings are literal. */
+export const terraform: GitOpsTool = {
+  id: 'terraform',
+  files: {
+    matches: (path) => path.endsWith('.tf'),
+    dataDirectory: '.terraform',
+    units: terraformUnits,
+  },
+};
