@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import { directoryTree } from '../disk/directory-tree.ts';
 import { linesFrom, type LineOf } from '../report/source-lines.ts';
 import { review, type Review } from '../review/review.ts';
+import { isRelevantPath } from '../review/relevant-paths.ts';
 import { loadSources } from '../source/load.ts';
 import { createSourceCache } from '../source/source-cache.ts';
 import type { Io } from './io.ts';
@@ -19,7 +20,7 @@ export async function reviewDirectory(
   const progress = startProgress(io);
   try {
     progress.stage(`reading ${dir}`);
-    const tree = await loadSources(directoryTree(resolve(io.cwd, dir)), createSourceCache());
+    const tree = await loadSources(directoryTree(resolve(io.cwd, dir)), createSourceCache(), isRelevantPath);
     const config = readConfiguration(options, tree, io);
     progress.stage(`checking ${tree.paths.length} files`);
     return { result: review(null, tree, config, io.today), config, lineOf: linesFrom((path) => tree.text(path)) };

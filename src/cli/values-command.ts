@@ -5,6 +5,7 @@ import { renderValues, type ValuesQuestion } from '../kong/charts/values.ts';
 import { summariseRenders } from '../kong/charts/summary.ts';
 import { codeBlock } from '../report/escape/escape-markdown.ts';
 import { plain } from '../report/palette.ts';
+import { isRelevantPath } from '../review/relevant-paths.ts';
 import { loadSources } from '../source/load.ts';
 import { createSourceCache } from '../source/source-cache.ts';
 import { parseYaml } from '../source/parse.ts';
@@ -68,5 +69,5 @@ async function chartOf(chart: string, io: Io): Promise<ValuesQuestion['chart']> 
   if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new UsageError(`the chart must be kong/kong, kong/ingress or a directory, and "${chart}" is none of them`);
   }
-  return { sources: await loadSources(directoryTree(directory), createSourceCache()), dir: '' };
+  return { sources: await loadSources(directoryTree(directory), createSourceCache(), isRelevantPath), dir: '' };
 }

@@ -2,7 +2,6 @@ import { lstatSync, readFileSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { join } from 'node:path';
 import { limits } from '../source/limits.ts';
-import { isRelevantPath } from '../source/relevant-paths.ts';
 import type { Tree, TreeEntry } from '../source/tree.ts';
 import type { Unread } from '../source/unread.ts';
 import { blobIdOf } from './blob-id.ts';
@@ -17,7 +16,7 @@ import { readFiles } from './directory-tree.ts';
  * @param wants which files anyone will read; the blob id of others is taken from git's index
  * @throws DiskError when the directory is in no git repository.
  */
-export function workingTree(directory: string, wants: (path: string) => boolean = isRelevantPath): Tree {
+export function workingTree(directory: string, wants: (path: string) => boolean): Tree {
   const look = new WorkTreeReader(repositoryRoot(directory), wants);
   return {
     list: () => Promise.resolve().then(() => look.entries()),

@@ -7,18 +7,13 @@ import { parseYaml } from './parse.ts';
 import type { SourceCache } from './source-cache.ts';
 import type { Sources } from './sources.ts';
 import type { Tree, TreeEntry } from './tree.ts';
-import { isRelevantPath } from './relevant-paths.ts';
 
 /**
  * Loads the text of a tree; everything after it is synchronous. Bytes whose blob id the cache
  * knows are not read again.
  * @param wants which paths to read; the others are listed but have no text.
  */
-export async function loadSources(
-  tree: Tree,
-  cache: SourceCache,
-  wants: (path: string) => boolean = isRelevantPath,
-): Promise<Sources> {
+export async function loadSources(tree: Tree, cache: SourceCache, wants: (path: string) => boolean): Promise<Sources> {
   const { blobs, missing } = plan(await tree.list(), cache, wants);
   const read = missing.length === 0 ? new Map<string, never>() : await tree.read(missing.map((entry) => entry.path));
   for (const { path, oid } of missing) {

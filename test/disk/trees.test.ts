@@ -5,6 +5,7 @@ import { commitTree } from '../../src/disk/commit-tree.ts';
 import { directoryTree } from '../../src/disk/directory-tree.ts';
 import { defaultBranch, mergeBase } from '../../src/disk/revision.ts';
 import { workingTree } from '../../src/disk/working-tree.ts';
+import { isRelevantPath } from '../../src/review/relevant-paths.ts';
 import { loadSources } from '../../src/source/load.ts';
 import { createSourceCache } from '../../src/source/source-cache.ts';
 import type { Tree } from '../../src/source/tree.ts';
@@ -15,7 +16,7 @@ async function paths(tree: Tree): Promise<string[]> {
 }
 
 async function texts(tree: Tree): Promise<Record<string, string>> {
-  const sources = await loadSources(tree, createSourceCache());
+  const sources = await loadSources(tree, createSourceCache(), isRelevantPath);
   return Object.fromEntries(
     sources.paths.map((path) => [path, sources.text(path) ?? sources.unread(path)?.reason ?? '']),
   );
@@ -89,14 +90,14 @@ describe('the work tree', () => {
     const directory = repository({ 'a.yaml': 'a: 1\n', 'gone.yaml': 'g: 1\n', '.gitignore': 'ignored.yaml\n' });
     rmSync(join(directory, 'gone.yaml'));
     write(directory, { 'new.yaml': 'n: 1\n', 'ignored.yaml': 'i: 1\n' });
-    expect(await paths(workingTree(directory))).toEqual(['.gitignore', 'a.yaml', 'new.yaml']);
+    expect(await paths(workingTree(directory, isRelevantPath))).toEqual(['.gitignore', 'a.yaml', 'new.yaml']);
   });
 
   test('gives unmodified files the id of the commit, and others the id git would give them', async () => {
     const directory = repository({ 'a.yaml': 'a: 1\n', 'b.yaml': 'b: 1\n' });
     write(directory, { 'b.yaml': 'b: 2\n' });
     const before = new Map((await commitTree(directory, 'HEAD').list()).map(({ path, oid }) => [path, oid]));
-    const after = new Map((await workingTree(directory).list()).map(({ path, oid }) => [path, oid]));
+    const after = new Map((await workingTree(directory, isRelevantPath).list()).map(({ path, oid }) => [path, oid]));
     expect(after.get('a.yaml')).toBe(before.get('a.yaml'));
     expect(after.get('b.yaml')).toBe(runGit(directory, 'hash-object', 'b.yaml'));
   });
@@ -105,7 +106,7 @@ describe('the work tree', () => {
     const directory = repository({ 'a.yaml': 'a: 1\n', 'b/c.yaml': 'c: 1\n', 'd/e.yaml': 'e: 1\n' });
     runGit(directory, 'sparse-checkout', 'set', 'b');
     expect(existsSync(join(directory, 'd'))).toBe(false);
-    expect(await texts(workingTree(directory))).toEqual({
+    expect(await texts(workingTree(directory, isRelevantPath))).toEqual({
       'a.yaml': 'a: 1\n',
       'b/c.yaml': 'c: 1\n',
       'd/e.yaml': 'e: 1\n',
@@ -117,7 +118,7 @@ describe('the work tree', () => {
     symlinkSync('a.yaml', join(directory, 'link.yaml'));
     commit(directory, 'link');
     const ids = async (tree: Tree): Promise<unknown[]> => (await tree.list()).map(({ path, oid }) => [path, oid]);
-    expect(await ids(workingTree(directory))).toEqual(await ids(commitTree(directory, 'HEAD')));
+    expect(await ids(workingTree(directory, isRelevantPath))).toEqual(await ids(commitTree(directory, 'HEAD')));
   });
 
   test('is unmodified where git wrote CRLF for LF', async () => {
@@ -125,7 +126,7 @@ describe('the work tree', () => {
     runGit(directory, 'config', 'core.autocrlf', 'true');
     write(directory, { 'a.yaml': 'a: 1\r\n' });
     const [before] = await commitTree(directory, 'HEAD').list();
-    const [after] = await workingTree(directory).list();
+    const [after] = await workingTree(directory, isRelevantPath).list();
     expect(after?.oid).toBe(before?.oid);
   });
 
@@ -135,7 +136,7 @@ describe('the work tree', () => {
     write(elsewhere, { 'b.yaml': 'secret: 1\n' });
     renameSync(join(directory, 'a'), join(directory, 'old'));
     symlinkSync(elsewhere, join(directory, 'a'));
-    expect(await texts(workingTree(directory))).not.toHaveProperty('a/b.yaml');
+    expect(await texts(workingTree(directory, isRelevantPath))).not.toHaveProperty('a/b.yaml');
   });
 
   test('runs nothing that the repository configures', async () => {
@@ -145,7 +146,7 @@ describe('the work tree', () => {
     runGit(directory, 'config', 'filter.evil.clean', `touch ${trace}; cat`);
     runGit(directory, 'config', 'filter.evil.smudge', `touch ${trace}; cat`);
     write(directory, { 'a.yaml': 'a: 2\n' });
-    await texts(workingTree(directory));
+    await texts(workingTree(directory, isRelevantPath));
     await texts(commitTree(directory, 'HEAD'));
     expect(existsSync(trace)).toBe(false);
   });
@@ -161,7 +162,7 @@ describe('the work tree', () => {
   test('of another directory is not read because the configuration names it', () => {
     const directory = repository({ 'a.yaml': 'a: 1\n' });
     runGit(directory, 'config', 'core.worktree', temporaryDirectory());
-    expect(() => workingTree(directory)).toThrow(/git/);
+    expect(() => workingTree(directory, isRelevantPath)).toThrow(/git/);
   });
 });
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { blobId } from '../../src/github/tree/blobs.ts';
 import { commitTree } from '../../src/github/tree/commit-tree.ts';
+import { isRelevantPath } from '../../src/review/relevant-paths.ts';
 import { loadSources } from '../../src/source/load.ts';
 import { createSourceCache } from '../../src/source/source-cache.ts';
 import type { Tree } from '../../src/source/tree.ts';
@@ -78,7 +79,7 @@ describe('a commit as a tree', () => {
 
   test('an LFS pointer has a reason instead of a text', async () => {
     const { tree } = treeOf({ 'a.yaml': 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n' });
-    const sources = await loadSources(tree, createSourceCache());
+    const sources = await loadSources(tree, createSourceCache(), isRelevantPath);
     expect(sources.unread('a.yaml')).toMatchObject({ reason: expect.stringContaining('LFS') });
   });
 

@@ -3,7 +3,7 @@ import { loadSources, sourcesOf, withText } from '../../src/source/load.ts';
 import { createSourceCache } from '../../src/source/source-cache.ts';
 import type { Tree, TreeEntry } from '../../src/source/tree.ts';
 import type { Unread } from '../../src/source/unread.ts';
-import { isRelevantPath } from '../../src/source/relevant-paths.ts';
+import { isRelevantPath } from '../../src/review/relevant-paths.ts';
 
 interface File extends Partial<TreeEntry> {
   readonly bytes?: string | Uint8Array | Unread;
@@ -34,7 +34,7 @@ function treeOf(files: Readonly<Record<string, File>>): { tree: Tree; reads: str
 describe('a tree is loaded', () => {
   test('with the text of the files that can matter, and the paths of all', async () => {
     const { tree, reads } = treeOf({ 'b.yaml': { bytes: 'b: 1' }, 'a.png': { bytes: 'x' } });
-    const sources = await loadSources(tree, createSourceCache());
+    const sources = await loadSources(tree, createSourceCache(), isRelevantPath);
     expect([sources.paths, reads]).toEqual([['a.png', 'b.yaml'], ['b.yaml']]);
     expect([sources.has('a.png'), sources.text('a.png'), sources.text('b.yaml')]).toEqual([true, undefined, 'b: 1']);
     expect([sources.has('c'), sources.file('c'), sources.file('a.png')]).toEqual([false, undefined, undefined]);
@@ -50,7 +50,7 @@ describe('a tree is loaded', () => {
       'lfs.yaml': { bytes: 'version https://git-lfs.github.com/spec/v1\noid sha256:0\n' },
       'lost.yaml': { bytes: { path: 'lost.yaml', reason: 'is not in the local repository' } },
     });
-    const sources = await loadSources(tree, createSourceCache());
+    const sources = await loadSources(tree, createSourceCache(), isRelevantPath);
     expect(Object.fromEntries(sources.paths.map((path) => [path, sources.unread(path)?.reason]))).toEqual({
       'link.yaml': 'is a symbolic link',
       sub: 'is a submodule, its files are in another repository',
@@ -68,8 +68,8 @@ describe('a tree is loaded', () => {
     const cache = createSourceCache();
     const base = treeOf({ 'a.yaml': { oid: '1', bytes: 'a: 1' }, 'b.yaml': { oid: '2', bytes: 'b: 1' } });
     const head = treeOf({ 'a.yaml': { oid: '1', bytes: 'a: 1' }, 'b.yaml': { oid: '3', bytes: 'b: 2' } });
-    const before = await loadSources(base.tree, cache);
-    const after = await loadSources(head.tree, cache);
+    const before = await loadSources(base.tree, cache, isRelevantPath);
+    const after = await loadSources(head.tree, cache, isRelevantPath);
     expect(head.reads).toEqual(['b.yaml']);
     expect(after.file('a.yaml')).toBe(before.file('a.yaml'));
     expect(after.file('b.yaml')).not.toBe(before.file('b.yaml'));
@@ -81,7 +81,7 @@ describe('a tree is loaded', () => {
       'a.yaml': { oid: '1', bytes: `a: ${'x'.repeat(900)}` },
       'b.yaml': { oid: '2', bytes: 'b: 1' },
     });
-    const sources = await loadSources(tree, cache);
+    const sources = await loadSources(tree, cache, isRelevantPath);
     expect(cache.has('1')).toBe(false);
     expect(sources.text('a.yaml')).toHaveLength(903);
     expect(sources.file('a.yaml')).toBe(sources.file('a.yaml'));
@@ -92,13 +92,13 @@ describe('a tree is loaded', () => {
     const files = Object.fromEntries(
       Array.from({ length: 130 }, (_, index) => [`f${index + 100}.yaml`, { size, bytes: 'a: 1' }]),
     );
-    const sources = await loadSources(treeOf(files).tree, createSourceCache());
+    const sources = await loadSources(treeOf(files).tree, createSourceCache(), isRelevantPath);
     expect(sources.paths.filter((path) => sources.unread(path) !== undefined)).toEqual(['f228.yaml', 'f229.yaml']);
   });
 
   test('and one text at two paths is two files', async () => {
     const { tree } = treeOf({ 'a.yaml': { oid: '1', bytes: 'a: 1' }, 'b.yaml': { oid: '1', bytes: 'a: 1' } });
-    const sources = await loadSources(tree, createSourceCache());
+    const sources = await loadSources(tree, createSourceCache(), isRelevantPath);
     expect([sources.file('a.yaml')?.path, sources.file('b.yaml')?.path]).toEqual(['a.yaml', 'b.yaml']);
   });
 });
@@ -130,23 +130,4 @@ describe('text in memory', () => {
     expect(above.parsedSoFar().map(({ path }) => path)).toEqual(['a.yaml', 'b.yaml']);
     expect(withText(below, '0.yaml', '').paths).toEqual(['0.yaml', 'a.yaml', 'b.yaml']);
   });
-});
-
-test.each([
-  ['apps/kong/values.yaml', true],
-  ['kustomization.yml', true],
-  ['Kustomization', true],
-  ['chart/Chart.lock', true],
-  ['charts/kong/.argocd-source-kong.yaml', true],
-  ['helmfile.yaml.gotmpl', true],
-  ['infra/kong.tf', true],
-  ['Makefile', true],
-  ['deploy/install.sh', true],
-  ['manifests/gateway.json', true],
-  ['package-lock.json', false],
-  ['logo.png', false],
-  ['src/main.go', false],
-  ['yaml', false],
-])('%s is wanted: %s', (path, wanted) => {
-  expect(isRelevantPath(path)).toBe(wanted);
 });

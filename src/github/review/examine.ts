@@ -3,6 +3,7 @@ import { configPath, readConfig, type ConfigProblem } from '../../config/read-co
 import type { Review } from '../../review/review.ts';
 import type { ShownLines } from '../../report/review-comments.ts';
 import { loadSources } from '../../source/load.ts';
+import { isRelevantPath } from '../../review/relevant-paths.ts';
 import type { Sources } from '../../source/sources.ts';
 import type { Tree } from '../../source/tree.ts';
 import {
@@ -94,8 +95,8 @@ async function examine(
   started(reading);
   started(head.list());
   // One after the other: what base and head share is fetched once.
-  const before = await loadSources(tree, caches.sources);
-  const after = await loadSources(head, caches.sources);
+  const before = await loadSources(tree, caches.sources, isRelevantPath);
+  const after = await loadSources(head, caches.sources, isRelevantPath);
   const configuration = await reading;
   if (clock.now() >= services.budget.deadline) throw new DeadlinePassed();
   const config = configOf(configuration);
