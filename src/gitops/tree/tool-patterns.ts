@@ -24,7 +24,11 @@ export interface FilePattern {
 
 /** Objects that the tool's controller acts on. */
 export interface ObjectPattern {
-  /** Bytes without which a file holds none of them: a part of their groups. */
+  /**
+   * Bytes without which a file holds none of them: a part of their groups. A file with these bytes matters
+   * when it holds Kong or a Gateway itself, or a path at which something lies that does: a word with a slash,
+   * or the value of a key that ends in `path`, `file`, `files`, `directory` or `chart`, seen from the root.
+   */
   readonly mark: string;
   readonly kinds: readonly ToolKind[];
   /** How they name others, where kinds that are in every repository count only once they are named. */
