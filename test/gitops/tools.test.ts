@@ -32,6 +32,7 @@ const ferry: GitOpsTool = {
   },
   objects: {
     mark: 'ferry.example',
+    pathKeys: ['cargo'],
     kinds: [
       { name: 'ferry.example/Crossing', deploys: 'directories' },
       { name: 'ferry.example/Timetable', deploys: 'nothing' },
@@ -58,7 +59,7 @@ function ferryContent(path: string, index: TreeIndex): Content {
 }
 
 function open(found: readonly KubeObject[], index: TreeIndex): ObjectReader {
-  const directories = (object: KubeObject): readonly string[] => [stringAt(object.root, 'spec', 'path')?.value ?? ''];
+  const directories = (object: KubeObject): readonly string[] => [stringAt(object.root, 'spec', 'cargo')?.value ?? ''];
   return {
     directories,
     expand(object, { near, everywhere }) {
@@ -118,7 +119,7 @@ describe('a tool in the list', () => {
   const crossing = (spec: object): string =>
     manifest('ferry.example/v1', 'Crossing', 'morning', 'ferries', { timetableRef: { name: 'kong-times' }, ...spec });
   const objects = {
-    'ferries/crossing.yaml': crossing({ path: 'cargo', shore: 'island' }),
+    'ferries/crossing.yaml': crossing({ cargo: 'cargo', shore: 'island' }),
     'ferries/times.yaml': manifest('ferry.example/v1', 'Timetable', 'kong-times', 'ferries'),
     'cargo/gateway.yaml': gateway('edge', 'kong'),
     'class.yaml': gatewayClass,
@@ -144,7 +145,7 @@ describe('a tool in the list', () => {
   test('declares clusters by directories', () => {
     const clusters = clustersWith(withFerry, {
       'harbour/home.yaml': manifest('ferry.example/v1', 'Crossing', 'home', 'ferries', {
-        path: 'harbour/cargo',
+        cargo: 'harbour/cargo',
         timetableRef: { name: 'kong-times' },
       }),
       'harbour/times.yaml': objects['ferries/times.yaml'],

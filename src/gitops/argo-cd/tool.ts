@@ -13,6 +13,7 @@ export const argoCd: GitOpsTool = {
   id: 'argo-cd',
   objects: {
     mark: 'argoproj.io',
+    pathKeys: ['path', 'file', 'files', 'directory', 'chart'],
     kinds: [
       { name: 'argoproj.io/Application', deploys: 'directories' },
       { name: 'argoproj.io/ApplicationSet', deploys: 'directories' },

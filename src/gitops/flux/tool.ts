@@ -10,6 +10,7 @@ export const flux: GitOpsTool = {
   id: 'flux',
   objects: {
     mark: 'toolkit.fluxcd.io',
+    pathKeys: ['path', 'chart'],
     kinds: [
       { name: 'kustomize.toolkit.fluxcd.io/Kustomization', deploys: 'directories' },
       { name: 'helm.toolkit.fluxcd.io/HelmRelease', deploys: 'content' },

@@ -41,7 +41,7 @@ function read(sources: Sources, path: string, role: FileRole, patterns: Patterns
     kong: sources.contains(path, 'kong', 'KONG_') && /\bkong|KONG_/.test(sources.text(path) ?? ''),
     support: isYaml && !subject && sources.contains(path, ...supportKinds, ...patterns.references.kinds),
     mentions: mayDeploy(sources, path, role, patterns)
-      ? mentionsOf(path, sources.text(path) ?? '', role === 'kustomization' ? 'kustomize' : 'controller')
+      ? mentionsOf(path, sources.text(path) ?? '', role === 'kustomization' ? null : patterns.beforePath)
       : [],
   };
 }

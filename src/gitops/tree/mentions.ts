@@ -3,9 +3,6 @@ import { ancestorsOf, directoryOf, resolvePath } from '../../source/paths.ts';
 /** A word of a text, without quotes and punctuation. */
 const word = /[^\s'"[\],{}:=]+(?:\{\{[^}]*\}\}[^\s'"[\],{}:=]*)*/g;
 
-/** What stands before a value that is a path. */
-const pathKey = /(path|file|files|directory|chart|-)["']?\s*:?\s*["']?(\.\/)?$/i;
-
 /**
  * Which of the mentioning files reach a relevant file through any chain of mentions. Only the text
  * is looked at, so a comment counts too: the answer may be too large, never too small.
@@ -35,17 +32,19 @@ export function reaching(
  * The paths a text may mean, seen from where its tool resolves them: kustomize from its own
  * directory, controllers from the root. Without templates, a word with no
  * slash is a path only as the value of a key that holds one: `namespace: argocd` is not the directory.
+ * @param beforePath what stands before a value that is a path; null for a kustomization, of which every word may be one
  */
-export function mentionsOf(path: string, text: string, tool: 'kustomize' | 'controller'): readonly string[] {
-  const from = tool === 'kustomize' ? directoryOf(path) : '';
-  const anyWord = tool === 'kustomize' || text.includes('{{');
+export function mentionsOf(path: string, text: string, beforePath: RegExp | null): readonly string[] {
+  const from = beforePath === null ? directoryOf(path) : '';
+  const anyWord = beforePath === null || text.includes('{{');
   const mentions = new Set<string>();
   for (const { 0: token, index } of text.matchAll(word)) {
-    if (!anyWord && !token.includes('/') && !pathKey.test(text.slice(Math.max(0, index - 40), index))) continue;
+    const isPath = anyWord || token.includes('/') || beforePath.test(text.slice(Math.max(0, index - 40), index));
+    if (!isPath) continue;
     // A glob or a template in a path: what lies before it has to exist.
     const literal = token.replace(/[*{].*$/, '').replace(/^\$[\w-]+\//, '');
     if (!/[\w.]/.test(literal) || literal.length > 300) continue;
-    const resolved = resolvePath(from, tool === 'kustomize' ? literal : literal.replace(/^\/+/, ''));
+    const resolved = resolvePath(from, beforePath === null ? literal : literal.replace(/^\/+/, ''));
     if (resolved !== null) mentions.add(resolved);
   }
   return [...mentions];

@@ -24,12 +24,13 @@ export interface FilePattern {
 
 /** Objects that the tool's controller acts on. */
 export interface ObjectPattern {
-  /**
-   * Bytes without which a file holds none of them: a part of their groups. A file with these bytes matters
-   * when it holds Kong or a Gateway itself, or a path at which something lies that does: a word with a slash,
-   * or the value of a key that ends in `path`, `file`, `files`, `directory` or `chart`, seen from the root.
-   */
+  /** Bytes without which a file holds none of them: a part of their groups. */
   readonly mark: string;
+  /**
+   * Ends of the keys whose values are paths. An object that names no chart of Kong's is followed where such a
+   * path, or any word with a slash, leads to something that matters; another word without one is no path.
+   */
+  readonly pathKeys: readonly string[];
   readonly kinds: readonly ToolKind[];
   /** How they name others, where kinds that are in every repository count only once they are named. */
   readonly references?: References;
@@ -56,6 +57,8 @@ export interface Patterns {
   readonly files: readonly FilePattern[];
   /** Bytes of files that may hold an object of a tool. */
   readonly marks: readonly string[];
+  /** What stands before a value that is a path: one of the keys, or the dash of a list. */
+  readonly beforePath: RegExp;
   /** Names of kinds, without groups. */
   readonly kindNames: ReadonlySet<string>;
   /** Whether a tool reads objects of this kind. */
@@ -71,6 +74,7 @@ export function patternsOf(tools: readonly ToolPatterns[]): Patterns {
   return {
     files: tools.flatMap((tool) => tool.files ?? []),
     marks: objects.map(({ mark }) => mark),
+    beforePath: beforePath(objects.flatMap(({ pathKeys }) => pathKeys)),
     kindNames: new Set([...names].flatMap((name) => (name.includes('/') ? [name.slice(name.indexOf('/') + 1)] : []))),
     hasKind: (group, kind) => names.has(`${group}/${kind}`) || names.has(group),
     references: {
@@ -79,4 +83,8 @@ export function patternsOf(tools: readonly ToolPatterns[]): Patterns {
       lists: references.flatMap(({ lists }) => lists),
     },
   };
+}
+
+function beforePath(keys: readonly string[]): RegExp {
+  return new RegExp(`(${[...new Set(keys), '-'].join('|')})["']?\\s*:?\\s*["']?(\\./)?$`, 'i');
 }
