@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { defaultConfig } from '../../src/config/config.ts';
+import { type ClusterConfig, defaultConfig } from '../../src/config/config.ts';
 import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
 import { toJson } from '../../src/source/json.ts';
 import { sourcesOf } from '../../src/source/load.ts';
@@ -152,6 +152,33 @@ describe('a chart in a directory of a GitRepository', () => {
     ['that is no chart here', { 'git.yaml': own['git.yaml'], 'kong.yaml': helmRelease(from('charts/none')) }, null],
   ])('%s', (_, files, expected) => {
     expect(tell(files).find((line) => line.includes('release')) ?? null).toBe(expected);
+  });
+});
+
+describe('a chart that has Kong as a dependency twice', () => {
+  const dependency = '{name: kong, version: 3.4.1, repository: "https://charts.konghq.com"';
+  const files = {
+    'both/Chart.yaml': `apiVersion: v2\nname: both\nversion: 1.0.0\ndependencies: [${dependency}, alias: one}, ${dependency}, alias: two}]\n`,
+    'a.yaml': helmRelease(from('both', { valuesFiles: [] })),
+  };
+  const prod: ClusterConfig = {
+    name: 'prod',
+    paths: ['**'],
+    at: { path: '.github/portcullis.yml', start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 },
+    controllers: [],
+    gatewayApi: null,
+    chartVersions: new Map(),
+  };
+
+  test.each<[name: string, more: Readonly<Record<string, string>>, path: string]>([
+    ['brings both', {}, 'a.yaml'],
+    ['brings both once, where a second file declares the release', { 'b.yaml': files['a.yaml'] }, 'b.yaml'],
+  ])('%s', (_, more, path) => {
+    const { clusters } = discoverClusters(sourcesOf({ ...files, ...more }), { ...defaultConfig, clusters: [prod] });
+    expect(clusters.flatMap(({ releases }) => releases.map((each) => [each.alias, each.declaration.at.path]))).toEqual([
+      ['one', path],
+      ['two', path],
+    ]);
   });
 });
 

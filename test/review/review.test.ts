@@ -78,7 +78,7 @@ spec:
 
   test.each<[name: string, files: Files, expected: readonly string[]]>([
     [
-      'once, also of a release of two charts',
+      'once of a release of two charts',
       { 'a.yaml': release('kong', 'both', 'GitRepository'), 'both/Chart.yaml': chart },
       [secret('kong')],
     ],
@@ -105,6 +105,15 @@ describe('a suppression', () => {
 
   test('that goes introduces what it silenced', () => {
     expect(shortly(reviewFiles(plain, silenced))).toEqual(['introduced gateway.yaml:9 listener-port-unavailable']);
+  });
+
+  test('of before is judged by what was wrong before', () => {
+    const two = gateway(['http HTTP 8000', 'more HTTP 8001']);
+    const base = changed({ ...kong, 'gateway.yaml': two }, 'gateway.yaml', 'port: 8000}', `port: 8000} ${comment}`);
+    expect(shortly(reviewFiles({ ...kong, 'gateway.yaml': two }, base))).toEqual([
+      'introduced gateway.yaml:9 listener-port-unavailable',
+      'gateway.yaml:10 listener-port-unavailable',
+    ]);
   });
 
   test('that comes fixes it', () => {
@@ -155,4 +164,12 @@ describe('a file that a change breaks', () => {
       'fixed other.yaml:7 gateway-class-not-found',
     ]);
   });
+});
+
+test.each<[name: string, base: Files, head: Files]>([
+  ['that goes', plain, kong],
+  ['that comes', kong, plain],
+  ['among others', plain, { ...kong, 'README.md': 'Kong\n' }],
+])('a change is of interest for a Gateway %s', (_, base, head) => {
+  expect(reviewFiles(head, base).relevant).toBe(true);
 });

@@ -74,6 +74,7 @@ describe('suppressions are read', () => {
     ['behind a value for its own line', `a: 1 ${comment}\nb: 1\n`, [1]],
     ['on two lines for the line below both', `${comment}\n${comment}\na: 1\n`, [3, 3]],
     ['on two lines apart each for its own', `${comment}\na: 1\n${comment}\nb: 1\n`, [2, 4]],
+    ['above a value and behind it', `${comment}\na: 1 ${comment}\nb: 1\n`, [2, 2]],
     ['behind a value and then on its own', `a: 1 ${comment}\n${comment}\nb: 1\n`, [1, 3]],
   ])('%s', (_, text, spoken) => {
     const found = readSuppressions(sourcesOf({ 'a.yaml': text }), new Set([rule]), null);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { wrongIn, type Files } from '../rules/given.ts';
-import { gateway, gatewayClass } from '../rules/manifests.ts';
+import { application as release, gateway, gatewayClass } from '../rules/manifests.ts';
 
 /** What Kong's oldest page on the subject shows, and people copy. */
 const values = `proxy:
@@ -43,6 +43,31 @@ describe('a broken file is a finding', () => {
       { 'kong/settings.yaml': 'env:\n  database: "off\n', 'kong.yaml': application },
       ['kong/settings.yaml:2 yaml-syntax'],
     ],
+    [
+      'where a release has its values in the whole part of it',
+      { 'kong.yaml': `${release()}---\nbroken: [\n` },
+      ['kong.yaml:18 yaml-syntax'],
+    ],
+    [
+      'where it sets what Kong listens on',
+      { 'web.yaml': 'kind: Deployment\nenv: KONG_PROXY_LISTEN\nbroken: [\n' },
+      ['web.yaml:3 yaml-syntax'],
+    ],
+    [
+      'where it sets what Kong listens on for streams',
+      { 'web.yaml': 'kind: Deployment\nenv: KONG_STREAM_LISTEN\nbroken: [\n' },
+      ['web.yaml:3 yaml-syntax'],
+    ],
+    [
+      'where Gateways are built with it',
+      { 'class.yaml': gatewayClass(), 'kustomization.yaml': 'resources: [class.yaml\n' },
+      ['kustomization.yaml:1 yaml-syntax'],
+    ],
+    [
+      'once, however much of it is broken',
+      { 'edge.yaml': `${gateway(['http HTTP 80'])}  broken\n---\na: [\n` },
+      ['edge.yaml:10 yaml-syntax'],
+    ],
   ])('%s', (_, files, expected) => {
     expect(wrongIn(files)).toEqual(expected);
   });
@@ -51,6 +76,12 @@ describe('a broken file is a finding', () => {
 describe('a broken file is no finding', () => {
   test.each<[string, Files]>([
     ['where it has nothing to do with Kong', { 'web.yaml': 'a: [\n', 'class.yaml': gatewayClass() }],
+    [
+      'where it deploys something else',
+      { 'web.yaml': application.replace('chart: kong', 'chart: web').replace('$repo/kong/settings.yaml]', '') },
+    ],
+    ['where it has values of something else', { 'values.yaml': 'proxy:\n  http: {servicePort: 80}\n  broken: [\n' }],
+    ['where a key stands twice', { 'class.yaml': `${gatewayClass()}kind: GatewayClass\n` }],
     ['where it only says kong', { 'web.yaml': 'image: kong\na: [\n' }],
     [
       'where only Helm can render it',

@@ -20,10 +20,7 @@ export interface Contents {
  * files that nothing attaches become a release only where they are the sole sign of Kong.
  */
 export function contentsOf(units: readonly Unit[], statedElsewhere = false): Contents {
-  const declared = lastOfEach(
-    units.flatMap((unit) => unit.releases),
-    releaseKey,
-  );
+  const declared = lastDeclared(units.flatMap((unit) => unit.releases));
   const applied = units.flatMap((unit) => unit.objects);
   const hasKong = statedElsewhere || declared.length > 0 || applied.some(isInstallation);
   const assumed = assume(
@@ -38,10 +35,17 @@ export function contentsOf(units: readonly Unit[], statedElsewhere = false): Con
   return { objects, releases, unverified: distinct(unverified) };
 }
 
-function lastOfEach<T>(things: readonly T[], keyOf: (thing: T) => string | null): readonly T[] {
-  const last = new Map<string | T, T>();
-  for (const thing of things) last.set(keyOf(thing) ?? thing, thing);
-  return [...last.values()];
+/** Of a release that is declared more than once the last declaration, with every chart of Kong's that it brings. */
+function lastDeclared(releases: readonly Release[]): readonly Release[] {
+  const last = new Map(releases.map((release) => [releaseKey(release), release.declaration]));
+  return releases.filter((release) => {
+    const key = releaseKey(release);
+    return key === null || last.get(key) === release.declaration;
+  });
+}
+
+function lastOfEach<T>(things: readonly T[], keyOf: (thing: T) => string): readonly T[] {
+  return [...new Map(things.map((thing) => [keyOf(thing), thing])).values()];
 }
 
 /** Committed output of a release that the tree declares as well. */
