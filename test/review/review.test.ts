@@ -82,6 +82,14 @@ spec:
       { 'a.yaml': release('kong', 'both', 'GitRepository'), 'both/Chart.yaml': chart },
       [secret('kong')],
     ],
+    [
+      'once of two controllers of one name',
+      {
+        '.github/portcullis.yml':
+          'clusters: [{name: prod, paths: [class.yaml], controllers: [{name: kic}, {name: kic}]}]\n',
+      },
+      ['prod: controller kic: version 3.5 is an assumption'],
+    ],
     ['for each thing', { 'a.yaml': release('a'), 'b.yaml': release('b') }, [secret('a'), secret('b')]],
     [
       'for each reason',
