@@ -26,7 +26,7 @@ const ferry: GitOpsTool = {
   id: 'ferry',
   files: {
     matches: (path) => baseName(path) === 'ferry.yaml',
-    anyMention: true,
+    releaseMarks: ['release'],
     dataDirectory: '.ferry',
     units: (path, index) => [unitAt(path, ferryContent(path, index))],
   },
@@ -51,7 +51,7 @@ function ferryContent(path: string, index: TreeIndex): Content {
   const head = {
     name: fact,
     namespace: fact,
-    chart: 'kong/kong' as const,
+    chart: { chart: 'kong/kong' as const, doubt: null },
     ...chartVersionOf(stringAt(root, 'version')),
     declaration: { tool: 'ferry', at: locationOf(values.root, path) },
   };

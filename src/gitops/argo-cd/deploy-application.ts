@@ -4,7 +4,7 @@ import { chartDirectoryContent } from '../deployed/chart-directory.ts';
 import { type Content, joinContents, nothing, unverifiedContent } from '../deployed/content.ts';
 import { kustomizationContent, withFields } from '../deployed/kustomization.ts';
 import { locationOf, releaseOf } from '../deployed/release.ts';
-import { chartVersionOf, kongChart } from '../model/kong-chart.ts';
+import { chartVersionOf, recogniseChart } from '../model/kong-chart.ts';
 import { withNamespace } from '../objects/objects.ts';
 import { resolvePath } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
@@ -69,13 +69,13 @@ function sourceContent(source: ArgoSource, application: Application, context: Ar
 /** A path that is not of this tree: worth a word only where it would bring Kong. */
 function elsewhere(source: ArgoSource, path: Located<string>, application: Application, context: ArgoContext): Content {
   const chart = /kong\/charts(\.git)?$/i.test(source.repoUrl ?? '')
-    ? kongChart(path.value.replace(/^charts\//, 'kong/'), 'kong')
+    ? recogniseChart(path.value.replace(/^charts\//, 'kong/'), null)
     : null;
   if (chart !== null) {
     const version = source.revision?.value.replace(/^(kong|ingress)-/, '');
     const revision =
       version === undefined || source.revision === undefined ? undefined : { value: version, at: source.revision.at };
-    return remoteChart({ ...source, revision }, { value: chart, at: path.at }, application, context);
+    return remoteChart({ ...source, revision }, { value: chart.chart, at: path.at }, application, context);
   }
   if (!/kong/i.test(`${application.object.name.value} ${path.value}`)) return nothing;
   const where = context.own.isOwn(source.repoUrl)
@@ -90,7 +90,7 @@ function remoteChart(
   application: Application,
   context: ArgoContext,
 ): Content {
-  const known = kongChart(chart.value, source.repoUrl);
+  const known = recogniseChart(chart.value, source.repoUrl);
   if (known === null) return nothing;
   const title = titleOf(application);
   const given = argoValues(mapAt(source.node, 'helm'), rootsOf(null, application, context), title);

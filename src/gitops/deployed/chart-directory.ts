@@ -1,7 +1,8 @@
 import type { Fact } from '../../source/location.ts';
 import type { Unverified } from '../model/cluster.ts';
 import { type ChartInstance, chartInstances } from '../../helm/umbrella.ts';
-import { type KongChart, kongCharts } from '../model/kong-repository.ts';
+import { kongCharts } from '../model/chart-doubt.ts';
+import type { KongChart } from '../model/kong-chart.ts';
 import { isTestHook, withNamespace } from '../objects/objects.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { baseName } from '../../source/paths.ts';

@@ -2,7 +2,7 @@ import { type Fact, factAt, unknown } from '../../source/location.ts';
 import type { MapNode, Node } from '../../source/node.ts';
 import type { Unread } from '../../source/unread.ts';
 import type { Unverified } from '../model/cluster.ts';
-import { chartVersionOf, kongChart } from '../model/kong-chart.ts';
+import { chartVersionOf, recogniseChart } from '../model/kong-chart.ts';
 import { type KustomizeOptions, buildKustomization } from '../../kustomize/build.ts';
 import type { HelmChartUse } from '../../kustomize/helm-charts.ts';
 import { isOfInterest, isTestHook } from '../objects/objects.ts';
@@ -109,7 +109,7 @@ function chartContent(index: TreeIndex, chart: HelmChartUse, by: Inflation): Con
       by.patched ? 'a patch changes what the chart renders' : null,
     ),
   };
-  const known = kongChart(chart.name.value, chart.repo?.value ?? null);
+  const known = recogniseChart(chart.name.value, chart.repo?.value ?? null);
   if (known === null || (chart.repo === null && chart.chartDir !== null)) {
     const installation = { name, namespace, declaration, given, title };
     return chart.chartDir === null ? nothing : chartDirectoryContent(index, chart.chartDir, installation);

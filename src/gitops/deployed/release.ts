@@ -2,7 +2,8 @@ import { type Fact, type Location, isLocation } from '../../source/location.ts';
 import type { MapNode, Node } from '../../source/node.ts';
 import type { Sources } from '../../source/sources.ts';
 import { mergeLayers } from '../../helm/merge.ts';
-import type { KongChart } from '../model/values-shape.ts';
+import { doubtOf } from '../model/chart-doubt.ts';
+import type { RecognisedChart } from '../model/kong-chart.ts';
 import { emptyMap, setPath } from '../../helm/set-path.ts';
 import type { ValuesLayer } from '../../helm/values-layer.ts';
 import type { Declaration, Release } from '../model/release.ts';
@@ -55,7 +56,7 @@ function takeLists(layer: MapNode, filled: MapNode): MapNode {
 export interface ReleaseHead {
   readonly name: Fact<string>;
   readonly namespace: Fact<string>;
-  readonly chart: KongChart;
+  readonly chart: RecognisedChart;
   readonly chartVersion: Fact<string>;
   readonly chartRange: string | null;
   readonly declaration: Declaration;
@@ -65,7 +66,8 @@ export interface ReleaseHead {
 export function releaseOf(head: ReleaseHead, given: GivenValues, label: string): Release {
   const layers = layersOf(given, label);
   const values = mergeLayers(layers.map((layer) => layer.root));
-  return { ...head, alias: null, values, layers, unverified: given.unverified };
+  const unverified = joinReasons(given.unverified, doubtOf(head.chart, values));
+  return { ...head, chart: head.chart.chart, alias: null, values, layers, unverified };
 }
 
 /** A values file of the tree as a layer: an empty file is no values, a broken one a reason. */

@@ -1,12 +1,11 @@
 import type { MapNode } from '../../source/node.ts';
 import type { Fact } from '../../source/location.ts';
-import { newestChart } from '../model/kong-chart.ts';
+import { type KongChart, newestChart, recogniseChart } from '../model/kong-chart.ts';
 import { readChart } from '../../helm/chart-file.ts';
-import { kongChartOf } from '../model/kong-repository.ts';
 import { setAside } from '../tree/set-aside.ts';
 import { ancestorsOf, baseName, directoryOf } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
-import { type KongChart, shapeOfValues } from '../model/values-shape.ts';
+import { shapeOfValues } from '../model/values-shape.ts';
 import { chartDirectoryContent } from '../deployed/chart-directory.ts';
 import { type GivenValues, locationOf, releaseOf, startOf } from '../deployed/release.ts';
 import { type Candidate, type Unit, unitAt } from '../deployed/unit.ts';
@@ -38,7 +37,7 @@ function valuesCandidate(path: string, root: MapNode, chart: KongChart): Candida
     {
       name: assumed(assumedName),
       namespace: assumed(assumedName),
-      chart,
+      chart: { chart, doubt: null },
       chartVersion: { certainty: 'defaulted', value: newestChart[chart], from: `the newest ${chart} known` },
       chartRange: null,
       declaration: { tool: 'values-shape', at: locationOf(root, path) },
@@ -66,7 +65,12 @@ function chartCandidate(index: TreeIndex, directory: string): readonly Candidate
   const path = index.charts.get(directory) ?? directory;
   const chart = readChart(index.sources, directory);
   // A copy of Kong's own chart holds its defaults, which nobody installs for what they are.
-  if (chart === null || chart.dependencies.length === 0 || kongChartOf(chart.name, chart.links) !== null) return [];
+  if (
+    chart === null ||
+    chart.dependencies.length === 0 ||
+    recogniseChart(chart.name, null, chart.links)?.doubt === null
+  )
+    return [];
   const given: GivenValues = { layers: [], assignments: [], unverified: otherValues(index, directory) };
   const content = chartDirectoryContent(index, directory, {
     name: {

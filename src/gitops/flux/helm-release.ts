@@ -10,8 +10,7 @@ import {
   locationOf,
   releaseOf,
 } from '../deployed/release.ts';
-import { chartVersionOf, kongChart } from '../model/kong-chart.ts';
-import type { KongChart } from '../model/values-shape.ts';
+import { chartVersionOf, recogniseChart, type RecognisedChart } from '../model/kong-chart.ts';
 import { resolvePath } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import type { ObjectLookup } from '../deployed/gitops-tool.ts';
@@ -24,7 +23,7 @@ import type { ValuesLayer } from '../../helm/values-layer.ts';
 type Chart =
   | {
       readonly kind: 'kong';
-      readonly chart: KongChart;
+      readonly chart: RecognisedChart;
       readonly version: Located<string> | undefined;
       readonly valuesFiles: readonly Node[];
     }
@@ -91,7 +90,7 @@ function chartOf(object: KubeObject, index: TreeIndex, lookup: ObjectLookup): Ch
   }
   if (kind === 'HelmChart') return chartFromSpec(get(found.root, 'spec'), found.namespace, index, lookup);
   const url = stringAt(found.root, 'spec', 'url')?.value ?? '';
-  const chart = kongChart(url.split('/').at(-1) ?? '', url);
+  const chart = recogniseChart(url, null);
   const version = stringAt(found.root, 'spec', 'ref', 'tag') ?? stringAt(found.root, 'spec', 'ref', 'semver');
   return chart === null ? { kind: 'other' } : { kind: 'kong', chart, version, valuesFiles: [] };
 }
@@ -113,7 +112,7 @@ function chartFromSpec(
     const directory = resolvePath('', chart.replace(/^\/+/, ''));
     if (directory !== null && index.charts.has(directory) && isOwn(url))
       return { kind: 'directory', directory, valuesFiles };
-    const remote = kongChart(chart, url);
+    const remote = recogniseChart(chart.replace(/^.*\//, ''), url);
     if (remote === null) return { kind: 'other' };
     return {
       kind: 'kong',
@@ -122,7 +121,7 @@ function chartFromSpec(
       valuesFiles: without(`${chart}/values.yaml`, valuesFiles),
     };
   }
-  const known = kongChart(chart, url ?? `${sourceName}/`);
+  const known = recogniseChart(chart, url ?? sourceName);
   if (known === null) return { kind: 'other' };
   const version = stringAt(spec, 'version');
   return { kind: 'kong', chart: known, version, valuesFiles: without('values.yaml', valuesFiles) };

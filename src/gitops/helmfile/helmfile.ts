@@ -13,7 +13,7 @@ import {
 } from '../deployed/release.ts';
 import { parseSetPath, typedScalar } from '../../helm/set-path.ts';
 import { type Unit, unitAt } from '../deployed/unit.ts';
-import { chartVersionOf, kongChart } from '../model/kong-chart.ts';
+import { chartVersionOf, recogniseChart } from '../model/kong-chart.ts';
 import { directoryOf, resolvePath } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import type { ValuesLayer } from '../../helm/values-layer.ts';
@@ -96,8 +96,7 @@ function releaseContent(release: MapNode, repositories: ReadonlyMap<string, stri
   const directory = /^\.{1,2}\//.test(chart) ? resolvePath(directoryOf(run.path), chart) : null;
   if (directory !== null && run.index.charts.has(directory))
     return chartDirectoryContent(run.index, directory, { ...head, given, title });
-  const [repository = '', ...rest] = chart.replace(/^oci:\/\//, '').split('/');
-  const known = kongChart(rest.at(-1) ?? chart, repositories.get(repository) ?? chart);
+  const known = recogniseChart(chart, repositories.get(chart.replace(/\/.*$/, '')) ?? null);
   if (known === null) return nothing;
   return {
     ...nothing,

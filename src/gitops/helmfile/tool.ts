@@ -7,7 +7,7 @@ export const helmfile: GitOpsTool = {
   id: 'helmfile',
   files: {
     matches: (path) => /^helmfile.*\.ya?ml$/.test(baseName(path)) || /(^|\/)helmfile\.d\/[^/]+\.ya?ml$/.test(path),
-    anyMention: true,
+    releaseMarks: ['releases'],
     // Templates of values, which are read where nothing in them is a template.
     needs: (path) => /\.ya?ml\.gotmpl$/i.test(path),
     units: helmfileUnits,

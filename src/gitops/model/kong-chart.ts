@@ -1,22 +1,58 @@
 import semver from 'semver';
 import { type Fact, type Located, factAt, unknown } from '../../source/location.ts';
-import type { KongChart } from './values-shape.ts';
 
-/** What a values file without a declared version is read with: the newest versions known to us. */
+/** The charts of Kong that a review evaluates. */
+export type KongChart = 'kong/kong' | 'kong/ingress';
+
+/** The newest versions whose templates were studied: a newer or unknown version is evaluated as these. */
 export const newestChart: Readonly<Record<KongChart, string>> = { 'kong/kong': '3.4.1', 'kong/ingress': '0.24.0' };
 
+/** One of Kong's charts, as far as its name and repository tell. */
+export interface RecognisedChart {
+  readonly chart: KongChart;
+  /** Why it may be another chart of the same name, or null where the repository is Kong's. */
+  readonly doubt: string | null;
+}
+
+/** Kong's own repositories, under their addresses, as OCI registries and under the alias that Kong's guides give them. */
+const repositoriesOfKong: readonly RegExp[] = [
+  /(?:^|[/.@:])konghq\.com/i,
+  /github\.com[/:]kong\//i,
+  // Argo CD writes an OCI registry without its scheme.
+  /^oci:\/\/.*\/kong(?:\/|$)/i,
+  /^[a-z0-9.-]+\.[a-z0-9-]+(?::\d+)?\/(?:.*\/)?kong\/?$/i,
+  /^(?:@|alias:)?kong(?:hq)?\/?$/i,
+];
+
 /**
- * Which of Kong's charts a declaration names. `repository` is a URL, or `name/` as in `kong/kong`.
- * A chart called `kong` from a mirror is taken for Kong's; bitnami's is another chart.
+ * Which of Kong's charts is named, whichever tool names it. Other publishers have charts of the same name:
+ * Bitnami's `kong` is another chart, a `kong` from an unknown repository is most likely a mirror of Kong's,
+ * and an `ingress` from there is anybody's.
+ * @param reference the chart's name, alone or behind a repository's alias or address: `kong`, `kong/kong`, `oci://…/kong`.
+ * @param repository its address or alias where it is named apart from the chart; null where it is not.
+ * @param links what the chart's own Chart.yaml says of where it comes from.
  */
-export function kongChart(chart: string, repository: string | null): KongChart | null {
-  const where = (repository ?? '').toLowerCase();
-  if (/bitnami/.test(where) || /bitnami/.test(chart)) return null;
-  const name = chart.replace(/\/+$/, '').split('/').at(-1) ?? '';
-  if (name === 'kong') return 'kong/kong';
-  // Any vendor may call a chart "ingress".
-  const ofKong = /konghq|kong/.test(where) || /(^|\/)kong\/ingress$/.test(chart);
-  return name === 'ingress' && ofKong ? 'kong/ingress' : null;
+export function recogniseChart(
+  reference: string,
+  repository: string | null,
+  links: readonly string[] = [],
+): RecognisedChart | null {
+  const path = reference.replace(/\/+$/, '');
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const prefix = path.slice(0, -name.length - 1);
+  if (name !== 'kong' && name !== 'ingress') return null;
+  const origins = [repository ?? prefix, ...links].filter((origin) => origin !== '');
+  if ([prefix, ...origins].some((origin) => /bitnami/i.test(origin))) return null;
+  const chart: KongChart = name === 'kong' ? 'kong/kong' : 'kong/ingress';
+  if (origins.some((origin) => repositoriesOfKong.some((pattern) => pattern.test(origin))))
+    return { chart, doubt: null };
+  return name === 'kong' ? { chart, doubt: doubtAbout(reference, repository ?? prefix) } : null;
+}
+
+function doubtAbout(reference: string, repository: string): string {
+  if (repository === '') return `no repository of the chart ${reference} is named`;
+  if (/^[./~]/.test(repository)) return `the chart ${reference} is not in the tree`;
+  return `the repository ${repository} is taken for a mirror of Kong's charts`;
 }
 
 /** The version of a chart as a release has it. */

@@ -3,6 +3,8 @@ import type { Refusal } from '../../helm/umbrella.ts';
 import type { MapNode } from '../../source/node.ts';
 import type { ValuesLayer } from '../../helm/values-layer.ts';
 
+import type { KongChart } from './kong-chart.ts';
+
 /** Which tool and object declares a release. */
 export interface Declaration {
   /**
@@ -22,7 +24,7 @@ export interface Release {
   readonly name: Fact<string>;
   readonly namespace: Fact<string>;
   /** The chart, or null when it is not one of Kong's that we evaluate. */
-  readonly chart: 'kong/kong' | 'kong/ingress';
+  readonly chart: KongChart;
   /** An exact version, `X.Y.Z`. Unknown for a range without a lock, with the reason. */
   readonly chartVersion: Fact<string>;
   /** The range as written, where `chartVersion` is unknown because of it: it is then evaluated as the newest known match. */

@@ -1,7 +1,5 @@
 import { type MapNode, type Node, get, mapAt } from '../../source/node.ts';
-
-/** The charts of Kong that a review evaluates. */
-export type KongChart = 'kong/kong' | 'kong/ingress';
+import type { KongChart } from './kong-chart.ts';
 
 const controllerKeys = [
   'env',

@@ -5,7 +5,7 @@ import { type Content, nothing } from '../deployed/content.ts';
 import { type Assignment, type GivenValues, fileLayer, joinReasons, releaseOf } from '../deployed/release.ts';
 import { parseSetPath, typedScalar } from '../../helm/set-path.ts';
 import { type Unit, unitAt } from '../deployed/unit.ts';
-import { chartVersionOf, kongChart } from '../model/kong-chart.ts';
+import { chartVersionOf, recogniseChart } from '../model/kong-chart.ts';
 import { directoryOf, resolvePath } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { type Command, type Word, helmCommands } from './shell-words.ts';
@@ -72,9 +72,7 @@ function commandContent(command: Command, path: string, index: TreeIndex): Conte
   const title = `helm command of ${path}`;
   const directory = existing(chart.text, path, (candidate) => index.charts.has(candidate));
   if (directory !== null) return chartDirectoryContent(index, directory, { ...head, given, title });
-  const known = /^(oci:\/\/.*\/|kong\/|[\w-]+\/)?(kong|ingress)$/.test(chart.text)
-    ? kongChart(chart.text, flag('repo')?.text ?? chart.text)
-    : null;
+  const known = recogniseChart(chart.text, flag('repo')?.text ?? null);
   if (known === null) return nothing;
   const version = flag('version');
   const stated: Located<string> | undefined =

@@ -10,6 +10,7 @@ export const scripts: GitOpsTool = {
       /^\.github\/workflows\/[^/]+\.ya?ml$|^\.gitlab-ci\.ya?ml$/.test(path) ||
       /^(GNU)?[Mm]akefile$|\.(sh|bash|mk)$|^[Jj]ustfile$/.test(baseName(path)),
     inHiddenDirectories: true,
+    releaseMarks: ['helm '],
     units: scriptUnits,
   },
 };

@@ -7,7 +7,7 @@ import { hidePlaceholders } from '../deployed/map-scalars.ts';
 import { type Assignment, type GivenValues, fileLayer, joinReasons, releaseOf } from '../deployed/release.ts';
 import { parseSetPath, typedScalar } from '../../helm/set-path.ts';
 import { type Unit, unitAt } from '../deployed/unit.ts';
-import { chartVersionOf, kongChart } from '../model/kong-chart.ts';
+import { chartVersionOf, recogniseChart } from '../model/kong-chart.ts';
 import { directoryOf, resolvePath } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { type Block, type Expression, heredocContent, listItems, readBlocks, stringLiteral } from './hcl.ts';
@@ -46,7 +46,7 @@ function resourceContent(block: Block, source: Source): Content {
   const given = valuesOf(block, source);
   const directory = localChart(chart.value, source);
   if (directory !== null) return chartDirectoryContent(source.index, directory, { ...head, given, title });
-  const known = kongChart(chart.value, text('repository')?.value ?? null);
+  const known = recogniseChart(chart.value, text('repository')?.value ?? null);
   if (known === null) return nothing;
   const version = block.attributes.has('version') && text('version') === undefined ? undefined : text('version');
   const release = releaseOf({ ...head, chart: known, ...chartVersionOf(version) }, given, `set of ${title}`);

@@ -7,6 +7,7 @@ export const terraform: GitOpsTool = {
   files: {
     matches: (path) => path.endsWith('.tf'),
     dataDirectory: '.terraform',
+    releaseMarks: ['helm_release'],
     units: terraformUnits,
   },
 };

@@ -12,10 +12,11 @@ export interface FilePattern {
   /** Whether it reads the path, told by the name alone. Where several tools do, the first in the list has the file. */
   readonly matches: (path: string) => boolean;
   /**
-   * Whether a file is looked at as soon as it speaks of Kong. Otherwise it has to hold a name that Kong's
-   * charts, images and settings go by: for files of which most have nothing to do with a release.
+   * Bytes that stand beside whatever it installs: a file that holds one of them is looked at as soon as it speaks
+   * of Kong in any way (`helm install kong kong --repo …`). Any other has to hold a name that Kong's charts,
+   * images and settings go by.
    */
-  readonly anyMention?: boolean;
+  readonly releaseMarks?: readonly string[];
   /** Other files whose text it needs. YAML, JSON and what Helm and kustomize read are loaded for every tool. */
   readonly needs?: (path: string) => boolean;
   /** The name of the directory in which it keeps downloads and state: nothing in there is read. */

@@ -1,6 +1,7 @@
 import { gte, lt, maxSatisfying, valid } from 'semver';
 import { rangeOf } from '../../helm/dependency-version.ts';
-import { kongInsideIngress, lockedIngress, newestIngress, newestKong, oldestIngress, oldestKong } from './versions.ts';
+import { newestChart, type KongChart } from '../../gitops/model/kong-chart.ts';
+import { kongInsideIngress, lockedIngress, oldestIngress, oldestKong } from './versions.ts';
 
 /** Every release of kong/kong from the oldest that can be evaluated, patches grouped by minor. */
 const kongReleases: readonly string[] = [
@@ -24,15 +25,13 @@ export interface EvaluatedVersion {
   readonly unverified: string | null;
 }
 
-type KongChart = 'kong/kong' | 'kong/ingress';
-
 /**
  * The version to evaluate a chart as. `v1.2.3` is the same version as `1.2.3`, as Helm reads it.
  * A range is evaluated as the newest known version in it, an unknown version as the newest of all.
  * @param wanted the version or range as written; null when none is known, and `why` then says so.
  */
 export function evaluatedVersion(chart: KongChart, wanted: string | null, why: string): EvaluatedVersion {
-  const newest = chart === 'kong/kong' ? newestKong : newestIngress;
+  const newest = newestChart[chart];
   if (wanted === null) return { version: newest, unverified: `${why}; evaluated as ${chart} ${newest}` };
   const exact = valid(wanted.trim().replace(/^=\s*/, ''));
   return exact === null ? fromRange(chart, wanted, newest) : fromExact(chart, exact, newest);
@@ -68,5 +67,5 @@ function releasesOf(chart: KongChart): readonly string[] {
 
 /** The kong/kong that is rendered inside a version of kong/ingress. */
 export function kongInside(ingress: string): string {
-  return kongInsideIngress(ingress) ?? newestKong;
+  return kongInsideIngress(ingress) ?? newestChart['kong/kong'];
 }

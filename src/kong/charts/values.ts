@@ -1,11 +1,11 @@
-import { kongCharts } from '../../gitops/model/kong-repository.ts';
+import { kongCharts } from '../../gitops/model/chart-doubt.ts';
+import { newestChart } from '../../gitops/model/kong-chart.ts';
 import { mergeLayers } from '../../helm/merge.ts';
 import { chartInstances } from '../../helm/umbrella.ts';
 import type { Fact, Location } from '../../source/location.ts';
 import type { Sources } from '../../source/sources.ts';
 import { renderChart, type KongChartRender } from './render.ts';
 import { summariseRenders, type ValuesSummary } from './summary.ts';
-import { newestIngress, newestKong } from './versions.ts';
 import type { ValuesLayer } from '../../helm/values-layer.ts';
 import type { Release } from '../../gitops/model/release.ts';
 
@@ -49,7 +49,7 @@ export function renderValues(question: ValuesQuestion): readonly KongChartRender
       });
     });
   }
-  const newest = chart === 'kong/kong' ? newestKong : newestIngress;
+  const newest = newestChart[chart];
   const release: Release = {
     ...common,
     chart,

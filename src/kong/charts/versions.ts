@@ -1,8 +1,6 @@
 import { gte, lt } from 'semver';
 
-/** The newest chart whose templates were studied; a newer or unknown version is evaluated as this one. */
-export const newestKong = '3.4.1';
-export const newestIngress = '0.24.0';
+/** The oldest charts that can be evaluated. */
 export const oldestKong = '2.4.0';
 export const oldestIngress = '0.4.0';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Sources } from '../../../src/source/sources.ts';
 import { chartInstances, type ChartInstance } from '../../../src/helm/umbrella.ts';
-import { kongCharts, type KongChart } from '../../../src/gitops/model/kong-repository.ts';
+import { kongCharts } from '../../../src/gitops/model/chart-doubt.ts';
+import type { KongChart } from '../../../src/gitops/model/kong-chart.ts';
 import { isLocation } from '../../../src/source/location.ts';
 import { toJson } from '../../../src/source/json.ts';
 import { sourcesOf } from '../../../src/source/load.ts';
