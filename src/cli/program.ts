@@ -1,7 +1,8 @@
-import { Command, Option } from 'commander';
+import { Command, Help, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Io } from './io.ts';
 import { formats, severities, type Options, type ReviewOptions, type ValuesOptions } from './options.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Printed below the help. */
 export const exitCodes = `
@@ -9,6 +10,24 @@ Exit codes:
   0  nothing at or above the threshold (--fail-on); in "review" only introduced findings count
   1  findings at or above the threshold
   2  Portcullis failed or was called wrongly`;
+
+/** Options of the program that a command has no use for, by the command: it refuses them and its help leaves them out. */
+const unusedOptions: Readonly<Record<string, readonly string[]>> = {
+  map: ['--fail-on'],
+  values: ['--fail-on', '--config'],
+  explain: ['--fail-on', '--config', '--color'],
+  rules: ['--fail-on', '--config'],
+};
+
+const unusedBy = (command: Command): readonly string[] => unusedOptions[command.name()] ?? [];
+
+function refuseUnused(program: Command, command: Command): void {
+  for (const option of program.options) {
+    const isGiven = program.getOptionValueSource(option.attributeName()) === 'cli';
+    if (isGiven && unusedBy(command).includes(option.long ?? ''))
+      throw new UsageError(`"${command.name()}" has no use for ${option.long}; leave it out.`);
+  }
+}
 
 /** The commands and their options. Each command is loaded when it runs, so that help is instant. */
 export function createProgram(io: Io, finish: (exitCode: number) => void): Command {
@@ -24,7 +43,14 @@ export function createProgram(io: Io, finish: (exitCode: number) => void): Comma
     .option('--config <file>', 'configuration file (default: .github/portcullis.yml of the tree)')
     .option('--output <file>', 'write to a file instead of stdout')
     .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto'))
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({
+      showGlobalOptions: true,
+      visibleGlobalOptions(command) {
+        const all = Help.prototype.visibleGlobalOptions.call(this, command);
+        return all.filter(({ long }) => !unusedBy(command).includes(long ?? ''));
+      },
+    })
+    .hook('preAction', refuseUnused)
     .addHelpText('after', exitCodes)
     .showHelpAfterError('(portcullis --help shows how it is called)')
     .exitOverride()

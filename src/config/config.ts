@@ -23,7 +23,7 @@ export interface ClusterConfig {
   readonly at: Location;
   /** What is installed in it but not in the repository. */
   readonly controllers: readonly ControllerConfig[];
-  readonly gatewayApi: { readonly version: string; readonly channel: 'standard' | 'experimental' } | null;
+  readonly gatewayApi: { readonly version: string; readonly channel: 'standard' | 'experimental' | null } | null;
   /** Chart versions where the tree names none or a range, by chart (`kong/kong`). */
   readonly chartVersions: ReadonlyMap<string, string>;
 }

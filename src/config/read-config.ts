@@ -148,7 +148,7 @@ function clusterOf(node: Node): ClusterConfig {
     at: locationOf(node),
     controllers: listAt(node, 'controllers').map(controllerOf),
     gatewayApi: json.gatewayApi
-      ? { version: bare(json.gatewayApi.version), channel: json.gatewayApi.channel ?? 'standard' }
+      ? { version: bare(json.gatewayApi.version), channel: json.gatewayApi.channel ?? null }
       : null,
     chartVersions: new Map(Object.entries(json.chartVersions ?? {}).map(([chart, version]) => [chart, bare(version)])),
   };

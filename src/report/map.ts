@@ -1,3 +1,4 @@
+import type { ClusterConfig, Config } from '../config/config.ts';
 import type { ClusterView, Controller, GatewayStatus } from '../kong/model/model.ts';
 import type { Review } from '../review/review.ts';
 import { isLocation, type Fact, type Place } from '../source/location.ts';
@@ -17,6 +18,8 @@ export interface MappedCluster {
   readonly controllers: readonly MappedController[];
   readonly gateways: readonly MappedGateway[];
   readonly unverified: readonly { readonly about: string; readonly reason: string }[];
+  /** Settings of the configuration for this cluster that are accepted and not used. */
+  readonly unusedSettings: readonly string[];
 }
 
 /** A fact for a reader: the value, or why there is none, and the default it comes from. */
@@ -65,11 +68,12 @@ export interface MappedGateway {
 }
 
 /** The clusters of a review, without what is wrong in them. */
-export function mapOf({ clusters, unread }: Review): TreeMap {
-  return { version: 1, clusters: clusters.map(clusterOf), unread };
+export function mapOf({ clusters, unread }: Review, config: Config): TreeMap {
+  return { version: 1, clusters: clusters.map((cluster) => clusterOf(cluster, config)), unread };
 }
 
-function clusterOf({ name, evidence, releases, controllers, gateways, unverified }: ClusterView): MappedCluster {
+function clusterOf(cluster: ClusterView, config: Config): MappedCluster {
+  const { name, evidence, releases, controllers, gateways, unverified } = cluster;
   return {
     name,
     evidence,
@@ -79,7 +83,14 @@ function clusterOf({ name, evidence, releases, controllers, gateways, unverified
     ),
     gateways: gateways.map(gatewayOf),
     unverified: unverified.filter(({ quiet }) => quiet !== true).map(({ about, reason }) => ({ about, reason })),
+    unusedSettings: config.clusters.filter((each) => each.name === name).flatMap(unusedSettings),
   };
+}
+
+/** The channel decides which fields the API server keeps, and that is not predicted yet. */
+function unusedSettings({ gatewayApi }: ClusterConfig): readonly string[] {
+  const channel = gatewayApi?.channel ?? null;
+  return channel === null ? [] : [`gatewayApi.channel: ${channel}`];
 }
 
 function releaseOf({ name, namespace, chart, chartVersion, declaration, layers, unverified }: Release): MappedRelease {

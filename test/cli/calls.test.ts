@@ -40,6 +40,26 @@ describe('wrong calls', () => {
       ['explain', 'listener-conflict', '--format', 'sarif'],
       /^portcullis: "explain" does not print sarif; it prints text, json, markdown$/,
     ],
+    [
+      'a threshold for a command that finds nothing',
+      ['map', '--fail-on', 'error'],
+      /^portcullis: "map" has no use for --fail-on; leave it out\.$/,
+    ],
+    [
+      'a configuration for a command that reads none',
+      ['--config', 'p.yml', 'values', 'a.yaml', '--chart', 'kong/kong'],
+      /^portcullis: "values" has no use for --config; leave it out\.$/,
+    ],
+    [
+      'colours for a page that has none',
+      ['explain', 'listener-conflict', '--color', 'never'],
+      /^portcullis: "explain" has no use for --color; leave it out\.$/,
+    ],
+    [
+      'a threshold for the table of rules',
+      ['rules', '--fail-on', 'notice'],
+      /^portcullis: "rules" has no use for --fail-on; leave it out\.$/,
+    ],
     ['no values files', ['values', '--chart', 'kong/kong'], /^portcullis: missing required argument 'file'/],
     ['no chart', ['values', 'a.yaml'], /^portcullis: required option '--chart <chart>' not specified/],
   ])('%s gets one sentence and exit code 2', async (_, argv, sentence) => {
@@ -61,6 +81,12 @@ describe('help', () => {
   test('of a command shows the options that all share', async () => {
     const { stdout } = await runCli(['check', '--help']);
     expect(stdout).toContain('--fail-on');
+  });
+
+  test('of a command leaves out what it would refuse', async () => {
+    const { stdout } = await runCli(['values', '--help']);
+    expect(stdout).toContain('--format');
+    expect(stdout).not.toMatch(/--fail-on|--config/);
   });
 
   test('--version is the version of the package', async () => {

@@ -57,7 +57,7 @@ clusters:
       {
         name: 'prod',
         paths: ['clusters/prod/**'],
-        gatewayApi: { version: '1.3.0', channel: 'standard' },
+        gatewayApi: { version: '1.3.0', channel: null },
         chartVersions: new Map([['kong/kong', '3.4.1']]),
         controllers: [
           {

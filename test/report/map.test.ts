@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { defaultConfig } from '../../src/config/config.ts';
+import { readConfig } from '../../src/config/read-config.ts';
 import { mapMarkdown } from '../../src/report/map-mermaid.ts';
 import { mapText } from '../../src/report/map-text.ts';
 import { mapOf, type TreeMap } from '../../src/report/map.ts';
@@ -8,7 +10,7 @@ import { example } from './example-review.ts';
 
 describe('the map of a tree', () => {
   test('as text says what is deployed, and by whom', () => {
-    expect(mapText(mapOf(example), plain)).toBe(
+    expect(mapText(mapOf(example, defaultConfig), plain)).toBe(
       `
 cluster prod  the tree names no other
   controllers
@@ -24,14 +26,22 @@ could not read
     );
   });
 
+  test('says which settings of the configuration it does not use', () => {
+    const text = 'clusters: [{ name: prod, paths: ["**"], gatewayApi: { version: 1.3.0, channel: experimental } }]\n';
+    const { config } = readConfig('.github/portcullis.yml', text, []);
+    expect(mapText(mapOf(example, config), plain)).toContain(
+      '  not used yet, of the configuration\n    gatewayApi.channel: experimental\n',
+    );
+  });
+
   test('of nothing says so', () => {
-    expect(mapText(mapOf({ ...example, clusters: [], unread: [] }), plain)).toBe(
+    expect(mapText(mapOf({ ...example, clusters: [], unread: [] }, defaultConfig), plain)).toBe(
       'Nothing in this tree concerns Gateway API or Kong.\n',
     );
   });
 
   test('as Markdown is a diagram', () => {
-    expect(mapMarkdown(mapOf(example))).toContain(
+    expect(mapMarkdown(mapOf(example, defaultConfig))).toContain(
       [
         '```mermaid',
         'flowchart LR',
@@ -46,7 +56,7 @@ could not read
   });
 
   test('keeps its shape whatever things are called', () => {
-    const map = mapOf(example);
+    const map = mapOf(example, defaultConfig);
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (name) => {
         const named: TreeMap = { ...map, clusters: map.clusters.map((cluster) => ({ ...cluster, name })) };
