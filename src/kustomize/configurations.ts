@@ -14,7 +14,6 @@ const slices = [
   'commonAnnotations',
   'images',
   'replicas',
-  'varReference',
 ] as const;
 
 /** The field specs with those of the kustomization's `configurations` added. */

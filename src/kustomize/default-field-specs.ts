@@ -92,6 +92,5 @@ export const defaultFieldSpecs: FieldSpecs = {
     spec/replicas | ReplicaSet
     spec/replicas | StatefulSet`,
   ),
-  varReference: [],
   nameReference: defaultNameReferences,
 };

@@ -17,7 +17,6 @@ export interface FieldSpecs {
   readonly commonAnnotations: readonly FieldSpec[];
   readonly images: readonly FieldSpec[];
   readonly replicas: readonly FieldSpec[];
-  readonly varReference: readonly FieldSpec[];
   readonly nameReference: readonly NameReference[];
 }
 

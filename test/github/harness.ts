@@ -1,5 +1,4 @@
 import { Octokit } from '@octokit/rest';
-import { defaultConfig } from '../../src/config/config.ts';
 import type { Finding, Suggestion } from '../../src/finding.ts';
 import { externalId, shortHash } from '../../src/github/model/external-id.ts';
 import { InstallationLimits } from '../../src/github/client/limits.ts';
@@ -93,8 +92,6 @@ export function findingAt(
     fingerprint,
   };
 }
-
-export { defaultConfig };
 
 /** A fake GitHub with one repository in which the app is installed, and services that speak for it. */
 export function setUp(

@@ -165,7 +165,6 @@ const controller: Controller = {
   featureGates: { certainty: 'defaulted', value: new Map(), from: 'default of the controller' },
   watchNamespaces: { certainty: 'defaulted', value: null, from: 'default of the controller' },
   enabled: new Map(),
-  secretLabelSelector: { certainty: 'defaulted', value: null, from: 'default of the controller' },
   version: { certainty: 'known', value: '3.4', at: place('prod/kong.yaml', 'proxy') },
   origin: object,
   at: place('prod/kong.yaml', 'proxy'),

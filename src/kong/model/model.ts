@@ -62,7 +62,6 @@ export interface Proxy {
   readonly streamListen: Fact<readonly KongListen[]>;
   /** `traditional`, `data_plane` or `control_plane`. */
   readonly role: string;
-  readonly routerFlavor: Fact<string>;
   /** The Kong version, from the image's tag. */
   readonly version: Fact<string>;
   /** `KONG_PORT_MAPS`: from Kong's port to the port that clients use. */
@@ -88,7 +87,6 @@ export interface Controller {
   readonly watchNamespaces: Fact<readonly string[] | null>;
   /** `enable-controller-gwapi-gateway`, -httproute, -reference-grant, -grpcroute; true when absent. */
   readonly enabled: ReadonlyMap<string, Fact<boolean>>;
-  readonly secretLabelSelector: Fact<string | null>;
   /** The version of KIC, `X.Y` or `X.Y.Z`. */
   readonly version: Fact<string>;
   readonly origin: Origin;

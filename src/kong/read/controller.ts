@@ -62,7 +62,6 @@ export function controllerOf(workload: Workload, container: Container): Unresolv
         }),
       ]),
     ),
-    secretLabelSelector: pair('secret-label-selector'),
     version: version.fact,
     origin: workload.origin,
     at: placeOf(workload, container),

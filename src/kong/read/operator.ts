@@ -20,7 +20,6 @@ export function operatorOf(workload: Workload, container: Container): Controller
     featureGates: { certainty: 'defaulted', value: new Map(), from: 'Kong Operator' },
     watchNamespaces: none,
     enabled: new Map(),
-    secretLabelSelector: none,
     version:
       container.image === null || version === null
         ? unknown('the image names no release')

@@ -21,7 +21,6 @@ export function proxyOf(workload: Workload, container: Container): ReadProxy {
     proxyListen: http.listens,
     streamListen: stream.listens,
     role: role?.kind === 'value' ? role.value : 'traditional',
-    routerFlavor: textFact(container.env.get('KONG_ROUTER_FLAVOR'), 'traditional_compatible', reason),
     version: versionFact(container),
     portMaps: portMapsOf(container.env.get('KONG_PORT_MAPS'), reason),
     namespace: workload.namespace,
@@ -40,12 +39,6 @@ function listens(variable: keyof typeof kongListens, { env, unknownEnv }: Contai
 
 function literal(value: string, at: Place): EnvValue {
   return { kind: 'value', value, at, node: null, entries: null };
-}
-
-function textFact(value: EnvValue | undefined, fallback: string, reason: string | null): Fact<string> {
-  if (value?.kind === 'value') return factAt(value.value, value.at);
-  if (value !== undefined) return unknown(value.reason);
-  return reason === null ? { certainty: 'defaulted', value: fallback, from: 'Kong' } : unknown(reason);
 }
 
 function versionFact({ image }: Container): Fact<string> {
