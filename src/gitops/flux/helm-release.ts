@@ -112,7 +112,7 @@ function chartFromSpec(
     const directory = resolvePath('', chart.replace(/^\/+/, ''));
     if (directory !== null && index.charts.has(directory) && isOwn(url))
       return { kind: 'directory', directory, valuesFiles };
-    const remote = recogniseChart(chart.replace(/^.*\//, ''), url);
+    const remote = recogniseChart(chart, url);
     if (remote === null) return { kind: 'other' };
     return {
       kind: 'kong',

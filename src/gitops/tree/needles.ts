@@ -48,7 +48,8 @@ function isData(path: string, { dataDirectory }: FilePattern): boolean {
 export function isSubject(sources: Sources, path: string, role: FileRole, { marks }: Patterns): boolean {
   if (!sources.contains(path, ...needles)) return false;
   if (role === 'chart') return true;
-  if (typeof role === 'object' && role.releaseMarks !== undefined && sources.contains(path, ...role.releaseMarks)) return true;
+  if (typeof role === 'object' && role.releaseMarks !== undefined && sources.contains(path, ...role.releaseMarks))
+    return true;
   if (role === 'yaml' && path.endsWith('.json')) return sources.contains(path, 'gateway.networking.k8s.io/', ...marks);
   return sources.contains(path, ...subjectNeedles);
 }
