@@ -4,7 +4,8 @@ import { join, relative } from 'node:path';
 import { createProgram, exitCodes } from '../src/cli/program.ts';
 import { rules } from '../src/rules/index.ts';
 import { pagePath } from '../src/rules/rule-pages.ts';
-import { screenOf, type Files } from './review-files.ts';
+import type { Files } from '../src/review/in-memory.ts';
+import { screenOf } from './screen.ts';
 import { withOutputs } from './rule-page.ts';
 
 const root = join(import.meta.dirname, '..');

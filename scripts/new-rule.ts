@@ -34,10 +34,7 @@ const files = {
     .replaceAll('../../src/rules/', '../')
     .replaceAll('../../src/', '../../'),
   [`src/rules/${subject}/${id}.md`]: fromTemplate('rule-id.md'),
-  [`test/rules/${subject}/${id}.test.ts`]: fromTemplate('rule-id-test.ts').replace(
-    '../review-files',
-    '../../../scripts/review-files',
-  ),
+  [`test/rules/${subject}/${id}.test.ts`]: fromTemplate('rule-id-test.ts').replace('../../src/', '../../../src/'),
 };
 for (const path of Object.keys(files)) if (existsSync(join(root, path))) fail(`${path} exists`);
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { run } from 'probot';
 import { createLogger } from './app/logger.ts';
-import { engine } from './github/review/engine.ts';
+import { engine } from './review/engine.ts';
 import { readEnvironment } from './serve/environment.ts';
 import { startServer } from './serve/server.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { outcomeOf } from './trees/outcome.ts';
-import type { Files } from '../scripts/review-files.ts';
+import type { Files } from '../src/review/in-memory.ts';
 
 /** Every folder is a small repository, or the two sides of a change in `base/` and `head/`, beside what must come of it. */
 const folder = join(import.meta.dirname, 'trees');

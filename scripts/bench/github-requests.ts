@@ -4,7 +4,7 @@
  * 50 ms for each answer. Not a test; the times depend on the machine, the requests do not.
  */
 import { reviewPullRequest } from '../../src/github/review/review-pull-request.ts';
-import { engine } from '../../src/github/review/engine.ts';
+import { engine } from '../../src/review/engine.ts';
 import { systemClock } from '../../src/github/client/clock.ts';
 import { requestFor, setUp } from '../../test/github/harness.ts';
 import type { Files } from '../../test/fake-github/git.ts';

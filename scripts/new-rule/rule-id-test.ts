@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reviewFiles } from '../review-files.ts';
+import { reviewFiles } from '../../src/review/in-memory.ts';
 
 const gateway = (name: string): string => `
 apiVersion: gateway.networking.k8s.io/v1

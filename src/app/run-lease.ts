@@ -4,10 +4,11 @@ import { QuotaExhausted, statusOf } from '../github/client/failure.ts';
 import type { Job } from '../github/model/job.ts';
 import type { InstallationLimits } from '../github/client/limits.ts';
 import { keepPace } from '../github/client/pace.ts';
-import type { Caches, Engine, Log, Services } from '../github/job/services.ts';
+import type { Caches, Log, Services } from '../github/job/services.ts';
 import { runJobs, giveUp } from '../github/review/run-jobs.ts';
 import type { Lease, Queue } from '../queue/queue.ts';
 import type { Settlement } from '../queue/worker.ts';
+import type { Engine } from '../review/engine.ts';
 import { putJob, takeJob } from './job-messages.ts';
 
 /** What leases are worked on with; one for each process. */

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { configPath, readConfig } from '../config/read-config.ts';
 import { defaultConfig, type Config } from '../config/config.ts';
 import { escapeTerminal } from '../report/escape/escape-terminal.ts';
-import { rules } from '../rules/index.ts';
+import { engine } from '../review/engine.ts';
 import type { Sources } from '../source/sources.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
@@ -29,11 +29,7 @@ function readFromDisk(file: string, io: Io): string {
 }
 
 function parse(path: string, text: string): Config {
-  const { config, problems } = readConfig(
-    path,
-    text,
-    rules.map(({ id }) => id),
-  );
+  const { config, problems } = readConfig(path, text, engine.ruleIds);
   if (problems.length === 0) return config;
   const sentences = problems.map(({ message, at }) => escapeTerminal(`${at.path}:${at.line}:${at.column}: ${message}`));
   throw new UsageError(`the configuration cannot be obeyed: ${sentences.join('; ')}`);

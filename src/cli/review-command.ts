@@ -4,7 +4,7 @@ import { repositoryRoot } from '../disk/git.ts';
 import { defaultBranch, mergeBase } from '../disk/revision.ts';
 import { workingTree } from '../disk/working-tree.ts';
 import { linesFrom } from '../report/source-lines.ts';
-import { review } from '../review/review.ts';
+import { engine } from '../review/engine.ts';
 import { loadSources } from '../source/load.ts';
 import { createSourceCache } from '../source/source-cache.ts';
 import { isRelevantPath } from '../review/relevant-paths.ts';
@@ -30,7 +30,7 @@ export async function reviewCommand(dir: string, options: ReviewOptions, io: Io)
     const head = await loadSources(headTree, cache, isRelevantPath);
     const config = readConfiguration(options, base, io);
     progress.stage(`comparing ${head.paths.length} files with their base`);
-    const result = review(base, head, config, io.today);
+    const result = engine.review(base, head, config, io.today);
     progress.done();
     const lineOf = linesFrom((path) => head.text(path));
     write(await render(result, options.format, { lineOf, compared: true, ...screenOf(options, io) }), options, io);

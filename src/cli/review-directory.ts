@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { directoryTree } from '../disk/directory-tree.ts';
 import { linesFrom, type LineOf } from '../report/source-lines.ts';
-import { review, type Review } from '../review/review.ts';
+import { engine } from '../review/engine.ts';
 import { isRelevantPath } from '../review/relevant-paths.ts';
+import type { Review } from '../review/review.ts';
 import { loadSources } from '../source/load.ts';
 import { createSourceCache } from '../source/source-cache.ts';
 import type { Io } from './io.ts';
@@ -23,7 +24,11 @@ export async function reviewDirectory(
     const tree = await loadSources(directoryTree(resolve(io.cwd, dir)), createSourceCache(), isRelevantPath);
     const config = readConfiguration(options, tree, io);
     progress.stage(`checking ${tree.paths.length} files`);
-    return { result: review(null, tree, config, io.today), config, lineOf: linesFrom((path) => tree.text(path)) };
+    return {
+      result: engine.review(null, tree, config, io.today),
+      config,
+      lineOf: linesFrom((path) => tree.text(path)),
+    };
   } finally {
     progress.done();
   }

@@ -1,5 +1,5 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { Engine } from '../github/job/services.ts';
+import type { Engine } from '../review/engine.ts';
 import type { Settlement } from '../queue/worker.ts';
 
 /** What is counted of the work; written to the log in CloudWatch's embedded format, so it costs no request. */

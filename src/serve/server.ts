@@ -9,9 +9,10 @@ import { sweep } from '../app/sweep.ts';
 import { createReceiver } from '../app/receiver.ts';
 import { systemClock, type Clock } from '../github/client/clock.ts';
 import { createLimits } from '../github/client/limits.ts';
-import { createCaches, type Engine } from '../github/job/services.ts';
+import { createCaches } from '../github/job/services.ts';
 import { openSqliteQueue } from '../queue/sqlite-queue.ts';
 import { startWorker } from '../queue/worker.ts';
+import type { Engine } from '../review/engine.ts';
 import type { Environment } from './environment.ts';
 import { createHealthHandler } from './health.ts';
 

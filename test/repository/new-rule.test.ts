@@ -29,7 +29,7 @@ describe('npm run new-rule', () => {
     );
     expect(written('src/rules/listener/listener-too-blue.md')).toMatch(/^# RULE TITLE/);
     expect(written('test/rules/listener/listener-too-blue.test.ts')).toContain(
-      "from '../../../scripts/review-files.ts'",
+      "from '../../../src/review/in-memory.ts'",
     );
     expect(written('src/rules/index.ts')).toContain(
       "import { listenerTooBlue } from './listener/listener-too-blue.ts';\n",

@@ -1,4 +1,4 @@
-import { reviewFiles, type Files } from '../../scripts/review-files.ts';
+import { reviewFiles, type Files } from '../../src/review/in-memory.ts';
 import type { Finding } from '../../src/finding.ts';
 import type { Review } from '../../src/review/review.ts';
 

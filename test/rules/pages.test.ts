@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { reviewFiles, screenOf } from '../../scripts/review-files.ts';
+import { screenOf } from '../../scripts/screen.ts';
+import { reviewFiles } from '../../src/review/in-memory.ts';
 import { expectedSections, parseRulePage } from '../../scripts/rule-page.ts';
 import { rules } from '../../src/rules/index.ts';
 import { pagePath } from '../../src/rules/rule-pages.ts';

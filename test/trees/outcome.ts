@@ -1,4 +1,4 @@
-import { reviewFiles, type Files } from '../../scripts/review-files.ts';
+import { reviewFiles, type Files } from '../../src/review/in-memory.ts';
 
 /**
  * What comes of a tree or a change, one line each: findings (`path:line:column severity rule message`,

@@ -1,6 +1,4 @@
-import type { Review } from '../../review/review.ts';
-import type { Config } from '../../config/config.ts';
-import type { Sources } from '../../source/sources.ts';
+import type { Engine } from '../../review/engine.ts';
 import { createSourceCache, type SourceCache } from '../../source/source-cache.ts';
 import type { Clock } from '../client/clock.ts';
 import type { ListingCache } from '../tree/commit-tree.ts';
@@ -26,12 +24,6 @@ export function createCaches(): Caches {
     configurations: createConfigurationCache(),
     recent: new RecentWrites(),
   };
-}
-
-/** The engine: from two trees of text to what is wrong. Pure and synchronous. */
-export interface Engine {
-  review(base: Sources | null, head: Sources, config: Config, today: string | null): Review;
-  readonly ruleIds: readonly string[];
 }
 
 /** Where the app says what it does: never a payload, a secret or text of a reviewed repository. */

@@ -4,14 +4,14 @@ import type { ConfigProblem } from '../../config/read-config.ts';
 import type { Review } from '../../review/review.ts';
 import type { Sources } from '../../source/sources.ts';
 import { systemClock, type Clock } from '../client/clock.ts';
-import { engine as wholeEngine } from './engine.ts';
+import { engine as wholeEngine, type Engine } from '../../review/engine.ts';
 import { examinePull } from './examine.ts';
 import { CannotReview, QuotaExhausted, statusOf } from '../client/failure.ts';
 import { InstallationLimits } from '../client/limits.ts';
 import { keepPace } from '../client/pace.ts';
 import { readPull } from '../pull-request/pull-request.ts';
 import { nameOf, type Repository } from '../model/repository.ts';
-import { createCaches, type Engine } from '../job/services.ts';
+import { createCaches } from '../job/services.ts';
 
 export interface ReadOnlyRequest {
   readonly repository: Repository;

@@ -1,0 +1,18 @@
+import type { Config } from '../config/config.ts';
+import { rules } from '../rules/index.ts';
+import type { Sources } from '../source/sources.ts';
+import { review, type Review } from './review.ts';
+
+/** From the texts of one or two trees to what is wrong in them. Pure and synchronous: adapters load the trees first. */
+export interface Engine {
+  /**
+   * Everything that is wrong in head (`base` null), or what the change from base to head does.
+   * @param today `YYYY-MM-DD` in UTC: suppressions that end before it are expired; null: none has expired.
+   */
+  review(base: Sources | null, head: Sources, config: Config, today: string | null): Review;
+  /** The ids of the rules that a configuration and a suppression may name. */
+  readonly ruleIds: readonly string[];
+}
+
+/** The engine with every rule there is. */
+export const engine: Engine = { review, ruleIds: rules.map(({ id }) => id) };

@@ -1,0 +1,26 @@
+import { defaultConfig, type Config } from '../config/config.ts';
+import { configPath, readConfig } from '../config/read-config.ts';
+import { sourcesOf } from '../source/load.ts';
+import { engine } from './engine.ts';
+import type { Review } from './review.ts';
+
+/** Texts by path, relative to the root of a repository, with `/`. */
+export type Files = Readonly<Record<string, string>>;
+
+/**
+ * Reviews files in memory, as `check` would a directory that holds them; with a base, as `review` would
+ * a commit and its base. The configuration is that of the base, so that a change cannot weaken its own
+ * judge. No suppression has expired.
+ * @throws Error that names the first problem of a configuration that is not valid.
+ */
+export function reviewFiles(head: Files, base: Files | null = null): Review {
+  return engine.review(base && sourcesOf(base), sourcesOf(head), configOf(base ?? head), null);
+}
+
+function configOf(files: Files): Config {
+  const text = files[configPath];
+  if (text === undefined) return defaultConfig;
+  const { config, problems } = readConfig(configPath, text, engine.ruleIds);
+  if (problems[0]) throw new Error(`${configPath}: ${problems[0].message}`);
+  return config;
+}
