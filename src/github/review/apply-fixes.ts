@@ -1,7 +1,7 @@
 import { examinePull } from './examine.ts';
 import { isAmbiguous } from '../client/failure.ts';
 import { ask } from '../client/graphql.ts';
-import { applySuggestions, type Fixes } from './fixed-texts.ts';
+import { combineFixes, type CombinedFixes } from '../../review/combine-fixes.ts';
 import { mayWrite } from '../client/permission.ts';
 import { readPullRequest, type PullRequest } from '../pull-request/pull-request.ts';
 import { nameOf, type Repository } from '../model/repository.ts';
@@ -38,15 +38,26 @@ export async function applyFixes(
   const examination = await examinePull(services, pull);
   if (examination.kind === 'draft') return nothing('drafts are not reviewed');
   const { review, config, before } = examination;
-  const fixes = applySuggestions(review, examination.head, (edited) =>
-    engine.review(before, edited, config, today(services.clock)),
-  );
+  const fixes = combineFixes(review, examination.head, {
+    reviewHead: (edited) => engine.review(before, edited, config, today(services.clock)),
+    mayChange: mayBePushed,
+  });
   if (fixes.texts.size === 0) return nothing('there is nothing to fix');
   await commit(services, pull, fixes, sender);
   return { conclusion: 'success', head, why: `${fixes.texts.size} files fixed` };
 }
 
-async function commit({ client, clock }: Services, pull: PullRequest, fixes: Fixes, sender: string): Promise<void> {
+/** Workflows need a permission of their own, which the app does not ask for. */
+function mayBePushed(path: string): boolean {
+  return !path.startsWith('.github/workflows/');
+}
+
+async function commit(
+  { client, clock }: Services,
+  pull: PullRequest,
+  fixes: CombinedFixes,
+  sender: string,
+): Promise<void> {
   const guard = new HeadGuard(client, pull);
   const input = {
     branch: { repositoryNameWithOwner: nameOf(pull.repository), branchName: pull.headBranch },
