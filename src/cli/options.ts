@@ -3,8 +3,6 @@ import type { Severity } from '../finding.ts';
 export const formats = ['text', 'json', 'markdown', 'sarif', 'github', 'junit', 'html'] as const;
 export type Format = (typeof formats)[number];
 
-export const severities: readonly Severity[] = ['error', 'warning', 'notice'];
-
 /** What every command accepts, as commander hands it over after checking the choices. */
 export interface Options {
   readonly format: Format;

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Palette } from '../report/palette.ts';
+import type { Verdict } from '../review/verdict.ts';
 import type { Io } from './io.ts';
 import type { Format, Options } from './options.ts';
 import { terminalPalette } from './palette.ts';
@@ -17,6 +18,11 @@ export function write(text: string, { output }: Options, io: Io): void {
   } catch (cause) {
     throw new UsageError(`${output} cannot be written: ${reasonOf(cause)}`, { cause });
   }
+}
+
+/** 1 when the verdict is to fail, else 0. */
+export function exitCodeOf(verdict: Verdict): 0 | 1 {
+  return verdict === 'fail' ? 1 : 0;
 }
 
 /** Whether the text is for eyes that see colours. */

@@ -1,7 +1,8 @@
 import { Command, Help, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Io } from './io.ts';
-import { formats, severities, type Options, type ReviewOptions, type ValuesOptions } from './options.ts';
+import { severities } from '../review/verdict.ts';
+import { formats, type Options, type ReviewOptions, type ValuesOptions } from './options.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Printed below the help. */

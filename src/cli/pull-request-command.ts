@@ -1,12 +1,12 @@
 import { reviewPullRequestReadOnly, type ReadOnlyReview } from '../github/review/read-only.ts';
 import { escapeTerminal } from '../report/escape/escape-terminal.ts';
 import { linesFrom } from '../report/source-lines.ts';
+import { verdictOf } from '../review/verdict.ts';
 import type { Io } from './io.ts';
 import type { ReviewOptions } from './options.ts';
-import { screenOf, write } from './output.ts';
+import { exitCodeOf, screenOf, write } from './output.ts';
 import { startProgress } from './progress.ts';
 import { render } from './render.ts';
-import { exitCodeOf } from './threshold.ts';
 import { UsageError } from './usage-error.ts';
 
 const form = /^(?<owner>[A-Za-z0-9][A-Za-z0-9-]*)\/(?<repo>[\w.-]+)#(?<number>[1-9]\d{0,9})$/;
@@ -32,7 +32,9 @@ export async function pullRequestCommand(pull: string, options: ReviewOptions, i
     const lineOf = linesFrom((path) => found.head.text(path));
     const shown = { lineOf, compared: true, ...screenOf(options, io) };
     write(await render(found.review, options.format, shown), options, io);
-    return exitCodeOf(found.review.findings, options.failOn ?? found.config.failOn, true);
+    const { review, config, configInvalid } = found;
+    const failOn = options.failOn ?? config.failOn;
+    return exitCodeOf(verdictOf(review.findings, { failOn, compared: true, configInvalid }));
   } finally {
     progress.done();
   }

@@ -5,16 +5,16 @@ import { defaultBranch, mergeBase } from '../disk/revision.ts';
 import { workingTree } from '../disk/working-tree.ts';
 import { linesFrom } from '../report/source-lines.ts';
 import { engine } from '../review/engine.ts';
+import { verdictOf } from '../review/verdict.ts';
 import { loadSources } from '../source/load.ts';
 import { createSourceCache } from '../source/source-cache.ts';
 import { isRelevantPath } from '../review/relevant-paths.ts';
 import type { Io } from './io.ts';
 import type { ReviewOptions } from './options.ts';
-import { screenOf, write } from './output.ts';
+import { exitCodeOf, screenOf, write } from './output.ts';
 import { startProgress } from './progress.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { render } from './render.ts';
-import { exitCodeOf } from './threshold.ts';
 
 /** `portcullis review`: what a change in a local git repository introduces. */
 export async function reviewCommand(dir: string, options: ReviewOptions, io: Io): Promise<number> {
@@ -34,7 +34,8 @@ export async function reviewCommand(dir: string, options: ReviewOptions, io: Io)
     progress.done();
     const lineOf = linesFrom((path) => head.text(path));
     write(await render(result, options.format, { lineOf, compared: true, ...screenOf(options, io) }), options, io);
-    return exitCodeOf(result.findings, options.failOn ?? config.failOn, true);
+    const failOn = options.failOn ?? config.failOn;
+    return exitCodeOf(verdictOf(result.findings, { failOn, compared: true, configInvalid: false }));
   } finally {
     progress.done();
   }

@@ -1,6 +1,7 @@
 import type { ConfigProblem } from '../config/read-config.ts';
-import type { Finding, Severity } from '../finding.ts';
+import type { Finding } from '../finding.ts';
 import type { Review } from '../review/review.ts';
+import type { Verdict } from '../review/verdict.ts';
 import { docsUrl } from '../rules/rule-pages.ts';
 import type { Location } from '../source/location.ts';
 import { utf8Length } from './escape/budget.ts';
@@ -42,14 +43,14 @@ export interface CheckRunReport {
 
 /** What the review itself does not say. */
 export interface CheckRunContext {
-  readonly failOn: Severity;
+  readonly verdict: Verdict;
   readonly lineOf: LineOf;
   /** Sentences for the top of the summary, in Markdown, neutral already. */
   readonly notes: readonly string[];
   /** What is wrong with the configuration this change brings. */
   readonly configProblems: readonly ConfigProblem[];
-  /** Whether the configuration in force cannot be obeyed and this change does not put that right. */
-  readonly brokenConfig: boolean;
+  /** Whether the configuration in force cannot be obeyed and stays so, or this change brings one that cannot. */
+  readonly configInvalid: boolean;
   /** Fingerprints whose suggestion stands in the diff as a review comment. */
   readonly inline: ReadonlySet<string>;
   readonly offerFixes: boolean;
@@ -70,21 +71,21 @@ const detailsBytes = 32_000;
 const titleCharacters = 255;
 
 const levels = { error: 'failure', warning: 'warning', notice: 'notice' } as const;
-const ranks = { error: 2, warning: 1, notice: 0 };
 
 /** The review as the end of a check run. */
 export function checkRunReport(whole: Review, context: CheckRunContext): CheckRunReport {
   const review = { ...whole, findings: whole.findings.map(readable) };
   const introduced = review.findings.filter(({ status }) => status === 'introduced');
-  const failing = introduced.some(({ severity }) => ranks[severity] >= ranks[context.failOn]);
-  const broken = context.configProblems.length > 0 || context.brokenConfig;
   const notes = cutLines(context.notes.concat(context.configProblems.map(configLine)), summaryBytes / 2);
   const budget = summaryBytes - utf8Length(notes);
   const counts = review.relevant ? countsOf(review.findings, true) : nothingRelevant.replace(/\.$/, '');
   const fixable = introduced.some(({ suggestion }) => suggestion !== null);
   return {
-    conclusion: failing || broken ? 'failure' : 'success',
-    title: truncate(broken ? `The configuration cannot be obeyed; ${lowerFirst(counts)}` : counts, titleCharacters),
+    conclusion: context.verdict === 'fail' ? 'failure' : 'success',
+    title: truncate(
+      context.configInvalid ? `The configuration cannot be obeyed; ${lowerFirst(counts)}` : counts,
+      titleCharacters,
+    ),
     summary: notes + markdownReport(review, { lineOf: context.lineOf, compared: true, maxBytes: budget }),
     annotations: [...context.configProblems.map(configAnnotation), ...annotationsOf(review, introduced, context)],
     actions: fixable && context.offerFixes ? [applyFixes] : [],

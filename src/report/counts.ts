@@ -1,6 +1,5 @@
-import type { Finding, Severity, Status } from '../finding.ts';
-
-const severities: readonly Severity[] = ['error', 'warning', 'notice'];
+import type { Finding, Status } from '../finding.ts';
+import { severities } from '../review/verdict.ts';
 
 /** `1 error`, `2 errors`, `1 Gateway`. */
 export function counted(count: number, noun: string): string {

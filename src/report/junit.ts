@@ -1,5 +1,6 @@
 import type { Finding } from '../finding.ts';
 import type { Review } from '../review/review.ts';
+import { isCounted } from '../review/verdict.ts';
 import { escapeTerminal } from './escape/escape-terminal.ts';
 
 const entities: Readonly<Record<string, string>> = {
@@ -24,7 +25,7 @@ const attributes = (values: Readonly<Record<string, string | number>>): string =
 /** The findings as JUnit XML for pipelines that show test results. With a base, what was there before is skipped. */
 export function junitReport({ findings }: Review, compared: boolean): string {
   const shown = findings.filter(({ status }) => status !== 'fixed');
-  const isFailure = ({ status }: Finding): boolean => status === 'introduced' || !compared;
+  const isFailure = (finding: Finding): boolean => isCounted(finding, compared);
   const counts = { tests: Math.max(1, shown.length), failures: shown.filter(isFailure).length };
   const skipped = shown.length - counts.failures;
   const cases = shown.map((finding) => caseOf(finding, isFailure(finding)));

@@ -1,5 +1,6 @@
 import type { Finding, Suggestion } from '../finding.ts';
 import type { Review } from '../review/review.ts';
+import { worstFirst } from '../review/verdict.ts';
 import { docsUrl } from '../rules/rule-pages.ts';
 import { utf8Length } from './escape/budget.ts';
 import { codeBlock, prose } from './escape/escape-markdown.ts';
@@ -36,10 +37,9 @@ const mostBytes = 60_000;
  * in one stretch of the diff. Errors come first where there are more than `most`.
  */
 export function reviewComments(review: Review, { shown, textOf, most }: CommentContext): readonly ReviewComment[] {
-  const order = { error: 0, warning: 1, notice: 2 };
   return review.findings
     .filter(({ status }) => status === 'introduced')
-    .toSorted((a, b) => order[a.severity] - order[b.severity])
+    .toSorted(worstFirst)
     .flatMap((finding) => {
       const { suggestion } = finding;
       if (!suggestion || !canBeClicked(suggestion, shown(suggestion.path), textOf(suggestion.path))) return [];

@@ -1,5 +1,6 @@
 import type { Finding } from '../finding.ts';
 import type { Review } from '../review/review.ts';
+import { isCounted, worstOf } from '../review/verdict.ts';
 import { counted, countsOf } from './counts.ts';
 import { excerpt, patchLines } from './excerpt.ts';
 import { plain, type Palette } from './palette.ts';
@@ -22,7 +23,7 @@ const mostRelated = 4;
 
 /** The review for a person at a terminal. Ends with a line break. */
 export function textReport(review: Review, { lineOf, compared, palette = plain, columns }: TextOptions): string {
-  const inFull = review.findings.filter(({ status }) => status === 'introduced' || !compared);
+  const inFull = review.findings.filter((finding) => isCounted(finding, compared));
   const others = review.findings.filter((finding) => !inFull.includes(finding));
   const blocks = [
     ...inFull.map((finding) => findingBlock(finding, lineOf, palette, columns)),
@@ -110,9 +111,7 @@ function unverifiedLine({ cluster, about, reason }: Review['unverified'][number]
 function closingLines(review: Review, compared: boolean, palette: Palette): readonly string[] {
   if (compared && !review.relevant) return [palette.good('No Gateway API or Kong configuration in this change.')];
   const counts = `${countsOf(review.findings, compared)}.`;
-  const worst = (['error', 'warning', 'notice'] as const).find((severity) =>
-    review.findings.some((finding) => finding.severity === severity && (finding.status === 'introduced' || !compared)),
-  );
+  const worst = worstOf(review.findings, compared);
   return [worst ? palette.severity(worst, counts) : palette.good(counts), palette.faint(lookedAt(review))];
 }
 

@@ -1,5 +1,6 @@
 import type { Finding } from '../finding.ts';
 import type { Review } from '../review/review.ts';
+import { isCounted } from '../review/verdict.ts';
 import { countsOf } from './counts.ts';
 import { escapeTerminal } from './escape/escape-terminal.ts';
 
@@ -11,7 +12,7 @@ const property = (text: string): string => data(text).replaceAll(':', '%3A').rep
 
 /** The findings as workflow commands, which GitHub Actions shows as annotations. With a base, only what the change introduces. */
 export function githubReport({ findings }: Review, compared: boolean): string {
-  const shown = findings.filter(({ status }) => status === 'introduced' || !compared);
+  const shown = findings.filter((finding) => isCounted(finding, compared));
   return [...shown.map(command), `${countsOf(findings, compared)}.`].map((line) => `${line}\n`).join('');
 }
 

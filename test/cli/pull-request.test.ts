@@ -54,6 +54,16 @@ test('a pull request is reviewed as the app would, and nothing is written', asyn
   expect(github.calls.some(({ isWrite }) => isWrite)).toBe(false);
 });
 
+test('a pull request that brings a configuration that is not valid fails, as the check of the app would', async () => {
+  const { github, repository, installation } = setUp({ 'a.yaml': 'one: 1\n' });
+  github.tokens.set('ghp_token', { installation, expiresAt: Infinity });
+  github.openPull(repository, { '.github/portcullis.yml': 'failOn: fatal\n' });
+  const env = await serve(github);
+  const { exitCode, stderr } = await runCli(['review', '--pr', 'acme/infra#1'], '.', { env });
+  expect(stderr).toContain('.github/portcullis.yml:1:9: failOn must be one of');
+  expect(exitCode).toBe(1);
+});
+
 describe('one clear sentence and exit code 2', () => {
   beforeEach(() => nock.disableNetConnect());
   afterEach(() => {

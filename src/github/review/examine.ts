@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { configPath, readConfig, type ConfigProblem } from '../../config/read-config.ts';
 import type { Review } from '../../review/review.ts';
+import { verdictOf, type Verdict } from '../../review/verdict.ts';
 import type { ShownLines } from '../../report/review-comments.ts';
 import { loadSources } from '../../source/load.ts';
 import { isRelevantPath } from '../../review/relevant-paths.ts';
@@ -29,6 +30,9 @@ export interface Examination {
   readonly configProblems: readonly ConfigProblem[];
   /** The configuration in force cannot be obeyed, and this change does not put that right. */
   readonly brokenConfig: boolean;
+  /** Whether either is so: nothing passes then. */
+  readonly configInvalid: boolean;
+  readonly verdict: Verdict;
   readonly head: Sources;
 }
 
@@ -100,17 +104,22 @@ async function examine(
   const configuration = await reading;
   if (clock.now() >= services.budget.deadline) throw new DeadlinePassed();
   const config = configOf(configuration);
-  const proposed = proposedConfig(before, after, engine.ruleIds);
-  const unusable = configuration.kind === 'invalid' || configuration.kind === 'unreadable';
-  return {
-    review: engine.review(before, after, config, today(clock)),
-    config,
-    configuration,
-    configProblems: proposed ?? [],
-    brokenConfig: unusable && (proposed === null || proposed.length > 0),
-    before,
-    head: after,
-  };
+  const review = engine.review(before, after, config, today(clock));
+  const validity = validityOf(configuration, proposedConfig(before, after, engine.ruleIds));
+  const { configInvalid } = validity;
+  const verdict = verdictOf(review.findings, { failOn: config.failOn, compared: true, configInvalid });
+  return { review, config, configuration, ...validity, verdict, before, head: after };
+}
+
+/** How things stand with the configuration in force and the one that the change brings, if it brings one. */
+function validityOf(
+  { kind }: Configuration,
+  proposed: readonly ConfigProblem[] | null,
+): Pick<Examination, 'configProblems' | 'brokenConfig' | 'configInvalid'> {
+  const configProblems = proposed ?? [];
+  const unusable = kind === 'invalid' || kind === 'unreadable';
+  const brokenConfig = unusable && (proposed === null || proposed.length > 0);
+  return { configProblems, brokenConfig, configInvalid: brokenConfig || configProblems.length > 0 };
 }
 
 /** The problems of the configuration the change brings; null when it leaves the file alone. */

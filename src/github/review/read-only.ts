@@ -35,6 +35,8 @@ export interface ReadOnlyReview {
   readonly configProblems: readonly ConfigProblem[];
   /** Whether the configuration in force cannot be obeyed; the app's check would fail. */
   readonly brokenConfig: boolean;
+  /** Whether it, or the one that the pull request brings, is not valid. */
+  readonly configInvalid: boolean;
 }
 
 const timeForReview = 600_000;

@@ -38,11 +38,11 @@ export async function reviewMergeGroup(services: Services, request: GroupReviewR
     const examination = await examineGroup(services, repository, base, head);
     const note = configurationNote(examination.configuration);
     return checkRunReport(examination.review, {
-      failOn: examination.config.failOn,
+      verdict: examination.verdict,
       lineOf: linesFrom((path) => examination.head.text(path)),
       notes: note === null ? [] : [note],
       configProblems: examination.configProblems,
-      brokenConfig: examination.brokenConfig,
+      configInvalid: examination.configInvalid,
       inline: new Set(),
       offerFixes: false,
     });

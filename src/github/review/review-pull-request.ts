@@ -187,11 +187,11 @@ async function publish(
   const comments = await publishComments(services, pull, guard, examination, desired, last);
   const notes = [configurationNote(configuration), fileLimitNote(pull), comments.note].filter((note) => note !== null);
   return checkRunReport(review, {
-    failOn: config.failOn,
+    verdict: examination.verdict,
     lineOf: linesFrom((path) => head.text(path)),
     notes,
     configProblems: examination.configProblems,
-    brokenConfig: examination.brokenConfig,
+    configInvalid: examination.configInvalid,
     inline: comments.inline,
     offerFixes: services.mayPush && !pull.fork,
   });

@@ -1,0 +1,41 @@
+import type { Finding, Severity } from '../finding.ts';
+
+/** From the worst down: a threshold takes in what stands before it. */
+export const severities: readonly Severity[] = ['error', 'warning', 'notice'];
+
+/** Whether a change, or a tree as it stands, is good enough. */
+export type Verdict = 'pass' | 'fail';
+
+/** What findings are judged by. */
+export interface Standard {
+  /** Findings of this severity or a worse one fail. */
+  readonly failOn: Severity;
+  /** Whether there is a base: then a change answers for what it introduces and for nothing else. */
+  readonly compared: boolean;
+  /** Whether a configuration, in force or proposed, is not valid: nobody knows what was meant, so nothing passes. */
+  readonly configInvalid: boolean;
+}
+
+/** Pass or fail; the exit code of the command line and the conclusion of a check run say the same. */
+export function verdictOf(findings: readonly Finding[], { failOn, compared, configInvalid }: Standard): Verdict {
+  const worst = worstOf(findings, compared);
+  return configInvalid || (worst !== null && rankOf(worst) <= rankOf(failOn)) ? 'fail' : 'pass';
+}
+
+/** Whether a finding counts: with a base one that the change introduces, without one every finding. */
+export function isCounted({ status }: Finding, compared: boolean): boolean {
+  return !compared || status === 'introduced';
+}
+
+/** The worst severity among the findings that count, or null when none does. */
+export function worstOf(findings: readonly Finding[], compared: boolean): Severity | null {
+  const counted = findings.filter((finding) => isCounted(finding, compared));
+  return severities.find((severity) => counted.some((finding) => finding.severity === severity)) ?? null;
+}
+
+/** Orders findings from the worst to the least. */
+export function worstFirst(a: Finding, b: Finding): number {
+  return rankOf(a.severity) - rankOf(b.severity);
+}
+
+const rankOf = (severity: Severity): number => severities.indexOf(severity);

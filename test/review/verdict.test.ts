@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import type { Finding, Severity, Status } from '../../src/finding.ts';
+import { isCounted, severities, verdictOf, worstFirst, worstOf } from '../../src/review/verdict.ts';
+import { findingAt } from '../github/harness.ts';
+
+const finding = (severity: Severity, status: Status = 'introduced'): Finding => ({
+  ...findingAt('a.yaml', 1),
+  severity,
+  status,
+});
+
+describe('the verdict', () => {
+  test.each<[Severity, Severity, string]>([
+    ['error', 'error', 'fail'],
+    ['error', 'warning', 'pass'],
+    ['error', 'notice', 'pass'],
+    ['warning', 'error', 'fail'],
+    ['warning', 'warning', 'fail'],
+    ['warning', 'notice', 'pass'],
+    ['notice', 'error', 'fail'],
+    ['notice', 'warning', 'fail'],
+    ['notice', 'notice', 'fail'],
+  ])('with the threshold %s, of one finding of severity %s, is to %s', (failOn, severity, verdict) => {
+    expect(verdictOf([finding(severity)], { failOn, compared: true, configInvalid: false })).toBe(verdict);
+  });
+
+  test.each<[Status, boolean, string]>([
+    ['introduced', true, 'fail'],
+    ['existing', true, 'pass'],
+    ['fixed', true, 'pass'],
+    ['existing', false, 'fail'],
+  ])('of a finding that is %s, with a base: %s, is to %s', (status, compared, verdict) => {
+    expect(verdictOf([finding('error', status)], { failOn: 'error', compared, configInvalid: false })).toBe(verdict);
+  });
+
+  test('is to pass where there is nothing, and to fail where a configuration is not valid', () => {
+    expect(verdictOf([], { failOn: 'notice', compared: true, configInvalid: false })).toBe('pass');
+    expect(verdictOf([], { failOn: 'error', compared: true, configInvalid: true })).toBe('fail');
+  });
+});
+
+describe('severities', () => {
+  test('stand from the worst down, and findings are sorted so', () => {
+    expect(severities).toEqual(['error', 'warning', 'notice']);
+    const sorted = [finding('notice'), finding('error'), finding('warning')].toSorted(worstFirst);
+    expect(sorted.map(({ severity }) => severity)).toEqual(severities);
+  });
+
+  test('the worst is that of a finding that counts', () => {
+    const findings = [finding('notice'), finding('warning'), finding('error', 'existing')];
+    expect(worstOf(findings, true)).toBe('warning');
+    expect(worstOf(findings, false)).toBe('error');
+    expect(worstOf([finding('error', 'fixed')], true)).toBeNull();
+    expect(findings.map((each) => isCounted(each, true))).toEqual([true, true, false]);
+  });
+});
