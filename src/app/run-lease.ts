@@ -4,7 +4,7 @@ import { QuotaExhausted, statusOf } from '../github/client/failure.ts';
 import type { Job } from '../github/model/job.ts';
 import type { InstallationLimits } from '../github/client/limits.ts';
 import { keepPace } from '../github/client/pace.ts';
-import type { Caches, Log, Services } from '../github/job/services.ts';
+import type { Attempt, Caches, Log, Services } from '../github/job/services.ts';
 import { runJobs, giveUp } from '../github/review/run-jobs.ts';
 import type { Lease, Queue } from '../queue/queue.ts';
 import type { Settlement } from '../queue/worker.ts';
@@ -32,9 +32,10 @@ const done: Settlement = { kind: 'done' };
 /** Works on the jobs of one group. Throws what another attempt may overcome. */
 export async function runLease(context: JobContext, lease: Lease): Promise<Settlement> {
   const { queue } = context;
-  return await withServices(context, lease, async (services, jobs) => {
+  const attempt = lease.last ? 'last' : 'retryable';
+  return await withServices(context, lease, attempt, async (services, jobs) => {
     const began = services.clock.now();
-    const outcomes = await runJobs(services, jobs, lease.last, async (job, id) => {
+    const outcomes = await runJobs(services, jobs, async (job, id) => {
       await putJob(queue, job, id);
     });
     for (const outcome of outcomes) {
@@ -50,7 +51,7 @@ export async function runLease(context: JobContext, lease: Lease): Promise<Settl
 
 /** Says of jobs that no attempt settled that there is no result. */
 export async function runDeadLease(context: JobContext, lease: Lease): Promise<Settlement> {
-  return await withServices(context, lease, async (services, jobs) => {
+  return await withServices(context, lease, 'abandoned', async (services, jobs) => {
     services.log.error({ attempts: lease.attempt }, 'gave up');
     await giveUp(services, jobs);
   });
@@ -62,13 +63,14 @@ async function withServices(
   context: JobContext,
   lease: Lease,
   work: (services: CountingServices, jobs: readonly Job[]) => Promise<void>,
+  attempt: Attempt,
 ): Promise<Settlement> {
   const jobs = lease.messages.map(({ body }) => takeJob(body));
   const [first] = jobs;
   if (!first) return done;
   const log = logFor(context.log, { deliveries: jobs.map(({ delivery }) => delivery), group: lease.group });
   try {
-    const services = await servicesFor(context, first.installation, log);
+    const services = await servicesFor(context, first.installation, attempt, log);
     if (services) await work(services, jobs);
     else log.warn({}, 'the installation is gone');
     return done;
@@ -81,7 +83,12 @@ async function withServices(
 }
 
 /** Null when the app is no longer installed there, or suspended. */
-async function servicesFor(context: JobContext, installation: number, log: Log): Promise<CountingServices | null> {
+async function servicesFor(
+  context: JobContext,
+  installation: number,
+  attempt: Attempt,
+  log: Log,
+): Promise<CountingServices | null> {
   const { app, caches, clock, engine } = context;
   const client = await context.probot.auth(installation);
   let permissions: unknown;
@@ -105,6 +112,7 @@ async function servicesFor(context: JobContext, installation: number, log: Log):
     caches,
     engine,
     log,
+    attempt,
     mayPush: grantsPush(permissions),
     requests: () => requests,
   };

@@ -112,11 +112,21 @@ describe('a check run', () => {
     expect(repository.runs).toMatchObject([{ conclusion: 'timed_out', completions: 1 }]);
   });
 
+  test('says that nothing came of it, and reads no tree, when every attempt was in vain', async () => {
+    const { github, repository, servicesNow } = setUp();
+    const pull = github.openPull(repository, { 'a.yaml': 'one: 2\n' });
+    await reviewPullRequest(servicesNow('abandoned'), requestFor(pull));
+    expect(repository.runs).toMatchObject([
+      { conclusion: 'failure', completions: 1, title: 'This change could not be reviewed' },
+    ]);
+    expect(github.calls.filter(({ route }) => route.includes('/git/trees/'))).toEqual([]);
+  });
+
   test('stays open for the next attempt when GitHub is broken and there is one', async () => {
-    const { github, repository, services, servicesNow } = setUp();
+    const { github, repository, servicesNow } = setUp();
     const pull = github.openPull(repository, { 'a.yaml': 'one: wrong\n' });
     github.fault = ({ route }) => (route.includes('/git/trees/') ? { kind: 'status', status: 503 } : null);
-    await expect(reviewPullRequest(services, requestFor(pull, { last: false }))).rejects.toMatchObject({ status: 503 });
+    await expect(reviewPullRequest(servicesNow('retryable'), requestFor(pull))).rejects.toMatchObject({ status: 503 });
     expect(repository.runs).toMatchObject([{ status: 'in_progress' }]);
     github.fault = () => null;
     await reviewPullRequest(servicesNow(), requestFor(pull));
@@ -158,7 +168,7 @@ describe('a second look at one head', () => {
     const { github, repository, servicesNow } = setUp();
     const pull = github.openPull(repository, { 'a.yaml': 'one: 2\n' });
     github.fault = ({ route }) => (route.includes('/git/trees/') ? { kind: 'status', status: 503 } : null);
-    await expect(reviewPullRequest(servicesNow(), requestFor(pull, { last: false }))).rejects.toThrow('Server Error');
+    await expect(reviewPullRequest(servicesNow('retryable'), requestFor(pull))).rejects.toThrow('Server Error');
     github.fault = () => null;
     github.setState(pull, 'CLOSED');
     expect(await reviewPullRequest(servicesNow(), requestFor(pull))).toMatchObject({ conclusion: 'nothing' });

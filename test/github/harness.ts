@@ -3,7 +3,7 @@ import type { Finding, Suggestion } from '../../src/finding.ts';
 import { externalId, shortHash } from '../../src/github/model/external-id.ts';
 import { InstallationLimits } from '../../src/github/client/limits.ts';
 import { keepPace } from '../../src/github/client/pace.ts';
-import { createCaches, type Services } from '../../src/github/job/services.ts';
+import { createCaches, type Attempt, type Services } from '../../src/github/job/services.ts';
 import { changedPaths } from '../../src/review/changed-lines.ts';
 import type { Engine } from '../../src/review/engine.ts';
 import type { Review } from '../../src/review/review.ts';
@@ -103,21 +103,21 @@ export function setUp(
   repository: FakeRepository;
   services: Services;
   installation: ReturnType<FakeGitHub['install']>;
-  servicesNow: () => Services;
+  servicesNow: (attempt?: Attempt) => Services;
 } {
   const github = new FakeGitHub();
   const repository = github.createRepository('acme/infra', files);
   const installation = github.install('acme');
   const caches = createCaches();
   const limits = new InstallationLimits();
-  const servicesNow = (): Services => {
+  const servicesNow = (attempt: Attempt = 'last'): Services => {
     const token = `ghs_test_${github.nextId()}`;
     github.tokens.set(token, { installation, expiresAt: Infinity });
     const client = new Octokit({ auth: token, request: { fetch: fakeFetch(github) }, log: silent });
     const budget = { deadline: github.clock.now() + 300_000 };
     keepPace(client, limits, github.clock, budget);
     const mayPush = installation.permissions['contents'] === 'write';
-    return { client, budget, clock: github.clock, app: github.app.id, caches, engine, log: silent, mayPush };
+    return { client, budget, clock: github.clock, app: github.app.id, caches, engine, attempt, log: silent, mayPush };
   };
   return { github, repository, installation, services: servicesNow(), servicesNow };
 }
@@ -129,15 +129,14 @@ export const silent = { debug: nothing, info: nothing, warn: nothing, error: not
 /** What the job for a pull request asks for. */
 export function requestFor(
   pull: FakePull,
-  { request = '', last = true }: { request?: string; last?: boolean } = {},
+  { request = '' }: { request?: string } = {},
 ): {
   repository: { owner: string; repo: string };
   number: number;
   hints: readonly { head: string; request: string }[];
-  last: boolean;
 } {
   const { repository, number, head } = pull;
-  return { repository: { owner: repository.owner, repo: repository.name }, number, hints: [{ head, request }], last };
+  return { repository: { owner: repository.owner, repo: repository.name }, number, hints: [{ head, request }] };
 }
 
 /** The comments of a pull request that a reader sees. */

@@ -192,7 +192,6 @@ describe('a merge group', () => {
     head,
     request: '',
     destroyed: false,
-    last: true,
   });
 
   test.each([
@@ -209,14 +208,23 @@ describe('a merge group', () => {
     expect(pull.threads).toEqual([]);
   });
 
+  test('says that nothing came of it when every attempt was in vain', async () => {
+    const { github, repository, servicesNow } = setUp();
+    const base = repository.branches.get('main') ?? '';
+    const head = github.openPull(repository, { 'a.yaml': 'one: 2\n' }).head;
+    expect(await reviewMergeGroup(servicesNow('abandoned'), group(base, head))).toMatchObject({
+      conclusion: 'failure',
+    });
+    expect(repository.runs).toMatchObject([{ conclusion: 'failure', completions: 1 }]);
+    expect(github.calls.filter(({ route }) => route.includes('/git/trees/'))).toEqual([]);
+  });
+
   test('that is gone leaves no run open', async () => {
     const { repository, servicesNow, github } = setUp();
     const base = repository.branches.get('main') ?? '';
     const head = github.openPull(repository, { 'a.yaml': 'one: 2\n' }).head;
     github.fault = ({ route }) => (route.includes('/git/trees/') ? { kind: 'status', status: 503 } : null);
-    await expect(reviewMergeGroup(servicesNow(), { ...group(base, head), last: false })).rejects.toThrow(
-      'Server Error',
-    );
+    await expect(reviewMergeGroup(servicesNow('retryable'), group(base, head))).rejects.toThrow('Server Error');
     github.fault = () => null;
     await reviewMergeGroup(servicesNow(), { ...group(base, head), destroyed: true });
     expect(repository.runs).toMatchObject([{ conclusion: 'cancelled', completions: 1 }]);

@@ -18,7 +18,7 @@ const wrong = (key: string, replaced: Partial<Suggestion>, more: Partial<Finding
   return { ...findingAt(path, suggestion.startLine, { key, suggestion }), ...more };
 };
 
-const anyPath = (_: string): boolean => true;
+const anyPath = (file: string): boolean => file !== '';
 
 /** Combines the fixes of findings; `left` says which are still there, by the text of the file. */
 function combined(

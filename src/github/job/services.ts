@@ -33,6 +33,13 @@ export interface Log {
   error(fields: object, message: string): void;
 }
 
+/**
+ * What becomes of a failure. `retryable`: one that may pass is thrown, and somebody tries again. `last`:
+ * nobody will, so it is shown. `abandoned`: every attempt ended without a result; nothing is tried, and
+ * that is all there is to say.
+ */
+export type Attempt = 'retryable' | 'last' | 'abandoned';
+
 /** What one job works with: a client that speaks for one installation, and what all jobs share. */
 export interface Services {
   readonly client: Client;
@@ -42,6 +49,7 @@ export interface Services {
   readonly app: number;
   readonly caches: Caches;
   readonly engine: Engine;
+  readonly attempt: Attempt;
   readonly log: Log;
   /** Whether the installation granted `contents: write`, without which no fix is offered. */
   readonly mayPush: boolean;

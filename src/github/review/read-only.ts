@@ -62,7 +62,17 @@ export async function reviewPullRequestReadOnly(request: ReadOnlyRequest): Promi
     const pull = await readPull(client, repository, number);
     if (!pull)
       throw new CannotReview(`there is no pull request ${nameOf(repository)}#${number} that this token may read`);
-    const services = { client, budget, clock, app: 0, caches: createCaches(), engine, log, mayPush: false };
+    const services = {
+      client,
+      budget,
+      clock,
+      app: 0,
+      caches: createCaches(),
+      engine,
+      attempt: 'last',
+      log,
+      mayPush: false,
+    } as const;
     // Somebody who asks for a review of a draft wants one.
     const examination = await examinePull(services, { ...pull, draft: false });
     if (examination.kind === 'draft') throw new CannotReview('drafts are not reviewed');

@@ -7,7 +7,7 @@ import type { RunSubject } from '../model/external-id.ts';
 import { findOwnRuns } from '../check-runs/own-runs.ts';
 import { completeRun } from '../check-runs/publish-check-run.ts';
 import type { Repository } from '../model/repository.ts';
-import { attemptsEnded, reportOr, type Outcome } from './review-pull-request.ts';
+import { reportOr, unlessAbandoned, type Outcome } from './review-pull-request.ts';
 import type { Services } from '../job/services.ts';
 
 /** A merge group: the base branch with some pull requests merged into it, on a branch of its own. */
@@ -18,13 +18,11 @@ export interface GroupReviewRequest {
   readonly request: string;
   /** The group was merged or taken apart: only what is unfinished has to end. */
   readonly destroyed: boolean;
-  readonly last: boolean;
-  readonly giveUp?: boolean;
 }
 
 /** Reviews what a merge group does to its base, on the group's own head, where a required check is awaited. */
 export async function reviewMergeGroup(services: Services, request: GroupReviewRequest): Promise<Outcome> {
-  const { repository, head, base, last } = request;
+  const { repository, head, base } = request;
   const subject: RunSubject = { kind: 'group', base, request: request.request };
   const runs = await findOwnRuns(services, repository, head);
   if (request.destroyed) {
@@ -33,9 +31,11 @@ export async function reviewMergeGroup(services: Services, request: GroupReviewR
   }
   if (isAnswered(runs, subject)) return { conclusion: 'nothing', head, why: 'this merge group was reviewed before' };
   const run = await beginRun(services, repository, head, subject, runs);
-  const report = await reportOr(services, last, async () => {
-    if (request.giveUp) throw attemptsEnded();
-    const examination = await examineGroup(services, repository, base, head);
+  const report = await reportOr(services, async () => {
+    const examination = await unlessAbandoned(
+      services,
+      async () => await examineGroup(services, repository, base, head),
+    );
     const note = configurationNote(examination.configuration);
     return checkRunReport(examination.review, {
       verdict: examination.verdict,

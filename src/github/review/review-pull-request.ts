@@ -20,10 +20,6 @@ export interface PullReviewRequest {
   readonly number: number;
   /** What the events said, the newest last. */
   readonly hints: readonly PullHint[];
-  /** Whether a failure must be shown now because nobody will try again. */
-  readonly last: boolean;
-  /** Whether to say only that several attempts came to no end. */
-  readonly giveUp?: boolean;
 }
 
 export interface PullHint {
@@ -78,7 +74,7 @@ export async function reviewPullRequest(services: Services, request: PullReviewR
       return { conclusion: 'nothing', head: pull.head, why: 'this head was reviewed before' };
     }
     try {
-      return await reviewHead(services, request, pull, subject, runs);
+      return await reviewHead(services, pull, subject, runs);
     } catch (error) {
       if (!(error instanceof Superseded) || round + 1 === mostRounds) throw error;
     }
@@ -113,24 +109,14 @@ const isAbout =
   ({ subject }: Runs[number]): boolean =>
     subject?.kind === 'pull' && subject.number === number;
 
-async function reviewHead(
-  services: Services,
-  { last, giveUp = false }: PullReviewRequest,
-  pull: PullRequest,
-  subject: RunSubject,
-  runs: Runs,
-): Promise<Outcome> {
+async function reviewHead(services: Services, pull: PullRequest, subject: RunSubject, runs: Runs): Promise<Outcome> {
   const guard = new HeadGuard(services.client, pull);
   // Reading needs no check run, so the two go on side by side.
-  const examination = giveUp ? Promise.reject(attemptsEnded()) : examinePull(services, pull);
+  const examination = unlessAbandoned(services, async () => await examinePull(services, pull));
   examination.catch(() => undefined);
   const run = await beginRun(services, pull.repository, pull.head, subject, runs);
   try {
-    const report = await reportOr(
-      services,
-      last,
-      async () => await publish(services, pull, guard, await examination, last),
-    );
+    const report = await reportOr(services, async () => await publish(services, pull, guard, await examination));
     await guard.current();
     await completeRun(services, pull.repository, run, report);
     return { conclusion: report.conclusion, head: pull.head, why: report.title };
@@ -141,24 +127,21 @@ async function reviewHead(
 }
 
 /** The report of the work, or of its failure; throws where another attempt is worth it. */
-export async function reportOr(
-  services: Services,
-  last: boolean,
-  work: () => Promise<CheckRunReport>,
-): Promise<CheckRunReport> {
+export async function reportOr(services: Services, work: () => Promise<CheckRunReport>): Promise<CheckRunReport> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Superseded || (isTransient(error) && !last)) throw error;
+    if (error instanceof Superseded || (isTransient(error) && services.attempt === 'retryable')) throw error;
     services.log.error({ err: error }, 'a review failed');
     if (error instanceof DeadlinePassed) services.budget.deadline += graceToReport;
     return failureReport(error);
   }
 }
 
-/** What is said when every attempt ended without a result, for example with the process. */
-export function attemptsEnded(): CannotReview {
-  return new CannotReview('several attempts to review it did not come to an end; “Re-run” tries again');
+/** The work; but when every attempt ended without a result, for example with the process, only that is said. */
+export async function unlessAbandoned<T>({ attempt }: Services, work: () => Promise<T>): Promise<T> {
+  if (attempt !== 'abandoned') return await work();
+  throw new CannotReview('several attempts to review it did not come to an end; “Re-run” tries again');
 }
 
 /** Milliseconds to say that the time was over. */
@@ -169,7 +152,6 @@ async function publish(
   pull: PullRequest,
   guard: HeadGuard,
   examination: PullExamination,
-  last: boolean,
 ): Promise<CheckRunReport> {
   if (examination.kind === 'draft') {
     return plainReport(
@@ -184,7 +166,7 @@ async function publish(
     textOf: (path) => head.text(path),
     most: config.comments,
   });
-  const comments = await publishComments(services, pull, guard, examination, desired, last);
+  const comments = await publishComments(services, pull, guard, examination, desired);
   const notes = [configurationNote(configuration), fileLimitNote(pull), comments.note].filter((note) => note !== null);
   return checkRunReport(review, {
     verdict: examination.verdict,
@@ -206,9 +188,8 @@ async function publishComments(
   guard: HeadGuard,
   { review }: Extract<PullExamination, { kind: 'reviewed' }>,
   desired: Comments,
-  last: boolean,
 ): Promise<{ readonly inline: ReadonlySet<string>; readonly note: string | null }> {
-  const { client, clock, caches } = services;
+  const { client, clock, caches, attempt } = services;
   const publisher = { client, clock, pull, guard, recent: caches.recent };
   const present = new Set(
     review.findings.filter(({ status }) => status !== 'fixed').map(({ fingerprint }) => fingerprint),
@@ -218,7 +199,7 @@ async function publishComments(
     await tidyComments(publisher, desired, present);
     return { inline, note: null };
   } catch (error) {
-    if (!(error instanceof QuotaExhausted) && isTransient(error) && !last) throw error;
+    if (!(error instanceof QuotaExhausted) && isTransient(error) && attempt === 'retryable') throw error;
     if (!isRefusal(error)) throw error;
     services.log.warn({ err: error }, 'review comments were refused');
     return {

@@ -14,23 +14,18 @@ export type Enqueue = (job: Job, id: string) => Promise<void>;
 
 /**
  * Does the jobs of one group, oldest first. Everything that happened to one pull request is answered by
- * one review of its newest head. `last`: nobody will try again, so a failure must be shown.
+ * one review of its newest head.
  */
-export async function runJobs(
-  services: Services,
-  jobs: readonly Job[],
-  last: boolean,
-  enqueue: Enqueue,
-): Promise<readonly Outcome[]> {
+export async function runJobs(services: Services, jobs: readonly Job[], enqueue: Enqueue): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   const pulls = jobs.filter((job) => job.kind === 'pull');
   const [first] = pulls;
   if (first) {
     const hints = await hintsOf(services, pulls);
-    if (hints.length > 0) outcomes.push(await reviewPullRequest(services, { ...first, hints, last }));
+    if (hints.length > 0) outcomes.push(await reviewPullRequest(services, { ...first, hints }));
   }
   for (const job of jobs) {
-    if (job.kind === 'group') outcomes.push(await reviewMergeGroup(services, { ...job, last }));
+    if (job.kind === 'group') outcomes.push(await reviewMergeGroup(services, job));
     if (job.kind === 'suite') await expandSuite(services, job, enqueue);
     if (job.kind === 'fixes') outcomes.push(await fix(services, job));
   }
@@ -73,13 +68,13 @@ async function expandSuite(services: Services, suite: Of<'suite'>, enqueue: Enqu
   for (const [group, job] of jobs) await enqueue(job, `${target.delivery}:${group}`);
 }
 
-/** Answers jobs that no attempt could finish: a check run must neither wait for ever nor be missing. */
+/** Answers jobs that no attempt could finish (`abandoned`): a check run must neither wait for ever nor be missing. */
 export async function giveUp(services: Services, jobs: readonly Job[]): Promise<void> {
   for (const job of jobs) {
     if (job.kind === 'pull') {
       const { head, request } = job;
-      await reviewPullRequest(services, { ...job, hints: [{ head, request }], last: true, giveUp: true });
+      await reviewPullRequest(services, { ...job, hints: [{ head, request }] });
     }
-    if (job.kind === 'group') await reviewMergeGroup(services, { ...job, last: true, giveUp: true });
+    if (job.kind === 'group') await reviewMergeGroup(services, job);
   }
 }
