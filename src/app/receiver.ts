@@ -1,90 +1,104 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { verifyWithFallback } from '@octokit/webhooks-methods';
-import type { Log } from '../github/job/services.ts';
+import { jobOf } from '../github/deliveries/events.ts';
+import type { Job } from '../github/model/job.ts';
+import type { Queue } from '../queue/queue.ts';
+import { putJob } from './job-messages.ts';
+import type { WebhookSecretSource } from './webhook-secret.ts';
 
-/** A delivery whose signature is right. */
-export interface VerifiedDelivery {
-  readonly id: string;
-  readonly name: string;
-  readonly payload: object;
+/** A request as the receiver sees it, whatever brought it. */
+export interface WebhookRequest {
+  readonly method: string;
+  /** Names in lower case. */
+  readonly headers: ReadonlyMap<string, string>;
+  /** The bytes GitHub signed; null when they are more than may be. */
+  readonly body: Buffer | null;
+}
+
+/** What came of a request: what is answered and what may be logged, never anything of a payload. */
+export interface Received {
+  /** The id that GitHub gave the delivery; `unknown` where the header is not one: headers are anybody's text. */
+  readonly delivery: string;
+  /** The name of the event, or `unknown` likewise. */
+  readonly event: string;
+  readonly status: 202 | 400 | 401 | 405 | 413 | 415 | 503;
+  readonly why: string;
+  /** The kind of job that was queued; null when nothing was. */
+  readonly kind: Job['kind'] | null;
 }
 
 export interface ReceiverOptions {
-  readonly path: string;
-  readonly secret: string;
-  /** Still accepted while a new secret is being introduced. */
-  readonly previousSecret: string | null;
-  readonly log: Log;
-  /** Resolves when the delivery is safe; GitHub is answered after that, and never asks again. */
-  receive(delivery: VerifiedDelivery): Promise<void>;
+  /** The id of the app: events about check runs of other apps are not ours. */
+  readonly app: number;
+  readonly secrets: WebhookSecretSource;
+  readonly queue: Pick<Queue, 'enqueue'>;
+  /** Told why a delivery could not be kept. */
+  readonly failed?: (error: unknown) => void;
 }
 
-/** GitHub sends no more than 25 MB. */
-const mostBytes = 25 * 1024 * 1024;
+type Result = Pick<Received, 'status' | 'why'> & { readonly kind?: Job['kind'] };
 
 /**
- * Answers GitHub's webhooks: 202 once the delivery is safe. The signature is checked over the raw bytes
- * before anything else looks at them, and nothing of a payload is ever logged. False for other paths.
+ * Takes one webhook. The signature is checked over the raw bytes before anything else looks at them.
+ *
+ * GitHub counts 2xx as delivered and everything else as failed, shows the status in the list of deliveries,
+ * and never sends a delivery again by itself; the sweeper asks for those that failed.
+ *
+ * - 202: the queue has the job, or there is nothing to do.
+ * - 400: a header is missing or not GitHub's, or the body is empty or no JSON object.
+ * - 401: the signature is not that of a secret of ours.
+ * - 405: not a POST. 413: too large. 415: not `application/json`, which the app is registered with.
+ * - 503: the delivery is good and could not be kept, or no secret could be had.
  */
-export function createReceiver(
-  options: ReceiverOptions,
-): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
-  return async (request, response) => {
-    const [path] = (request.url ?? '').split('?');
-    if (path !== options.path || request.method !== 'POST') return false;
-    const id = header(request, 'x-github-delivery');
-    const { status, why } = await outcomeOf(request, options);
-    if (status !== 202) options.log.warn({ delivery: safeId(id), status, why }, 'delivery refused');
-    response.writeHead(status, { 'content-type': 'text/plain' }).end(why);
-    return true;
-  };
+export async function receiveWebhook(request: WebhookRequest | null, options: ReceiverOptions): Promise<Received> {
+  const named = (name: string): string => (isName(headerOf(request, name)) ? headerOf(request, name) : 'unknown');
+  const about = { delivery: named('x-github-delivery'), event: named('x-github-event') };
+  const { status, why, kind = null } = refusalOf(request) ?? (await resultOf(request, options));
+  return { ...about, status, why, kind };
 }
 
-interface Outcome {
-  readonly status: number;
-  readonly why: string;
-}
-
-async function outcomeOf(request: IncomingMessage, options: ReceiverOptions): Promise<Outcome> {
-  const id = header(request, 'x-github-delivery');
-  const name = header(request, 'x-github-event');
-  const signature = header(request, 'x-hub-signature-256');
-  if (id === '' || name === '' || signature === '') return { status: 400, why: 'a header of GitHub is missing' };
-  if (!header(request, 'content-type').startsWith('application/json'))
+/** What can be said without a look at the body; null when there is nothing against it. */
+function refusalOf(request: WebhookRequest | null): Result | null {
+  if (request?.method !== 'POST') return { status: 405, why: 'send a webhook with POST' };
+  const named = ['x-github-delivery', 'x-github-event'].every((name) => isName(headerOf(request, name)));
+  if (!named || headerOf(request, 'x-hub-signature-256') === '')
+    return { status: 400, why: 'a header of GitHub is missing' };
+  if (!/^application\/json\s*(;|$)/i.test(headerOf(request, 'content-type')))
     return { status: 415, why: 'send application/json' };
-  const bytes = await bodyOf(request);
-  if (!bytes) return { status: 413, why: 'too large' };
-  if (bytes.byteLength === 0) return { status: 400, why: 'empty' };
+  if (!request.body) return { status: 413, why: 'too large' };
+  return request.body.byteLength === 0 ? { status: 400, why: 'empty' } : null;
+}
+
+async function resultOf(request: WebhookRequest | null, options: ReceiverOptions): Promise<Result> {
   // Signed are the bytes; decoding as Latin-1 and encoding again would not give them back, UTF-8 does.
-  const text = bytes.toString('utf8');
-  const previous = options.previousSecret === null ? [] : [options.previousSecret];
-  if (!(await verifyWithFallback(options.secret, text, signature, previous)))
-    return { status: 401, why: 'the signature is wrong' };
-  const payload = parsed(text);
-  if (!payload) return { status: 400, why: 'not a JSON object' };
+  const text = request?.body?.toString('utf8') ?? '';
   try {
-    await options.receive({ id, name, payload });
-    return { status: 202, why: 'accepted' };
+    if (!(await isSigned(text, headerOf(request, 'x-hub-signature-256'), options.secrets)))
+      return { status: 401, why: 'the signature is wrong' };
+    const payload = objectIn(text);
+    if (payload === null) return { status: 400, why: 'not a JSON object' };
+    const [id, name] = [headerOf(request, 'x-github-delivery'), headerOf(request, 'x-github-event')];
+    const job = jobOf({ id, name, payload }, options.app);
+    if (!job) return { status: 202, why: 'nothing to do' };
+    await putJob(options.queue, job, id);
+    return { status: 202, why: 'accepted', kind: job.kind };
   } catch (error) {
-    options.log.error({ delivery: safeId(id), err: error }, 'a delivery could not be kept');
-    return { status: 500, why: 'could not be kept' };
+    options.failed?.(error);
+    return { status: 503, why: 'could not be kept' };
   }
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer | null> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request) {
-    if (!Buffer.isBuffer(chunk)) continue;
-    bytes += chunk.byteLength;
-    // What is too much is still read: a connection that is cut in the middle of a request brings no answer.
-    if (bytes <= mostBytes) chunks.push(chunk);
-    else chunks.length = 0;
-  }
-  return bytes > mostBytes ? null : Buffer.concat(chunks);
+/** In constant time for each secret. A signature that is none of a known secret's may be a newer one's. */
+async function isSigned(text: string, signature: string, secrets: WebhookSecretSource): Promise<boolean> {
+  if (await isSignedWith(await secrets.all(), text, signature)) return true;
+  return (await secrets.refresh()) && (await isSignedWith(await secrets.all(), text, signature));
 }
 
-function parsed(text: string): object | null {
+async function isSignedWith(secrets: readonly string[], text: string, signature: string): Promise<boolean> {
+  const [secret = '', ...others] = secrets;
+  return (await verifyWithFallback(secret, text, signature, others)) === true;
+}
+
+function objectIn(text: string): object | null {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
@@ -93,12 +107,11 @@ function parsed(text: string): object | null {
   }
 }
 
-function header(request: IncomingMessage, name: string): string {
-  const value = request.headers[name];
-  return typeof value === 'string' ? value : '';
+function headerOf(request: WebhookRequest | null, name: string): string {
+  return request?.headers.get(name) ?? '';
 }
 
-/** A header is anybody's text until the signature was checked. */
-function safeId(id: string): string {
-  return /^[\w-]{1,64}$/.test(id) ? id : 'unknown';
+/** An id of a delivery, or the name of an event, as GitHub writes them. */
+function isName(header: string): boolean {
+  return /^[\w-]{1,64}$/.test(header);
 }

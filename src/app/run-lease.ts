@@ -2,6 +2,7 @@ import type { Probot } from 'probot';
 import type { Clock } from '../github/client/clock.ts';
 import { QuotaExhausted, statusOf } from '../github/client/failure.ts';
 import type { Job } from '../github/model/job.ts';
+import { textAt } from '../github/model/json-value.ts';
 import type { InstallationLimits } from '../github/client/limits.ts';
 import { keepPace } from '../github/client/pace.ts';
 import type { Attempt, Caches, Log, Services } from '../github/job/services.ts';
@@ -62,8 +63,8 @@ type CountingServices = Services & { requests(): number };
 async function withServices(
   context: JobContext,
   lease: Lease,
-  work: (services: CountingServices, jobs: readonly Job[]) => Promise<void>,
   attempt: Attempt,
+  work: (services: CountingServices, jobs: readonly Job[]) => Promise<void>,
 ): Promise<Settlement> {
   const jobs = lease.messages.map(({ body }) => takeJob(body));
   const [first] = jobs;
@@ -111,22 +112,15 @@ async function servicesFor(
     app,
     caches,
     engine,
-    log,
     attempt,
+    log,
     mayPush: grantsPush(permissions),
     requests: () => requests,
   };
 }
 
 function grantsPush(authentication: unknown): boolean {
-  if (typeof authentication !== 'object' || authentication === null || !('permissions' in authentication)) return false;
-  const { permissions } = authentication;
-  return (
-    typeof permissions === 'object' &&
-    permissions !== null &&
-    'contents' in permissions &&
-    permissions.contents === 'write'
-  );
+  return textAt(authentication, 'permissions', 'contents') === 'write';
 }
 
 function logFor(log: Log, about: object): Log {

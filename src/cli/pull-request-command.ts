@@ -1,3 +1,4 @@
+import { apiUrl } from '../github/client/api-url.ts';
 import { reviewPullRequestReadOnly, type ReadOnlyReview } from '../github/review/read-only.ts';
 import { escapeTerminal } from '../report/escape/escape-terminal.ts';
 import { linesFrom } from '../report/source-lines.ts';
@@ -22,7 +23,12 @@ export async function pullRequestCommand(pull: string, options: ReviewOptions, i
   const progress = startProgress(io);
   try {
     progress.stage(`reading ${owner}/${repo}#${number}`);
-    const found = await reviewed({ repository: { owner, repo }, number: Number(number), token, ...addressOf(io) });
+    const found = await reviewed({
+      repository: { owner, repo },
+      number: Number(number),
+      token,
+      baseUrl: apiUrl(io.env),
+    });
     progress.done();
     for (const { at, message } of found.configProblems) {
       io.err(`portcullis: ${escapeTerminal(`${at.path}:${at.line}:${at.column}: ${message}`)}\n`);
@@ -46,10 +52,4 @@ async function reviewed(request: Parameters<typeof reviewPullRequestReadOnly>[0]
   } catch (cause) {
     throw new UsageError(`${cause instanceof Error ? cause.message : 'the review failed'}.`, { cause });
   }
-}
-
-/** GitHub Enterprise Server by Probot's own names. */
-function addressOf({ env }: Io): { baseUrl?: string } {
-  const host = env['GHE_HOST'];
-  return host ? { baseUrl: `${env['GHE_PROTOCOL'] ?? 'https'}://${host}/api/v3` } : {};
 }

@@ -4,7 +4,7 @@ import { tooLarge } from '../source/decode.ts';
 import { limits } from '../source/limits.ts';
 import type { Tree, TreeEntry } from '../source/tree.ts';
 import type { Unread } from '../source/unread.ts';
-import { blobIdOf } from './blob-id.ts';
+import { isBlob } from '../git/blob-id.ts';
 import { git, gitOutput, repositoryRoot } from './git.ts';
 import { commitOf } from './revision.ts';
 
@@ -81,7 +81,7 @@ function unmodified(root: string, path: string, oid: string): Uint8Array | null 
   if (stats?.isFile() !== true || stats.size > limits.fileBytes) return null;
   try {
     const bytes = readFileSync(file);
-    return blobIdOf(bytes, oid.length === 64 ? 'sha256' : 'sha1') === oid ? bytes : null;
+    return isBlob(oid, bytes) ? bytes : null;
   } catch {
     return null;
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { limits } from '../source/limits.ts';
 import type { Tree, TreeEntry } from '../source/tree.ts';
 import type { Unread } from '../source/unread.ts';
-import { blobIdOf } from './blob-id.ts';
+import { blobId } from '../git/blob-id.ts';
 import { kindOf, readBlobs } from './commit-tree.ts';
 import { gitOutput, repositoryRoot } from './git.ts';
 import { readFiles } from './directory-tree.ts';
@@ -115,11 +115,11 @@ class WorkTreeReader {
     const bytes = readOr(join(this.root, path));
     if (bytes === null) return null;
     const algorithm = indexed.length === 64 ? 'sha256' : 'sha1';
-    const id = blobIdOf(bytes, algorithm);
+    const id = blobId(bytes, algorithm);
     // With core.autocrlf the blob has LF where the work tree has CRLF: the file is unmodified all the same.
     if (id !== indexed && indexed !== '' && bytes.includes('\r\n')) {
       const committed = Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
-      if (blobIdOf(committed, algorithm) === indexed) {
+      if (blobId(committed, algorithm) === indexed) {
         this.bytes.set(path, committed);
         return indexed;
       }

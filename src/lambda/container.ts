@@ -2,9 +2,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { getPrivateKey } from '@probot/get-private-key';
 import { Probot } from 'probot';
+import { appIdOf, appIdProblem } from '../app/app-id.ts';
 import type { JobContext } from '../app/run-lease.ts';
 import { createLogger } from '../app/logger.ts';
 import { AppOctokit } from '../app/octokit.ts';
+import { apiUrl } from '../github/client/api-url.ts';
 import { systemClock } from '../github/client/clock.ts';
 import { createLimits } from '../github/client/limits.ts';
 import { createCaches } from '../github/job/services.ts';
@@ -27,16 +29,15 @@ const timeForClaim = 240_000;
 
 /** Built at the first invocation. A container that cannot be built fails its invocation, and the next one tries again. */
 export async function createContainer(variables: Variables): Promise<Container> {
-  const app = Number(variables['APP_ID']);
-  if (!Number.isSafeInteger(app) || app <= 0) throw new Error('APP_ID must be the number of the app');
+  const app = appIdOf(variables['APP_ID']);
+  if (app === null) throw new Error(appIdProblem);
   const log = createLogger(variables['LOG_LEVEL'] ?? 'info');
-  const host = variables['GHE_HOST'];
   const probot = new Probot({
     appId: app,
     privateKey: await privateKey(variables),
     // No webhook arrives here; Probot would otherwise accept its well-known default.
     secret: crypto.randomUUID(),
-    baseUrl: host ? `${variables['GHE_PROTOCOL'] ?? 'https'}://${host}/api/v3` : 'https://api.github.com',
+    baseUrl: apiUrl(variables),
     Octokit: AppOctokit,
     log,
   });

@@ -1,6 +1,8 @@
+import { appIdOf, appIdProblem } from '../app/app-id.ts';
+import type { Received } from '../app/receiver.ts';
 import type { Message, Queue } from '../queue/queue.ts';
 import { awsEndpoint, awsRequest, type Variables } from './aws-request.ts';
-import { receive, type ReceivedLine, type ReceiveOptions, type WebhookAnswer } from './receive.ts';
+import { receive, type ReceiveOptions, type WebhookAnswer } from './receive.ts';
 import { WebhookSecrets } from './secrets.ts';
 
 let options: ReceiveOptions | undefined;
@@ -12,8 +14,8 @@ export async function handler(event: unknown): Promise<WebhookAnswer> {
 }
 
 function optionsFrom(variables: Variables): ReceiveOptions {
-  const app = Number(variables['APP_ID']);
-  if (!Number.isSafeInteger(app) || app <= 0) throw new Error('APP_ID must be the number of the app');
+  const app = appIdOf(variables['APP_ID']);
+  if (app === null) throw new Error(appIdProblem);
   return { app, secrets: new WebhookSecrets(variables, Date.now), queue: sender(variables), log: logReceived };
 }
 
@@ -31,7 +33,7 @@ function sender(variables: Variables): Pick<Queue, 'enqueue'> {
 }
 
 /** Embedded metric format (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html). */
-function logReceived(line: ReceivedLine): void {
+function logReceived(received: Received): void {
   const format = {
     Timestamp: Date.now(),
     CloudWatchMetrics: [
@@ -39,6 +41,6 @@ function logReceived(line: ReceivedLine): void {
     ],
   };
   process.stdout.write(
-    `${JSON.stringify({ _aws: format, EventsReceived: 1, ...line, status: String(line.status) })}\n`,
+    `${JSON.stringify({ _aws: format, EventsReceived: 1, ...received, status: String(received.status) })}\n`,
   );
 }

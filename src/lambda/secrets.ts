@@ -1,3 +1,5 @@
+import { secretProblem, type WebhookSecretSource } from '../app/webhook-secret.ts';
+import { valueAt } from '../github/model/json-value.ts';
 import { awsEndpoint, awsRequest, type Variables } from './aws-request.ts';
 
 /** Secrets by the names of the variables that the server reads; those that were not found are absent. */
@@ -34,12 +36,12 @@ export async function readSecrets(names: readonly string[], variables: Variables
 }
 
 function parametersOf(answer: unknown): readonly { readonly Name: string; readonly Value: string }[] {
-  const listed = typeof answer === 'object' && answer !== null && 'Parameters' in answer ? answer.Parameters : [];
+  const listed = valueAt(answer, 'Parameters');
   return Array.isArray(listed) ? (listed as readonly { readonly Name: string; readonly Value: string }[]) : [];
 }
 
 /** The webhook secrets, read once for a container and again when a signature may have been made with a newer one. */
-export class WebhookSecrets {
+export class WebhookSecrets implements WebhookSecretSource {
   readonly #variables: Variables;
   readonly #now: () => number;
   #known: readonly string[] | null = null;
@@ -50,13 +52,12 @@ export class WebhookSecrets {
     this.#now = now;
   }
 
-  /** The current secret and, while one is rotated, the one before. Throws when there is none that protects. */
   async all(): Promise<readonly string[]> {
     this.#known ??= await this.#read();
     return this.#known;
   }
 
-  /** Reads again; false when that was done less than a minute ago, so that forgers cannot make us ask SSM each time. */
+  /** False when they were read less than a minute ago, so that forgers cannot make us ask SSM each time. */
   async refresh(): Promise<boolean> {
     if (this.#now() - this.#readAt < pauseBetweenReads) return false;
     this.#known = await this.#read();
@@ -66,14 +67,13 @@ export class WebhookSecrets {
   async #read(): Promise<readonly string[]> {
     this.#readAt = this.#now();
     const secrets = await readSecrets(['WEBHOOK_SECRET', 'PORTCULLIS_WEBHOOK_SECRET_PREVIOUS'], this.#variables);
-    const secret = secrets.get('WEBHOOK_SECRET');
-    const previous = secrets.get('PORTCULLIS_WEBHOOK_SECRET_PREVIOUS');
-    if (secret === undefined) throw new Error('there is no webhook secret: anybody could send events');
-    // Probot's well-known default; anybody can sign with it.
-    if (secret === 'development' || previous === 'development')
-      throw new Error('the webhook secret must not be "development"');
+    const secret = secrets.get('WEBHOOK_SECRET') ?? null;
     // SSM stores no empty value, so one that stands for nothing repeats the current secret.
-    return previous === undefined || previous === secret ? [secret] : [secret, previous];
+    const previous = secrets.get('PORTCULLIS_WEBHOOK_SECRET_PREVIOUS') ?? secret;
+    const problem =
+      secretProblem('WEBHOOK_SECRET', secret) ?? secretProblem('PORTCULLIS_WEBHOOK_SECRET_PREVIOUS', previous);
+    if (problem !== null) throw new Error(problem);
+    return [...new Set([secret, previous])].filter((each) => each !== null);
   }
 }
 

@@ -1,4 +1,7 @@
 import { getPrivateKey } from '@probot/get-private-key';
+import { appIdOf, appIdProblem } from '../app/app-id.ts';
+import { secretProblem } from '../app/webhook-secret.ts';
+import { apiUrl } from '../github/client/api-url.ts';
 
 /** What the server needs to know; names as Probot's, ours begin with `PORTCULLIS_`. */
 export interface Environment {
@@ -29,12 +32,11 @@ export function readEnvironment(variables: Variables): ReadEnvironment {
   const key = readKey(variables);
   const given = (name: string): string | null => variables[name]?.trim() || null;
   if (given('APP_ID') === null && key.value === null && key.problem === null) return { kind: 'unregistered' };
+  const app = appIdOf(variables['APP_ID']);
   const secret = given('WEBHOOK_SECRET');
   const previousSecret = given('PORTCULLIS_WEBHOOK_SECRET_PREVIOUS');
   const problems = [
-    /^[1-9]\d*$/.test(given('APP_ID') ?? '')
-      ? null
-      : 'APP_ID must be the number that GitHub shows on the page of the app.',
+    app === null ? appIdProblem : null,
     key.problem ??
       (key.value === null ? 'PRIVATE_KEY (or PRIVATE_KEY_PATH) must give the private key of the app.' : null),
     secretProblem('WEBHOOK_SECRET', secret),
@@ -42,29 +44,22 @@ export function readEnvironment(variables: Variables): ReadEnvironment {
     portProblem(given('PORT')),
     levels.includes(given('LOG_LEVEL') ?? 'info') ? null : `LOG_LEVEL must be one of ${levels.join(', ')}.`,
   ].filter((problem) => problem !== null);
-  if (problems.length > 0 || secret === null || key.value === null) return { kind: 'wrong', problems };
-  const gheHost = given('GHE_HOST');
+  if (problems.length > 0 || app === null || secret === null || key.value === null) return { kind: 'wrong', problems };
   return {
     kind: 'ready',
     environment: {
-      app: Number(given('APP_ID')),
+      app,
       privateKey: key.value,
       secret,
       previousSecret,
       webhookPath: given('WEBHOOK_PATH') ?? '/api/github/webhooks',
       host: given('HOST') ?? 'localhost',
       port: Number(given('PORT') ?? 3000),
-      baseUrl: gheHost === null ? 'https://api.github.com' : `${given('GHE_PROTOCOL') ?? 'https'}://${gheHost}/api/v3`,
+      baseUrl: apiUrl(variables),
       logLevel: given('LOG_LEVEL') ?? 'info',
       dataDirectory: given('PORTCULLIS_DATA_DIR') ?? '.portcullis',
     },
   };
-}
-
-function secretProblem(name: string, secret: string | null): string | null {
-  if (secret === null)
-    return `${name} must be set to the webhook secret of the app: without it anybody could send events.`;
-  return secret === 'development' ? `${name} must not be "development": that is Probot's well-known default.` : null;
 }
 
 function portProblem(port: string | null): string | null {

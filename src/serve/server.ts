@@ -2,11 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Probot, Server } from 'probot';
 import type { Logger } from 'probot';
-import { portcullis } from '../app/probot-app.ts';
 import { runLease, runDeadLease, type JobContext } from '../app/run-lease.ts';
 import { AppOctokit } from '../app/octokit.ts';
 import { sweep } from '../app/sweep.ts';
-import { createReceiver } from '../app/receiver.ts';
+import { fixedSecrets } from '../app/webhook-secret.ts';
 import { systemClock, type Clock } from '../github/client/clock.ts';
 import { createLimits } from '../github/client/limits.ts';
 import { createCaches } from '../github/job/services.ts';
@@ -15,6 +14,7 @@ import { startWorker } from '../queue/worker.ts';
 import type { Engine } from '../review/engine.ts';
 import type { Environment } from './environment.ts';
 import { createHealthHandler } from './health.ts';
+import { createWebhookHandler } from './webhook-handler.ts';
 
 /** A running server. */
 export interface RunningServer {
@@ -39,9 +39,6 @@ const timeToStop = 25_000;
 const pauseBetweenSweeps = 15 * 60_000;
 const timeForSweep = 5 * 60_000;
 
-/** Probot takes the number 0 for "not given" and listens on 3000; as text it reaches Node, which finds a free port. */
-const portForProbot = (port: number): number => (port === 0 ? ('0' as unknown as number) : port);
-
 /** Receives webhooks, keeps them in a queue on disk, and works on the queue. */
 export async function startServer({
   environment,
@@ -54,24 +51,21 @@ export async function startServer({
   mkdirSync(environment.dataDirectory, { recursive: true });
   const queue = openSqliteQueue(join(environment.dataDirectory, 'queue.sqlite'), () => clock.now());
 
+  let nudge = (): void => undefined;
   class ReceivingProbot extends Probot {
     /** Probot's own middleware knows one secret, answers before the work is safe, and logs payloads of forged deliveries. */
     override async getNodeMiddleware(): ReturnType<Probot['getNodeMiddleware']> {
       await this.ready();
-      const receive = async (delivery: {
-        readonly id: string;
-        readonly name: string;
-        readonly payload: object;
-      }): Promise<void> => {
-        await this.webhooks.receive(delivery as Parameters<typeof this.webhooks.receive>[0]);
-      };
-      return createReceiver({ path: webhookPath, secret, previousSecret, log, receive });
+      const secrets = fixedSecrets(secret, previousSecret);
+      return createWebhookHandler({ path: webhookPath, app, secrets, queue, log, queued: () => nudge() });
     }
   }
   const request = fetch ? { fetch } : {};
+  // Probot takes the number 0 for no port and listens on 3000; as text it is what it is everywhere, any free port.
+  const listen: object = { port: String(port) };
   const server = new Server({
     host,
-    port: portForProbot(port),
+    ...listen,
     webhookPath,
     log,
     request,
@@ -86,11 +80,9 @@ export async function startServer({
     }),
   });
   let probot: Probot | undefined;
-  let nudge = (): void => undefined;
-  await server.load(async (loaded, options) => {
+  await server.load((loaded, options) => {
     probot = loaded;
     options.addHandler(createHealthHandler(queue));
-    await portcullis({ app, queue, log, queued: () => nudge() })(loaded, options);
   });
   if (!probot) throw new Error('Probot did not load the app');
   const context: JobContext = {

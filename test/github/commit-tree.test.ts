@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { blobId } from '../../src/github/tree/blobs.ts';
+import { blobId } from '../../src/git/blob-id.ts';
 import { commitTree } from '../../src/github/tree/commit-tree.ts';
 import { isRelevantPath } from '../../src/review/relevant-paths.ts';
 import { loadSources } from '../../src/source/load.ts';

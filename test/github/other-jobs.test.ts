@@ -238,6 +238,7 @@ describe('a review from a terminal', () => {
     number = 1,
   ): ReturnType<typeof reviewPullRequestReadOnly> =>
     reviewPullRequestReadOnly({
+      baseUrl: 'https://api.github.com',
       repository: acme,
       number,
       token,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { receive, type ReceivedLine } from '../../src/lambda/receive.ts';
+import type { Received } from '../../src/app/receiver.ts';
+import { receive } from '../../src/lambda/receive.ts';
 import { WebhookSecrets } from '../../src/lambda/secrets.ts';
 import { handler } from '../../src/lambda/receiver.ts';
 import { SqsQueue } from '../../src/queue/sqs-queue.ts';
@@ -30,9 +31,9 @@ async function received(
   event: unknown,
   variables: Record<string, string> = { WEBHOOK_SECRET: secret, PORTCULLIS_WEBHOOK_SECRET_PREVIOUS: previousSecret },
   enqueue: (message: Message) => Promise<boolean> = async () => await Promise.resolve(true),
-): Promise<{ status: number; queued: Message[]; lines: ReceivedLine[] }> {
+): Promise<{ status: number; queued: Message[]; lines: Received[] }> {
   const queued: Message[] = [];
-  const lines: ReceivedLine[] = [];
+  const lines: Received[] = [];
   const { statusCode } = await receive(event, {
     app: github.app.id,
     secrets: new WebhookSecrets(variables, Date.now),
@@ -101,7 +102,7 @@ describe('an event', () => {
     expect(await received(event)).toMatchObject({ status: 202, queued: [] });
   });
 
-  test.each<[string, unknown, Partial<ReceivedLine>]>([
+  test.each<[string, unknown, Partial<Received>]>([
     ['taken', version2, { delivery: 'd1', event: 'pull_request', status: 202, why: 'accepted', kind: 'pull' }],
     [
       'refused',

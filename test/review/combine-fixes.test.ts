@@ -4,7 +4,8 @@ import type { Finding, Suggestion } from '../../src/finding.ts';
 import type { Review } from '../../src/review/review.ts';
 import { sourcesOf } from '../../src/source/load.ts';
 import type { Sources } from '../../src/source/sources.ts';
-import { findingAt, fixedEngine, defaultConfig } from '../github/harness.ts';
+import { defaultConfig } from '../../src/config/config.ts';
+import { findingAt, fixedEngine } from '../github/harness.ts';
 
 const path = 'a.yaml';
 const twelve = Array.from({ length: 12 }, (_, index) => `line-${index + 1}`).join('\n');

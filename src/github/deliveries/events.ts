@@ -1,5 +1,6 @@
 import { readExternalId, shortHash } from '../model/external-id.ts';
 import type { Job, JobTask } from '../model/job.ts';
+import { textAt, valueAt } from '../model/json-value.ts';
 
 /** A webhook delivery whose signature was verified; its payload is still anybody's JSON. */
 export interface Delivery {
@@ -27,12 +28,12 @@ export const handledEvents = [
 
 /** The job a delivery asks for, or null. `app` is our own id: events about the runs of others are not ours. */
 export function jobOf({ id, name, payload }: Delivery, app: number): Job | null {
-  const event = `${name}.${text(payload, 'action') ?? ''}`;
+  const event = `${name}.${textAt(payload, 'action') ?? ''}`;
   if (!handledEvents.some((handled) => handled === event)) return null;
   const installation = number(payload, 'installation', 'id');
   const repositoryId = number(payload, 'repository', 'id');
-  const owner = text(payload, 'repository', 'owner', 'login');
-  const repo = text(payload, 'repository', 'name');
+  const owner = textAt(payload, 'repository', 'owner', 'login');
+  const repo = textAt(payload, 'repository', 'name');
   if (installation === null || repositoryId === null || owner === null || repo === null) return null;
   const task = taskOf(name, payload, shortHash(id), app);
   return task && { installation, repositoryId, repository: { owner, repo }, delivery: id, ...task };
@@ -58,18 +59,18 @@ function taskOf(name: string, payload: unknown, request: string, app: number): J
 function pullTask(payload: unknown): JobTask | null {
   const about = number(payload, 'pull_request', 'number');
   // A new title or description changes nothing; another base branch changes the diff.
-  const retitled = text(payload, 'action') === 'edited' && at(payload, 'changes', 'base') === undefined;
+  const retitled = textAt(payload, 'action') === 'edited' && valueAt(payload, 'changes', 'base') === undefined;
   if (about === null || retitled) return null;
   return { kind: 'pull', number: about, head: sha(payload, 'pull_request', 'head', 'sha'), request: '', sender: null };
 }
 
 function checkRunTask(payload: unknown, request: string): JobTask | null {
   const head = sha(payload, 'check_run', 'head_sha');
-  const subject = readExternalId(text(payload, 'check_run', 'external_id'));
+  const subject = readExternalId(textAt(payload, 'check_run', 'external_id'));
   if (head === null || subject === null) return null;
-  if (text(payload, 'action') === 'requested_action') {
-    const sender = text(payload, 'sender', 'login');
-    const isFix = text(payload, 'requested_action', 'identifier') === 'apply-fixes';
+  if (textAt(payload, 'action') === 'requested_action') {
+    const sender = textAt(payload, 'sender', 'login');
+    const isFix = textAt(payload, 'requested_action', 'identifier') === 'apply-fixes';
     return isFix && subject.kind === 'pull' && sender !== null
       ? { kind: 'fixes', number: subject.number, head, sender }
       : null;
@@ -87,42 +88,28 @@ function suiteTask(payload: unknown, request: string): JobTask | null {
 function groupTask(payload: unknown): JobTask | null {
   const head = sha(payload, 'merge_group', 'head_sha');
   const base = sha(payload, 'merge_group', 'base_sha');
-  const destroyed = text(payload, 'action') === 'destroyed';
+  const destroyed = textAt(payload, 'action') === 'destroyed';
   return head === null || base === null ? null : { kind: 'group', head, base, request: '', destroyed };
 }
 
 function commandTask(payload: unknown, request: string): JobTask | null {
-  const sender = text(payload, 'sender', 'login');
+  const sender = textAt(payload, 'sender', 'login');
   const about = number(payload, 'issue', 'number');
-  const onPull = at(payload, 'issue', 'pull_request') !== undefined;
-  const byPerson = text(payload, 'sender', 'type') === 'User';
-  const command = /^\/portcullis\s+review\s*$/m.test(firstLine(text(payload, 'comment', 'body') ?? ''));
+  const onPull = valueAt(payload, 'issue', 'pull_request') !== undefined;
+  const byPerson = textAt(payload, 'sender', 'type') === 'User';
+  const command = /^\/portcullis\s+review\s*$/m.test(firstLine(textAt(payload, 'comment', 'body') ?? ''));
   if (!onPull || !byPerson || !command || sender === null || about === null) return null;
   return { kind: 'pull', number: about, head: null, request, sender };
 }
 
 const firstLine = (body: string): string => body.trimStart().split(/\r?\n/, 1)[0] ?? '';
 
-function at(value: unknown, ...path: readonly string[]): unknown {
-  let here = value;
-  for (const key of path) {
-    if (typeof here !== 'object' || here === null || !Object.hasOwn(here, key)) return undefined;
-    here = (here as Readonly<Record<string, unknown>>)[key];
-  }
-  return here ?? undefined;
-}
-
-function text(value: unknown, ...path: readonly string[]): string | null {
-  const found = at(value, ...path);
-  return typeof found === 'string' ? found : null;
-}
-
 function number(value: unknown, ...path: readonly string[]): number | null {
-  const found = at(value, ...path);
+  const found = valueAt(value, ...path);
   return typeof found === 'number' && Number.isSafeInteger(found) && found > 0 ? found : null;
 }
 
 function sha(value: unknown, ...path: readonly string[]): string | null {
-  const found = text(value, ...path);
+  const found = textAt(value, ...path);
   return found !== null && /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(found) ? found : null;
 }

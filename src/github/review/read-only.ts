@@ -18,8 +18,8 @@ export interface ReadOnlyRequest {
   readonly number: number;
   /** A token that may read the repository; GitHub's GraphQL API answers nobody without one. */
   readonly token: string;
-  /** Of GitHub Enterprise Server: `https://HOST/api/v3`. */
-  readonly baseUrl?: string;
+  /** Of GitHub's REST API. */
+  readonly baseUrl: string;
   readonly fetch?: typeof fetch;
   readonly engine?: Engine;
   readonly clock?: Clock;
@@ -53,7 +53,7 @@ export async function reviewPullRequestReadOnly(request: ReadOnlyRequest): Promi
   const client = new Octokit({
     auth: token,
     log,
-    ...(baseUrl === undefined ? {} : { baseUrl }),
+    baseUrl,
     ...(request.fetch ? { request: { fetch: request.fetch } } : {}),
   });
   const budget = { deadline: clock.now() + timeForReview };

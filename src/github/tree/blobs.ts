@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { isBlob } from '../../git/blob-id.ts';
 import { statusOf } from '../client/failure.ts';
 import { ask } from '../client/graphql.ts';
 import type { Client } from '../client/pace.ts';
@@ -98,12 +98,7 @@ async function fetchBlob(client: Client, repository: Repository, oid: string): P
 function provenBytes(oid: string, answer: BlobAnswer | null | undefined): Uint8Array | null {
   if (!answer || answer.isTruncated || answer.text === null) return null;
   const bytes = Buffer.from(answer.text, 'utf8');
-  return blobId(bytes, oid.length === 64 ? 'sha256' : 'sha1') === oid ? bytes : null;
-}
-
-/** The id git gives to a file with these bytes. */
-export function blobId(bytes: Uint8Array, algorithm: 'sha1' | 'sha256' = 'sha1'): string {
-  return createHash(algorithm).update(`blob ${bytes.byteLength}\0`).update(bytes).digest('hex');
+  return isBlob(oid, bytes) ? bytes : null;
 }
 
 /** Ids go into the text of a query, so nothing but an id may. */
