@@ -1,9 +1,9 @@
 import { Command, Help, Option } from 'commander';
-import packageJson from '../../package.json' with { type: 'json' };
 import type { Io } from './io.ts';
 import { severities } from '../review/verdict.ts';
 import { formats, type Options, type ReviewOptions, type ValuesOptions } from './options.ts';
 import { UsageError } from './usage-error.ts';
+import { version } from './version.ts';
 
 /** Printed below the help. */
 export const exitCodes = `
@@ -34,7 +34,7 @@ function refuseUnused(program: Command, command: Command): void {
 export function createProgram(io: Io, finish: (exitCode: number) => void): Command {
   const program = new Command('portcullis')
     .description('Reviews GitOps repositories that run Kong with the Kubernetes Gateway API.')
-    .version(packageJson.version)
+    .version(version)
     .addOption(new Option('--format <format>', 'how to print').choices(formats).default('text'))
     .addOption(
       new Option('--fail-on <severity>', 'threshold for exit code 1 (default: the configuration, else error)').choices(

@@ -3,7 +3,7 @@ import { jsonReport } from '../report/json.ts';
 import type { LineOf } from '../report/source-lines.ts';
 import type { Palette } from '../report/palette.ts';
 import type { Format } from './options.ts';
-import packageJson from '../../package.json' with { type: 'json' };
+import { version } from './version.ts';
 
 export interface RenderOptions {
   readonly lineOf: LineOf;
@@ -32,7 +32,7 @@ export async function render(review: Review, format: Format, options: RenderOpti
         import('../report/sarif.ts'),
         import('../rules/index.ts'),
       ]);
-      return sarifReport(review, { version: packageJson.version, rules, compared: options.compared });
+      return sarifReport(review, { version, rules, compared: options.compared });
     }
   }
 }
