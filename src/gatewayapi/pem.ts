@@ -1,3 +1,5 @@
+import { fromBase64 } from '../source/base64.ts';
+
 /**
  * Whether a value holds a PEM block, as Go's `pem.Decode` finds one. Base64 that cannot be decoded
  * is none: the API server would have refused it.
@@ -21,24 +23,4 @@ export function pemIn(value: string, isBase64: boolean): boolean {
 function isBody(lines: readonly string[]): boolean {
   const digits = lines.filter((line) => !line.includes(':')).join('');
   return digits.length % 4 === 0 && fromBase64(digits) !== null;
-}
-
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-/** Written here because the core uses neither Node's nor the browser's globals; null for what is not base64. */
-function fromBase64(value: string): string | null {
-  const digits = value.replace(/[\r\n]/g, '').replace(/={0,2}$/, '');
-  const text: string[] = [];
-  let bits = 0;
-  let held = 0;
-  for (const digit of digits) {
-    const six = alphabet.indexOf(digit);
-    if (six < 0) return null;
-    held = (held << 6) | six;
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    text.push(String.fromCharCode((held >> bits) & 0xff));
-  }
-  return text.join('');
 }

@@ -2,6 +2,7 @@ import { decodeFile } from './decode.ts';
 import type { Decoded } from './decode.ts';
 import type { SourceFile } from './document.ts';
 import { parseYaml } from './parse.ts';
+import { RecentlyUsed } from './recently-used.ts';
 
 /**
  * Texts by blob id and parsed files by blob id and path, shared by base and head of a change and
@@ -19,17 +20,26 @@ export interface SourceCache {
 /** Roughly the bytes that a parsed file takes for each byte of its text. */
 const parsedWeight = 12;
 
+/** Roughly the bytes that an entry takes by itself. */
+const entryWeight = 200;
+
 /** @param capacity bytes to hold at most, roughly; what was used longest ago goes first. */
 export function createSourceCache(capacity = 256 * 1024 * 1024): SourceCache {
-  const texts = new Recent<Decoded>(capacity / 4);
-  const parsed = new Recent<SourceFile>((capacity * 3) / 4);
+  const texts = new RecentlyUsed<Decoded>(
+    capacity / 4,
+    (decoded) => entryWeight + ('text' in decoded ? decoded.text.length : 0),
+  );
+  const parsed = new RecentlyUsed<SourceFile>(
+    (capacity * 3) / 4,
+    ({ text }) => entryWeight + text.length * parsedWeight,
+  );
   return {
     has: (oid) => texts.get(oid) !== undefined,
     decode(oid, bytes) {
       const known = texts.get(oid);
       if (known !== undefined) return known;
       const decoded = decodeFile(bytes());
-      texts.set(oid, decoded, 'text' in decoded ? decoded.text.length : 0);
+      texts.set(oid, decoded);
       return decoded;
     },
     parse(path, oid, text) {
@@ -37,40 +47,8 @@ export function createSourceCache(capacity = 256 * 1024 * 1024): SourceCache {
       const known = parsed.get(key);
       if (known !== undefined) return known;
       const file = parseYaml(path, text);
-      parsed.set(key, file, text.length * parsedWeight);
+      parsed.set(key, file);
       return file;
     },
   };
 }
-
-/** A map that forgets what was used longest ago once its values weigh too much. */
-class Recent<V> {
-  private readonly entries = new Map<string, { readonly value: V; readonly weight: number }>();
-  private readonly capacity: number;
-  private weight = 0;
-
-  constructor(capacity: number) {
-    this.capacity = capacity;
-  }
-
-  get(key: string): V | undefined {
-    const entry = this.entries.get(key);
-    if (entry === undefined) return undefined;
-    this.entries.delete(key);
-    this.entries.set(key, entry);
-    return entry.value;
-  }
-
-  set(key: string, value: V, size: number): void {
-    const weight = size + entryOverhead;
-    this.entries.set(key, { value, weight });
-    this.weight += weight;
-    for (const [oldest, entry] of this.entries) {
-      if (this.weight <= this.capacity) break;
-      this.entries.delete(oldest);
-      this.weight -= entry.weight;
-    }
-  }
-}
-
-const entryOverhead = 200;

@@ -4,7 +4,7 @@ import type { Tree } from '../../source/tree.ts';
 import type { Clock } from '../client/clock.ts';
 import { statusOf } from '../client/failure.ts';
 import type { Client } from '../client/pace.ts';
-import { RecentlyUsed } from '../client/recently-used.ts';
+import { RecentlyUsed } from '../../source/recently-used.ts';
 import { nameOf, type Repository } from '../model/repository.ts';
 
 /** What came of looking for the configuration; each case is told to people in its own words. */

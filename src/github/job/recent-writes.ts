@@ -1,5 +1,5 @@
 import type { OwnRun } from '../model/own-run.ts';
-import { RecentlyUsed } from '../client/recently-used.ts';
+import { RecentlyUsed } from '../../source/recently-used.ts';
 import { nameOf, type Repository } from '../model/repository.ts';
 
 /**

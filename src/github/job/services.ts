@@ -5,7 +5,7 @@ import type { ListingCache } from '../tree/commit-tree.ts';
 import { createConfigurationCache, type ConfigurationCache } from './configuration.ts';
 import type { Budget, Client } from '../client/pace.ts';
 import { RecentWrites } from './recent-writes.ts';
-import { RecentlyUsed } from '../client/recently-used.ts';
+import { RecentlyUsed } from '../../source/recently-used.ts';
 
 /** What the process remembers between reviews. Nothing in it is needed: it saves requests, and looks where replicas lag. */
 export interface Caches {

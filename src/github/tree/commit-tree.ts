@@ -5,7 +5,7 @@ import type { Unread } from '../../source/unread.ts';
 import { readBlobs } from './blobs.ts';
 import type { Clock } from '../client/clock.ts';
 import type { Client } from '../client/pace.ts';
-import type { RecentlyUsed } from '../client/recently-used.ts';
+import type { RecentlyUsed } from '../../source/recently-used.ts';
 import type { Repository } from '../model/repository.ts';
 import { listTree } from './tree-listing.ts';
 
