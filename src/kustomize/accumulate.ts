@@ -109,7 +109,7 @@ function accumulate(visit: Visit, kustomization: Kustomization, start: BuildStat
   draft = { ...draft, resources: absorb(draft.resources, generate(root, reader), missing) };
   for (const path of listAt(root, 'components')) draft = addComponent(visit, kustomization, draft, rawText(path));
   draft = { ...draft, incomplete: draft.incomplete || reader.problems.length > 0 };
-  const transformed = transform(draft, root, reader);
+  const transformed = transform(draft, root, reader, visit.build.cache.settled);
   return { ...transformed, incomplete: transformed.incomplete || reader.problems.length > 0 };
 }
 

@@ -43,16 +43,8 @@ export interface KustomizeOptions {
   readonly restrictions?: LoadRestrictions;
   /** Changes the directory's own kustomization before the build, as Argo CD and Flux do. */
   readonly edit?: (kustomization: MapNode) => MapNode;
-  /** Layers that were built before, for this tree or another one. */
+  /** Layers that were built before, for this tree or another one; without it all layers are built. */
   readonly cache?: LayerCache;
-}
-
-const caches = new WeakMap<Sources, LayerCache>();
-
-function cacheFor(sources: Sources): LayerCache {
-  const cache = caches.get(sources) ?? createLayerCache();
-  caches.set(sources, cache);
-  return cache;
 }
 
 /**
@@ -60,7 +52,7 @@ function cacheFor(sources: Sources): LayerCache {
  * or run, and nothing thrown: a build that kustomize would refuse has no objects and a problem.
  */
 export function buildKustomization(sources: Sources, given: string, options: KustomizeOptions = {}): KustomizeBuild {
-  const cache = options.cache ?? cacheFor(sources);
+  const cache = options.cache ?? createLayerCache();
   const build: Build = { sources, restrictions: options.restrictions ?? 'root-only', cache };
   const directory = resolveRelative('', given) ?? given;
   const layer =

@@ -5,6 +5,7 @@ import type { FieldSpecs } from './field-specs.ts';
 import type { HelmChartUse } from './helm-charts.ts';
 import { fingerprint } from './reader.ts';
 import type { Resource } from './resource.ts';
+import type { SettledNodes } from './strategic-merge.ts';
 
 /** What a kustomization and everything below it come to, before names get hashes and references follow. */
 export interface Layer {
@@ -39,6 +40,7 @@ export interface LayerCache {
   keep(sources: Sources, key: string, layer: Layer): void;
   /** Counts objects built for a tree; returns the sum so far. */
   spend(sources: Sources, objects: number): number;
+  readonly settled: SettledNodes;
 }
 
 /** How many builds of one directory are kept: base, head, and a proof or two. */
@@ -54,6 +56,7 @@ export function createLayerCache(): LayerCache {
     return known;
   };
   return {
+    settled: new WeakMap(),
     find: (sources, key) => layers.get(key)?.find((layer) => isValid(layer, sources, verdictsFor(sources))),
     keep: (sources, key, layer) => {
       verdictsFor(sources).set(layer, true);

@@ -1,6 +1,7 @@
 import { get, listAt, type ListNode, type MapNode, type Node } from '../source/node.ts';
 import { editField, type FieldSpec } from './field-path.ts';
 import type { NameReference } from './field-specs.ts';
+import { defaultNameReferences } from './name-reference-table.ts';
 import {
   currentId,
   gvkOf,
@@ -37,7 +38,7 @@ export function followRenames(resources: readonly Resource[], references: readon
   }));
   const renamed = candidates.filter(({ previous }) => previous.length > 0);
   if (renamed.length === 0) return [...resources];
-  const referrers = fieldsByKind(references);
+  const referrers = references === defaultNameReferences ? defaultReferrers : fieldsByKind(references);
   return candidates.map((referrer) => {
     const fields = [...(referrers.get(referrer.original.kind) ?? []), ...(referrers.get('') ?? [])];
     return fields.length === 0 ? referrer.resource : withNewNames(referrer, candidates, renamed, fields);
@@ -49,14 +50,8 @@ interface ReferenceField {
   readonly spec: FieldSpec;
 }
 
-/** Almost every build has kustomize's own references, so the table is made once. */
-const tables = new WeakMap<readonly NameReference[], Map<string, ReferenceField[]>>();
-
 function fieldsByKind(references: readonly NameReference[]): ReadonlyMap<string, readonly ReferenceField[]> {
-  const known = tables.get(references);
-  if (known !== undefined) return known;
   const byKind = new Map<string, ReferenceField[]>();
-  tables.set(references, byKind);
   for (const target of references) {
     for (const spec of target.fields) {
       const kind = spec.kind ?? '';
@@ -67,6 +62,9 @@ function fieldsByKind(references: readonly NameReference[]): ReadonlyMap<string,
   }
   return byKind;
 }
+
+/** Almost every build has kustomize's own references. */
+const defaultReferrers = fieldsByKind(defaultNameReferences);
 
 function withNewNames(
   referrer: Candidate,

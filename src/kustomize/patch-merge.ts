@@ -1,6 +1,6 @@
 import { get, type MapNode, type Node } from '../source/node.ts';
 import { assertDistinct, remembering, type Resource } from './resource.ts';
-import { strategicMerge } from './strategic-merge.ts';
+import { strategicMerge, type SettledNodes } from './strategic-merge.ts';
 import { blaming } from './unbuildable.ts';
 import { mapEntries, rawText, stringNode, withEntry, withoutEntry } from './values.ts';
 
@@ -42,10 +42,11 @@ export function mergeInto(
   selects: (resource: Resource) => boolean,
   patch: MapNode,
   options: PatchOptions,
+  settled: SettledNodes,
 ): readonly Resource[] {
   const merged: Resource[] = [];
   for (const resource of resources) {
-    const result = selects(resource) ? mergedWith(resource, patch, options) : resource;
+    const result = selects(resource) ? mergedWith(resource, patch, options, settled) : resource;
     if (result !== null) merged.push(result);
   }
   assertDistinct(merged);
@@ -53,11 +54,11 @@ export function mergeInto(
 }
 
 /** Kind, name and namespace stay what they are unless the options let them change. */
-function mergedWith(resource: Resource, patch: MapNode, options: PatchOptions): Resource | null {
+function mergedWith(resource: Resource, patch: MapNode, options: PatchOptions, settled: SettledNodes): Resource | null {
   const renames = options.allowNameChange || options.allowKindChange;
   const kept = resource.root;
   const own = { ...withEntry(patch, 'apiVersion', get(kept, 'apiVersion') ?? patch) };
-  const merged = blaming(patch.at, () => strategicMerge(kept, own, resource.aliases));
+  const merged = blaming(patch.at, () => strategicMerge(kept, own, settled, resource.aliases));
   if (merged === null || merged.root.entries.size === 0) return null;
   let root = merged.root;
   const kind = get(kept, 'kind');

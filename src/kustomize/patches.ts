@@ -8,6 +8,7 @@ import { allIds, currentId, idKey, idText, kindOf, metadataText, remembering, ty
 import { asKustomizeReads } from './scalars.ts';
 import { compileSelector } from './selector.ts';
 import { copied, mergeInto, noOptions, optionsOf } from './patch-merge.ts';
+import type { SettledNodes } from './strategic-merge.ts';
 import { blaming, Unbuildable } from './unbuildable.ts';
 import { isNull, rawText } from './values.ts';
 
@@ -16,6 +17,7 @@ export interface PatchContext {
   readonly reader: Reader;
   /** Whether objects may be missing from the build, so that a patch without a target is no error. */
   readonly lenient: boolean;
+  readonly settled: SettledNodes;
 }
 
 /** `patchesStrategicMerge`: files, or patches written in place. */
@@ -37,7 +39,8 @@ export function patchStrategically(
     if (patches === null) throw new Unbuildable(`${inline ? 'an inline patch' : text} is not a strategic merge patch`);
     for (const patch of patches) {
       const target = patchTarget(patched, patch, context);
-      if (target !== null) patched = mergeInto(patched, (resource) => resource === target, copied(patch), noOptions);
+      if (target !== null)
+        patched = mergeInto(patched, (resource) => resource === target, copied(patch), noOptions, context.settled);
     }
   }
   return patched;
@@ -103,12 +106,15 @@ function applyStrategic(
   const [first] = patches;
   if (target !== undefined && !isNull(target)) {
     if (patches.length > 1) throw new Unbuildable('several patches in one entry cannot share a target');
-    return first === undefined ? resources : mergeInto(resources, compileSelector(target), copied(first), options);
+    return first === undefined
+      ? resources
+      : mergeInto(resources, compileSelector(target), copied(first), options, context.settled);
   }
   let patched = resources;
   for (const patch of patches) {
     const resource = patchTarget(patched, patch, context);
-    if (resource !== null) patched = mergeInto(patched, (candidate) => candidate === resource, patch, options);
+    if (resource !== null)
+      patched = mergeInto(patched, (candidate) => candidate === resource, patch, options, context.settled);
   }
   return patched;
 }

@@ -1,6 +1,6 @@
 import type { Place } from '../source/location.ts';
 import type { Node, ScalarNode } from '../source/node.ts';
-import { embeddedRoots } from '../source/embedded.ts';
+import { embeddedRoots, linesOf } from '../source/embedded.ts';
 import type { Sources } from '../source/sources.ts';
 import type { Unread } from '../source/unread.ts';
 import { isWithin } from '../source/paths.ts';
@@ -88,7 +88,7 @@ export class Reader {
   /** The documents of YAML inside a string of the kustomization, placed in the file around it. */
   embedded(node: ScalarNode): readonly Node[] {
     const path = 'path' in node.at ? node.at.path : this.path;
-    const parsed = embeddedRoots(node, this.sources.text(path) ?? '');
+    const parsed = embeddedRoots(node, linesOf(this.sources, path));
     if ('problem' in parsed) throw new Unbuildable(`inline YAML: ${parsed.problem}`);
     return parsed.roots;
   }

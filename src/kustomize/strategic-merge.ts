@@ -14,11 +14,21 @@ import { inStyleOf, isNull, rawText } from './values.ts';
 export function strategicMerge(
   target: MapNode,
   patch: MapNode,
+  settled: SettledNodes,
   aliases: Aliases = noAliases,
 ): { root: MapNode; aliases: Aliases } | null {
   const edits = new AliasEdits(aliases);
-  const merged = mergeValue(target, patch, undefined, edits);
+  const merged = mergeValue(target, patch, undefined, { edits, settled });
   return merged?.kind === 'map' ? edits.settle(merged) : null;
+}
+
+/** Nodes that a merge without a patch leaves as they are, by the field they were merged as: bases are patched by many overlays, and walked once. */
+export type SettledNodes = WeakMap<Node, Field | null>;
+
+/** What all steps of one merge share. */
+interface Merge {
+  readonly edits: AliasEdits;
+  readonly settled: SettledNodes;
 }
 
 /** Null values and lists without a schema follow the rules of a JSON merge patch. */
@@ -26,37 +36,34 @@ function mergeValue(
   target: Node | undefined,
   patch: Node | undefined,
   field: Field | undefined,
-  edits: AliasEdits,
+  merge: Merge,
 ): Node | undefined {
   if (patch === undefined && target !== undefined) {
-    if (settled.get(target) === (field ?? null)) return target;
-    const alone = mergeBoth(target, undefined, field, edits);
-    if (alone === target) settled.set(target, field ?? null);
+    if (merge.settled.get(target) === (field ?? null)) return target;
+    const alone = mergeBoth(target, undefined, field, merge);
+    if (alone === target) merge.settled.set(target, field ?? null);
     return alone;
   }
-  return mergeBoth(target, patch, field, edits);
+  return mergeBoth(target, patch, field, merge);
 }
-
-/** What a merge without a patch leaves as it is: bases are patched by many overlays, and walked once. */
-const settled = new WeakMap<Node, Field | null>();
 
 function mergeBoth(
   target: Node | undefined,
   patch: Node | undefined,
   field: Field | undefined,
-  edits: AliasEdits,
+  merge: Merge,
 ): Node | undefined {
   if (target?.kind === 'unknown') return patch?.kind === 'scalar' && patch.value !== null ? patch : target;
   if (patch?.kind === 'unknown') return patch;
   const leading = isNull(target) ? patch : target;
   if (leading === undefined || isNull(leading) || leading.kind === 'map') {
-    return mergeMap(mapOrNull(target), mapOrNull(patch), shapeFor(field, target, patch), edits);
+    return mergeMap(mapOrNull(target), mapOrNull(patch), shapeFor(field, target, patch), merge);
   }
   for (const other of [target, patch]) {
     if (!isNull(other) && other?.kind !== leading.kind) throw wrongKind(leading, other);
   }
   if (leading.kind === 'list' && field?.kind === 'list') {
-    return mergeList(listOrNull(target), listOrNull(patch), field, edits);
+    return mergeList(listOrNull(target), listOrNull(patch), field, merge);
   }
   const winner = patch ?? target;
   return isNull(winner) ? undefined : winner;
@@ -90,27 +97,22 @@ function listOrNull(node: Node | undefined): ListNode | null | undefined {
   return node === undefined || node.kind === 'list' ? node : null;
 }
 
-function mergeMap(target: MapOrNull, patch: MapOrNull, shape: Shape | undefined, edits: AliasEdits): Node | undefined {
+function mergeMap(target: MapOrNull, patch: MapOrNull, shape: Shape | undefined, merge: Merge): Node | undefined {
   if (target?.kind !== 'map') {
     if (patch === undefined) return target !== undefined && target.text !== '' ? target.node : undefined;
     if (patch.kind !== 'map') return undefined;
     const { directive, rest } = splitMapDirective(patch);
-    return directive === 'delete' ? undefined : mergeFields(rest, rest, shape, edits);
+    return directive === 'delete' ? undefined : mergeFields(rest, rest, shape, merge);
   }
-  if (patch === undefined) return mergeFields(target, undefined, shape, edits);
+  if (patch === undefined) return mergeFields(target, undefined, shape, merge);
   if (patch.kind !== 'map') return undefined;
   const { directive, rest } = splitMapDirective(patch);
   if (directive === 'delete') return undefined;
   // Below a map that only the patch has, the patch is merged with itself.
-  return mergeFields(directive === 'replace' || target === patch ? rest : target, rest, shape, edits);
+  return mergeFields(directive === 'replace' || target === patch ? rest : target, rest, shape, merge);
 }
 
-function mergeFields(
-  target: MapNode,
-  patch: MapNode | undefined,
-  shape: Shape | undefined,
-  edits: AliasEdits,
-): MapNode {
+function mergeFields(target: MapNode, patch: MapNode | undefined, shape: Shape | undefined, merge: Merge): MapNode {
   let entries: Map<string, Entry> | undefined;
   // In kustomize's order, because the last value of an alias counts.
   const names =
@@ -120,10 +122,12 @@ function mergeFields(
   for (const name of names) {
     const old = target.entries.get(name);
     const incoming = patch?.entries.get(name);
-    const merged = mergeValue(old?.value, incoming?.value, fieldOf(shape, name), edits);
+    const merged = mergeValue(old?.value, incoming?.value, fieldOf(shape, name), merge);
     if (merged === old?.value) continue;
     const value =
-      merged?.kind === 'scalar' && old !== undefined ? edits.replace(old.value, inStyleOf(old.value, merged)) : merged;
+      merged?.kind === 'scalar' && old !== undefined
+        ? merge.edits.replace(old.value, inStyleOf(old.value, merged))
+        : merged;
     entries ??= new Map(target.entries);
     const keyAt = old?.keyAt ?? incoming?.keyAt ?? target.at;
     if (value === undefined) entries.delete(name);
@@ -140,11 +144,11 @@ function mergeList(
   target: ListNode | null | undefined,
   patch: ListNode | null | undefined,
   field: Field & { kind: 'list' },
-  edits: AliasEdits,
+  merge: Merge,
 ): Node | undefined {
   const items: Field = { kind: 'map', shape: field.items };
   return mergeKeyedList(target, patch, field.keys, (onto, from) => ({
-    value: mergeValue(onto, from, items, edits),
+    value: mergeValue(onto, from, items, merge),
     patched: from !== undefined && (from.kind === 'scalar' || isNull(onto) || asksToReplace(from)),
   }));
 }

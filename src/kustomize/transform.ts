@@ -12,6 +12,7 @@ import { addAffix, setNamespace } from './renaming.ts';
 import { applyReplacement } from './replacements.ts';
 import { check, replacementType } from './kustomization-schema.ts';
 import type { Resource } from './resource.ts';
+import type { SettledNodes } from './strategic-merge.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { rawText } from './values.ts';
 import { setImage, setReplicas } from './workload-fields.ts';
@@ -26,9 +27,9 @@ export interface BuildState {
 }
 
 /** Runs the transformers of a kustomization over everything gathered, in kustomize's order. */
-export function transform(draft: BuildState, root: MapNode, reader: Reader): BuildState {
+export function transform(draft: BuildState, root: MapNode, reader: Reader, settled: SettledNodes): BuildState {
   const lenient = draft.incomplete || draft.charts.length > 0;
-  const context: PatchContext = { reader, lenient };
+  const context: PatchContext = { reader, lenient, settled };
   const { specs } = draft;
   let resources = draft.resources;
   assertAffordable(root, resources.length);

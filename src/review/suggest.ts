@@ -75,8 +75,8 @@ function editsOf(sources: Sources, changes: readonly ValueChange[]): readonly Ed
   const edits: Edit[] = [];
   for (const change of changes) {
     const path = pathOf(change);
-    const text = path === undefined ? undefined : sources.text(path);
-    const edit = text === undefined ? null : editFor(change, text);
+    const file = path === undefined ? undefined : sources.file(path);
+    const edit = file === undefined ? null : editFor(change, file);
     if (edit === null) return null;
     edits.push(edit);
   }

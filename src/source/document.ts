@@ -1,3 +1,4 @@
+import type { LineIndex } from './line-index.ts';
 import type { Location } from './location.ts';
 import type { Node } from './node.ts';
 import type { Unread } from './unread.ts';
@@ -23,6 +24,8 @@ export interface SourceFile {
   readonly path: string;
   /** As in the file, CRLF and BOM included; every offset counts in this text. */
   readonly text: string;
+  /** Where the lines of the text begin. */
+  readonly lines: LineIndex;
   readonly documents: readonly Document[];
   readonly problems: readonly SyntaxProblem[];
   readonly unread: Unread | null;

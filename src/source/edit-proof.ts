@@ -3,6 +3,7 @@ import type { SourceFile } from './document.ts';
 import { embeddedRoots } from './embedded.ts';
 import { isJsonMap } from './write-yaml.ts';
 import { isList, toJson } from './json.ts';
+import type { LineIndex } from './line-index.ts';
 import { isLocation } from './location.ts';
 import type { Location } from './location.ts';
 import type { Json, Node } from './node.ts';
@@ -12,25 +13,16 @@ import { parseYaml } from './parse.ts';
  * Whether an edited text says exactly what the change asks for: the target has changed as wanted,
  * every other value and every comment is as before. Looks through YAML embedded in scalars.
  */
-export function keepsEverythingElse(change: ValueChange, target: Node, before: string, after: string): boolean {
+export function keepsEverythingElse(change: ValueChange, target: Node, before: SourceFile, after: string): boolean {
   if (!isLocation(target.at)) return false;
-  const old = parsed(target.at.path, before);
-  const edited = parseYaml(target.at.path, after);
-  if (edited.unread !== null || !sameTrouble(old, edited) || !sameComments(old, edited)) return false;
-  const comparison = new Comparison(target, target.at, wanted(change), before, after);
+  const edited = parseYaml(before.path, after);
+  if (edited.unread !== null || !sameTrouble(before, edited) || !sameComments(before, edited)) return false;
+  const comparison = new Comparison(target, target.at, wanted(change), before.lines, edited.lines);
   const same = comparison.all(
-    old.documents.map((document) => document.root),
+    before.documents.map((document) => document.root),
     edited.documents.map((document) => document.root),
   );
   return same && comparison.found;
-}
-
-/** The file before the edit, which is the same for all the edits of one review of it. */
-let lastParsed: SourceFile | undefined;
-
-function parsed(path: string, text: string): SourceFile {
-  if (lastParsed?.path !== path || lastParsed.text !== text) lastParsed = parseYaml(path, text);
-  return lastParsed;
 }
 
 function sameTrouble(old: SourceFile, edited: SourceFile): boolean {
@@ -77,10 +69,10 @@ class Comparison {
   private readonly kind: Node['kind'];
   private readonly target: Location;
   private readonly desired: (node: Node) => Json;
-  private readonly before: string;
-  private readonly after: string;
+  private readonly before: LineIndex;
+  private readonly after: LineIndex;
 
-  constructor({ kind }: Node, target: Location, desired: (node: Node) => Json, before: string, after: string) {
+  constructor({ kind }: Node, target: Location, desired: (node: Node) => Json, before: LineIndex, after: LineIndex) {
     this.kind = kind;
     this.target = target;
     this.desired = desired;

@@ -1,4 +1,5 @@
 import type { ValueChange, Edit } from './change.ts';
+import type { SourceFile } from './document.ts';
 import { keepsEverythingElse } from './edit-proof.ts';
 import { insertEntry, insertItem, lineEnd } from './insert.ts';
 import { isLocation } from './location.ts';
@@ -11,14 +12,15 @@ import type { TextStyle } from './text-style.ts';
  * The edit that makes a change in the file's own style, or null when it cannot be made safely.
  * The edited text is parsed again: the change must be in it, and nothing else may differ, no value
  * and no comment.
- * @param text the file that the change's node points into
+ * @param file the file that the change's node points into
  */
-export function editFor(change: ValueChange, text: string): Edit | null {
+export function editFor(change: ValueChange, file: SourceFile): Edit | null {
+  const { text } = file;
   const target = change.kind === 'set' ? change.node : change.kind === 'put' ? change.map : change.list;
   if (!isLocation(target.at)) return null;
   const style = textStyle(target.at.path, text, target.at.end);
   for (const edit of ways(change, text, style)) {
-    if (keepsEverythingElse(change, target, text, applyEdits(text, [edit]))) return edit;
+    if (keepsEverythingElse(change, target, file, applyEdits(text, [edit]))) return edit;
   }
   return null;
 }

@@ -7,31 +7,37 @@ import { isLocation } from './location.ts';
 import type { Location, Place } from './location.ts';
 import type { Entry, Node, ScalarNode } from './node.ts';
 import { parseYaml } from './parse.ts';
+import type { Sources } from './sources.ts';
 
 /**
  * The YAML document written inside a scalar (Argo CD's `helm.values: |`, an inline patch), with
  * every place in the outer file, so that findings and edits point into it. Where the scalar's
  * escapes or folds allow no exact place, every value stands at the scalar itself. Of several
  * documents the first counts, as for Helm; a scalar without any is null.
- * @param fileText the text of the file that `node.at` points into
+ * @param lines of the file that `node.at` points into
  */
-export function embeddedRoot(node: ScalarNode, fileText: string): { root: Node } | { problem: string } {
-  const read = embeddedRoots(node, fileText);
+export function embeddedRoot(node: ScalarNode, lines: LineIndex): { root: Node } | { problem: string } {
+  const read = embeddedRoots(node, lines);
   if ('problem' in read) return read;
   return { root: read.roots[0] ?? { kind: 'scalar', value: null, text: '', style: 'plain', at: node.at } };
 }
 
 /** As `embeddedRoot`, for text that may hold several documents. */
-export function embeddedRoots(node: ScalarNode, fileText: string): { roots: readonly Node[] } | { problem: string } {
+export function embeddedRoots(node: ScalarNode, lines: LineIndex): { roots: readonly Node[] } | { problem: string } {
   if (typeof node.value !== 'string') {
     return node.value === null ? { roots: [] } : { problem: 'it is not text' };
   }
-  const inner = isLocation(node.at) ? innerText(node, fileText) : null;
+  const inner = isLocation(node.at) ? innerText(node, lines.text) : null;
   const file = parseYaml(isLocation(node.at) ? node.at.path : '', inner?.text ?? node.value);
   const problem = problemIn(file);
   if (problem !== null) return { problem };
-  const placed = placing(node.at, fileText, inner);
+  const placed = placing(node.at, lines, inner);
   return { roots: file.documents.map((document) => placed(document.root)) };
+}
+
+/** The lines of the file that a node points into; those of nothing when it is not there. */
+export function linesOf(sources: Sources, path: string): LineIndex {
+  return sources.file(path)?.lines ?? lineIndex(path, '');
 }
 
 /**
@@ -39,7 +45,7 @@ export function embeddedRoots(node: ScalarNode, fileText: string): { roots: read
  * another kind, such as a script, gives what looks like a comment in it.
  */
 export function embeddedComments(file: SourceFile): readonly Comment[] {
-  const lines = linesOf(file.path, file.text);
+  const { lines } = file;
   return file.documents
     .flatMap(({ root }) => blockScalars(root))
     .flatMap((node) => {
@@ -71,18 +77,8 @@ function problemIn(file: SourceFile): string | null {
   return syntax === undefined ? null : `line ${syntax.at.line} of the text: ${syntax.message}`;
 }
 
-/** The file whose scalars are being read: it often holds many. */
-let lastLines: LineIndex | undefined;
-
-function linesOf(path: string, text: string): LineIndex {
-  if (lastLines?.path !== path || lastLines.text !== text) lastLines = lineIndex(path, text);
-  return lastLines;
-}
-
 /** Copies a tree with its places moved into the outer file; shared nodes stay shared. */
-function placing(whole: Place, fileText: string, inner: InnerText | null): (node: Node) => Node {
-  const path = isLocation(whole) ? whole.path : '';
-  const lines = linesOf(path, fileText);
+function placing(whole: Place, lines: LineIndex, inner: InnerText | null): (node: Node) => Node {
   const outer = (at: Place): Place =>
     inner === null || !isLocation(at) ? whole : lines.location(inner.outerStart(at.start), inner.outerEnd(at.end));
   const done = new Map<Node, Node>();
@@ -96,7 +92,7 @@ function placing(whole: Place, fileText: string, inner: InnerText | null): (node
   const move = (node: Node, at: Place): Node => {
     switch (node.kind) {
       case 'scalar':
-        return { ...node, at, text: inner !== null && isLocation(at) ? textAt(fileText, at) : node.text };
+        return { ...node, at, text: inner !== null && isLocation(at) ? textAt(lines.text, at) : node.text };
       case 'list':
         return { ...node, at, items: node.items.map(place) };
       case 'map': {

@@ -9,9 +9,10 @@ export interface LineIndex {
 
 /** Line breaks are LF and CRLF, as for GitHub and editors; a lone CR breaks no line. */
 export function lineIndex(path: string, text: string): LineIndex {
-  const starts = lineStarts(text);
+  // Made when a place is first asked for: a file that cannot be read has none.
+  let known: readonly number[] | undefined;
   let cached = 0;
-  const lineOf = (offset: number): number => {
+  const lineOf = (starts: readonly number[], offset: number): number => {
     // Values are met in the order of the text, so the line is nearly always the last one or the next.
     if (isWithin(starts, cached, offset)) return cached;
     if (isWithin(starts, cached + 1, offset)) return (cached += 1);
@@ -21,8 +22,9 @@ export function lineIndex(path: string, text: string): LineIndex {
     path,
     text,
     location(start, end) {
-      const line = lineOf(start);
-      const endLine = isWithin(starts, line, end) ? line : lineOf(end);
+      const starts = (known ??= lineStarts(text));
+      const line = lineOf(starts, start);
+      const endLine = isWithin(starts, line, end) ? line : lineOf(starts, end);
       return {
         path,
         start,

@@ -1,4 +1,5 @@
 import type { SourceFile } from './document.ts';
+import { lineIndex } from './line-index.ts';
 import { limits } from './limits.ts';
 import type { Sources } from './sources.ts';
 import type { Unread } from './unread.ts';
@@ -16,7 +17,15 @@ export function idOf(text: string): string {
 }
 
 function unreadFile(path: string, text: string, reason: string): SourceFile {
-  return { path, text, documents: [], problems: [], comments: [], unread: { path, reason } };
+  return {
+    path,
+    text,
+    lines: lineIndex(path, text),
+    documents: [],
+    problems: [],
+    comments: [],
+    unread: { path, reason },
+  };
 }
 
 /** The order of paths that every list of files has. */

@@ -14,9 +14,11 @@ import type { YamlStream } from './yaml-stream.ts';
  * `unread` (a limit, a Go template) or a problem of its document, and the other documents are kept.
  */
 export function parseYaml(path: string, text: string): SourceFile {
+  const lines = lineIndex(path, text);
   const unread = (reason: string): SourceFile => ({
     path,
     text,
+    lines,
     documents: [],
     problems: [],
     comments: [],
@@ -27,7 +29,7 @@ export function parseYaml(path: string, text: string): SourceFile {
   // libyaml ends a line there, GitHub and editors do not: no place in such a file would be sure.
   if (/\r(?!\n)/.test(text)) return unread('has carriage returns without line feeds');
   try {
-    const file = read(lineIndex(path, text));
+    const file = read(lines);
     return typeof file === 'string' ? unread(file) : file;
   } catch (error) {
     if (error instanceof LimitReached) return unread(error.message);
@@ -44,7 +46,7 @@ function read(lines: LineIndex): SourceFile | string {
   if (reason !== null) return reason;
   const comments = stream.comments.map(({ start, text }) => comment(lines, start, text));
   const { path, text } = lines;
-  return { path, text, documents, problems: problems.slice(0, limits.problems), comments, unread: null };
+  return { path, text, lines, documents, problems: problems.slice(0, limits.problems), comments, unread: null };
 }
 
 function composeAll(stream: YamlStream, lines: LineIndex): { documents: Document[]; problems: SyntaxProblem[] } {

@@ -16,21 +16,21 @@ function rootOf(text: string, path = 'values.yaml'): Node {
 function put(text: string, below: Path, path: readonly string[], value: Json, file = 'values.yaml'): string | null {
   const map = get(rootOf(text, file), ...below);
   if (map?.kind !== 'map') throw new Error('the case has no map there');
-  const edit = editFor({ kind: 'put', map, path, value }, text);
+  const edit = editFor({ kind: 'put', map, path, value }, parseYaml(file, text));
   return edit && applyEdits(text, [edit]);
 }
 
 function append(text: string, below: Path, value: Json): string | null {
   const list = get(rootOf(text), ...below);
   if (list?.kind !== 'list') throw new Error('the case has no list there');
-  const edit = editFor({ kind: 'append', list, value }, text);
+  const edit = editFor({ kind: 'append', list, value }, parseYaml('values.yaml', text));
   return edit && applyEdits(text, [edit]);
 }
 
 function set(text: string, below: Path, value: string | number | boolean): string | null {
   const node = get(rootOf(text), ...below);
   if (node?.kind !== 'scalar') throw new Error('the case has no scalar there');
-  const edit = editFor({ kind: 'set', node, value }, text);
+  const edit = editFor({ kind: 'set', node, value }, parseYaml('values.yaml', text));
   return edit && applyEdits(text, [edit]);
 }
 
@@ -154,11 +154,12 @@ test.each([
     lineBreak,
   );
   const scalar = get(rootOf(text), 'spec', 'values');
-  const inner = scalar?.kind === 'scalar' ? embeddedRoot(scalar, text) : { problem: 'no scalar' };
+  const inner =
+    scalar?.kind === 'scalar' ? embeddedRoot(scalar, parseYaml('values.yaml', text).lines) : { problem: 'no scalar' };
   if (!('root' in inner) || inner.root.kind !== 'map') throw new Error('no inner map');
   const edit = editFor(
     { kind: 'put', map: inner.root, path: ['proxy', 'stream'], value: [{ containerPort: 9000 }] },
-    text,
+    parseYaml('values.yaml', text),
   );
   expect(edit && applyEdits(text, [edit])).toBe(
     'spec:\n  values: |\n    proxy:\n      enabled: true # on\n      stream:\n        - containerPort: 9000\n    admin: {}\n  next: 1\n'.replaceAll(

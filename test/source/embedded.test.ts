@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { embeddedComments, embeddedRoot, embeddedRoots } from '../../src/source/embedded.ts';
 import { toJson } from '../../src/source/json.ts';
+import type { LineIndex } from '../../src/source/line-index.ts';
 import { get } from '../../src/source/node.ts';
 import type { Node, ScalarNode } from '../../src/source/node.ts';
 import { parseYaml } from '../../src/source/parse.ts';
@@ -10,6 +11,8 @@ function scalarIn(text: string): ScalarNode {
   if (node?.kind !== 'scalar') throw new Error('the case has no scalar a');
   return node;
 }
+
+const linesIn = (text: string): LineIndex => parseYaml('app.yaml', text).lines;
 
 /** Every scalar below a node as `line:column text`, the text taken from the file. */
 function places(node: Node, text: string): string[] {
@@ -33,15 +36,15 @@ describe('YAML within a scalar has its places in the outer file', () => {
     ['a plain scalar', 'a: "x: 1"\n', ['1:8 1']],
     ['a single quoted scalar', 'a: \'{"x": "1"}\'\n', ['1:11 "1"']],
   ])('%s', (_name, text, expected) => {
-    const read = embeddedRoot(scalarIn(text), text);
+    const read = embeddedRoot(scalarIn(text), linesIn(text));
     expect('root' in read && places(read.root, text)).toEqual(expected);
   });
 
   test('through two levels', () => {
     const text = 'a: |\n  a: |\n    x: 1\n    z: [2]\n';
-    const outer = embeddedRoot(scalarIn(text), text);
+    const outer = embeddedRoot(scalarIn(text), linesIn(text));
     const inner = 'root' in outer ? get(outer.root, 'a') : undefined;
-    const read = inner?.kind === 'scalar' ? embeddedRoot(inner, text) : undefined;
+    const read = inner?.kind === 'scalar' ? embeddedRoot(inner, linesIn(text)) : undefined;
     expect(read && 'root' in read && places(read.root, text)).toEqual(['3:8 1', '4:9 2']);
   });
 });
@@ -53,7 +56,7 @@ describe('where no place would be exact, every value stands at the scalar', () =
     ['folded lines', 'a: >-\n  x: 1\n\n  z: 2\n', { x: 1, z: 2 }],
   ])('%s', (_name, text, json) => {
     const node = scalarIn(text);
-    const read = embeddedRoot(node, text);
+    const read = embeddedRoot(node, linesIn(text));
     if (!('root' in read)) throw new Error(read.problem);
     expect(toJson(read.root)).toEqual(json);
     expect(get(read.root, 'x')?.at).toEqual(node.at);
@@ -62,13 +65,15 @@ describe('where no place would be exact, every value stands at the scalar', () =
 
 describe('what is embedded may be', () => {
   test('nothing', () => {
-    expect(embeddedRoot(scalarIn('a: ""\n'), 'a: ""\n')).toMatchObject({ root: { kind: 'scalar', value: null } });
-    expect(embeddedRoot(scalarIn('a:\n'), 'a:\n')).toMatchObject({ root: { kind: 'scalar', value: null } });
+    expect(embeddedRoot(scalarIn('a: ""\n'), linesIn('a: ""\n'))).toMatchObject({
+      root: { kind: 'scalar', value: null },
+    });
+    expect(embeddedRoot(scalarIn('a:\n'), linesIn('a:\n'))).toMatchObject({ root: { kind: 'scalar', value: null } });
   });
 
   test('several documents', () => {
     const text = 'a: |\n  x: 1\n  ---\n  x: 2\n';
-    const read = embeddedRoots(scalarIn(text), text);
+    const read = embeddedRoots(scalarIn(text), linesIn(text));
     expect('roots' in read && read.roots.map((root) => places(root, text))).toEqual([['2:6 1'], ['4:6 2']]);
   });
 
@@ -77,7 +82,7 @@ describe('what is embedded may be', () => {
     ['a: "x: ["\n', 'line 1 of the text: a ] is missing, or the lines before it are not indented enough'],
     ['a: "{{ .x }}: 1"\n', 'it holds template actions that only Helm can render'],
   ])('unreadable: %j', (text, problem) => {
-    expect(embeddedRoot(scalarIn(text), text)).toEqual({ problem });
+    expect(embeddedRoot(scalarIn(text), linesIn(text))).toEqual({ problem });
   });
 });
 

@@ -95,7 +95,10 @@ describe('reading', () => {
           const rows = inner.split(style.lineBreak).map((row) => (row === '' ? '' : ' '.repeat(indent) + row));
           const text = `a: |${style.lineBreak}${rows.join(style.lineBreak)}${style.lineBreak}`;
           const scalar = nodesBelow(rootOf(text))[1];
-          const read = scalar?.kind === 'scalar' ? embeddedRoot(scalar, text) : { problem: 'no scalar' };
+          const read =
+            scalar?.kind === 'scalar'
+              ? embeddedRoot(scalar, parseYaml('a.yaml', text).lines)
+              : { problem: 'no scalar' };
           if (!('root' in read)) throw new Error(read.problem);
           const textsOf = (root: Node, whole: string): string[] =>
             nodesBelow(root).flatMap(({ at, kind }) =>
@@ -136,11 +139,14 @@ describe('an edit', () => {
             asked++;
             const edit =
               node.kind === 'map'
-                ? editFor({ kind: 'put', map: node, path, value: wanted }, text)
+                ? editFor({ kind: 'put', map: node, path, value: wanted }, parseYaml('a.yaml', text))
                 : node.kind === 'list'
-                  ? editFor({ kind: 'append', list: node, value: wanted }, text)
+                  ? editFor({ kind: 'append', list: node, value: wanted }, parseYaml('a.yaml', text))
                   : node.kind === 'scalar'
-                    ? editFor({ kind: 'set', node, value: wanted as string | number | boolean }, text)
+                    ? editFor(
+                        { kind: 'set', node, value: wanted as string | number | boolean },
+                        parseYaml('a.yaml', text),
+                      )
                     : null;
             if (edit === null) return;
             offered++;
@@ -175,10 +181,10 @@ describe('an edit', () => {
           const value = withoutUndefined(added);
           const edit =
             node.kind === 'map'
-              ? editFor({ kind: 'put', map: node, path: ['a', 'b'], value }, text)
+              ? editFor({ kind: 'put', map: node, path: ['a', 'b'], value }, parseYaml('a.yaml', text))
               : node.kind === 'list'
-                ? editFor({ kind: 'append', list: node, value }, text)
-                : editFor({ kind: 'set', node, value: 'a: b' }, text);
+                ? editFor({ kind: 'append', list: node, value }, parseYaml('a.yaml', text))
+                : editFor({ kind: 'set', node, value: 'a: b' }, parseYaml('a.yaml', text));
           if (edit === null) return;
           expect(parseYaml('a.yaml', applyEdits(text, [edit])).unread).toBeNull();
         }),

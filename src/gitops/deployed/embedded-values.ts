@@ -1,4 +1,4 @@
-import { embeddedRoot } from '../../source/embedded.ts';
+import { embeddedRoot, linesOf } from '../../source/embedded.ts';
 import { type Place, isLocation } from '../../source/location.ts';
 import type { Node, ScalarNode } from '../../source/node.ts';
 import { parseYaml } from '../../source/parse.ts';
@@ -18,7 +18,7 @@ export function embeddedLayer(
   // A generator of kustomize put a whole file there: its lines are the ones to show.
   if (node.value === text) return fileLayer(sources, node.at.path);
   const asWritten = text.slice(node.at.start, node.at.end) === node.text;
-  const read = asWritten ? embeddedRoot(node, text) : filledIn(node);
+  const read = asWritten ? embeddedRoot(node, linesOf(sources, node.at.path)) : filledIn(node);
   if ('problem' in read) return { problem: `the ${label} could not be read: ${read.problem}` };
   if (read.root.kind === 'scalar' && read.root.value === null) return { label, root: emptyMap(node.at) };
   return read.root.kind === 'map' ? { label, root: read.root } : { problem: `the ${label} are not a map` };
