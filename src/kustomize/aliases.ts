@@ -8,7 +8,7 @@ import { mapEntries, withItems } from './values.ts';
  */
 export type Aliases = ReadonlySet<Node>;
 
-export const noAliases: Aliases = new Set();
+export const noAliases: ReadonlySet<Node> = new Set();
 
 /** Collects what happens to aliases while an object is edited; `settle` then carries it out. */
 export class AliasEdits {

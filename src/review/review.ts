@@ -4,6 +4,8 @@ import type { DeployedTree } from '../gitops/model/cluster.ts';
 import { discoverClusters } from '../gitops/discover/discover-clusters.ts';
 import { createTreeCache, type TreeCache } from '../gitops/tree/tree-index.ts';
 import type { ClusterView } from '../kong/model/model.ts';
+import { createChartTables, type ChartTables } from '../kong/charts/chart-tables.ts';
+import { renderChart } from '../kong/charts/render.ts';
 import { buildView } from '../kong/status/cluster-view.ts';
 import { changedLines } from './changed-lines.ts';
 import { comparePlaces, candidateFindings, type CandidateFinding } from './candidate-finding.ts';
@@ -55,7 +57,7 @@ interface Evaluation {
  * `today` (`YYYY-MM-DD`) decides which suppressions have expired; without it none has.
  */
 export function review(base: Sources | null, head: Sources, config: Config, today: string | null = null): Review {
-  const cache = createTreeCache();
+  const cache = { trees: createTreeCache(), charts: createChartTables() };
   const surveyed = modelOf(head, config, cache);
   const old = base && modelOf(base, config, cache);
   const named = old && { ...old, clusters: underNewNames(old.clusters, surveyed.clusters) };
@@ -106,12 +108,18 @@ export function review(base: Sources | null, head: Sources, config: Config, toda
   };
 }
 
+/** What the evaluations of one review share. */
+interface ReviewCache {
+  readonly trees: TreeCache;
+  readonly charts: ChartTables;
+}
+
 /** What a tree is looked at by. */
 interface EvaluationInput {
   readonly config: Config;
   readonly today: string | null;
   /** What was found out of files that several trees share. */
-  readonly cache: TreeCache;
+  readonly cache: ReviewCache;
   /** The clusters that were there before. */
   readonly before: readonly ClusterView[];
   /** Where a change shows a candidate: a suppression there silences it too. */
@@ -125,12 +133,13 @@ interface TreeModel {
   readonly clusters: readonly ClusterView[];
 }
 
-function modelOf(sources: Sources, config: Config, cache: TreeCache): TreeModel {
-  const deployed = discoverClusters(sources, config, cache);
+function modelOf(sources: Sources, config: Config, { trees, charts }: ReviewCache): TreeModel {
+  const deployed = discoverClusters(sources, config, trees);
   const clusters = deployed.clusters.map((cluster) =>
     buildView(
       cluster,
       config.clusters.find(({ name }) => name === cluster.name),
+      (release) => renderChart(release, charts),
     ),
   );
   return { sources, deployed, clusters };

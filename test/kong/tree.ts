@@ -1,15 +1,19 @@
 import { defaultConfig, type ClusterConfig } from '../../src/config/config.ts';
 import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
+import { createChartTables } from '../../src/kong/charts/chart-tables.ts';
+import { renderChart } from '../../src/kong/charts/render.ts';
 import type { ClusterView, GatewayStatus } from '../../src/kong/model/model.ts';
 import { buildView } from '../../src/kong/status/cluster-view.ts';
 import { sourcesOf } from '../../src/source/load.ts';
+
+const tables = createChartTables();
 
 /** The view of the one cluster that these manifests make up. */
 export function viewOf(manifests: string | Readonly<Record<string, string>>, config?: ClusterConfig): ClusterView {
   const files = typeof manifests === 'string' ? { 'all.yaml': manifests } : manifests;
   const [cluster, second] = discoverClusters(sourcesOf(files), defaultConfig).clusters;
   if (cluster === undefined || second !== undefined) throw new Error('expected one cluster');
-  return buildView(cluster, config);
+  return buildView(cluster, config, (release) => renderChart(release, tables));
 }
 
 /** The one Gateway of a view. */

@@ -3,9 +3,17 @@ import type { Json, Node, Scalar, ScalarNode } from '../../source/node.ts';
 import type { Value } from '../../helm/go-template.ts';
 import type { ChartFeatures } from './versions.ts';
 
+/** A path of the values that the templates read, and when they do. */
+export interface TemplateRead {
+  readonly keys: readonly string[];
+  readonly when: 'always' | 'pod' | 'kong' | 'controller' | 'webhook' | 'kongEnv' | 'manager' | 'notes' | 'enterprise';
+}
+
 /** Everything the templates of kong/kong can see. */
 export interface Chart {
   readonly features: ChartFeatures;
+  /** What its templates read. */
+  readonly reads: readonly TemplateRead[];
   /** The user's values over the defaults. */
   readonly values: Value;
   readonly release: string;

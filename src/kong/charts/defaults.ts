@@ -10,12 +10,12 @@ import { defaultTags } from './versions.ts';
  * left out.
  */
 export function kongDefaults(version: string): MapNode {
-  return cached(kongCache, version, () => asMap(kongValues(version), `kong/kong ${version}`));
+  return asMap(kongValues(version), `kong/kong ${version}`);
 }
 
 /** The values that kong/ingress sets over the defaults of the two kong/kong inside it. */
 export function ingressDefaults(version: string): MapNode {
-  return cached(ingressCache, version, () => asMap(ingressValues(version), `kong/ingress ${version}`));
+  return asMap(ingressValues(version), `kong/ingress ${version}`);
 }
 
 function kongValues(version: string): JsonMap {
@@ -186,17 +186,6 @@ function postgresql(since: Since): JsonMap {
     image: since('3.0.0') ? { registry: '', repository: '', tag: '' } : { tag: '13' },
     service: { ports: { postgresql: '5432' } },
   };
-}
-
-const kongCache = new Map<string, MapNode>();
-const ingressCache = new Map<string, MapNode>();
-
-function cached(cache: Map<string, MapNode>, version: string, make: () => MapNode): MapNode {
-  const known = cache.get(version);
-  if (known !== undefined) return known;
-  const made = make();
-  cache.set(version, made);
-  return made;
 }
 
 function asMap(values: JsonMap, origin: string): MapNode {

@@ -5,11 +5,10 @@ import { isLocation, type Fact, type Place } from '../../source/location.ts';
 import type { MapNode, Node } from '../../source/node.ts';
 import type { ChartRender } from '../model/workload.ts';
 import type { Chart, RenderedChart } from './chart.ts';
-import { ingressDefaults, kongDefaults } from './defaults.ts';
+import { createChartTables, type ChartTables } from './chart-tables.ts';
 import { renderKongChart } from './kong-chart.ts';
 import { objectOf, serviceOf, workloadOf } from './manifests.ts';
 import { evaluatedVersion, kongInside } from './known-versions.ts';
-import { featuresOf } from './versions.ts';
 import { withoutEffect } from './without-effect.ts';
 import type { Release } from '../../gitops/model/release.ts';
 
@@ -26,7 +25,7 @@ export interface KongChartRender extends ChartRender {
  * told is `unverified`. An unknown version is evaluated as the newest known; a chart that is too
  * old gives nothing but `unverified`.
  */
-export function renderChart(release: Release): KongChartRender {
+export function renderChart(release: Release, tables: ChartTables = createChartTables()): KongChartRender {
   const wanted = release.chartVersion;
   const { version, unverified } = evaluatedVersion(
     release.chart,
@@ -45,7 +44,7 @@ export function renderChart(release: Release): KongChartRender {
     unknownFact('the namespace', release.namespace),
   ];
   try {
-    const charts = chartsOf(release, version);
+    const charts = chartsOf(release, version, tables);
     const rendered = charts.map(renderKongChart);
     reasons.push(...rendered.flatMap((chart) => chart.unknown));
     return {
@@ -97,30 +96,25 @@ function unknownFact(what: string, fact: Fact<string>): string | null {
 }
 
 /** The kong/kong charts that a release installs, each with its values over its defaults. */
-function chartsOf(release: Release, version: string): readonly Chart[] {
+function chartsOf(release: Release, version: string, tables: ChartTables): readonly Chart[] {
   const names = {
     release: release.name.certainty === 'unknown' ? 'release-name' : release.name.value,
     releaseNamespace: namespaceOf(release),
   };
   if (release.chart === 'kong/kong') {
-    const values = coalesce(release.values, kongDefaults(version));
-    return [{ ...names, features: featuresOf(version), values: rootValue(values), name: release.alias ?? 'kong' }];
+    const { defaults, ...known } = tables.kong(version);
+    const values = coalesce(release.values, defaults);
+    return [{ ...names, ...known, values: rootValue(values), name: release.alias ?? 'kong' }];
   }
   const kong = kongInside(version);
-  const parent = coalesce(release.values, ingressDefaults(version), ingressChildren);
+  const parent = coalesce(release.values, tables.ingress(version), ingressChildren);
   // The package of kong/ingress held a test of its own until its .helmignore left it out.
   if (lt(version, '0.14.0')) field(rootValue(parent), 'deployment', 'test', 'enabled');
   return [...ingressChildren].flatMap((alias) => {
     const values = childValues(parent, alias);
     if (values === null) return [];
-    return [
-      {
-        ...names,
-        features: featuresOf(kong),
-        values: rootValue(coalesce(values, kongDefaults(kong)), [alias]),
-        name: alias,
-      },
-    ];
+    const { defaults, ...known } = tables.kong(kong);
+    return [{ ...names, ...known, values: rootValue(coalesce(values, defaults), [alias]), name: alias }];
   });
 }
 

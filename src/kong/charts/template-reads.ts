@@ -1,12 +1,12 @@
 import { gte, lt } from 'semver';
 import { field, truthy } from '../../helm/go-template.ts';
-import type { Chart } from './chart.ts';
+import type { Chart, TemplateRead } from './chart.ts';
 import { checkIfKnown, knownTrue } from './unknown.ts';
 
 /** When a template reads a path: `from` the first chart version that does, `before` the first that does no more. */
 interface Read {
   readonly path: string;
-  readonly when: 'always' | 'pod' | 'kong' | 'controller' | 'webhook' | 'kongEnv' | 'manager' | 'notes' | 'enterprise';
+  readonly when: TemplateRead['when'];
   readonly from?: string;
   readonly before?: string;
 }
@@ -76,7 +76,7 @@ const reads: readonly Read[] = [
 /** Fails as Helm does when something on the way to a path that the chart reads is not a map. */
 export function checkReads(chart: Chart, kong: boolean, controller: boolean): void {
   const isOn = (...path: readonly string[]): boolean => knownTrue(() => truthy(field(chart.values, ...path)));
-  const active: Record<Read['when'], boolean> = {
+  const active: Record<TemplateRead['when'], boolean> = {
     always: true,
     pod: kong || controller,
     kong,
@@ -87,25 +87,15 @@ export function checkReads(chart: Chart, kong: boolean, controller: boolean): vo
     manager: kong && chart.features.managerAlways && isOn('manager', 'enabled'),
     enterprise: kong && isOn('enterprise', 'enabled'),
   };
-  for (const { keys, when } of readsOf(chart.features.version)) {
+  for (const { keys, when } of chart.reads) {
     if (active[when]) checkIfKnown(() => field(chart.values, ...keys));
   }
 }
 
-interface VersionRead {
-  readonly keys: readonly string[];
-  readonly when: Read['when'];
-}
-
-const byVersion = new Map<string, readonly VersionRead[]>();
-
-function readsOf(version: string): readonly VersionRead[] {
-  const known = byVersion.get(version);
-  if (known !== undefined) return known;
+/** What the templates of one exact version of kong/kong read. */
+export function readsOf(version: string): readonly TemplateRead[] {
   const alive = reads.filter(
     ({ from, before }) => (from === undefined || gte(version, from)) && (before === undefined || lt(version, before)),
   );
-  const made = alive.map(({ path, when }) => ({ keys: path.split('.'), when }));
-  byVersion.set(version, made);
-  return made;
+  return alive.map(({ path, when }) => ({ keys: path.split('.'), when }));
 }

@@ -4,6 +4,7 @@ import { mergeLayers } from '../../helm/merge.ts';
 import { chartInstances } from '../../helm/umbrella.ts';
 import type { Fact, Location } from '../../source/location.ts';
 import type { Sources } from '../../source/sources.ts';
+import { createChartTables, type ChartTables } from './chart-tables.ts';
 import { renderChart, type KongChartRender } from './render.ts';
 import { summariseRenders, type ValuesSummary } from './summary.ts';
 import type { ValuesLayer } from '../../helm/values-layer.ts';
@@ -21,12 +22,15 @@ export interface ValuesQuestion {
 }
 
 /** The answer of `portcullis values --format json`. */
-export function evaluateValues(question: ValuesQuestion): ValuesSummary {
-  return summariseRenders(renderValues(question));
+export function evaluateValues(question: ValuesQuestion, tables: ChartTables = createChartTables()): ValuesSummary {
+  return summariseRenders(renderValues(question, tables));
 }
 
 /** The same with places: one render for each Kong chart that the question comes to; none when a directory contains none. */
-export function renderValues(question: ValuesQuestion): readonly KongChartRender[] {
+export function renderValues(
+  question: ValuesQuestion,
+  tables: ChartTables = createChartTables(),
+): readonly KongChartRender[] {
   const { chart, layers } = question;
   const common = {
     name: asked(question.release),
@@ -36,17 +40,20 @@ export function renderValues(question: ValuesQuestion): readonly KongChartRender
   if (typeof chart !== 'string') {
     return chartInstances(chart.sources, chart.dir, layers, kongCharts).map((instance) => {
       const { values, alias, refusal, unverified, versionRange } = instance;
-      return renderChart({
-        ...common,
-        chart: instance.chart,
-        chartVersion: instance.version,
-        chartRange: versionRange,
-        alias,
-        values,
-        layers: instance.layers,
-        refusal,
-        unverified,
-      });
+      return renderChart(
+        {
+          ...common,
+          chart: instance.chart,
+          chartVersion: instance.version,
+          chartRange: versionRange,
+          alias,
+          values,
+          layers: instance.layers,
+          refusal,
+          unverified,
+        },
+        tables,
+      );
     });
   }
   const newest = newestChart[chart];
@@ -59,7 +66,7 @@ export function renderValues(question: ValuesQuestion): readonly KongChartRender
     layers,
     unverified: null,
   };
-  return [renderChart(release)];
+  return [renderChart(release, tables)];
 }
 
 /** What the caller states is known, though it stands in no file. */

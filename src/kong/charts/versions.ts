@@ -68,14 +68,10 @@ export interface ChartFeatures {
   readonly programArgument: boolean;
 }
 
-const featuresByVersion = new Map<string, ChartFeatures>();
-
 /** The features of one exact version of kong/kong. */
 export function featuresOf(version: string): ChartFeatures {
-  const known = featuresByVersion.get(version);
-  if (known !== undefined) return known;
   const since = (first: string): boolean => gte(version, first);
-  const features: ChartFeatures = {
+  return {
     version,
     customEnv: since('2.7.0'),
     controllerCustomEnv: since('2.8.0'),
@@ -115,8 +111,6 @@ export function featuresOf(version: string): ChartFeatures {
     headlessOnlyClusterIp: since('2.33.0'),
     programArgument: lt(version, '2.6.0'),
   };
-  featuresByVersion.set(version, features);
-  return features;
 }
 
 function clusterPluginSwitch(version: string): ChartFeatures['clusterPluginSwitch'] {

@@ -1,10 +1,13 @@
 import { mergeLayers } from '../../../src/helm/merge.ts';
+import { createChartTables } from '../../../src/kong/charts/chart-tables.ts';
 import { renderChart, type KongChartRender } from '../../../src/kong/charts/render.ts';
 import type { Place } from '../../../src/source/location.ts';
 import { isLocation } from '../../../src/source/location.ts';
 import type { MapNode } from '../../../src/source/node.ts';
 import { parseYaml } from '../../../src/source/parse.ts';
 import type { Release } from '../../../src/gitops/model/release.ts';
+
+const tables = createChartTables();
 
 const nowhere = { path: 'release.yaml', start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };
 
@@ -26,7 +29,7 @@ export function releaseOf(values: string | MapNode, version = '3.4.1', chart: Re
 
 /** The render of that release. */
 export function render(values: string | MapNode, version?: string, chart?: Release['chart']): KongChartRender {
-  return renderChart(releaseOf(values, version, chart));
+  return renderChart(releaseOf(values, version, chart), tables);
 }
 
 export function valuesOf(text: string): MapNode {
