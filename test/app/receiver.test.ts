@@ -121,11 +121,11 @@ describe('a delivery', () => {
     github.clock.now = () => {
       throw new Error('the disk is full');
     };
-    expect((await deliver(server.port, event)).status).toBe(500);
+    expect((await deliver(server.port, event)).status).toBe(503);
     github.clock.now = now;
     expect(refusals()).toMatchObject([
-      { level: 'error', delivery: event.id },
-      { status: 500, delivery: event.id },
+      { level: 'error', msg: 'a delivery could not be kept' },
+      { level: 'warn', status: 503, delivery: event.id },
     ]);
     expect(server.lines.join('')).not.toContain('PLUGH');
     // GitHub sends it again.

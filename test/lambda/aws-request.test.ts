@@ -165,8 +165,8 @@ describe('webhook secrets', () => {
   });
 
   test.each<[string, Record<string, string>, string]>([
-    ['none', {}, 'there is no webhook secret'],
-    ['only the one before', { [previous]: 'b' }, 'there is no webhook secret'],
+    ['none', {}, 'WEBHOOK_SECRET must be set'],
+    ['only the one before', { [previous]: 'b' }, 'WEBHOOK_SECRET must be set'],
     ['the one everybody knows', { WEBHOOK_SECRET: 'development' }, 'must not be "development"'],
     ['the one everybody knows as the one before', { WEBHOOK_SECRET: 'a', [previous]: 'development' }, 'must not be'],
   ])('must not be %s', async (_, given, message) => {
