@@ -20,17 +20,85 @@ export interface Suggestion {
   readonly replacement: string;
 }
 
+/** The object or setting that a finding is about. */
+export interface Subject {
+  /** `Gateway`, `Service`; for what has no manifest of its own a plain noun: `controller`, `proxy`, `release`, `file`. */
+  readonly kind: string;
+  /** Null where nothing states one, and for what stands in none. */
+  readonly namespace: string | null;
+  readonly name: string;
+  /** The part of it that is at fault, by its own name instead of an index. */
+  readonly part?: { readonly kind: 'listener' | 'port'; readonly name: string };
+}
+
+/** `Gateway kong/edge`: a subject as messages call it, without its part. */
+export function subjectName({ kind, namespace, name }: Subject): string {
+  return `${kind} ${namespace === null ? '' : `${namespace}/`}${name}`;
+}
+
+/** Equal for equal subjects, part included, and for no others. */
+export function subjectKey({ kind, namespace, name, part }: Subject): string {
+  return JSON.stringify([kind, namespace, name, ...(part ? [part.kind, part.name] : [])]);
+}
+
+/** A condition that will stand on the subject, or on what depends on it. */
+export interface PredictedCondition {
+  readonly type: string;
+  readonly status: 'True' | 'False' | 'Unknown';
+  /** Null where only the status is certain. */
+  readonly reason: string | null;
+}
+
+/** What follows from a fault, whichever rule speaks of it. */
+export type Effect =
+  /** A condition of the object says it. */
+  | 'condition'
+  /** Nobody writes a status on the object. */
+  | 'no-status'
+  /** The controller knows the Gateway and cannot reconcile it. */
+  | 'pending'
+  /** The status claims that the listener is served, and its traffic is lost. */
+  | 'not-served'
+  | 'refused-by-api-server'
+  /** Helm cannot install or upgrade the release. */
+  | 'release-fails'
+  | 'controller-does-not-start'
+  | 'kong-does-not-start';
+
+/** What will be the case after the merge. */
+export interface Outcome {
+  readonly effect: Effect;
+  /** Empty where the outcome is none that a condition tells. */
+  readonly conditions: readonly PredictedCondition[];
+  /** The same in words, after "After merge: " and without the full stop; for people alone. */
+  readonly sentence: string;
+}
+
+/** `After merge: Accepted=False, PortUnavailable`. */
+export function afterMerge({ sentence }: Outcome): string {
+  return `After merge: ${sentence}`;
+}
+
+/** The whole message: what is wrong, and what comes of it. The one place where the two are put together. */
+export function messageOf(statement: string, outcome: Outcome | null): string {
+  return outcome === null ? statement : `${statement} ${afterMerge(outcome)}.`;
+}
+
 /** One observed breach of a rule, at a place. */
 export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
   readonly status: Status;
   readonly cluster: string;
-  /** One plain sentence or two: no markdown, no rule id, no "error:". */
+  /** What is wrong, without what comes of it. */
+  readonly statement: string;
+  /** Null where a rule predicts nothing. */
+  readonly outcome: Outcome | null;
+  /** `statement` and `outcome` as one text of a few plain sentences: no markdown, no rule id, no "error:". */
   readonly message: string;
   readonly at: Location;
   readonly related: readonly Related[];
   readonly suggestion: Suggestion | null;
-  /** Stable over moves of lines: made of cluster, resource, rule and field path. */
+  /** Stable over moves of lines: made of cluster, rule, subject and field. */
   readonly fingerprint: string;
 }

@@ -1,5 +1,7 @@
 import { firstLocation } from '../../src/source/location.ts';
 import type { Rule } from '../../src/rules/model/rule.ts';
+import { gatewayName, gatewaySubject } from '../../src/rules/wording/names.ts';
+import { outcomeOf } from '../../src/rules/wording/outcomes.ts';
 
 export const ruleId: Rule = {
   id: 'rule-id',
@@ -8,14 +10,15 @@ export const ruleId: Rule = {
   severity: 'error',
 
   *observe(cluster) {
-    for (const { gateway } of cluster.gateways) {
-      const at = firstLocation(gateway.name.at);
+    for (const status of cluster.gateways) {
+      const at = firstLocation(status.gateway.name.at);
       if (at === undefined) continue;
       yield {
         at,
-        message: `Gateway "${gateway.name.value}" … says the value, what is wrong, what was expected, and where the other half stands.`,
-        resource: `Gateway ${gateway.namespace ?? ''}/${gateway.name.value}`,
+        subject: gatewaySubject(status),
         field: 'metadata.name',
+        statement: `${gatewayName(status)} … says the value, what is wrong, what was expected, and where the other half stands.`,
+        outcome: outcomeOf('no-status', 'what the controller will do, or leave it out where the rule predicts nothing'),
       };
     }
   },

@@ -43,7 +43,8 @@ function renderBlocks(render: KongChartRender, palette: Palette): readonly strin
 function listensOfContainer({ env, name }: Container): readonly Listen[] {
   return (['KONG_PROXY_LISTEN', 'KONG_STREAM_LISTEN'] as const).flatMap((variable): readonly Listen[] => {
     const value = env.get(variable);
-    const fact = value && listensOf(variable, value, name).listens;
+    const fact =
+      value && listensOf(variable, value, { statedBy: 'workload', workload: { namespace: null, name } }).listens;
     if (!fact || fact.certainty === 'unknown') return [];
     const kind = variable === 'KONG_PROXY_LISTEN' ? 'proxy' : 'stream';
     return fact.value.map((entry) => ({ kind, entry }));

@@ -19,7 +19,7 @@ export function jsonReport(review: Review): string {
 }
 
 function findingJson(finding: Finding): object {
-  const { rule, severity, status, cluster, message, at, related, suggestion, fingerprint } = finding;
+  const { rule, severity, status, cluster, message, outcome, at, related, suggestion, fingerprint } = finding;
   const { path, line, column, endLine, endColumn } = at;
   return {
     rule,
@@ -27,6 +27,10 @@ function findingJson(finding: Finding): object {
     status,
     cluster,
     message,
+    outcome: outcome && {
+      effect: outcome.effect,
+      conditions: outcome.conditions.map(({ type, status: value, reason }) => ({ type, status: value, reason })),
+    },
     path,
     line,
     column,

@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.ts';
+import { afterMerge, type Finding } from '../finding.ts';
 import type { Review } from '../review/review.ts';
 import { isCounted, worstOf } from '../review/verdict.ts';
 import { counted, countsOf } from './counts.ts';
@@ -57,15 +57,11 @@ const placeOf = ({ at }: Finding): string => escapeTerminal(`${at.path}:${at.lin
 const wrapped = (text: string, columns: number): string =>
   text.replace(new RegExp(`(?=.{${columns},})(.{1,${columns - 1}}) `, 'g'), '$1\n');
 
-/** What the controller will write is shown at the marker, where the eye is. */
-function splitMessage(message: string): readonly [sentence: string, outcome: string] {
-  const at = message.lastIndexOf(' After merge: ');
-  return at < 0 ? [message, ''] : [message.slice(0, at), message.slice(at + 1).replace(/\.$/, '')];
-}
-
 function findingBlock(finding: Finding, lineOf: LineOf, palette: Palette, columns?: number): readonly string[] {
   const { severity, rule, at, related, suggestion } = finding;
-  const [sentence, outcome] = splitMessage(escapeTerminal(finding.message));
+  const sentence = escapeTerminal(finding.statement);
+  // What the controller will write is shown at the marker, where the eye is.
+  const outcome = finding.outcome === null ? '' : escapeTerminal(afterMerge(finding.outcome));
   const marked = excerpt({ at, severity, label: outcome, above: 1 }, lineOf, palette);
   return [
     `${palette.strong(placeOf(finding))}  ${palette.severity(severity, severity)}  ${palette.faint(rule)}`,

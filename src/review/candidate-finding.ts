@@ -1,25 +1,28 @@
 import type { Config } from '../config/config.ts';
-import type { Related, Severity } from '../finding.ts';
+import { subjectKey, type Outcome, type Related, type Severity, type Subject } from '../finding.ts';
 import type { ClusterView } from '../kong/model/model.ts';
 import type { Clash, Observation, Rule, TreeView } from '../rules/model/rule.ts';
 import type { ValueChange } from '../source/change.ts';
 import { firstLocation, type Location, type Place } from '../source/location.ts';
 import { controllerPlace } from '../rules/wording/places.ts';
 import { fingerprint } from './fingerprint.ts';
-import { nameOf } from '../kubernetes/object.ts';
+import { controllerSubject, listenerSubject, objectSubject } from '../rules/wording/names.ts';
 
 /** A finding before it has a status, a place in the change and a proven suggestion. */
 export interface CandidateFinding {
   readonly rule: string;
   readonly severity: Severity;
   readonly cluster: string;
-  readonly message: string;
+  readonly statement: string;
+  readonly outcome: Outcome | null;
   readonly at: Location;
   readonly related: readonly Related[];
   readonly restsOn: readonly Place[];
   readonly changes: readonly (readonly ValueChange[])[];
-  readonly resource: string;
+  readonly subject: Subject;
   readonly field: string;
+  /** The party of a clash that was there first; null where nothing clashes. */
+  readonly clashesWith: Subject | null;
   readonly fingerprint: string;
 }
 
@@ -38,7 +41,7 @@ export function candidateFindings(scene: RuleInput, rules: readonly Rule[], conf
     const severity = config.rules.get(rule.id) ?? rule.severity;
     if (severity === 'off') continue;
     for (const [cluster, observation] of observationsOf(rule, scene)) {
-      const same = fingerprint(cluster, rule.id, observation.resource, observation.field);
+      const same = fingerprint(cluster, rule.id, subjectKey(observation.subject), observation.field);
       const count = (seen.get(same) ?? 0) + 1;
       seen.set(same, count);
       candidates.push(
@@ -49,18 +52,23 @@ export function candidateFindings(scene: RuleInput, rules: readonly Rule[], conf
   return candidates.toSorted(byPlace);
 }
 
+/** An observation of a rule, or of one party of a clash. */
+interface ObservedBreach extends Observation {
+  readonly clashesWith?: Subject;
+}
+
 function candidateOf(
   rule: string,
   severity: Severity,
   cluster: string,
-  observation: Observation,
+  observation: ObservedBreach,
   print: string,
 ): CandidateFinding {
-  const { message, at, related = [], restsOn = [], changes = [], resource, field } = observation;
-  return { rule, severity, cluster, message, at, related, restsOn, changes, resource, field, fingerprint: print };
+  const { outcome = null, related = [], restsOn = [], changes = [], clashesWith = null, ...seen } = observation;
+  return { ...seen, rule, severity, cluster, outcome, related, restsOn, changes, clashesWith, fingerprint: print };
 }
 
-function* observationsOf(rule: Rule, scene: RuleInput): Iterable<[cluster: string, Observation]> {
+function* observationsOf(rule: Rule, scene: RuleInput): Iterable<[cluster: string, ObservedBreach]> {
   if ('observeTree' in rule) {
     for (const observation of rule.observeTree(scene.tree)) yield ['', observation];
     return;
@@ -79,10 +87,10 @@ function* observationsOf(rule: Rule, scene: RuleInput): Iterable<[cluster: strin
  * One observation for each party but the one that was there first: of those that the base already
  * has the first by its place there, so that a renamed file changes nothing; else the first of all.
  */
-function* apart(clash: Clash, before: ReadonlyMap<string, Location>): Iterable<Observation> {
+function* apart(clash: Clash, before: ReadonlyMap<string, Location>): Iterable<ObservedBreach> {
   const parties = clash.parties.toSorted((a, b) => comparePlaces(a.at, b.at));
   const known = parties.flatMap((party) => {
-    const at = before.get(party.resource);
+    const at = before.get(subjectKey(party.subject));
     return at ? [{ party, at }] : [];
   });
   const first = known.toSorted((a, b) => comparePlaces(a.at, b.at))[0]?.party ?? parties[0];
@@ -91,29 +99,33 @@ function* apart(clash: Clash, before: ReadonlyMap<string, Location>): Iterable<O
     if (party === first) continue;
     yield {
       at: party.at,
-      message: clash.message(party, first),
-      resource: party.resource,
+      subject: party.subject,
       field: clash.field,
+      statement: clash.statement(party, first),
+      outcome: clash.outcome ?? null,
+      clashesWith: first.subject,
       related: [{ at: first.at, message: `${first.name} stands here` }],
       ...(party.changes ? { changes: party.changes } : {}),
     };
   }
 }
 
-/** Everything of a cluster that can be a party of a clash, by the name a party gives itself, with its place. */
+/** Everything of a cluster that can be a party of a clash, by the key of its subject, with its place. */
 function knownBefore(cluster: ClusterView | undefined): ReadonlyMap<string, Location> {
   if (cluster === undefined) return new Map();
   const { objects, classes, gateways, controllers } = cluster;
-  const places: readonly (readonly [resource: string, at: Location | undefined])[] = [
-    ...objects.map((object) => [nameOf(object), firstLocation(object.name.at)] as const),
-    ...classes.map(({ object, name }) => [nameOf(object), firstLocation(name.at)] as const),
-    ...gateways.flatMap(({ gateway: { object, listeners } }) => [
-      [nameOf(object), firstLocation(object.name.at)] as const,
-      ...listeners.map(({ name }) => [`${nameOf(object)} listeners[${name.value}]`, firstLocation(name.at)] as const),
+  const places: readonly (readonly [subject: Subject, at: Location | undefined])[] = [
+    ...objects.map((object) => [objectSubject(object), firstLocation(object.name.at)] as const),
+    ...classes.map(({ object, name }) => [objectSubject(object), firstLocation(name.at)] as const),
+    ...gateways.flatMap(({ gateway }) => [
+      [objectSubject(gateway.object), firstLocation(gateway.object.name.at)] as const,
+      ...gateway.listeners.map(
+        ({ name }) => [listenerSubject({ gateway }, name.value), firstLocation(name.at)] as const,
+      ),
     ]),
-    ...controllers.map((controller) => [`controller ${controller.id}`, controllerPlace(controller)] as const),
+    ...controllers.map((controller) => [controllerSubject(controller), controllerPlace(controller)] as const),
   ];
-  return new Map(places.flatMap(([resource, at]) => (at ? [[resource, at] as const] : [])));
+  return new Map(places.flatMap(([subject, at]) => (at ? [[subjectKey(subject), at] as const] : [])));
 }
 
 /** By path, then line, then column. */

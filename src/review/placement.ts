@@ -1,9 +1,9 @@
-import type { Related } from '../finding.ts';
+import { subjectKey, subjectName, type Related } from '../finding.ts';
 import type { ClusterView, ListenerStatus } from '../kong/model/model.ts';
 import { isLocation, type Location, type Place } from '../source/location.ts';
 import type { ChangedLines } from './changed-lines.ts';
 import type { CandidateFinding } from './candidate-finding.ts';
-import { nameOf } from '../kubernetes/object.ts';
+import { listenerSubject } from '../rules/wording/names.ts';
 
 /**
  * Where an introduced finding is shown. A change that breaks an object outside the diff is reported
@@ -20,13 +20,13 @@ export function placeOnChange(
   const cause = causeOf(candidate, changes, before) ?? changedVersion(candidate, changes, after);
   if (cause === undefined) return candidate;
   const rest = candidate.related.filter(({ at }) => !(at.path === cause.path && at.line === cause.line));
-  return { at: cause, related: [{ at: candidate.at, message: `${subjectOf(candidate)} is affected here` }, ...rest] };
+  return { at: cause, related: [{ at: candidate.at, message: `${affected(candidate)} is affected here` }, ...rest] };
 }
 
 /** `listener "tcp" of Gateway kong/edge` where a listener is at fault, else the object. */
-function subjectOf({ resource, field }: CandidateFinding): string {
-  const listener = /^listeners\[(.*?)\]/.exec(field)?.[1];
-  return listener === undefined ? resource : `listener "${listener}" of ${resource}`;
+function affected({ subject }: CandidateFinding): string {
+  const { part } = subject;
+  return `${part?.kind === 'listener' ? `listener "${part.name}" of ` : ''}${subjectName(subject)}`;
 }
 
 function causeOf(
@@ -46,12 +46,15 @@ function causeOf(
 
 /** The chain that served the listener before the change: the line that went is one of its links. */
 function servedBefore(candidate: CandidateFinding, before: readonly ClusterView[]): Place[] {
+  // Two listeners that clash do so whatever serves them.
+  if (candidate.clashesWith !== null) return [];
+  const sought = subjectKey(candidate.subject);
   const listeners = before
     .filter(({ name }) => name === candidate.cluster)
     .flatMap(({ gateways }) => gateways)
-    .filter(({ gateway }) => `${candidate.resource} `.startsWith(`${nameOf(gateway.object)} `))
-    .flatMap((status) => status.listeners)
-    .filter(({ listener }) => candidate.field.includes(`[${listener.name.value}]`));
+    .flatMap((status) =>
+      status.listeners.filter(({ listener }) => subjectKey(listenerSubject(status, listener.name.value)) === sought),
+    );
   return listeners.flatMap(linksOf);
 }
 

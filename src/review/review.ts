@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import type { Finding, Status } from '../finding.ts';
+import { messageOf, type Finding, type Status } from '../finding.ts';
 import type { DeployedTree } from '../gitops/model/cluster.ts';
 import { discoverClusters } from '../gitops/discover/discover-clusters.ts';
 import { createTreeCache, type TreeCache } from '../gitops/tree/tree-index.ts';
@@ -176,8 +176,9 @@ function gone(before: Evaluation, after: Evaluation): readonly CandidateFinding[
 }
 
 function findingOf(candidate: CandidateFinding, status: Status, suggestion: Finding['suggestion']): Finding {
-  const { rule, severity, cluster, message, at, related, fingerprint } = candidate;
-  return { rule, severity, status, cluster, message, at, related, suggestion, fingerprint };
+  const { rule, severity, cluster, statement, outcome, at, related, fingerprint } = candidate;
+  const message = messageOf(statement, outcome);
+  return { rule, severity, status, cluster, statement, outcome, message, at, related, suggestion, fingerprint };
 }
 
 /** Each claim once: what deploys a release and what renders it may both miss the same values. */

@@ -1,4 +1,4 @@
-import type { Suggestion } from '../finding.ts';
+import { subjectKey, type Suggestion } from '../finding.ts';
 import type { ValueChange } from '../source/change.ts';
 import { applyEdits, editFor, editToSuggestion } from '../source/edit.ts';
 import type { Edit } from '../source/change.ts';
@@ -66,8 +66,9 @@ function isInTheWay(
  * What a candidate is about, whichever rule speaks: one object, or one listener of it. A port that goes may
  * turn "not on this port" into "on no port at all" for another listener, and that is nothing new.
  */
-function subjectOf({ cluster, resource, field }: CandidateFinding): string {
-  return [cluster, resource, /^listeners\[[^\]]*\]/.exec(field)?.[0] ?? field].join('\n');
+function subjectOf({ cluster, subject, field, clashesWith }: CandidateFinding): string {
+  const isListener = subject.part?.kind === 'listener' && clashesWith === null;
+  return JSON.stringify([cluster, subjectKey(subject), isListener ? null : field]);
 }
 
 /** The edits of one file that make the changes, or null when one of them cannot be made safely. */

@@ -86,6 +86,8 @@ export function findingAt(
     severity: 'error',
     status: 'introduced',
     cluster: 'prod',
+    statement: message,
+    outcome: null,
     message,
     at,
     related: [],

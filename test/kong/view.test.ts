@@ -60,7 +60,8 @@ describe('what the configuration states', () => {
 
   test('a listen that Kong cannot read is a problem of the configuration', () => {
     const view = viewOf(gatewayClass + gateway() + proxyService, config({ proxyListen: '8000' }));
-    expect(view.listenProblems).toMatchObject([{ at, correction: null, resource: 'configuration of controller edge' }]);
+    const owner = { statedBy: 'configuration', workload: { namespace: null, name: 'edge' } };
+    expect(view.listenProblems).toMatchObject([{ at, correction: null, owner }]);
   });
 });
 

@@ -153,6 +153,7 @@ const gateway: Gateway = {
 
 const controller: Controller = {
   id: 'kong/kong-kong',
+  workload: { namespace: 'kong', name: 'kong-kong' },
   kind: 'kic',
   controllerName: {
     certainty: 'defaulted',
@@ -209,13 +210,20 @@ export function cluster(listeners: readonly ListenerStatus[]): ClusterView {
   };
 }
 
+const statement = 'listener "mqtt" asks for TCP 1883, but no port of Service kong/kong-proxy is 1883.';
+
 export const portUnavailable: Finding = {
   rule: 'listener-port-unavailable',
   severity: 'error',
   status: 'introduced',
   cluster: 'prod',
-  message:
-    'listener "mqtt" asks for TCP 1883, but no port of Service kong/kong-proxy is 1883. After merge: Accepted=False, PortUnavailable.',
+  statement,
+  outcome: {
+    effect: 'condition',
+    conditions: [{ type: 'Accepted', status: 'False', reason: 'PortUnavailable' }],
+    sentence: 'Accepted=False, PortUnavailable',
+  },
+  message: `${statement} After merge: Accepted=False, PortUnavailable.`,
   at: place('prod/gateway.yaml', '1883'),
   related: [{ at: place('prod/kong.yaml', 'stream'), message: 'the stream ports of the proxy are set here' }],
   suggestion: {
@@ -232,6 +240,8 @@ export const existing: Finding = {
   rule: 'listen-without-service-port',
   severity: 'warning',
   status: 'existing',
+  statement: 'stream listen 9000 has no Service port.',
+  outcome: null,
   message: 'stream listen 9000 has no Service port.',
   at: place('prod/kong.yaml', '9000'),
   related: [],

@@ -13,6 +13,12 @@ test('a finding has every field of version 1', () => {
         severity: 'error',
         status: 'introduced',
         cluster: 'prod',
+        message:
+          'listener "mqtt" asks for TCP 1883, but no port of Service kong/kong-proxy is 1883. After merge: Accepted=False, PortUnavailable.',
+        outcome: {
+          effect: 'condition',
+          conditions: [{ type: 'Accepted', status: 'False', reason: 'PortUnavailable' }],
+        },
         path: 'prod/gateway.yaml',
         line: 8,
         column: 13,
@@ -23,7 +29,7 @@ test('a finding has every field of version 1', () => {
         docs: 'https://github.com/portcullis-app/portcullis/blob/main/src/rules/listener/listener-port-unavailable.md',
         fingerprint: 'f1',
       },
-      { rule: 'listen-without-service-port', status: 'existing', suggestion: null, related: [] },
+      { rule: 'listen-without-service-port', status: 'existing', outcome: null, suggestion: null, related: [] },
     ],
     unread: [{ path: 'prod/chart.tgz', reason: 'larger than 1 MiB' }],
     unverified: [{ cluster: 'prod', about: 'GatewayClass kong', reason: 'it is not in the tree' }],

@@ -61,7 +61,7 @@ describe('the marker', () => {
       column: start,
       endColumn: start + what.length,
     };
-    const finding = { ...portUnavailable, at, message: 'm', related: [], suggestion: null };
+    const finding = { ...portUnavailable, at, statement: 'm', outcome: null, related: [], suggestion: null };
     return textReport({ ...sound, findings: [finding] }, { lineOf: () => line, compared: true });
   };
 
@@ -101,7 +101,7 @@ test('many related places are counted, not listed', () => {
 
 test('sentences are broken between words where the terminal ends', () => {
   const report = textReport(
-    { ...sound, findings: [{ ...portUnavailable, message: 'aaa bbb ccc/ddd/eee/fff ggg' }] },
+    { ...sound, findings: [{ ...portUnavailable, statement: 'aaa bbb ccc/ddd/eee/fff ggg' }] },
     { lineOf, compared: true, columns: 8 },
   );
   expect(report).toContain('\naaa bbb\nccc/ddd/eee/fff\nggg\n');

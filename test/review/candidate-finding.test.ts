@@ -2,17 +2,20 @@ import { describe, expect, test } from 'vitest';
 import { defaultConfig, type Config } from '../../src/config/config.ts';
 import type { ClusterView } from '../../src/kong/model/model.ts';
 import { comparePlaces, candidateFindings } from '../../src/review/candidate-finding.ts';
+import { subjectKey } from '../../src/finding.ts';
 import { fingerprint } from '../../src/review/fingerprint.ts';
 import type { Observation, Rule } from '../../src/rules/model/rule.ts';
 import { reviewFiles, type Files } from '../rules/given.ts';
 import { application, gateway, gatewayClass } from '../rules/manifests.ts';
-import { lines } from './given.ts';
+import { lines, subjectOf } from './given.ts';
 
 const tree = { syntaxProblems: [], suppressionProblems: [] };
 const clusters = reviewFiles({ 'gateway.yaml': gateway(['http HTTP 80']) }).clusters;
 
+const edge = subjectOf('Gateway kong/edge');
+
 function observation(parts: Partial<Observation> = {}): Observation {
-  return { at: lines('a.yaml', 1), message: 'a sentence', resource: 'Gateway kong/edge', field: 'spec', ...parts };
+  return { at: lines('a.yaml', 1), statement: 'a sentence', subject: edge, field: 'spec', ...parts };
 }
 
 /** A rule that sees the same in every cluster. */
@@ -58,13 +61,13 @@ describe('candidates', () => {
   });
 
   test('that are alike have fingerprints of their own, the first that of one alone', () => {
-    const first = fingerprint('default', 'a', 'Gateway kong/edge', 'spec');
+    const first = fingerprint('default', 'a', subjectKey(edge), 'spec');
     const alike = [observation(), observation(), observation(), observation({ field: 'other' })];
     expect(drafted([rule('a', ...alike)]).map((each) => each.fingerprint)).toEqual([
       first,
       fingerprint(first, '2'),
       fingerprint(first, '3'),
-      fingerprint('default', 'a', 'Gateway kong/edge', 'other'),
+      fingerprint('default', 'a', subjectKey(edge), 'other'),
     ]);
   });
 
@@ -118,19 +121,19 @@ describe('of several that clash', () => {
       severity: 'error',
       clashes: () => [
         {
-          parties: Object.entries(parties).map(([resource, line]) => ({
-            resource,
-            name: resource,
+          parties: Object.entries(parties).map(([name, line]) => ({
+            subject: subjectOf(name),
+            name,
             at: lines('a.yaml', line),
           })),
-          message: (party, other) => `${party.name} beside ${other.name}`,
+          statement: (party, other) => `${party.name} beside ${other.name}`,
           field: 'name',
         },
       ],
     };
     const found = candidateFindings({ clusters, before, tree }, [clash], defaultConfig);
     return found.map(
-      ({ message, at, related }) => `${at.line} ${message}, ${related[0]?.at.line} ${related[0]?.message}`,
+      ({ statement, at, related }) => `${at.line} ${statement}, ${related[0]?.at.line} ${related[0]?.message}`,
     );
   }
 
@@ -193,7 +196,11 @@ describe('of several that clash', () => {
       list: { kind: 'list', flow: false, items: [], at: lines('a.yaml', 2) },
       value: 1,
     } as const;
-    const parties = [1, 2, 3].map((line) => ({ resource: `${line}`, name: `${line}`, at: lines('a.yaml', line) }));
+    const parties = [1, 2, 3].map((line) => ({
+      subject: subjectOf(`thing ${line}`),
+      name: `${line}`,
+      at: lines('a.yaml', line),
+    }));
     const clash: Rule = {
       id: 'clash',
       about: 'listener',
@@ -202,7 +209,7 @@ describe('of several that clash', () => {
       clashes: () => [
         {
           parties: parties.map((each, at) => (at === 1 ? { ...each, changes: [[change]] } : each)),
-          message: () => '',
+          statement: () => '',
           field: '',
         },
       ],

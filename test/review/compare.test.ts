@@ -167,6 +167,15 @@ describe('of two that clash, the one that the change brings is at fault', () => 
     expect(change(first, head)).toEqual(['introduced m.yaml:9 listener-conflict']);
   });
 
+  test('a listener that the change of another breaks is named as what it is', () => {
+    const base = { ...first, 'm.yaml': gateway(['web HTTP 80', 'tls HTTPS 443']) };
+    const [finding] = reviewFiles(changed(base, 'm.yaml', 'port: 80', 'port: 443'), base).findings;
+    expect(finding).toMatchObject({ rule: 'listener-conflict', status: 'introduced', at: { line: 9 } });
+    expect(finding?.related.map(({ message }) => message)).toEqual([
+      'listener "tls" of Gateway kong/edge is affected here',
+    ]);
+  });
+
   test('a Gateway that is given the class of another', () => {
     const base = { ...first, 'a.yaml': gateway(['https HTTPS 443'], { name: 'other', className: 'istio' }) };
     expect(change(base, changed(base, 'a.yaml', 'istio', 'kong'))).toEqual([

@@ -1,3 +1,4 @@
+import { subjectKey, type Subject } from '../../src/finding.ts';
 import type { CandidateFinding } from '../../src/review/candidate-finding.ts';
 import type { Location } from '../../src/source/location.ts';
 
@@ -6,20 +7,37 @@ export function lines(path: string, line: number, endLine = line): Location {
   return { path, start: 0, end: 0, line, column: 1, endLine, endColumn: 1 };
 }
 
+/** The subject that `Gateway kong/edge`, `release kong` or `Gateway kong/edge listeners[tcp]` writes. */
+export function subjectOf(text: string): Subject {
+  const [kind = '', id = '', listener] = text.split(' ');
+  const [name = '', namespace] = id.split('/').toReversed();
+  const part = listener?.slice('listeners['.length, -1);
+  const own = { kind, namespace: namespace ?? null, name };
+  return part === undefined ? own : { ...own, part: { kind: 'listener', name: part } };
+}
+
+/** Parts of a candidate; `about` is its subject as `subjectOf` reads it. */
+export type CandidateParts = Partial<CandidateFinding> & { readonly about?: string };
+
 /** A candidate about a listener of Gateway kong/edge, on line 1 of `gateway.yaml`, with a fingerprint of its own. */
-export function candidate(parts: Partial<CandidateFinding> = {}): CandidateFinding {
+export function candidate({
+  about = 'Gateway kong/edge listeners[tcp]',
+  ...parts
+}: CandidateParts = {}): CandidateFinding {
   const own = {
     rule: 'listener-port-unavailable',
     severity: 'error' as const,
     cluster: 'default',
-    message: 'a sentence',
+    statement: 'a sentence',
+    outcome: null,
     at: lines('gateway.yaml', 1),
     related: [],
     restsOn: [],
     changes: [],
-    resource: 'Gateway kong/edge',
-    field: 'listeners[tcp].port',
+    subject: subjectOf(about),
+    field: 'port',
+    clashesWith: null,
     ...parts,
   };
-  return { fingerprint: [own.cluster, own.rule, own.resource, own.field].join(' '), ...own };
+  return { fingerprint: [own.cluster, own.rule, subjectKey(own.subject), own.field].join(' '), ...own };
 }

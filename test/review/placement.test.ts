@@ -6,7 +6,7 @@ import { placeOnChange } from '../../src/review/placement.ts';
 import { sourcesOf } from '../../src/source/load.ts';
 import { changed, lineOf, reviewFiles, type Files } from '../rules/given.ts';
 import { application, gateway, gatewayClass } from '../rules/manifests.ts';
-import { candidate, lines } from './given.ts';
+import { candidate, lines, type CandidateParts } from './given.ts';
 
 const stream = (port: number, target: number): string =>
   `  - servicePort: ${port} # port\n    containerPort: ${target} # target\n    protocol: TCP # protocol\n`;
@@ -46,7 +46,7 @@ describe('a finding is shown', () => {
 
   const at = lineOf(base, 'kong.yaml', port);
 
-  test.each<[name: string, parts: Partial<CandidateFinding>, expected: string]>([
+  test.each<[name: string, parts: CandidateParts, expected: string]>([
     ['on a changed line that it rests on', { restsOn: [lines('kong.yaml', at)] }, `kong.yaml:${at} <- ${affected}`],
     [
       'on a changed line that is related, which is not said twice',
@@ -62,17 +62,21 @@ describe('a finding is shown', () => {
     ],
     [
       'with the object, where no listener is at fault',
-      { restsOn: [lines('kong.yaml', at)], field: 'spec.listeners[tcp]' },
+      { restsOn: [lines('kong.yaml', at)], field: 'spec.listeners[tcp]', about: 'Gateway kong/edge' },
       `kong.yaml:${at} <- gateway.yaml:1 Gateway kong/edge is affected here`,
     ],
     [
       'on the line that changed in a stretch that it rests on',
-      { restsOn: [{ default: 'kong/kong 3.4.1' }, lines('kong.yaml', 1, 100)], field: 'spec' },
+      {
+        restsOn: [{ default: 'kong/kong 3.4.1' }, lines('kong.yaml', 1, 100)],
+        field: 'spec',
+        about: 'Gateway kong/edge',
+      },
       `kong.yaml:${at} <- gateway.yaml:1 Gateway kong/edge is affected here`,
     ],
     [
       'on the nearest change of a file that it rests on',
-      { restsOn: [lines('class.yaml', 1), lines('kong.yaml', 1)], field: 'spec' },
+      { restsOn: [lines('class.yaml', 1), lines('kong.yaml', 1)], field: 'spec', about: 'Gateway kong/edge' },
       `kong.yaml:${at} <- gateway.yaml:1 Gateway kong/edge is affected here`,
     ],
   ])('%s', (_, parts, expected) => {
@@ -91,13 +95,15 @@ describe('a listener that lost its port is shown where the chain was cut', () =>
   });
 
   test('also for a finding about a part of the listener', () => {
-    expect(shown(candidate({ resource: 'Gateway kong/edge listeners[tcp]' }), portChanged)).toMatch(/^kong\.yaml/);
+    expect(shown(candidate({ about: 'Gateway kong/edge listeners[tcp]', field: '' }), portChanged)).toMatch(
+      /^kong\.yaml/,
+    );
   });
 
-  test.each<[name: string, parts: Partial<CandidateFinding>, old: readonly ClusterView[]]>([
+  test.each<[name: string, parts: CandidateParts, old: readonly ClusterView[]]>([
     ['another cluster', {}, named('other')],
-    ['another Gateway', { resource: 'Gateway kong/edge-2' }, before],
-    ['another listener', { field: 'listeners[tc].port' }, before],
+    ['another Gateway', { about: 'Gateway kong/edge-2 listeners[tcp]' }, before],
+    ['another listener', { about: 'Gateway kong/edge listeners[tc]' }, before],
     ['nothing before', {}, []],
     ['a listener that nothing served', {}, reviewFiles(changed(base, 'gateway.yaml', '9901', '9999')).clusters],
   ])('and not by the chain of %s', (_, parts, old) => {
@@ -108,7 +114,7 @@ describe('a listener that lost its port is shown where the chain was cut', () =>
 describe('what another version breaks is shown at the version', () => {
   const head = changed(base, 'kong.yaml', '3.4.1', '2.49.0');
   const after = reviewFiles(head).clusters;
-  const setting = candidate({ field: 'env', resource: 'release kong' });
+  const setting = candidate({ field: 'env', about: 'release kong' });
   const version = kong('targetRevision');
 
   test('of its own cluster', () => {

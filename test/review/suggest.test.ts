@@ -64,19 +64,19 @@ describe('a change is offered', () => {
     expect(offered([several], mended)).toEqual({ ...one, startLine: 2, endLine: 2, replacement: 'z: 4' });
   });
 
-  const other = candidate({ field: 'listeners[udp].port' });
+  const other = candidate({ about: 'Gateway kong/edge listeners[udp]' });
 
   test.each<[name: string, there: readonly CandidateFinding[], left: readonly CandidateFinding[]]>([
     ['where another finding stays', [other], [other]],
     [
       'where what is wrong with another listener is worded otherwise',
       [other],
-      [candidate({ field: 'listeners[udp].protocol' })],
+      [candidate({ about: 'Gateway kong/edge listeners[udp]', field: 'protocol' })],
     ],
     [
       'where another finding about the same listener stays',
-      [candidate({ field: 'listeners[tcp].tls' })],
-      [candidate({ field: 'listeners[tcp].tls' })],
+      [candidate({ field: 'tls' })],
+      [candidate({ field: 'tls' })],
     ],
   ])('%s', (_, there, left) => {
     expect(offered([broken, ...there], () => left)).toEqual(one);
@@ -86,14 +86,17 @@ describe('a change is offered', () => {
 describe('a change is not offered', () => {
   test.each<[name: string, left: CandidateFinding]>([
     ['that leaves the finding', candidate()],
-    ['that leaves its listener wrong in another way', candidate({ field: 'listeners[tcp].protocol' })],
-    ['that breaks another listener', candidate({ field: 'listeners[udp].port' })],
-    ['that breaks another object', candidate({ resource: 'Gateway kong/other' })],
+    ['that leaves its listener wrong in another way', candidate({ field: 'protocol' })],
+    ['that breaks another listener', candidate({ about: 'Gateway kong/edge listeners[udp]' })],
+    ['that breaks another object', candidate({ about: 'Gateway kong/other listeners[tcp]' })],
     ['that breaks the same object in another cluster', candidate({ cluster: 'other' })],
-    ['that breaks another field', candidate({ field: 'spec.gatewayClassName' })],
-    ['that breaks a field about listeners as a whole', candidate({ field: 'spec.listeners[tcp].port' })],
+    ['that breaks another field', candidate({ about: 'Gateway kong/edge', field: 'spec.gatewayClassName' })],
+    [
+      'that breaks a field about listeners as a whole',
+      candidate({ about: 'Gateway kong/edge', field: 'spec.listeners[tcp].port' }),
+    ],
   ])('%s', (_, left) => {
-    expect(offered([broken], () => [candidate({ resource: 'not there' }), left].slice(1))).toBeUndefined();
+    expect(offered([broken], () => [candidate({ about: 'not there' }), left].slice(1))).toBeUndefined();
   });
 
   test('to a candidate that does not want one, and nothing is proven for it', () => {
@@ -160,7 +163,7 @@ describe('proofs', () => {
 
   test('are shared by candidates that want the same edit', () => {
     let proofs = 0;
-    const candidates = many.map((index) => candidate({ resource: `Gateway kong/${index}`, changes: [[set('x', 3)]] }));
+    const candidates = many.map((index) => candidate({ about: `Gateway kong/${index}`, changes: [[set('x', 3)]] }));
     const found = suggestions(
       sources,
       candidates,
@@ -176,7 +179,7 @@ describe('proofs', () => {
   test('are 24 at most, and what was proven until then is offered', () => {
     let proofs = 0;
     const candidates = many.map((index) =>
-      candidate({ resource: `Gateway kong/${index}`, changes: [[set('x', 100 + index)]] }),
+      candidate({ about: `Gateway kong/${index}`, changes: [[set('x', 100 + index)]] }),
     );
     const found = suggestions(
       sources,

@@ -180,6 +180,14 @@ describe('one cause is one finding', () => {
       ['kong.yaml:14 service-rejected'],
     ],
     [
+      'a Service that is refused, beside a broken listen of a data plane whose name begins with its own',
+      {
+        'kong.yaml': application(streams('53 udp')),
+        'other.yaml': application('env: {stream_listen: nonsense}\n', { name: 'kong-kong-b' }),
+      },
+      ['kong.yaml:15 service-rejected', 'other.yaml:13 listen-syntax'],
+    ],
+    [
       'a stream that stands twice, in the Service and in the listen string',
       { ...kong, 'kong.yaml': application(streams('9901', '9901')) },
       ['kong.yaml:16 listen-syntax'],

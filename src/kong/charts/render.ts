@@ -35,7 +35,7 @@ export function renderChart(release: Release, tables: ChartTables = createChartT
   const label = `${release.chart} ${version ?? (wanted.certainty === 'unknown' ? '' : wanted.value)}`;
   if (version === null) return nothing(release, label, unverified);
   if (release.refusal !== undefined && release.refusal !== null) {
-    return { ...nothing(release, label, unverified), failure: release.refusal };
+    return { ...nothing(release, label, unverified), failure: { ...release.refusal, reason: release.refusal.message } };
   }
   const reasons = [
     unverified,
@@ -66,7 +66,8 @@ export function renderChart(release: Release, tables: ChartTables = createChartT
   } catch (problem) {
     if (problem instanceof UnknownValue) return nothing(release, label, sentence([...reasons, problem.reason]));
     if (!(problem instanceof RenderFailure)) throw problem;
-    const failure = { message: `${problem.message} (${label})`, at: failurePlace(release, problem) };
+    const { message: reason } = problem;
+    const failure = { reason, message: `${reason} (${label})`, at: failurePlace(release, problem) };
     return { ...nothing(release, label, sentence(reasons)), failure };
   }
 }

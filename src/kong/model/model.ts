@@ -4,7 +4,8 @@ import type { Rejection } from '../../gatewayapi/admission.ts';
 import type { Gateway, GatewayClass, Listener, Protocol, RouteKind } from '../../gatewayapi/gateway.ts';
 import type { ParentRef, Route } from '../../gatewayapi/route.ts';
 import type { Fact, Located, Place } from '../../source/location.ts';
-import type { ScalarNode } from '../../source/node.ts';
+import type { ListenProblem } from './listen-problem.ts';
+import type { WorkloadName } from './workload-name.ts';
 import type { CertificateVerdict } from './certificate.ts';
 import type { NoStatus } from './no-status.ts';
 import type { PinItem } from './pin.ts';
@@ -58,6 +59,7 @@ export interface KongListen {
 export interface Proxy {
   /** `namespace/name` of the workload. */
   readonly id: string;
+  readonly workload: WorkloadName;
   readonly proxyListen: Fact<readonly KongListen[]>;
   readonly streamListen: Fact<readonly KongListen[]>;
   /** `traditional`, `data_plane` or `control_plane`. */
@@ -75,6 +77,7 @@ export interface Proxy {
 export interface Controller {
   /** `namespace/name` of the workload. */
   readonly id: string;
+  readonly workload: WorkloadName;
   readonly kind: 'kic' | 'operator';
   readonly controllerName: Fact<string>;
   /** `namespace/name`, the publish Service. */
@@ -229,20 +232,10 @@ export interface ClusterView {
 export interface ReleaseView {
   readonly release: Release;
   /** Why Helm refuses the values, or null. */
-  readonly renderFailure: { readonly message: string; readonly at: Place } | null;
+  readonly renderFailure: { readonly reason: string; readonly at: Place } | null;
   /** Settings the chart never reads. */
   readonly withoutEffect: readonly { readonly message: string; readonly at: Place; readonly key: string }[];
   readonly services: readonly Service[];
   /** The chart version the statements rest on, `kong/kong 3.4.1`. */
   readonly chartLabel: string;
-}
-
-/** A listen string that Kong cannot read as it was meant. */
-export interface ListenProblem {
-  readonly variable: string;
-  readonly message: string;
-  readonly at: Place;
-  readonly resource: string;
-  /** The whole value put right, where there is exactly one way; with the node that holds it. */
-  readonly correction: { readonly node: ScalarNode; readonly value: string } | null;
 }

@@ -42,10 +42,18 @@ export type EnvValue =
     }
   | { readonly kind: 'unknown'; readonly reason: string; readonly at: Place };
 
+/** Why Helm refuses the values of a release, in our words. */
+export interface ChartFailure {
+  readonly reason: string;
+  /** The reason with the chart that gives it, where the sentence around it does not name the chart. */
+  readonly message: string;
+  readonly at: Place;
+}
+
 /** What Helm would make of a release, as far as Kong and its controller are concerned. */
 export interface ChartRender {
-  /** Why Helm refuses the values, in our words, or null. When it is set, the lists are empty. */
-  readonly failure: { readonly message: string; readonly at: Place } | null;
+  /** Why Helm refuses the values, or null. When it is set, the lists are empty. */
+  readonly failure: ChartFailure | null;
   /** The proxy Services, TCP and UDP. */
   readonly services: readonly Service[];
   /** The Services of the Admin API, by which a controller in another workload finds its proxies. */

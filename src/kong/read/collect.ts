@@ -1,7 +1,8 @@
 import type { ClusterConfig } from '../../config/config.ts';
 import type { Cluster } from '../../gitops/model/cluster.ts';
 import { controllerOf, type UnresolvedController } from './controller.ts';
-import type { Controller, ListenProblem, Proxy, ReleaseView, Service } from '../model/model.ts';
+import type { Controller, Proxy, ReleaseView, Service } from '../model/model.ts';
+import type { ListenProblem } from '../model/listen-problem.ts';
 import { operatorOf } from './operator.ts';
 import { proxyOf } from './proxy.ts';
 import { serviceFromObject } from './service-from-object.ts';

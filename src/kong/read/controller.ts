@@ -6,6 +6,7 @@ import type { Controller } from '../model/model.ts';
 import { factOf, settingsOf, type Setting, type Settings } from './settings.ts';
 import { startFailureOf } from './start-failure.ts';
 import type { Container, Workload } from '../model/workload.ts';
+import { workloadName } from '../model/workload-name.ts';
 
 /** A controller before its Services and data planes are found. */
 export type UnresolvedController = Omit<Controller, 'publish' | 'proxies'> & {
@@ -39,6 +40,7 @@ export function controllerOf(workload: Workload, container: Container): Unresolv
   const failure = startFailureOf(settings, release, version.assumed);
   return {
     id: workload.id,
+    workload: workloadName(workload),
     kind: 'kic',
     controllerName: factOf(settings.read('gateway-api-controller-name'), (text) => text, {
       value: defaultControllerName,

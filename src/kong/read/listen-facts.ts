@@ -3,7 +3,8 @@ import { factAt, isLocation, unknown, type Fact, type Location, type Place } fro
 import type { ScalarNode } from '../../source/node.ts';
 import { correctListen } from './listen-correction.ts';
 import { parseListen, type ListenFault, type Subsystem } from './listen.ts';
-import type { KongListen, ListenProblem } from '../model/model.ts';
+import type { ListenOwner, ListenProblem } from '../model/listen-problem.ts';
+import type { KongListen } from '../model/model.ts';
 import type { EnvValue } from '../model/workload.ts';
 
 /** The listens of one variable, and what keeps Kong from reading it. */
@@ -24,7 +25,7 @@ const subsystems: Readonly<Record<string, Subsystem>> = { KONG_PROXY_LISTEN: 'ht
 export function listensOf(
   variable: 'KONG_PROXY_LISTEN' | 'KONG_STREAM_LISTEN',
   env: EnvValue,
-  resource: string,
+  owner: ListenOwner,
 ): Listens {
   if (env.kind === 'unknown') return { listens: unknown(`${variable} is not known: ${env.reason}`), problems: [] };
   if (env.value.includes('{vault://')) {
@@ -35,7 +36,7 @@ export function listensOf(
   const subsystem = subsystems[variable] ?? 'http';
   const { entries, faults } = parseListen(subsystem, env.value);
   if (faults.length > 0) {
-    const problem = problemOf(variable, env, faults, resource);
+    const problem = problemOf(variable, env, faults, owner);
     return { listens: unknown(`Kong does not start: ${problem.message}`), problems: [problem] };
   }
   const placeOf = placesIn(env);
@@ -47,7 +48,7 @@ function problemOf(
   variable: string,
   env: EnvValue & { kind: 'value' },
   faults: readonly ListenFault[],
-  resource: string,
+  owner: ListenOwner,
 ): ListenProblem {
   const first = faults[0] ?? { message: 'cannot be read', start: 0, end: env.value.length };
   const entry = env.value.slice(first.start, first.end);
@@ -58,7 +59,7 @@ function problemOf(
     variable,
     message: `${subject}${first.message}${more}`,
     at: placesIn(env)(entryIndex(env.value, first.start), first.start, first.end),
-    resource,
+    owner,
     correction: env.node === null || corrected === null ? null : { node: env.node, value: corrected },
   };
 }

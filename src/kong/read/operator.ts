@@ -3,6 +3,7 @@ import { factAt, unknown } from '../../source/location.ts';
 import { readImage, versionOfTag } from '../model/image.ts';
 import type { Controller } from '../model/model.ts';
 import type { Container, Workload } from '../model/workload.ts';
+import { workloadName } from '../model/workload-name.ts';
 
 const nameVariables = ['KONG_CONTROLLER_NAME', 'GATEWAY_OPERATOR_CONTROLLER_NAME', 'KONG_OPERATOR_CONTROLLER_NAME'];
 
@@ -12,6 +13,7 @@ export function operatorOf(workload: Workload, container: Container): Controller
   const version = container.image === null ? null : versionOfTag(readImage(container.image.value).tag);
   return {
     id: workload.id,
+    workload: workloadName(workload),
     kind: 'operator',
     controllerName: nameOf(container),
     publishService: none,

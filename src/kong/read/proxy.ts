@@ -1,8 +1,10 @@
 import { factAt, unknown, type Fact, type Place } from '../../source/location.ts';
 import { readImage, versionOfTag } from '../model/image.ts';
 import { kongListens, listensOf, type Listens } from './listen-facts.ts';
-import type { ListenProblem, Proxy } from '../model/model.ts';
+import type { ListenOwner, ListenProblem } from '../model/listen-problem.ts';
+import type { Proxy } from '../model/model.ts';
 import type { Container, EnvValue, Workload } from '../model/workload.ts';
+import { workloadName } from '../model/workload-name.ts';
 
 /** A data plane together with what is wrong with its listen strings. */
 export interface ReadProxy {
@@ -13,11 +15,12 @@ export interface ReadProxy {
 /** The data plane that a container of a workload is. */
 export function proxyOf(workload: Workload, container: Container): ReadProxy {
   const reason = container.unknownEnv;
-  const http = listens('KONG_PROXY_LISTEN', container, workload.id);
-  const stream = listens('KONG_STREAM_LISTEN', container, workload.id);
+  const http = listens('KONG_PROXY_LISTEN', container, workload);
+  const stream = listens('KONG_STREAM_LISTEN', container, workload);
   const role = container.env.get('KONG_ROLE');
   const proxy: Proxy = {
     id: workload.id,
+    workload: workloadName(workload),
     proxyListen: http.listens,
     streamListen: stream.listens,
     role: role?.kind === 'value' ? role.value : 'traditional',
@@ -30,11 +33,12 @@ export function proxyOf(workload: Workload, container: Container): ReadProxy {
   return { proxy, problems: [...http.problems, ...stream.problems] };
 }
 
-function listens(variable: keyof typeof kongListens, { env, unknownEnv }: Container, workload: string): Listens {
+function listens(variable: keyof typeof kongListens, { env, unknownEnv }: Container, workload: Workload): Listens {
   const value = env.get(variable);
   if (value === undefined && unknownEnv !== null)
     return { listens: unknown(`${variable} is not known: ${unknownEnv}`), problems: [] };
-  return listensOf(variable, value ?? literal(kongListens[variable], { default: 'Kong' }), `proxy ${workload}`);
+  const owner: ListenOwner = { statedBy: 'workload', workload: workloadName(workload) };
+  return listensOf(variable, value ?? literal(kongListens[variable], { default: 'Kong' }), owner);
 }
 
 function literal(value: string, at: Place): EnvValue {

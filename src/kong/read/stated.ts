@@ -2,7 +2,8 @@ import type { ControllerConfig } from '../../config/config.ts';
 import { factAt, unknown, type Fact, type Located, type Location, type Place } from '../../source/location.ts';
 import { assumedVersion, defaultControllerName, type UnresolvedController } from './controller.ts';
 import { kongListens, listensOf } from './listen-facts.ts';
-import type { ListenProblem, Proxy, Service } from '../model/model.ts';
+import type { ListenOwner, ListenProblem } from '../model/listen-problem.ts';
+import type { Proxy, Service } from '../model/model.ts';
 import { settingsOf } from './settings.ts';
 import type { EnvValue } from '../model/workload.ts';
 
@@ -30,6 +31,7 @@ function statedController(config: ControllerConfig): UnresolvedController {
     value === null ? unknown(`the configuration does not state ${what}`) : known(value, at);
   return {
     id: config.name,
+    workload: { namespace: null, name: config.name },
     kind: 'kic',
     controllerName:
       config.controllerName === null
@@ -64,14 +66,15 @@ function statedController(config: ControllerConfig): UnresolvedController {
 function statedProxy(config: ControllerConfig): Pick<Stated, 'proxy' | 'problems'> {
   const { proxyListen, streamListen, at } = config;
   if (proxyListen === null && streamListen === null) return { proxy: null, problems: [] };
-  const resource = `configuration of controller ${config.name}`;
+  const owner: ListenOwner = { statedBy: 'configuration', workload: { namespace: null, name: config.name } };
   // Of two strings the one that is not stated has Kong's own default.
   const text = (value: string | null, variable: keyof typeof kongListens): EnvValue =>
     value === null ? textAt(kongListens[variable], { default: 'Kong' }) : textAt(value, at);
-  const http = listensOf('KONG_PROXY_LISTEN', text(proxyListen, 'KONG_PROXY_LISTEN'), resource);
-  const stream = listensOf('KONG_STREAM_LISTEN', text(streamListen, 'KONG_STREAM_LISTEN'), resource);
+  const http = listensOf('KONG_PROXY_LISTEN', text(proxyListen, 'KONG_PROXY_LISTEN'), owner);
+  const stream = listensOf('KONG_STREAM_LISTEN', text(streamListen, 'KONG_STREAM_LISTEN'), owner);
   const proxy: Proxy = {
     id: config.name,
+    workload: { namespace: null, name: config.name },
     proxyListen: http.listens,
     streamListen: stream.listens,
     role: 'traditional',

@@ -3,8 +3,8 @@ import type { Service, ServicePort } from '../model/model.ts';
 
 /** Something the API server refuses when a Service is applied: the one that is in the cluster stays as it is. */
 export interface ServiceRejection {
-  /** The port at fault, `9902/udp`, or the whole Service. */
-  readonly about: string;
+  /** The port at fault, `9902/udp`; null for the Service as a whole. */
+  readonly about: string | null;
   /** Half a sentence after "because". */
   readonly reason: string;
   readonly at: Place;
@@ -24,8 +24,8 @@ export function isProtocol(protocol: string): boolean {
  */
 export function serviceRejections(service: Service): readonly ServiceRejection[] {
   const { ports, invalidPorts = [], at } = service;
-  const left = invalidPorts.map((port) => ({ about: 'ports', port: null, ...port }));
-  if (isEmpty(service)) return [{ about: 'ports', reason: 'it has no ports', at, port: null }];
+  const left = invalidPorts.map((port) => ({ about: null, port: null, ...port }));
+  if (isEmpty(service)) return [{ about: null, reason: 'it has no ports', at, port: null }];
   return [...left, ...ports.flatMap((port, index) => faultsOf(port, ports.slice(0, index)))];
 }
 

@@ -1,15 +1,15 @@
+import type { Outcome } from '../../finding.ts';
 import type { Listener } from '../../gatewayapi/gateway.ts';
 import type { GatewayStatus, ListenerStatus } from '../../kong/model/model.ts';
 import { gatewayName } from '../wording/names.ts';
-import { afterMerge } from '../wording/conditions.ts';
+import { conditionOutcome, failingCondition, outcomeOf } from '../wording/outcomes.ts';
 
 /** Listeners of one Gateway that cannot stand together: all of one cause, each cause once. */
 export interface ConflictGroup {
   readonly listeners: readonly Listener[];
   /** A whole message where the API server refuses them as the same one twice, or null. */
   readonly refusal: string | null;
-  /** What comes of it, as a sentence. */
-  readonly outcome: string;
+  readonly outcome: Outcome | null;
 }
 
 /** Refusals that stand for a listener that repeats another. */
@@ -30,7 +30,7 @@ function repeated(gateway: GatewayStatus): ConflictGroup[] {
     const first = listeners.find(({ name }) => name.value === other);
     const second = listeners.findLast(({ name }) => name.value === listener);
     if (first === undefined || second === undefined || first === second || found.has(second)) continue;
-    const outcome = `After merge: the API server refuses ${gatewayName(gateway)}.`;
+    const outcome = outcomeOf('refused-by-api-server', `the API server refuses ${gatewayName(gateway)}`);
     found.set(second, { listeners: [first, second], refusal: reason, outcome });
   }
   return [...found.values()];
@@ -45,11 +45,13 @@ function conflicting(statuses: readonly ListenerStatus[]): ConflictGroup[] {
   }
   return groups
     .filter((group) => group.length > 1)
-    .map((group) => ({ listeners: group.map(({ listener }) => listener), refusal: null, outcome: outcomeOf(group) }));
+    .map((group) => ({ listeners: group.map(({ listener }) => listener), refusal: null, outcome: conflicted(group) }));
 }
 
 /** A conflict is one whatever Kong offers: it is certain where the other conditions are not known. */
-function outcomeOf(group: readonly ListenerStatus[]): string {
+function conflicted(group: readonly ListenerStatus[]): Outcome | null {
   const known = group.find(({ conditions }) => conditions?.Conflicted !== undefined);
-  return known ? afterMerge(known.conditions) : 'After merge: Conflicted=True.';
+  return known
+    ? failingCondition(known.conditions)
+    : conditionOutcome({ type: 'Conflicted', status: 'True', reason: null });
 }

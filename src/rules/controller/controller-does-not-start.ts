@@ -1,5 +1,7 @@
 import { controllerPlace } from '../wording/places.ts';
 import type { Rule } from '../model/rule.ts';
+import { controllerSubject } from '../wording/names.ts';
+import { outcomeOf } from '../wording/outcomes.ts';
 
 export const controllerDoesNotStart: Rule = {
   id: 'controller-does-not-start',
@@ -16,11 +18,13 @@ export const controllerDoesNotStart: Rule = {
       if (at === undefined) continue;
       yield {
         at,
-        message:
-          `the controller ${id} cannot start: ${startFailure.reason}. ` +
-          'After merge: its container exits again and again, and Kong keeps the configuration it has.',
-        resource: `controller ${id}`,
+        subject: controllerSubject(controller),
         field: 'settings',
+        statement: `the controller ${id} cannot start: ${startFailure.reason}.`,
+        outcome: outcomeOf(
+          'controller-does-not-start',
+          'its container exits again and again, and Kong keeps the configuration it has',
+        ),
       };
     }
   },

@@ -1,6 +1,7 @@
 import { controllerPlace } from '../wording/places.ts';
 import type { ClusterView, Controller } from '../../kong/model/model.ts';
 import type { Party, Rule } from '../model/rule.ts';
+import { controllerSubject } from '../wording/names.ts';
 
 /** Whether two controllers of one name can never take up the same Gateway. */
 function keptApart(a: Controller, b: Controller): boolean {
@@ -34,7 +35,7 @@ function partyOf(controller: Controller): Party[] {
     controller,
     controller.controllerName.certainty === 'known' ? controller.controllerName.at : undefined,
   );
-  return at ? [{ resource: `controller ${controller.id}`, name: `controller ${controller.id}`, at }] : [];
+  return at ? [{ subject: controllerSubject(controller), name: `controller ${controller.id}`, at }] : [];
 }
 
 export const controllerNameShared: Rule = {
@@ -50,7 +51,7 @@ export const controllerNameShared: Rule = {
       yield {
         parties,
         field: 'controllerName',
-        message: (party, other) =>
+        statement: (party, other) =>
           `${party.name} and ${other.name} are both called "${name}", so both reconcile the same Gateways and write over each other's status. ` +
           'Give each its own --gateway-api-controller-name and its own GatewayClass.',
       };

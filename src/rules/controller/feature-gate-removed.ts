@@ -2,6 +2,8 @@ import { controllerPlace } from '../wording/places.ts';
 import { withoutUnknownGates } from '../fixes/controller-fixes.ts';
 import { ways } from '../fixes/value-changes.ts';
 import type { Rule } from '../model/rule.ts';
+import { controllerSubject } from '../wording/names.ts';
+import { outcomeOf } from '../wording/outcomes.ts';
 
 export const featureGateRemoved: Rule = {
   id: 'feature-gate-removed',
@@ -18,11 +20,12 @@ export const featureGateRemoved: Rule = {
         if (place === undefined) continue;
         yield {
           at: place,
-          message:
-            `the controller ${controller.id} sets the feature gate "${gate}", which ${version} does not know` +
-            `${removedIn === null ? '' : ` (removed in ${removedIn})`}. After merge: the controller refuses to start.`,
-          resource: `controller ${controller.id}`,
+          subject: controllerSubject(controller),
           field: `feature gate ${gate}`,
+          statement:
+            `the controller ${controller.id} sets the feature gate "${gate}", which ${version} does not know` +
+            `${removedIn === null ? '' : ` (removed in ${removedIn})`}.`,
+          outcome: outcomeOf('controller-does-not-start', 'the controller refuses to start'),
           changes: ways(withoutUnknownGates(controller, at)),
         };
       }

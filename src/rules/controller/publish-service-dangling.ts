@@ -4,6 +4,8 @@ import { ways } from '../fixes/value-changes.ts';
 import { namingPlaces } from '../causes/service-naming.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
+import { controllerSubject } from '../wording/names.ts';
+import { pending } from '../wording/outcomes.ts';
 
 export const publishServiceDangling: Rule = {
   id: 'publish-service-dangling',
@@ -18,11 +20,10 @@ export const publishServiceDangling: Rule = {
         if (missing === null || !missing.certain || at === undefined) continue;
         yield {
           at,
-          message:
-            `the controller ${controller.id} publishes Service ${ref.value}${role === 'publish-udp' ? ' for UDP' : ''}, but ${missing.reason}. ` +
-            'After merge: its Gateways stay at Accepted=Unknown, Pending.',
-          resource: `controller ${controller.id}`,
+          subject: controllerSubject(controller),
           field: role,
+          statement: `the controller ${controller.id} publishes Service ${ref.value}${role === 'publish-udp' ? ' for UDP' : ''}, but ${missing.reason}.`,
+          outcome: pending('its Gateways stay'),
           changes: ways(publishProxyService(controller, ref.at, cluster.proxyServices)),
         };
       }

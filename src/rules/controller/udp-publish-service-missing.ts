@@ -4,8 +4,8 @@ import { setControllerEnv } from '../fixes/controller-fixes.ts';
 import { ways } from '../fixes/value-changes.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
-import { gatewayName, listenerField, serviceName } from '../wording/names.ts';
-import { afterMerge } from '../wording/conditions.ts';
+import { listenerSubject, serviceName } from '../wording/names.ts';
+import { failingCondition } from '../wording/outcomes.ts';
 import { kicListeners } from '../causes/kic-listeners.ts';
 
 export const udpPublishServiceMissing: Rule = {
@@ -28,11 +28,12 @@ export const udpPublishServiceMissing: Rule = {
           : `${proxyService.service.namespace}/${proxyService.service.name}`;
       yield {
         at,
-        message:
+        subject: listenerSubject(gateway, listener.name.value),
+        field: 'port',
+        statement:
           `listener "${listener.name.value}" asks for UDP ${listener.port.value}, which ${serviceName(proxyService.service)} has, but the controller ` +
-          `${controller.id} does not publish that Service: set CONTROLLER_PUBLISH_SERVICE_UDP. ${afterMerge(status.conditions)}`,
-        resource: gatewayName(gateway),
-        field: listenerField(listener, 'port'),
+          `${controller.id} does not publish that Service: set CONTROLLER_PUBLISH_SERVICE_UDP.`,
+        outcome: failingCondition(status.conditions),
         related: place ? [{ at: place, message: `controller ${controller.id} is set up here` }] : [],
         changes: ref === null ? [] : ways(setControllerEnv(controller, 'publish_service_udp', ref)),
       };

@@ -1,7 +1,7 @@
 import { unreachedListens } from '../causes/unreached-listens.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
-import { serviceNames } from '../wording/names.ts';
+import { proxySubject, serviceNames } from '../wording/names.ts';
 
 export const listenWithoutServicePort: Rule = {
   id: 'listen-without-service-port',
@@ -15,11 +15,11 @@ export const listenWithoutServicePort: Rule = {
       if (at === undefined) continue;
       yield {
         at,
-        message:
+        subject: proxySubject(proxy),
+        field: `${kind} listen ${listen.port}`,
+        statement:
           `${kind} listen ${listen.port} of ${proxy.id} is open, but no port of ${serviceNames(services)} ` +
           'leads to it, so nothing from outside the pod network reaches it.',
-        resource: `proxy ${proxy.id}`,
-        field: `${kind} listen ${listen.port}`,
       };
     }
   },

@@ -3,8 +3,8 @@ import { ways } from '../fixes/value-changes.ts';
 import { addSsl } from '../fixes/service-fixes.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
-import { gatewayName, listenerField, serviceName } from '../wording/names.ts';
-import { afterMerge } from '../wording/conditions.ts';
+import { gatewayName, listenerSubject, serviceName } from '../wording/names.ts';
+import { failingCondition } from '../wording/outcomes.ts';
 import { kicListeners } from '../causes/kic-listeners.ts';
 
 export const streamListenWithoutSsl: Rule = {
@@ -24,11 +24,12 @@ export const streamListenWithoutSsl: Rule = {
       if (at === undefined) continue;
       yield {
         at,
-        message:
+        subject: listenerSubject(gateway, listener.name.value),
+        field: 'protocol',
+        statement:
           `stream listen ${offer.targetPort} lacks the parameter ssl, so port ${offer.port.port.value} of ${serviceName(offer.service)} offers ` +
-          `${offer.protocol}, but listener "${listener.name.value}" of ${gatewayName(gateway)} asks for TLS. ${afterMerge(status.conditions)}`,
-        resource: gatewayName(gateway),
-        field: listenerField(listener, 'protocol'),
+          `${offer.protocol}, but listener "${listener.name.value}" of ${gatewayName(gateway)} asks for TLS.`,
+        outcome: failingCondition(status.conditions),
         related: listenerAt ? [{ at: listenerAt, message: `listener "${listener.name.value}" asks for TLS here` }] : [],
         restsOn: [offer.port.port.at],
         changes: ways(addSsl(offer)),

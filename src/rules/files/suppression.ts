@@ -1,4 +1,5 @@
 import type { Rule } from '../model/rule.ts';
+import { fileSubject } from '../wording/names.ts';
 
 export const suppression: Rule = {
   id: 'suppression',
@@ -8,6 +9,6 @@ export const suppression: Rule = {
 
   *observeTree({ suppressionProblems }) {
     for (const { at, message, rule } of suppressionProblems)
-      yield { at, message, resource: at.path, field: `suppression of ${rule}` };
+      yield { at, subject: fileSubject(at.path), field: `suppression of ${rule}`, statement: message };
   },
 };

@@ -1,4 +1,5 @@
 import type { Rule } from '../model/rule.ts';
+import { fileSubject } from '../wording/names.ts';
 
 export const yamlSyntax: Rule = {
   id: 'yaml-syntax',
@@ -8,7 +9,7 @@ export const yamlSyntax: Rule = {
 
   *observeTree({ syntaxProblems }) {
     for (const { at, message } of syntaxProblems) {
-      yield { at, message: `this is not YAML: ${message}`, resource: at.path, field: message };
+      yield { at, subject: fileSubject(at.path), field: message, statement: `this is not YAML: ${message}` };
     }
   },
 };

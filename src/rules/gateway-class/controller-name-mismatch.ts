@@ -4,6 +4,8 @@ import { setValue, ways } from '../fixes/value-changes.ts';
 import { firstLocation, type Fact } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
 import { nameOf } from '../../kubernetes/object.ts';
+import { objectSubject } from '../wording/names.ts';
+import { outcomeOf } from '../wording/outcomes.ts';
 
 /** Controllers of the tree that no class names; null when the name of one of them is unknown. */
 function withoutClass({ controllers, classes }: ClusterView): { controller: Controller; name: string }[] | null {
@@ -51,12 +53,12 @@ export const controllerNameMismatch: Rule = {
       );
       yield {
         at,
-        message:
-          `${nameOf(object)} names the controller "${controllerName.value}", but the controller ${only.controller.id} is called ` +
-          `"${only.name}"${only.controller.controllerName.certainty === 'defaulted' ? ' (the default)' : ''}. ` +
-          'After merge: no controller reconciles the class or its Gateways.',
-        resource: nameOf(object),
+        subject: objectSubject(object),
         field: 'spec.controllerName',
+        statement:
+          `${nameOf(object)} names the controller "${controllerName.value}", but the controller ${only.controller.id} is called ` +
+          `"${only.name}"${only.controller.controllerName.certainty === 'defaulted' ? ' (the default)' : ''}.`,
+        outcome: outcomeOf('no-status', 'no controller reconciles the class or its Gateways'),
         related: place ? [{ at: place, message: `controller ${only.controller.id} is called "${only.name}"` }] : [],
         restsOn: [only.controller.at],
         changes: free.length === 1 ? ways(setValue(object.root, controllerName.at, only.name)) : [],

@@ -2,7 +2,8 @@ import type { ClusterView, GatewayClassStatus } from '../../kong/model/model.ts'
 import { setValue, ways } from '../fixes/value-changes.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
-import { gatewayName } from '../wording/names.ts';
+import { gatewayName, gatewaySubject } from '../wording/names.ts';
+import { outcomeOf } from '../wording/outcomes.ts';
 import { mayHideObjects } from '../causes/absence.ts';
 
 function kongClasses({ classStatuses }: ClusterView): readonly GatewayClassStatus[] {
@@ -27,12 +28,12 @@ export const gatewayClassNotFound: Rule = {
       if ((kong.length === 0 || mayHideObjects(cluster)) && !gone.includes(className.value)) continue;
       yield {
         at,
-        message:
-          `${gatewayName(status)} names GatewayClass "${className.value}", but ` +
-          `${names === '' ? 'this cluster has none any more' : `the classes of this cluster are ${names}`}. ` +
-          'After merge: no controller writes any status on the Gateway.',
-        resource: gatewayName(status),
+        subject: gatewaySubject(status),
         field: 'spec.gatewayClassName',
+        statement:
+          `${gatewayName(status)} names GatewayClass "${className.value}", but ` +
+          `${names === '' ? 'this cluster has none any more' : `the classes of this cluster are ${names}`}.`,
+        outcome: outcomeOf('no-status', 'no controller writes any status on the Gateway'),
         related: kong.flatMap(({ gatewayClass: { name } }) => {
           const place = firstLocation(name.at);
           return place ? [{ at: place, message: `GatewayClass ${name.value} is here` }] : [];

@@ -3,6 +3,8 @@ import type { GatewayClass } from '../../gatewayapi/gateway.ts';
 import type { ValueChange } from '../../source/change.ts';
 import type { Rule } from '../model/rule.ts';
 import { nameOf } from '../../kubernetes/object.ts';
+import { objectSubject } from '../wording/names.ts';
+import { outcomeOf } from '../wording/outcomes.ts';
 
 const annotation = 'konghq.com/gatewayclass-unmanaged';
 
@@ -31,9 +33,13 @@ export const gatewayClassNotUnmanaged: Rule = {
             : `has metadata.annotations["${annotation}"] without quotes, which the API server refuses`;
       yield {
         at,
-        message: `${nameOf(object)} ${state}. After merge: the controller accepts the class, but writes no status on its Gateways and configures none of their listeners.`,
-        resource: nameOf(object),
+        subject: objectSubject(object),
         field: `metadata.annotations[${annotation}]`,
+        statement: `${nameOf(object)} ${state}.`,
+        outcome: outcomeOf(
+          'no-status',
+          'the controller accepts the class, but writes no status on its Gateways and configures none of their listeners',
+        ),
         changes: [remedy(gatewayClass)],
       };
     }

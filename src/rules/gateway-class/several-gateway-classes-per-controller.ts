@@ -2,10 +2,11 @@ import type { GatewayClassStatus } from '../../kong/model/model.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Party, Rule } from '../model/rule.ts';
 import { nameOf } from '../../kubernetes/object.ts';
+import { objectSubject } from '../wording/names.ts';
 
 function partyOf({ gatewayClass: { object, controllerName, name } }: GatewayClassStatus): Party[] {
   const at = firstLocation(name.at, controllerName.at);
-  return at ? [{ resource: nameOf(object), name: nameOf(object), at }] : [];
+  return at ? [{ subject: objectSubject(object), name: nameOf(object), at }] : [];
 }
 
 export const severalGatewayClassesPerController: Rule = {
@@ -30,7 +31,7 @@ export const severalGatewayClassesPerController: Rule = {
       yield {
         parties: classes.flatMap(partyOf),
         field: 'spec.controllerName',
-        message: (party, other) =>
+        statement: (party, other) =>
           `${party.name} and ${other.name} both belong to the controller ${controller.id}, but each Kong ingress controller can only handle ` +
           'a single GatewayClass. Give the second class a controller of its own, with its own --gateway-api-controller-name.',
       };

@@ -3,7 +3,8 @@ import type { ValueChange } from '../../source/change.ts';
 import { scalarWrittenAt, type ScalarNode } from '../../source/node.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
-import { gatewayName } from '../wording/names.ts';
+import { gatewayName, gatewaySubject, listenerSubject } from '../wording/names.ts';
+import { outcomeOf } from '../wording/outcomes.ts';
 
 /** Listeners that stand twice are the business of listener-conflict. */
 const conflicts = ['listener-name-twice', 'listener-twice'];
@@ -28,10 +29,14 @@ export const gatewayRejected: Rule = {
         if (conflicts.includes(kind) || place === undefined) continue;
         yield {
           at: place,
-          message: `${reason}. After merge: the API server refuses ${gatewayName(status)}, and the controller never sees it.`,
-          resource: gatewayName(status),
+          subject: listener === null ? gatewaySubject(status) : listenerSubject(status, listener),
+          field: kind,
+          statement: `${reason}.`,
+          outcome: outcomeOf(
+            'refused-by-api-server',
+            `the API server refuses ${gatewayName(status)}, and the controller never sees it`,
+          ),
           changes: mended(kind, scalarWrittenAt(status.gateway.object.root, at)),
-          field: `${listener === null ? 'spec' : `listeners[${listener}]`} ${kind}`,
         };
       }
     }

@@ -5,7 +5,10 @@ import { setValue, ways } from '../fixes/value-changes.ts';
 import { firstLocation, type Place } from '../../source/location.ts';
 import type { ClusterView } from '../../kong/model/model.ts';
 import type { Observation, Rule } from '../model/rule.ts';
-import { gatewayName } from '../wording/names.ts';
+import { gatewayName, gatewaySubject } from '../wording/names.ts';
+import { conditionOutcome, pending } from '../wording/outcomes.ts';
+
+const field = 'metadata.annotations[konghq.com/publish-service]';
 
 /** What the controller itself would write into the annotation. */
 function wanted({ publish }: Controller): string {
@@ -18,11 +21,10 @@ function* wrongItems(status: GatewayStatus): Iterable<Omit<Observation, 'changes
   if (wrong === undefined || at === undefined || status.controller === null) return;
   yield {
     at,
-    message:
-      `${gatewayName(status)} is pinned to Service ${wrong.value}, but the controller ${status.controller.id} publishes ${wanted(status.controller)}. ` +
-      'After merge: the controller fails to reconcile the Gateway, which stays at Accepted=Unknown, Pending.',
-    resource: gatewayName(status),
-    field: 'metadata.annotations[konghq.com/publish-service]',
+    subject: gatewaySubject(status),
+    field,
+    statement: `${gatewayName(status)} is pinned to Service ${wrong.value}, but the controller ${status.controller.id} publishes ${wanted(status.controller)}.`,
+    outcome: pending('the controller fails to reconcile the Gateway, which stays'),
   };
 }
 
@@ -32,11 +34,16 @@ function* withoutUdp(status: GatewayStatus, cluster: ClusterView): Iterable<Omit
   if (cut === undefined || at === undefined) return;
   yield {
     at,
-    message:
+    subject: gatewaySubject(status),
+    field,
+    statement:
       `${gatewayName(status)} is pinned to ${status.pin.map(({ value }) => value).join(', ')}, which leaves out the UDP publish Service, ` +
-      `but listener "${cut.listener.name.value}" asks for UDP ${cut.listener.port.value}. After merge: Accepted=False, ${cut.conditions?.Accepted?.reason ?? 'PortUnavailable'}.`,
-    resource: gatewayName(status),
-    field: 'metadata.annotations[konghq.com/publish-service]',
+      `but listener "${cut.listener.name.value}" asks for UDP ${cut.listener.port.value}.`,
+    outcome: conditionOutcome({
+      type: 'Accepted',
+      status: 'False',
+      reason: cut.conditions?.Accepted?.reason ?? 'PortUnavailable',
+    }),
   };
 }
 

@@ -2,14 +2,14 @@ import type { GatewayStatus } from '../../kong/model/model.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { NoStatusCause } from '../../kong/model/no-status.ts';
 import type { Party, Rule } from '../model/rule.ts';
-import { gatewayName } from '../wording/names.ts';
+import { gatewayName, gatewaySubject } from '../wording/names.ts';
 
 /** Gateways that the controller does not take up at all. */
 const passedOver: readonly NoStatusCause[] = ['not-to-reconcile', 'not-watched', 'controller-disabled'];
 
 function partyOf(status: GatewayStatus): Party[] {
   const at = firstLocation(status.gateway.name.at, status.gateway.className.at);
-  return at ? [{ resource: gatewayName(status), name: gatewayName(status), at }] : [];
+  return at ? [{ subject: gatewaySubject(status), name: gatewayName(status), at }] : [];
 }
 
 /** Of two Gateways with one name, one of which states no namespace, nobody can tell that they are two. */
@@ -39,7 +39,7 @@ export const severalGatewaysPerController: Rule = {
       yield {
         parties: apart.flatMap(partyOf),
         field: 'spec.gatewayClassName',
-        message: (party, other) =>
+        statement: (party, other) =>
           `${party.name} and ${other.name} are both reconciled by the controller ${controller.id}, but each Kong ingress controller can only ` +
           'handle one Gateway; more than one results in unexpected behavior. Give the second Gateway a GatewayClass and a controller of its own.',
       };

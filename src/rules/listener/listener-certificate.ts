@@ -3,7 +3,8 @@ import { managedStatements } from '../wording/managed-statements.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
 import { nameOf } from '../../kubernetes/object.ts';
-import { gatewayName, listenerField } from '../wording/names.ts';
+import { listenerSubject } from '../wording/names.ts';
+import { conditionOutcome, notServed } from '../wording/outcomes.ts';
 import { kicListeners } from '../causes/kic-listeners.ts';
 import { mayHideObjects } from '../causes/absence.ts';
 
@@ -18,8 +19,8 @@ export const listenerCertificate: Rule = {
     for (const { gateway, status } of kicListeners(cluster.gateways)) {
       const { listener, certificates, conditions } = status;
       if (conditions === null) continue;
-      const resource = gatewayName(gateway);
-      const field = listenerField(listener, 'tls.certificateRefs');
+      const subject = listenerSubject(gateway, listener.name.value);
+      const field = 'tls.certificateRefs';
       const bad = certificates.find(
         (each) => certificateFault(each) !== null && !(each.verdict === 'not-permitted' && mayHideObjects(cluster)),
       );
@@ -32,19 +33,19 @@ export const listenerCertificate: Rule = {
       if (found && conditions.ResolvedRefs?.status === 'False') {
         yield {
           at,
-          message: `listener "${listener.name.value}": ${found[0]}. After merge: ResolvedRefs=False, ${found[1]}.`,
-          resource,
+          subject,
           field,
+          statement: `listener "${listener.name.value}": ${found[0]}.`,
+          outcome: conditionOutcome({ type: 'ResolvedRefs', status: 'False', reason: found[1] }),
           related: object && bad?.object ? [{ at: object, message: `${nameOf(bad.object)} is here` }] : [],
         };
       } else if (second) {
         yield {
           at,
-          message:
-            `listener "${listener.name.value}" names ${certificates.length} certificates, but the controller can serve one for each listener. ` +
-            'After merge: Programmed=True, and the listener serves none of them.',
-          resource,
+          subject,
           field,
+          statement: `listener "${listener.name.value}" names ${certificates.length} certificates, but the controller can serve one for each listener.`,
+          outcome: notServed('the listener serves none of them'),
         };
       }
     }

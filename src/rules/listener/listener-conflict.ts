@@ -3,7 +3,7 @@ import { conflictGroups } from '../causes/conflict-groups.ts';
 import type { GatewayStatus } from '../../kong/model/model.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Party, Rule } from '../model/rule.ts';
-import { gatewayName, listenerField } from '../wording/names.ts';
+import { gatewayName, listenerSubject } from '../wording/names.ts';
 
 /** `listener "web" (HTTPS 443 for "a.example.com")`. */
 function nameOfListener({ name, protocol, port, hostname }: Listener): string {
@@ -13,8 +13,8 @@ function nameOfListener({ name, protocol, port, hostname }: Listener): string {
 
 function partyOf(gateway: GatewayStatus, listener: Listener): Party[] {
   const at = firstLocation(listener.protocol.at, listener.port.at, listener.name.at);
-  const resource = `${gatewayName(gateway)} ${listenerField(listener)}`;
-  return at ? [{ resource, name: nameOfListener(listener), at }] : [];
+  const subject = listenerSubject(gateway, listener.name.value);
+  return at ? [{ subject, name: nameOfListener(listener), at }] : [];
 }
 
 export const listenerConflict: Rule = {
@@ -29,10 +29,11 @@ export const listenerConflict: Rule = {
         yield {
           parties: listeners.flatMap((listener) => partyOf(gateway, listener)),
           field: refusal === null ? 'protocol' : 'listeners',
-          message: (party, other) =>
+          outcome,
+          statement: (party, other) =>
             refusal === null
-              ? `${party.name} and ${other.name} of ${gatewayName(gateway)} cannot share the port. ${outcome}`
-              : `${refusal}. ${outcome}`,
+              ? `${party.name} and ${other.name} of ${gatewayName(gateway)} cannot share the port.`
+              : `${refusal}.`,
         };
       }
     }

@@ -3,8 +3,8 @@ import { portsPlace, portsRelated } from '../wording/places.ts';
 import { fixesFor } from '../fixes/listener-fixes.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
-import { gatewayName, listenerField } from '../wording/names.ts';
-import { afterMerge } from '../wording/conditions.ts';
+import { listenerSubject } from '../wording/names.ts';
+import { failingCondition } from '../wording/outcomes.ts';
 import { kicListeners } from '../causes/kic-listeners.ts';
 import { whyUnserved } from '../wording/unserved-listener.ts';
 
@@ -22,11 +22,12 @@ export const listenerPortUnavailable: Rule = {
       const services = gateway.services ?? [];
       yield {
         at,
-        message:
+        subject: listenerSubject(gateway, listener.name.value),
+        field: 'port',
+        statement:
           `listener "${listener.name.value}" asks for ${listener.protocol.value} ${listener.port.value}, ` +
-          `but ${whyUnserved(gateway, status)}. ${afterMerge(conditions)}`,
-        resource: gatewayName(gateway),
-        field: listenerField(listener, 'port'),
+          `but ${whyUnserved(gateway, status)}.`,
+        outcome: failingCondition(conditions),
         related: portsRelated(services),
         restsOn: services.flatMap((service) => portsPlace(service) ?? []),
         changes: fixesFor(gateway, status),

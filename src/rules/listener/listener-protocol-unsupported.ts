@@ -4,8 +4,8 @@ import { fixesFor } from '../fixes/listener-fixes.ts';
 import { managedStatements } from '../wording/managed-statements.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
-import { gatewayName, listenerField } from '../wording/names.ts';
-import { afterMerge } from '../wording/conditions.ts';
+import { listenerSubject } from '../wording/names.ts';
+import { failingCondition } from '../wording/outcomes.ts';
 import { kicListeners } from '../causes/kic-listeners.ts';
 import { whyUnserved } from '../wording/unserved-listener.ts';
 
@@ -24,11 +24,12 @@ export const listenerProtocolUnsupported: Rule = {
       const services = gateway.services ?? [];
       yield {
         at,
-        message:
+        subject: listenerSubject(gateway, listener.name.value),
+        field: 'protocol',
+        statement:
           `listener "${listener.name.value}" asks for ${listener.protocol.value} ${listener.port.value}, but Kong offers ` +
-          `${listener.protocol.value} on no port: ${whyUnserved(gateway, status)}. ${afterMerge(conditions)}`,
-        resource: gatewayName(gateway),
-        field: listenerField(listener, 'protocol'),
+          `${listener.protocol.value} on no port: ${whyUnserved(gateway, status)}.`,
+        outcome: failingCondition(conditions),
         related: portsRelated(services),
         restsOn: services.flatMap((service) => portsPlace(service) ?? []),
         changes: fixesFor(gateway, status),

@@ -1,6 +1,7 @@
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
-import { gatewayName, listenerField } from '../wording/names.ts';
+import { listenerSubject } from '../wording/names.ts';
+import { conditionOutcome } from '../wording/outcomes.ts';
 import { kicListeners } from '../causes/kic-listeners.ts';
 
 export const listenerRouteKinds: Rule = {
@@ -22,11 +23,13 @@ export const listenerRouteKinds: Rule = {
           : '';
       yield {
         at,
-        message:
-          `listener "${listener.name.value}" allows routes of ${named}, which the controller does not accept in allowedRoutes.kinds.${hint} ` +
-          'After merge: ResolvedRefs=False, InvalidRouteKinds, and no route attaches to the listener.',
-        resource: gatewayName(gateway),
-        field: listenerField(listener, 'allowedRoutes.kinds'),
+        subject: listenerSubject(gateway, listener.name.value),
+        field: 'allowedRoutes.kinds',
+        statement: `listener "${listener.name.value}" allows routes of ${named}, which the controller does not accept in allowedRoutes.kinds.${hint}`,
+        outcome: conditionOutcome(
+          { type: 'ResolvedRefs', status: 'False', reason: 'InvalidRouteKinds' },
+          'no route attaches to the listener',
+        ),
       };
     }
   },

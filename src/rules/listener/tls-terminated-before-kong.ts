@@ -2,8 +2,8 @@ import { listenerCause } from '../causes/listener-cause.ts';
 import { setValue, ways } from '../fixes/value-changes.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
-import { gatewayName, listenerField, serviceName } from '../wording/names.ts';
-import { afterMerge } from '../wording/conditions.ts';
+import { listenerSubject, serviceName } from '../wording/names.ts';
+import { failingCondition } from '../wording/outcomes.ts';
 import { kicListeners } from '../causes/kic-listeners.ts';
 
 export const tlsTerminatedBeforeKong: Rule = {
@@ -22,11 +22,12 @@ export const tlsTerminatedBeforeKong: Rule = {
       const target = firstLocation(port.targetPort.at);
       yield {
         at,
-        message:
+        subject: listenerSubject(gateway, listener.name.value),
+        field: 'protocol',
+        statement:
           `listener "${listener.name.value}" asks for HTTPS ${listener.port.value}, but ${serviceName(service)} sends that port to ${targetPort}, ` +
-          `where Kong speaks plain HTTP: TLS ends before Kong, and the listener must be HTTP. ${afterMerge(status.conditions)}`,
-        resource: gatewayName(gateway),
-        field: listenerField(listener, 'protocol'),
+          `where Kong speaks plain HTTP: TLS ends before Kong, and the listener must be HTTP.`,
+        outcome: failingCondition(status.conditions),
         related: target ? [{ at: target, message: `the target port of ${serviceName(service)} is set here` }] : [],
         // An HTTP listener with a tls block is refused by the API server.
         changes: listener.tls === null ? ways(setValue(listener.node, listener.protocol.at, 'HTTP')) : [],

@@ -1,4 +1,4 @@
-import type { Related, Severity } from '../../finding.ts';
+import type { Outcome, Related, Severity, Subject } from '../../finding.ts';
 import type { ClusterView } from '../../kong/model/model.ts';
 import type { ValueChange } from '../../source/change.ts';
 import type { Location, Place } from '../../source/location.ts';
@@ -6,11 +6,14 @@ import type { Location, Place } from '../../source/location.ts';
 /** What a rule saw: data, to which the review adds severity, status, fingerprint and proof. */
 export interface Observation {
   readonly at: Location;
-  readonly message: string;
-  /** The object at fault, `Gateway kong/edge`. Part of the fingerprint. */
-  readonly resource: string;
-  /** The field at fault, with names instead of indexes: `listeners[tcp].port`. Part of the fingerprint. */
+  /** What is at fault. Part of the fingerprint. */
+  readonly subject: Subject;
+  /** The field at fault, below the subject's part where it has one: `port`, `spec.controllerName`. Part of the fingerprint. */
   readonly field: string;
+  /** What is wrong, as one or two whole sentences; what comes of it is the outcome's. */
+  readonly statement: string;
+  /** What will be the case after the merge; absent where the rule predicts nothing. */
+  readonly outcome?: Outcome | null;
   readonly related?: readonly Related[];
   /** Values the statement rests on; a change of one of them is where a broken object outside the diff is shown. */
   readonly restsOn?: readonly Place[];
@@ -22,14 +25,15 @@ export interface Observation {
 export interface Clash {
   /** In the order of path and line, at least two. */
   readonly parties: readonly Party[];
-  /** What is wrong with one of them beside the other. */
-  message(party: Party, other: Party): string;
   readonly field: string;
+  /** What is wrong with one of them beside the other. */
+  statement(party: Party, other: Party): string;
+  readonly outcome?: Outcome | null;
 }
 
 export interface Party {
-  /** The object, `Gateway kong/edge`; with a part where the part clashes: `Gateway kong/edge listeners[web]`. */
-  readonly resource: string;
+  /** The object; with a part where the part clashes, as a listener does. */
+  readonly subject: Subject;
   readonly at: Location;
   /** How a message calls it: `Gateway kong/edge`. */
   readonly name: string;

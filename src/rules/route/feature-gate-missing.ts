@@ -4,6 +4,8 @@ import { ways } from '../fixes/value-changes.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
 import { nameOf } from '../../kubernetes/object.ts';
+import { objectSubject } from '../wording/names.ts';
+import { outcomeOf } from '../wording/outcomes.ts';
 
 export const featureGateMissing: Rule = {
   id: 'feature-gate-missing',
@@ -23,11 +25,10 @@ export const featureGateMissing: Rule = {
       );
       yield {
         at,
-        message:
-          `${nameOf(route.object)} is ignored: the controller ${controller.id} reads ${route.kind}s only with the feature gate ${gate}=true, which is off. ` +
-          'After merge: the route gets no status and no traffic.',
-        resource: nameOf(route.object),
+        subject: objectSubject(route.object),
         field: 'kind',
+        statement: `${nameOf(route.object)} is ignored: the controller ${controller.id} reads ${route.kind}s only with the feature gate ${gate}=true, which is off.`,
+        outcome: outcomeOf('no-status', 'the route gets no status and no traffic'),
         related: place ? [{ at: place, message: `controller ${controller.id} is set up here` }] : [],
         changes: ways(turnOn(controller, gate)),
       };

@@ -1,11 +1,12 @@
+import type { Subject } from '../../finding.ts';
 import { listenerCause } from '../causes/listener-cause.ts';
 import type { ListenerStatus, Offer, Proxy } from '../../kong/model/model.ts';
 import { ways } from '../fixes/value-changes.ts';
 import { setServiceValue } from '../fixes/service-fixes.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
-import { gatewayName, serviceName } from '../wording/names.ts';
-import { afterMerge } from '../wording/conditions.ts';
+import { gatewayName, serviceName, serviceSubject } from '../wording/names.ts';
+import { failingCondition } from '../wording/outcomes.ts';
 import { kicListeners } from '../causes/kic-listeners.ts';
 
 /** The port of the one proxy listen that speaks the listener's protocol. */
@@ -21,8 +22,8 @@ function meant({ listener }: ListenerStatus, proxies: readonly Proxy[]): number 
   return distinct.size === 1 ? (ports[0] ?? null) : null;
 }
 
-function fieldOf({ port }: Offer): string {
-  return `ports[${port.port.value}/${port.protocol.value}].targetPort`;
+function subjectOf({ port, service }: Offer): Subject {
+  return serviceSubject(service, `${port.port.value}/${port.protocol.value}`);
 }
 
 export const serviceNamedTargetPort: Rule = {
@@ -45,12 +46,13 @@ export const serviceNamedTargetPort: Rule = {
       const number = meant(status, gateway.controller?.proxies ?? []);
       yield {
         at,
-        message:
+        subject: subjectOf(offer),
+        field: 'targetPort',
+        statement:
           `port ${offer.port.port.value} of ${serviceName(offer.service)} has the target port "${offer.port.targetPort.value}", ` +
           `but the controller reads a name as 0 and finds no Kong listen there; listener "${listener.name.value}" of ` +
-          `${gatewayName(gateway)} asks for ${listener.protocol.value} on it. Write the number. ${afterMerge(status.conditions)}`.trim(),
-        resource: serviceName(offer.service),
-        field: fieldOf(offer),
+          `${gatewayName(gateway)} asks for ${listener.protocol.value} on it. Write the number.`,
+        outcome: failingCondition(status.conditions),
         related: listenerAt
           ? [{ at: listenerAt, message: `listener "${listener.name.value}" asks for the port here` }]
           : [],

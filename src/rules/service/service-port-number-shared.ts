@@ -1,8 +1,8 @@
 import { listenerCause } from '../causes/listener-cause.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
-import { gatewayName, serviceName } from '../wording/names.ts';
-import { afterMerge } from '../wording/conditions.ts';
+import { gatewayName, serviceName, serviceSubject } from '../wording/names.ts';
+import { failingCondition } from '../wording/outcomes.ts';
 import { kicListeners } from '../causes/kic-listeners.ts';
 
 export const servicePortNumberShared: Rule = {
@@ -25,12 +25,13 @@ export const servicePortNumberShared: Rule = {
       const listenerAt = firstLocation(status.listener.port.at, status.listener.name.at);
       yield {
         at,
-        message:
+        subject: serviceSubject(last.service, String(last.port.port.value)),
+        field: 'port',
+        statement:
           `port ${last.port.port.value} of ${serviceName(last.service)} stands there twice, with the target ports ${offer.port.targetPort.value} and ` +
           `${last.port.targetPort.value}; the controller keeps only the last, so listener "${status.listener.name.value}" of ` +
-          `${gatewayName(gateway)} finds ${last.protocol} there. ${afterMerge(status.conditions)}`,
-        resource: serviceName(last.service),
-        field: `ports[${last.port.port.value}]`,
+          `${gatewayName(gateway)} finds ${last.protocol} there.`,
+        outcome: failingCondition(status.conditions),
         related: [
           ...(listenerAt
             ? [{ at: listenerAt, message: `listener "${status.listener.name.value}" asks for the port here` }]

@@ -1,6 +1,7 @@
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
-import { gatewayName, serviceName } from '../wording/names.ts';
+import { gatewayName, listenerSubject, serviceName } from '../wording/names.ts';
+import { notServed } from '../wording/outcomes.ts';
 import { kicListeners } from '../causes/kic-listeners.ts';
 
 export const servicePortWithoutListen: Rule = {
@@ -26,11 +27,13 @@ export const servicePortWithoutListen: Rule = {
       if (at === undefined) continue;
       yield {
         at,
-        message:
-          `port ${port.port.value} of ${serviceName(service)} leads to ${targetPort}, where Kong has neither a proxy listen nor a stream listen. ` +
-          `After merge: listener "${listener.name.value}" of ${gatewayName(gateway)} says Programmed=True, and its traffic is refused.`,
-        resource: gatewayName(gateway),
-        field: `listeners[${listener.name.value}] target`,
+        subject: listenerSubject(gateway, listener.name.value),
+        field: 'target',
+        statement: `port ${port.port.value} of ${serviceName(service)} leads to ${targetPort}, where Kong has neither a proxy listen nor a stream listen.`,
+        outcome: notServed(
+          'its traffic is refused',
+          `listener "${listener.name.value}" of ${gatewayName(gateway)} says `,
+        ),
         related: listenerAt
           ? [{ at: listenerAt, message: `listener "${listener.name.value}" asks for the port here` }]
           : [],

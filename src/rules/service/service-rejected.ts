@@ -6,7 +6,10 @@ import { serviceRejections } from '../../kong/status/service-admission.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
 import { isRelease } from '../../kong/model/origin.ts';
-import { serviceName } from '../wording/names.ts';
+import { serviceName, serviceSubject } from '../wording/names.ts';
+import { outcomeOf } from '../wording/outcomes.ts';
+import type { WorkloadName } from '../../kong/model/workload-name.ts';
+import type { Outcome } from '../../finding.ts';
 
 /** The Services that have to do with Kong: those of its charts, and those that send to it. */
 function servicesOf({ services, proxyServices }: ClusterView): readonly Service[] {
@@ -20,8 +23,19 @@ function isToldOfListens({ proxyServices, listenProblems }: ClusterView, service
   return proxyServices.some(
     (proxyService) =>
       proxyService.service === service &&
-      listenProblems.some(({ resource }) => resource.includes(proxyService.proxy.id)),
+      listenProblems.some(({ owner }) => isSame(owner.workload, proxyService.proxy.workload)),
   );
+}
+
+function isSame(one: WorkloadName, other: WorkloadName): boolean {
+  return one.namespace === other.namespace && one.name === other.name;
+}
+
+/** Helm applies all of a release or fails; a manifest that is refused leaves what is there. */
+function refused({ origin }: Service): Outcome {
+  return isRelease(origin)
+    ? outcomeOf('release-fails', 'the release cannot be installed or upgraded')
+    : outcomeOf('refused-by-api-server', 'the Service stays as it is in the cluster');
 }
 
 export const serviceRejected: Rule = {
@@ -38,11 +52,10 @@ export const serviceRejected: Rule = {
         if (place === undefined || isToldOfListens(cluster, service)) continue;
         yield {
           at: place,
-          message:
-            `the API server refuses ${serviceName(service)}${restsOn(service.origin)}, because ${reason}. ` +
-            `After merge: ${isRelease(service.origin) ? 'the release cannot be installed or upgraded' : 'the Service stays as it is in the cluster'}.`,
-          resource: serviceName(service),
-          field: `ports[${about}]`,
+          subject: serviceSubject(service, about ?? undefined),
+          field: 'ports',
+          statement: `the API server refuses ${serviceName(service)}${restsOn(service.origin)}, because ${reason}.`,
+          outcome: refused(service),
           changes: port === null ? [] : ways(...correctProtocol(service, port)),
         };
       }

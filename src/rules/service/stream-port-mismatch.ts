@@ -3,7 +3,8 @@ import { ways } from '../fixes/value-changes.ts';
 import { setServiceValue } from '../fixes/service-fixes.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
-import { gatewayName, serviceName } from '../wording/names.ts';
+import { gatewayName, listenerSubject, serviceName } from '../wording/names.ts';
+import { notServed } from '../wording/outcomes.ts';
 import { kicListeners } from '../causes/kic-listeners.ts';
 
 /** Whether every data plane is known to translate Kong's port back to the one that clients use. */
@@ -32,12 +33,13 @@ export const streamPortMismatch: Rule = {
       if (at === undefined) continue;
       yield {
         at,
-        message:
+        subject: listenerSubject(gateway, listener.name.value),
+        field: 'target',
+        statement:
           `port ${port.port.value} of ${serviceName(service)} leads to stream listen ${targetPort}, but Kong matches ${listener.protocol.value}Routes by ` +
           `its own port: routes of listener "${listener.name.value}" of ${gatewayName(gateway)} are configured for ${port.port.value} and never ` +
-          'match. Use one number on both sides. After merge: Programmed=True, and no traffic reaches a backend.',
-        resource: gatewayName(gateway),
-        field: `listeners[${listener.name.value}] target`,
+          'match. Use one number on both sides.',
+        outcome: notServed('no traffic reaches a backend'),
         related: listenerAt
           ? [{ at: listenerAt, message: `listener "${listener.name.value}" asks for the port here` }]
           : [],

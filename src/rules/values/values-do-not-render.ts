@@ -1,17 +1,7 @@
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
-import type { Release } from '../../gitops/model/release.ts';
-
-/** `release kong/kong`: how messages and fingerprints name a release. */
-function releaseName({ name, namespace }: Release): string {
-  const parts = [namespace, name].map((fact) => (fact.certainty === 'unknown' ? '?' : fact.value));
-  return `release ${parts.join('/')}`;
-}
-
-/** The reason of a failure ends with the chart where it was written for itself. */
-function withoutLabel(reason: string, label: string): string {
-  return reason.replace(` (${label})`, '');
-}
+import { releaseSubject } from '../wording/names.ts';
+import { outcomeOf } from '../wording/outcomes.ts';
 
 export const valuesDoNotRender: Rule = {
   id: 'values-do-not-render',
@@ -30,9 +20,10 @@ export const valuesDoNotRender: Rule = {
       if (at === undefined) continue;
       yield {
         at,
-        message: `Helm cannot render ${chartLabel} with these values: ${withoutLabel(renderFailure.message, chartLabel)}. After merge: the release cannot be installed or upgraded.`,
-        resource: releaseName(release),
+        subject: releaseSubject(release),
         field: 'values',
+        statement: `Helm cannot render ${chartLabel} with these values: ${renderFailure.reason}.`,
+        outcome: outcomeOf('release-fails', 'the release cannot be installed or upgraded'),
       };
     }
   },

@@ -1,5 +1,6 @@
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
+import { releaseSubject } from '../wording/names.ts';
 
 export const valuesWithoutEffect: Rule = {
   id: 'values-without-effect',
@@ -9,10 +10,10 @@ export const valuesWithoutEffect: Rule = {
 
   *observe(cluster) {
     for (const { release, withoutEffect, chartLabel } of cluster.releases) {
-      const name = release.name.certainty === 'unknown' ? '?' : release.name.value;
+      const subject = releaseSubject(release);
       for (const { message, at, key } of withoutEffect) {
         const place = firstLocation(at);
-        if (place) yield { at: place, message: `${message} (${chartLabel})`, resource: `release ${name}`, field: key };
+        if (place) yield { at: place, subject, field: key, statement: `${message} (${chartLabel})` };
       }
     }
   },

@@ -1,10 +1,51 @@
-import type { Service, GatewayStatus } from '../../kong/model/model.ts';
-import { nameOf } from '../../kubernetes/object.ts';
-import type { Listener } from '../../gatewayapi/gateway.ts';
+import { subjectName, type Subject } from '../../finding.ts';
+import type { Controller, GatewayStatus, Proxy, Service } from '../../kong/model/model.ts';
+import type { ListenOwner } from '../../kong/model/listen-problem.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
+import type { Release } from '../../gitops/model/release.ts';
+
+/** An object of a manifest. */
+export function objectSubject({ kind, namespace, name }: Pick<KubeObject, 'kind' | 'namespace' | 'name'>): Subject {
+  return { kind, namespace, name: name.value };
+}
+
+export function gatewaySubject({ gateway }: Pick<GatewayStatus, 'gateway'>): Subject {
+  return objectSubject(gateway.object);
+}
+
+/** A listener as a part of its Gateway. */
+export function listenerSubject(status: Pick<GatewayStatus, 'gateway'>, listener: string): Subject {
+  return { ...gatewaySubject(status), part: { kind: 'listener', name: listener } };
+}
+
+/** A Service; with a port, such as `80/TCP`, where one of its ports is at fault. */
+export function serviceSubject({ namespace, name }: Pick<Service, 'namespace' | 'name'>, port?: string): Subject {
+  return { kind: 'Service', namespace, name, ...(port === undefined ? {} : { part: { kind: 'port', name: port } }) };
+}
+
+export function controllerSubject({ workload }: Pick<Controller, 'workload'>): Subject {
+  return { kind: 'controller', ...workload };
+}
+
+/** A data plane. */
+export function proxySubject({ workload }: Pick<Proxy, 'workload'>): Subject {
+  return { kind: 'proxy', ...workload };
+}
+
+/** A release; what is not known of its name is a question mark. */
+export function releaseSubject({ name, namespace }: Pick<Release, 'name' | 'namespace'>): Subject {
+  const [space = '?', own = '?'] = [namespace, name].map((fact) => (fact.certainty === 'unknown' ? '?' : fact.value));
+  return { kind: 'release', namespace: space, name: own };
+}
+
+/** A file as text. */
+export function fileSubject(path: string): Subject {
+  return { kind: 'file', namespace: null, name: path };
+}
 
 /** `Service kong/kong-proxy`. */
-export function serviceName({ namespace, name }: Pick<Service, 'namespace' | 'name'>): string {
-  return `Service ${namespace === null ? '' : `${namespace}/`}${name}`;
+export function serviceName(service: Pick<Service, 'namespace' | 'name'>): string {
+  return subjectName(serviceSubject(service));
 }
 
 /** `Service kong/kong-proxy or Service kong/kong-udp-proxy`: for sentences that begin with "no port of". */
@@ -13,11 +54,11 @@ export function serviceNames(services: readonly Service[]): string {
 }
 
 /** `Gateway kong/edge`. */
-export function gatewayName(status: GatewayStatus): string {
-  return nameOf(status.gateway.object);
+export function gatewayName(status: Pick<GatewayStatus, 'gateway'>): string {
+  return subjectName(gatewaySubject(status));
 }
 
-/** The field path of a part of a listener, with the listener's name instead of its index. */
-export function listenerField({ name }: Listener, part?: string): string {
-  return `listeners[${name.value}]${part === undefined ? '' : `.${part}`}`;
+/** Whose listen string it is. */
+export function listenOwnerSubject({ statedBy, workload }: ListenOwner): Subject {
+  return { kind: statedBy === 'workload' ? 'proxy' : 'configuration of controller', ...workload };
 }
