@@ -1,6 +1,6 @@
 import { limits } from './limits.ts';
 import { readOnce } from './yaml-stream.ts';
-import type { Fault, YamlStream } from './yaml-stream.ts';
+import type { YamlStream } from './yaml-stream.ts';
 
 /**
  * Reads the documents of a text. Where the parser gives up but kubectl would not, the text is
@@ -49,18 +49,12 @@ function joined(first: YamlStream, second: YamlStream): YamlStream {
 
 /** The next document after a quote that swallowed the rest of the file. */
 function afterOpenQuote(text: string, stream: YamlStream): number | null {
-  const fault = stream.documents.at(-1)?.faults.find((each) => openQuoteOf(each) !== undefined);
-  const quote = fault && openQuoteOf(fault);
-  if (fault === undefined || quote === undefined || text.slice(fault.start).trim() !== '') return null;
+  const fault = stream.documents.at(-1)?.faults.find(({ kind }) => kind === 'open-quote');
+  if (!fault?.missing || text.slice(fault.start).trim() !== '') return null;
   const marker = /\n---(?=\s|$)/g;
-  marker.lastIndex = text.lastIndexOf(quote, fault.start - 1);
+  marker.lastIndex = text.lastIndexOf(fault.missing, fault.start - 1);
   const found = marker.exec(text);
   return found === null ? null : found.index + 1;
-}
-
-/** The quote that a fault says is never closed. */
-export function openQuoteOf(fault: Fault): string | undefined {
-  return /^Missing closing (.)quote/.exec(fault.message)?.[1];
 }
 
 /**

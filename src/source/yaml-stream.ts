@@ -1,14 +1,8 @@
-import { Composer, Lexer, Parser, Schema } from 'yaml';
+import { Composer, CST, Lexer, Parser, Schema } from 'yaml';
 import type { Document as YamlDocument } from 'yaml';
 import { LimitReached, limits } from './limits.ts';
-
-/** A breach of YAML's grammar, as offsets into the text. */
-export interface Fault {
-  readonly code: string;
-  readonly message: string;
-  readonly start: number;
-  readonly end: number;
-}
+import { OpenEnds } from './open-ends.ts';
+import { faultOf, type Fault, type ParserFault } from './yaml-fault.ts';
 
 /** One document of a file, sound when it has no faults. */
 export interface StreamDocument {
@@ -44,9 +38,6 @@ const options = { schema, uniqueKeys: false, strict: true, logLevel: 'silent', p
 /** The lexer announces a scalar with this character, so that its text is not taken for an indicator. */
 const scalarMark = '\u001f';
 
-/** And with this one the end of a flow collection that lacks its bracket. */
-const flowCutMark = '\u0018';
-
 type Token = Parameters<Composer['next']>[0];
 
 /** Ends the reading of a file whose faults only repeat themselves. */
@@ -64,7 +55,9 @@ class StreamReader {
   private between: Fault[] | null = [];
   private faults = 0;
   private templated = false;
-  private readonly flow = { level: 0, start: 0, broken: null as number | null };
+  private readonly ends = new OpenEnds();
+  /** The type of the token that was lexed last. */
+  private lexed: string | null = null;
 
   constructor(text: string) {
     this.text = text;
@@ -82,12 +75,14 @@ class StreamReader {
     }
     const rest = [...this.begun.flat(), ...(this.between ?? [])];
     const { documents, comments, templated } = this;
-    return { documents, rest, comments, templated, brokenFlow: this.flow.broken };
+    return { documents, rest, comments, templated, brokenFlow: this.ends.brokenFlow };
   }
 
   private take(token: Token): void {
     if (token.type === 'error') {
-      this.note('UNEXPECTED_TOKEN', token.message, token.offset, token.offset + token.source.length);
+      // The parser is still at the token that it could not place.
+      const { message } = token;
+      this.note({ code: 'UNEXPECTED_TOKEN', message, source: token, token: this.lexed });
       return;
     }
     if (token.type === 'directive') this.between ??= [];
@@ -107,24 +102,12 @@ class StreamReader {
 
   private readonly onError = (source: unknown, code: string, message: string, warning?: boolean): void => {
     if (warning === true) return;
-    const [start, end] = rangeOf(source);
-    this.note(code, message, start, end);
+    this.note({ code, message, source, token: typeOf(source) });
   };
 
-  private note(code: string, message: string, start: number, end: number): void {
-    (this.between ?? this.begun.at(-1))?.push({ code, message, start, end });
+  private note(fault: ParserFault): void {
+    (this.between ?? this.begun.at(-1))?.push(faultOf(fault, this.ends, this.text));
     if (++this.faults >= limits.problems) throw new TooManyFaults();
-  }
-
-  private followFlow(lexeme: string, offset: number): void {
-    const { flow } = this;
-    if (lexeme === '{' || lexeme === '[') {
-      if (flow.level++ === 0) flow.start = offset;
-    } else if (lexeme === '}' || lexeme === ']') flow.level = Math.max(0, flow.level - 1);
-    else if (lexeme === flowCutMark) {
-      flow.broken ??= flow.start;
-      flow.level = 0;
-    }
   }
 
   /** Lexes and parses, noting comments on the way. */
@@ -137,13 +120,15 @@ class StreamReader {
     for (const lexeme of new Lexer().lex(this.text)) {
       if (++count > limits.tokens) throw new LimitReached(`holds more than ${limits.tokens} YAML tokens`);
       if (!atScalar) {
-        this.followFlow(lexeme, offset);
+        this.ends.other(lexeme, offset);
         if (lexeme.startsWith('#')) this.comments.push({ start: offset, text: lexeme });
         else if (lexeme === '{' && previous === '{') {
           this.templated = true;
           return;
         }
       }
+      if (atScalar) this.ends.scalar(lexeme, offset);
+      this.lexed = atScalar ? 'scalar' : CST.tokenType(lexeme);
       previous = atScalar ? '' : lexeme;
       atScalar = !atScalar && lexeme === scalarMark;
       yield* parser.next(lexeme);
@@ -153,15 +138,15 @@ class StreamReader {
         throw new LimitReached(`is nested more than ${limits.nesting} levels deep`);
       }
     }
+    this.ends.cut(this.text.length);
     yield* parser.end();
   }
 }
 
-/** The composer names the source of a fault as an offset, a range or a token. */
-function rangeOf(source: unknown): readonly [number, number] {
-  if (typeof source === 'number') return [source, source + 1];
-  if (Array.isArray(source)) return [Number(source[0]), Number(source[1])];
-  if (typeof source !== 'object' || source === null || !('offset' in source)) return [0, 0];
-  const start = Number(source.offset);
-  return [start, start + ('source' in source && typeof source.source === 'string' ? source.source.length : 1)];
+/** The type of the token that the composer names as the source of a fault, where it names one. */
+function typeOf(source: unknown): string | null {
+  if (typeof source !== 'object' || source === null || !('type' in source)) return null;
+  // A token that the parser could not place is called an error, and keeps its text.
+  if (source.type === 'error' && 'source' in source) return CST.tokenType(String(source.source));
+  return typeof source.type === 'string' ? source.type : null;
 }

@@ -161,3 +161,25 @@ describe('Go templates', () => {
     expect(file).toMatchObject({ unread: null, problems: [{ at: { line: 2 } }] });
   });
 });
+
+describe('what is wrong is told in the words of the file', () => {
+  test.each([
+    ['a: b: c\n', 'a key stands where a plain value must: quote the value, or correct the indentation', 4],
+    ['a\nb: 1\n', 'a key spans several lines: a colon is missing, or the indentation is wrong', 1],
+    ['a: 1\nb\n', 'a key has no colon after it', 1],
+    ['a:\n    b: 1\n  c: 1\n', 'the keys of one map are not in one column', 1],
+    ['a: "b\n', 'the closing " is missing', 4],
+    ["a: 'b\n", "the closing ' is missing", 4],
+    ['a: [b, c\n', 'a ] is missing, or the lines before it are not indented enough', 8],
+    ['a: {b: [c}\n', 'a ] is missing, or the lines before it are not indented enough', 9],
+    ['a: {b: 1\nc: 2\n', 'a } is missing, or the lines before it are not indented enough', 8],
+    [
+      'a: {b: 1}}\n',
+      'the text does not belong here: a quote, a comma or a line break is missing, or the indentation is wrong',
+      10,
+    ],
+  ])('%j: %s', (text, message, column) => {
+    const [problem] = parseYaml('a.yaml', text).problems;
+    expect([problem?.message, problem?.at.column]).toEqual([message, column]);
+  });
+});
