@@ -16,7 +16,8 @@ export function valuesTable(renders: readonly KongChartRender[], palette: Palett
 
 function renderBlocks(render: KongChartRender, palette: Palette): readonly string[] {
   const title = palette.strong(render.chartLabel);
-  const doubt = render.unverified === null ? [] : [palette.severity('warning', `not verified: ${render.unverified}`)];
+  const doubt =
+    render.unverified === null ? [] : [palette.severity('warning', `not verified: ${render.unverified.reason}`)];
   if (render.failure) {
     const where = placeText(render.failure.at);
     return [

@@ -68,8 +68,11 @@ function readPaths(
   const contents = readBlobs(root, small);
   for (const path of missing) {
     const oid = ids.get(path) ?? '';
-    const reason = (sizes.get(oid) ?? 0) > limits.fileBytes ? tooLarge : 'is not in the local repository';
-    found.set(path, contents.get(oid) ?? { path, reason });
+    const isLarge = (sizes.get(oid) ?? 0) > limits.fileBytes;
+    const unread: Unread = isLarge
+      ? { path, cause: 'too-large', reason: tooLarge }
+      : { path, cause: 'unavailable', reason: 'is not in the local repository' };
+    found.set(path, contents.get(oid) ?? unread);
   }
   return found;
 }

@@ -62,6 +62,6 @@ function readOne(root: string, path: string): Uint8Array | Unread {
   try {
     return readFileSync(join(root, path));
   } catch {
-    return { path, reason: 'could not be read from disk' };
+    return { path, cause: 'unavailable', reason: 'could not be read from disk' };
   }
 }

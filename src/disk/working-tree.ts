@@ -25,7 +25,7 @@ export function workingTree(directory: string, wants: (path: string) => boolean)
 }
 
 function gone(path: string): Unread {
-  return { path, reason: 'could not be read from disk' };
+  return { path, cause: 'unavailable', reason: 'could not be read from disk' };
 }
 
 /** A path of git's index, or a new one with neither mode nor id. */

@@ -1,3 +1,4 @@
+import { doubtOf, type Doubt } from '../source/doubt.ts';
 import { mergeLayers } from './merge.ts';
 import type { Located, Location } from '../source/location.ts';
 import { isLocation } from '../source/location.ts';
@@ -100,13 +101,13 @@ export function readValues(sources: Sources, dir: string): MapNode {
 }
 
 /** Why a chart directory's values.yaml cannot be taken as read, or null. */
-export function valuesDoubt(sources: Sources, dir: string): string | null {
+export function valuesDoubt(sources: Sources, dir: string): Doubt | null {
   const path = joinPath(dir, 'values.yaml');
   const hidden = sources.unread(path) ?? (sources.has(path) ? sources.file(path)?.unread : null);
-  if (hidden !== undefined && hidden !== null) return `${path} ${hidden.reason}`;
+  if (hidden !== undefined && hidden !== null) return doubtOf(hidden.cause, `${path} ${hidden.reason}`, path);
   const broken =
     sources.has(path) && sources.file(path)?.problems.some((problem) => problem.kind === 'syntax') === true;
-  return broken ? `${path} is not valid YAML` : null;
+  return broken ? doubtOf('syntax', `${path} is not valid YAML`, path) : null;
 }
 
 /** The root map of a file's first document, or null. */

@@ -1,3 +1,4 @@
+import { doubtOf, joinDoubts, type Doubt } from '../source/doubt.ts';
 import { unknown, type Fact, type Location, type Place } from '../source/location.ts';
 import type { MapNode, Node } from '../source/node.ts';
 import type { Sources } from '../source/sources.ts';
@@ -12,7 +13,7 @@ export interface ChartRecognition<Chart> {
   /** By what a Chart.yaml of the tree says of itself. */
   inTree(chart: ChartFile): Chart | null;
   /** By what a dependency says that is not in the tree, and the values it gets; `doubt` is why it may be another chart. */
-  remote(dependency: Dependency, values: MapNode): { readonly chart: Chart; readonly doubt: string | null } | null;
+  remote(dependency: Dependency, values: MapNode): { readonly chart: Chart; readonly doubt: Doubt | null } | null;
 }
 
 /** One of the charts that are looked for inside a chart directory, with what a release of it needs. */
@@ -34,7 +35,7 @@ export interface ChartInstance<Chart> {
   /** Why Helm refuses the umbrella's values for it, or null. */
   readonly refusal: Refusal | null;
   /** Why the values are not the whole truth, or null. */
-  readonly unverified: string | null;
+  readonly unverified: Doubt | null;
 }
 
 /** Why Helm refuses values before any template sees them. */
@@ -87,7 +88,7 @@ interface Step<Chart> {
   readonly values: MapNode;
   readonly layers: readonly ValuesLayer[];
   readonly refusal: Refusal | null;
-  readonly doubts: readonly string[];
+  readonly doubts: readonly Doubt[];
   /** The entry of the parent that brought us here. */
   readonly from: Location | null;
 }
@@ -119,7 +120,7 @@ function copyInTree<Chart>(step: Step<Chart>, chart: ChartFile, known: Chart, ow
     layers: step.ownValues ? [own, ...step.layers] : step.layers,
     at: step.from ?? chart.at,
     refusal: step.refusal,
-    unverified: doubt(step.doubts),
+    unverified: joinDoubts(...step.doubts),
   };
 }
 
@@ -131,7 +132,7 @@ function children<Chart>(step: Step<Chart>, chart: ChartFile, own: ValuesLayer):
   const doubts =
     importing === undefined
       ? step.doubts
-      : [...step.doubts, `import-values of ${keyOf(importing)} may set further values`];
+      : [...step.doubts, doubtOf('unsupported', `import-values of ${keyOf(importing)} may set further values`)];
   return dependencies.flatMap((dependency, index) => {
     const local = childDirectory(sources, dir, dependency);
     const key = keyOf(dependency);
@@ -149,7 +150,7 @@ function children<Chart>(step: Step<Chart>, chart: ChartFile, own: ValuesLayer):
       values: given?.kind === 'map' ? given : { ...mergeLayers([]), at: dependency.at },
       layers: below(key, [own, ...step.layers]),
       refusal,
-      doubts: given?.kind === 'unknown' ? [...doubts, given.reason] : doubts,
+      doubts: given?.kind === 'unknown' ? [...doubts, doubtOf('unknown-value', given.reason)] : doubts,
       from: dependency.at,
     };
     return local === null ? remote(child, dependency, index, chart.dependencies) : inside(child);
@@ -177,7 +178,7 @@ function remote<Chart>(
       layers: child.layers,
       at: dependency.at,
       refusal: child.refusal,
-      unverified: doubt(found.doubt === null ? child.doubts : [...child.doubts, found.doubt]),
+      unverified: joinDoubts(...child.doubts, found.doubt),
     },
   ];
 }
@@ -205,8 +206,4 @@ function below(key: string, layers: readonly ValuesLayer[]): readonly ValuesLaye
 
 function keyOf(dependency: Dependency): string {
   return dependency.alias ?? dependency.name;
-}
-
-function doubt(doubts: readonly string[]): string | null {
-  return doubts.length === 0 ? null : doubts.join('; ');
 }

@@ -12,6 +12,7 @@ import type { LoadRestrictions, Reader } from './reader.ts';
 import { assertDistinct, type Resource } from './resource.ts';
 import { readResources } from './resources.ts';
 import { transform, type BuildState } from './transform.ts';
+import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { rawText } from './values.ts';
 import { noteUnsupported } from './unsupported.ts';
@@ -71,9 +72,14 @@ function buildLayer(build: Build, directory: string, stack: readonly string[], e
     };
   } catch (error) {
     if (!(error instanceof Unbuildable)) throw error;
-    const path = error.path ?? kustomization?.reader.path ?? directory;
     const record = recordOf(directory, kustomization?.reader ?? null, children);
-    return { ...empty, ...record, incomplete: true, failure: { path, reason: error.message }, cyclic: error.cyclic };
+    return {
+      ...empty,
+      ...record,
+      incomplete: true,
+      failure: error.problem(kustomization?.reader.path ?? directory),
+      cyclic: error.cyclic,
+    };
   }
 }
 
@@ -118,7 +124,7 @@ function addResource(visit: Visit, kustomization: Kustomization, draft: BuildSta
   const { reader } = kustomization;
   const found = reader.find(path);
   if (found.kind === 'unread') {
-    reader.miss(found.reason, found.path);
+    reader.miss(found);
     return draft;
   }
   if (found.kind === 'directory') {
@@ -132,9 +138,15 @@ function addResource(visit: Visit, kustomization: Kustomization, draft: BuildSta
 
 function withMore(draft: BuildState, more: readonly Resource[], { build }: Visit): BuildState {
   const resources = draft.resources.length === 0 ? more : [...draft.resources, ...more];
-  if (resources.length > bounds.objects) throw new Unbuildable(`holds more than ${bounds.objects} objects`);
+  if (resources.length > bounds.objects)
+    throw new Unbuildable(naming`holds more than ${bounds.objects} objects`, { cause: 'limit' });
   if (build.cache.spend(build.sources, more.length) > bounds.objectsInAll) {
-    throw new Unbuildable(`the kustomizations of this repository build more than ${bounds.objectsInAll} objects`);
+    throw new Unbuildable(
+      naming`the kustomizations of this repository build more than ${bounds.objectsInAll} objects`,
+      {
+        cause: 'limit',
+      },
+    );
   }
   return { ...draft, resources };
 }
@@ -143,21 +155,19 @@ function withMore(draft: BuildState, more: readonly Resource[], { build }: Visit
 function addComponent(visit: Visit, kustomization: Kustomization, draft: BuildState, path: string): BuildState {
   const found = kustomization.reader.find(path);
   if (found.kind === 'unread') {
-    kustomization.reader.miss(found.reason, found.path);
+    kustomization.reader.miss(found);
     return draft;
   }
-  if (found.kind === 'file') throw new Unbuildable(`component ${path} is a file, not a directory`);
+  if (found.kind === 'file') throw new Unbuildable(naming`component ${path} is a file, not a directory`);
   assertNoCycle(visit, found.path);
   const component = openKustomization(visit.build.sources, found.path, visit.build.restrictions, null);
   if (!component.isComponent)
-    throw new Unbuildable('is listed under components but is no Component', component.reader.path);
+    throw new Unbuildable('is listed under components but is no Component', { path: component.reader.path });
   const inner: Visit = { ...visit, stack: [...visit.stack, found.path], children: [] };
   try {
     return accumulate(inner, component, draft);
   } catch (error) {
-    if (error instanceof Unbuildable && error.path === null)
-      throw new Unbuildable(error.message, component.reader.path, error.cyclic);
-    throw error;
+    throw error instanceof Unbuildable ? error.blamedOn(component.reader.path) : error;
   } finally {
     const record = recordOf(found.path, component.reader, inner.children);
     visit.children.push({ ...empty, ...record, failure: null, cyclic: false });
@@ -169,14 +179,14 @@ function assertNoCycle(visit: Visit, candidate: string): void {
   const inside = visit.stack.find((directory) => isWithin(directory, candidate));
   if (inside !== undefined) {
     const where = candidate === '' ? 'the root of the repository' : candidate;
-    throw new Unbuildable(`includes ${where} while building ${inside}: a cycle`, null, true);
+    throw new Unbuildable(naming`includes ${where} while building ${inside}: a cycle`, { cyclic: true });
   }
   if (visit.stack.length >= bounds.depth)
-    throw new Unbuildable(`includes more than ${bounds.depth} levels of directories`);
+    throw new Unbuildable(naming`includes more than ${bounds.depth} levels of directories`, { cause: 'limit' });
 }
 
 function mergedWith(draft: BuildState, layer: Layer, visit: Visit): BuildState {
-  if (layer.failure !== null) throw new Unbuildable(layer.failure.reason, layer.failure.path, layer.cyclic);
+  if (layer.failure !== null) throw Unbuildable.from(layer.failure, layer.cyclic);
   // A layer that was built for another includer has not been held against this one.
   for (const { directory } of layer.children.length > 0 ? withDescendants(layer) : []) assertNoCycle(visit, directory);
   const merged = withMore(draft, layer.resources, visit);

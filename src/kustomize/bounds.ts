@@ -1,4 +1,5 @@
 import type { Node } from '../source/node.ts';
+import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 
 /** What the kustomizations of one repository may ask for; far above what people write. */
@@ -25,7 +26,7 @@ export function assertBounded(root: Node): void {
   const pending: Node[] = [root];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (++values > bounds.valuesOfObject)
-      throw new Unbuildable(`an object grows beyond ${bounds.valuesOfObject} values`);
+      throw new Unbuildable(naming`an object grows beyond ${bounds.valuesOfObject} values`, { cause: 'limit' });
     if (node.kind === 'list') for (const item of node.items) pending.push(item);
     else if (node.kind === 'map') for (const { value } of node.entries.values()) pending.push(value);
   }

@@ -1,7 +1,7 @@
 import type { MapNode } from '../source/node.ts';
 import { stringAt } from '../source/node.ts';
 import type { Sources } from '../source/sources.ts';
-import type { Unread } from '../source/unread.ts';
+import type { BuildProblem } from './build-problem.ts';
 import { editedLayer, layerOf, type Build } from './accumulate.ts';
 import { contentHash } from './content-hash.ts';
 import type { HelmChartUse } from './helm-charts.ts';
@@ -31,7 +31,7 @@ export interface KustomizeBuild {
   readonly objects: readonly KubeObject[];
   readonly helmCharts: readonly HelmChartUse[];
   /** What could not be read or is not supported, and why a build fails. */
-  readonly problems: readonly Unread[];
+  readonly problems: readonly BuildProblem[];
   /** Whether `objects` is all there is (charts aside), with every value as kustomize makes it. */
   readonly complete: boolean;
   /** Every path of the tree that the build looked at and that is there. */
@@ -69,11 +69,11 @@ export function buildKustomization(sources: Sources, given: string, options: Kus
     return { objects, helmCharts: layer.charts, problems, complete: !layer.incomplete, usedPaths };
   } catch (error) {
     if (!(error instanceof Unbuildable)) throw error;
-    return { ...nothing, problems: [...problems, { path: error.path ?? directory, reason: error.message }] };
+    return { ...nothing, problems: [...problems, error.problem(directory)] };
   }
 }
 
-function distinct(problems: readonly Unread[]): Unread[] {
+function distinct(problems: readonly BuildProblem[]): BuildProblem[] {
   return [...new Map(problems.map((problem) => [`${problem.path}\0${problem.reason}`, problem])).values()];
 }
 
@@ -84,7 +84,7 @@ function finish(layer: Layer): Resource[] {
   const kept = followed.filter(({ root }) => !isLocal(root));
   for (const { root, path } of kept) {
     if (kindOf(root) === '' || metadataText(root, 'name') === '') {
-      throw new Unbuildable('an object ends up without a kind or a name', path);
+      throw new Unbuildable('an object ends up without a kind or a name', { path });
     }
   }
   return ordered(kept, layer.sortOptions).map((resource) => {

@@ -1,6 +1,7 @@
 import { get, listAt, type MapNode, type Node } from '../source/node.ts';
 import { splitFieldPath, type FieldSpec } from './field-path.ts';
 import { mergeFieldSpecs, type FieldSpecs, type NameReference } from './field-specs.ts';
+import { naming } from './build-problem.ts';
 import type { Reader } from './reader.ts';
 import { rawText } from './values.ts';
 
@@ -21,7 +22,7 @@ export function withConfigurations(specs: FieldSpecs, root: MapNode, reader: Rea
   let merged = specs;
   for (const path of listAt(root, 'configurations')) {
     const documents = reader.documents(rawText(path));
-    if ('reason' in documents) reader.miss(`configuration ${documents.path}: ${documents.reason}`, documents.path);
+    if ('reason' in documents) reader.missChange(naming`configuration ${documents.path}`, documents);
     else if (documents[0] !== undefined) merged = mergeSpecs(merged, specsIn(documents[0]));
   }
   return merged;

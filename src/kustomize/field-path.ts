@@ -1,6 +1,7 @@
 import type { Place } from '../source/location.ts';
 import type { MapNode, Node, ScalarNode } from '../source/node.ts';
 import { type GroupVersionKind, isSelected } from './resource.ts';
+import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { emptyMap, isNull, withEntry, withItems } from './values.ts';
 
@@ -52,7 +53,8 @@ function descend(node: Node, path: readonly string[], edit: Edit): Node {
       node,
       node.items.map((item) => descend(item, path, edit)),
     );
-  if (node.kind === 'scalar') throw new Unbuildable(`expected a map or list on the way to ${edit.spec.path.join('/')}`);
+  if (node.kind === 'scalar')
+    throw new Unbuildable(naming`expected a map or list on the way to ${edit.spec.path.join('/')}`);
   const step = path[0] ?? '';
   const isList = step.endsWith('[]');
   const name = isList ? step.slice(0, -2) : step;

@@ -1,6 +1,7 @@
 import type { Location, Place } from '../source/location.ts';
 import { get, listAt, type MapNode, type Node, type ScalarNode } from '../source/node.ts';
 import type { Reader } from './reader.ts';
+import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { rawText, stringNode } from './values.ts';
 
@@ -21,7 +22,7 @@ export function readPairs(args: MapNode, reader: Reader): Pair[] {
   ];
   const keys = new Set<string>();
   for (const { key } of pairs) {
-    if (keys.has(key)) throw new Unbuildable(`${rawText(get(args, 'name'))} has the key ${key} twice`);
+    if (keys.has(key)) throw new Unbuildable(naming`${rawText(get(args, 'name'))} has the key ${key} twice`);
     keys.add(key);
   }
   return pairs;
@@ -30,7 +31,7 @@ export function readPairs(args: MapNode, reader: Reader): Pair[] {
 function fromLiteral(source: Node): Pair {
   const text = rawText(source);
   const equals = text.indexOf('=');
-  if (equals <= 0) throw new Unbuildable(`the literal '${text.slice(0, 40)}' is not key=value`);
+  if (equals <= 0) throw new Unbuildable(naming`the literal '${text.slice(0, 40)}' is not key=value`);
   return { key: text.slice(0, equals), value: stringNode(withoutQuotes(text.slice(equals + 1)), source.at) };
 }
 
@@ -43,7 +44,7 @@ function fromFile(source: Node, reader: Reader): Pair {
   const text = rawText(source);
   const parts = text.split('=');
   if (parts.length > 2 || parts.some((part) => part === '')) {
-    throw new Unbuildable(`the file '${text.slice(0, 80)}' is not path or key=path`);
+    throw new Unbuildable(naming`the file '${text.slice(0, 80)}' is not path or key=path`);
   }
   const path = parts.at(-1) ?? '';
   const key = parts.length === 2 ? (parts[0] ?? '') : (path.replace(/\/+$/, '').split('/').at(-1) ?? '');
@@ -52,7 +53,7 @@ function fromFile(source: Node, reader: Reader): Pair {
 
 function fromEnvFile(source: Node, reader: Reader): Pair[] {
   const content = reader.content(rawText(source), source.at);
-  if (content.kind !== 'scalar') throw new Unbuildable(`the env file ${rawText(source)} cannot be read`);
+  if (content.kind !== 'scalar') throw new Unbuildable(naming`the env file ${rawText(source)} cannot be read`);
   const pairs: Pair[] = [];
   let start = 0;
   const lines = String(content.value).split('\n');

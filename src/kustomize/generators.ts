@@ -5,6 +5,7 @@ import { base64Lines } from './bytes.ts';
 import { readPairs, type Pair } from './generator-sources.ts';
 import type { Reader } from './reader.ts';
 import { allIds, currentId, idKey, idText, resourceOf, type Resource } from './resource.ts';
+import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { emptyMap, mapEntries, plainNode, rawText, stringNode, withEntry } from './values.ts';
 
@@ -20,7 +21,7 @@ export function generate(kustomization: MapNode, reader: Reader): Resource[] {
 
 function generateOne(kind: 'ConfigMap' | 'Secret', args: MapNode, globals: Node | undefined, reader: Reader): Resource {
   const name = get(args, 'name');
-  if (name === undefined || rawText(name) === '') throw new Unbuildable(`a generated ${kind} has no name`);
+  if (name === undefined || rawText(name) === '') throw new Unbuildable(naming`a generated ${kind} has no name`);
   const options = readOptions(get(args, 'options'), globals);
   const pairs = readPairs(args, reader);
   let root = withStrings(emptyMap(args.at), args.at, { apiVersion: 'v1', kind });
@@ -123,14 +124,14 @@ export function absorb(resources: readonly Resource[], generated: readonly Resou
     const matches = all.flatMap((old, index) => (allIds(old).some((oldId) => idKey(oldId) === id) ? [index] : []));
     const [index] = matches;
     const old = index === undefined ? undefined : all[index];
-    if (matches.length > 1) throw new Unbuildable(`several objects could merge with ${describe(resource)}`);
+    if (matches.length > 1) throw new Unbuildable(naming`several objects could merge with ${describe(resource)}`);
     if (old === undefined || index === undefined) {
       if (resource.behavior !== 'create' && !lenient) {
-        throw new Unbuildable(`${describe(resource)} does not exist, so it cannot ${resource.behavior}`);
+        throw new Unbuildable(naming`${describe(resource)} does not exist, so it cannot ${resource.behavior}`);
       }
       all.push(resource);
     } else if (resource.behavior === 'create') {
-      throw new Unbuildable(`${describe(resource)} exists already; say behavior merge or replace`);
+      throw new Unbuildable(naming`${describe(resource)} exists already; say behavior merge or replace`);
     } else all[index] = taking(old, resource);
   }
   return all;

@@ -1,3 +1,4 @@
+import { doubtOf, joinDoubts, type Doubt } from '../source/doubt.ts';
 import type { Located, Location, Place } from '../source/location.ts';
 import { isLocation } from '../source/location.ts';
 import { get, listAt, mapAt, stringAt, type MapNode, type Node } from '../source/node.ts';
@@ -24,7 +25,7 @@ export interface HelmChartUse {
   /** Directory in the tree that holds the chart, when it is vendored there. */
   readonly chartDir: string | null;
   /** Why the layers are not the whole truth, or null. */
-  readonly unverified: string | null;
+  readonly unverified: Doubt | null;
   readonly at: Location;
   /** What kustomize does to the rendered objects afterwards, from the inside out. */
   readonly after: HelmAftermath;
@@ -83,7 +84,7 @@ const oldNames: typeof currentNames = {
 
 function chartUse(chart: MapNode, names: typeof currentNames, around: InflationContext): HelmChartUse {
   const text = (field: string) => nonEmpty(stringAt(chart, field));
-  const missing: string[] = [];
+  const missing: Doubt[] = [];
   const name = text(names.name) ?? { value: '', at: chart.at };
   const [repo, version] = [text(names.repo), text(names.version)];
   const folder = repo !== null && version !== null ? `${name.value}-${version.value}/` : '';
@@ -97,7 +98,7 @@ function chartUse(chart: MapNode, names: typeof currentNames, around: InflationC
     namespace: text(names.namespace) ?? around.namespace,
     layers,
     chartDir: chartDir !== null && around.reader.sources.has(`${chartDir}/Chart.yaml`) ? chartDir : null,
-    unverified: missing.length > 0 ? missing.join('; ') : null,
+    unverified: joinDoubts(...missing),
     at: locationOf(chart.at, around.reader),
     after: untouched,
   };
@@ -108,7 +109,7 @@ function nonEmpty(text: Located<string> | undefined): Located<string> | null {
 }
 
 /** `override` puts inline values over the file, `merge` under it, `replace` in its place. */
-function layersOf(chart: MapNode, names: typeof currentNames, reader: Reader, missing: string[]): ValuesLayer[] {
+function layersOf(chart: MapNode, names: typeof currentNames, reader: Reader, missing: Doubt[]): ValuesLayer[] {
   const inline = mapAt(chart, names.inline);
   const file = get(chart, names.file);
   const base = file === undefined || rawText(file) === '' ? [] : valuesFile(file, reader, missing);
@@ -126,11 +127,11 @@ function layersOf(chart: MapNode, names: typeof currentNames, reader: Reader, mi
   }
 }
 
-function valuesFile(node: Node, reader: Reader, missing: string[]): ValuesLayer[] {
+function valuesFile(node: Node, reader: Reader, missing: Doubt[]): ValuesLayer[] {
   const path = rawText(node);
   const documents = reader.documents(path);
   if ('reason' in documents) {
-    missing.push(`values file ${path}: ${documents.reason}`);
+    missing.push(doubtOf(documents.cause, `values file ${path}: ${documents.reason}`));
     return [];
   }
   const [root] = documents;

@@ -1,6 +1,7 @@
 import type { ListNode, MapNode, Node } from '../source/node.ts';
 import { rawText, withEntry, withItems, withoutEntry } from './values.ts';
 import { assertBounded } from './bounds.ts';
+import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 
 /**
@@ -35,7 +36,7 @@ function readOperation(node: Node): Operation {
 function applyOperation(root: Node, operation: Operation): Node {
   const { op, path, from } = operation;
   const value = operation.value ?? { kind: 'scalar', value: null, text: '', style: 'plain', at: root.at };
-  const refused = (reason: string) => new Unbuildable(`JSON patch: ${op} ${path}: ${reason}`);
+  const refused = (reason: string) => new Unbuildable(naming`JSON patch: ${op} ${path}: ${reason}`);
   switch (op) {
     case 'add':
       return at(root, path, (container, key) => added(container, key, value), refused);
@@ -60,7 +61,7 @@ function applyOperation(root: Node, operation: Operation): Node {
       return root;
     }
     default:
-      throw new Unbuildable(`JSON patch: unexpected operation '${op}'`);
+      throw new Unbuildable(naming`JSON patch: unexpected operation '${op}'`);
   }
 }
 
@@ -134,7 +135,8 @@ function added(container: Node, key: string, value: Node): Node {
   if (container.kind === 'map') return withEntry(container, key, value);
   if (container.kind !== 'list') return container;
   const index = key === '-' ? container.items.length : indexOf(key, container.items.length + 1);
-  if (index === null) throw new Unbuildable(`JSON patch: add: no index ${key} in a list of ${container.items.length}`);
+  if (index === null)
+    throw new Unbuildable(naming`JSON patch: add: no index ${key} in a list of ${container.items.length}`);
   return insertAt(container, index, value);
 }
 

@@ -2,6 +2,7 @@ import { isLocation } from '../source/location.ts';
 import type { ListNode, Node, ScalarNode } from '../source/node.ts';
 import { bounds } from './bounds.ts';
 import { splitListDirective } from './patch-directive.ts';
+import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { isNull, isNullOrEmptyMap, rawText, withEntry, withItems } from './values.ts';
 
@@ -56,7 +57,9 @@ function mergeCells(
   mergeElements: MergeElements,
 ): ListNode {
   if (targets.length + patches.length > bounds.mergedItems) {
-    throw new Unbuildable(`a list that is merged by its items has more than ${bounds.mergedItems} of them`);
+    throw new Unbuildable(naming`a list that is merged by its items has more than ${bounds.mergedItems} of them`, {
+      cause: 'limit',
+    });
   }
   const keys = givenKeys.length === 0 ? [''] : givenKeys;
   const tuples = keyTuples([...patches, ...targets], givenKeys);
@@ -208,7 +211,9 @@ function matches(node: Node, match: Match): boolean {
   if (node.kind !== 'map') {
     if (match.keys[0] !== '' && (match.values[0] ?? '') !== '') return false;
     if (match.keys[0] === '' && node.kind === 'scalar') return rawText(node) === (match.values[0] ?? '');
-    throw new Unbuildable(`an element of a list that is merged by ${match.keys.join(', ')} is not a map${at(node)}`);
+    throw new Unbuildable(
+      naming`an element of a list that is merged by ${match.keys.join(', ')} is not a map${at(node)}`,
+    );
   }
   if (match.values.length === 0) return false;
   return match.keys.every((key, index) => {

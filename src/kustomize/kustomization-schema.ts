@@ -1,4 +1,5 @@
 import type { MapNode, Node } from '../source/node.ts';
+import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { isNull, mapEntries } from './values.ts';
 
@@ -152,14 +153,14 @@ export function check(node: Node, type: Type, where: string): Node {
   if (type === 'any' || isNull(node) || node.kind === 'unknown') return node;
   if (typeof type === 'string') {
     if (node.kind === 'scalar' && typeOf(node.value) === type) return node;
-    throw new Unbuildable(`${where} must be a ${type}`);
+    throw new Unbuildable(naming`${where} must be a ${type}`);
   }
   if ('list' in type) {
-    if (node.kind !== 'list') throw new Unbuildable(`${where} must be a list`);
+    if (node.kind !== 'list') throw new Unbuildable(naming`${where} must be a list`);
     for (const item of node.items) check(item, type.list, where);
     return node;
   }
-  if (node.kind !== 'map') throw new Unbuildable(`${where === '' ? 'the kustomization' : where} must be a map`);
+  if (node.kind !== 'map') throw new Unbuildable(naming`${where === '' ? 'the kustomization' : where} must be a map`);
   if ('map' in type) return mapEntries(node, (value, key) => check(value, type.map, `${where}.${key}`));
   return checkFields(node, type.fields, where);
 }
@@ -175,7 +176,7 @@ function checkFields(node: MapNode, fields: Readonly<Record<string, Type>>, wher
     const name = fieldNamed(fields, key);
     const path = where === '' ? key : `${where}.${key}`;
     const type = name === null ? undefined : fields[name];
-    if (name === null || type === undefined) throw new Unbuildable(`unknown field ${path}`);
+    if (name === null || type === undefined) throw new Unbuildable(naming`unknown field ${path}`);
     check(value, type, path);
     if (name === key) continue;
     entries.delete(key);

@@ -4,6 +4,7 @@ import { checkKustomization } from './kustomization-schema.ts';
 import { kustomizationNames, linkOnTheWay } from './paths.ts';
 import { documentsOf, Reader, type LoadRestrictions } from './reader.ts';
 import { apiVersionOf, kindOf } from './resource.ts';
+import { naming } from './build-problem.ts';
 import { blaming, Unbuildable } from './unbuildable.ts';
 import { isNull } from './values.ts';
 
@@ -32,9 +33,11 @@ export function openKustomization(
   const [path, second] = filesOf(sources, directory);
   if (path === undefined) {
     const link = linkOnTheWay(sources, directory);
-    throw new Unbuildable(link?.reason ?? 'holds no kustomization file', link?.path ?? directory);
+    throw link === undefined
+      ? new Unbuildable('holds no kustomization file', { path: directory })
+      : new Unbuildable(link.reason, link);
   }
-  if (second !== undefined) throw new Unbuildable('stands beside another kustomization file', second);
+  if (second !== undefined) throw new Unbuildable('stands beside another kustomization file', { path: second });
   const reader = new Reader(sources, directory, path, restrictions);
   return blaming(path, () => {
     const written = rootOf(sources, path);
@@ -48,7 +51,7 @@ export function openKustomization(
 /** Only the first document counts. */
 function rootOf(sources: Sources, path: string): MapNode {
   const documents = documentsOf(sources, path);
-  if ('reason' in documents) throw new Unbuildable(documents.reason, documents.path);
+  if ('reason' in documents) throw Unbuildable.from(documents, false);
   const root: Node | undefined = documents[0];
   if (root === undefined || isNull(root)) throw new Unbuildable('is empty');
   if (root.kind !== 'map') throw new Unbuildable('is not a map');
@@ -66,9 +69,9 @@ function saysNothing(root: MapNode): boolean {
 function assertVersion(root: MapNode): void {
   const kind = kindOf(root);
   if (kind !== '' && kind !== 'Kustomization' && kind !== 'Component') {
-    throw new Unbuildable(`kind is ${kind}, not Kustomization or Component`);
+    throw new Unbuildable(naming`kind is ${kind}, not Kustomization or Component`);
   }
   const wanted = `kustomize.config.k8s.io/${kind === 'Component' ? 'v1alpha1' : 'v1beta1'}`;
   const version = apiVersionOf(root);
-  if (version !== '' && version !== wanted) throw new Unbuildable(`apiVersion is ${version}, not ${wanted}`);
+  if (version !== '' && version !== wanted) throw new Unbuildable(naming`apiVersion is ${version}, not ${wanted}`);
 }

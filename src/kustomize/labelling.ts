@@ -2,6 +2,7 @@ import type { MapNode, Node, ScalarNode } from '../source/node.ts';
 import { AliasEdits } from './aliases.ts';
 import { editField, type FieldSpec } from './field-path.ts';
 import { gvkOf, type Resource } from './resource.ts';
+import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { emptyMap, isNull, rawText, stringNode, withEntry } from './values.ts';
 
@@ -26,7 +27,7 @@ function withPairs(resource: Resource, pairs: MapNode, specs: readonly FieldSpec
   const change = (field: Node): Node => {
     let map = isNull(field) ? emptyMap(pairs.at) : field;
     for (const { key, keyAt, value } of values) {
-      if (map.kind !== 'map') throw new Unbuildable(`cannot set ${key} in something that is not a map`);
+      if (map.kind !== 'map') throw new Unbuildable(naming`cannot set ${key} in something that is not a map`);
       map = withEntry(map, key, written(map.entries.get(key)?.value, value, edits), keyAt);
     }
     return map;

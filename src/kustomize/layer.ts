@@ -1,6 +1,6 @@
 import type { Node } from '../source/node.ts';
 import type { Sources } from '../source/sources.ts';
-import type { Unread } from '../source/unread.ts';
+import type { BuildProblem } from './build-problem.ts';
 import type { FieldSpecs } from './field-specs.ts';
 import type { HelmChartUse } from './helm-charts.ts';
 import { fingerprint } from './reader.ts';
@@ -20,13 +20,13 @@ export interface Layer {
   /** The kustomization's own, which counts only where the build begins. */
   readonly sortOptions: Node | undefined;
   /** What this directory itself could not read. */
-  readonly problems: readonly Unread[];
+  readonly problems: readonly BuildProblem[];
   /** Paths this directory looked at, with what stood there. */
   readonly seen: ReadonlyMap<string, string>;
   /** The directories it includes. */
   readonly children: readonly Layer[];
   /** The reason why `kustomize build` stops in this directory or below. */
-  readonly failure: Unread | null;
+  readonly failure: BuildProblem | null;
   /** Whether the failure is a cycle, which depends on who includes this directory. */
   readonly cyclic: boolean;
 }

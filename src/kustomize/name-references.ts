@@ -15,6 +15,7 @@ import {
   type Resource,
   type ResourceId,
 } from './resource.ts';
+import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { isNull, rawText, withEntry, withItems } from './values.ts';
 
@@ -187,7 +188,7 @@ function selectReferral(
   const first = close[0];
   if (first === undefined) return null;
   if (close.every((candidate) => identity(candidate) === identity(first))) return first;
-  throw new Unbuildable(`the name ${name} may refer to ${close.map(({ current }) => current.name).join(' or ')}`);
+  throw new Unbuildable(naming`the name ${name} may refer to ${close.map(({ current }) => current.name).join(' or ')}`);
 }
 
 function roleOf(referrer: Candidate): Partial<GroupVersionKind> | null {

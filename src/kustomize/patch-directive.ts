@@ -1,4 +1,5 @@
 import type { ListNode, MapNode, Node } from '../source/node.ts';
+import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { isNullOrEmptyMap, rawText, withItems, withoutEntry } from './values.ts';
 
@@ -36,5 +37,5 @@ function saysDirective(item: Node, directive: Directive): boolean {
 function directiveOf(value: Node): Directive {
   const word = rawText(value);
   if (word === 'delete' || word === 'replace' || word === 'merge') return word;
-  throw new Unbuildable(`unknown patch strategy '${word}'`);
+  throw new Unbuildable(naming`unknown patch strategy '${word}'`);
 }

@@ -9,6 +9,7 @@ import { asKustomizeReads } from './scalars.ts';
 import { compileSelector } from './selector.ts';
 import { copied, mergeInto, noOptions, optionsOf } from './patch-merge.ts';
 import type { SettledNodes } from './strategic-merge.ts';
+import { naming } from './build-problem.ts';
 import { blaming, Unbuildable } from './unbuildable.ts';
 import { isNull, rawText } from './values.ts';
 
@@ -36,7 +37,8 @@ export function patchStrategically(
       continue;
     }
     const patches = strategicPatches(roots, context.reader);
-    if (patches === null) throw new Unbuildable(`${inline ? 'an inline patch' : text} is not a strategic merge patch`);
+    if (patches === null)
+      throw new Unbuildable(naming`${inline ? 'an inline patch' : text} is not a strategic merge patch`);
     for (const patch of patches) {
       const target = patchTarget(patched, patch, context);
       if (target !== null)
@@ -59,7 +61,7 @@ export function patchJson6902(
   const source = readPatch(entry, context);
   if (source === null) return obscuredByPatch(resources, entry);
   const operations = jsonOperations(source);
-  if (operations === null) throw new Unbuildable(`patchesJson6902: ${source.label} is not a JSON patch`);
+  if (operations === null) throw new Unbuildable(naming`patchesJson6902: ${source.label} is not a JSON patch`);
   const selects = compileSelector(target);
   return resources.map((resource) => (selects(resource) ? patchedByJson(resource, operations, source.at) : resource));
 }
@@ -72,7 +74,8 @@ export function applyPatch(resources: readonly Resource[], entry: MapNode, conte
   const operations = jsonOperations(source);
   if (operations !== null) return applyOperations(resources, operations, target, source);
   const patches = strategicPatches(source.roots, context.reader);
-  if (patches === null) throw new Unbuildable(`${source.label} is neither a strategic merge patch nor a JSON patch`);
+  if (patches === null)
+    throw new Unbuildable(naming`${source.label} is neither a strategic merge patch nor a JSON patch`);
   return applyStrategic(resources, patches, entry, context);
 }
 
@@ -82,7 +85,8 @@ function applyOperations(
   target: Node | undefined,
   source: PatchSource,
 ): readonly Resource[] {
-  if (target === undefined || isNull(target)) throw new Unbuildable(`${source.label}: a JSON patch needs a target`);
+  if (target === undefined || isNull(target))
+    throw new Unbuildable(naming`${source.label}: a JSON patch needs a target`);
   const selects = compileSelector(target);
   return resources.map((resource) =>
     selects(resource) ? patchedByJson(remembering(resource), operations, source.at) : resource,
@@ -161,7 +165,7 @@ function unreadPatch(path: string): string {
 function readFile(path: string, context: PatchContext): readonly Node[] | null {
   const documents = context.reader.documents(path);
   if (!('reason' in documents)) return documents;
-  context.reader.miss(`patch ${path}: ${documents.reason}`, documents.path);
+  context.reader.missChange(naming`patch ${path}`, documents);
   return null;
 }
 
@@ -170,7 +174,7 @@ function jsonOperations(source: PatchSource): readonly Node[] | null {
   const [root] = source.roots;
   if (root?.kind !== 'list') return null;
   if (source.text.startsWith('[') && !isJson(source.text)) {
-    throw new Unbuildable(`${source.label} begins like JSON but is not valid JSON`);
+    throw new Unbuildable(naming`${source.label} begins like JSON but is not valid JSON`);
   }
   return root.items;
 }
@@ -201,8 +205,8 @@ function patchTarget(resources: readonly Resource[], patch: MapNode, context: Pa
   const id = currentId(patch);
   const matches = resources.filter((resource) => allIds(resource).some((old) => idKey(old) === idKey(id)));
   const [target] = matches;
-  if (matches.length > 1) throw new Unbuildable(`several objects match the patch for ${idText(id)}`);
+  if (matches.length > 1) throw new Unbuildable(naming`several objects match the patch for ${idText(id)}`);
   if (target !== undefined) return target;
   if (context.lenient) return null;
-  throw new Unbuildable(`no object matches the patch for ${idText(id)}`);
+  throw new Unbuildable(naming`no object matches the patch for ${idText(id)}`);
 }

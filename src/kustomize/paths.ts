@@ -1,5 +1,7 @@
 import { resolvePath } from '../source/paths.ts';
 import type { Sources } from '../source/sources.ts';
+import type { Unread } from '../source/unread.ts';
+import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 
 /** The names of a kustomization file, in the order kustomize tries them. */
@@ -43,7 +45,7 @@ export function isDirectory(sources: Sources, directory: string): boolean {
 }
 
 /** The symlink or submodule that a path leads through, with what it is. */
-export function linkOnTheWay(sources: Sources, path: string): { path: string; reason: string } | undefined {
+export function linkOnTheWay(sources: Sources, path: string): Unread | undefined {
   for (let end = path.indexOf('/'); ; end = path.indexOf('/', end + 1)) {
     const prefix = end < 0 ? path : path.slice(0, end);
     const unread = sources.unread(prefix);
@@ -57,5 +59,7 @@ export function resolveInside(directory: string, relative: string): string {
   const path = resolveRelative(directory, relative);
   if (path !== null) return path;
   const short = relative.slice(0, 100);
-  throw new Unbuildable(relative.startsWith('/') ? `${short} is absolute` : `${short} leaves the repository`);
+  throw new Unbuildable(
+    relative.startsWith('/') ? naming`${short} is absolute` : naming`${short} leaves the repository`,
+  );
 }

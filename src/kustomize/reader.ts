@@ -2,8 +2,8 @@ import type { Place } from '../source/location.ts';
 import type { Node, ScalarNode } from '../source/node.ts';
 import { embeddedRoots, linesOf } from '../source/embedded.ts';
 import type { Sources } from '../source/sources.ts';
-import type { Unread } from '../source/unread.ts';
 import { isWithin } from '../source/paths.ts';
+import { naming, type BuildProblem, type Said } from './build-problem.ts';
 import { isDirectory, isRemote, linkOnTheWay, resolveInside } from './paths.ts';
 import { Unbuildable } from './unbuildable.ts';
 
@@ -12,8 +12,7 @@ export type LoadRestrictions = 'root-only' | 'none';
 
 /** What a path in a kustomization turned out to be. */
 export type Found =
-  | { readonly kind: 'file' | 'directory'; readonly path: string }
-  | { readonly kind: 'unread'; readonly path: string; readonly reason: string };
+  { readonly kind: 'file' | 'directory'; readonly path: string } | ({ readonly kind: 'unread' } & BuildProblem);
 
 /**
  * Reads what one kustomization names, and remembers every path it asked for: a build stays valid
@@ -27,9 +26,9 @@ export class Reader {
   /** Each path looked at, with the blob id found there, or whether it was a directory or nothing. */
   readonly seen = new Map<string, string>();
   /** What could not be read, and so makes the build incomplete. */
-  readonly problems: Unread[] = [];
+  readonly problems: BuildProblem[] = [];
   /** What was passed over without harm to the objects. */
-  readonly notes: Unread[] = [];
+  readonly notes: BuildProblem[] = [];
   private readonly restrictions: LoadRestrictions;
 
   constructor(sources: Sources, directory: string, path: string, restrictions: LoadRestrictions) {
@@ -41,12 +40,33 @@ export class Reader {
   }
 
   /** Notes that something could not be read; the build goes on without it. */
-  miss(reason: string, path: string = this.path): void {
-    this.problems.push({ path, reason });
+  miss({ path, cause, reason, names, remoteObjects }: BuildProblem): void {
+    this.problems.push({ path, cause, reason, names, remoteObjects });
   }
 
-  note(reason: string): void {
-    this.notes.push({ path: this.path, reason });
+  /** Notes that what a change names could not be read; `what` is its place in the sentence. */
+  missChange(what: Said, { path, cause, reason, names }: BuildProblem): void {
+    this.miss({
+      path,
+      cause,
+      reason: `${what.reason}: ${reason}`,
+      names: [...what.names, ...names],
+      remoteObjects: null,
+    });
+  }
+
+  /** Notes that something in the kustomization is not followed, and that something rests on it. */
+  missUnsupported(reason: string): void {
+    this.miss(this.unsupported(reason));
+  }
+
+  /** Notes that something in the kustomization is not followed, and that nothing rests on it. */
+  noteUnsupported(reason: string): void {
+    this.notes.push(this.unsupported(reason));
+  }
+
+  private unsupported(reason: string): BuildProblem {
+    return { path: this.path, cause: 'unsupported', reason, names: [], remoteObjects: null };
   }
 
   /** How a stretch of a file was written, for what YAML's types hide. */
@@ -55,16 +75,17 @@ export class Reader {
   /** What stands at a path relative to the kustomization. */
   find(relative: string): Found {
     const local = relative.startsWith('/') || isRemote(relative) ? null : resolveInside(this.directory, relative);
-    if (local === null && !isRemote(relative)) throw new Unbuildable(`${relative.slice(0, 100)} is absolute`);
+    if (local === null && !isRemote(relative)) throw new Unbuildable(naming`${relative.slice(0, 100)} is absolute`);
     if (local === null) {
-      return { kind: 'unread', path: this.path, reason: `remote resource ${relative.slice(0, 200)} is not fetched` };
+      const said = naming`remote resource ${relative.slice(0, 200)} is not fetched`;
+      return { kind: 'unread', path: this.path, cause: 'remote', ...said, remoteObjects: relative };
     }
     this.look(local);
     const link = linkOnTheWay(this.sources, local);
-    if (link !== undefined) return { kind: 'unread', ...link };
+    if (link !== undefined) return { kind: 'unread', ...link, names: [], remoteObjects: null };
     if (this.sources.has(local)) return { kind: 'file', path: local };
     if (isDirectory(this.sources, local)) return { kind: 'directory', path: local };
-    throw new Unbuildable(`${relative.slice(0, 200)} does not exist`);
+    throw new Unbuildable(naming`${relative.slice(0, 200)} does not exist`);
   }
 
   /** The text of a file as a value, placed at the file's first line; unknown when it is not to be had. */
@@ -72,7 +93,7 @@ export class Reader {
     const found = this.findFile(relative);
     const text = found.kind === 'file' ? this.sources.text(found.path) : undefined;
     if (text === undefined) {
-      if (found.kind === 'unread') this.note(found.reason);
+      if (found.kind === 'unread') this.notes.push({ ...found, path: this.path });
       const reason = found.kind === 'unread' ? found.reason : 'its bytes are not text or were not read';
       return { kind: 'unknown', reason: `${relative}: ${reason}`, at };
     }
@@ -80,7 +101,7 @@ export class Reader {
   }
 
   /** The documents of a YAML file, or why they cannot be had. Broken YAML stops the build. */
-  documents(relative: string): readonly Node[] | { readonly path: string; readonly reason: string } {
+  documents(relative: string): readonly Node[] | BuildProblem {
     const found = this.findFile(relative);
     return found.kind === 'unread' ? found : documentsOf(this.sources, found.path);
   }
@@ -89,7 +110,7 @@ export class Reader {
   embedded(node: ScalarNode): readonly Node[] {
     const path = 'path' in node.at ? node.at.path : this.path;
     const parsed = embeddedRoots(node, linesOf(this.sources, path));
-    if ('problem' in parsed) throw new Unbuildable(`inline YAML: ${parsed.problem}`);
+    if ('reason' in parsed) throw new Unbuildable(naming`inline YAML: ${parsed.reason}`);
     return parsed.roots;
   }
 
@@ -101,9 +122,9 @@ export class Reader {
 
   private findFile(relative: string): Found {
     const found = this.find(relative);
-    if (found.kind === 'directory') throw new Unbuildable(`${relative.slice(0, 200)} is a directory, not a file`);
+    if (found.kind === 'directory') throw new Unbuildable(naming`${relative.slice(0, 200)} is a directory, not a file`);
     if (found.kind === 'file' && this.restrictions === 'root-only' && !isWithin(found.path, this.directory)) {
-      throw new Unbuildable(`${relative.slice(0, 200)} is not in or below the directory of the kustomization`);
+      throw new Unbuildable(naming`${relative.slice(0, 200)} is not in or below the directory of the kustomization`);
     }
     return found;
   }
@@ -124,12 +145,13 @@ export function fingerprint(sources: Sources, path: string): string {
 }
 
 /** The documents of a file; a file that is unread for a reason is not an error of the repository. */
-export function documentsOf(sources: Sources, path: string): readonly Node[] | { path: string; reason: string } {
+export function documentsOf(sources: Sources, path: string): readonly Node[] | BuildProblem {
   const file = sources.file(path);
-  if (file === undefined) return { path, reason: 'was not read' };
-  if (file.unread !== null) return file.unread;
+  if (file === undefined) return { path, cause: 'unavailable', reason: 'was not read', names: [], remoteObjects: null };
+  if (file.unread !== null) return { ...file.unread, names: [], remoteObjects: null };
   const [problem] = file.problems;
-  if (problem !== undefined) throw new Unbuildable(`line ${problem.at.line}: ${problem.message}`, path);
+  if (problem !== undefined)
+    throw new Unbuildable(naming`line ${problem.at.line}: ${problem.message}`, { path, cause: 'syntax' });
   return file.documents.map((document) => document.root);
 }
 

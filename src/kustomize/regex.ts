@@ -80,7 +80,8 @@ function emitRepeat(part: Syntax, min: number, max: number, steps: Step[]): bool
 }
 
 function withinBounds(text: string, steps: number): string[] {
-  if (text.length * steps > bounds.regexWork) throw new Unbuildable('a text is too long for a regular expression');
+  if (text.length * steps > bounds.regexWork)
+    throw new Unbuildable('a text is too long for a regular expression', { cause: 'limit' });
   return Array.from(text);
 }
 

@@ -14,6 +14,7 @@ import {
   type Resource,
 } from './resource.ts';
 import { isClusterScoped } from './kinds.ts';
+import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { rawText, stringNode, withEntry, withItems } from './values.ts';
 
@@ -76,7 +77,9 @@ export function setNamespace(
     const moved = { ...remembering(resource), root: inNamespace(resource.root, namespace, specs) };
     count(resource, -1);
     if (count(moved, 1) !== 1) {
-      throw new Unbuildable(`namespace ${rawText(namespace)}: two objects become ${idText(currentId(moved.root))}`);
+      throw new Unbuildable(
+        naming`namespace ${rawText(namespace)}: two objects become ${idText(currentId(moved.root))}`,
+      );
     }
     return moved;
   });

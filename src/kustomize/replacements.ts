@@ -6,6 +6,7 @@ import { matchesLabels } from './label-selector.ts';
 import { allIds, effectiveNamespace, isSelected, type Resource, type ResourceId } from './resource.ts';
 import { retyped } from './scalars.ts';
 import { labelsOf } from './selector.ts';
+import { naming } from './build-problem.ts';
 import { blaming, Unbuildable } from './unbuildable.ts';
 import { isNullOrEmptyMap, rawText, stringNode, textsOf } from './values.ts';
 
@@ -45,7 +46,7 @@ function sourceOf(resources: readonly Resource[], source: Node | undefined, leni
   const found = lookUp(resource.root, splitDotted(path));
   if (found?.kind === 'unknown') return found;
   if (found === undefined || isNullOrEmptyMap(found) || (found.kind === 'list' && found.items.length === 0)) {
-    throw new Unbuildable(`the source of a replacement has no field ${path}`);
+    throw new Unbuildable(naming`the source of a replacement has no field ${path}`);
   }
   return refined(found, get(source, 'options'));
 }
@@ -58,7 +59,7 @@ function refined(value: Node, options: Node | undefined): Node {
   if (delimiter === '') return value;
   if (value.kind !== 'scalar') throw new Unbuildable('a delimiter needs a scalar');
   const part = rawText(value).split(delimiter)[indexOf(options)];
-  if (part === undefined) throw new Unbuildable(`options.index ${indexOf(options)} is out of bounds`);
+  if (part === undefined) throw new Unbuildable(naming`options.index ${indexOf(options)} is out of bounds`);
   return typeof value.value === 'string' ? stringNode(part, value.at) : retyped(value, part, value.at);
 }
 

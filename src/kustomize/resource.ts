@@ -1,6 +1,7 @@
 import type { MapNode, Node } from '../source/node.ts';
 import { noAliases, type Aliases } from './aliases.ts';
 import { isClusterScoped } from './kinds.ts';
+import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { isNull, mapEntries, rawText, stringNode, withEntry } from './values.ts';
 import type { Place } from '../source/location.ts';
@@ -170,7 +171,7 @@ export function assertDistinct(resources: readonly Resource[]): void {
   for (const { root, path } of resources) {
     const id = currentId(root);
     const key = idKey(id);
-    if (seen.has(key)) throw new Unbuildable(`${idText(id)} is in the build twice`, path);
+    if (seen.has(key)) throw new Unbuildable(naming`${idText(id)} is in the build twice`, { path });
     seen.add(key);
   }
 }

@@ -2,6 +2,7 @@ import type { MapNode, Node } from '../source/node.ts';
 import { kindOf, metadataText, resourceOf, type Resource } from './resource.ts';
 import type { Reader } from './reader.ts';
 import { asKustomizeReads } from './scalars.ts';
+import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { isNull } from './values.ts';
 
@@ -9,7 +10,7 @@ import { isNull } from './values.ts';
 export function readResources(reader: Reader, relative: string, path: string): Resource[] {
   const documents = reader.documents(relative);
   if ('reason' in documents) {
-    reader.miss(documents.reason, documents.path);
+    reader.miss(documents);
     return [];
   }
   return withoutLists(documents, path, reader).map((root) => resourceOf(root, path));
@@ -23,7 +24,7 @@ function withoutLists(documents: readonly Node[], path: string, reader: Reader):
     const items = kindOf(object).endsWith('List') ? object.entries.get('items')?.value : undefined;
     if (items === undefined) objects.push(object);
     else if (items.kind === 'list') pending.push(...objectsIn(items.items, path, reader));
-    else if (!isNull(items)) throw new Unbuildable(`the items of a ${kindOf(object)} are no list`, path);
+    else if (!isNull(items)) throw new Unbuildable(naming`the items of a ${kindOf(object)} are no list`, { path });
   }
   return objects;
 }
@@ -33,11 +34,11 @@ function objectsIn(documents: readonly Node[], path: string, reader: Reader): Ma
   for (const document of documents) {
     if (isNull(document) || isEmpty(document)) continue;
     const read = asKustomizeReads(document, reader.written);
-    if (read.kind !== 'map') throw new Unbuildable('holds a document that is no object', path);
+    if (read.kind !== 'map') throw new Unbuildable('holds a document that is no object', { path });
     const kind = kindOf(read);
-    if (kind === '') throw new Unbuildable('holds an object without a kind', path);
+    if (kind === '') throw new Unbuildable('holds an object without a kind', { path });
     if (!kind.endsWith('List') && metadataText(read, 'name') === '') {
-      throw new Unbuildable(`holds a ${kind} without a name`, path);
+      throw new Unbuildable(naming`holds a ${kind} without a name`, { path });
     }
     objects.push(read);
   }

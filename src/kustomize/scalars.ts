@@ -1,6 +1,7 @@
 import { isLocation, type Place } from '../source/location.ts';
 import type { Entry, MapNode, Node, ScalarNode } from '../source/node.ts';
 import { resolvePlain } from '../source/scalar.ts';
+import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { mapEntries, withItems } from './values.ts';
 
@@ -38,7 +39,7 @@ function withWrittenKeys(map: MapNode, textOf: (path: string) => string): MapNod
 
 function asCoreScalar(node: ScalarNode): ScalarNode {
   if (typeof node.value === 'number' && !Number.isFinite(node.value)) {
-    throw new Unbuildable(`the number ${node.text} cannot be written as JSON`);
+    throw new Unbuildable(naming`the number ${node.text} cannot be written as JSON`);
   }
   const moment = node.style === 'plain' && typeof node.value === 'string' ? timestampOf(node.text) : null;
   if (moment !== null) return { ...node, value: moment };
@@ -67,7 +68,7 @@ function timestampOf(text: string): string | null {
 export function retyped(old: ScalarNode, text: string, at: Place): Node {
   const value = resolvePlain(text);
   if (old.value !== null && typeof value !== typeof old.value) {
-    throw new Unbuildable(`'${text.slice(0, 40)}' cannot take the place of the ${typeof old.value} ${old.text}`);
+    throw new Unbuildable(naming`'${text.slice(0, 40)}' cannot take the place of the ${typeof old.value} ${old.text}`);
   }
   return { kind: 'scalar', value, text, style: 'plain', at };
 }

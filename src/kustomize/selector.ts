@@ -2,6 +2,7 @@ import { get, type Node } from '../source/node.ts';
 import { matchesLabels, parseLabelSelector, type LabelSelector } from './label-selector.ts';
 import { compileRegex, type Regex } from './regex.ts';
 import { currentId, gvkOf, originalId, type Resource } from './resource.ts';
+import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { rawText, textsOf } from './values.ts';
 
@@ -36,7 +37,7 @@ export function compileSelector(target: Node): Selector {
 export function labelsOf(target: Node | undefined, field: 'labelSelector' | 'annotationSelector'): LabelSelector {
   const text = rawText(get(target, field));
   const selector = parseLabelSelector(text);
-  if (selector === null) throw new Unbuildable(`${field} '${text.slice(0, 80)}' cannot be read`);
+  if (selector === null) throw new Unbuildable(naming`${field} '${text.slice(0, 80)}' cannot be read`);
   return selector;
 }
 
@@ -46,7 +47,7 @@ function compileAnchored(name: string, pattern: string): (text: string) => boole
   if (/^[-A-Za-z0-9_/:]+$/.test(pattern)) return (text) => text === pattern;
   const regex: Regex | null = compileRegex(`^(?:${pattern})$`);
   if (regex === null) {
-    throw new Unbuildable(`the regular expression of the patch target's ${name} is not valid or not supported`);
+    throw new Unbuildable(naming`the regular expression of the patch target's ${name} is not valid or not supported`);
   }
   return (text) => regex.test(text);
 }

@@ -4,6 +4,7 @@ import { mergeKeyedList } from './keyed-list.ts';
 import { isBuiltIn } from './kinds.ts';
 import { shapeOfKind, type Field, type Shape } from './merge-keys.ts';
 import { asksToReplace, splitMapDirective } from './patch-directive.ts';
+import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { inStyleOf, isNull, rawText } from './values.ts';
 
@@ -70,7 +71,7 @@ function mergeBoth(
 }
 
 function wrongKind(expected: Node, actual: Node | undefined): Unbuildable {
-  return new Unbuildable(`a patch puts a ${actual?.kind ?? 'null'} where the object has a ${expected.kind}`);
+  return new Unbuildable(naming`a patch puts a ${actual?.kind ?? 'null'} where the object has a ${expected.kind}`);
 }
 
 /** An object inside an object (a template in a custom resource) brings its own schema. */
@@ -90,7 +91,7 @@ type MapOrNull = MapNode | { readonly kind: 'scalar'; readonly text: string; rea
 function mapOrNull(node: Node | undefined): MapOrNull {
   if (node === undefined || node.kind === 'map') return node;
   if (node.kind === 'scalar' && node.value === null) return { kind: 'scalar', text: node.text, node };
-  throw new Unbuildable(`a patch mixes a ${node.kind} with a map`);
+  throw new Unbuildable(naming`a patch mixes a ${node.kind} with a map`);
 }
 
 function listOrNull(node: Node | undefined): ListNode | null | undefined {

@@ -13,6 +13,7 @@ import { applyReplacement } from './replacements.ts';
 import { check, replacementType } from './kustomization-schema.ts';
 import type { Resource } from './resource.ts';
 import type { SettledNodes } from './strategic-merge.ts';
+import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { rawText } from './values.ts';
 import { setImage, setReplicas } from './workload-fields.ts';
@@ -47,7 +48,7 @@ export function transform(draft: BuildState, root: MapNode, reader: Reader, sett
   for (const entry of replacementsOf(root, reader)) resources = applyReplacement(resources, entry, lenient);
   if (listAt(root, 'transformers').length > 0) {
     const reason = 'transformers are not run, so any value may be another';
-    reader.miss(reason);
+    reader.missUnsupported(reason);
     resources = resources.map((resource) => obscured(resource, reason));
   }
   return { ...draft, resources, charts: transformCharts(draft.charts, root) };
@@ -68,7 +69,9 @@ const entryLists = [
 function assertAffordable(root: MapNode, objects: number): void {
   const entries = entryLists.reduce((sum, field) => sum + listAt(root, field).length, 0);
   if (entries * objects > bounds.entriesTimesObjects) {
-    throw new Unbuildable(`holds ${entries} patches and the like against ${objects} objects, which is too many`);
+    throw new Unbuildable(naming`holds ${entries} patches and the like against ${objects} objects, which is too many`, {
+      cause: 'limit',
+    });
   }
 }
 
@@ -118,7 +121,7 @@ function replacementsOf(root: MapNode, reader: Reader): MapNode[] {
     if (path === '') return entry.kind === 'map' ? [entry] : [];
     const documents = reader.documents(path);
     if ('reason' in documents) {
-      reader.miss(`replacements ${path}: ${documents.reason}`, documents.path);
+      reader.missChange(naming`replacements ${path}`, documents);
       return [];
     }
     const items = documents[0]?.kind === 'list' ? documents[0].items : documents.slice(0, 1);

@@ -1,5 +1,6 @@
 import type { ListNode, MapNode, Node, ScalarNode } from '../source/node.ts';
 import { compileRegex } from './regex.ts';
+import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { emptyMap, isNull, rawText, stringNode, withEntry, withItems } from './values.ts';
 
@@ -46,7 +47,7 @@ function conditionOf(part: string): Condition | null {
   if (!part.startsWith('[') || !part.endsWith(']')) return null;
   const inner = part.slice(1, -1);
   const equals = inner.indexOf('=');
-  if (equals < 0) throw new Unbuildable(`the list step ${part} has no field=value`);
+  if (equals < 0) throw new Unbuildable(naming`the list step ${part} has no field=value`);
   return { field: inner.slice(0, equals), value: inner.slice(equals + 1) };
 }
 
@@ -67,10 +68,10 @@ export function lookUp(root: Node, path: readonly string[]): Node | undefined {
 function stepInto(node: Node, part: string): Node | undefined {
   const condition = conditionOf(part);
   if (condition === null && part !== '-' && !isIndex(part)) {
-    if (node.kind !== 'map') throw new Unbuildable(`${part} is looked for in something that is not a map`);
+    if (node.kind !== 'map') throw new Unbuildable(naming`${part} is looked for in something that is not a map`);
     return node.entries.get(part)?.value;
   }
-  if (node.kind !== 'list') throw new Unbuildable(`${part} is looked for in something that is not a list`);
+  if (node.kind !== 'list') throw new Unbuildable(naming`${part} is looked for in something that is not a list`);
   if (condition === null) return part === '-' ? node.items.at(-1) : node.items[Number(part)];
   return node.items.find((item) => {
     if (condition.field === '') return rawText(item) === condition.value;
@@ -97,7 +98,8 @@ export function changeAt(root: MapNode, path: readonly string[], edit: PathChang
   };
   const changed = descend(root, path, counted);
   const verb = edit.create === null ? 'find' : 'find or create';
-  if (found === 0) throw new Unbuildable(`unable to ${verb} field ${path.join('.')} in the target of a replacement`);
+  if (found === 0)
+    throw new Unbuildable(naming`unable to ${verb} field ${path.join('.')} in the target of a replacement`);
   return changed.kind === 'map' ? changed : root;
 }
 
@@ -115,7 +117,7 @@ function descend(node: Node, path: readonly string[], edit: PathChange): Node {
 
 function listOf(node: Node, step: string): ListNode {
   if (node.kind === 'list') return node;
-  throw new Unbuildable(`${step} is looked for in something that is not a list`);
+  throw new Unbuildable(naming`${step} is looked for in something that is not a list`);
 }
 
 function atField(
@@ -126,7 +128,7 @@ function atField(
   inner: (child: Node) => Node,
 ): Node {
   if (isNull(node)) return node;
-  if (node.kind !== 'map') throw new Unbuildable(`${step} is looked for in something that is not a map`);
+  if (node.kind !== 'map') throw new Unbuildable(naming`${step} is looked for in something that is not a map`);
   const field = node.entries.get(step)?.value ?? (edit.create === null ? undefined : created(next, edit.create));
   return field === undefined ? node : withEntry(node, step, inner(field));
 }
@@ -140,7 +142,8 @@ function atIndex(
 ): ListNode {
   const grows = index === list.items.length && edit.create !== null;
   const items = grows && edit.create !== null ? [...list.items, created(next, edit.create)] : list.items;
-  if (index >= items.length) throw new Unbuildable(`index ${index} is beyond the ${items.length} items of a list`);
+  if (index >= items.length)
+    throw new Unbuildable(naming`index ${index} is beyond the ${items.length} items of a list`);
   return withItems(
     list,
     items.map((item, position) => (position === index ? inner(item) : item)),
@@ -150,7 +153,7 @@ function atIndex(
 /** The value of a condition is a regular expression here, found anywhere in the item's text. */
 function atMatching(list: ListNode, condition: Condition, rest: readonly string[], edit: PathChange): ListNode {
   const regex = compileRegex(condition.value);
-  if (regex === null) throw new Unbuildable(`${condition.value.slice(0, 80)} is not valid, or not supported`);
+  if (regex === null) throw new Unbuildable(naming`${condition.value.slice(0, 80)} is not valid, or not supported`);
   const matches = (item: Node): boolean => {
     const value =
       condition.field === '' ? item : item.kind === 'map' ? item.entries.get(condition.field)?.value : undefined;

@@ -2,6 +2,7 @@ import { get, type MapNode, type Node, type ScalarNode } from '../source/node.ts
 import { editField, type FieldSpec } from './field-path.ts';
 import { compileRegex } from './regex.ts';
 import { allIds, gvkOf, isSelected, kindOf, type Resource } from './resource.ts';
+import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { inStyleOf, mapEntries, plainNode, rawText, stringNode, withEntry, withItems } from './values.ts';
 
@@ -34,7 +35,7 @@ export function setReplicas(
     }
     return { ...resource, root };
   });
-  if (!found && !lenient) throw new Unbuildable(`replicas: no workload is called ${name}`);
+  if (!found && !lenient) throw new Unbuildable(naming`replicas: no workload is called ${name}`);
   return counted;
 }
 

@@ -12,8 +12,8 @@ export function jsonReport(review: Review): string {
     version: 1,
     findings: findings.map(findingJson),
     clusters: clusters.map(clusterJson),
-    unread: unread.map(({ path, reason }) => ({ path, reason })),
-    unverified: unverified.map(({ cluster, about, reason }) => ({ cluster, about, reason })),
+    unread: unread.map(({ path, cause, reason }) => ({ path, cause, reason })),
+    unverified: unverified.map(({ cluster, about, cause, reason }) => ({ cluster, about, cause, reason })),
   };
   return `${JSON.stringify(data, null, 2)}\n`;
 }

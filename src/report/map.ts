@@ -103,7 +103,7 @@ function releaseOf({ name, namespace, chart, chartVersion, declaration, layers, 
     path: declaration.at.path,
     line: declaration.at.line,
     layers: layers.map(({ label }) => label),
-    unverified,
+    unverified: unverified?.reason ?? null,
   };
 }
 

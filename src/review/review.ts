@@ -15,6 +15,7 @@ import { suggestions } from './suggest.ts';
 import { readSuppressions, suppress } from './suppress.ts';
 import { syntaxProblems } from './syntax.ts';
 import { rules } from '../rules/index.ts';
+import type { Cause } from '../source/doubt.ts';
 import type { Location } from '../source/location.ts';
 import type { Sources } from '../source/sources.ts';
 import type { Unread } from '../source/unread.ts';
@@ -23,6 +24,7 @@ import type { Unread } from '../source/unread.ts';
 export interface UnverifiedClaim {
   readonly cluster: string;
   readonly about: string;
+  readonly cause: Cause;
   readonly reason: string;
 }
 
@@ -189,5 +191,5 @@ function unverifiedOf({ name, unverified }: ClusterView): UnverifiedClaim[] {
         one.quiet !== true &&
         !unverified.slice(0, index).some((other) => other.about === one.about && other.reason === one.reason),
     )
-    .map(({ about, reason }) => ({ cluster: name, about, reason }));
+    .map(({ about, cause, reason }) => ({ cluster: name, about, cause, reason }));
 }

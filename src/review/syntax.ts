@@ -22,14 +22,13 @@ export function syntaxProblems(sources: Sources, deployed: DeployedTree): TreeVi
     releases.flatMap((release) => release.layers.map(({ root }) => root.at)),
   );
   const needed = new Set(layers.filter(isLocation).map(({ path }) => path));
-  // What a release could not read it says by its path.
-  const missed = deployed.clusters.flatMap(({ releases, unverified }) => [
-    ...releases.map((release) => release.unverified ?? ''),
-    ...unverified.map(({ reason }) => reason),
-  ]);
-  const isMissed = (path: string): boolean => missed.some((reason) => reason.includes(path));
+  const missed = new Set(
+    deployed.clusters
+      .flatMap(({ releases, unverified }) => [...releases.map((release) => release.unverified), ...unverified])
+      .flatMap((doubt) => doubt?.paths ?? []),
+  );
   return sources
     .parsedSoFar()
-    .filter(({ path, unread }) => unread === null && (needed.has(path) || isMissed(path) || matters(sources, path)))
+    .filter(({ path, unread }) => unread === null && (needed.has(path) || missed.has(path) || matters(sources, path)))
     .flatMap(({ problems }) => problems.filter(({ kind }) => kind === 'syntax').slice(0, 1));
 }

@@ -1,21 +1,23 @@
 import { limits } from './limits.ts';
+import type { WhyUnread } from './unread.ts';
 
 /** The text of a file, or why it has none. */
-export type Decoded = { readonly text: string } | { readonly reason: string };
+export type Decoded = { readonly text: string } | WhyUnread;
 
 /**
  * Bytes as text: UTF-8, with the BOM kept so that offsets count in the file as it is.
  * Files that are not text, or stand for another file, have a reason instead.
  */
 export function decodeFile(bytes: Uint8Array): Decoded {
-  if (bytes.length > limits.fileBytes) return { reason: tooLarge };
+  if (bytes.length > limits.fileBytes) return { cause: 'too-large', reason: tooLarge };
   let text: string;
   try {
     text = decoder.decode(bytes);
   } catch {
-    return { reason: 'is not UTF-8 text' };
+    return { cause: 'not-utf8', reason: 'is not UTF-8 text' };
   }
-  if (text.startsWith(lfsPointer)) return { reason: 'is stored in Git LFS, only its pointer is here' };
+  if (text.startsWith(lfsPointer))
+    return { cause: 'git-lfs', reason: 'is stored in Git LFS, only its pointer is here' };
   return { text };
 }
 

@@ -1,4 +1,5 @@
 import type { Comment, SourceFile } from './document.ts';
+import { doubtOf, type Doubt } from './doubt.ts';
 import { innerText } from './inner-text.ts';
 import type { InnerText } from './inner-text.ts';
 import { lineIndex } from './line-index.ts';
@@ -16,21 +17,21 @@ import type { Sources } from './sources.ts';
  * documents the first counts, as for Helm; a scalar without any is null.
  * @param lines of the file that `node.at` points into
  */
-export function embeddedRoot(node: ScalarNode, lines: LineIndex): { root: Node } | { problem: string } {
+export function embeddedRoot(node: ScalarNode, lines: LineIndex): { root: Node } | Doubt {
   const read = embeddedRoots(node, lines);
-  if ('problem' in read) return read;
+  if ('reason' in read) return read;
   return { root: read.roots[0] ?? { kind: 'scalar', value: null, text: '', style: 'plain', at: node.at } };
 }
 
 /** As `embeddedRoot`, for text that may hold several documents. */
-export function embeddedRoots(node: ScalarNode, lines: LineIndex): { roots: readonly Node[] } | { problem: string } {
+export function embeddedRoots(node: ScalarNode, lines: LineIndex): { roots: readonly Node[] } | Doubt {
   if (typeof node.value !== 'string') {
-    return node.value === null ? { roots: [] } : { problem: 'it is not text' };
+    return node.value === null ? { roots: [] } : doubtOf('syntax', 'it is not text');
   }
   const inner = isLocation(node.at) ? innerText(node, lines.text) : null;
   const file = parseYaml(isLocation(node.at) ? node.at.path : '', inner?.text ?? node.value);
-  const problem = problemIn(file);
-  if (problem !== null) return { problem };
+  const doubt = doubtAbout(file);
+  if (doubt !== null) return doubt;
   const placed = placing(node.at, lines, inner);
   return { roots: file.documents.map((document) => placed(document.root)) };
 }
@@ -71,10 +72,10 @@ function blockScalars(node: Node): ScalarNode[] {
   }
 }
 
-function problemIn(file: SourceFile): string | null {
-  if (file.unread !== null) return `it ${file.unread.reason}`;
+function doubtAbout(file: SourceFile): Doubt | null {
+  if (file.unread !== null) return doubtOf(file.unread.cause, `it ${file.unread.reason}`);
   const syntax = file.problems.find((problem) => problem.kind === 'syntax');
-  return syntax === undefined ? null : `line ${syntax.at.line} of the text: ${syntax.message}`;
+  return syntax === undefined ? null : doubtOf('syntax', `line ${syntax.at.line} of the text: ${syntax.message}`);
 }
 
 /** Copies a tree with its places moved into the outer file; shared nodes stay shared. */

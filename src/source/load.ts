@@ -7,6 +7,7 @@ import { parseYaml } from './parse.ts';
 import type { SourceCache } from './source-cache.ts';
 import type { Sources } from './sources.ts';
 import type { Tree, TreeEntry } from './tree.ts';
+import type { WhyUnread } from './unread.ts';
 
 /**
  * Loads the text of a tree; everything after it is synchronous. Bytes whose blob id the cache
@@ -19,7 +20,7 @@ export async function loadSources(tree: Tree, cache: SourceCache, wants: (path: 
   for (const { path, oid } of missing) {
     const bytes = read.get(path);
     if (bytes instanceof Uint8Array) blobs.set(path, blobOf(oid, cache, bytes));
-    else blobs.set(path, { oid, reason: bytes?.reason ?? 'could not be read' });
+    else blobs.set(path, { oid, unread: bytes ? whyOf(bytes) : { cause: 'unavailable', reason: 'could not be read' } });
   }
   return new LoadedSources(blobs, (path, oid, text) => cache.parse(path, oid, text));
 }
@@ -46,24 +47,29 @@ function plan(
   let bytes = 0;
   for (const entry of entries.toSorted(byPath)) {
     const { path, oid } = entry;
-    const reason = unreadable(entry);
-    if (reason !== null) blobs.set(path, { oid, reason });
+    const unread = unreadable(entry);
+    if (unread !== null) blobs.set(path, { oid, unread });
     else if (!wants(path)) blobs.set(path, { oid });
     else if ((bytes += entry.size ?? 0) > limits.treeBytes)
-      blobs.set(path, { oid, reason: 'comes after 128 MiB of other text' });
+      blobs.set(path, { oid, unread: { cause: 'limit', reason: 'comes after 128 MiB of other text' } });
     else if (oid === null || !cache.has(oid)) missing.push(entry);
     else blobs.set(path, blobOf(oid, cache, new Uint8Array()));
   }
   return { blobs, missing };
 }
 
-function unreadable(entry: TreeEntry): string | null {
-  if (entry.kind === 'symlink') return 'is a symbolic link';
-  if (entry.kind === 'submodule') return 'is a submodule, its files are in another repository';
-  return entry.size !== null && entry.size > limits.fileBytes ? tooLarge : null;
+function whyOf({ cause, reason }: WhyUnread): WhyUnread {
+  return { cause, reason };
+}
+
+function unreadable(entry: TreeEntry): WhyUnread | null {
+  if (entry.kind === 'symlink') return { cause: 'symlink', reason: 'is a symbolic link' };
+  if (entry.kind === 'submodule')
+    return { cause: 'submodule', reason: 'is a submodule, its files are in another repository' };
+  return entry.size !== null && entry.size > limits.fileBytes ? { cause: 'too-large', reason: tooLarge } : null;
 }
 
 function blobOf(oid: string | null, cache: SourceCache, bytes: Uint8Array): Blob {
   const decoded = oid === null ? decodeFile(bytes) : cache.decode(oid, () => bytes);
-  return 'text' in decoded ? { oid: oid ?? idOf(decoded.text), text: decoded.text } : { oid, reason: decoded.reason };
+  return 'text' in decoded ? { oid: oid ?? idOf(decoded.text), text: decoded.text } : { oid, unread: whyOf(decoded) };
 }

@@ -2,13 +2,13 @@ import type { SourceFile } from './document.ts';
 import { lineIndex } from './line-index.ts';
 import { limits } from './limits.ts';
 import type { Sources } from './sources.ts';
-import type { Unread } from './unread.ts';
+import type { Unread, WhyUnread } from './unread.ts';
 
 /** What is known of a path: its text, why it has none, or nothing because nobody wants it. */
 export interface Blob {
   readonly oid: string | null;
   readonly text?: string;
-  readonly reason?: string;
+  readonly unread?: WhyUnread;
 }
 
 /** The text itself serves as the id of a text that no git object holds: equal ids, equal bytes. */
@@ -16,7 +16,7 @@ export function idOf(text: string): string {
   return `text:${text}`;
 }
 
-function unreadFile(path: string, text: string, reason: string): SourceFile {
+function unreadFile(path: string, text: string, { cause, reason }: WhyUnread): SourceFile {
   return {
     path,
     text,
@@ -24,7 +24,7 @@ function unreadFile(path: string, text: string, reason: string): SourceFile {
     documents: [],
     problems: [],
     comments: [],
-    unread: { path, reason },
+    unread: { path, cause, reason },
   };
 }
 
@@ -55,8 +55,8 @@ export class LoadedSources implements Sources {
   }
 
   unread(path: string): Unread | undefined {
-    const reason = this.blobs.get(path)?.reason;
-    return reason === undefined ? undefined : { path, reason };
+    const why = this.blobs.get(path)?.unread;
+    return why === undefined ? undefined : { path, ...why };
   }
 
   contains(path: string, ...needles: readonly string[]): boolean {
@@ -77,10 +77,11 @@ export class LoadedSources implements Sources {
     return file;
   }
 
-  private read(path: string, { oid, text, reason }: Blob): SourceFile | undefined {
-    if (text === undefined) return reason === undefined ? undefined : unreadFile(path, '', reason);
+  private read(path: string, { oid, text, unread }: Blob): SourceFile | undefined {
+    if (text === undefined) return unread === undefined ? undefined : unreadFile(path, '', unread);
     this.parsedBytes += text.length;
-    if (this.parsedBytes > limits.parsedBytes) return unreadFile(path, text, 'comes after 64 MiB of other YAML');
+    if (this.parsedBytes > limits.parsedBytes)
+      return unreadFile(path, text, { cause: 'limit', reason: 'comes after 64 MiB of other YAML' });
     return this.parse(path, oid ?? idOf(text), text);
   }
 

@@ -1,6 +1,8 @@
 import { compose } from './compose.ts';
 import type { Composed, NodeBudget } from './compose.ts';
 import type { Comment, Document, SourceFile, SyntaxProblem } from './document.ts';
+import { tooLarge } from './decode.ts';
+import type { Cause } from './doubt.ts';
 import { lineIndex } from './line-index.ts';
 import type { LineIndex } from './line-index.ts';
 import { LimitReached, limits } from './limits.ts';
@@ -15,29 +17,29 @@ import type { YamlStream } from './yaml-stream.ts';
  */
 export function parseYaml(path: string, text: string): SourceFile {
   const lines = lineIndex(path, text);
-  const unread = (reason: string): SourceFile => ({
+  const unread = (cause: Cause, reason: string): SourceFile => ({
     path,
     text,
     lines,
     documents: [],
     problems: [],
     comments: [],
-    unread: { path, reason },
+    unread: { path, cause, reason },
   });
-  if (text.length > limits.fileBytes) return unread('is larger than 1 MiB');
-  if (text.includes('\0')) return unread('is binary');
+  if (text.length > limits.fileBytes) return unread('too-large', tooLarge);
+  if (text.includes('\0')) return unread('binary', 'is binary');
   // libyaml ends a line there, GitHub and editors do not: no place in such a file would be sure.
-  if (/\r(?!\n)/.test(text)) return unread('has carriage returns without line feeds');
+  if (/\r(?!\n)/.test(text)) return unread('line-endings', 'has carriage returns without line feeds');
   try {
     const file = read(lines);
-    return typeof file === 'string' ? unread(file) : file;
+    return typeof file === 'string' ? unread('template', file) : file;
   } catch (error) {
-    if (error instanceof LimitReached) return unread(error.message);
+    if (error instanceof LimitReached) return unread('limit', error.message);
     throw error;
   }
 }
 
-/** The file, or why it is no YAML yet. */
+/** The file, or which template it is. */
 function read(lines: LineIndex): SourceFile | string {
   const stream = readStream(lines.text);
   if (stream.templated) return helmTemplate;

@@ -46,7 +46,7 @@ describe('values of a Helm source', () => {
     };
     expect(values(files)).toEqual({});
     const [cluster] = discoverClusters(sourcesOf(files), defaultConfig).clusters;
-    expect(cluster?.releases[0]?.unverified).toMatch(/values\.yaml is looked for inside the chart/);
+    expect(cluster?.releases[0]?.unverified?.reason).toMatch(/values\.yaml is looked for inside the chart/);
   });
 });
 
@@ -79,7 +79,7 @@ describe('several sources', () => {
     const tree = { 'app.yaml': sources('$values/kong/values.yaml', 'https://github.com/acme/other'), ...files };
     const [cluster] = discoverClusters(sourcesOf(tree), defaultConfig).clusters;
     expect(cluster?.releases[0]).toMatchObject({
-      unverified: 'its values lie in another repository (ref values)',
+      unverified: { cause: 'remote', reason: 'its values lie in another repository (ref values)' },
       layers: [],
     });
   });

@@ -49,7 +49,7 @@ releases:
   });
 
   test('a template of values is not known', () => {
-    expect(firstRelease({ 'helmfile.yaml': file('[kong.yaml.gotmpl]') })?.unverified).toBe(
+    expect(firstRelease({ 'helmfile.yaml': file('[kong.yaml.gotmpl]') })?.unverified?.reason).toBe(
       'kong.yaml.gotmpl is a template',
     );
   });
@@ -103,7 +103,7 @@ resource "helm_release" "kong" {
     const files = { 'infra/kong.tf': resource('[yamlencode(local.values)]').replace('"edge"', 'var.name') };
     expect(firstRelease(files)).toMatchObject({
       name: { certainty: 'unknown', reason: 'var.name is known to Terraform alone' },
-      unverified: 'values are made by an expression of Terraform',
+      unverified: { cause: 'unknown-value', reason: 'values are made by an expression of Terraform' },
     });
   });
 });
@@ -179,7 +179,7 @@ describe('a chart with Kong inside that nothing installs', () => {
 
   test('with several values files it is not known which is used', () => {
     const files = { 'edge/Chart.yaml': chart, 'edge/values.yaml': '{}', 'edge/values-prod.yaml': '{}' };
-    expect(firstRelease(files)?.unverified).toBe(
+    expect(firstRelease(files)?.unverified?.reason).toBe(
       'which of edge/values-prod.yaml is laid over the chart’s values is not stated'.replace('’', "'"),
     );
   });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Doubt } from '../../src/source/doubt.ts';
 import { defaultConfig } from '../../src/config/config.ts';
 import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
 import { sourcesOf } from '../../src/source/load.ts';
@@ -6,7 +7,7 @@ import { sourcesOf } from '../../src/source/load.ts';
 const chart =
   'helmCharts: [{name: kong, repo: "https://charts.konghq.com", version: 3.4.1, releaseName: kong, namespace: kong}]\n';
 
-function unverified(fields: string, files: Readonly<Record<string, string>> = {}): string | null | undefined {
+function unverified(fields: string, files: Readonly<Record<string, string>> = {}): Doubt | null | undefined {
   const { clusters } = discoverClusters(
     sourcesOf({ 'kong/kustomization.yaml': chart + fields, ...files }),
     defaultConfig,
@@ -44,7 +45,7 @@ test.each([
     null,
   ],
 ])('a chart that kustomize inflates, with %s', (_, fields, expected) => {
-  expect(unverified(fields)).toBe(expected);
+  expect(unverified(fields)).toEqual(expected === null ? null : { cause: 'unsupported', reason: expected });
 });
 
 test('a patch in a file, of an overlay', () => {
@@ -54,5 +55,5 @@ test('a patch in a file, of an overlay', () => {
     'prod/kustomization.yaml': 'resources: [../kong]\npatches: [{path: patch.yaml}]\n',
     'prod/patch.yaml': patch,
   };
-  expect(unverified('', overlay)).toBe('a patch changes what the chart renders');
+  expect(unverified('', overlay)?.reason).toBe('a patch changes what the chart renders');
 });

@@ -82,7 +82,7 @@ const assignment = (values: string): string =>
 /** Whether a release of kong/kong was found, and if so what of the chart is in doubt. */
 function recognised(files: Files): string {
   const releases = discoverClusters(sourcesOf(files), defaultConfig).clusters.flatMap((cluster) => cluster.releases);
-  return releases.map(({ chart, unverified }) => `${chart}: ${unverified ?? 'certain'}`).join(', ') || 'none';
+  return releases.map(({ chart, unverified }) => `${chart}: ${unverified?.reason ?? 'certain'}`).join(', ') || 'none';
 }
 
 const plain = '{ proxy: { type: LoadBalancer } }';

@@ -46,7 +46,7 @@ function ferryContent(path: string, index: TreeIndex): Content {
   const root = index.sources.file(path)?.documents[0]?.root;
   const name = stringAt(root, 'release');
   const values = fileLayer(index.sources, joinPath(directoryOf(path), 'kong.yaml'));
-  if (name === undefined || 'problem' in values) return nothing;
+  if (name === undefined || 'reason' in values) return nothing;
   const fact = factAt(name.value, name.at);
   const head = {
     name: fact,

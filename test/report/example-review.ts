@@ -254,8 +254,8 @@ export const example: Review = {
   findings: [portUnavailable, existing],
   clusters: [cluster([web, mqtt])],
   before: [cluster([web])],
-  unread: [{ path: 'prod/chart.tgz', reason: 'larger than 1 MiB' }],
-  unverified: [{ cluster: 'prod', about: 'GatewayClass kong', reason: 'it is not in the tree' }],
+  unread: [{ path: 'prod/chart.tgz', cause: 'too-large', reason: 'larger than 1 MiB' }],
+  unverified: [{ cluster: 'prod', about: 'GatewayClass kong', cause: 'missing', reason: 'it is not in the tree' }],
   changedPaths: ['prod/gateway.yaml'],
   relevant: true,
 };

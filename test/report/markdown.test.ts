@@ -94,8 +94,8 @@ test('nothing that the repository names becomes active', () => {
         suggestion: { path: evil, startLine: 1, endLine: 1, replacement: evil },
       },
     ],
-    unread: [{ path: evil, reason: evil }],
-    unverified: [{ cluster: evil, about: evil, reason: evil }],
+    unread: [{ path: evil, cause: 'syntax', reason: evil }],
+    unverified: [{ cluster: evil, about: evil, cause: 'syntax', reason: evil }],
   };
   const html = micromark(report(hostile), {
     allowDangerousHtml: true,

@@ -68,6 +68,11 @@ describe('a broken file is a finding', () => {
       { 'edge.yaml': `${gateway(['http HTTP 80'])}  broken\n---\na: [\n` },
       ['edge.yaml:10 yaml-syntax'],
     ],
+    [
+      'where a release refers to it, and none whose path is the end of its path',
+      { 'settings.yaml': 'image: kong\na: [\n', 'kong/settings.yaml': 'env: [\n', 'kong.yaml': application },
+      ['kong/settings.yaml:1 yaml-syntax'],
+    ],
   ])('%s', (_, files, expected) => {
     expect(wrongIn(files)).toEqual(expected);
   });

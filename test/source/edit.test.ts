@@ -155,7 +155,7 @@ test.each([
   );
   const scalar = get(rootOf(text), 'spec', 'values');
   const inner =
-    scalar?.kind === 'scalar' ? embeddedRoot(scalar, parseYaml('values.yaml', text).lines) : { problem: 'no scalar' };
+    scalar?.kind === 'scalar' ? embeddedRoot(scalar, parseYaml('values.yaml', text).lines) : { reason: 'no scalar' };
   if (!('root' in inner) || inner.root.kind !== 'map') throw new Error('no inner map');
   const edit = editFor(
     { kind: 'put', map: inner.root, path: ['proxy', 'stream'], value: [{ containerPort: 9000 }] },

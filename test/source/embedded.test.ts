@@ -57,7 +57,7 @@ describe('where no place would be exact, every value stands at the scalar', () =
   ])('%s', (_name, text, json) => {
     const node = scalarIn(text);
     const read = embeddedRoot(node, linesIn(text));
-    if (!('root' in read)) throw new Error(read.problem);
+    if (!('root' in read)) throw new Error(read.reason);
     expect(toJson(read.root)).toEqual(json);
     expect(get(read.root, 'x')?.at).toEqual(node.at);
   });
@@ -78,11 +78,11 @@ describe('what is embedded may be', () => {
   });
 
   test.each([
-    ['a: 5\n', 'it is not text'],
-    ['a: "x: ["\n', 'line 1 of the text: a ] is missing, or the lines before it are not indented enough'],
-    ['a: "{{ .x }}: 1"\n', 'it holds template actions that only Helm can render'],
-  ])('unreadable: %j', (text, problem) => {
-    expect(embeddedRoot(scalarIn(text), linesIn(text))).toEqual({ problem });
+    ['a: 5\n', 'syntax', 'it is not text'],
+    ['a: "x: ["\n', 'syntax', 'line 1 of the text: a ] is missing, or the lines before it are not indented enough'],
+    ['a: "{{ .x }}: 1"\n', 'template', 'it holds template actions that only Helm can render'],
+  ])('unreadable: %j', (text, cause, reason) => {
+    expect(embeddedRoot(scalarIn(text), linesIn(text))).toEqual({ cause, reason });
   });
 });
 

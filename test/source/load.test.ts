@@ -48,17 +48,21 @@ describe('a tree is loaded', () => {
       'grown.yaml': { bytes: 'x'.repeat(2_000_000) },
       'latin1.yaml': { bytes: new Uint8Array([0x61, 0xe9]) },
       'lfs.yaml': { bytes: 'version https://git-lfs.github.com/spec/v1\noid sha256:0\n' },
-      'lost.yaml': { bytes: { path: 'lost.yaml', reason: 'is not in the local repository' } },
+      'lost.yaml': { bytes: { path: 'lost.yaml', cause: 'unavailable', reason: 'is not in the local repository' } },
     });
     const sources = await loadSources(tree, createSourceCache(), isRelevantPath);
-    expect(Object.fromEntries(sources.paths.map((path) => [path, sources.unread(path)?.reason]))).toEqual({
-      'link.yaml': 'is a symbolic link',
-      sub: 'is a submodule, its files are in another repository',
-      'big.yaml': 'is larger than 1 MiB',
-      'grown.yaml': 'is larger than 1 MiB',
-      'latin1.yaml': 'is not UTF-8 text',
-      'lfs.yaml': 'is stored in Git LFS, only its pointer is here',
-      'lost.yaml': 'is not in the local repository',
+    const told = sources.paths.map((path) => {
+      const unread = sources.unread(path);
+      return [path, `${unread?.cause}: ${unread?.reason}`];
+    });
+    expect(Object.fromEntries(told)).toEqual({
+      'link.yaml': 'symlink: is a symbolic link',
+      sub: 'submodule: is a submodule, its files are in another repository',
+      'big.yaml': 'too-large: is larger than 1 MiB',
+      'grown.yaml': 'too-large: is larger than 1 MiB',
+      'latin1.yaml': 'not-utf8: is not UTF-8 text',
+      'lfs.yaml': 'git-lfs: is stored in Git LFS, only its pointer is here',
+      'lost.yaml': 'unavailable: is not in the local repository',
     });
     expect(sources.file('lfs.yaml')).toMatchObject({ unread: { path: 'lfs.yaml' }, documents: [] });
     expect(sources.unreadSoFar()).toEqual([sources.unread('lfs.yaml')]);

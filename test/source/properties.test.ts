@@ -96,10 +96,8 @@ describe('reading', () => {
           const text = `a: |${style.lineBreak}${rows.join(style.lineBreak)}${style.lineBreak}`;
           const scalar = nodesBelow(rootOf(text))[1];
           const read =
-            scalar?.kind === 'scalar'
-              ? embeddedRoot(scalar, parseYaml('a.yaml', text).lines)
-              : { problem: 'no scalar' };
-          if (!('root' in read)) throw new Error(read.problem);
+            scalar?.kind === 'scalar' ? embeddedRoot(scalar, parseYaml('a.yaml', text).lines) : { reason: 'no scalar' };
+          if (!('root' in read)) throw new Error(read.reason);
           const textsOf = (root: Node, whole: string): string[] =>
             nodesBelow(root).flatMap(({ at, kind }) =>
               kind === 'scalar' && isLocation(at) ? [whole.slice(at.start, at.end)] : [],

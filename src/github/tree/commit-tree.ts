@@ -1,7 +1,7 @@
 import { tooLarge } from '../../source/decode.ts';
 import { limits } from '../../source/limits.ts';
 import type { Tree, TreeEntry } from '../../source/tree.ts';
-import type { Unread } from '../../source/unread.ts';
+import type { Unread, WhyUnread } from '../../source/unread.ts';
 import { readBlobs } from './blobs.ts';
 import type { Clock } from '../client/clock.ts';
 import type { Client } from '../client/pace.ts';
@@ -38,14 +38,14 @@ export function commitTree(reader: CommitReader, repository: Repository, commit:
       const files: TreeEntry[] = [];
       for (const path of paths) {
         const entry = known.get(path);
-        const reason = reasonNotToRead(entry);
-        if (reason !== null) answers.set(path, { path, reason });
+        const why = whyNotRead(entry);
+        if (why !== null) answers.set(path, { path, ...why });
         else if (entry) files.push(entry);
       }
       const wanted = files.flatMap(({ oid, size }) => (oid === null ? [] : [{ oid, size }]));
       const blobs = await readBlobs(reader.client, repository, wanted);
       for (const { path, oid } of files)
-        answers.set(path, blobs.get(oid ?? '') ?? { path, reason: 'is not given out by GitHub' });
+        answers.set(path, blobs.get(oid ?? '') ?? { path, cause: 'unavailable', reason: 'is not given out by GitHub' });
       return answers;
     },
   };
@@ -61,8 +61,8 @@ async function listing(reader: CommitReader, repository: Repository, commit: str
 }
 
 /** Larger files are not fetched: the parser would refuse them. */
-function reasonNotToRead(entry: TreeEntry | undefined): string | null {
-  if (!entry) return 'is not in this commit';
-  if (entry.kind !== 'file') return `is a ${entry.kind}`;
-  return entry.size !== null && entry.size > limits.fileBytes ? tooLarge : null;
+function whyNotRead(entry: TreeEntry | undefined): WhyUnread | null {
+  if (!entry) return { cause: 'missing', reason: 'is not in this commit' };
+  if (entry.kind !== 'file') return { cause: entry.kind, reason: `is a ${entry.kind}` };
+  return entry.size !== null && entry.size > limits.fileBytes ? { cause: 'too-large', reason: tooLarge } : null;
 }

@@ -1,3 +1,4 @@
+import { doubtOf } from '../../source/doubt.ts';
 import { type MapNode, get, listAt, mapAt, stringAt } from '../../source/node.ts';
 import { type Content, nothing } from '../deployed/content.ts';
 import { mapEntries } from '../deployed/map-scalars.ts';
@@ -16,12 +17,15 @@ export function applicationsOf(object: KubeObject, index: TreeIndex): Content {
   if (template === undefined) return nothing;
   const title = `Argo CD ApplicationSet ${object.name.value}`;
   const { turns, unknown } = generate(listAt(spec, 'generators'), index);
-  const reasons = [unknown, get(spec, 'templatePatch') === undefined ? null : 'its templatePatch is not applied'];
+  const doubts = [
+    unknown === null ? null : doubtOf('unknown-value', unknown),
+    get(spec, 'templatePatch') === undefined ? null : doubtOf('unsupported', 'its templatePatch is not applied'),
+  ];
   const all: readonly Parameters[] = turns.length === 0 && unknown !== null ? [new Map()] : turns;
   return {
     ...nothing,
     objects: all.map((turn) => applicationAt(object, template, turn)),
-    unverified: reasons.flatMap((reason) => (reason === null ? [] : [{ about: title, reason, hidesObjects: true }])),
+    unverified: doubts.flatMap((doubt) => (doubt === null ? [] : [{ about: title, ...doubt, hidesObjects: true }])),
   };
 }
 

@@ -1,3 +1,4 @@
+import { doubtOf } from '../../source/doubt.ts';
 import { type Fact, type Located, factAt, firstLocation } from '../../source/location.ts';
 import { type MapNode, get, mapAt, stringAt } from '../../source/node.ts';
 import { chartDirectoryContent } from '../deployed/chart-directory.ts';
@@ -49,7 +50,11 @@ function sourceContent(source: ArgoSource, application: Application, context: Ar
   const directory = ownDirectory(source, context);
   if (directory === null) return elsewhere(source, source.path, application, context);
   if (get(source.node, 'plugin') !== undefined) {
-    return unverifiedContent(title, `${directory} is rendered by a config management plugin, which is not run`);
+    return unverifiedContent(
+      title,
+      'unsupported',
+      `${directory} is rendered by a config management plugin, which is not run`,
+    );
   }
   const options = mapAt(source.node, 'directory');
   if (options === undefined && context.index.charts.has(directory)) {
@@ -78,10 +83,10 @@ function elsewhere(source: ArgoSource, path: Located<string>, application: Appli
     return remoteChart({ ...source, revision }, { value: chart.chart, at: path.at }, application, context);
   }
   if (!/kong/i.test(`${application.object.name.value} ${path.value}`)) return nothing;
-  const where = context.own.isOwn(source.repoUrl)
-    ? `the path ${path.value}, which is not in the tree`
-    : `${path.value} of another repository`;
-  return unverifiedContent(titleOf(application), `it deploys ${where}`);
+  const title = titleOf(application);
+  return context.own.isOwn(source.repoUrl)
+    ? unverifiedContent(title, 'missing', `it deploys the path ${path.value}, which is not in the tree`)
+    : unverifiedContent(title, 'remote', `it deploys ${path.value} of another repository`);
 }
 
 function remoteChart(
@@ -125,10 +130,10 @@ function rootsOf(chartDirectory: string | null, application: Application, contex
     chartDirectory,
     reference(name) {
       const source = application.multiSource ? application.sources.find((other) => other.ref === name) : undefined;
-      if (source === undefined) return { problem: `no source of the Application has the ref ${name}` };
+      if (source === undefined) return doubtOf('missing', `no source of the Application has the ref ${name}`);
       return context.own.isOwn(source.repoUrl)
         ? { directory: '' }
-        : { problem: `its values lie in another repository (ref ${name})` };
+        : doubtOf('remote', `its values lie in another repository (ref ${name})`);
     },
   };
 }

@@ -25,7 +25,7 @@ export function directoryContent(
   );
   return joinContents([
     manifestContent(index, files),
-    jsonnet ? unverifiedContent(title, `${directory} holds Jsonnet, which is not evaluated`) : nothing,
+    jsonnet ? unverifiedContent(title, 'unsupported', `${directory} holds Jsonnet, which is not evaluated`) : nothing,
   ]);
 }
 

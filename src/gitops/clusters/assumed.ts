@@ -23,15 +23,15 @@ export function assume(candidates: readonly Candidate[], hasKong: boolean): Assu
   const [only, ...others] = candidates;
   if (only === undefined) return { objects: [], releases: [], unverified: [] };
   if (others.length === 0) return only;
-  const paths = candidates.map(({ path }) => path).join(', ');
-  const reason = `several files could hold Kong's values (${paths}), and nothing tells which is in use`;
-  return { objects: [], releases: [], unverified: [{ about: 'Kong', reason }] };
+  const paths = candidates.map(({ path }) => path);
+  const reason = `several files could hold Kong's values (${paths.join(', ')}), and nothing tells which is in use`;
+  return { objects: [], releases: [], unverified: [{ about: 'Kong', cause: 'ambiguous', reason, paths }] };
 }
 
 function orphan({ kind, path }: Candidate): readonly Unverified[] {
   if (kind === 'command') return [];
   const what = kind === 'chart' ? 'chart, so it counts as not installed' : 'values file, so it is not read';
-  return [{ about: path, reason: `nothing that deploys Kong here refers to this ${what}` }];
+  return [{ about: path, cause: 'not-deployed', reason: `nothing that deploys Kong here refers to this ${what}` }];
 }
 
 /** Commands that agree on a release are one; two that do not, in two scripts, cannot both be in use. */
@@ -46,11 +46,11 @@ function byScript(scripts: readonly Candidate[], candidates: readonly Candidate[
   for (const group of groups.values()) {
     const [first] = group;
     if (first !== undefined && group.every((other) => signature(other) === signature(first))) releases.push(first);
-    else
-      unverified.push({
-        about: 'Kong',
-        reason: `scripts install one release in different ways (${group.map((release) => release.declaration.at.path).join(', ')})`,
-      });
+    else {
+      const paths = group.map((release) => release.declaration.at.path);
+      const reason = `scripts install one release in different ways (${paths.join(', ')})`;
+      unverified.push({ about: 'Kong', cause: 'ambiguous', reason, paths });
+    }
   }
   const attached = new Set(releases.flatMap(({ layers }) => layers.map(({ label }) => label)));
   const left = candidates.filter(({ kind, path }) => kind !== 'command' && !attached.has(path));

@@ -1,3 +1,4 @@
+import { joinDoubts } from '../../source/doubt.ts';
 import type { Fact } from '../../source/location.ts';
 import type { Unverified } from '../model/cluster.ts';
 import { type ChartInstance, chartInstances } from '../../helm/umbrella.ts';
@@ -7,7 +8,7 @@ import { isTestHook, withNamespace } from '../objects/objects.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { baseName } from '../../source/paths.ts';
 import { type Content, nothing } from './content.ts';
-import { type GivenValues, joinReasons, layersOf } from './release.ts';
+import { type GivenValues, layersOf } from './release.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Declaration, Release } from '../model/release.ts';
 
@@ -51,7 +52,7 @@ function releaseOf(
     layers: instance.layers,
     refusal: instance.refusal,
     declaration,
-    unverified: joinReasons(given.unverified, instance.unverified),
+    unverified: joinDoubts(given.unverified, instance.unverified),
   };
 }
 
@@ -92,6 +93,7 @@ function templatesOf(
         : `${templated} templates of Gateway API objects need`;
     unverified.push({
       about: `chart ${directory} (${installation.title})`,
+      cause: 'template',
       reason: `${files} Helm to render`,
       hidesObjects,
     });

@@ -1,3 +1,4 @@
+import type { Cause } from '../../source/doubt.ts';
 import type { Unread } from '../../source/unread.ts';
 import type { Unverified } from '../model/cluster.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
@@ -17,8 +18,8 @@ export interface Content {
 export const nothing: Content = { objects: [], releases: [], unverified: [], charts: [], unread: [] };
 
 /** Only a sentence: why nothing more is known of what is deployed there. */
-export function unverifiedContent(about: string, reason: string): Content {
-  return { ...nothing, unverified: [{ about, reason, hidesObjects: true }] };
+export function unverifiedContent(about: string, cause: Cause, reason: string): Content {
+  return { ...nothing, unverified: [{ about, cause, reason, hidesObjects: true }] };
 }
 
 /** Contents put together, in order. */

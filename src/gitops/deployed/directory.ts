@@ -13,7 +13,7 @@ export function manifestContent(index: TreeIndex, paths: Iterable<string>): Cont
     objects.push(...index.objects(path).filter((object) => !isTestHook(object)));
     const unread = index.sources.file(path)?.unread;
     if (unread && index.sources.contains(path, 'gateway.networking.k8s.io/'))
-      unverified.push({ about: path, reason: unread.reason, hidesObjects: true });
+      unverified.push({ about: path, cause: unread.cause, reason: unread.reason, hidesObjects: true });
   }
   return { ...nothing, objects, unverified };
 }

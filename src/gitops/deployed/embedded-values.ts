@@ -1,3 +1,4 @@
+import { doubtOf, type Doubt } from '../../source/doubt.ts';
 import { embeddedRoot, linesOf } from '../../source/embedded.ts';
 import { type Place, isLocation } from '../../source/location.ts';
 import type { Node, ScalarNode } from '../../source/node.ts';
@@ -8,30 +9,26 @@ import { emptyMap } from '../../helm/set-path.ts';
 import type { ValuesLayer } from '../../helm/values-layer.ts';
 
 /** Values written as a block of text within another file. */
-export function embeddedLayer(
-  node: ScalarNode,
-  sources: Sources,
-  label: string,
-): ValuesLayer | { readonly problem: string } {
+export function embeddedLayer(node: ScalarNode, sources: Sources, label: string): ValuesLayer | Doubt {
   const text = isLocation(node.at) ? sources.text(node.at.path) : undefined;
-  if (text === undefined || !isLocation(node.at)) return { problem: `the ${label} are not in the tree` };
+  if (text === undefined || !isLocation(node.at)) return doubtOf('missing', `the ${label} are not in the tree`);
   // A generator of kustomize put a whole file there: its lines are the ones to show.
   if (node.value === text) return fileLayer(sources, node.at.path);
   const asWritten = text.slice(node.at.start, node.at.end) === node.text;
   const read = asWritten ? embeddedRoot(node, linesOf(sources, node.at.path)) : filledIn(node);
-  if ('problem' in read) return { problem: `the ${label} could not be read: ${read.problem}` };
+  if ('reason' in read) return doubtOf(read.cause, `the ${label} could not be read: ${read.reason}`);
   if (read.root.kind === 'scalar' && read.root.value === null) return { label, root: emptyMap(node.at) };
-  return read.root.kind === 'map' ? { label, root: read.root } : { problem: `the ${label} are not a map` };
+  return read.root.kind === 'map' ? { label, root: read.root } : doubtOf('syntax', `the ${label} are not a map`);
 }
 
 /** A block with its placeholders filled in stands nowhere as it is; all of it is shown at the block. */
-function filledIn(node: ScalarNode): { readonly root: Node } | { readonly problem: string } {
+function filledIn(node: ScalarNode): { readonly root: Node } | Doubt {
   const file = parseYaml('values', String(node.value));
   const [document] = file.documents;
-  if (file.unread !== null) return { problem: file.unread.reason };
+  if (file.unread !== null) return doubtOf(file.unread.cause, file.unread.reason);
   if (document === undefined) return { root: { ...node, value: null } };
   return file.problems.some(({ kind }) => kind === 'syntax')
-    ? { problem: 'not valid YAML' }
+    ? doubtOf('syntax', 'not valid YAML')
     : { root: placedAt(document.root, node.at) };
 }
 

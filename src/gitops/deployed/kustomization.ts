@@ -1,8 +1,9 @@
+import { type Doubt, doubtOf, joinDoubts } from '../../source/doubt.ts';
 import { type Fact, factAt, unknown } from '../../source/location.ts';
 import type { MapNode, Node } from '../../source/node.ts';
-import type { Unread } from '../../source/unread.ts';
 import type { Unverified } from '../model/cluster.ts';
 import { chartVersionOf, recogniseChart } from '../model/kong-chart.ts';
+import type { BuildProblem } from '../../kustomize/build-problem.ts';
 import { type KustomizeOptions, buildKustomization } from '../../kustomize/build.ts';
 import type { HelmChartUse } from '../../kustomize/helm-charts.ts';
 import { isOfInterest, isTestHook } from '../objects/objects.ts';
@@ -10,7 +11,7 @@ import type { TreeIndex } from '../tree/tree-index.ts';
 import { chartDirectoryContent } from './chart-directory.ts';
 import { type Content, joinContents, nothing } from './content.ts';
 import { mayPatchCharts } from './patched-charts.ts';
-import { type ReleaseHead, joinReasons, releaseOf } from './release.ts';
+import { type ReleaseHead, releaseOf } from './release.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Declaration } from '../model/release.ts';
 
@@ -32,7 +33,7 @@ export function kustomizationContent(index: TreeIndex, directory: string, builde
     const patched = chart.after.patched && mayPatchCharts(index.sources, built.usedPaths);
     return chartContent(index, chart, { declaration, title, patched });
   });
-  const unread = built.problems.filter(({ reason }) => !isCommonRemote(reason));
+  const unread = built.problems.filter((problem) => !isCommonRemote(problem));
   const tells = ({ group }: KubeObject): boolean => !commonGroups.has(group);
   // A build that fails has no objects: those that it looked at, or that lie beside it, tell what it was about.
   const besides = (): boolean =>
@@ -40,10 +41,12 @@ export function kustomizationContent(index: TreeIndex, directory: string, builde
       index.objects(path).filter(matters).some(tells),
     );
   const concerned = charts.length > 0 || objects.some(tells) || (unread.length > 0 && besides());
-  const isQuiet = ({ path, reason }: Unread): boolean =>
-    !concerned && !/kong|gateway/i.test(`${path} ${reason}`) && !isBroken(index, path);
+  const isQuiet = ({ path, names }: BuildProblem): boolean =>
+    !concerned && ![path, ...names].some(speaksOfKong) && !isBroken(index, path);
   const unverified: Unverified[] = unread.map((problem) => ({
     about: title,
+    cause: problem.cause,
+    paths: [problem.path],
     reason: `what it builds is not known in full (${problem.path === '' ? '' : `${problem.path}: `}${problem.reason})`,
     hidesObjects: true,
     ...(isQuiet(problem) ? { quiet: true } : {}),
@@ -69,16 +72,19 @@ function isBroken(index: TreeIndex, path: string): boolean {
   return index.sources.file(path)?.problems.some(({ kind }) => kind === 'syntax') ?? false;
 }
 
+/** By the names that people give to files, addresses and objects. */
+function speaksOfKong(name: string): boolean {
+  return /kong|gateway/i.test(name);
+}
+
+const isOfCrds = /crds?\b|(standard|experimental)-install|kubernetes-sigs\/gateway-api/i;
+
 /**
  * Almost every repository takes in some CRDs or another product by URL. Only a remote resource that
  * may bring Kong or a Gateway is worth a word.
  */
-function isCommonRemote(reason: string): boolean {
-  if (!reason.startsWith('remote resource')) return false;
-  return (
-    !/kong|gateway/i.test(reason) ||
-    /crds?\b|(standard|experimental)-install|kubernetes-sigs\/gateway-api/i.test(reason)
-  );
+function isCommonRemote({ remoteObjects: address }: BuildProblem): boolean {
+  return address !== null && (!speaksOfKong(address) || isOfCrds.test(address));
 }
 
 interface Inflation {
@@ -103,10 +109,10 @@ function chartContent(index: TreeIndex, chart: HelmChartUse, by: Inflation): Con
   const given = {
     layers: chart.layers,
     assignments: [],
-    unverified: joinReasons(
+    unverified: joinDoubts(
       chart.unverified,
       aftermath(chart),
-      by.patched ? 'a patch changes what the chart renders' : null,
+      by.patched ? doubtOf('unsupported', 'a patch changes what the chart renders') : null,
     ),
   };
   const known = recogniseChart(chart.name.value, chart.repo?.value ?? null);
@@ -125,12 +131,14 @@ function chartContent(index: TreeIndex, chart: HelmChartUse, by: Inflation): Con
 }
 
 /** What kustomize does to rendered objects and not to the values that name them. */
-function aftermath({ after, namespace }: HelmChartUse): string | null {
+function aftermath({ after, namespace }: HelmChartUse): Doubt | null {
   const renamed = after.namePrefix !== '' || after.nameSuffix !== '';
   const moved = after.namespace !== null && after.namespace.value !== (namespace?.value ?? 'default');
-  return joinReasons(
-    renamed ? 'kustomize puts a prefix or suffix to the names of what the chart renders' : null,
-    moved ? `kustomize moves what the chart renders to namespace ${after.namespace?.value ?? ''}` : null,
+  return joinDoubts(
+    renamed ? doubtOf('unsupported', 'kustomize puts a prefix or suffix to the names of what the chart renders') : null,
+    moved
+      ? doubtOf('unsupported', `kustomize moves what the chart renders to namespace ${after.namespace?.value ?? ''}`)
+      : null,
   );
 }
 

@@ -1,8 +1,9 @@
+import { doubtOf, joinDoubts, type Doubt } from '../../source/doubt.ts';
 import { type Fact, type Location, isLocation } from '../../source/location.ts';
 import type { MapNode, Node } from '../../source/node.ts';
 import type { Sources } from '../../source/sources.ts';
 import { mergeLayers } from '../../helm/merge.ts';
-import { doubtOf } from '../model/chart-doubt.ts';
+import { chartDoubt } from '../model/chart-doubt.ts';
 import type { RecognisedChart } from '../model/kong-chart.ts';
 import { emptyMap, setPath } from '../../helm/set-path.ts';
 import type { ValuesLayer } from '../../helm/values-layer.ts';
@@ -18,7 +19,7 @@ export interface Assignment {
 export interface GivenValues {
   readonly layers: readonly ValuesLayer[];
   readonly assignments: readonly Assignment[];
-  readonly unverified: string | null;
+  readonly unverified: Doubt | null;
 }
 
 /** The layers of a release, with the single values as the highest layer. */
@@ -66,20 +67,21 @@ export interface ReleaseHead {
 export function releaseOf(head: ReleaseHead, given: GivenValues, label: string): Release {
   const layers = layersOf(given, label);
   const values = mergeLayers(layers.map((layer) => layer.root));
-  const unverified = joinReasons(given.unverified, doubtOf(head.chart, values));
+  const unverified = joinDoubts(given.unverified, chartDoubt(head.chart, values));
   return { ...head, chart: head.chart.chart, alias: null, values, layers, unverified };
 }
 
 /** A values file of the tree as a layer: an empty file is no values, a broken one a reason. */
-export function fileLayer(sources: Sources, path: string): ValuesLayer | { readonly problem: string } {
+export function fileLayer(sources: Sources, path: string): ValuesLayer | Doubt {
   const file = sources.file(path);
-  if (file === undefined) return { problem: `${path} is not in the tree` };
-  if (file.unread !== null) return { problem: `${path} could not be read: ${file.unread.reason}` };
+  if (file === undefined) return doubtOf('missing', `${path} is not in the tree`, path);
+  if (file.unread !== null) return doubtOf(file.unread.cause, `${path} could not be read: ${file.unread.reason}`, path);
   const root = file.documents[0]?.root;
-  if (file.problems.some((problem) => problem.kind === 'syntax')) return { problem: `${path} is not valid YAML` };
+  if (file.problems.some((problem) => problem.kind === 'syntax'))
+    return doubtOf('syntax', `${path} is not valid YAML`, path);
   if (root === undefined || (root.kind === 'scalar' && root.value === null))
     return { label: path, root: emptyMap(startOf(path)) };
-  return root.kind === 'map' ? { label: path, root } : { problem: `${path} does not hold a map of values` };
+  return root.kind === 'map' ? { label: path, root } : doubtOf('syntax', `${path} does not hold a map of values`, path);
 }
 
 /** The first character of a file. */
@@ -90,10 +92,4 @@ export function startOf(path: string): Location {
 /** The place as one in a file; what a tool made stands at the start of the file it came from. */
 export function locationOf(node: Node, path: string): Location {
   return isLocation(node.at) ? node.at : startOf(path);
-}
-
-/** Two reasons in one sentence, or the one there is. */
-export function joinReasons(...reasons: readonly (string | null)[]): string | null {
-  const given = [...new Set(reasons.filter((reason) => reason !== null))];
-  return given.length === 0 ? null : given.join('; ');
 }

@@ -1,3 +1,4 @@
+import { type Doubt, doubtOf } from '../../source/doubt.ts';
 import type { MapNode } from '../../source/node.ts';
 import type { Fact } from '../../source/location.ts';
 import { type KongChart, newestChart, recogniseChart } from '../model/kong-chart.ts';
@@ -87,7 +88,7 @@ function chartCandidate(index: TreeIndex, directory: string): readonly Candidate
 }
 
 /** Values files beside the chart's own, one of which is probably given when it is installed. */
-function otherValues(index: TreeIndex, directory: string): string | null {
+function otherValues(index: TreeIndex, directory: string): Doubt | null {
   const others = index.sources.paths.filter(
     (path) =>
       directoryOf(path) === directory &&
@@ -95,7 +96,9 @@ function otherValues(index: TreeIndex, directory: string): string | null {
       /\.ya?ml$/.test(path) &&
       baseName(path) !== 'values.yaml',
   );
-  return others.length === 0 ? null : `which of ${others.join(', ')} is laid over the chart's values is not stated`;
+  if (others.length === 0) return null;
+  const reason = `which of ${others.join(', ')} is laid over the chart's values is not stated`;
+  return doubtOf('ambiguous', reason, ...others);
 }
 
 /** Files that are layers of a release. */

@@ -106,7 +106,11 @@ function follow(
   draft.followed.add(identity);
   if (++progress.steps > mostSteps) {
     if (progress.steps === mostSteps + 1) {
-      draft.unverified.push({ about: 'the tree', reason: `more than ${mostSteps} objects that deploy others` });
+      draft.unverified.push({
+        about: 'the tree',
+        cause: 'limit',
+        reason: `more than ${mostSteps} objects that deploy others`,
+      });
     }
     return null;
   }

@@ -1,15 +1,9 @@
+import { type Doubt, doubtOf, joinDoubts } from '../../source/doubt.ts';
 import { type Fact, type Located, factAt, firstLocation, unknown } from '../../source/location.ts';
 import { type Node, get, listAt, mapAt, stringAt } from '../../source/node.ts';
 import { chartDirectoryContent } from '../deployed/chart-directory.ts';
 import { type Content, nothing, unverifiedContent } from '../deployed/content.ts';
-import {
-  type Assignment,
-  type GivenValues,
-  fileLayer,
-  joinReasons,
-  locationOf,
-  releaseOf,
-} from '../deployed/release.ts';
+import { type Assignment, type GivenValues, fileLayer, locationOf, releaseOf } from '../deployed/release.ts';
 import { chartVersionOf, recogniseChart, type RecognisedChart } from '../model/kong-chart.ts';
 import { resolvePath } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
@@ -36,7 +30,7 @@ export function helmReleaseContent(object: KubeObject, index: TreeIndex, lookup:
   const title = `Flux HelmRelease ${object.name.value}`;
   const chart = chartOf(object, index, lookup);
   if (chart.kind === 'other') return nothing;
-  if (chart.kind === 'unknown') return unverifiedContent(title, chart.reason);
+  if (chart.kind === 'unknown') return unverifiedContent(title, 'missing', chart.reason);
   const given = givenValues(
     object,
     chart.valuesFiles,
@@ -148,12 +142,14 @@ function givenValues(
 ): GivenValues {
   const layers: ValuesLayer[] = [];
   const assignments: Assignment[] = [];
-  const reasons: (string | null)[] = [];
+  const doubts: (Doubt | null)[] = [];
   for (const file of valuesFiles) {
     const path = file.kind === 'scalar' && chartDirectory !== null ? resolvePath('', String(file.value)) : null;
     const layer =
-      path === null ? { problem: `a values file of ${title} is not in the tree` } : fileLayer(index.sources, path);
-    if ('problem' in layer) reasons.push(layer.problem);
+      path === null
+        ? doubtOf('missing', `a values file of ${title} is not in the tree`)
+        : fileLayer(index.sources, path);
+    if ('reason' in layer) doubts.push(layer);
     else layers.push(layer);
   }
   const from = valuesFrom(object, index.sources, lookup);
@@ -161,8 +157,8 @@ function givenValues(
   assignments.push(...from.assignments);
   const inline = get(object.root, 'spec', 'values');
   if (inline?.kind === 'map') layers.push({ label: `values of ${title}`, root: inline });
-  if (inline?.kind === 'unknown') reasons.push(inline.reason);
+  if (inline?.kind === 'unknown') doubts.push(doubtOf('unknown-value', inline.reason));
   if (listAt(object.root, 'spec', 'postRenderers').length > 0)
-    reasons.push('post-renderers may change what the chart renders');
-  return { layers, assignments, unverified: joinReasons(...reasons, from.unverified) };
+    doubts.push(doubtOf('unsupported', 'post-renderers may change what the chart renders'));
+  return { layers, assignments, unverified: joinDoubts(...doubts, from.unverified) };
 }

@@ -1,7 +1,8 @@
+import { type Cause, type Doubt, doubtOf, joinDoubts } from '../../source/doubt.ts';
 import { type Node, get, listAt, stringAt } from '../../source/node.ts';
 import type { Sources } from '../../source/sources.ts';
 import { embeddedLayer } from '../deployed/embedded-values.ts';
-import { type Assignment, type GivenValues, joinReasons } from '../deployed/release.ts';
+import { type Assignment, type GivenValues } from '../deployed/release.ts';
 import { parseSetPath, typedScalar } from '../../helm/set-path.ts';
 import type { ObjectLookup } from '../deployed/gitops-tool.ts';
 import { findObject } from './lookup.ts';
@@ -15,17 +16,18 @@ import type { ValuesLayer } from '../../helm/values-layer.ts';
 export function valuesFrom(object: KubeObject, sources: Sources, lookup: ObjectLookup): GivenValues {
   const layers: ValuesLayer[] = [];
   const assignments: Assignment[] = [];
-  const reasons: (string | null)[] = [];
+  const doubts: Doubt[] = [];
   for (const item of listAt(object.root, 'spec', 'valuesFrom')) {
     const part = onePart(item, object, sources, lookup);
     if ('root' in part) layers.push(part);
     else if ('steps' in part) assignments.push(part);
-    else reasons.push(part.problem);
+    else if ('reason' in part) doubts.push(part);
   }
-  return { layers, assignments, unverified: joinReasons(...reasons) };
+  return { layers, assignments, unverified: joinDoubts(...doubts) };
 }
 
-type Part = ValuesLayer | Assignment | { readonly problem: string | null };
+/** Nothing where an optional one is not there. */
+type Part = ValuesLayer | Assignment | Doubt | { readonly absent: true };
 
 function onePart(item: Node, object: KubeObject, sources: Sources, lookup: ObjectLookup): Part {
   const kind = stringAt(item, 'kind')?.value ?? '';
@@ -33,20 +35,21 @@ function onePart(item: Node, object: KubeObject, sources: Sources, lookup: Objec
   const key = stringAt(item, 'valuesKey')?.value ?? 'values.yaml';
   const target = stringAt(item, 'targetPath');
   const steps = target === undefined ? undefined : parseSetPath(target.value);
-  if (steps === null) return { problem: `the targetPath ${JSON.stringify(target?.value)} could not be read` };
-  const unknownPart = (reason: string): Part =>
-    steps === undefined ? { problem: reason } : { steps, value: { kind: 'unknown', reason, at: item.at } };
-  if (kind !== 'ConfigMap') return unknownPart(`values come from ${kind} ${name}`);
+  if (steps === null)
+    return doubtOf('unsupported', `the targetPath ${JSON.stringify(target?.value)} could not be read`);
+  const unknownPart = (cause: Cause, reason: string): Part =>
+    steps === undefined ? doubtOf(cause, reason) : { steps, value: { kind: 'unknown', reason, at: item.at } };
+  if (kind !== 'ConfigMap') return unknownPart('unknown-value', `values come from ${kind} ${name}`);
   const found = findObject(lookup, 'ConfigMap', name, object.namespace);
   const value = get(found?.root, 'data', key);
   if (value === undefined) {
     const optional = get(item, 'optional');
     const isOptional = optional?.kind === 'scalar' && optional.value === true;
     return isOptional && found !== null
-      ? { problem: null }
-      : unknownPart(`values come from ConfigMap ${name}, of which ${key} is not in the tree`);
+      ? { absent: true }
+      : unknownPart('missing', `values come from ConfigMap ${name}, of which ${key} is not in the tree`);
   }
-  if (value.kind !== 'scalar') return unknownPart(`${key} of ConfigMap ${name} is not text`);
+  if (value.kind !== 'scalar') return unknownPart('unknown-value', `${key} of ConfigMap ${name} is not text`);
   if (steps !== undefined) return { steps, value: typedScalar(value, false) };
   return embeddedLayer(value, sources, `values of ConfigMap ${name}`);
 }

@@ -1,16 +1,10 @@
+import { type Doubt, doubtOf, joinDoubts } from '../../source/doubt.ts';
 import { type Fact, factAt, unknown } from '../../source/location.ts';
 import { type MapNode, type Node, get, listAt, stringAt } from '../../source/node.ts';
 import { chartDirectoryContent } from '../deployed/chart-directory.ts';
 import { type Content, joinContents, nothing } from '../deployed/content.ts';
 import { hidePlaceholders } from '../deployed/map-scalars.ts';
-import {
-  type Assignment,
-  type GivenValues,
-  fileLayer,
-  joinReasons,
-  locationOf,
-  releaseOf,
-} from '../deployed/release.ts';
+import { type Assignment, type GivenValues, fileLayer, locationOf, releaseOf } from '../deployed/release.ts';
 import { parseSetPath, typedScalar } from '../../helm/set-path.ts';
 import { type Unit, unitAt } from '../deployed/unit.ts';
 import { chartVersionOf, recogniseChart } from '../model/kong-chart.ts';
@@ -32,7 +26,8 @@ interface Run {
 export function helmfileUnits(path: string, index: TreeIndex): readonly Unit[] {
   const file = index.sources.file(path);
   if (file === undefined) return [];
-  if (file.unread !== null) return [unitAt(path, { unverified: [{ about: path, reason: file.unread.reason }] })];
+  if (file.unread !== null)
+    return [unitAt(path, { unverified: [{ about: path, cause: file.unread.cause, reason: file.unread.reason }] })];
   const roots = file.documents.map(({ root }) => root);
   const environments = environmentsOf(roots);
   const values = releasesOf(roots).flatMap((release) => listAt(release, 'values').map(scalarText));
@@ -121,33 +116,33 @@ function namespaceOf(release: MapNode, { roots }: Run): Fact<string> {
 function valuesOf(release: MapNode, run: Run): GivenValues {
   const layers: ValuesLayer[] = [];
   const assignments: Assignment[] = [];
-  const reasons: (string | null)[] = [];
+  const doubts: Doubt[] = [];
   for (const item of listAt(release, 'values')) {
     const layer = layerOf(item, run);
-    if ('problem' in layer) reasons.push(layer.problem);
+    if ('reason' in layer) doubts.push(layer);
     else layers.push(layer);
   }
-  if (listAt(release, 'secrets').length > 0) reasons.push('values come from encrypted files');
+  if (listAt(release, 'secrets').length > 0) doubts.push(doubtOf('unknown-value', 'values come from encrypted files'));
   for (const item of listAt(release, 'set')) {
     const steps = parseSetPath(stringAt(item, 'name')?.value ?? '');
     const value = get(item, 'value');
     if (steps === null || value?.kind !== 'scalar' || scalarText(value).includes('{{'))
-      reasons.push('a value that is set could not be read');
+      doubts.push(doubtOf('unknown-value', 'a value that is set could not be read'));
     else assignments.push({ steps, value: typedScalar(value, false) });
   }
-  return { layers, assignments, unverified: joinReasons(...reasons) };
+  return { layers, assignments, unverified: joinDoubts(...doubts) };
 }
 
-function layerOf(item: Node, run: Run): ValuesLayer | { readonly problem: string } {
+function layerOf(item: Node, run: Run): ValuesLayer | Doubt {
   if (item.kind === 'map') {
     const root = hidePlaceholders(item, '{{', `a template of ${run.path} stands here`);
     return { label: `inline values of ${run.path}`, root };
   }
   const text = scalarText(item).replace(environmentName, run.environment ?? '{{');
-  if (text.includes('{{')) return { problem: `the values file ${scalarText(item)} is named by a template` };
+  if (text.includes('{{')) return doubtOf('template', `the values file ${scalarText(item)} is named by a template`);
   const path = resolvePath(directoryOf(run.path), text);
-  if (path === null) return { problem: `the values file ${text} lies outside the repository` };
+  if (path === null) return doubtOf('missing', `the values file ${text} lies outside the repository`);
   if (path.endsWith('.gotmpl') && (run.index.sources.text(path) ?? '{{').includes('{{'))
-    return { problem: `${path} is a template` };
+    return doubtOf('template', `${path} is a template`, path);
   return fileLayer(run.index.sources, path);
 }

@@ -1,10 +1,11 @@
 import type { ChartRecognition } from '../../helm/umbrella.ts';
+import type { Doubt } from '../../source/doubt.ts';
 import { get, type MapNode } from '../../source/node.ts';
 import { type KongChart, recogniseChart, type RecognisedChart } from './kong-chart.ts';
 import { shapeOfValues } from './values-shape.ts';
 
 /** What is left of the doubt once the values are known: those that only Kong's chart reads speak for it. */
-export function doubtOf({ chart, doubt }: RecognisedChart, values: MapNode): string | null {
+export function chartDoubt({ chart, doubt }: RecognisedChart, values: MapNode): Doubt | null {
   if (doubt === null || shapeOfValues(values) === chart) return null;
   return tellingPaths.some((path) => get(values, ...path) !== undefined) ? null : doubt;
 }
@@ -29,6 +30,6 @@ export const kongCharts: ChartRecognition<KongChart> = {
   remote({ name, repository }, values) {
     if (repository === '' || repository.startsWith('file:')) return null;
     const found = recogniseChart(name, repository);
-    return found === null ? null : { chart: found.chart, doubt: doubtOf(found, values) };
+    return found === null ? null : { chart: found.chart, doubt: chartDoubt(found, values) };
   },
 };

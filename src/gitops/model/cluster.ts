@@ -1,12 +1,12 @@
+import type { Doubt } from '../../source/doubt.ts';
 import type { Unread } from '../../source/unread.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Release } from './release.ts';
 
 /** Something the review could not verify in a cluster; said once, never a finding. */
-export interface Unverified {
+export interface Unverified extends Doubt {
   /** What it is about: "Gateway kong/edge", "release kong in namespace kong". */
   readonly about: string;
-  readonly reason: string;
   /** Whether objects of the cluster may be missing because of it: absence then proves nothing. */
   readonly hidesObjects?: boolean;
   /** Whether a reader has no use for it, as nothing of Kong's or of Gateway API is near: it is not shown. */

@@ -1,4 +1,5 @@
 import semver from 'semver';
+import { doubtOf, type Doubt } from '../../source/doubt.ts';
 import { type Fact, type Located, factAt, unknown } from '../../source/location.ts';
 
 /** The charts of Kong that a review evaluates. */
@@ -11,7 +12,7 @@ export const newestChart: Readonly<Record<KongChart, string>> = { 'kong/kong': '
 export interface RecognisedChart {
   readonly chart: KongChart;
   /** Why it may be another chart of the same name, or null where the repository is Kong's. */
-  readonly doubt: string | null;
+  readonly doubt: Doubt | null;
 }
 
 /** Kong's own repositories, under their addresses, as OCI registries and under the alias that Kong's guides give them. */
@@ -49,10 +50,10 @@ export function recogniseChart(
   return name === 'kong' ? { chart, doubt: doubtAbout(reference, repository ?? prefix) } : null;
 }
 
-function doubtAbout(reference: string, repository: string): string {
-  if (repository === '') return `no repository of the chart ${reference} is named`;
-  if (/^[./~]/.test(repository)) return `the chart ${reference} is not in the tree`;
-  return `the repository ${repository} is taken for a mirror of Kong's charts`;
+function doubtAbout(reference: string, repository: string): Doubt {
+  if (repository === '') return doubtOf('assumed', `no repository of the chart ${reference} is named`);
+  if (/^[./~]/.test(repository)) return doubtOf('missing', `the chart ${reference} is not in the tree`);
+  return doubtOf('assumed', `the repository ${repository} is taken for a mirror of Kong's charts`);
 }
 
 /** The version of a chart as a release has it. */

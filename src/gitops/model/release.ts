@@ -1,3 +1,4 @@
+import type { Doubt } from '../../source/doubt.ts';
 import type { Location, Fact } from '../../source/location.ts';
 import type { Refusal } from '../../helm/umbrella.ts';
 import type { MapNode } from '../../source/node.ts';
@@ -39,7 +40,7 @@ export interface Release {
   /** Why Helm refuses the values before any template sees them (an umbrella's key for the chart holds no map), or null. */
   readonly refusal?: Refusal | null;
   /** Why the values are not the whole truth (a Secret, another repository), or null when they are. */
-  readonly unverified: string | null;
+  readonly unverified: Doubt | null;
 }
 
 /** `release kong in namespace kong`: how messages name a release. */

@@ -1,8 +1,9 @@
+import { type Doubt, doubtOf, joinDoubts } from '../../source/doubt.ts';
 import { type Fact, type Located, type Location, factAt, unknown } from '../../source/location.ts';
 import type { ScalarNode } from '../../source/node.ts';
 import { chartDirectoryContent } from '../deployed/chart-directory.ts';
 import { type Content, nothing } from '../deployed/content.ts';
-import { type Assignment, type GivenValues, fileLayer, joinReasons, releaseOf } from '../deployed/release.ts';
+import { type Assignment, type GivenValues, fileLayer, releaseOf } from '../deployed/release.ts';
 import { parseSetPath, typedScalar } from '../../helm/set-path.ts';
 import { type Unit, unitAt } from '../deployed/unit.ts';
 import { chartVersionOf, recogniseChart } from '../model/kong-chart.ts';
@@ -86,14 +87,16 @@ function commandContent(command: Command, path: string, index: TreeIndex): Conte
 function valuesOf(flags: Arguments['flags'], path: string, index: TreeIndex): GivenValues {
   const layers: ValuesLayer[] = [];
   const assignments: Assignment[] = [];
-  const reasons: (string | null)[] = [];
+  const doubts: Doubt[] = [];
   for (const { name, value } of flags) {
     if (name === 'values') {
       for (const file of value.text.split(',')) {
         const found = existing(file, path, (candidate) => index.sources.has(candidate));
         const layer =
-          found === null ? { problem: `the values file ${file} is not in the tree` } : fileLayer(index.sources, found);
-        if ('problem' in layer) reasons.push(layer.problem);
+          found === null
+            ? doubtOf('missing', `the values file ${file} is not in the tree`)
+            : fileLayer(index.sources, found);
+        if ('reason' in layer) doubts.push(layer);
         else layers.push(layer);
       }
     } else if (name === 'set' || name === 'set-string') {
@@ -102,12 +105,13 @@ function valuesOf(flags: Arguments['flags'], path: string, index: TreeIndex): Gi
         const steps = parseSetPath(key);
         const text = rest.join('=');
         if (steps === null || text.startsWith('{') || /[$`]/.test(text))
-          reasons.push(`the value of ${key.slice(0, 80)} is not read`);
+          doubts.push(doubtOf('unknown-value', `the value of ${key.slice(0, 80)} is not read`));
         else assignments.push({ steps, value: typedScalar(scalarOf(text, value, path), name === 'set-string') });
       }
-    } else if (/^(set-file|set-json|set-literal|post-renderer)$/.test(name)) reasons.push(`--${name} is not read`);
+    } else if (/^(set-file|set-json|set-literal|post-renderer)$/.test(name))
+      doubts.push(doubtOf('unsupported', `--${name} is not read`));
   }
-  return { layers, assignments, unverified: joinReasons(...reasons) };
+  return { layers, assignments, unverified: joinDoubts(...doubts) };
 }
 
 function scalarOf(value: string, word: Word, path: string): ScalarNode {

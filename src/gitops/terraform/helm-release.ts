@@ -1,10 +1,11 @@
+import { type Doubt, doubtOf, joinDoubts } from '../../source/doubt.ts';
 import { type Fact, type Located, type Location, factAt, unknown } from '../../source/location.ts';
 import type { ScalarNode } from '../../source/node.ts';
 import { parseYaml } from '../../source/parse.ts';
 import { chartDirectoryContent } from '../deployed/chart-directory.ts';
 import { type Content, joinContents, nothing } from '../deployed/content.ts';
 import { hidePlaceholders } from '../deployed/map-scalars.ts';
-import { type Assignment, type GivenValues, fileLayer, joinReasons, releaseOf } from '../deployed/release.ts';
+import { type Assignment, type GivenValues, fileLayer, releaseOf } from '../deployed/release.ts';
 import { parseSetPath, typedScalar } from '../../helm/set-path.ts';
 import { type Unit, unitAt } from '../deployed/unit.ts';
 import { chartVersionOf, recogniseChart } from '../model/kong-chart.ts';
@@ -51,7 +52,11 @@ function resourceContent(block: Block, source: Source): Content {
   const version = block.attributes.has('version') && text('version') === undefined ? undefined : text('version');
   const release = releaseOf({ ...head, chart: known, ...chartVersionOf(version) }, given, `set of ${title}`);
   const reason = `${source.path} is read as far as it is literal; Terraform was not run`;
-  return { ...nothing, releases: [release], unverified: [{ about: releaseTitle(release), reason }] };
+  return {
+    ...nothing,
+    releases: [release],
+    unverified: [{ about: releaseTitle(release), cause: 'unsupported', reason }],
+  };
 }
 
 function localChart(chart: string, { index, path }: Source): string | null {
@@ -76,13 +81,13 @@ function factOf(expression: Expression | undefined, source: Source, absent: Fact
 
 function valuesOf(block: Block, source: Source): GivenValues {
   const layers: ValuesLayer[] = [];
-  const reasons: (string | null)[] = [];
+  const doubts: Doubt[] = [];
   const values = block.attributes.get('values');
   const items = values === undefined ? [] : listItems(values);
-  if (items === null) reasons.push('the values are made by an expression of Terraform');
+  if (items === null) doubts.push(doubtOf('unknown-value', 'the values are made by an expression of Terraform'));
   for (const item of items ?? []) {
     const layer = layerOf(item, source);
-    if ('problem' in layer) reasons.push(layer.problem);
+    if ('reason' in layer) doubts.push(layer);
     else layers.push(layer);
   }
   const assignments: Assignment[] = [];
@@ -90,42 +95,43 @@ function valuesOf(block: Block, source: Source): GivenValues {
     const steps = parseSetPath(literalOf(set.attributes.get('name'), source)?.value ?? '');
     const value = literalOf(set.attributes.get('value'), source);
     const forced = literalOf(set.attributes.get('type'), source)?.value === 'string';
-    if (steps === null || value === undefined) reasons.push('a value that is set is not literal');
+    if (steps === null || value === undefined)
+      doubts.push(doubtOf('unknown-value', 'a value that is set is not literal'));
     else assignments.push({ steps, value: typedScalar(scalarOf(value), forced) });
   }
   const others = block.blocks.some(({ type }) => /^(set_list|set_sensitive|dynamic|postrender)$/.test(type));
   const sets = ['set', 'set_list', 'set_sensitive'].some((name) => block.attributes.has(name));
-  if (others || sets) reasons.push('more values are set by Terraform than are read');
-  return { layers, assignments, unverified: joinReasons(...reasons) };
+  if (others || sets) doubts.push(doubtOf('unknown-value', 'more values are set by Terraform than are read'));
+  return { layers, assignments, unverified: joinDoubts(...doubts) };
 }
 
 function scalarOf({ value, at }: Located<string>): ScalarNode {
   return { kind: 'scalar', value, text: JSON.stringify(value), style: 'double', at };
 }
 
-function layerOf(item: Expression, source: Source): ValuesLayer | { readonly problem: string } {
+function layerOf(item: Expression, source: Source): ValuesLayer | Doubt {
   const file = /^(?:"\$\{)?file\("([^"]*)"\)(?:\}")?$/.exec(item.text)?.[1];
   if (file !== undefined) {
     const literal = file.replace(/^\$\{path\.(module|root|cwd)\}\//, './');
     const path = literal.includes('${') ? null : resolvePath(directoryOf(source.path), literal);
     return path === null
-      ? { problem: `the values file ${file} is not literal` }
+      ? doubtOf('unknown-value', `the values file ${file} is not literal`)
       : fileLayer(source.index.sources, path);
   }
   const content = heredocContent(item);
-  if (content === null) return { problem: 'values are made by an expression of Terraform' };
-  if (content.text.includes('%{')) return { problem: 'values are made by a template of Terraform' };
+  if (content === null) return doubtOf('unknown-value', 'values are made by an expression of Terraform');
+  if (content.text.includes('%{')) return doubtOf('template', 'values are made by a template of Terraform');
   return heredocLayer(content, source);
 }
 
 /** The block of YAML is parsed where it stands, with everything around it blanked, so that places fit the file. */
-function heredocLayer({ text, start }: Expression, source: Source): ValuesLayer | { readonly problem: string } {
+function heredocLayer({ text, start }: Expression, source: Source): ValuesLayer | Doubt {
   const blank = (part: string): string => part.replace(/[^\r\n]/g, ' ');
   const file = parseYaml(source.path, blank(source.text.slice(0, start)) + text);
   const root = file.documents[0]?.root;
   if (file.unread !== null || file.problems.some(({ kind }) => kind === 'syntax'))
-    return { problem: `values in ${source.path} are not valid YAML` };
-  if (root?.kind !== 'map') return { problem: `values in ${source.path} are not a map` };
+    return doubtOf('syntax', `values in ${source.path} are not valid YAML`, source.path);
+  if (root?.kind !== 'map') return doubtOf('syntax', `values in ${source.path} are not a map`, source.path);
   return {
     label: `inline values in ${source.path}`,
     root: hidePlaceholders(root, '${', 'Terraform puts a value here'),

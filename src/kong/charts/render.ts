@@ -1,3 +1,4 @@
+import { doubtOf, joinDoubts, type Doubt } from '../../source/doubt.ts';
 import { lt } from 'semver';
 import { RenderFailure, UnknownValue, field, rootValue } from '../../helm/go-template.ts';
 import { coalesce } from '../../helm/merge.ts';
@@ -27,17 +28,18 @@ export interface KongChartRender extends ChartRender {
  */
 export function renderChart(release: Release, tables: ChartTables = createChartTables()): KongChartRender {
   const wanted = release.chartVersion;
-  const { version, unverified } = evaluatedVersion(
+  const { version, unverified: why } = evaluatedVersion(
     release.chart,
     wanted.certainty === 'unknown' ? (release.chartRange ?? null) : wanted.value,
     wanted.certainty === 'unknown' ? wanted.reason : '',
   );
+  const unverified = why === null ? null : doubtOf('unknown-version', why);
   const label = `${release.chart} ${version ?? (wanted.certainty === 'unknown' ? '' : wanted.value)}`;
   if (version === null) return nothing(release, label, unverified);
   if (release.refusal !== undefined && release.refusal !== null) {
     return { ...nothing(release, label, unverified), failure: { ...release.refusal, reason: release.refusal.message } };
   }
-  const reasons = [
+  const doubts = [
     unverified,
     release.unverified,
     unknownFact('the release name', release.name),
@@ -46,7 +48,7 @@ export function renderChart(release: Release, tables: ChartTables = createChartT
   try {
     const charts = chartsOf(release, version, tables);
     const rendered = charts.map(renderKongChart);
-    reasons.push(...rendered.flatMap((chart) => chart.unknown));
+    doubts.push(...rendered.flatMap((chart) => chart.unknown.map((reason) => doubtOf('unknown-value', reason))));
     return {
       failure: null,
       services: rendered.flatMap((chart) => chart.services.map((service) => serviceOf(service, chart, release))),
@@ -59,20 +61,21 @@ export function renderChart(release: Release, tables: ChartTables = createChartT
       ),
       withoutEffect: withoutEffect(release, version),
       chartLabel: label,
-      unverified: sentence(reasons),
+      unverified: joinDoubts(...doubts),
       rendered,
       release,
     };
   } catch (problem) {
-    if (problem instanceof UnknownValue) return nothing(release, label, sentence([...reasons, problem.reason]));
+    if (problem instanceof UnknownValue)
+      return nothing(release, label, joinDoubts(...doubts, doubtOf('unknown-value', problem.reason)));
     if (!(problem instanceof RenderFailure)) throw problem;
     const { message: reason } = problem;
     const failure = { reason, message: `${reason} (${label})`, at: failurePlace(release, problem) };
-    return { ...nothing(release, label, sentence(reasons)), failure };
+    return { ...nothing(release, label, joinDoubts(...doubts)), failure };
   }
 }
 
-function nothing(release: Release, label: string, unverified: string | null): KongChartRender {
+function nothing(release: Release, label: string, unverified: Doubt | null): KongChartRender {
   return {
     failure: null,
     services: [],
@@ -87,13 +90,8 @@ function nothing(release: Release, label: string, unverified: string | null): Ko
   };
 }
 
-function sentence(reasons: readonly (string | null)[]): string | null {
-  const told = reasons.filter((reason) => reason !== null);
-  return told.length === 0 ? null : told.join('; ');
-}
-
-function unknownFact(what: string, fact: Fact<string>): string | null {
-  return fact.certainty === 'unknown' ? `${what} is not known: ${fact.reason}` : null;
+function unknownFact(what: string, fact: Fact<string>): Doubt | null {
+  return fact.certainty === 'unknown' ? doubtOf('unknown-value', `${what} is not known: ${fact.reason}`) : null;
 }
 
 /** The kong/kong charts that a release installs, each with its values over its defaults. */

@@ -30,7 +30,7 @@ export interface ServiceSummary {
 const listenVariables: ReadonlySet<string> = new Set(['KONG_PORT_MAPS', 'KONG_PROXY_LISTEN', 'KONG_STREAM_LISTEN']);
 
 export function summariseRender(render: KongChartRender): ValuesSummary {
-  const doubt = render.unverified === null ? {} : { unverified: render.unverified };
+  const doubt = render.unverified === null ? {} : { unverified: render.unverified.reason };
   if (render.failure !== null) return { renders: false, error: render.failure.message, ...doubt };
   const workloads = render.rendered.flatMap((chart) => (chart.workload === null ? [] : [chart.workload]));
   return {

@@ -1,3 +1,4 @@
+import type { Doubt } from '../../source/doubt.ts';
 import type { Located, Place } from '../../source/location.ts';
 import type { ScalarNode } from '../../source/node.ts';
 import type { Service } from './model.ts';
@@ -66,5 +67,5 @@ export interface ChartRender {
   /** `kong/kong 3.4.1`: what the render rests on, for messages. */
   readonly chartLabel: string;
   /** Why the render is not certain (a version range, unknown values), or null. */
-  readonly unverified: string | null;
+  readonly unverified: Doubt | null;
 }

@@ -1,3 +1,4 @@
+import type { Doubt } from '../../source/doubt.ts';
 import type { ClusterConfig } from '../../config/config.ts';
 import type { Cluster } from '../../gitops/model/cluster.ts';
 import { controllerOf, type UnresolvedController } from './controller.ts';
@@ -31,7 +32,7 @@ export interface Collection {
   readonly releases: readonly ReleaseView[];
   /** Releases of which all could be rendered. */
   readonly complete: ReadonlySet<Release>;
-  readonly unverified: readonly { readonly release: Release; readonly reason: string }[];
+  readonly unverified: readonly { readonly release: Release; readonly doubt: Doubt }[];
   /** Releases of which nothing could be rendered, and why. */
   readonly unrendered: readonly string[];
 }
@@ -49,7 +50,7 @@ export function collect(cluster: Cluster, config: ClusterConfig | undefined, ren
   const workloads = [
     ...objects.flatMap((object) => workloadFromObject(object, find) ?? []),
     ...renders.flatMap(({ release, render }) =>
-      render.workloads.map((each) => withUnknownEnv(each, release.unverified)),
+      render.workloads.map((each) => withUnknownEnv(each, release.unverified?.reason ?? null)),
     ),
   ];
   const stated = (config?.controllers ?? []).map(statedBy);
@@ -72,7 +73,7 @@ export function collect(cluster: Cluster, config: ClusterConfig | undefined, ren
       renders.filter(({ release, render }) => isComplete(release, render)).map(({ release }) => release),
     ),
     unverified: renders.flatMap(({ release, render }) =>
-      render.unverified === null ? [] : [{ release, reason: render.unverified }],
+      render.unverified === null ? [] : [{ release, doubt: render.unverified }],
     ),
     unrendered: renders.flatMap(({ release, render }) => unrenderedOf(release, render)),
   };
@@ -117,7 +118,7 @@ function withUnknownEnv(workload: Workload, reason: string | null): Workload {
 
 function withUnknownPorts(service: Service, release: Release, { rendered }: Render): Service {
   const unknownPart =
-    release.unverified ?? rendered?.flatMap(({ unknown }) => unknown)[0] ?? service.unknownPart ?? null;
+    release.unverified?.reason ?? rendered?.flatMap(({ unknown }) => unknown)[0] ?? service.unknownPart ?? null;
   return { ...service, unknownPart };
 }
 
@@ -141,7 +142,7 @@ function isComplete(release: Release, render: Render): boolean {
 }
 
 function unrenderedOf(release: Release, { failure, workloads, unverified }: Render): readonly string[] {
-  const reason = failure?.message ?? (workloads.length === 0 ? unverified : null);
+  const reason = failure?.message ?? (workloads.length === 0 && unverified !== null ? unverified.reason : null);
   return reason === null ? [] : [`${releaseTitle(release)} gives nothing: ${reason}`];
 }
 

@@ -99,24 +99,27 @@ function certificatesOf(objects: readonly KubeObject[]): Certificates {
 }
 
 function unverifiedReleases({ unverified }: Collection): readonly Unverified[] {
-  return unverified.map(({ release, reason }) => ({ about: releaseTitle(release), reason }));
+  return unverified.map(({ release, doubt }) => ({ about: releaseTitle(release), ...doubt }));
 }
 
 /** A version that nothing tells is assumed, and that is said. */
 function assumptions({ controllers }: Collection): readonly Unverified[] {
   return controllers.flatMap(({ unresolved: { id, version, versionAssumed } }) => {
     if (!versionAssumed || version.certainty !== 'defaulted') return [];
-    return [{ about: `controller ${id}`, reason: `version ${version.value} is ${version.from}` }];
+    return [{ about: `controller ${id}`, cause: 'assumed', reason: `version ${version.value} is ${version.from}` }];
   });
 }
 
 const passingOver: readonly NoStatusCause[] = ['not-to-reconcile', 'not-watched', 'controller-disabled'];
 
 function doubts(gateways: readonly GatewayStatus[]): readonly Unverified[] {
-  return gateways.flatMap(({ gateway, unverified, withoutStatus }) => {
+  return gateways.flatMap(({ gateway, unverified, withoutStatus, offers }): readonly Unverified[] => {
     // A Gateway that its controller passes over may be another one's, which is not in the tree.
     const passed = withoutStatus !== null && passingOver.includes(withoutStatus.cause) ? withoutStatus.reason : null;
-    const reason = unverified ?? passed;
-    return reason === null ? [] : [{ about: nameOf(gateway.object), reason }];
+    const about = nameOf(gateway.object);
+    // Where all is judged, it was Secrets that were taken to be there.
+    if (unverified !== null)
+      return [{ about, cause: offers === null ? 'status-unknown' : 'assumed', reason: unverified }];
+    return passed === null ? [] : [{ about, cause: 'passed-over', reason: passed }];
   });
 }

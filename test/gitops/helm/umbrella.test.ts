@@ -174,7 +174,7 @@ describe('values of a dependency', () => {
         `- {name: kong, version: 3.4.1, ${konghq}}\n- {name: shared, version: 1.0.0, repository: x, import-values: [data]}\n`,
       ),
     };
-    expect(kongInstances(sourcesOf(files), '', [])[0]?.unverified).toBe(
+    expect(kongInstances(sourcesOf(files), '', [])[0]?.unverified?.reason).toBe(
       'import-values of shared may set further values',
     );
   });
@@ -184,7 +184,7 @@ describe('values of a dependency', () => {
     ['is broken', 'kong: [\n', 'values.yaml is not valid YAML'],
   ])('a values.yaml that %s leaves them open', (_what, own, doubt) => {
     const files = { 'Chart.yaml': parent(`- {name: kong, version: 3.4.1, ${konghq}}\n`), 'values.yaml': own };
-    expect(kongInstances(sourcesOf(files), '', [])[0]?.unverified).toBe(doubt);
+    expect(kongInstances(sourcesOf(files), '', [])[0]?.unverified?.reason).toBe(doubt);
   });
 
   test('a chart that depends on itself ends', () => {

@@ -59,7 +59,13 @@ test('goes on without a remote resource, and is not complete', () => {
   expect(result.objects.map(({ name }) => name.value)).toEqual(['a']);
   expect(result.complete).toBe(false);
   expect(result.problems).toEqual([
-    { path: 'kustomization.yaml', reason: 'remote resource https://example.com/x.yaml is not fetched' },
+    {
+      path: 'kustomization.yaml',
+      cause: 'remote',
+      reason: 'remote resource https://example.com/x.yaml is not fetched',
+      names: ['https://example.com/x.yaml'],
+      remoteObjects: 'https://example.com/x.yaml',
+    },
   ]);
 });
 
@@ -94,7 +100,11 @@ test('an object that copies itself into itself stops at the bound on values', ()
     'a.yaml': `${object('a')}data: { k: v }\n`,
     'p.json': JSON.stringify(copies),
   });
-  expect(result.problems.at(-1)).toEqual({ path: 'p.json', reason: 'an object grows beyond 200000 values' });
+  expect(result.problems.at(-1)).toMatchObject({
+    path: 'p.json',
+    cause: 'limit',
+    reason: 'an object grows beyond 200000 values',
+  });
 });
 
 test('a list of very many items is not merged by its keys', () => {

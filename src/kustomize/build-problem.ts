@@ -1,0 +1,22 @@
+import type { Unread } from '../source/unread.ts';
+
+/** A sentence and what it names: paths, addresses, objects. */
+export interface Said {
+  readonly reason: string;
+  readonly names: readonly string[];
+}
+
+/** Something that a build could not read or does not support, or why it stops. */
+export interface BuildProblem extends Unread, Said {
+  /** The address of objects that are not fetched, or null. */
+  readonly remoteObjects: string | null;
+}
+
+/** Tags a sentence whose placeholders are what it names. */
+export function naming(parts: TemplateStringsArray, ...values: readonly (string | number)[]): Said {
+  return { reason: String.raw({ raw: parts }, ...values), names: values.map(String) };
+}
+
+export function saidOf(said: string | Said): Said {
+  return typeof said === 'string' ? { reason: said, names: [] } : said;
+}
