@@ -31,7 +31,7 @@ const configMap = (name: string, data: object): string =>
 function release(files: Readonly<Record<string, string>>) {
   const [cluster] = discoverClusters(sourcesOf({ 'source.yaml': kongRepository, ...files }), defaultConfig).clusters;
   const found = cluster?.releases[0];
-  return found === undefined ? null : { values: toJson(found.values), unverified: found.unverified };
+  return found === undefined ? null : { values: toJson(found.values), unverified: found.unverified?.reason ?? null };
 }
 
 describe('a HelmRelease', () => {

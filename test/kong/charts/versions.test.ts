@@ -44,7 +44,7 @@ describe('which version is evaluated', () => {
       failure: null,
       services: [],
       workloads: [],
-      unverified: expect.stringContaining('too old'),
+      unverified: { cause: 'unknown-version', reason: expect.stringContaining('too old') },
     });
   });
 });
