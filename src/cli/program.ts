@@ -41,7 +41,7 @@ export function createProgram(io: Io, finish: (exitCode: number) => void): Comma
         severities,
       ),
     )
-    .option('--config <file>', 'configuration file (default: .github/portcullis.yml of the tree)')
+    .option('--config <file>', 'configuration file (default: .github/portcullis.yml of the repository)')
     .option('--output <file>', 'write to a file instead of stdout')
     .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto'))
     .configureHelp({

@@ -34,7 +34,7 @@ export async function pullRequestCommand(pull: string, options: ReviewOptions, i
       io.err(`portcullis: ${escapeTerminal(`${at.path}:${at.line}:${at.column}: ${message}`)}\n`);
     }
     if (found.brokenConfig)
-      throw new UsageError('the configuration in force cannot be obeyed; the app would fail the check.');
+      throw new UsageError('the configuration in force is invalid; the app would fail the check.');
     const lineOf = linesFrom((path) => found.head.text(path));
     const shown = { lineOf, compared: true, ...screenOf(options, io) };
     write(await render(found.review, options.format, shown), options, io);

@@ -32,5 +32,5 @@ function parse(path: string, text: string): Config {
   const { config, problems } = readConfig(path, text, engine.ruleIds);
   if (problems.length === 0) return config;
   const sentences = problems.map(({ message, at }) => escapeTerminal(`${at.path}:${at.line}:${at.column}: ${message}`));
-  throw new UsageError(`the configuration cannot be obeyed: ${sentences.join('; ')}`);
+  throw new UsageError(`the configuration is invalid: ${sentences.join('; ')}`);
 }

@@ -11,7 +11,7 @@ import { defaultConfig, type ClusterConfig, type Config, type ControllerConfig }
 /** Where the configuration of a repository is read, in the repository and in the organisation's `.github`. */
 export const configPath = '.github/portcullis.yml';
 
-/** Something in the configuration file that cannot be obeyed. */
+/** Something in the configuration file that is invalid. */
 export interface ConfigProblem {
   readonly message: string;
   readonly at: Location;
@@ -113,7 +113,7 @@ function refusedGlobs(root: Node, whole: Location): ConfigProblem[] {
 }
 
 const refusal =
-  'is no pattern that is matched here: use no parentheses, at most three stars in a row of a path, and few alternatives in braces';
+  'is an unsupported glob: use no parentheses, at most three stars in a row of a path, and few alternatives in braces';
 
 function configOf(root: MapNode): Config {
   const value = <T>(key: string, otherwise: T): T => {

@@ -34,7 +34,7 @@ export interface ChartInstance<Chart> {
   readonly at: Location;
   /** Why Helm refuses the umbrella's values for it, or null. */
   readonly refusal: Refusal | null;
-  /** Why the values are not the whole truth, or null. */
+  /** Why the values are not complete, or null. */
   readonly unverified: Doubt | null;
 }
 

@@ -24,7 +24,7 @@ export interface HelmChartUse {
   readonly layers: readonly ValuesLayer[];
   /** Directory in the tree that holds the chart, when it is vendored there. */
   readonly chartDir: string | null;
-  /** Why the layers are not the whole truth, or null. */
+  /** Why the layers are not complete, or null. */
   readonly unverified: Doubt | null;
   readonly at: Location;
   /** What kustomize does to the rendered objects afterwards, from the inside out. */

@@ -49,7 +49,7 @@ export interface CheckRunContext {
   readonly notes: readonly string[];
   /** What is wrong with the configuration this change brings. */
   readonly configProblems: readonly ConfigProblem[];
-  /** Whether the configuration in force cannot be obeyed and stays so, or this change brings one that cannot. */
+  /** Whether the configuration in force is invalid and stays so, or this change brings an invalid one. */
   readonly configInvalid: boolean;
   /** Fingerprints whose suggestion stands in the diff as a review comment. */
   readonly inline: ReadonlySet<string>;
@@ -83,7 +83,7 @@ export function checkRunReport(whole: Review, context: CheckRunContext): CheckRu
   return {
     conclusion: context.verdict === 'fail' ? 'failure' : 'success',
     title: truncate(
-      context.configInvalid ? `The configuration cannot be obeyed; ${lowerFirst(counts)}` : counts,
+      context.configInvalid ? `The configuration is invalid; ${lowerFirst(counts)}` : counts,
       titleCharacters,
     ),
     summary: notes + markdownReport(review, { lineOf: context.lineOf, compared: true, maxBytes: budget }),

@@ -21,7 +21,7 @@ export function gatewaySection(affected: AffectedGateway, compared: boolean): st
   const where = `${title} in cluster ${codeSpan(cluster)}, class ${codeSpan(gateway.className.value)}`;
   if (!after) return `${where}\n\nRemoved by this change.\n\n`;
   const notes = [
-    ...(gatewayClass ? [] : ['The GatewayClass is not in the tree.']),
+    ...(gatewayClass ? [] : ['The GatewayClass is not in the repository.']),
     ...(after.withoutStatus ? [`No status will be written: ${prose(after.withoutStatus.reason)}`] : []),
     ...(after.unverified ? [`Could not be verified: ${prose(after.unverified)}`] : []),
   ];

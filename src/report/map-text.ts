@@ -8,7 +8,7 @@ export function mapText({ clusters, unread }: TreeMap, palette: Palette): string
   if (unread.length > 0) {
     blocks.push([palette.strong('could not read'), ...unread.map(({ path, reason }) => `  ${path}: ${reason}`)]);
   }
-  if (blocks.length === 0) return 'Nothing in this tree concerns Gateway API or Kong.\n';
+  if (blocks.length === 0) return 'Nothing in this repository concerns Gateway API or Kong.\n';
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
@@ -49,9 +49,7 @@ function releaseLines(release: MappedRelease, palette: Palette): readonly string
       `${name.value ?? 'not known'} in ${namespace.value ?? 'not known'}  ${chart} ${factText(chartVersion)}`,
     ) + palette.faint(escapeTerminal(`  ${tool}, ${path}:${line}`)),
     ...layers.map((layer) => escapeTerminal(`  values: ${layer}`)),
-    ...(unverified === null
-      ? []
-      : [palette.severity('warning', escapeTerminal(`  not the whole truth: ${unverified}`))]),
+    ...(unverified === null ? [] : [palette.severity('warning', escapeTerminal(`  incomplete: ${unverified}`))]),
   ];
 }
 

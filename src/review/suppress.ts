@@ -92,7 +92,11 @@ export function suppress(
     kept: candidates.filter((candidate) => !inForce.some((one) => silences(one, candidate))),
     problems: suppressions
       .filter((one) => !used.has(one))
-      .map(({ at, fault, rule }) => ({ at, rule, message: fault ?? `this suppression of ${rule} silences nothing` })),
+      .map(({ at, fault, rule }) => ({
+        at,
+        rule,
+        message: fault ?? `unused suppression: no finding of ${rule} stands here`,
+      })),
   };
 }
 

@@ -70,7 +70,7 @@ describe('the configuration', () => {
   ])('with %s gets one sentence and exit code 2', async (_, text, sentence) => {
     const { exitCode, stdout, stderr } = await runCli(['check'], withConfig(text));
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
-    expect(stderr).toContain(`portcullis: the configuration cannot be obeyed: ${sentence}`);
+    expect(stderr).toContain(`portcullis: the configuration is invalid: ${sentence}`);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 });

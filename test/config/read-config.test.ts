@@ -79,7 +79,7 @@ clusters:
   });
 });
 
-describe('a configuration that cannot be obeyed is refused as a whole, on its line', () => {
+describe('a configuration that is invalid is refused as a whole, on its line', () => {
   test.each([
     ['a misspelt setting', 'failon: error\n', ['1:1 the configuration has no setting "failon"']],
     ['a wrong value', 'failOn: fatal\n', ['1:9 failOn must be one of error, warning, notice']],
@@ -105,7 +105,7 @@ describe('a configuration that cannot be obeyed is refused as a whole, on its li
       'a pattern that could run for hours',
       'exclude: ["(a+)+$"]\n',
       [
-        '1:11 "(a+)+$" is no pattern that is matched here: use no parentheses, at most three stars in a row of a path, and few alternatives in braces',
+        '1:11 "(a+)+$" is an unsupported glob: use no parentheses, at most three stars in a row of a path, and few alternatives in braces',
       ],
     ],
     ['a list', '- a\n', ['1:1 the configuration must be object']],

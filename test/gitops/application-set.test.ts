@@ -103,7 +103,7 @@ test('a generator that asks a cluster stands for all it would find', () => {
   expect(tell(files)).toEqual([
     'cluster edge',
     '  release edge/kong of kong/kong 3.4.1 by argo-cd: inline values of Argo CD Application edge',
-    '  unverified Argo CD ApplicationSet edge: its clusters generator asks for what is not in the tree',
+    '  unverified Argo CD ApplicationSet edge: its clusters generator asks for what is not in the repository',
   ]);
 });
 

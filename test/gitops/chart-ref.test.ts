@@ -40,12 +40,12 @@ describe('a HelmRelease with chartRef', () => {
       [],
     ],
     [
-      'to a HelmChart that is not in the tree',
+      'to a HelmChart that is not in the repository',
       { 'kong.yaml': referring({ kind: 'HelmChart', name: 'kong-proxy' }) },
-      ['unverified Flux HelmRelease kong: its chart is HelmChart kong-proxy, which is not in the tree'],
+      ['unverified Flux HelmRelease kong: its chart is HelmChart kong-proxy, which is not in the repository'],
     ],
     [
-      'to a chart that is not in the tree, by whose name it is not Kong',
+      'to a chart that is not in the repository, by whose name it is not Kong',
       { 'kong.yaml': referring({ kind: 'HelmChart', name: 'web' }) },
       [],
     ],

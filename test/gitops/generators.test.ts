@@ -114,7 +114,7 @@ describe('what a generator makes of a tree', () => {
     [
       'a generator that asks a cluster, whatever the selector',
       { clusters: {}, selector: { matchLabels: { env: 'prod' } } },
-      'its clusters generator asks for what is not in the tree',
+      'its clusters generator asks for what is not in the repository',
     ],
   ])('is not known of %s', (_, generator, reason) => {
     expect(named(generator, '{{env}}')).toEqual(['cluster edge', `unverified Argo CD ApplicationSet edge: ${reason}`]);

@@ -111,18 +111,18 @@ describe('a chart in a directory of a GitRepository', () => {
       null,
     ],
     [
-      'not known with a values file that is not in the tree',
+      'not known with a values file that is not in the repository',
       ['charts/edge/values.yaml', 'charts/edge/none.yaml'],
       {},
       { a: 1, b: 1 },
-      'charts/edge/none.yaml is not in the tree',
+      'charts/edge/none.yaml is not in the repository',
     ],
     [
       'not known with a values file outside of the tree',
       ['charts/edge/values.yaml', '../none.yaml'],
       {},
       { a: 1, b: 1 },
-      'a values file of Flux HelmRelease kong is not in the tree',
+      'a values file of Flux HelmRelease kong is not in the repository',
     ],
   ])('%s', (_, valuesFiles, values, env, unverified) => {
     const files = { ...own, 'kong.yaml': helmRelease({ ...from('./charts/edge', { valuesFiles }), values }) };
@@ -136,7 +136,7 @@ describe('a chart in a directory of a GitRepository', () => {
       '  release edge/kong of kong/kong 3.4.1 by flux: values.yaml of charts/edge',
     ],
     [
-      'of a source that is not in the tree is taken for one of this tree',
+      'of a source that is not in the repository is taken for one of this tree',
       { ...umbrella, 'kong.yaml': helmRelease(from('charts/edge')) },
       '  release edge/kong of kong/kong 3.4.1 by flux: values.yaml of charts/edge',
     ],
@@ -198,14 +198,14 @@ describe('what a HelmRelease leaves open is said', () => {
     [
       'a values file inside the chart',
       chart(['values-prod.yaml']),
-      'a values file of Flux HelmRelease kong is not in the tree',
+      'a values file of Flux HelmRelease kong is not in the repository',
     ],
     ["the chart's own values by name", chart(['./values.yaml']), null],
     ["those of Kong's repository by path", from('./charts/kong/', { valuesFiles: ['charts/kong/values.yaml'] }), null],
     [
       "another values file of Kong's repository",
       from('charts/kong', { valuesFiles: ['values.yaml'] }),
-      'a values file of Flux HelmRelease kong is not in the tree',
+      'a values file of Flux HelmRelease kong is not in the repository',
     ],
   ])('%s', (_, spec, unverified) => {
     const files = { 'git.yaml': source('https://github.com/kong/charts') };

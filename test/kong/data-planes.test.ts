@@ -29,17 +29,17 @@ describe('the data planes of a controller', () => {
     [
       'an Admin API elsewhere',
       apart(service),
-      "Kong's listens are not in the tree: the Admin API Service kong/admin is not in the tree",
+      "Kong's listens are not in the repository: the Admin API Service kong/admin is not in the repository",
     ],
     [
       'an Admin API of others',
       apart(service) + admin('admin', 'other'),
-      "Kong's listens are not in the tree: no Kong behind the Admin API Service kong/admin is in the tree",
+      "Kong's listens are not in the repository: no Kong behind the Admin API Service kong/admin is in the repository",
     ],
     [
       'not in its own pod',
       apart(''),
-      "Kong's listens are not in the tree: the controller expects Kong in its own pod, and the pod runs none that is in the tree",
+      "Kong's listens are not in the repository: the controller expects Kong in its own pod, and the pod runs none that is in the repository",
     ],
   ];
   test.each(table)('%s', (_, manifests, expected) => {

@@ -34,8 +34,8 @@ describe('the publish Services that a Gateway uses', () => {
 
   test.each([
     ['kong/gone', null, 'service-missing'],
-    ['edge/udp', 'the publish Service edge/udp is not in the tree', undefined],
-  ])('one that is not in the tree: %s', (name, unverified, cause) => {
+    ['edge/udp', 'the publish Service edge/udp is not in the repository', undefined],
+  ])('one that is not in the repository: %s', (name, unverified, cause) => {
     const controller = kong({ proxy: stream, controller: udpSetting(name) });
     const status = gatewayOf(viewOf(gatewayClass + gateway(asked) + proxyService + controller));
     expect(status).toMatchObject({ services: null, offers: null, unverified });
@@ -92,12 +92,12 @@ describe('Secrets that nobody shows', () => {
     `{name: p${port}, port: ${port}, protocol: HTTPS, tls: {certificateRefs: [${names.map((name) => `{name: "${name}"}`).join(', ')}]}}`;
   const unverified = (listeners: string, more = '') =>
     gatewayOf(viewOf(gatewayClass + gateway(listeners) + proxyService + more + kong())).unverified;
-  const taken = 'these Secrets are not in the tree and are taken to be there:';
+  const assumed = 'not in this repository; assumed to exist';
 
   test.each([
-    ['each once', `${listener(443, 'a')}, ${listener(80, 'b', 'a')}`, `${taken} infra/a, infra/b`],
-    ['a name with a variable', listener(443, '${NAME}'), `${taken} one of a name that is not known`],
-    ['both', listener(443, 'a', '${NAME}'), `${taken} infra/a, one of a name that is not known`],
+    ['each once', `${listener(443, 'a')}, ${listener(80, 'b', 'a')}`, `Secrets infra/a, infra/b are ${assumed}`],
+    ['a name with a variable', listener(443, '${NAME}'), 'a Secret whose name is not known is assumed to exist'],
+    ['both', listener(443, 'a', '${NAME}'), `Secret infra/a and one whose name is not known are ${assumed}`],
   ])('%s', (_, listeners, told) => {
     expect(unverified(listeners)).toBe(told);
   });
@@ -111,7 +111,7 @@ describe('Secrets that nobody shows', () => {
 
 describe('a class that is not in the tree', () => {
   test.each([
-    ['kong', 'unknown', 'GatewayClass kong is not in the tree'],
+    ['kong', 'unknown', 'GatewayClass kong is not in the repository'],
     ['istio', 'other', null],
   ])('%s', (className, implementation, unverified) => {
     const named = gateway().replace('gatewayClassName: kong', `gatewayClassName: ${className}`);

@@ -69,18 +69,18 @@ describe('what cannot be predicted says why, once for the Gateway', () => {
   const fromSecret = (which: string) =>
     `{name: CONTROLLER_PUBLISH_SERVICE${which}, valueFrom: {secretKeyRef: {name: s, key: k}}}`;
   const table: readonly [string, string, RegExp][] = [
-    ['no class', gateway(), /^GatewayClass kong is not in the tree$/],
+    ['no class', gateway(), /^GatewayClass kong is not in the repository$/],
     ['no controller', gatewayClass + gateway(), /^no Kong ingress controller with controller name "konghq.com\/kic-/],
     [
       'another name',
       gatewayClass + gateway() + kong({ args: '--gateway-api-controller-name=a.io/b' }),
       /^no Kong ingress/,
     ],
-    ['no Service', gatewayClass + gateway() + kong(), /^the publish Service kong\/proxy is not in the tree$/],
+    ['no Service', gatewayClass + gateway() + kong(), /^the publish Service kong\/proxy is not in the repository$/],
     [
       'no Kong',
       gatewayClass + gateway() + proxyService + kong({ proxy: null }),
-      /^Kong's listens are not in the tree: /,
+      /^Kong's listens are not in the repository: /,
     ],
     [
       'a Secret',
@@ -142,7 +142,7 @@ describe('what cannot be predicted says why, once for the Gateway', () => {
     const https = '{name: s, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: cert}]}}';
     const status = gatewayOf(viewOf(gatewayClass + gateway(https) + proxyService + kong()));
     expect(line(status.listeners[0]?.conditions ?? undefined)).toBe(fine);
-    expect(status.unverified).toBe('these Secrets are not in the tree and are taken to be there: infra/cert');
+    expect(status.unverified).toBe('Secret infra/cert is not in this repository; assumed to exist');
   });
 });
 

@@ -66,7 +66,7 @@ describe('the publish Services of a controller', () => {
 describe('a publish Service that is not in the tree', () => {
   const open = { unknownPart: 'a variable' };
   const table: readonly [string, Setting, { rendered?: boolean; fronts?: Service[] }, boolean, string][] = [
-    ['may be elsewhere', byUser('kong/gone'), {}, false, 'Service kong/gone is not in the tree'],
+    ['may be elsewhere', byUser('kong/gone'), {}, false, 'Service kong/gone is not in the repository'],
     [
       'another of its namespace is in front of Kong',
       byUser('kong/gone'),
@@ -79,14 +79,14 @@ describe('a publish Service that is not in the tree', () => {
       byUser('kong/gone'),
       { fronts: [named('edge/a')] },
       false,
-      'Service kong/gone is not in the tree',
+      'Service kong/gone is not in the repository',
     ],
     [
       'nor does one that is not known in full',
       byUser('kong/gone'),
       { fronts: [named('kong/a', open)] },
       false,
-      'Service kong/gone is not in the tree',
+      'Service kong/gone is not in the repository',
     ],
     ['a chart does not make it', byChart('kong/gone'), {}, true, 'with these values the chart makes no such Service'],
     [
@@ -101,7 +101,7 @@ describe('a publish Service that is not in the tree', () => {
       byChart('kong/gone'),
       { rendered: false },
       false,
-      'Service kong/gone is not in the tree',
+      'Service kong/gone is not in the repository',
     ],
   ];
   test.each(table)('%s', (_, publish, given, certain, reason) => {

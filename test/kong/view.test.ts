@@ -49,7 +49,7 @@ describe('what the configuration states', () => {
     const two = '{name: http, port: 80, protocol: HTTP}, {name: tcp, port: 9000, protocol: TCP}';
     const { listeners, unverified } = gatewayOf(viewOf(gatewayClass + gateway(two) + proxyService, config({})));
     expect(listeners.map(({ certainlyUnavailable }) => certainlyUnavailable)).toEqual([false, true]);
-    expect(unverified).toMatch(/^Kong's listens are not in the tree/);
+    expect(unverified).toMatch(/^Kong's listens are not in the repository/);
   });
 
   test('the version of the Gateway API decides what the API server refuses', () => {

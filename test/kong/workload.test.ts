@@ -43,7 +43,7 @@ describe('the environment of a proxy', () => {
       'a ConfigMap elsewhere',
       'envFrom: [{configMapRef: {name: listens}}]',
       '',
-      'KONG_STREAM_LISTEN is not known: ConfigMap listens fills part of the environment and is not in the tree',
+      'KONG_STREAM_LISTEN is not known: ConfigMap listens fills part of the environment and is not in the repository',
     ],
     [
       'a Secret',

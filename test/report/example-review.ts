@@ -255,7 +255,9 @@ export const example: Review = {
   clusters: [cluster([web, mqtt])],
   before: [cluster([web])],
   unread: [{ path: 'prod/chart.tgz', cause: 'too-large', reason: 'larger than 1 MiB' }],
-  unverified: [{ cluster: 'prod', about: 'GatewayClass kong', cause: 'missing', reason: 'it is not in the tree' }],
+  unverified: [
+    { cluster: 'prod', about: 'GatewayClass kong', cause: 'missing', reason: 'it is not in the repository' },
+  ],
   changedPaths: ['prod/gateway.yaml'],
   relevant: true,
 };

@@ -32,7 +32,9 @@ test('a finding has every field of version 1', () => {
       { rule: 'listen-without-service-port', status: 'existing', outcome: null, suggestion: null, related: [] },
     ],
     unread: [{ path: 'prod/chart.tgz', cause: 'too-large', reason: 'larger than 1 MiB' }],
-    unverified: [{ cluster: 'prod', about: 'GatewayClass kong', cause: 'missing', reason: 'it is not in the tree' }],
+    unverified: [
+      { cluster: 'prod', about: 'GatewayClass kong', cause: 'missing', reason: 'it is not in the repository' },
+    ],
   });
 });
 

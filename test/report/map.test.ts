@@ -36,7 +36,7 @@ could not read
 
   test('of nothing says so', () => {
     expect(mapText(mapOf({ ...example, clusters: [], unread: [] }, defaultConfig), plain)).toBe(
-      'Nothing in this tree concerns Gateway API or Kong.\n',
+      'Nothing in this repository concerns Gateway API or Kong.\n',
     );
   });
 

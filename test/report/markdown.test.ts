@@ -27,7 +27,7 @@ describe('the summary of a change', () => {
     ],
     ['the chain with its places', '→ Service port `kong/kong-proxy 80/TCP` (`prod/kong.yaml:2`) → target port `8000`'],
     ['what was assumed', 'controller `kong/kong-kong`: controller name `konghq.com/kic-gateway-controller`'],
-    ['what could not be verified', '- GatewayClass kong in cluster `prod`: it is not in the tree'],
+    ['what could not be verified', '- GatewayClass kong in cluster `prod`: it is not in the repository'],
     ['what could not be read', '- `prod/chart.tgz`: larger than 1 MiB'],
     ['how to confirm it', "kubectl get gateway edge -n kong -o jsonpath='{range .status.listeners[*]}"],
   ])('shows %s', (_, expected) => {

@@ -26,7 +26,7 @@ existing before this change:
   prod/kong.yaml:4:20  warning  listen-without-service-port  stream listen 9000 has no Service port.
 
 could not verify:
-  GatewayClass kong (cluster prod): it is not in the tree
+  GatewayClass kong (cluster prod): it is not in the repository
 
 could not read:
   prod/chart.tgz: larger than 1 MiB

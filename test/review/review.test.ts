@@ -71,7 +71,7 @@ spec:
     `apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: web}\nspec: ${JSON.stringify(template)}\n`;
   const spec = { generators: [{ clusters: {} }], template: { spec: { source: { path: 'web' } } } };
   const web = { 'web/gateway.yaml': gateway(['a HTTP 80'], { namespace: 'edge', className: 'istio' }) };
-  const unknown = 'default: Argo CD ApplicationSet web: its clusters generator asks for what is not in the tree';
+  const unknown = 'default: Argo CD ApplicationSet web: its clusters generator asks for what is not in the repository';
   const secret = (name: string): string => `default: release ${name} in namespace kong: values come from Secret values`;
   const leases = (files: Files): string[] =>
     reviewFiles(files).unverified.map(({ cluster, about, reason }) => `${cluster}: ${about}: ${reason}`);

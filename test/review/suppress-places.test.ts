@@ -33,7 +33,7 @@ describe('a suppression silences a finding', () => {
   ])('%s', (_, one, silenced) => {
     const { kept, problems } = suppress([finding], [one], () => lines('shown.yaml', 7));
     expect(kept).toEqual(silenced ? [] : [finding]);
-    const message = one.fault ?? `this suppression of ${one.rule} silences nothing`;
+    const message = one.fault ?? `unused suppression: no finding of ${one.rule} stands here`;
     expect(problems).toEqual(silenced ? [] : [{ at: one.at, rule: one.rule, message }]);
   });
 

@@ -31,7 +31,7 @@ describe('a finding is silenced', () => {
 
   test('by one of two comments above the line, each for its own rule', () => {
     expect(findings(`# portcullis-ignore ${rule}: by hand\n  # portcullis-ignore listener-conflict: none`)).toEqual([
-      '5: this suppression of listener-conflict silences nothing',
+      '5: unused suppression: no finding of listener-conflict stands here',
     ]);
   });
 });
@@ -71,7 +71,7 @@ describe('a suppression that silences nothing is told', () => {
     [
       'of another rule',
       '# portcullis-ignore listener-conflict: soon',
-      ['4: this suppression of listener-conflict silences nothing', `5: ${rule}`],
+      ['4: unused suppression: no finding of listener-conflict stands here', `5: ${rule}`],
     ],
     [
       'of no rule',
@@ -84,13 +84,13 @@ describe('a suppression that silences nothing is told', () => {
 
   test('because nothing is wrong there', () => {
     expect(findings(`# portcullis-ignore ${rule}: soon`, '', gatewayClass())).toEqual([
-      `4: this suppression of ${rule} silences nothing`,
+      `4: unused suppression: no finding of ${rule} stands here`,
     ]);
   });
 
   test('because a line stands between', () => {
     expect(findings(`# portcullis-ignore ${rule}: soon\n  labels: {}`)).toEqual([
-      `4: this suppression of ${rule} silences nothing`,
+      `4: unused suppression: no finding of ${rule} stands here`,
       `6: ${rule}`,
     ]);
   });

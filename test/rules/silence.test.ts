@@ -19,7 +19,7 @@ describe('nothing is wrong', () => {
       { 'a.yaml': application(environment('gateway_api_controller_name', 'example.com/edge')) },
     ],
     [
-      'where the class of a Gateway is not in the tree, and no class of Kong is',
+      'where the class of a Gateway is not in the repository, and no class of Kong is',
       { 'gateway.yaml': gateway(['tcp TCP 9000']), 'kong.yaml': application() },
     ],
     [

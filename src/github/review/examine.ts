@@ -28,7 +28,7 @@ export interface Examination {
   readonly configuration: Configuration;
   /** What is wrong with the configuration that this change brings. */
   readonly configProblems: readonly ConfigProblem[];
-  /** The configuration in force cannot be obeyed, and this change does not put that right. */
+  /** The configuration in force is invalid, and this change does not put that right. */
   readonly brokenConfig: boolean;
   /** Whether either is so: nothing passes then. */
   readonly configInvalid: boolean;

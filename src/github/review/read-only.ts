@@ -33,7 +33,7 @@ export interface ReadOnlyReview {
   readonly head: Sources;
   /** What is wrong with the configuration that the pull request brings. */
   readonly configProblems: readonly ConfigProblem[];
-  /** Whether the configuration in force cannot be obeyed; the app's check would fail. */
+  /** Whether the configuration in force is invalid; the app's check would fail. */
   readonly brokenConfig: boolean;
   /** Whether it, or the one that the pull request brings, is not valid. */
   readonly configInvalid: boolean;

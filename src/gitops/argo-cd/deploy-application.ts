@@ -85,7 +85,7 @@ function elsewhere(source: ArgoSource, path: Located<string>, application: Appli
   if (!/kong/i.test(`${application.object.name.value} ${path.value}`)) return nothing;
   const title = titleOf(application);
   return context.own.isOwn(source.repoUrl)
-    ? unverifiedContent(title, 'missing', `it deploys the path ${path.value}, which is not in the tree`)
+    ? unverifiedContent(title, 'missing', `it deploys the path ${path.value}, which is not in the repository`)
     : unverifiedContent(title, 'remote', `it deploys ${path.value} of another repository`);
 }
 

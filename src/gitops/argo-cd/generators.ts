@@ -49,7 +49,9 @@ function otherGenerator(generator: Node): Generated {
     generator.kind === 'map'
       ? [...generator.entries.keys()].find((key) => !['selector', 'template', 'values'].includes(key))
       : undefined;
-  return kind === undefined ? none : { turns: [], unknown: `its ${kind} generator asks for what is not in the tree` };
+  return kind === undefined
+    ? none
+    : { turns: [], unknown: `its ${kind} generator asks for what is not in the repository` };
 }
 
 function listTurns(list: MapNode): Generated {

@@ -104,8 +104,8 @@ const mostCopies = 200_000;
 
 function restEvidence(clusters: number): string {
   return clusters === 1
-    ? 'nothing in the tree tells several clusters apart'
-    : 'no cluster of the tree deployedDirectories these files';
+    ? 'nothing in the repository tells several clusters apart'
+    : 'no cluster of the repository claims these files';
 }
 
 /**

@@ -11,7 +11,7 @@ import type { ValuesLayer } from '../../helm/values-layer.ts';
 /** Values written as a block of text within another file. */
 export function embeddedLayer(node: ScalarNode, sources: Sources, label: string): ValuesLayer | Doubt {
   const text = isLocation(node.at) ? sources.text(node.at.path) : undefined;
-  if (text === undefined || !isLocation(node.at)) return doubtOf('missing', `the ${label} are not in the tree`);
+  if (text === undefined || !isLocation(node.at)) return doubtOf('missing', `the ${label} are not in the repository`);
   // A generator of kustomize put a whole file there: its lines are the ones to show.
   if (node.value === text) return fileLayer(sources, node.at.path);
   const asWritten = text.slice(node.at.start, node.at.end) === node.text;

@@ -74,7 +74,7 @@ export function releaseOf(head: ReleaseHead, given: GivenValues, label: string):
 /** A values file of the tree as a layer: an empty file is no values, a broken one a reason. */
 export function fileLayer(sources: Sources, path: string): ValuesLayer | Doubt {
   const file = sources.file(path);
-  if (file === undefined) return doubtOf('missing', `${path} is not in the tree`, path);
+  if (file === undefined) return doubtOf('missing', `${path} is not in the repository`, path);
   if (file.unread !== null) return doubtOf(file.unread.cause, `${path} could not be read: ${file.unread.reason}`, path);
   const root = file.documents[0]?.root;
   if (file.problems.some((problem) => problem.kind === 'syntax'))

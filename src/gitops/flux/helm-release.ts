@@ -79,7 +79,7 @@ function chartOf(object: KubeObject, index: TreeIndex, lookup: ObjectLookup): Ch
   const found = findObject(lookup, kind, name, stringAt(reference, 'namespace')?.value ?? object.namespace);
   if (found === null) {
     return /kong/i.test(name)
-      ? { kind: 'unknown', reason: `its chart is ${kind} ${name}, which is not in the tree` }
+      ? { kind: 'unknown', reason: `its chart is ${kind} ${name}, which is not in the repository` }
       : { kind: 'other' };
   }
   if (kind === 'HelmChart') return chartFromSpec(get(found.root, 'spec'), found.namespace, index, lookup);
@@ -147,7 +147,7 @@ function givenValues(
     const path = file.kind === 'scalar' && chartDirectory !== null ? resolvePath('', String(file.value)) : null;
     const layer =
       path === null
-        ? doubtOf('missing', `a values file of ${title} is not in the tree`)
+        ? doubtOf('missing', `a values file of ${title} is not in the repository`)
         : fileLayer(index.sources, path);
     if ('reason' in layer) doubts.push(layer);
     else layers.push(layer);

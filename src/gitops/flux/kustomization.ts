@@ -26,7 +26,7 @@ export function fluxKustomizationContent(object: KubeObject, index: TreeIndex, l
   const path = stringAt(object.root, 'spec', 'path')?.value ?? './';
   if (directory === null) {
     const ofKong = /kong/i.test(`${object.name.value} ${path}`);
-    return ofKong ? unverifiedContent(title, 'missing', `its path ${path} is not in the tree`) : nothing;
+    return ofKong ? unverifiedContent(title, 'missing', `its path ${path} is not in the repository`) : nothing;
   }
   const declaration = { tool: 'flux', at: locationOf(object.root, object.path) };
   const built = fluxBuild(index, directory, get(object.root, 'spec'), { declaration, title });

@@ -47,7 +47,7 @@ function onePart(item: Node, object: KubeObject, sources: Sources, lookup: Objec
     const isOptional = optional?.kind === 'scalar' && optional.value === true;
     return isOptional && found !== null
       ? { absent: true }
-      : unknownPart('missing', `values come from ConfigMap ${name}, of which ${key} is not in the tree`);
+      : unknownPart('missing', `values come from ConfigMap ${name}, of which ${key} is not in the repository`);
   }
   if (value.kind !== 'scalar') return unknownPart('unknown-value', `${key} of ConfigMap ${name} is not text`);
   if (steps !== undefined) return { steps, value: typedScalar(value, false) };

@@ -52,7 +52,7 @@ export function recogniseChart(
 
 function doubtAbout(reference: string, repository: string): Doubt {
   if (repository === '') return doubtOf('assumed', `no repository of the chart ${reference} is named`);
-  if (/^[./~]/.test(repository)) return doubtOf('missing', `the chart ${reference} is not in the tree`);
+  if (/^[./~]/.test(repository)) return doubtOf('missing', `the chart ${reference} is not in the repository`);
   return doubtOf('assumed', `the repository ${repository} is taken for a mirror of Kong's charts`);
 }
 

@@ -39,7 +39,7 @@ export interface Release {
   readonly declaration: Declaration;
   /** Why Helm refuses the values before any template sees them (an umbrella's key for the chart holds no map), or null. */
   readonly refusal?: Refusal | null;
-  /** Why the values are not the whole truth (a Secret, another repository), or null when they are. */
+  /** Why the values are not complete (a Secret, another repository), or null when they are. */
   readonly unverified: Doubt | null;
 }
 

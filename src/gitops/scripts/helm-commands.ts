@@ -94,7 +94,7 @@ function valuesOf(flags: Arguments['flags'], path: string, index: TreeIndex): Gi
         const found = existing(file, path, (candidate) => index.sources.has(candidate));
         const layer =
           found === null
-            ? doubtOf('missing', `the values file ${file} is not in the tree`)
+            ? doubtOf('missing', `the values file ${file} is not in the repository`)
             : fileLayer(index.sources, found);
         if ('reason' in layer) doubts.push(layer);
         else layers.push(layer);

@@ -18,7 +18,7 @@ export function renderKongChart(chart: Chart): RenderedChart {
   const unknown: string[] = [];
   const attempted = <T>(about: string, make: () => T, instead: T): T =>
     ifKnown(make, (problem) => {
-      unknown.push(`${about} depends on a value that is not in the tree: ${problem.reason}`);
+      unknown.push(`${about} depends on a value that is not in the repository: ${problem.reason}`);
       return instead;
     });
   const services = (['proxy', 'udpProxy'] as const).map((key) =>

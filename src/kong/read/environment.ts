@@ -46,7 +46,7 @@ function takeAll(
   const name = stringAt(source, 'configMapRef', 'name')?.value;
   if (name === undefined) return null;
   const data = get(find(namespace, name)?.root, 'data');
-  if (data?.kind !== 'map') return `ConfigMap ${name} fills part of the environment and is not in the tree`;
+  if (data?.kind !== 'map') return `ConfigMap ${name} fills part of the environment and is not in the repository`;
   const prefix = stringAt(source, 'prefix')?.value ?? '';
   for (const { key, value } of data.entries.values()) env.set(`${prefix}${key}`, literal(value));
   return null;
@@ -64,7 +64,7 @@ function valueOf(item: Node, namespace: string | null, find: FindConfigMap): Env
   if (map !== undefined && key !== undefined) {
     const found = get(find(namespace, map)?.root, 'data', key);
     if (found !== undefined) return literal(found);
-    return { kind: 'unknown', reason: `it comes from ConfigMap ${map}, which is not in the tree`, at: from.at };
+    return { kind: 'unknown', reason: `it comes from ConfigMap ${map}, which is not in the repository`, at: from.at };
   }
   const secret = stringAt(from, 'secretKeyRef', 'name')?.value;
   const source = secret === undefined ? (field ?? 'another object') : `Secret ${secret}`;

@@ -22,7 +22,7 @@ export function agreedListens(proxies: readonly Proxy[], missing: string | null)
     agreed ??= own;
   }
   if (agreed === null || missing !== null)
-    return `Kong's listens are not in the tree: ${missing ?? 'no data plane is'}`;
+    return `Kong's listens are not in the repository: ${missing ?? 'no data plane is'}`;
   return agreed;
 }
 

@@ -117,7 +117,7 @@ function doubts(gateways: readonly GatewayStatus[]): readonly Unverified[] {
     // A Gateway that its controller passes over may be another one's, which is not in the tree.
     const passed = withoutStatus !== null && passingOver.includes(withoutStatus.cause) ? withoutStatus.reason : null;
     const about = nameOf(gateway.object);
-    // Where all is judged, it was Secrets that were taken to be there.
+    // Where all is judged, it was Secrets that are assumed to exist.
     if (unverified !== null)
       return [{ about, cause: offers === null ? 'status-unknown' : 'assumed', reason: unverified }];
     return passed === null ? [] : [{ about, cause: 'passed-over', reason: passed }];

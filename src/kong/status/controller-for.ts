@@ -15,7 +15,7 @@ export function controllerFor(
   classStatus: GatewayClassStatus | undefined,
   { controllers, unrendered }: { readonly controllers: readonly Controller[]; readonly unrendered: readonly string[] },
 ): Found {
-  if (classStatus === undefined) return lost(`GatewayClass ${gateway.className.value} is not in the tree`);
+  if (classStatus === undefined) return lost(`GatewayClass ${gateway.className.value} is not in the repository`);
   const { gatewayClass, implementation } = classStatus;
   const name = gatewayClass.controllerName.value;
   const kic = controllers.filter(({ kind }) => kind === 'kic');
@@ -25,7 +25,8 @@ export function controllerFor(
     const hints = [...unrendered, ...(blind === undefined ? [] : [`the name of ${blind.id} is not known`])];
     const hint = hints.length === 0 ? '' : ` (${hints.join('; ')})`;
     return lost(
-      gatewayClass.unknownPart ?? `no Kong ingress controller with controller name "${name}" is in the tree${hint}`,
+      gatewayClass.unknownPart ??
+        `no Kong ingress controller with controller name "${name}" is in the repository${hint}`,
     );
   }
   const willing = called.filter((controller) => whyNotReconciled(gateway, controller) === null);

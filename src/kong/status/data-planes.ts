@@ -38,7 +38,7 @@ export function dataPlanesOf(
   };
 }
 
-const apart = 'the controller expects Kong in its own pod, and the pod runs none that is in the tree';
+const apart = 'the controller expects Kong in its own pod, and the pod runs none that is in the repository';
 
 function unseen({ reason }: Setting & { kind: 'unknown' }, what: string): DataPlanes {
   return { proxies: [], missing: `the controller's ${what} is not known: ${reason}` };
@@ -60,8 +60,8 @@ function behindUrl(
 }
 
 function behind(service: Service | null, asked: string, proxies: readonly Proxy[]): DataPlanes {
-  if (service === null) return { proxies: [], missing: `the Admin API Service ${asked} is not in the tree` };
+  if (service === null) return { proxies: [], missing: `the Admin API Service ${asked} is not in the repository` };
   const found = proxies.filter((proxy) => leadsTo(service, proxy));
-  const missing = found.length > 0 ? null : `no Kong behind the Admin API Service ${asked} is in the tree`;
+  const missing = found.length > 0 ? null : `no Kong behind the Admin API Service ${asked} is in the repository`;
   return { proxies: found, missing };
 }

@@ -70,7 +70,7 @@ export function gatewayStatus(gateway: Gateway, context: ClusterContext): Gatewa
 /** The version of the one operator of the tree that answers to the class. */
 function operatorVersion(classStatus: GatewayClassStatus | undefined): Fact<string> {
   const [only, second] = (classStatus?.controllers ?? []).filter(({ kind }) => kind === 'operator');
-  return only === undefined || second !== undefined ? unknown('Kong Operator is not in the tree') : only.version;
+  return only === undefined || second !== undefined ? unknown('Kong Operator is not in the repository') : only.version;
 }
 
 /** A part of the Gateway that cannot be read, or the refusal of the API server. */
@@ -119,11 +119,11 @@ function look(
   });
   if (reason !== null || controller === null) {
     if (reason === null && none !== null) return { kind: 'none' };
-    return doubt(reason ?? 'the controller of the Gateway is not in the tree');
+    return doubt(reason ?? 'the controller of the Gateway is not in the repository');
   }
   if (none !== null) return { kind: 'none' };
   const unseen = unseenServices(used, controller);
-  if (unseen !== null || services === null) return doubt(unseen ?? 'the publish Service is not in the tree');
+  if (unseen !== null || services === null) return doubt(unseen ?? 'the publish Service is not in the repository');
   const version = controller.version.certainty === 'unknown' ? null : controller.version.value;
   if (version !== null && !atLeast(version, '2.11')) {
     return doubt(`version ${version} of the controller writes conditions of an older kind`);
@@ -142,7 +142,7 @@ function unseenServices(used: readonly PublishService[], controller: Controller)
       return `the ${what} of the controller ${controller.id} is not known: ${fact.reason}`;
   }
   const missing = used.find(({ service }) => service === null);
-  return missing === undefined ? null : `the publish Service ${missing.ref.value} is not in the tree`;
+  return missing === undefined ? null : `the publish Service ${missing.ref.value} is not in the repository`;
 }
 
 /** What the Services offer in front of the controller's data planes, or why that is not known. */
@@ -158,16 +158,17 @@ function offersBehind(
   return services.flatMap((service) => offersOf(service, listens.proxy, listens.stream));
 }
 
-/** Said once for the Gateway. A Secret that nobody shows is taken to be there, and that is said too. */
+/** Said once for the Gateway. A Secret that is not in the tree is assumed to exist, and that is said too. */
 function unverified(prediction: Prediction, listeners: readonly ListenerStatus[]): string | null {
   if (prediction.kind === 'doubt') return prediction.reason;
   if (prediction.kind !== 'judged') return null;
-  const assumed = listeners
-    .flatMap(({ certificates }) => certificates)
-    .filter(({ verdict }) => verdict === 'assumed')
-    .map(({ secret, ref }) =>
-      ref.unknownPart === null || ref.unknownPart === undefined ? secret : 'one of a name that is not known',
-    );
+  const assumed = listeners.flatMap(({ certificates }) => certificates).filter(({ verdict }) => verdict === 'assumed');
+  const hasName = ({ ref }: (typeof assumed)[number]): boolean =>
+    ref.unknownPart === null || ref.unknownPart === undefined;
+  const names = [...new Set(assumed.filter(hasName).map(({ secret }) => secret))];
   if (assumed.length === 0) return null;
-  return `these Secrets are not in the tree and are taken to be there: ${[...new Set(assumed)].join(', ')}`;
+  if (names.length === 0) return 'a Secret whose name is not known is assumed to exist';
+  const others = assumed.every(hasName) ? '' : ' and one whose name is not known';
+  const [noun, verb] = names.length === 1 ? ['Secret', others === '' ? 'is' : 'are'] : ['Secrets', 'are'];
+  return `${noun} ${names.join(', ')}${others} ${verb} not in this repository; assumed to exist`;
 }

@@ -56,7 +56,7 @@ function absence(
   );
   const instead = near.map((proxyService) => `Service ${namespace}/${proxyService.name}`).join(' and ');
   if (near.length > 0) return { certain: true, reason: `Kong is behind ${instead}` };
-  if (!byChart) return { certain: false, reason: `Service ${value} is not in the tree` };
+  if (!byChart) return { certain: false, reason: `Service ${value} is not in the repository` };
   const others = proxyServices
     .map((proxyService) => `Service ${proxyService.namespace ?? 'default'}/${proxyService.name}`)
     .join(' and ');

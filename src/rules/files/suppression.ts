@@ -4,7 +4,7 @@ import { fileSubject } from '../wording/names.ts';
 export const suppression: Rule = {
   id: 'suppression',
   about: 'files',
-  title: 'A suppression silences nothing',
+  title: 'Unused suppression',
   severity: 'warning',
 
   *observeTree({ suppressionProblems }) {

@@ -5,7 +5,7 @@ import { releaseSubject } from '../wording/names.ts';
 export const valuesWithoutEffect: Rule = {
   id: 'values-without-effect',
   about: 'values',
-  title: 'A setting stands where the chart does not read it',
+  title: 'The chart ignores this setting',
   severity: 'notice',
 
   *observe(cluster) {
