@@ -137,8 +137,8 @@ function children<Chart>(step: Step<Chart>, chart: ChartFile, own: ValuesLayer):
     const local = childDirectory(sources, dir, dependency);
     const key = keyOf(dependency);
     const given = values.entries.get(key)?.value;
-    const refusal = step.refusal ?? refusalOf(key, own.root.entries.get(key)?.value, given);
     const enabled = isEnabled(dependency, values, local === null ? null : readValues(sources, local));
+    const refusal = step.refusal ?? refusalOf(key, enabled ? own.root.entries.get(key)?.value : undefined, given);
     if (!enabled && refusal === null) return [];
     const child: Step<Chart> = {
       sources,
@@ -184,8 +184,9 @@ function remote<Chart>(
 }
 
 /**
- * A child's key that holds no map stops Helm: an empty `kong:` in the umbrella's own values always,
- * one in the user's where the umbrella sets nothing that it could delete.
+ * A child's key that holds no map stops Helm, also where the child is switched off; an empty `kong:` of the user
+ * only where it deletes nothing. The umbrella's own values (`own`) stop it whatever the user sets, since Helm looks at
+ * them once more by themselves, but only for a child that is switched on.
  */
 function refusalOf(key: string, own: Node | undefined, given: Node | undefined): Refusal | null {
   const wrong = [own, given].find((node) => node?.kind === 'scalar' || node?.kind === 'list');

@@ -168,6 +168,18 @@ describe('values of a dependency', () => {
     expect(refusal && isLocation(refusal.at) && `${refusal.at.path}:${refusal.at.line}`).toBe(at);
   });
 
+  test.each<[string, string, readonly ReturnType<typeof layer>[], boolean | null]>([
+    ['the key is empty', 'kong:\n', [], true],
+    ['the user deletes the empty key', 'kong:\n', [layer('user.yaml', 'kong: null\n')], null],
+    ['the user fills the empty key', 'kong:\n', [layer('user.yaml', 'kong: {a: 1}\n')], null],
+    ['the user puts text in its place', 'kong: {a: 1}\n', [layer('user.yaml', 'kong: text\n')], true],
+  ])('of a dependency that is switched off, where %s', (_what, own, layers, refused) => {
+    const entry = `- {name: kong, version: 3.4.1, ${konghq}, condition: wanted}\n`;
+    const files = { 'Chart.yaml': parent(entry), 'values.yaml': `${own}wanted: false\n` };
+    const [found] = kongInstances(sourcesOf(files), '', layers);
+    expect(found ? found.refusal !== null : null).toBe(refused);
+  });
+
   test('import-values makes them uncertain', () => {
     const files = {
       'Chart.yaml': parent(
