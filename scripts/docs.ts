@@ -54,7 +54,7 @@ function helpPages(): string {
     () => {},
   );
   const pages = [program, ...program.commands].map((command) => {
-    const help = command.configureHelp({ showGlobalOptions: true, helpWidth: 100 }).helpInformation();
+    const help = command.configureHelp({ ...command.configureHelp(), helpWidth: 100 }).helpInformation();
     const isRoot = command === program;
     return `## ${isRoot ? 'portcullis' : `portcullis ${command.name()}`}\n\n${fenced(isRoot ? help + exitCodes : help)}`;
   });
