@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'v
 import { fakeFetch } from '../fake-github/server.ts';
 import type { FakeGitHub } from '../fake-github/fake-github.ts';
 import { setUp } from '../github/harness.ts';
-import { gatewayClass, plainClass } from '../rules/manifests.ts';
+import { gatewayClass, plainClass } from '../manifests/gateway-api.ts';
 import { runCli, type Outcome } from './run-cli.ts';
 
 const kic = 'konghq.com/kic-gateway-controller';

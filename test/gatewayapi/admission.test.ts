@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rejectionsOf } from '../../src/gatewayapi/admission.ts';
 import { readGateway } from '../../src/gatewayapi/read-gateway.ts';
-import { object } from './given.ts';
+import { object } from '../manifests/parsed-objects.ts';
 
 /** The kinds of refusal for these listeners (flow style), by version of the CRDs; no version: what all releases refuse. */
 function refused(listeners: string, version?: string, annotations = ''): readonly string[] {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readGateway, readGatewayClass } from '../../src/gatewayapi/read-gateway.ts';
 import { readRoute } from '../../src/gatewayapi/read-route.ts';
-import { object } from './given.ts';
+import { object } from '../manifests/parsed-objects.ts';
 
 const group = 'gateway.networking.k8s.io';
 const gateway = (apiVersion: string, spec: string) =>

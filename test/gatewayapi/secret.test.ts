@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { pemIn } from '../../src/gatewayapi/pem.ts';
 import { secretSourcesOf } from '../../src/gatewayapi/secret.ts';
-import { objects } from './given.ts';
+import { objects } from '../manifests/parsed-objects.ts';
 
 const pem = '-----BEGIN CERTIFICATE-----\nTUlJQg==\n-----END CERTIFICATE-----\n';
 const encoded = Buffer.from(pem).toString('base64');

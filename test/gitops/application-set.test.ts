@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { gateway, kongValues, manifest, tell } from './tell.ts';
+import { httpGateway, manifest } from '../manifests/gateway-api.ts';
+import { kongValues } from '../manifests/kong.ts';
+import { describeClusters } from './describe-clusters.ts';
 
 const url = 'https://github.com/acme/gitops';
 
@@ -17,8 +19,8 @@ function set(
 }
 
 const trees = {
-  'clusters/prod/gateway.yaml': gateway('edge'),
-  'clusters/staging/gateway.yaml': gateway('edge'),
+  'clusters/prod/gateway.yaml': httpGateway('edge'),
+  'clusters/staging/gateway.yaml': httpGateway('edge'),
   'clusters/prod/config.json': '{"cluster": {"name": "production"}}',
 };
 const both = [
@@ -58,7 +60,7 @@ describe('generators that the tree answers', () => {
       false,
     ],
   ])('%s', (_, generators, template, goTemplate) => {
-    expect(tell({ 'set.yaml': set(generators, template, goTemplate), ...trees })).toEqual(both);
+    expect(describeClusters({ 'set.yaml': set(generators, template, goTemplate), ...trees })).toEqual(both);
   });
 
   test('git files give their content', () => {
@@ -68,7 +70,10 @@ describe('generators that the tree answers', () => {
       destination: { name: '{{cluster.name}}', namespace: 'edge' },
     };
     expect(
-      tell({ 'set.yaml': set([{ git: { files: [{ path: 'clusters/**/config.json' }] } }], template), ...trees }),
+      describeClusters({
+        'set.yaml': set([{ git: { files: [{ path: 'clusters/**/config.json' }] } }], template),
+        ...trees,
+      }),
     ).toEqual([
       'cluster production',
       '  Gateway edge/edge from clusters/prod/gateway.yaml',
@@ -79,7 +84,7 @@ describe('generators that the tree answers', () => {
 
   test('excluded directories are applied by somebody else', () => {
     const directories = [{ path: 'clusters/*' }, { path: 'clusters/staging', exclude: true }];
-    expect(tell({ 'set.yaml': set([{ git: { directories } }], classic), ...trees })).toEqual([
+    expect(describeClusters({ 'set.yaml': set([{ git: { directories } }], classic), ...trees })).toEqual([
       ...both.slice(0, 3),
       '  Gateway edge from clusters/staging/gateway.yaml',
     ]);
@@ -100,7 +105,7 @@ test('a generator that asks a cluster stands for all it would find', () => {
       destination: { server: '{{server}}', namespace: 'edge' },
     }),
   };
-  expect(tell(files)).toEqual([
+  expect(describeClusters(files)).toEqual([
     'cluster edge',
     '  release edge/kong of kong/kong 3.4.1 by argo-cd: inline values of Argo CD Application edge',
     '  unverified Argo CD ApplicationSet edge: its clusters generator asks for what is not in the repository',
@@ -121,7 +126,7 @@ test('a block of values with a placeholder is read after it was filled in', () =
       destination: { namespace: 'edge' },
     }),
   };
-  expect(tell(files)).toEqual([
+  expect(describeClusters(files)).toEqual([
     'cluster default',
     '  release edge/kong of kong/kong 3.4.1 by argo-cd: inline values of Argo CD Application kong',
   ]);
@@ -134,7 +139,7 @@ test('a giant list is cut, and that is said', () => {
     source: { repoURL: url, path: 'clusters/prod' },
     destination: { name: '{{env}}', namespace: 'edge' },
   };
-  const lines = tell({ 'set.yaml': set([{ list: { elements } }], template), ...trees });
+  const lines = describeClusters({ 'set.yaml': set([{ list: { elements } }], template), ...trees });
   expect(lines.filter((line) => line.startsWith('cluster'))).toHaveLength(501);
   expect(lines.filter((line) => line.includes('generates more than 500'))).toHaveLength(1);
 });

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { application, gateway, gatewayClass, kongValues, manifest, tell } from './tell.ts';
+import { gatewayClass, httpGateway, manifest } from '../manifests/gateway-api.ts';
+import { application } from '../manifests/gitops-tools.ts';
+import { kongValues } from '../manifests/kong.ts';
+import { describeClusters } from './describe-clusters.ts';
 import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
 import { defaultConfig } from '../../src/config/config.ts';
 import { sourcesOf } from '../../src/source/load.ts';
@@ -64,11 +67,11 @@ describe('several sources', () => {
   const files = {
     'common.yaml': 'env: {a: 1}\n',
     'kong/values.yaml': kongValues,
-    'gateways/edge.yaml': gateway('edge'),
+    'gateways/edge.yaml': httpGateway('edge'),
   };
 
   test('beat the single one, and $ref is the root of the source it names', () => {
-    expect(tell({ 'app.yaml': sources('$values/kong/values.yaml'), ...files })).toEqual([
+    expect(describeClusters({ 'app.yaml': sources('$values/kong/values.yaml'), ...files })).toEqual([
       'cluster default',
       '  release edge/edge of kong/kong 3.4.1 by argo-cd: common.yaml < kong/values.yaml',
       '  Gateway edge/edge from gateways/edge.yaml',
@@ -91,10 +94,10 @@ describe('a path of the repository', () => {
   test('a directory is taken without what lies below, and its objects get the namespace', () => {
     const files = {
       'app.yaml': app({ path: 'gateways' }),
-      'gateways/a.yaml': gateway('a'),
-      'gateways/sub/b.yaml': gateway('b'),
+      'gateways/a.yaml': httpGateway('a'),
+      'gateways/sub/b.yaml': httpGateway('b'),
     };
-    expect(tell(files)).toEqual(['cluster default', '  Gateway edge/a from gateways/a.yaml']);
+    expect(describeClusters(files)).toEqual(['cluster default', '  Gateway edge/a from gateways/a.yaml']);
   });
 
   test.each([
@@ -105,11 +108,11 @@ describe('a path of the repository', () => {
   ])('directory %j', (directory, expected) => {
     const files = {
       'app.yaml': app({ path: 'gateways', directory }),
-      'gateways/a.yaml': gateway('a'),
-      'gateways/c.yaml': gateway('c'),
-      'gateways/sub/b.yaml': gateway('b'),
+      'gateways/a.yaml': httpGateway('a'),
+      'gateways/c.yaml': httpGateway('c'),
+      'gateways/sub/b.yaml': httpGateway('b'),
     };
-    const names = tell(files)
+    const names = describeClusters(files)
       .slice(1)
       .map((line) => /\/(\w+) from/.exec(line)?.[1]);
     expect(names).toEqual(expected);
@@ -119,10 +122,10 @@ describe('a path of the repository', () => {
     const files = {
       'app.yaml': app({ path: 'gateways', kustomize: { namePrefix: 'x-', namespace: 'other' } }),
       'gateways/kustomization.yaml': 'resources: [a.yaml]\n',
-      'gateways/a.yaml': gateway('a'),
-      'gateways/not-listed.yaml': gateway('b'),
+      'gateways/a.yaml': httpGateway('a'),
+      'gateways/not-listed.yaml': httpGateway('b'),
     };
-    expect(tell(files)).toEqual(['cluster default', '  Gateway other/x-a from gateways/a.yaml']);
+    expect(describeClusters(files)).toEqual(['cluster default', '  Gateway other/x-a from gateways/a.yaml']);
   });
 
   test('a chart of the repository brings Kong, its plain templates, and a count of the others', () => {
@@ -132,10 +135,10 @@ describe('a path of the repository', () => {
       'charts/edge/Chart.yaml':
         'apiVersion: v2\nname: edge\nversion: 1.0.0\ndependencies: [{name: kong, version: 3.4.1, repository: "https://charts.konghq.com"}]\n',
       'charts/edge/values.yaml': 'kong: {env: {a: 1}}\n',
-      'charts/edge/templates/class.yaml': gatewayClass,
-      'charts/edge/templates/gateway.yaml': gateway('edge').replace('edge', '{{ .Release.Name }}'),
+      'charts/edge/templates/class.yaml': gatewayClass(),
+      'charts/edge/templates/gateway.yaml': httpGateway('edge').replace('edge', '{{ .Release.Name }}'),
     };
-    expect(tell(files)).toEqual([
+    expect(describeClusters(files)).toEqual([
       'cluster default',
       '  release edge/edge of kong/kong 3.4.1 by argo-cd: values.yaml of charts/edge < charts/edge/values.yaml < prod.yaml',
       '  GatewayClass kong from charts/edge/templates/class.yaml',
@@ -151,9 +154,9 @@ describe('a path of the repository', () => {
         { repoURL: 'git@github.com:acme/other.git', path: 'gateways/kong' },
         edge,
       ),
-      'gateways/a.yaml': gateway('a'),
+      'gateways/a.yaml': httpGateway('a'),
     };
-    expect(tell(files)).toEqual([
+    expect(describeClusters(files)).toEqual([
       'cluster default',
       '  Gateway edge/a from gateways/a.yaml',
       '  unverified Argo CD Application kong-extras: it deploys gateways/kong of another repository',
@@ -169,10 +172,10 @@ describe('destinations', () => {
     const files = {
       'apps/prod.yaml': app('prod', { name: 'production' }),
       'apps/staging.yaml': app('staging', { server: 'https://10.0.0.1:6443' }),
-      'envs/prod/gateway.yaml': gateway('edge'),
-      'envs/staging/gateway.yaml': gateway('edge'),
+      'envs/prod/gateway.yaml': httpGateway('edge'),
+      'envs/staging/gateway.yaml': httpGateway('edge'),
     };
-    expect(tell(files)).toEqual([
+    expect(describeClusters(files)).toEqual([
       'cluster 10.0.0.1:6443',
       '  Gateway edge/edge from envs/staging/gateway.yaml',
       'cluster production',
@@ -184,17 +187,17 @@ describe('destinations', () => {
     const files = {
       'root.yaml': application('root', { repoURL: url, path: 'children' }, { name: 'production', namespace: 'argocd' }),
       'children/edge.yaml': app('prod', { server: 'https://kubernetes.default.svc' }),
-      'envs/prod/gateway.yaml': gateway('edge'),
+      'envs/prod/gateway.yaml': httpGateway('edge'),
     };
-    expect(tell(files)).toEqual(['cluster production', '  Gateway edge/edge from envs/prod/gateway.yaml']);
+    expect(describeClusters(files)).toEqual(['cluster production', '  Gateway edge/edge from envs/prod/gateway.yaml']);
   });
 
   test('an app of apps that takes in itself ends', () => {
     const files = {
       'apps/root.yaml': application('root', { repoURL: url, path: 'apps' }, edge),
       'apps/edge.yaml': application('edge', { repoURL: url, path: 'gateways' }, edge),
-      'gateways/a.yaml': gateway('a'),
+      'gateways/a.yaml': httpGateway('a'),
     };
-    expect(tell(files)).toEqual(['cluster default', '  Gateway edge/a from gateways/a.yaml']);
+    expect(describeClusters(files)).toEqual(['cluster default', '  Gateway edge/a from gateways/a.yaml']);
   });
 });

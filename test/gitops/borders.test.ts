@@ -3,18 +3,21 @@ import type { ClusterConfig } from '../../src/config/config.ts';
 import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
 import { defaultConfig } from '../../src/config/config.ts';
 import { sourcesOf } from '../../src/source/load.ts';
-import { application, gateway, gatewayClass, kongValues, tell } from './tell.ts';
+import { gatewayClass, httpGateway } from '../manifests/gateway-api.ts';
+import { application } from '../manifests/gitops-tools.ts';
+import { kongValues } from '../manifests/kong.ts';
+import { describeClusters } from './describe-clusters.ts';
 
 describe('a duplicate proves a boundary', () => {
   const files = {
-    'class.yaml': gatewayClass,
-    'live/prod/gateway.yaml': gateway('edge', 'kong'),
+    'class.yaml': gatewayClass(),
+    'live/prod/gateway.yaml': httpGateway('edge', 'kong'),
     'live/prod/kong/values.yaml': kongValues,
-    'live/staging/gateway.yaml': gateway('edge', 'kong'),
+    'live/staging/gateway.yaml': httpGateway('edge', 'kong'),
   };
 
   test('the directories at which the paths part are clusters, and what lies above them is in both', () => {
-    expect(tell(files)).toEqual([
+    expect(describeClusters(files)).toEqual([
       'cluster prod',
       '  release kong~/kong~ of kong/kong 3.4.1~ by values-shape: live/prod/kong/values.yaml',
       '  Gateway kong/edge from live/prod/gateway.yaml',
@@ -36,11 +39,11 @@ describe('a duplicate proves a boundary', () => {
 
 test('a file of the root and one of a directory: what stands beside the file is its cluster', () => {
   const files = {
-    'gateway.yaml': gateway('edge'),
-    'class.yaml': gatewayClass,
-    'staging/gateway.yaml': gateway('edge'),
+    'gateway.yaml': httpGateway('edge'),
+    'class.yaml': gatewayClass(),
+    'staging/gateway.yaml': httpGateway('edge'),
   };
-  expect(tell(files)).toEqual([
+  expect(describeClusters(files)).toEqual([
     'cluster gateway',
     '  Gateway edge from gateway.yaml',
     '  GatewayClass kong from class.yaml',
@@ -51,12 +54,12 @@ test('a file of the root and one of a directory: what stands beside the file is 
 
 test('environments below each application are joined by their names', () => {
   const files = {
-    'kong/prod/class.yaml': gatewayClass,
-    'kong/staging/class.yaml': gatewayClass,
-    'edge/prod/gateway.yaml': gateway('edge'),
-    'edge/staging/gateway.yaml': gateway('edge'),
+    'kong/prod/class.yaml': gatewayClass(),
+    'kong/staging/class.yaml': gatewayClass(),
+    'edge/prod/gateway.yaml': httpGateway('edge'),
+    'edge/staging/gateway.yaml': httpGateway('edge'),
   };
-  expect(tell(files)).toEqual([
+  expect(describeClusters(files)).toEqual([
     'cluster prod',
     '  Gateway edge from edge/prod/gateway.yaml',
     '  GatewayClass kong from kong/prod/class.yaml',
@@ -76,11 +79,11 @@ test('an overlay that an Application deploys and one that nothing deploys part a
     }),
     'apps/live.yaml': application('live', { repoURL: 'https://github.com/acme/gitops', path: 'gateways/live' }),
     'base/kustomization.yaml': 'resources: [gateway.yaml]\n',
-    'base/gateway.yaml': gateway('edge', 'kong'),
+    'base/gateway.yaml': httpGateway('edge', 'kong'),
     'gateways/live/kustomization.yaml': kustomization,
     'gateways/trial/kustomization.yaml': kustomization,
   };
-  expect(tell(files)).toEqual([
+  expect(describeClusters(files)).toEqual([
     'cluster live',
     '  release default~/kong of kong/kong 3.4.1 by argo-cd: ',
     '  Gateway kong/edge from base/gateway.yaml',
@@ -90,8 +93,8 @@ test('an overlay that an Application deploys and one that nothing deploys part a
 });
 
 test('different Gateways of different directories stay in one cluster', () => {
-  const files = { 'team-a/gateway.yaml': gateway('a'), 'team-b/gateway.yaml': gateway('b') };
-  expect(tell(files)).toEqual([
+  const files = { 'team-a/gateway.yaml': httpGateway('a'), 'team-b/gateway.yaml': httpGateway('b') };
+  expect(describeClusters(files)).toEqual([
     'cluster default',
     '  Gateway a from team-a/gateway.yaml',
     '  Gateway b from team-b/gateway.yaml',
@@ -99,8 +102,8 @@ test('different Gateways of different directories stay in one cluster', () => {
 });
 
 test('sibling examples are not one cluster', () => {
-  const files = { 'examples/tcp/gateway.yaml': gateway('tcp'), 'examples/udp/gateway.yaml': gateway('udp') };
-  expect(tell(files).filter((line) => line.startsWith('cluster'))).toEqual(['cluster tcp', 'cluster udp']);
+  const files = { 'examples/tcp/gateway.yaml': httpGateway('tcp'), 'examples/udp/gateway.yaml': httpGateway('udp') };
+  expect(describeClusters(files).filter((line) => line.startsWith('cluster'))).toEqual(['cluster tcp', 'cluster udp']);
 });
 
 describe('the configuration always wins', () => {
@@ -113,17 +116,17 @@ describe('the configuration always wins', () => {
     chartVersions: new Map([['kong/kong', '2.48.0']]),
   });
   const files = {
-    'a/gateway.yaml': gateway('edge'),
-    'b/gateway.yaml': gateway('edge'),
+    'a/gateway.yaml': httpGateway('edge'),
+    'b/gateway.yaml': httpGateway('edge'),
     'b/values.yaml': kongValues,
-    'c/gateway.yaml': gateway('c'),
+    'c/gateway.yaml': httpGateway('c'),
   };
 
   test.each([
     ['globs', ['a/**', 'b/**']],
     ['directories', ['a', 'b']],
   ])('over duplicates, by %s', (_, paths) => {
-    expect(tell(files, { clusters: [cluster('live', ...paths)] })).toEqual([
+    expect(describeClusters(files, { clusters: [cluster('live', ...paths)] })).toEqual([
       'cluster live',
       '  release kong~/kong~ of kong/kong 2.48.0 by values-shape: b/values.yaml',
       '  Gateway edge from b/gateway.yaml',

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { defaultConfig } from '../../src/config/config.ts';
 import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
 import { sourcesOf } from '../../src/source/load.ts';
-import { gateway } from './tell.ts';
+import { httpGateway } from '../manifests/gateway-api.ts';
 
 test('a build that fails beside a Gateway is told', () => {
   const { unread } = discoverClusters(
-    sourcesOf({ 'edge/gw.yaml': gateway('edge'), 'edge/kustomization.yaml': 'resources: [gw.yaml, nope.yaml]\n' }),
+    sourcesOf({ 'edge/gw.yaml': httpGateway('edge'), 'edge/kustomization.yaml': 'resources: [gw.yaml, nope.yaml]\n' }),
     defaultConfig,
   );
   expect(unread.map(({ path }) => path)).toContain('edge/kustomization.yaml');
@@ -14,7 +14,7 @@ test('a build that fails beside a Gateway is told', () => {
 
 test('a build that may not take in a Gateway is told', () => {
   const { unread } = discoverClusters(
-    sourcesOf({ 'k/gw.yaml': gateway('edge'), 'k/prod/kustomization.yaml': 'resources: [../gw.yaml]\n' }),
+    sourcesOf({ 'k/gw.yaml': httpGateway('edge'), 'k/prod/kustomization.yaml': 'resources: [../gw.yaml]\n' }),
     defaultConfig,
   );
   expect(unread.map(({ path }) => path)).toContain('k/prod/kustomization.yaml');

@@ -3,7 +3,10 @@ import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts
 import { defaultConfig } from '../../src/config/config.ts';
 import { toJson } from '../../src/source/json.ts';
 import { sourcesOf } from '../../src/source/load.ts';
-import { kongRepository, kongValues, manifest, tell } from './tell.ts';
+import { manifest } from '../manifests/gateway-api.ts';
+import { kongRepository } from '../manifests/gitops-tools.ts';
+import { kongValues } from '../manifests/kong.ts';
+import { describeClusters } from './describe-clusters.ts';
 
 function firstRelease(files: Readonly<Record<string, string>>) {
   const [cluster] = discoverClusters(sourcesOf(files), defaultConfig).clusters;
@@ -26,7 +29,7 @@ releases:
 
   test('values files, inline values and set', () => {
     const files = { 'helmfile.yaml': file('[kong.yaml, {env: {a: 1}}]'), 'kong.yaml': 'env: {b: 1}\n' };
-    expect(tell(files)).toEqual([
+    expect(describeClusters(files)).toEqual([
       'cluster default',
       '  release kong/edge of kong/kong 3.4.1 by helmfile: kong.yaml < inline values of helmfile.yaml < set of helmfile release edge',
     ]);
@@ -40,7 +43,7 @@ releases:
       'values/prod.yaml': kongValues,
       'values/staging.yaml': kongValues,
     };
-    expect(tell(files)).toEqual([
+    expect(describeClusters(files)).toEqual([
       'cluster prod',
       '  release kong/edge of kong/kong 3.4.1 by helmfile: values/prod.yaml < set of helmfile release edge',
       'cluster staging',
@@ -79,7 +82,7 @@ resource "helm_release" "kong" {
       'infra/kong.tf': resource('[file("${path.module}/values.yaml")]'),
       'infra/values.yaml': kongValues,
     };
-    expect(tell(files)).toEqual([
+    expect(describeClusters(files)).toEqual([
       'cluster default',
       '  release kong/edge of kong/kong 3.4.1 by terraform: infra/values.yaml < set of Terraform helm_release kong',
       note,
@@ -124,12 +127,15 @@ describe('helm in a script', () => {
       `jobs:\n  a:\n    steps:\n    - run: |\n        ${command.replaceAll('\n', '\n        ')}`,
     ],
   ])('%s attaches the values file', (path, text) => {
-    expect(tell({ [path]: text, 'values/kong.yaml': kongValues })).toEqual([expected[0], `${expected[1]}${path}`]);
+    expect(describeClusters({ [path]: text, 'values/kong.yaml': kongValues })).toEqual([
+      expected[0],
+      `${expected[1]}${path}`,
+    ]);
   });
 
   test('a comment installs nothing, and a variable is no name', () => {
     const text = `${command.replaceAll(/^/gm, '# ')}\nhelm install "$NAME" kong/ingress\n`;
-    expect(tell({ 'install.sh': text })).toEqual([
+    expect(describeClusters({ 'install.sh': text })).toEqual([
       'cluster default',
       '  release default~/? of kong/ingress ? by script: ',
     ]);
@@ -143,11 +149,13 @@ describe('helm in a script', () => {
     ['a.sh', 'NS="kong"\nhelm install edge kong/kong -n "${NS}" -f values/${VALUES:-kong.yaml}\n'],
   ])('variables of %s that are set to plain text are known', (path, text) => {
     const files = { [path]: text, 'values/kong.yaml': kongValues };
-    expect(tell(files)[1]).toBe('  release kong/edge of kong/kong ? by script: values/kong.yaml');
+    expect(describeClusters(files)[1]).toBe('  release kong/edge of kong/kong ? by script: values/kong.yaml');
   });
 
   test('a variable that is set twice is not', () => {
-    expect(tell({ 'a.sh': 'NS=a\nNS=b\nhelm install edge kong/kong -n $NS\n' })[1]).toMatch(/^ {2}release \?\/edge/);
+    expect(describeClusters({ 'a.sh': 'NS=a\nNS=b\nhelm install edge kong/kong -n $NS\n' })[1]).toMatch(
+      /^ {2}release \?\/edge/,
+    );
   });
 
   test('gives way to what a tool declares', () => {
@@ -156,12 +164,14 @@ describe('helm in a script', () => {
     };
     const release = manifest('helm.toolkit.fluxcd.io/v2', 'HelmRelease', 'kong', 'kong', spec);
     const files = { 'install.sh': command, 'flux/kong.yaml': `${release}---\n${kongRepository}` };
-    expect(tell(files)[1]).toBe('  release kong/kong of kong/kong 3.4.1 by flux: ');
+    expect(describeClusters(files)[1]).toBe('  release kong/kong of kong/kong 3.4.1 by flux: ');
   });
 
   test('two that disagree prove nothing', () => {
     const files = { 'a.sh': command, 'b.sh': command.replace('3.4.1', '3.0.0'), 'values/kong.yaml': kongValues };
-    expect(tell(files)[1]).toBe('  unverified Kong: scripts install one release in different ways (a.sh, b.sh)');
+    expect(describeClusters(files)[1]).toBe(
+      '  unverified Kong: scripts install one release in different ways (a.sh, b.sh)',
+    );
   });
 });
 
@@ -171,7 +181,7 @@ describe('a chart with Kong inside that nothing installs', () => {
 
   test('counts as installed by hand', () => {
     const files = { 'edge/Chart.yaml': chart, 'edge/values.yaml': `kong:\n  ${kongValues.replaceAll('\n', '\n  ')}` };
-    expect(tell(files)).toEqual([
+    expect(describeClusters(files)).toEqual([
       'cluster default',
       '  release kong~/edge~ of kong/kong 3.4.1 by values-shape: values.yaml of edge',
     ]);

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { kongRepository, manifest, tell } from './tell.ts';
+import { manifest } from '../manifests/gateway-api.ts';
+import { kongRepository } from '../manifests/gitops-tools.ts';
+import { describeClusters } from './describe-clusters.ts';
 
 describe('a HelmRelease with chartRef', () => {
   const helmChart = (namespace: string, spec: object = {}): string =>
@@ -50,7 +52,7 @@ describe('a HelmRelease with chartRef', () => {
       [],
     ],
   ])('%s', (_, files, expected) => {
-    const lines = tell({ 'source.yaml': kongRepository, ...files });
+    const lines = describeClusters({ 'source.yaml': kongRepository, ...files });
     expect(lines.filter((line) => /release|unverified/.test(line))).toEqual(expected.map((line) => `  ${line}`));
   });
 
@@ -65,6 +67,6 @@ describe('a HelmRelease with chartRef', () => {
       }),
       'kong.yaml': referring({ kind: 'OCIRepository', name: 'proxy' }),
     };
-    expect(tell(files)[1]).toBe(`  release edge/kong of kong/ingress ${expected} by flux: `);
+    expect(describeClusters(files)[1]).toBe(`  release edge/kong of kong/ingress ${expected} by flux: `);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { gateway, manifest, tell } from './tell.ts';
+import { httpGateway, manifest } from '../manifests/gateway-api.ts';
+import { describeClusters } from './describe-clusters.ts';
 
 function kustomization(name: string, path: string, spec: object = {}): string {
   const sourceRef = { kind: 'GitRepository', name: 'flux-system' };
@@ -17,10 +18,10 @@ describe('a Kustomization', () => {
       'clusters/prod/infra.yaml': infra('443'),
       'clusters/staging/flux-system/gotk-sync.yaml': sync('staging'),
       'clusters/staging/infra.yaml': infra('8443'),
-      'infra/gateway.yaml': gateway('edge').replace('80', '"${PORT}"'),
-      'infra/deep/gateway.yaml': gateway('deep'),
+      'infra/gateway.yaml': httpGateway('edge').replace('80', '"${PORT}"'),
+      'infra/deep/gateway.yaml': httpGateway('deep'),
     };
-    expect(tell(files)).toEqual([
+    expect(describeClusters(files)).toEqual([
       'cluster prod',
       '  Gateway edge/deep from infra/deep/gateway.yaml',
       '  Gateway edge/edge from infra/gateway.yaml',
@@ -34,35 +35,35 @@ describe('a Kustomization', () => {
     const patches = [{ target: { kind: 'Gateway' }, patch: '- {op: replace, path: /metadata/name, value: patched}' }];
     const files = {
       'flux/edge.yaml': kustomization('edge', './gateways', { patches }),
-      'gateways/a.yaml': gateway('a', 'edge'),
+      'gateways/a.yaml': httpGateway('a', 'edge'),
     };
-    expect(tell(files)).toEqual(['cluster default', '  Gateway edge/patched from gateways/a.yaml']);
+    expect(describeClusters(files)).toEqual(['cluster default', '  Gateway edge/patched from gateways/a.yaml']);
   });
 
   test('a directory below with a kustomization of its own is taken as that', () => {
     const files = {
       'flux/edge.yaml': kustomization('edge', './gateways'),
       'gateways/sub/kustomization.yaml': 'namePrefix: x-\nresources: [a.yaml]\n',
-      'gateways/sub/a.yaml': gateway('a', 'edge'),
-      'gateways/sub/not-listed.yaml': gateway('b', 'edge'),
+      'gateways/sub/a.yaml': httpGateway('a', 'edge'),
+      'gateways/sub/not-listed.yaml': httpGateway('b', 'edge'),
     };
-    expect(tell(files)).toEqual(['cluster default', '  Gateway edge/x-a from gateways/sub/a.yaml']);
+    expect(describeClusters(files)).toEqual(['cluster default', '  Gateway edge/x-a from gateways/sub/a.yaml']);
   });
 
   test('a path with a kubeconfig is another cluster', () => {
     const files = {
       'flux/edge.yaml': kustomization('edge', './gateways', { kubeConfig: { secretRef: { name: 'prod-kubeconfig' } } }),
-      'gateways/a.yaml': gateway('a', 'edge'),
+      'gateways/a.yaml': httpGateway('a', 'edge'),
     };
-    expect(tell(files)[0]).toBe('cluster prod');
+    expect(describeClusters(files)[0]).toBe('cluster prod');
   });
 
   test('two that lead to each other end', () => {
     const files = {
       'a/b.yaml': kustomization('b', './b'),
       'b/a.yaml': kustomization('a', './a'),
-      'b/gateway.yaml': gateway('edge'),
+      'b/gateway.yaml': httpGateway('edge'),
     };
-    expect(tell(files)).toEqual(['cluster default', '  Gateway edge from b/gateway.yaml']);
+    expect(describeClusters(files)).toEqual(['cluster default', '  Gateway edge from b/gateway.yaml']);
   });
 });

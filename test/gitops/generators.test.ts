@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { gateway, manifest, tell } from './tell.ts';
+import { httpGateway, manifest } from '../manifests/gateway-api.ts';
+import { describeClusters } from './describe-clusters.ts';
 
 describe('what a generator makes of a tree', () => {
   const files = {
-    'base/gateway.yaml': gateway('edge'),
+    'base/gateway.yaml': httpGateway('edge'),
     'apps/Blue_+Green/config_a.yaml': 'color: blue\n',
     'apps/v1.2/config.b.yaml': 'color: red\n',
     'apps/.hidden/config.yaml': 'color: none\n',
@@ -22,7 +23,9 @@ describe('what a generator makes of a tree', () => {
         },
       },
     });
-    return tell({ 'set.yaml': set, ...files }).flatMap((line) => (line.includes(' Gateway ') ? [] : [line.trim()]));
+    return describeClusters({ 'set.yaml': set, ...files }).flatMap((line) =>
+      line.includes(' Gateway ') ? [] : [line.trim()],
+    );
   }
 
   const directories = [{ path: 'apps/*' }];

@@ -3,7 +3,10 @@ import { type ClusterConfig, defaultConfig } from '../../src/config/config.ts';
 import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
 import { toJson } from '../../src/source/json.ts';
 import { sourcesOf } from '../../src/source/load.ts';
-import { kongRepository, kongValues, manifest, tell } from './tell.ts';
+import { manifest } from '../manifests/gateway-api.ts';
+import { kongRepository } from '../manifests/gitops-tools.ts';
+import { kongValues } from '../manifests/kong.ts';
+import { describeClusters } from './describe-clusters.ts';
 
 function helmRelease(spec: object, version = 'v2', namespace: string | undefined = 'edge'): string {
   const chart = {
@@ -47,7 +50,7 @@ describe('a HelmRelease', () => {
     [{ targetNamespace: 'y' }, 'y/y-kong'],
     [{}, 'edge/kong'],
   ])('is named by %j', (spec, expected) => {
-    expect(tell({ 'source.yaml': kongRepository, 'kong.yaml': helmRelease(spec) })[1]).toBe(
+    expect(describeClusters({ 'source.yaml': kongRepository, 'kong.yaml': helmRelease(spec) })[1]).toBe(
       `  release ${expected} of kong/kong 3.4.1 by flux: `,
     );
   });
@@ -80,7 +83,7 @@ describe('a HelmRelease', () => {
       'kong/kong.yaml': helmRelease({ valuesFrom: [{ kind: 'ConfigMap', name: 'kong-values' }] }),
       'kong/values.yaml': kongValues,
     };
-    expect(tell(files)[1]).toBe('  release edge/kong of kong/kong 3.4.1 by flux: kong/values.yaml');
+    expect(describeClusters(files)[1]).toBe('  release edge/kong of kong/kong 3.4.1 by flux: kong/values.yaml');
   });
 });
 
@@ -151,7 +154,7 @@ describe('a chart in a directory of a GitRepository', () => {
     ],
     ['that is no chart here', { 'git.yaml': own['git.yaml'], 'kong.yaml': helmRelease(from('charts/none')) }, null],
   ])('%s', (_, files, expected) => {
-    expect(tell(files).find((line) => line.includes('release')) ?? null).toBe(expected);
+    expect(describeClusters(files).find((line) => line.includes('release')) ?? null).toBe(expected);
   });
 });
 

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { defaultConfig } from '../../src/config/config.ts';
 import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
 import { sourcesOf } from '../../src/source/load.ts';
-import { application, gateway, manifest, tell } from './tell.ts';
+import { httpGateway, manifest } from '../manifests/gateway-api.ts';
+import { application } from '../manifests/gitops-tools.ts';
+import { describeClusters } from './describe-clusters.ts';
 
 const url = 'https://github.com/acme/gitops';
 const here = { server: 'https://kubernetes.default.svc', namespace: 'edge' };
@@ -12,10 +14,10 @@ describe('bounds', () => {
   test('a glob that could run for hours is not run', () => {
     const stars = `*${'a*'.repeat(20)}b`;
     const files = Object.fromEntries(
-      Array.from({ length: 50 }, (_, i) => [`gateways/${'a'.repeat(200)}${i}.yaml`, gateway(`g${i}`)]),
+      Array.from({ length: 50 }, (_, i) => [`gateways/${'a'.repeat(200)}${i}.yaml`, httpGateway(`g${i}`)]),
     );
     const app = application('kong', { repoURL: url, path: 'gateways', directory: { include: stars } }, here);
-    expect(tell({ ...files, 'app.yaml': app })).toEqual([]);
+    expect(describeClusters({ ...files, 'app.yaml': app })).toEqual([]);
   });
 
   test('a thousand Applications that deploy each other end', () => {
@@ -23,7 +25,7 @@ describe('bounds', () => {
       { length: 1000 },
       (_, i) => [`apps/a${i}.yaml`, application(`a${i}`, { repoURL: url, path: 'apps' }, here)] as const,
     );
-    expect(tell({ ...Object.fromEntries(apps), 'apps/gateway.yaml': gateway('edge') })).toContain(
+    expect(describeClusters({ ...Object.fromEntries(apps), 'apps/gateway.yaml': httpGateway('edge') })).toContain(
       '  Gateway edge/edge from apps/gateway.yaml',
     );
   });
@@ -41,14 +43,14 @@ describe('bounds', () => {
       'a.yaml': application('kong', { repoURL: url, path }, here),
       'b.yaml': flux,
       'c.yaml': set,
-      'gateway.yaml': gateway('edge'),
+      'gateway.yaml': httpGateway('edge'),
     };
-    expect(tell(files).filter((line) => line.includes('Gateway edge'))).toHaveLength(1);
+    expect(describeClusters(files).filter((line) => line.includes('Gateway edge'))).toHaveLength(1);
   });
 
   test('thousands of directories with one object are told apart in no time', () => {
-    const files = Array.from({ length: 3000 }, (_, i) => [`live/c${i}/gateway.yaml`, gateway('edge')] as const);
-    const shared = Array.from({ length: 300 }, (_, i) => [`live/s${i}.yaml`, gateway(`shared${i}`)] as const);
+    const files = Array.from({ length: 3000 }, (_, i) => [`live/c${i}/gateway.yaml`, httpGateway('edge')] as const);
+    const shared = Array.from({ length: 300 }, (_, i) => [`live/s${i}.yaml`, httpGateway(`shared${i}`)] as const);
     const { clusters } = discoverClusters(sourcesOf(Object.fromEntries([...files, ...shared])), defaultConfig);
     expect(clusters).toHaveLength(3001);
   });
@@ -172,7 +174,10 @@ test('no tree makes it throw', () => {
   const trees = fc.dictionary(path, fc.oneof(object, object, anything), { maxKeys: 8 });
   fc.assert(
     fc.property(trees, (files) => {
-      const { clusters } = discoverClusters(sourcesOf({ ...files, 'kong-mark.yaml': gateway('kong') }), defaultConfig);
+      const { clusters } = discoverClusters(
+        sourcesOf({ ...files, 'kong-mark.yaml': httpGateway('kong') }),
+        defaultConfig,
+      );
       expect(clusters.filter(({ name, evidence }) => name === '' || evidence === '')).toEqual([]);
     }),
     { numRuns: 300 },

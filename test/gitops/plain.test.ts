@@ -1,19 +1,21 @@
 import { expect, test } from 'vitest';
-import { gateway, gatewayClass, kongValues, manifest, tell } from './tell.ts';
+import { gatewayClass, httpGateway, manifest } from '../manifests/gateway-api.ts';
+import { kongValues } from '../manifests/kong.ts';
+import { describeClusters } from './describe-clusters.ts';
 
 test('a tree of plain manifests is one cluster, with what a review reads and nothing else', () => {
   const files = {
-    'k8s/class.yaml': gatewayClass,
-    'k8s/all.yaml': `${gateway('edge', 'kong')}---\n${manifest('v1', 'Service', 'kong-proxy', 'kong')}`,
+    'k8s/class.yaml': gatewayClass(),
+    'k8s/all.yaml': `${httpGateway('edge', 'kong')}---\n${manifest('v1', 'Service', 'kong-proxy', 'kong')}`,
     'k8s/app.yaml': manifest('apps/v1', 'Deployment', 'shop', 'shop'),
     'k8s/crd.yaml': manifest(
       'apiextensions.k8s.io/v1',
       'CustomResourceDefinition',
       'gateways.gateway.networking.k8s.io',
     ),
-    'README.md': gateway('readme'),
+    'README.md': httpGateway('readme'),
   };
-  expect(tell(files)).toEqual([
+  expect(describeClusters(files)).toEqual([
     'cluster default',
     '  Gateway kong/edge from k8s/all.yaml',
     '  Service kong/kong-proxy from k8s/all.yaml',
@@ -25,12 +27,16 @@ test('a List is taken apart', () => {
   const item = (name: string): string =>
     `{apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: {name: ${name}}}`;
   const files = { 'list.yaml': `apiVersion: v1\nkind: List\nitems: [${item('a')}, ${item('b')}]\n` };
-  expect(tell(files)).toEqual(['cluster default', '  Gateway a from list.yaml', '  Gateway b from list.yaml']);
+  expect(describeClusters(files)).toEqual([
+    'cluster default',
+    '  Gateway a from list.yaml',
+    '  Gateway b from list.yaml',
+  ]);
 });
 
 test('the last of two statements of one object stands', () => {
-  const files = { 'gateway.yaml': `${gateway('edge')}---\n${gateway('edge')}` };
-  expect(tell(files)).toEqual(['cluster default', '  Gateway edge from gateway.yaml']);
+  const files = { 'gateway.yaml': `${httpGateway('edge')}---\n${httpGateway('edge')}` };
+  expect(describeClusters(files)).toEqual(['cluster default', '  Gateway edge from gateway.yaml']);
 });
 
 test.each([
@@ -42,22 +48,27 @@ test.each([
   ['a chart that is not installed', 'charts/edge/templates/gateway.yaml'],
   ['a vendored chart', 'charts/edge/charts/kong/templates/gateway.yaml'],
 ])('%s is not deployed', (_, path) => {
-  expect(tell({ [path]: gateway('edge'), 'charts/edge/Chart.yaml': 'name: edge\nversion: 1.0.0\n' })).toEqual([]);
+  expect(
+    describeClusters({ [path]: httpGateway('edge'), 'charts/edge/Chart.yaml': 'name: edge\nversion: 1.0.0\n' }),
+  ).toEqual([]);
 });
 
 test('excluded paths are as good as absent', () => {
-  const files = { 'lab/gateway.yaml': gateway('lab'), 'live/gateway.yaml': gateway('live') };
-  expect(tell(files, { exclude: ['lab/**'] })).toEqual(['cluster default', '  Gateway live from live/gateway.yaml']);
+  const files = { 'lab/gateway.yaml': httpGateway('lab'), 'live/gateway.yaml': httpGateway('live') };
+  expect(describeClusters(files, { exclude: ['lab/**'] })).toEqual([
+    'cluster default',
+    '  Gateway live from live/gateway.yaml',
+  ]);
 });
 
 test('a test hook of Helm is no object', () => {
-  const hook = gateway('probe').replace('name: probe', 'name: probe\n  annotations: {helm.sh/hook: test}');
-  expect(tell({ 'probe.yaml': hook })).toEqual([]);
+  const hook = httpGateway('probe').replace('name: probe', 'name: probe\n  annotations: {helm.sh/hook: test}');
+  expect(describeClusters({ 'probe.yaml': hook })).toEqual([]);
 });
 
 test('Services, Secrets and ConfigMaps come along when something names them', () => {
   const files = {
-    'gateway.yaml': gateway('edge').replace(
+    'gateway.yaml': httpGateway('edge').replace(
       '"protocol":"HTTP"',
       '"protocol":"HTTPS","tls":{"certificateRefs":[{"name":"edge-cert"}]}',
     ),
@@ -65,7 +76,7 @@ test('Services, Secrets and ConfigMaps come along when something names them', ()
     'other-secret.yaml': manifest('v1', 'Secret', 'unrelated'),
     'certificate.yaml': manifest('cert-manager.io/v1', 'Certificate', 'edge', 'kong', { secretName: 'edge-cert' }),
   };
-  expect(tell(files).slice(1)).toEqual([
+  expect(describeClusters(files).slice(1)).toEqual([
     '  Certificate kong/edge from certificate.yaml',
     '  Gateway edge from gateway.yaml',
     '  Secret edge-cert from secret.yaml',
@@ -73,14 +84,14 @@ test('Services, Secrets and ConfigMaps come along when something names them', ()
 });
 
 test('values of the shape of Kong’s become a release with assumed names', () => {
-  expect(tell({ 'kong/values.yaml': kongValues })).toEqual([
+  expect(describeClusters({ 'kong/values.yaml': kongValues })).toEqual([
     'cluster default',
     '  release kong~/kong~ of kong/kong 3.4.1~ by values-shape: kong/values.yaml',
   ]);
 });
 
 test('several values files that nothing tells apart are no release', () => {
-  expect(tell({ 'kong/values.yaml': kongValues, 'kong/values-prod.yaml': kongValues })).toEqual([
+  expect(describeClusters({ 'kong/values.yaml': kongValues, 'kong/values-prod.yaml': kongValues })).toEqual([
     'cluster default',
     "  unverified Kong: several files could hold Kong's values (kong/values-prod.yaml, kong/values.yaml), and nothing tells which is in use",
   ]);
@@ -95,7 +106,7 @@ test('a values file beside a declared installation is an orphan', () => {
     }),
     'kong/values.yaml': kongValues,
   };
-  expect(tell(files)).toEqual([
+  expect(describeClusters(files)).toEqual([
     'cluster default',
     '  release edge/kong of kong/kong 3.4.1 by argo-cd: ',
     '  unverified kong/values.yaml: nothing that deploys Kong here refers to this values file, so it is not read',

@@ -16,7 +16,8 @@ import { factAt } from '../../src/source/location.ts';
 import { sourcesOf } from '../../src/source/load.ts';
 import { stringAt } from '../../src/source/node.ts';
 import { baseName, directoryOf, joinPath } from '../../src/source/paths.ts';
-import { gateway, gatewayClass, kongValues, manifest } from './tell.ts';
+import { gatewayClass, httpGateway, manifest } from '../manifests/gateway-api.ts';
+import { kongValues } from '../manifests/kong.ts';
 
 /**
  * A tool that no one has: `ferry.yaml` installs a chart of Kong's with the values beside it, and objects
@@ -121,8 +122,8 @@ describe('a tool in the list', () => {
   const objects = {
     'ferries/crossing.yaml': crossing({ cargo: 'cargo', shore: 'island' }),
     'ferries/times.yaml': manifest('ferry.example/v1', 'Timetable', 'kong-times', 'ferries'),
-    'cargo/gateway.yaml': gateway('edge', 'kong'),
-    'class.yaml': gatewayClass,
+    'cargo/gateway.yaml': httpGateway('edge', 'kong'),
+    'class.yaml': gatewayClass(),
   };
   const told = (clusters: readonly Cluster[]): readonly string[] =>
     clusters.map(({ name, objects: all }) => `${name}: ${all.map(nameOf).toSorted().join(', ')}`);
@@ -149,8 +150,8 @@ describe('a tool in the list', () => {
         timetableRef: { name: 'kong-times' },
       }),
       'harbour/times.yaml': objects['ferries/times.yaml'],
-      'harbour/cargo/kong.yaml': gateway('harbour', 'kong'),
-      'village/kong.yaml': gateway('village', 'kong'),
+      'harbour/cargo/kong.yaml': httpGateway('harbour', 'kong'),
+      'village/kong.yaml': httpGateway('village', 'kong'),
     });
     expect(clusters.map(({ name, evidence }) => `${name}: ${evidence}`)).toContain('harbour: the ferries start here');
   });

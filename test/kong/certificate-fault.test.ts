@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CertificateRef } from '../../src/gatewayapi/gateway.ts';
 import type { CertificateVerdict } from '../../src/kong/model/certificate.ts';
 import { certificateFault } from '../../src/rules/wording/certificate-fault.ts';
-import { nowhere } from './given.ts';
+import { nowhere } from './model-shorthand.ts';
 
 describe('what is told of a reference', () => {
   const asked: CertificateRef = { at: nowhere, group: null, kind: null, name: 'c', namespace: null };

@@ -3,8 +3,8 @@ import type { CertificateRef } from '../../src/gatewayapi/gateway.ts';
 import { readReferenceGrant } from '../../src/gatewayapi/reference-grant.ts';
 import { secretSourcesOf, type SecretSource } from '../../src/gatewayapi/secret.ts';
 import { judgeCertificates, type CertificateOutcome } from '../../src/kong/status/judge-certificates.ts';
-import { objects } from '../gatewayapi/given.ts';
-import { listener } from './given.ts';
+import { objects } from '../manifests/parsed-objects.ts';
+import { listener } from './model-shorthand.ts';
 
 const group = 'gateway.networking.k8s.io';
 const grant = (from: string, to: string, namespace = 'certs') =>

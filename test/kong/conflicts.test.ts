@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { conflictsOf } from '../../src/kong/status/conflicts.ts';
-import { listeners } from './given.ts';
+import { listeners } from './model-shorthand.ts';
 
 /** What is written on each listener in the end, and with which others; `met` where it meets the conflict itself. */
 function read(asked: string): readonly string[] {

@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { Controller } from '../../src/kong/model/model.ts';
-import { kong, viewOf, type KongShape } from './tree.ts';
+import { kongDeployment, type KongDeploymentShape } from '../manifests/kong.ts';
+import { viewOf } from './cluster-view.ts';
 
-function controller(shape: KongShape): Controller {
-  const [found] = viewOf(kong(shape)).controllers;
+function controller(shape: KongDeploymentShape): Controller {
+  const [found] = viewOf(kongDeployment(shape)).controllers;
   if (found === undefined) throw new Error('expected a controller');
   return found;
 }
 
 describe('flags over environment over defaults', () => {
   const env = '{name: CONTROLLER_GATEWAY_API_CONTROLLER_NAME, value: a.io/env}';
-  const table: readonly [string, KongShape, string, string][] = [
+  const table: readonly [string, KongDeploymentShape, string, string][] = [
     ['the default', {}, 'defaulted', 'konghq.com/kic-gateway-controller'],
     ['the environment', { controller: env }, 'known', 'a.io/env'],
     ['a flag', { controller: env, args: '--gateway-api-controller-name=a.io/flag' }, 'known', 'a.io/flag'],
@@ -39,7 +40,7 @@ describe('flags over environment over defaults', () => {
 });
 
 describe('settings with which it does not start', () => {
-  const table: readonly [KongShape, string][] = [
+  const table: readonly [KongDeploymentShape, string][] = [
     [
       { publish: 'proxy' },
       'CONTROLLER_PUBLISH_SERVICE is "proxy", but must be a namespace and a name like kong/kong-proxy',
@@ -102,7 +103,7 @@ describe('the version', () => {
     ['latest', 'defaulted', '3.5'],
     ['sha-4696d9e', 'defaulted', '3.5'],
   ])('%s', (tag, certainty, value) => {
-    const view = viewOf(kong({ image: `kong/kubernetes-ingress-controller:${tag}` }));
+    const view = viewOf(kongDeployment({ image: `kong/kubernetes-ingress-controller:${tag}` }));
     expect(view.controllers[0]?.version).toMatchObject({ certainty, value });
     expect(view.unverified.length).toBe(certainty === 'defaulted' ? 1 : 0);
   });

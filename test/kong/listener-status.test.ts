@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { listenerConditions, type CertificateReason } from '../../src/kong/status/listener-status.ts';
 import { offersOf } from '../../src/kong/status/offers.ts';
-import { line, listener, listeners, listens, service } from './given.ts';
+import { conditionsLine, listener, listeners, listens, service } from './model-shorthand.ts';
 
 const offers = offersOf(service('80->8000 443->8443'), listens('http', '0.0.0.0:8000, 0.0.0.0:8443 ssl'), []);
 const resolved: () => CertificateReason = () => 'ResolvedRefs';
@@ -37,8 +37,8 @@ describe('certificates and route kinds', () => {
   test.each(table)('%s', (_, port, certificate, kinds, becomes) => {
     const conditions = conditionsOf(port, certificate, kinds);
     expect(conditions?.Programmed?.reason).toBe('Invalid');
-    expect(line(conditions)).toContain(becomes.split(' ')[0]);
-    expect(line(conditions)).toContain(becomes.split(' ')[1]);
+    expect(conditionsLine(conditions)).toContain(becomes.split(' ')[0]);
+    expect(conditionsLine(conditions)).toContain(becomes.split(' ')[1]);
     expect(conditions?.Conflicted).toBeUndefined();
   });
 
@@ -88,10 +88,10 @@ test('before 3.0 a failing listener is not also called accepted', () => {
     certificates: resolved,
     acceptsFailing: false,
   });
-  expect(line(first)).toBe(
+  expect(conditionsLine(first)).toBe(
     'Accepted=T/Accepted Conflicted=T/HostnameConflict ResolvedRefs=T/ResolvedRefs Programmed=F/Invalid',
   );
-  expect(line(second)).toBe('Conflicted=T/HostnameConflict Programmed=F/Invalid');
+  expect(conditionsLine(second)).toBe('Conflicted=T/HostnameConflict Programmed=F/Invalid');
 });
 
 test('a certificate is asked for only where a listener has tls', () => {
@@ -103,8 +103,8 @@ test('a certificate is asked for only where a listener has tls', () => {
     offers,
     certificates: () => 'InvalidCertificateRef',
   });
-  expect(line(http)).toContain('Programmed=T');
-  expect(line(https)).toBe('Accepted=T/Accepted ResolvedRefs=F/InvalidCertificateRef Programmed=F/Invalid');
+  expect(conditionsLine(http)).toContain('Programmed=T');
+  expect(conditionsLine(https)).toBe('Accepted=T/Accepted ResolvedRefs=F/InvalidCertificateRef Programmed=F/Invalid');
 });
 
 test('several ports of one protocol are offered together', () => {

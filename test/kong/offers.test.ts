@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { offersOf, targetNumber } from '../../src/kong/status/offers.ts';
-import { listens, service } from './given.ts';
+import { listens, service } from './model-shorthand.ts';
 
 test.each([
   [8000, 8000],

@@ -4,7 +4,7 @@ import { correctListen } from '../../src/kong/read/listen-correction.ts';
 import { parseListen, type Subsystem } from '../../src/kong/read/listen.ts';
 import { listenerConditions } from '../../src/kong/status/listener-status.ts';
 import { offersOf } from '../../src/kong/status/offers.ts';
-import { listener, listens, service } from './given.ts';
+import { listener, listens, service } from './model-shorthand.ts';
 
 const subsystem = fc.constantFrom<Subsystem>('http', 'stream');
 const word = fc.constantFrom(

@@ -4,8 +4,9 @@ import { pinOf, publishServicesOf } from '../../src/kong/status/publish.ts';
 import { ServiceIndex } from '../../src/kong/status/service-index.ts';
 import { factOf, type Setting, type Settings } from '../../src/kong/read/settings.ts';
 import { unknown, type Place } from '../../src/source/location.ts';
-import { nowhere, service } from './given.ts';
-import { kong, viewOf, type KongShape } from './tree.ts';
+import { nowhere, service } from './model-shorthand.ts';
+import { kongDeployment, type KongDeploymentShape } from '../manifests/kong.ts';
+import { viewOf } from './cluster-view.ts';
 
 const here: Place = { path: 'all.yaml', start: 1, end: 2, line: 1, column: 2, endLine: 1, endColumn: 3 };
 const byUser = (value: string): Setting => ({ kind: 'value', value, at: here, source: 'env' });
@@ -117,17 +118,17 @@ describe('a publish Service that is not in the tree', () => {
 describe('the Services that a Gateway is pinned to', () => {
   const udp = '{name: CONTROLLER_PUBLISH_SERVICE_UDP, value: kong/udp}';
   const fromSecret = (name: string) => `{name: ${name}, valueFrom: {secretKeyRef: {name: s, key: k}}}`;
-  const of = (version: string): KongShape => ({ image: `kong/kubernetes-ingress-controller:${version}` });
+  const of = (version: string): KongDeploymentShape => ({ image: `kong/kubernetes-ingress-controller:${version}` });
 
   /** `kong/proxy=publish`: every item with what it matches. */
-  function items(pin: string | null, shape: KongShape | null): readonly string[] {
-    const [controller = null] = shape === null ? [] : viewOf(kong(shape)).controllers;
+  function items(pin: string | null, shape: KongDeploymentShape | null): readonly string[] {
+    const [controller = null] = shape === null ? [] : viewOf(kongDeployment(shape)).controllers;
     return pinOf(pin === null ? null : { value: pin, at: nowhere }, controller).map(
       ({ value, matches }) => `${value}=${String(matches)}`,
     );
   }
 
-  test.each<[string, string | null, KongShape | null, readonly string[]]>([
+  test.each<[string, string | null, KongDeploymentShape | null, readonly string[]]>([
     ['no pin', null, {}, []],
     ['both Services', 'kong/proxy,kong/udp', { controller: udp }, ['kong/proxy=publish', 'kong/udp=publish-udp']],
     ['another Service', 'kong/proxy,kong/old', { controller: udp }, ['kong/proxy=publish', 'kong/old=null']],
@@ -160,7 +161,7 @@ describe('the Services that a Gateway is pinned to', () => {
   });
 
   test('a version that is not known is read as the newest', () => {
-    const [controller = null] = viewOf(kong()).controllers;
+    const [controller = null] = viewOf(kongDeployment()).controllers;
     const undated = controller && { ...controller, version: unknown('a hole') };
     expect(pinOf({ value: ' kong/proxy ', at: nowhere }, undated)).toMatchObject([
       { value: 'kong/proxy', matches: 'publish' },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { KubeObject } from '../../src/kubernetes/object.ts';
 import { serviceFromObject } from '../../src/kong/read/service-from-object.ts';
 import type { MapNode } from '../../src/source/node.ts';
-import { object } from '../gatewayapi/given.ts';
+import { object } from '../manifests/parsed-objects.ts';
 import { holed } from './holes.ts';
 
 /** The object of a Service whose `spec` holds this. */

@@ -3,7 +3,7 @@ import { settingsOf, variableOf, type Settings } from '../../src/kong/read/setti
 import { startFailureOf } from '../../src/kong/read/start-failure.ts';
 import type { Container, EnvValue } from '../../src/kong/model/workload.ts';
 import type { Place } from '../../src/source/location.ts';
-import { nowhere } from './given.ts';
+import { nowhere } from './model-shorthand.ts';
 
 const container: Container = {
   role: 'ingress-controller',

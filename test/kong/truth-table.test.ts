@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { listenerConditions } from '../../src/kong/status/listener-status.ts';
 import { offersOf } from '../../src/kong/status/offers.ts';
-import { line, listeners, listens, service } from './given.ts';
+import { conditionsLine, listeners, listens, service } from './model-shorthand.ts';
 
 /**
  * Kong's default proxy listens are 8000 and 8443 (ssl); the third column holds the stream listens.
@@ -73,6 +73,6 @@ describe('the conditions of listeners', () => {
     const streamListens = listens('stream', stream === '' ? 'off' : stream);
     const offers = services.flatMap((ports) => offersOf(service(ports), proxyListens, streamListens));
     const conditions = listenerConditions({ listeners: listeners(asked), offers, certificates: () => 'ResolvedRefs' });
-    expect(conditions.map(line)).toEqual(result);
+    expect(conditions.map(conditionsLine)).toEqual(result);
   });
 });

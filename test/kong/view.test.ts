@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { ClusterConfig, ControllerConfig } from '../../src/config/config.ts';
 import type { Location } from '../../src/source/location.ts';
-import { line } from './given.ts';
-import { gateway, gatewayClass, gatewayOf, kong, proxyService, viewOf } from './tree.ts';
+import { conditionsLine } from './model-shorthand.ts';
+import { gatewayClass } from '../manifests/gateway-api.ts';
+import { kongDeployment, proxyService } from '../manifests/kong.ts';
+import { gatewayOf, infraGateway, viewOf } from './cluster-view.ts';
 
 const at: Location = { path: '.github/portcullis.yml', start: 0, end: 1, line: 3, column: 5, endLine: 3, endColumn: 6 };
 
@@ -34,44 +36,43 @@ describe('what the configuration states', () => {
   const listens = { proxyListen: '0.0.0.0:8000', streamListen: 'off' };
 
   test('a controller, its Service and its listens', () => {
-    const view = viewOf(gatewayClass + gateway(), config({ servicePorts: ports, ...listens }));
+    const view = viewOf(gatewayClass() + infraGateway(), config({ servicePorts: ports, ...listens }));
     const { listeners, controller } = gatewayOf(view);
     expect(controller).toMatchObject({ id: 'edge', at, controllerName: { certainty: 'defaulted' } });
-    expect(line(listeners[0]?.conditions ?? undefined)).toContain('Programmed=T');
+    expect(conditionsLine(listeners[0]?.conditions ?? undefined)).toContain('Programmed=T');
   });
 
   test('the Service may be in the tree', () => {
-    const view = viewOf(gatewayClass + gateway() + proxyService, config(listens));
-    expect(line(gatewayOf(view).listeners[0]?.conditions ?? undefined)).toContain('Programmed=T');
+    const view = viewOf(gatewayClass() + infraGateway() + proxyService, config(listens));
+    expect(conditionsLine(gatewayOf(view).listeners[0]?.conditions ?? undefined)).toContain('Programmed=T');
   });
 
   test('without listens only missing ports are certain', () => {
-    const two = '{name: http, port: 80, protocol: HTTP}, {name: tcp, port: 9000, protocol: TCP}';
-    const { listeners, unverified } = gatewayOf(viewOf(gatewayClass + gateway(two) + proxyService, config({})));
+    const two = ['http HTTP 80', 'tcp TCP 9000'];
+    const { listeners, unverified } = gatewayOf(viewOf(gatewayClass() + infraGateway(two) + proxyService, config({})));
     expect(listeners.map(({ certainlyUnavailable }) => certainlyUnavailable)).toEqual([false, true]);
     expect(unverified).toMatch(/^Kong's listens are not in the repository/);
   });
 
   test('the version of the Gateway API decides what the API server refuses', () => {
-    const bare = gatewayClass + gateway('{name: s, port: 443, protocol: HTTPS}') + proxyService;
+    const bare = gatewayClass() + infraGateway(['{name: s, port: 443, protocol: HTTPS}']) + proxyService;
     expect(gatewayOf(viewOf(bare, config(listens, '1.0.0'))).rejections).toMatchObject([{ kind: 'tls-required' }]);
     expect(gatewayOf(viewOf(bare, config(listens, '1.3.0'))).rejections).toEqual([]);
   });
 
   test('a listen that Kong cannot read is a problem of the configuration', () => {
-    const view = viewOf(gatewayClass + gateway() + proxyService, config({ proxyListen: '8000' }));
+    const view = viewOf(gatewayClass() + infraGateway() + proxyService, config({ proxyListen: '8000' }));
     const owner = { statedBy: 'configuration', workload: { namespace: null, name: 'edge' } };
     expect(view.listenProblems).toMatchObject([{ at, correction: null, owner }]);
   });
 });
 
 describe('routes and the gate they need', () => {
-  const route = (kind: string, version = 'v1alpha2') => `
-apiVersion: gateway.networking.k8s.io/${version}
+  const route = (kind: string, version = 'v1alpha2') => `apiVersion: gateway.networking.k8s.io/${version}
 kind: ${kind}
 metadata: {name: r, namespace: infra}
 spec: {parentRefs: [{name: edge}]}
----`;
+`;
   const table: readonly [string, string, string, boolean][] = [
     ['TCPRoute', '3.5.3', '', true],
     ['UDPRoute', '3.5.3', '', true],
@@ -81,38 +82,46 @@ spec: {parentRefs: [{name: edge}]}
     ['GRPCRoute', '3.1.0', '', true],
   ];
   test.each(table)('%s with %s %s', (kind, version, args, missing) => {
-    const controller = kong({ image: `kong/kubernetes-ingress-controller:${version}`, args });
-    const { routes } = viewOf(gatewayClass + gateway() + proxyService + controller + route(kind));
+    const controller = kongDeployment({ image: `kong/kubernetes-ingress-controller:${version}`, args });
+    const { routes } = viewOf(gatewayClass() + infraGateway() + proxyService + controller + route(kind));
     expect(routes[0]?.parents[0]?.gateway?.gateway.name.value).toBe('edge');
     expect(routes[0]?.missingGates.map(({ gate }) => gate)).toEqual(missing ? ['GatewayAlpha'] : []);
   });
 
   test('a Gateway of another namespace is not meant', () => {
     const { routes } = viewOf(
-      gatewayClass + gateway() + route('TCPRoute').replace('namespace: infra', 'namespace: apps'),
+      gatewayClass() + infraGateway() + route('TCPRoute').replace('namespace: infra', 'namespace: apps'),
     );
     expect(routes[0]?.parents[0]?.gateway).toBeNull();
   });
 });
 
 describe('several controllers', () => {
-  const named = (name: string) => kong({ name, args: `--gateway-api-controller-name=example.com/${name}` });
-  const own = gatewayClass.replace('konghq.com/kic-gateway-controller', 'example.com/b');
+  const named = (name: string) => kongDeployment({ name, args: `--gateway-api-controller-name=example.com/${name}` });
+  const own = gatewayClass().replace('konghq.com/kic-gateway-controller', 'example.com/b');
 
   test('a Gateway belongs to the one that its class names', () => {
-    expect(gatewayOf(viewOf(own + gateway() + proxyService + named('a') + named('b'))).controller?.id).toBe('kong/b');
+    expect(gatewayOf(viewOf(own + infraGateway() + proxyService + named('a') + named('b'))).controller?.id).toBe(
+      'kong/b',
+    );
   });
 
   test('of two with one name, the one that may reconcile the Gateway', () => {
     const other = '{name: CONTROLLER_GATEWAY_TO_RECONCILE, value: infra/other}';
     const status = gatewayOf(
-      viewOf(gatewayClass + gateway() + proxyService + kong() + kong({ name: 'two', controller: other })),
+      viewOf(
+        gatewayClass() +
+          infraGateway() +
+          proxyService +
+          kongDeployment() +
+          kongDeployment({ name: 'two', controller: other }),
+      ),
     );
     expect(status.controller?.id).toBe('kong/kong');
   });
 
   test('a class knows all that answer to it', () => {
-    const view = viewOf(gatewayClass + kong() + kong({ name: 'two' }));
+    const view = viewOf(gatewayClass() + kongDeployment() + kongDeployment({ name: 'two' }));
     expect(view.classStatuses[0]?.controllers.map(({ id }) => id)).toEqual(['kong/kong', 'kong/two']);
   });
 });

@@ -1,19 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { isLocation } from '../../src/source/location.ts';
-import { gateway, gatewayClass, gatewayOf, kong, proxyService, viewOf } from './tree.ts';
+import { gatewayClass } from '../manifests/gateway-api.ts';
+import { kongDeployment, proxyService } from '../manifests/kong.ts';
+import { gatewayOf, infraGateway, viewOf } from './cluster-view.ts';
 
-const configMap = `
-apiVersion: v1
+const configMap = `apiVersion: v1
 kind: ConfigMap
 metadata: {name: listens, namespace: kong}
 data:
   KONG_STREAM_LISTEN: 0.0.0.0:9000
   stream: 0.0.0.0:9001 ssl
----`;
+`;
 
 /** `9000` or `9001 ssl`: the stream listens of the one proxy, or why they are unknown. */
 function stream(proxy: string, more = ''): string {
-  const [found] = viewOf(kong({ proxy }) + more).proxies;
+  const [found] = viewOf(kongDeployment({ proxy }) + more).proxies;
   if (found === undefined) return 'no proxy';
   const { streamListen } = found;
   if (streamListen.certainty === 'unknown') return streamListen.reason;
@@ -77,7 +78,9 @@ describe('the environment of a proxy', () => {
 
 test('a stray quote is shown on its entry, with the whole value put right', () => {
   const value = `0.0.0.0:9901 reuseport, 0.0.0.0:9902 reuseport udp", 0.0.0.0:9903 reuseport ssl"`;
-  const manifests = kong({ proxy: `        env:\n        - name: KONG_STREAM_LISTEN\n          value: ${value}` });
+  const manifests = kongDeployment({
+    proxy: `        env:\n        - name: KONG_STREAM_LISTEN\n          value: ${value}`,
+  });
   const view = viewOf(manifests);
   const [problem, second] = view.listenProblems;
   expect(second).toBeUndefined();
@@ -95,20 +98,19 @@ test('a stray quote is shown on its entry, with the whole value put right', () =
 
 test('a stray quote leaves the Gateway unverified, because Kong does not start', () => {
   const proxy = `        env: [{name: KONG_STREAM_LISTEN, value: '0.0.0.0:9000"'}]`;
-  const status = gatewayOf(viewOf(gatewayClass + gateway() + proxyService + kong({ proxy })));
+  const status = gatewayOf(viewOf(gatewayClass() + infraGateway() + proxyService + kongDeployment({ proxy })));
   expect(status.unverified).toMatch(/^Kong does not start: KONG_STREAM_LISTEN has a stray quote/);
 });
 
 test('the namespace of the pod is known', () => {
   const pod = '{name: POD_NAMESPACE, valueFrom: {fieldRef: {fieldPath: metadata.namespace}}}';
   const udp = '{name: CONTROLLER_PUBLISH_SERVICE_UDP, value: "$(POD_NAMESPACE)/udp"}';
-  const [controller] = viewOf(kong({ controller: `${pod}, ${udp}` })).controllers;
+  const [controller] = viewOf(kongDeployment({ controller: `${pod}, ${udp}` })).controllers;
   expect(controller?.publishServiceUdp).toMatchObject({ certainty: 'known', value: 'kong/udp' });
 });
 
 describe('what a container is', () => {
-  const withImage = (image: string, env = '[]') => `
-apiVersion: apps/v1
+  const withImage = (image: string, env = '[]') => `apiVersion: apps/v1
 kind: DaemonSet
 metadata: {name: x, namespace: kong}
 spec: {template: {spec: {containers: [{name: x, image: ${image}, env: ${env}}]}}}
@@ -124,7 +126,7 @@ spec: {template: {spec: {containers: [{name: x, image: ${image}, env: ${env}}]}}
     ['nginx:1', '[]', 0, 0],
   ];
   test.each(table)('%s', (image, env, proxies, controllers) => {
-    const view = viewOf(`${withImage(image, env)}---${gatewayClass}`);
+    const view = viewOf(`${withImage(image, env)}${gatewayClass()}`);
     expect([view.proxies.length, view.controllers.length]).toEqual([proxies, controllers]);
   });
 });

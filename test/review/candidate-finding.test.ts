@@ -5,9 +5,10 @@ import { comparePlaces, candidateFindings } from '../../src/review/candidate-fin
 import { subjectKey } from '../../src/finding.ts';
 import { fingerprint } from '../../src/review/fingerprint.ts';
 import type { Observation, Rule } from '../../src/rules/model/rule.ts';
-import { reviewFiles, type Files } from '../rules/given.ts';
-import { application, gateway, gatewayClass } from '../rules/manifests.ts';
-import { lines, subjectOf } from './given.ts';
+import { gateway, gatewayClass } from '../manifests/gateway-api.ts';
+import { kongApplication } from '../manifests/gitops-tools.ts';
+import { reviewFiles, type Files } from '../../src/review/in-memory.ts';
+import { lines, subjectOf } from './candidates.ts';
 
 const tree = { syntaxProblems: [], suppressionProblems: [] };
 const clusters = reviewFiles({ 'gateway.yaml': gateway(['http HTTP 80']) }).clusters;
@@ -141,7 +142,7 @@ describe('of several that clash', () => {
     'z.yaml': gateway(['one HTTP 80', 'two HTTP 81'], { name: 'first' }),
     'zz.yaml': gateway(['one HTTP 80'], { name: 'second' }),
     'class.yaml': gatewayClass('east'),
-    'kong.yaml': application(),
+    'kong.yaml': kongApplication(),
   };
   const old = reviewFiles(base).clusters;
 

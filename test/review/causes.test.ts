@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { jsonReport } from '../../src/report/json.ts';
-import { reviewFiles, type Files } from '../rules/given.ts';
-import { application, gateway, gatewayClass } from '../rules/manifests.ts';
+import { reviewFiles, type Files } from '../../src/review/in-memory.ts';
+import { gateway, gatewayClass } from '../manifests/gateway-api.ts';
+import { kongApplication } from '../manifests/gitops-tools.ts';
 
 interface Shown {
   readonly unread: readonly { readonly path: string; readonly cause: string; readonly reason: string }[];
@@ -10,7 +11,7 @@ interface Shown {
 
 const shown = (files: Files): Shown => JSON.parse(jsonReport(reviewFiles(files))) as Shown;
 
-const kong: Files = { 'class.yaml': gatewayClass(), 'kong.yaml': application() };
+const kong: Files = { 'class.yaml': gatewayClass(), 'kong.yaml': kongApplication() };
 
 describe('the JSON says by a code why a file was not read', () => {
   test.each<[string, string, string, string]>([
@@ -76,7 +77,7 @@ describe('the JSON says by a code why something is not verified', () => {
       'Gateway kong/edge',
       'a Gateway that the controller ignores',
       {
-        'kong.yaml': application('ingressController: {env: {gateway_to_reconcile: kong/other}}\n'),
+        'kong.yaml': kongApplication('ingressController: {env: {gateway_to_reconcile: kong/other}}\n'),
         'edge.yaml': gateway(['web HTTP 80']),
       },
     ],
@@ -90,7 +91,7 @@ describe('the JSON says by a code why something is not verified', () => {
       'unknown-version',
       'release kong in namespace kong',
       'a version',
-      { 'kong.yaml': application('', { version: '3.x' }) },
+      { 'kong.yaml': kongApplication('', { version: '3.x' }) },
     ],
     ['unknown-value', 'release kong in namespace kong', 'values in a Secret', { 'kong.yaml': helmRelease }],
     ['not-deployed', 'values/kong.yaml', 'values that nothing uses', { 'values/kong.yaml': orphan }],

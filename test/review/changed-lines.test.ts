@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { changedLines, type ChangedLines } from '../../src/review/changed-lines.ts';
 import { sourcesOf } from '../../src/source/load.ts';
-import { lines } from './given.ts';
+import { lines } from './candidates.ts';
 
 type Files = Readonly<Record<string, string>>;
 

@@ -1,17 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { changed, reviewFiles, shortly, type Files } from '../rules/given.ts';
-import { application, environment, gateway, gatewayClass, streams } from '../rules/manifests.ts';
+import { changed } from '../manifests/edits.ts';
+import { gateway, gatewayClass } from '../manifests/gateway-api.ts';
+import { kongApplication } from '../manifests/gitops-tools.ts';
+import { controllerEnv, streams } from '../manifests/kong.ts';
+import { findingLines } from './finding-lines.ts';
+import { reviewFiles, type Files } from '../../src/review/in-memory.ts';
 
 const right: Files = {
   'class.yaml': gatewayClass(),
-  'kong.yaml': application(streams('9901', '9902')),
+  'kong.yaml': kongApplication(streams('9901', '9902')),
   'gateway.yaml': gateway(['http HTTP 80', 'tcp TCP 9901']),
 };
 const wrong = changed(right, 'gateway.yaml', 'port: 9901', 'port: 9900');
 
 /** The findings of a change, `status path:line rule`; those of before without a status. */
 function change(base: Files, head: Files): string[] {
-  return shortly(reviewFiles(head, base));
+  return findingLines(reviewFiles(head, base));
 }
 
 describe('a finding is', () => {
@@ -95,7 +99,7 @@ describe('a change that breaks what it does not touch is shown on its own line, 
     [
       'all values removed',
       right,
-      { ...right, 'kong.yaml': application() },
+      { ...right, 'kong.yaml': kongApplication() },
       ['kong.yaml:13 <- gateway.yaml:10 kong.yaml:4'],
     ],
     [
@@ -103,8 +107,8 @@ describe('a change that breaks what it does not touch is shown on its own line, 
       right,
       {
         ...right,
-        'kong.yaml': application(
-          environment('gateway_api_controller_name', 'example.com/edge') + streams('9901', '9902'),
+        'kong.yaml': kongApplication(
+          controllerEnv('gateway_api_controller_name', 'example.com/edge') + streams('9901', '9902'),
         ),
       },
       ['kong.yaml:15 <- class.yaml:8'],
@@ -117,7 +121,7 @@ describe('a change that breaks what it does not touch is shown on its own line, 
       },
       {
         ...right,
-        'kong.yaml': application(streams('9901', '9902'), { name: 'edge' }),
+        'kong.yaml': kongApplication(streams('9901', '9902'), { name: 'edge' }),
         'gateway.yaml': gateway(['http HTTP 80'], { annotations: 'konghq.com/publish-service: kong/kong-kong-proxy' }),
       },
       ['kong.yaml:4 <- gateway.yaml:6'],
@@ -128,7 +132,7 @@ describe('a change that breaks what it does not touch is shown on its own line, 
       right,
       {
         ...right,
-        'kong.yaml': application(`${streams('9901', '9902')}  tls: {overrideServiceTargetPort: 8000}\n`),
+        'kong.yaml': kongApplication(`${streams('9901', '9902')}  tls: {overrideServiceTargetPort: 8000}\n`),
         'gateway.yaml': gateway(['https HTTPS 443']),
       },
       ['gateway.yaml:9 <- kong.yaml:17'],
@@ -141,7 +145,7 @@ describe('a change that breaks what it does not touch is shown on its own line, 
 describe('of two that clash, the one that the change brings is at fault', () => {
   const first: Files = {
     'class.yaml': gatewayClass(),
-    'kong.yaml': application(),
+    'kong.yaml': kongApplication(),
     'm.yaml': gateway(['http HTTP 80'], { name: 'old' }),
   };
 
@@ -158,7 +162,7 @@ describe('of two that clash, the one that the change brings is at fault', () => 
   });
 
   test.each(['a.yaml', 'z.yaml'])('a controller in %s', (path) => {
-    const second = application('', { name: 'second', namespace: 'second' });
+    const second = kongApplication('', { name: 'second', namespace: 'second' });
     expect(change(first, { ...first, [path]: second })).toEqual([`introduced ${path}:4 controller-name-shared`]);
   });
 
@@ -200,7 +204,7 @@ describe('what a change has to do with Kong', () => {
 describe('two that clash, of before', () => {
   const base: Files = {
     'class.yaml': gatewayClass(),
-    'kong.yaml': application(),
+    'kong.yaml': kongApplication(),
     'a.yaml': gateway(['http HTTP 80'], { name: 'a' }),
     'b.yaml': gateway(['https HTTPS 443'], { name: 'b' }),
   };
@@ -232,7 +236,7 @@ describe('a file that a change breaks', () => {
 describe('another version of the chart', () => {
   const files: Files = {
     'class.yaml': gatewayClass(),
-    'values.yaml': environment('feature_gates', 'CombinedServicesFromDifferentHTTPRoutes=true'),
+    'values.yaml': controllerEnv('feature_gates', 'CombinedServicesFromDifferentHTTPRoutes=true'),
   };
   const at = (version: string): Files => ({
     ...files,
@@ -293,11 +297,11 @@ test('what was wrong stays existing when a second environment gives its cluster 
 test('each of two Gateways is broken by its own line, also where one name begins with the other', () => {
   const both: Files = {
     'class.yaml': gatewayClass(),
-    'kong.yaml': application(streams('9901', '9903', '9902')),
+    'kong.yaml': kongApplication(streams('9901', '9903', '9902')),
     'gateway.yaml': gateway(['tcp TCP 9901', 'keep TCP 9903']),
     'second.yaml': gateway(['tcp TCP 9902'], { name: 'edge-2' }),
   };
-  const head = { ...both, 'kong.yaml': application(streams('9903')) };
+  const head = { ...both, 'kong.yaml': kongApplication(streams('9903')) };
   const introduced = change(both, head).filter((each) => each.startsWith('introduced'));
   expect(introduced).toEqual([
     'introduced kong.yaml:14 listener-port-unavailable',

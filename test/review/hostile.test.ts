@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/finding.ts';
 import { rules } from '../../src/rules/index.ts';
-import { accepted, reviewFiles, type Files } from '../rules/given.ts';
-import { plainClass } from '../rules/manifests.ts';
-import { layouts } from '../rules/seed.ts';
+import { plainClass } from '../manifests/gateway-api.ts';
+import { accepted } from './finding-lines.ts';
+import { reviewFiles, type Files } from '../../src/review/in-memory.ts';
+import { layouts } from '../manifests/kong-docs-example.ts';
 
 /** Values that nobody expects where they stand. */
 const odd = [

@@ -4,15 +4,17 @@ import { changedLines } from '../../src/review/changed-lines.ts';
 import type { CandidateFinding } from '../../src/review/candidate-finding.ts';
 import { placeOnChange } from '../../src/review/placement.ts';
 import { sourcesOf } from '../../src/source/load.ts';
-import { changed, lineOf, reviewFiles, type Files } from '../rules/given.ts';
-import { application, gateway, gatewayClass } from '../rules/manifests.ts';
-import { candidate, lines, type CandidateParts } from './given.ts';
+import { changed, lineOf } from '../manifests/edits.ts';
+import { gateway, gatewayClass } from '../manifests/gateway-api.ts';
+import { kongApplication } from '../manifests/gitops-tools.ts';
+import { reviewFiles, type Files } from '../../src/review/in-memory.ts';
+import { candidate, lines, type CandidateParts } from './candidates.ts';
 
 const stream = (port: number, target: number): string =>
   `  - servicePort: ${port} # port\n    containerPort: ${target} # target\n    protocol: TCP # protocol\n`;
 const base: Files = {
   'class.yaml': gatewayClass(),
-  'kong.yaml': application(`proxy:\n  stream:\n${stream(9901, 9951)}`),
+  'kong.yaml': kongApplication(`proxy:\n  stream:\n${stream(9901, 9951)}`),
   'gateway.yaml': gateway(['tcp TCP 9901']),
 };
 const kong = (text: string): string => `kong.yaml:${lineOf(base, 'kong.yaml', text)}`;

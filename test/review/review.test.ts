@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { changed, reviewFiles, shortly, type Files } from '../rules/given.ts';
-import { application, gateway, gatewayClass, streams } from '../rules/manifests.ts';
+import { changed } from '../manifests/edits.ts';
+import { gateway, gatewayClass } from '../manifests/gateway-api.ts';
+import { kongApplication } from '../manifests/gitops-tools.ts';
+import { streams } from '../manifests/kong.ts';
+import { findingLines } from './finding-lines.ts';
+import { reviewFiles, type Files } from '../../src/review/in-memory.ts';
 
-const kong: Files = { 'class.yaml': gatewayClass(), 'kong.yaml': application(streams('9901')) };
+const kong: Files = { 'class.yaml': gatewayClass(), 'kong.yaml': kongApplication(streams('9901')) };
 const quoted: Files = { ...kong, 'gateway.yaml': gateway(['http HTTP "8000"']) };
 const plain: Files = { ...kong, 'gateway.yaml': gateway(['http HTTP 8000']) };
 
@@ -21,14 +25,14 @@ describe('findings at one place come in the order of their rules', () => {
       ['introduced gateway.yaml:9 gateway-rejected', 'fixed gateway.yaml:9 listener-port-unavailable'],
     ],
   ])('%s', (_, base, head, expected) => {
-    expect(shortly(reviewFiles(head, base))).toEqual(expected);
+    expect(findingLines(reviewFiles(head, base))).toEqual(expected);
   });
 });
 
 test('one that a change moves to another file comes where it is shown', () => {
   const base: Files = { ...kong, 'z.yaml': gateway(['tcp TCP 9901', 'a HTTP 8000']) };
   const head = changed(base, 'kong.yaml', 'servicePort: 9901', 'servicePort: 9902');
-  expect(shortly(reviewFiles(head, base))).toEqual([
+  expect(findingLines(reviewFiles(head, base))).toEqual([
     'introduced kong.yaml:15 listener-port-unavailable',
     'z.yaml:10 listener-port-unavailable',
   ]);
@@ -52,7 +56,7 @@ describe('the settings of a configured cluster stay with it', () => {
       'one/edge.yaml': `${gatewayClass()}---\n${gateway(['http HTTP 80'])}`,
       'two/edge.yaml': `${gatewayClass()}---\n${gateway(['http HTTP 80'])}`,
     };
-    expect(shortly(reviewFiles(files))).toEqual(['two/edge.yaml:18 listener-port-unavailable']);
+    expect(findingLines(reviewFiles(files))).toEqual(['two/edge.yaml:18 listener-port-unavailable']);
   });
 });
 
@@ -93,7 +97,7 @@ spec:
     ['for each thing', { 'a.yaml': release('a'), 'b.yaml': release('b') }, [secret('a'), secret('b')]],
     [
       'for each reason',
-      { ...web, 'kong.yaml': application(), 'set.yaml': set({ ...spec, templatePatch: '{}' }) },
+      { ...web, 'kong.yaml': kongApplication(), 'set.yaml': set({ ...spec, templatePatch: '{}' }) },
       [unknown, 'default: Argo CD ApplicationSet web: its templatePatch is not applied'],
     ],
   ])('%s', (_, files, expected) => {
@@ -112,20 +116,20 @@ describe('a suppression', () => {
   const silenced = changed(plain, 'gateway.yaml', 'port: 8000}', `port: 8000} ${comment}`);
 
   test('that goes introduces what it silenced', () => {
-    expect(shortly(reviewFiles(plain, silenced))).toEqual(['introduced gateway.yaml:9 listener-port-unavailable']);
+    expect(findingLines(reviewFiles(plain, silenced))).toEqual(['introduced gateway.yaml:9 listener-port-unavailable']);
   });
 
   test('of before is judged by what was wrong before', () => {
     const two = gateway(['http HTTP 8000', 'more HTTP 8001']);
     const base = changed({ ...kong, 'gateway.yaml': two }, 'gateway.yaml', 'port: 8000}', `port: 8000} ${comment}`);
-    expect(shortly(reviewFiles({ ...kong, 'gateway.yaml': two }, base))).toEqual([
+    expect(findingLines(reviewFiles({ ...kong, 'gateway.yaml': two }, base))).toEqual([
       'introduced gateway.yaml:9 listener-port-unavailable',
       'gateway.yaml:10 listener-port-unavailable',
     ]);
   });
 
   test('that comes fixes it', () => {
-    expect(shortly(reviewFiles(silenced, plain))).toEqual(['fixed gateway.yaml:9 listener-port-unavailable']);
+    expect(findingLines(reviewFiles(silenced, plain))).toEqual(['fixed gateway.yaml:9 listener-port-unavailable']);
   });
 
   test('silences where a change shows a finding', () => {
@@ -136,7 +140,7 @@ describe('a suppression', () => {
       'servicePort: 9901, protocol: TCP}',
       `servicePort: 9902, protocol: TCP} ${comment}`,
     );
-    expect(shortly(reviewFiles(head, base))).toEqual([]);
+    expect(findingLines(reviewFiles(head, base))).toEqual([]);
   });
 });
 
@@ -167,7 +171,7 @@ describe('a file that a change breaks', () => {
   test('has nothing fixed in it, also where what it deployed is gone; other files have', () => {
     const base: Files = { ...plain, 'other.yaml': gateway(['a HTTP 80'], { name: 'other', className: 'kogn' }) };
     const head = { 'class.yaml': kong['class.yaml'] ?? '', 'gateway.yaml': `${plain['gateway.yaml'] ?? ''}  broken\n` };
-    expect(shortly(reviewFiles(head, base))).toEqual([
+    expect(findingLines(reviewFiles(head, base))).toEqual([
       'introduced gateway.yaml:10 yaml-syntax',
       'fixed other.yaml:7 gateway-class-not-found',
     ]);

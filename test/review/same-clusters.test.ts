@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { ClusterView } from '../../src/kong/model/model.ts';
 import { underNewNames } from '../../src/review/same-clusters.ts';
-import { reviewFiles, type Files } from '../rules/given.ts';
-import { application, gateway } from '../rules/manifests.ts';
+import { gateway } from '../manifests/gateway-api.ts';
+import { kongApplication } from '../manifests/gitops-tools.ts';
+import { reviewFiles, type Files } from '../../src/review/in-memory.ts';
 
 const [empty] = reviewFiles({ 'gateway.yaml': gateway(['http HTTP 80']) }).clusters;
 
@@ -58,8 +59,11 @@ describe('a cluster of base is known again', () => {
   test('by its releases', () => {
     const view = (name: string, files: Files): ClusterView[] =>
       reviewFiles(files).clusters.map((each) => ({ ...each, objects: [], name }));
-    const before = view('default', { 'kong.yaml': application() });
-    const after = [...view('other', { 'edge.yaml': application() }), ...view('prod', { 'kong.yaml': application() })];
+    const before = view('default', { 'kong.yaml': kongApplication() });
+    const after = [
+      ...view('other', { 'edge.yaml': kongApplication() }),
+      ...view('prod', { 'kong.yaml': kongApplication() }),
+    ];
     expect(underNewNames(before, after).map(({ name }) => name)).toEqual(['prod']);
   });
 });

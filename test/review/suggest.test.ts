@@ -6,9 +6,11 @@ import { limits } from '../../src/source/limits.ts';
 import { sourcesOf } from '../../src/source/load.ts';
 import { get, type Node } from '../../src/source/node.ts';
 import type { Sources } from '../../src/source/sources.ts';
-import { accepted, reviewFiles, wrongIn, type Files } from '../rules/given.ts';
-import { gateway, gatewayClass, streams } from '../rules/manifests.ts';
-import { candidate } from './given.ts';
+import { gateway, gatewayClass } from '../manifests/gateway-api.ts';
+import { streams } from '../manifests/kong.ts';
+import { accepted, findingsIn } from './finding-lines.ts';
+import { reviewFiles, type Files } from '../../src/review/in-memory.ts';
+import { candidate } from './candidates.ts';
 
 const sources = sourcesOf({ 'a.yaml': 'x: 1 # one\nz: 2\nm:\n  a: 1\n', 'b.yaml': 'x: 1\n' });
 
@@ -219,6 +221,6 @@ describe('in a whole tree', () => {
     const { findings } = reviewFiles(tree);
     expect(findings).toHaveLength(2);
     const finding = findings.find((each) => `${each.at.path}:${each.at.line}` === at);
-    expect(wrongIn(accepted(tree, finding))).toEqual(left);
+    expect(findingsIn(accepted(tree, finding))).toEqual(left);
   });
 });

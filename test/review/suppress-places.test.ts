@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readSuppressions, suppress, type Suppression } from '../../src/review/suppress.ts';
 import type { CandidateFinding } from '../../src/review/candidate-finding.ts';
 import { sourcesOf } from '../../src/source/load.ts';
-import { candidate, lines } from './given.ts';
+import { candidate, lines } from './candidates.ts';
 
 const rule = 'listener-port-unavailable';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { defaultConfig } from '../../src/config/config.ts';
 import { review } from '../../src/review/review.ts';
 import { sourcesOf } from '../../src/source/load.ts';
-import { gatewayClass, plainClass } from '../rules/manifests.ts';
+import { gatewayClass, plainClass } from '../manifests/gateway-api.ts';
 
 const rule = 'gateway-class-not-unmanaged';
 
@@ -101,7 +101,7 @@ describe('a suppression that silences nothing is told', () => {
 });
 
 test('a comment inside a block of values speaks of the values', () => {
-  const application = (comment: string): string => `apiVersion: argoproj.io/v1alpha1
+  const kongWithValues = (comment: string): string => `apiVersion: argoproj.io/v1alpha1
 kind: Application
 metadata: {name: kong, namespace: argocd}
 spec:
@@ -116,7 +116,7 @@ ${comment}          streams: [{containerPort: 9901}]
   destination: {server: https://kubernetes.default.svc, namespace: kong}
 `;
   const rulesIn = (comment: string): string[] =>
-    review(null, sourcesOf({ 'app.yaml': application(comment) }), defaultConfig).findings.map((each) => each.rule);
+    review(null, sourcesOf({ 'app.yaml': kongWithValues(comment) }), defaultConfig).findings.map((each) => each.rule);
   expect(rulesIn('')).toEqual(['values-without-effect']);
   expect(rulesIn('          # portcullis-ignore values-without-effect: read by our own template\n')).toEqual([]);
 });

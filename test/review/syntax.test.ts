@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { wrongIn, type Files } from '../rules/given.ts';
-import { application as release, gateway, gatewayClass } from '../rules/manifests.ts';
+import { gateway, gatewayClass } from '../manifests/gateway-api.ts';
+import { kongApplication } from '../manifests/gitops-tools.ts';
+import { findingsIn } from './finding-lines.ts';
+import type { Files } from '../../src/review/in-memory.ts';
 
 /** What Kong's oldest page on the subject shows, and people copy. */
 const values = `proxy:
@@ -45,7 +47,7 @@ describe('a broken file is a finding', () => {
     ],
     [
       'where a release has its values in the whole part of it',
-      { 'kong.yaml': `${release()}---\nbroken: [\n` },
+      { 'kong.yaml': `${kongApplication()}---\nbroken: [\n` },
       ['kong.yaml:18 yaml-syntax'],
     ],
     [
@@ -74,7 +76,7 @@ describe('a broken file is a finding', () => {
       ['kong/settings.yaml:1 yaml-syntax'],
     ],
   ])('%s', (_, files, expected) => {
-    expect(wrongIn(files)).toEqual(expected);
+    expect(findingsIn(files)).toEqual(expected);
   });
 });
 
@@ -95,6 +97,6 @@ describe('a broken file is no finding', () => {
       },
     ],
   ])('%s', (_, files) => {
-    expect(wrongIn(files)).toEqual([]);
+    expect(findingsIn(files)).toEqual([]);
   });
 });

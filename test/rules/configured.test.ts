@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { reviewFiles, wrongIn, type Files } from './given.ts';
-import { application, gateway, gatewayClass } from './manifests.ts';
+import { gateway, gatewayClass } from '../manifests/gateway-api.ts';
+import { kongApplication } from '../manifests/gitops-tools.ts';
+import { findingsIn } from '../review/finding-lines.ts';
+import { reviewFiles, type Files } from '../../src/review/in-memory.ts';
 
 const path = '.github/portcullis.yml';
 
@@ -35,28 +37,28 @@ describe('what the configuration states is not in the repository', () => {
     ['another port', 'tcp TCP 9902', 'gateway.yaml:9 listener-port-unavailable'],
     ['another protocol', 'udp UDP 9901', 'gateway.yaml:9 listener-protocol-unsupported'],
   ])('%s is a finding that names the configuration', (_, listener, expected) => {
-    expect(wrongIn(ask(listener))).toEqual([expected]);
+    expect(findingsIn(ask(listener))).toEqual([expected]);
     const [finding] = reviewFiles(ask(listener)).findings;
     expect(finding?.message).toContain(`(${path}:5)`);
     expect(finding?.related.map(({ at }) => `${at.path}:${at.line}`)).toEqual([`${path}:5`]);
   });
 
   test('a class of another name is a finding', () => {
-    expect(wrongIn({ ...ask('http HTTP 80'), 'class.yaml': gatewayClass('kong', 'konghq.com/other') })).toEqual([
+    expect(findingsIn({ ...ask('http HTTP 80'), 'class.yaml': gatewayClass('kong', 'konghq.com/other') })).toEqual([
       'class.yaml:8 controller-name-mismatch',
     ]);
   });
 
   test('TLS on a stream listen without ssl points into the configuration', () => {
     const files = { ...ask('tls TLS 9901') };
-    expect(wrongIn(files)).toEqual([`${path}:5 stream-listen-without-ssl`]);
+    expect(findingsIn(files)).toEqual([`${path}:5 stream-listen-without-ssl`]);
   });
 });
 
 describe('the configuration', () => {
   const files: Files = {
     'class.yaml': gatewayClass(),
-    'kong.yaml': application(),
+    'kong.yaml': kongApplication(),
     'gateway.yaml': gateway(['http HTTP 8000']),
     'old/gateway.yaml': gateway(['https HTTPS 443'], { name: 'old' }),
   };

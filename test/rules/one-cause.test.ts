@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { wrongIn, type Files } from './given.ts';
-import { application, environment, gateway, gatewayClass, plainClass, streams, workload } from './manifests.ts';
+import { gateway, gatewayClass, plainClass } from '../manifests/gateway-api.ts';
+import { kongApplication } from '../manifests/gitops-tools.ts';
+import { controllerEnv, kongWithService, streams } from '../manifests/kong.ts';
+import { findingsIn } from '../review/finding-lines.ts';
+import type { Files } from '../../src/review/in-memory.ts';
 
-const kong: Files = { 'class.yaml': gatewayClass(), 'kong.yaml': application() };
+const kong: Files = { 'class.yaml': gatewayClass(), 'kong.yaml': kongApplication() };
 const withListeners = (...listeners: readonly string[]): Files => ({ ...kong, 'gateway.yaml': gateway(listeners) });
 
 describe('one cause is one finding', () => {
@@ -73,19 +76,22 @@ describe('one cause is one finding', () => {
       'a class that nobody answers to',
       {
         'class.yaml': gatewayClass('kong', 'konghq.com/other'),
-        'kong.yaml': application(),
+        'kong.yaml': kongApplication(),
         'gateway.yaml': gateway(['http HTTP 80']),
       },
       ['class.yaml:8 controller-name-mismatch'],
     ],
     [
       'a class of the typing mistake seen with the operator',
-      { 'class.yaml': plainClass('kong', 'gateway-operator.konghq.com/gateway-operator'), 'kong.yaml': application() },
+      {
+        'class.yaml': plainClass('kong', 'gateway-operator.konghq.com/gateway-operator'),
+        'kong.yaml': kongApplication(),
+      },
       ['class.yaml:6 controller-name-mismatch'],
     ],
     [
       'two controllers of one name',
-      { ...withListeners('http HTTP 80'), 'second.yaml': application('', { name: 'second', namespace: 'second' }) },
+      { ...withListeners('http HTTP 80'), 'second.yaml': kongApplication('', { name: 'second', namespace: 'second' }) },
       ['second.yaml:4 controller-name-shared'],
     ],
     [
@@ -107,7 +113,7 @@ describe('one cause is one finding', () => {
       'a UDP port in the Service that nobody publishes',
       {
         'class.yaml': gatewayClass(),
-        'kong.yaml': application(
+        'kong.yaml': kongApplication(
           'udpProxy:\n  enabled: true\n  stream:\n  - {containerPort: 53, servicePort: 53, protocol: UDP}\n',
         ),
         'gateway.yaml': gateway(['dns UDP 53']),
@@ -118,7 +124,7 @@ describe('one cause is one finding', () => {
       'two named target ports',
       {
         'class.yaml': gatewayClass(),
-        'kong.yaml': workload({ ports: ['80 proxy', '443 proxy-tls'] }),
+        'kong.yaml': kongWithService({ ports: ['80 proxy', '443 proxy-tls'] }),
         'gateway.yaml': gateway(['http HTTP 80', 'https HTTPS 443']),
       },
       ['kong.yaml:26 service-named-target-port', 'kong.yaml:27 service-named-target-port'],
@@ -127,7 +133,7 @@ describe('one cause is one finding', () => {
       'a named target port that two listeners use',
       {
         'class.yaml': gatewayClass(),
-        'kong.yaml': workload({ ports: ['80 proxy', '443 8443'] }),
+        'kong.yaml': kongWithService({ ports: ['80 proxy', '443 8443'] }),
         'gateway.yaml': gateway(['a HTTP 80 hostname: a.example.com', 'b HTTP 80']),
       },
       ['kong.yaml:26 service-named-target-port'],
@@ -136,7 +142,7 @@ describe('one cause is one finding', () => {
       'TCP and UDP on one number that lead apart',
       {
         'class.yaml': gatewayClass(),
-        'kong.yaml': workload({ streamListen: '0.0.0.0:4443 udp', ports: ['443 8443', '443 4443 UDP'] }),
+        'kong.yaml': kongWithService({ streamListen: '0.0.0.0:4443 udp', ports: ['443 8443', '443 4443 UDP'] }),
         'gateway.yaml': gateway(['https HTTPS 443']),
       },
       ['kong.yaml:27 service-port-number-shared'],
@@ -145,7 +151,7 @@ describe('one cause is one finding', () => {
       'a TCP port that leads nowhere',
       {
         'class.yaml': gatewayClass(),
-        'kong.yaml': workload({ ports: ['9000 9000'] }),
+        'kong.yaml': kongWithService({ ports: ['9000 9000'] }),
         'gateway.yaml': gateway(['tcp TCP 9000']),
       },
       ['kong.yaml:26 service-port-without-listen'],
@@ -154,49 +160,49 @@ describe('one cause is one finding', () => {
       'a TCP port that leads to a UDP listen',
       {
         'class.yaml': gatewayClass(),
-        'kong.yaml': workload({ streamListen: '0.0.0.0:9000 udp', ports: ['9000 9000'] }),
+        'kong.yaml': kongWithService({ streamListen: '0.0.0.0:9000 udp', ports: ['9000 9000'] }),
         'gateway.yaml': gateway(['tcp TCP 9000']),
       },
       ['kong.yaml:26 service-port-without-listen'],
     ],
     [
       'a protocol in small letters, whatever the listener asks for',
-      { ...withListeners('dns UDP 53'), 'kong.yaml': application(streams('53 udp')) },
+      { ...withListeners('dns UDP 53'), 'kong.yaml': kongApplication(streams('53 udp')) },
       ['kong.yaml:15 service-rejected'],
     ],
     [
       'a protocol TLS, which the controller would believe in',
-      { ...withListeners('tls TLS 9903'), 'kong.yaml': application(streams('9903 TLS')) },
+      { ...withListeners('tls TLS 9903'), 'kong.yaml': kongApplication(streams('9903 TLS')) },
       ['kong.yaml:15 service-rejected'],
     ],
     [
       'a stream without the port of the Service',
-      { ...kong, 'kong.yaml': application('proxy:\n  stream:\n  - containerPort: 9901\n') },
+      { ...kong, 'kong.yaml': kongApplication('proxy:\n  stream:\n  - containerPort: 9901\n') },
       ['kong.yaml:15 service-rejected'],
     ],
     [
       'a UDP Service without ports',
-      { ...kong, 'kong.yaml': application('udpProxy:\n  enabled: true\n') },
+      { ...kong, 'kong.yaml': kongApplication('udpProxy:\n  enabled: true\n') },
       ['kong.yaml:14 service-rejected'],
     ],
     [
       'a Service that is refused, beside a broken listen of a data plane whose name begins with its own',
       {
-        'kong.yaml': application(streams('53 udp')),
-        'other.yaml': application('env: {stream_listen: nonsense}\n', { name: 'kong-kong-b' }),
+        'kong.yaml': kongApplication(streams('53 udp')),
+        'other.yaml': kongApplication('env: {stream_listen: nonsense}\n', { name: 'kong-kong-b' }),
       },
       ['kong.yaml:15 service-rejected', 'other.yaml:13 listen-syntax'],
     ],
     [
       'a stream that stands twice, in the Service and in the listen string',
-      { ...kong, 'kong.yaml': application(streams('9901', '9901')) },
+      { ...kong, 'kong.yaml': kongApplication(streams('9901', '9901')) },
       ['kong.yaml:16 listen-syntax'],
     ],
     [
       'a number that differs between the Service and the listen',
       {
         'class.yaml': gatewayClass(),
-        'kong.yaml': workload({ streamListen: '0.0.0.0:9901', ports: ['9910 9910'] }),
+        'kong.yaml': kongWithService({ streamListen: '0.0.0.0:9901', ports: ['9910 9910'] }),
         'gateway.yaml': gateway(['tcp TCP 9910']),
       },
       ['kong.yaml:26 service-port-without-listen'],
@@ -205,7 +211,7 @@ describe('one cause is one finding', () => {
       'a removed gate',
       {
         ...kong,
-        'kong.yaml': application(environment('feature_gates', 'Gateway=true')),
+        'kong.yaml': kongApplication(controllerEnv('feature_gates', 'Gateway=true')),
         'gateway.yaml': gateway(['tcp TCP 1']),
       },
       ['kong.yaml:15 feature-gate-removed'],
@@ -214,26 +220,26 @@ describe('one cause is one finding', () => {
       'a publish Service that is not',
       {
         ...kong,
-        'kong.yaml': application(environment('publish_service', 'kong/kong-proxy')),
+        'kong.yaml': kongApplication(controllerEnv('publish_service', 'kong/kong-proxy')),
         'gateway.yaml': gateway(['tcp TCP 1']),
       },
       ['kong.yaml:15 publish-service-dangling'],
     ],
     [
       'values that do not render',
-      { ...kong, 'kong.yaml': application('proxy:\n  tls: null\n'), 'gateway.yaml': gateway(['tcp TCP 1']) },
+      { ...kong, 'kong.yaml': kongApplication('proxy:\n  tls: null\n'), 'gateway.yaml': gateway(['tcp TCP 1']) },
       ['kong.yaml:14 values-do-not-render'],
     ],
     [
       'a listen that cannot be read',
       {
         'class.yaml': gatewayClass(),
-        'kong.yaml': workload({ streamListen: '0.0.0.0' }),
+        'kong.yaml': kongWithService({ streamListen: '0.0.0.0' }),
         'gateway.yaml': gateway(['tcp TCP 1']),
       },
       ['gateway.yaml:9 listener-port-unavailable', 'kong.yaml:14 listen-syntax'],
     ],
   ])('%s', (_, files, expected) => {
-    expect(wrongIn(files)).toEqual(expected);
+    expect(findingsIn(files)).toEqual(expected);
   });
 });

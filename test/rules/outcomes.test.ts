@@ -4,7 +4,7 @@ import { parseRulePage } from '../../scripts/rule-page.ts';
 import { jsonReport } from '../../src/report/json.ts';
 import { rules } from '../../src/rules/index.ts';
 import { pagePath } from '../../src/rules/rule-pages.ts';
-import { reviewFiles } from './given.ts';
+import { reviewFiles } from '../../src/review/in-memory.ts';
 
 interface JsonFinding {
   readonly rule: string;

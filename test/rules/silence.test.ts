@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { reviewFiles, wrongIn, type Files } from './given.ts';
-import { application, environment, gateway, gatewayClass, plainClass, streams, workload } from './manifests.ts';
+import { gateway, gatewayClass, plainClass } from '../manifests/gateway-api.ts';
+import { kongApplication } from '../manifests/gitops-tools.ts';
+import { controllerEnv, kongWithService, streams } from '../manifests/kong.ts';
+import { findingsIn } from '../review/finding-lines.ts';
+import { reviewFiles, type Files } from '../../src/review/in-memory.ts';
 
-const kong: Files = { 'class.yaml': gatewayClass(), 'kong.yaml': application() };
+const kong: Files = { 'class.yaml': gatewayClass(), 'kong.yaml': kongApplication() };
 
 describe('nothing is wrong', () => {
   test.each<[string, Files]>([
@@ -10,17 +13,17 @@ describe('nothing is wrong', () => {
     [
       'with two ingress controllers that do not use Gateway API',
       {
-        'a.yaml': application('', { name: 'public', namespace: 'public' }),
-        'b.yaml': application('', { name: 'internal', namespace: 'internal' }),
+        'a.yaml': kongApplication('', { name: 'public', namespace: 'public' }),
+        'b.yaml': kongApplication('', { name: 'internal', namespace: 'internal' }),
       },
     ],
     [
       'with a controller of its own name that no class of the tree uses',
-      { 'a.yaml': application(environment('gateway_api_controller_name', 'example.com/edge')) },
+      { 'a.yaml': kongApplication(controllerEnv('gateway_api_controller_name', 'example.com/edge')) },
     ],
     [
       'where the class of a Gateway is not in the repository, and no class of Kong is',
-      { 'gateway.yaml': gateway(['tcp TCP 9000']), 'kong.yaml': application() },
+      { 'gateway.yaml': gateway(['tcp TCP 9000']), 'kong.yaml': kongApplication() },
     ],
     [
       'where the class of a Gateway may come from a build that could not be read',
@@ -57,7 +60,7 @@ describe('nothing is wrong', () => {
       {
         ...kong,
         'gateway.yaml': gateway(['http HTTP 80', 'https HTTPS 443']),
-        'internal.yaml': application(environment('gateway_api_controller_name', 'example.com/internal'), {
+        'internal.yaml': kongApplication(controllerEnv('gateway_api_controller_name', 'example.com/internal'), {
           name: 'internal',
           namespace: 'internal',
         }),
@@ -68,7 +71,7 @@ describe('nothing is wrong', () => {
       'with a second Gateway that the controller is told to ignore',
       {
         'class.yaml': gatewayClass(),
-        'kong.yaml': application(environment('gateway_to_reconcile', 'kong/edge')),
+        'kong.yaml': kongApplication(controllerEnv('gateway_to_reconcile', 'kong/edge')),
         'a.yaml': gateway(['http HTTP 80']),
         'b.yaml': gateway(['tcp TCP 9000'], { name: 'other' }),
       },
@@ -77,8 +80,8 @@ describe('nothing is wrong', () => {
       'with two controllers of one name that are each told another Gateway',
       {
         'class.yaml': gatewayClass(),
-        'a.yaml': application(environment('gateway_to_reconcile', 'kong/edge')),
-        'b.yaml': application(environment('gateway_to_reconcile', 'kong/other'), {
+        'a.yaml': kongApplication(controllerEnv('gateway_to_reconcile', 'kong/edge')),
+        'b.yaml': kongApplication(controllerEnv('gateway_to_reconcile', 'kong/other'), {
           name: 'second',
           namespace: 'second',
         }),
@@ -107,7 +110,7 @@ describe('nothing is wrong', () => {
       'with a Service that keeps HTTP on 443 behind a load balancer',
       {
         'class.yaml': gatewayClass(),
-        'kong.yaml': application('proxy:\n  tls:\n    overrideServiceTargetPort: 8000\n'),
+        'kong.yaml': kongApplication('proxy:\n  tls:\n    overrideServiceTargetPort: 8000\n'),
         'gateway.yaml': gateway(['https HTTP 443']),
       },
     ],
@@ -115,8 +118,8 @@ describe('nothing is wrong', () => {
       'with a UDP Service that is published',
       {
         'class.yaml': gatewayClass(),
-        'kong.yaml': application(
-          `udpProxy:\n  enabled: true\n  stream:\n  - {containerPort: 53, servicePort: 53, protocol: UDP}\n${environment('publish_service_udp', 'kong/kong-kong-udp-proxy')}`,
+        'kong.yaml': kongApplication(
+          `udpProxy:\n  enabled: true\n  stream:\n  - {containerPort: 53, servicePort: 53, protocol: UDP}\n${controllerEnv('publish_service_udp', 'kong/kong-kong-udp-proxy')}`,
         ),
         'gateway.yaml': gateway(['http HTTP 80', 'dns UDP 53']),
       },
@@ -125,7 +128,7 @@ describe('nothing is wrong', () => {
       'with a TLS stream on another port than Kong: TLS routes are matched by hostname',
       {
         'class.yaml': gatewayClass(),
-        'kong.yaml': application(
+        'kong.yaml': kongApplication(
           'proxy:\n  stream:\n  - {containerPort: 19903, servicePort: 9903, protocol: TCP, parameters: [ssl]}\n',
         ),
         'gateway.yaml': gateway(['tls TLS 9903']),
@@ -135,7 +138,7 @@ describe('nothing is wrong', () => {
       'with a stream on another port that KONG_PORT_MAPS maps',
       {
         'class.yaml': gatewayClass(),
-        'kong.yaml': application(
+        'kong.yaml': kongApplication(
           'env:\n  port_maps: "9901:19901"\nproxy:\n  stream:\n  - {containerPort: 19901, servicePort: 9901, protocol: TCP}\n',
         ),
         'gateway.yaml': gateway(['tcp TCP 9901']),
@@ -145,7 +148,7 @@ describe('nothing is wrong', () => {
       'with TCP and UDP on one number that lead to one target',
       {
         'class.yaml': gatewayClass(),
-        'kong.yaml': workload({
+        'kong.yaml': kongWithService({
           streamListen: '0.0.0.0:5300, 0.0.0.0:5300 udp',
           ports: ['5300 5300', '5300 5300 UDP'],
         }),
@@ -156,7 +159,7 @@ describe('nothing is wrong', () => {
       'with a manifest proxy that leaves HTTP closed on purpose',
       {
         'class.yaml': gatewayClass(),
-        'kong.yaml': workload({ ports: ['443 8443'] }),
+        'kong.yaml': kongWithService({ ports: ['443 8443'] }),
         'gateway.yaml': gateway(['https HTTPS 443']),
       },
     ],
@@ -164,12 +167,12 @@ describe('nothing is wrong', () => {
       'with streams that no listener uses',
       {
         ...kong,
-        'kong.yaml': application(streams('9901', '9902 UDP', '9903 TCP ssl')),
+        'kong.yaml': kongApplication(streams('9901', '9902 UDP', '9903 TCP ssl')),
         'gateway.yaml': gateway(['http HTTP 80']),
       },
     ],
   ])('%s', (_, files) => {
-    expect(wrongIn(files)).toEqual([]);
+    expect(findingsIn(files)).toEqual([]);
   });
 });
 
@@ -193,8 +196,8 @@ describe('where the tree does not show it, nothing is claimed', () => {
   test('nothing about ports of a controller whose publish Service is elsewhere', () => {
     const { findings, unverified } = reviewFiles({
       'class.yaml': gatewayClass(),
-      'kong.yaml': application(
-        `deployment:\n  kong:\n    enabled: false\n${environment('publish_service', 'other/kong-proxy')}`,
+      'kong.yaml': kongApplication(
+        `deployment:\n  kong:\n    enabled: false\n${controllerEnv('publish_service', 'other/kong-proxy')}`,
       ),
       'gateway.yaml': gateway(['tcp TCP 9901']),
     });
@@ -206,7 +209,7 @@ describe('where the tree does not show it, nothing is claimed', () => {
     [
       'a Gateway of a namespace that the controller does not watch',
       {
-        'kong.yaml': application('ingressController:\n  watchNamespaces: [kong]\n'),
+        'kong.yaml': kongApplication('ingressController:\n  watchNamespaces: [kong]\n'),
         'gateway.yaml': gateway(['tcp TCP 1'], { namespace: 'other' }),
       },
       'the controller kong/kong-kong does not watch the namespace other',
@@ -214,7 +217,7 @@ describe('where the tree does not show it, nothing is claimed', () => {
     [
       'a Gateway that the controller is told to ignore',
       {
-        'kong.yaml': application(environment('gateway_to_reconcile', 'kong/public')),
+        'kong.yaml': kongApplication(controllerEnv('gateway_to_reconcile', 'kong/public')),
         'gateway.yaml': gateway(['tcp TCP 1']),
       },
       'the controller kong/kong-kong reconciles the Gateway kong/public only',

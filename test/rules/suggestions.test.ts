@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { accepted, reviewFiles, wrongIn, type Files } from './given.ts';
-import { application, environment, gateway, gatewayClass, plainClass, streams, workload } from './manifests.ts';
+import { gateway, gatewayClass, plainClass } from '../manifests/gateway-api.ts';
+import { kongApplication } from '../manifests/gitops-tools.ts';
+import { controllerEnv, kongWithService, streams } from '../manifests/kong.ts';
+import { accepted, findingsIn } from '../review/finding-lines.ts';
+import { reviewFiles, type Files } from '../../src/review/in-memory.ts';
 
 const cls: Files = { 'class.yaml': gatewayClass() };
 const listeners = (...all: readonly string[]): Files => ({ ...cls, 'gateway.yaml': gateway(all) });
@@ -100,14 +103,14 @@ const cases: readonly (readonly [name: string, files: Files, offered: string])[]
   ],
   [
     'a proxy block where there is none',
-    { ...listeners('tcp TCP 9901'), 'values.yaml': environment('log_level', 'info') },
+    { ...listeners('tcp TCP 9901'), 'values.yaml': controllerEnv('log_level', 'info') },
     'values.yaml:3-3\n    log_level: info\nproxy:\n  stream:\n    - containerPort: 9901\n      servicePort: 9901\n      protocol: TCP',
   ],
   [
     'a stream list in values that are a string',
     {
       ...listeners('tcp TCP 9901'),
-      'kong.yaml': application('').replace(
+      'kong.yaml': kongApplication('').replace(
         '      valuesObject:\n        {}\n',
         '      values: "proxy: {http: {containerPort: 8000}}"\n',
       ),
@@ -163,14 +166,16 @@ const cases: readonly (readonly [name: string, files: Files, offered: string])[]
   ],
   [
     'a feature gate that is gone',
-    { ...cls, 'kong.yaml': application(environment('feature_gates', 'Gateway=true,FillIDs=true')) },
+    { ...cls, 'kong.yaml': kongApplication(controllerEnv('feature_gates', 'Gateway=true,FillIDs=true')) },
     'kong.yaml:15-15\n            feature_gates: FillIDs=true',
   ],
   [
     'a feature gate beside others',
     {
       ...listeners('tcp TCP 9901'),
-      'kong.yaml': application(`${streams('9901')}${environment('feature_gates', 'FillIDs=true,GatewayAlpha=false')}`),
+      'kong.yaml': kongApplication(
+        `${streams('9901')}${controllerEnv('feature_gates', 'FillIDs=true,GatewayAlpha=false')}`,
+      ),
       'route.yaml':
         'apiVersion: gateway.networking.k8s.io/v1alpha2\nkind: TCPRoute\nmetadata: {name: db, namespace: kong}\nspec: {parentRefs: [{name: edge}]}\n',
     },
@@ -192,7 +197,7 @@ const cases: readonly (readonly [name: string, files: Files, offered: string])[]
   ],
   [
     'the number of a target port',
-    { ...listeners('http HTTP 80'), 'kong.yaml': workload({ ports: ['80 proxy'] }) },
+    { ...listeners('http HTTP 80'), 'kong.yaml': kongWithService({ ports: ['80 proxy'] }) },
     'kong.yaml:26-26\n  - {name: p80-tcp, port: 80, targetPort: 8000, protocol: TCP}',
   ],
   [
@@ -202,7 +207,7 @@ const cases: readonly (readonly [name: string, files: Files, offered: string])[]
   ],
   [
     'the Service that Kong is behind',
-    { ...cls, 'values.yaml': environment('publish_service', 'kong/kong-proxy') },
+    { ...cls, 'values.yaml': controllerEnv('publish_service', 'kong/kong-proxy') },
     'values.yaml:3-3\n    publish_service: kong/kong-kong-proxy',
   ],
   [
@@ -234,7 +239,7 @@ describe('what is offered', () => {
       const files = Object.fromEntries(Object.entries(plain).map(([path, text]) => [path, apply(text)]));
       const [finding] = reviewFiles(files).findings;
       const after = accepted(files, finding);
-      expect(wrongIn(after)).toEqual([]);
+      expect(findingsIn(after)).toEqual([]);
       const path = finding?.suggestion?.path ?? '';
       const unlike = (text = '') => [
         text.replaceAll('\r\n', '').includes('\n'),
@@ -252,7 +257,7 @@ describe('nothing is offered', () => {
       'where two ports could be meant',
       {
         ...listeners('tcp TCP 9900'),
-        'kong.yaml': workload({ streamListen: '0.0.0.0:9901, 0.0.0.0:9902', ports: ['9901 9901', '9902 9902'] }),
+        'kong.yaml': kongWithService({ streamListen: '0.0.0.0:9901, 0.0.0.0:9902', ports: ['9901 9901', '9902 9902'] }),
       },
     ],
     [

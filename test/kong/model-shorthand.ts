@@ -105,7 +105,7 @@ export function listener({
 }
 
 /** `Accepted=F/PortUnavailable Programmed=F/Invalid`: conditions as one line, in this order. */
-export function line(conditions: Conditions | undefined): string {
+export function conditionsLine(conditions: Conditions | undefined): string {
   return (['Accepted', 'Conflicted', 'ResolvedRefs', 'Programmed'] as const)
     .flatMap((type) => {
       const found = conditions?.[type];

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { accepted, changed, lineOf, reviewFiles, shortly, wrongIn, type Files } from './given.ts';
-import { layouts, type Layout } from './seed.ts';
+import { changed, lineOf } from '../manifests/edits.ts';
+import { accepted, findingLines, findingsIn } from '../review/finding-lines.ts';
+import { reviewFiles, type Files } from '../../src/review/in-memory.ts';
+import { layouts, type Layout } from '../manifests/kong-docs-example.ts';
 
 /** One thing done wrong: the files with it, and the line, told by its text, on which the finding must be. */
 interface Deviation {
@@ -156,7 +158,7 @@ describe.each(Object.entries(layouts))('the page of Kong as %s', (_, layout) => 
 
   test.each(applicable)('%s is one finding, on its line', (_name, { rule, at }, files) => {
     const [path, text] = at(layout);
-    expect(wrongIn(files)).toEqual([`${path}:${lineOf(files, path, text)} ${rule}`]);
+    expect(findingsIn(files)).toEqual([`${path}:${lineOf(files, path, text)} ${rule}`]);
   });
 
   test.each(applicable)('%s is introduced by the change that makes it', (_name, { rule }, files) => {
@@ -175,7 +177,7 @@ describe.each(Object.entries(layouts))('the page of Kong as %s', (_, layout) => 
     '%s is put right by its suggestion',
     (_name, _deviation, files) => {
       const [finding] = reviewFiles(files).findings;
-      expect(wrongIn(accepted(files, finding))).toEqual([]);
+      expect(findingsIn(accepted(files, finding))).toEqual([]);
     },
   );
 });
@@ -185,7 +187,7 @@ test('a stream entry removed from the values breaks a listener that is not in th
   if (layout === undefined) throw new Error('no such layout');
   const files = inPorts(layout, '\n- containerPort: 9901\n  servicePort: 9901\n  protocol: TCP', '') ?? {};
   const review = reviewFiles(files, layout.files);
-  expect(shortly(review)).toEqual(['introduced kong/values.yaml:10 listener-protocol-unsupported']);
+  expect(findingLines(review)).toEqual(['introduced kong/values.yaml:10 listener-protocol-unsupported']);
   const [related] = review.findings[0]?.related ?? [];
   expect([related?.at.path, related?.at.line]).toEqual([
     layout.gateway,

@@ -1,6 +1,4 @@
-import type { Files } from './given.ts';
-
-/** The manifests and values that Kong's page on Gateway API shows, taken together, in the ways repositories hold them. */
+import type { Files } from '../../src/review/in-memory.ts';
 
 const gatewayClass = `apiVersion: gateway.networking.k8s.io/v1
 kind: GatewayClass
@@ -112,6 +110,9 @@ spec:
           value: default/proxy
 `;
 
+/** What Kong's page on Gateway API shows, as it stands there. */
+export const kongDocsExample = { gatewayClass, gateway, values } as const;
+
 function indented(text: string, by: number): string {
   return text.replace(/^(?=.)/gm, ' '.repeat(by));
 }
@@ -161,6 +162,7 @@ spec:
   url: https://charts.konghq.com
 `;
 
+/** The same in one of the ways in which repositories hold it. */
 export interface Layout {
   readonly files: Files;
   readonly gateway: string;
