@@ -1,0 +1,39 @@
+import { gatewayClass, plainClass } from '../../manifests/gateway-api.ts';
+import { kongApplication } from '../../manifests/gitops-tools.ts';
+import { controllerEnv } from '../../manifests/kong.ts';
+import { withChart } from '../../manifests/repositories.ts';
+import { testRule } from '../rule-cases.ts';
+
+const misnamed = (controllerName: string) => ({
+  'class.yaml': gatewayClass('kong', controllerName),
+  'kong.yaml': kongApplication(),
+});
+
+testRule('controller-name-mismatch', {
+  valid: {
+    'the default name': withChart(['http HTTP 80']),
+    'the name that the controller is given': {
+      'class.yaml': gatewayClass('kong', 'example.com/edge'),
+      'kong.yaml': kongApplication(controllerEnv('gateway_api_controller_name', 'example.com/edge')),
+    },
+    'a class of another implementation': {
+      ...withChart([]),
+      'more.yaml': plainClass('istio', 'istio.io/gateway-controller'),
+    },
+    'no controller is in the repository': { 'class.yaml': gatewayClass('kong', 'konghq.com/other') },
+  },
+  invalid: {
+    'a name of Kong that no controller has': [
+      misnamed('konghq.com/other'),
+      'class.yaml:8 names the controller "konghq.com/other", but the controller kong/kong-kong is called "konghq.com/kic-gateway-controller" (the default)',
+    ],
+    'the typing mistake seen with the operator': [
+      misnamed('gateway-operator.konghq.com/gateway-operator'),
+      'class.yaml:8 names the controller "gateway-operator.konghq.com/gateway-operator"',
+    ],
+    'the default where the controller has a name of its own': [
+      { ...withChart(['http HTTP 80'], controllerEnv('gateway_api_controller_name', 'example.com/edge')) },
+      'class.yaml:8 is called "example.com/edge"',
+    ],
+  },
+});

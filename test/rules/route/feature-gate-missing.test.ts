@@ -1,0 +1,35 @@
+import { gateway, manifest, plainClass } from '../../manifests/gateway-api.ts';
+import { controllerEnv, streams } from '../../manifests/kong.ts';
+import { withChart } from '../../manifests/repositories.ts';
+import { testRule } from '../rule-cases.ts';
+
+const route = (kind: string, version = 'v1alpha2') =>
+  manifest(`gateway.networking.k8s.io/${version}`, kind, 'db', 'kong', { parentRefs: [{ name: 'edge' }] });
+
+testRule('feature-gate-missing', {
+  valid: {
+    'an HTTPRoute': { ...withChart(['http HTTP 80']), 'route.yaml': route('HTTPRoute', 'v1') },
+    'a TCPRoute with the gate': {
+      ...withChart(['tcp TCP 9901'], streams('9901') + controllerEnv('feature_gates', 'GatewayAlpha=true')),
+      'route.yaml': route('TCPRoute'),
+    },
+    'a route of a Gateway that Kong does not implement': {
+      ...withChart(['http HTTP 80']),
+      'envoy.yaml': `${plainClass('envoy', 'gateway.envoyproxy.io/gatewayclass-controller')}---\n${gateway(['tcp TCP 1'], { name: 'other', className: 'envoy' })}`,
+      'route.yaml': route('TCPRoute').replace('"edge"', '"other"'),
+    },
+  },
+  invalid: {
+    'a TCPRoute': [
+      { ...withChart(['tcp TCP 9901'], streams('9901')), 'route.yaml': route('TCPRoute') },
+      'route.yaml:4 TCPRoute kong/db is ignored: the controller kong/kong-kong reads TCPRoutes only with the feature gate GatewayAlpha=true',
+    ],
+    'a UDPRoute, with the gate set to false': [
+      {
+        ...withChart(['udp UDP 9902'], streams('9902 UDP') + controllerEnv('feature_gates', 'GatewayAlpha=false')),
+        'route.yaml': route('UDPRoute'),
+      },
+      'route.yaml:4 UDPRoute kong/db is ignored',
+    ],
+  },
+});
