@@ -1,12 +1,16 @@
-/** Rewrites what the documentation shows of the tool: `npm run docs`. With `--check` it only says what is stale, and fails. */
+/**
+ * Rewrites what the documentation shows of the tool: `npm run docs`; of one rule's page alone: `npm run docs -- <rule>`.
+ * With `--check` it only says what is stale, and fails.
+ */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { createProgram, exitCodes } from '../src/cli/program.ts';
 import { rules } from '../src/rules/index.ts';
+import type { Rule } from '../src/rules/model/rule.ts';
 import { pagePath } from '../src/rules/rule-pages.ts';
 import type { Files } from '../src/review/in-memory.ts';
 import { screenOf } from './screen.ts';
-import { withOutputs } from './rule-page.ts';
+import { rulesFor, withOutputs } from './rule-page.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -61,9 +65,15 @@ function helpPages(): string {
   return pages.join('\n\n');
 }
 
-const rulePages = rules.map(pagePath).filter((path) => existsSync(join(root, path)));
-const pages: readonly (readonly [path: string, rewrite: (page: string) => string])[] = [
-  ...rulePages.map((path) => [path, (page: string) => withOutputs(page, ({ files }) => screenOf(files))] as const),
+type Page = readonly [path: string, rewrite: (page: string) => string];
+
+const rulePage = (rule: Rule): Page => [
+  pagePath(rule),
+  (page) => withOutputs(page, ({ files }) => screenOf(files, null, rulesFor(rule.id, files))),
+];
+
+const everyPage = (): Page[] => [
+  ...rules.filter((rule) => existsSync(join(root, pagePath(rule)))).map(rulePage),
   ['src/rules/README.md', (page) => between(page, 'rules', ruleTable())],
   [
     'README.md',
@@ -72,6 +82,14 @@ const pages: readonly (readonly [path: string, rewrite: (page: string) => string
   ['docs/command-line.md', (page) => between(page, 'help', helpPages())],
 ];
 
+const asked = process.argv.slice(2).filter((argument) => argument !== '--check');
+const unknown = asked.find((id) => rules.every((rule) => rule.id !== id));
+if (unknown !== undefined) {
+  console.error(`docs: there is no rule "${unknown}"`);
+  process.exit(2);
+}
+
+const pages = asked.length > 0 ? rules.filter(({ id }) => asked.includes(id)).map(rulePage) : everyPage();
 const checking = process.argv.includes('--check');
 const stale = pages.filter(([path, rewrite]) => {
   const file = join(root, path);

@@ -34,7 +34,9 @@ const files = {
     .replaceAll('../../src/rules/', '../')
     .replaceAll('../../src/', '../../'),
   [`src/rules/${subject}/${id}.md`]: fromTemplate('rule-id.md'),
-  [`test/rules/${subject}/${id}.test.ts`]: fromTemplate('rule-id-test.ts').replace('../../src/', '../../../src/'),
+  [`test/rules/${subject}/${id}.test.ts`]: fromTemplate('rule-id-test.ts')
+    .replaceAll('../../test/rules/', '../')
+    .replaceAll('../../test/', '../../'),
 };
 for (const path of Object.keys(files)) if (existsSync(join(root, path))) fail(`${path} exists`);
 
@@ -56,5 +58,5 @@ for (const [path, text] of Object.entries(files)) {
 
 console.log(['Written:', ...Object.keys(files), 'src/rules/index.ts (one import, one line)'].join('\n  '));
 console.log(
-  '\nNext: write the rule, then `npm run docs` fills in the output of its page, and `npm test -- test/rules` shows what is left.',
+  `\nNext: write the page and the rule. \`npm run docs -- ${id}\` fills in the output of the page, and \`npm test -- ${id} test/rules/pages\` shows what is left.`,
 );

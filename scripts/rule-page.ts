@@ -79,6 +79,14 @@ export function parseRulePage(page: string): RulePage {
   };
 }
 
+/** The rules that an example is run with: that of its page, and those of which suppressions in it speak. A new rule moves no other page. */
+export function rulesFor(id: string, files: Readonly<Record<string, string>>): readonly string[] {
+  const suppressed = Object.values(files).flatMap((text) =>
+    [...text.matchAll(/portcullis-ignore ([\w-]+)/g)].map(([, rule = '']) => rule),
+  );
+  return [id, ...suppressed];
+}
+
 /** The page with the output of each wrong example replaced. */
 export function withOutputs(page: string, outputOf: (example: WrongExample) => string): string {
   return parseRulePage(page)

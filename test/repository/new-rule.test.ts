@@ -28,9 +28,7 @@ describe('npm run new-rule', () => {
       "import type { Rule } from '../model/rule.ts';",
     );
     expect(written('src/rules/listener/listener-too-blue.md')).toMatch(/^# RULE TITLE/);
-    expect(written('test/rules/listener/listener-too-blue.test.ts')).toContain(
-      "from '../../../src/review/in-memory.ts'",
-    );
+    expect(written('test/rules/listener/listener-too-blue.test.ts')).toContain("from '../rule-cases.ts'");
     expect(written('src/rules/index.ts')).toContain(
       "import { listenerTooBlue } from './listener/listener-too-blue.ts';\n",
     );

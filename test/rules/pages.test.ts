@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { screenOf } from '../../scripts/screen.ts';
 import { reviewFiles } from '../../src/review/in-memory.ts';
-import { expectedSections, parseRulePage } from '../../scripts/rule-page.ts';
+import { expectedSections, parseRulePage, rulesFor } from '../../scripts/rule-page.ts';
 import { rules } from '../../src/rules/index.ts';
 import { pagePath } from '../../src/rules/rule-pages.ts';
 
@@ -20,8 +20,9 @@ test('every rule has a page, and every page a rule', () => {
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   const page = parseRulePage(readFileSync(new URL(`../../${pagePath(rule)}`, import.meta.url), 'utf8'));
 
-  test('has a file of its own name in the folder of what it speaks of', () => {
+  test('has a file and a test of its own name in the folder of what it speaks of', () => {
     expect(filesOf('.ts')).toContain(`${rule.about}/${id}.ts`);
+    expect(existsSync(new URL(`${rule.about}/${id}.test.ts`, import.meta.url))).toBe(true);
   });
 
   test('has the title of the rule, says what breaks, and has all sections', () => {
@@ -35,15 +36,16 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
   test.each(page.wrong.map((example, index) => [index + 1, example] as const))(
     'finds what wrong example %i shows',
     (_, example) => {
-      expect(screenOf(example.files)).toBe(example.output);
-      expect(reviewFiles(example.files).findings.map((finding) => finding.rule)).toContain(id);
+      const alone = rulesFor(id, example.files);
+      expect(reviewFiles(example.files, null, alone).findings.map((finding) => finding.rule)).toContain(id);
+      expect(screenOf(example.files, null, alone)).toBe(example.output);
     },
   );
 
   test.each(page.right.map((files, index) => [index + 1, files] as const))(
     'is silent on right example %i',
     (_, files) => {
-      expect(reviewFiles(files).findings).toEqual([]);
+      expect(reviewFiles(files, null, rulesFor(id, files)).findings).toEqual([]);
     },
   );
 });
