@@ -1,6 +1,7 @@
 import type { Located, Place } from '../source/location.ts';
 import type { MapNode, Node, ScalarNode } from '../source/node.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
+import type { Reference } from './references.ts';
 
 /** A GatewayClass of the tree. */
 export interface GatewayClass {
@@ -17,16 +18,6 @@ export interface GatewayClass {
 }
 
 export type Protocol = 'HTTP' | 'HTTPS' | 'TLS' | 'TCP' | 'UDP';
-
-export interface CertificateRef {
-  readonly at: Place;
-  readonly group: string | null;
-  readonly kind: string | null;
-  readonly name: string;
-  readonly namespace: string | null;
-  /** Why the reference is not known (a variable in its name), or null; absent means null. */
-  readonly unknownPart?: string | null;
-}
 
 export interface RouteKind {
   readonly at: Place;
@@ -45,7 +36,7 @@ export interface Listener {
     readonly at: Place;
     /** `Terminate` when absent. */
     readonly mode: string;
-    readonly certificateRefs: readonly CertificateRef[];
+    readonly certificateRefs: readonly Reference[];
     /** Whether `options` holds at least one entry. */
     readonly hasOptions: boolean;
   } | null;
@@ -59,6 +50,8 @@ export interface Gateway {
   readonly name: Located<string>;
   readonly namespace: string | null;
   readonly className: Located<string>;
+  /** What `gatewayClassName` names; null where it is missing. */
+  readonly classReference: Reference | null;
   /** `metadata.annotations["konghq.com/publish-service"]`, the pin KIC writes or obeys. */
   readonly publishServicePin: Located<string> | null;
   readonly listeners: readonly Listener[];

@@ -1,9 +1,6 @@
 import { get, mapAt, type MapNode, type Node } from '../source/node.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
 
-/** Kinds of this group are the Gateway API's. */
-export const gatewayGroup = 'gateway.networking.k8s.io';
-
 /** The map `metadata` of an object; an empty one where a patch has made it something else. */
 export function metadataOf(object: KubeObject): MapNode {
   return mapAt(object.root, 'metadata') ?? { kind: 'map', flow: false, entries: new Map(), at: object.root.at };

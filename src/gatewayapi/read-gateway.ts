@@ -1,9 +1,12 @@
 import type { Located } from '../source/location.ts';
 import { get, listAt, stringAt, type Node } from '../source/node.ts';
 import type { Gateway, GatewayClass, Listener } from './gateway.ts';
-import { annotation, gatewayGroup, metadataOf } from './metadata.ts';
+import { annotation, metadataOf } from './metadata.ts';
 import { textAt } from './placeholder.ts';
 import { readListener } from './read-listener.ts';
+import { type Reference, referencesOf } from './references.ts';
+import { gateway, gatewayClass } from '../kubernetes/kinds.ts';
+import { isOfKind } from '../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
 
 const unmanagedKey = 'konghq.com/gatewayclass-unmanaged';
@@ -12,12 +15,9 @@ const publishServiceKey = 'konghq.com/publish-service';
 /** More are refused by the API server, and not worth the time it takes to compare them with one another. */
 export const mostListeners = 64;
 
-/** Versions in which GatewayClass and Gateway were ever served. */
-const versions: ReadonlySet<string> = new Set(['v1', 'v1beta1', 'v1alpha2'].map((v) => `${gatewayGroup}/${v}`));
-
 /** The GatewayClass an object states, or null when it is something else. */
 export function readGatewayClass(object: KubeObject): GatewayClass | null {
-  if (object.kind !== 'GatewayClass' || !versions.has(object.apiVersion)) return null;
+  if (!isOfKind(object, gatewayClass)) return null;
   const written = annotation(object, unmanagedKey);
   const controllerName = get(object.root, 'spec', 'controllerName');
   return {
@@ -39,12 +39,14 @@ function unmanagedValue(written: Node | undefined): GatewayClass['unmanaged'] {
 
 /** The Gateway an object states, or null when it is something else. */
 export function readGateway(object: KubeObject): Gateway | null {
-  if (object.kind !== 'Gateway' || !versions.has(object.apiVersion)) return null;
+  if (!isOfKind(object, gateway)) return null;
   const className = get(object.root, 'spec', 'gatewayClassName');
   const written = get(object.root, 'spec', 'listeners');
   const pin = annotation(object, publishServiceKey);
   const items = listAt(written).slice(0, mostListeners);
-  const listeners = items.map(readListener);
+  const references = referencesOf(object);
+  const certificateRefs = Map.groupBy(references.filter(isCertificateRef), ({ path }) => path[2]);
+  const listeners = items.map((item, index) => readListener(item, certificateRefs.get(index) ?? []));
   const readable = listeners.filter((item): item is Listener => 'name' in item);
   const blind = unknownHostname(readable);
   return {
@@ -52,6 +54,7 @@ export function readGateway(object: KubeObject): Gateway | null {
     name: object.name,
     namespace: object.namespace,
     className: nameAt(className),
+    classReference: references.find(({ path }) => path[1] === 'gatewayClassName') ?? null,
     publishServicePin: stringAt(pin) ?? null,
     listeners: readable,
     metadata: metadataOf(object),
@@ -62,6 +65,10 @@ export function readGateway(object: KubeObject): Gateway | null {
       unknownPin(pin) ??
       blind,
   };
+}
+
+function isCertificateRef({ path }: Reference): boolean {
+  return path[1] === 'listeners' && path[4] === 'certificateRefs';
 }
 
 /** A name that is not known is empty and stands nowhere, so that nothing is ever said of it. */

@@ -1,13 +1,14 @@
 import { get, listAt, mapAt, numberAt, stringAt, type MapNode, type Node } from '../source/node.ts';
-import type { CertificateRef, Gateway, Listener, RouteKind } from './gateway.ts';
-import { gatewayGroup } from './metadata.ts';
+import { gatewayGroup } from '../kubernetes/kinds.ts';
+import type { Gateway, Listener, RouteKind } from './gateway.ts';
 import { textAt } from './placeholder.ts';
+import type { Reference } from './references.ts';
 
 /** Why a listener cannot be read: a part of it is not known or not of its type. */
 type Unreadable = NonNullable<Gateway['unknownPart']>;
 
-/** A listener with the CRD's defaults, or what keeps it from being read. */
-export function readListener(node: Node): Listener | Unreadable {
+/** A listener with the CRD's defaults and the certificates that it names, or what keeps it from being read. */
+export function readListener(node: Node, certificateRefs: readonly Reference[]): Listener | Unreadable {
   if (node.kind === 'unknown') return { reason: node.reason, node };
   if (node.kind !== 'map') return { reason: 'a listener is not a map', node };
   const name = stringAt(node, 'name');
@@ -25,7 +26,7 @@ export function readListener(node: Node): Listener | Unreadable {
     port,
     protocol,
     hostname: stringAt(node, 'hostname') ?? null,
-    tls: readTls(node),
+    tls: readTls(node, certificateRefs),
     kinds: listAt(kinds).flatMap(readKind),
     node,
   };
@@ -39,32 +40,19 @@ function missing(node: MapNode, field: string, type: string): Unreadable {
   return { reason, node: found ?? node, refused: found === undefined || isQuoted };
 }
 
-function readTls(listener: MapNode): Listener['tls'] {
+/** The API server refuses more. */
+const mostReferences = 64;
+
+function readTls(listener: MapNode, certificateRefs: readonly Reference[]): Listener['tls'] {
   const tls = mapAt(listener, 'tls');
   if (tls === undefined) return null;
   const options = get(tls, 'options');
   return {
     at: tls.at,
     mode: stringAt(tls, 'mode')?.value ?? 'Terminate',
-    certificateRefs: readCertificateRefs(get(tls, 'certificateRefs')),
+    certificateRefs: certificateRefs.slice(0, mostReferences),
     hasOptions: options?.kind === 'unknown' || (options?.kind === 'map' && options.entries.size > 0),
   };
-}
-
-/** The API server refuses more. */
-const mostReferences = 64;
-
-function readCertificateRefs(node: Node | undefined): readonly CertificateRef[] {
-  // A list that is not known has one reference at least: the API server asks for it.
-  const items = node?.kind === 'unknown' ? [node] : listAt(node).slice(0, mostReferences);
-  return items.map((item) => ({
-    at: item.at,
-    group: stringAt(item, 'group')?.value ?? null,
-    kind: stringAt(item, 'kind')?.value ?? null,
-    name: stringAt(item, 'name')?.value ?? '',
-    namespace: stringAt(item, 'namespace')?.value ?? null,
-    unknownPart: unknownIn(item, ['name', 'namespace', 'group', 'kind']),
-  }));
 }
 
 function unknownIn(item: Node, fields: readonly string[]): string | null {

@@ -1,7 +1,8 @@
-import { listAt, numberAt, stringAt, type Node } from '../source/node.ts';
-import { gatewayGroup } from './metadata.ts';
+import { numberAt, stringAt } from '../source/node.ts';
 import type { KindOfRoute, ParentRef, Route } from './route.ts';
+import { gatewayGroup } from '../kubernetes/kinds.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
+import { type Reference, referencesOf } from './references.ts';
 
 const kinds: ReadonlySet<string> = new Set<KindOfRoute>(['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'UDPRoute', 'TLSRoute']);
 
@@ -17,22 +18,19 @@ export function readRoute(object: KubeObject): Route | null {
     kind: object.kind,
     name: object.name,
     namespace: object.namespace,
-    parentRefs: listAt(object.root, 'spec', 'parentRefs').flatMap((item) => readParentRef(item, object.namespace)),
+    parentRefs: referencesOf(object).filter(isParentRef).map(parentRef),
   };
 }
 
-function readParentRef(item: Node, namespace: string | null): readonly ParentRef[] {
-  const name = stringAt(item, 'name');
-  if (name === undefined) return [];
-  return [
-    {
-      at: item.at,
-      group: stringAt(item, 'group')?.value ?? gatewayGroup,
-      kind: stringAt(item, 'kind')?.value ?? 'Gateway',
-      name,
-      namespace: stringAt(item, 'namespace')?.value ?? namespace,
-      sectionName: stringAt(item, 'sectionName') ?? null,
-      port: numberAt(item, 'port') ?? null,
-    },
-  ];
+function isParentRef({ path, to }: Reference): boolean {
+  return path[1] === 'parentRefs' && to.name !== '';
+}
+
+function parentRef(reference: Reference): ParentRef {
+  const { node } = reference;
+  return {
+    ...reference,
+    sectionName: stringAt(node, 'sectionName') ?? null,
+    port: numberAt(node, 'port') ?? null,
+  };
 }

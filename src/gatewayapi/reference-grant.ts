@@ -1,9 +1,9 @@
 import { listAt, stringAt } from '../source/node.ts';
-import type { CertificateRef } from './gateway.ts';
-import { gatewayGroup } from './metadata.ts';
+import { gatewayGroup } from '../kubernetes/kinds.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
+import type { Reference } from './references.ts';
 
-/** A ReferenceGrant as far as Gateways and Secrets are concerned; a field that is not known is empty. */
+/** A ReferenceGrant; a field that is not known is empty. */
 export interface ReferenceGrant {
   readonly object: KubeObject;
   readonly namespace: string | null;
@@ -30,22 +30,27 @@ export function readReferenceGrant(object: KubeObject): ReferenceGrant | null {
   };
 }
 
-/** Whether some grant lets a Gateway of a namespace use a Secret of another: for Secrets, `core` counts as the empty group. */
-export function permits(
-  grants: readonly ReferenceGrant[],
-  gatewayNamespace: string,
-  ref: Pick<CertificateRef, 'name' | 'namespace'>,
-): boolean {
-  if (ref.namespace === null || ref.namespace === gatewayNamespace) return true;
+/**
+ * Whether an object may name another one: in its own namespace it may, in another one a grant there has to allow
+ * it. What has no namespace, or none that is known, needs no grant. For the group of the target `core` counts as
+ * the empty one.
+ */
+export function permits(grants: readonly ReferenceGrant[], { from, to }: Pick<Reference, 'from' | 'to'>): boolean {
+  if (to.namespace === null || from.namespace === null || to.namespace === from.namespace) return true;
   return grants.some(
     (grant) =>
-      (grant.namespace === null || grant.namespace === ref.namespace) &&
+      (grant.namespace === null || grant.namespace === to.namespace) &&
       grant.from.some(
-        ({ group, kind, namespace }) => group === gatewayGroup && kind === 'Gateway' && namespace === gatewayNamespace,
+        ({ group, kind, namespace }) => group === from.group && kind === from.kind && namespace === from.namespace,
       ) &&
       grant.to.some(
         ({ group, kind, name }) =>
-          (group === '' || group === 'core') && kind === 'Secret' && (name === null || name === ref.name),
+          isSameGroup(group, to.group) && kind === to.kind && (name === null || name === to.name),
       ),
   );
+}
+
+/** Whether two groups are one: `core` is taken for the empty group. */
+export function isSameGroup(a: string, b: string): boolean {
+  return (a === 'core' ? '' : a) === (b === 'core' ? '' : b);
 }

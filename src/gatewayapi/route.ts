@@ -1,16 +1,11 @@
-import type { Located, Place } from '../source/location.ts';
+import type { Located } from '../source/location.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
+import type { Reference } from './references.ts';
 
 export type KindOfRoute = 'HTTPRoute' | 'GRPCRoute' | 'TCPRoute' | 'UDPRoute' | 'TLSRoute';
 
-/** A reference from a route to a Gateway or something else, with the CRD's defaults applied. */
-export interface ParentRef {
-  readonly at: Place;
-  readonly group: string;
-  readonly kind: string;
-  readonly name: Located<string>;
-  /** The route's own where none is written; null where that is not stated either. */
-  readonly namespace: string | null;
+/** A reference from a route to a Gateway or something else. */
+export interface ParentRef extends Reference {
   readonly sectionName: Located<string> | null;
   readonly port: Located<number> | null;
 }

@@ -1,4 +1,7 @@
-import { get, listAt, mapAt, stringAt } from '../source/node.ts';
+import { get, mapAt, stringAt } from '../source/node.ts';
+import { valuesAt } from '../kubernetes/field-path.ts';
+import { type SecretName, secret } from '../kubernetes/kinds.ts';
+import { isOfKind, kindOf } from '../kubernetes/known-kinds.ts';
 import { pemIn } from './pem.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
 
@@ -14,23 +17,18 @@ export interface SecretSource {
 
 /** The Secrets an object puts into the cluster; empty when it is something else. */
 export function secretSourcesOf(object: KubeObject): readonly SecretSource[] {
-  const { kind, group, namespace, root } = object;
-  const named = (name: string | undefined, fault: string | null = null): SecretSource[] =>
-    name === undefined ? [] : [{ object, name, namespace, fault }];
-  if (kind === 'Secret' && group === '') return named(object.name.value, faultOf(object));
-  if (kind === 'SealedSecret') return named(object.name.value);
-  if (kind === 'Certificate' && group === 'cert-manager.io') return named(stringAt(root, 'spec', 'secretName')?.value);
-  if (kind === 'ExternalSecret') return named(stringAt(root, 'spec', 'target', 'name')?.value ?? object.name.value);
-  if (kind === 'ClusterExternalSecret') {
-    const spec = mapAt(root, 'spec');
-    const target = stringAt(spec, 'externalSecretSpec', 'target', 'name') ?? stringAt(spec, 'externalSecretName');
-    return [{ object, name: target?.value ?? object.name.value, namespace: null, fault: null }];
+  const names = namesOf(object, kindOf(object.group, object.kind)?.secret);
+  const fault = isOfKind(object, secret) ? faultOf(object) : null;
+  return names.map((name) => ({ object, name, namespace: object.namespace, fault }));
+}
+
+function namesOf(object: KubeObject, made: SecretName | undefined): readonly string[] {
+  if (made === undefined) return [];
+  for (const path of made.paths) {
+    const names = valuesAt(object.root, path).flatMap(({ node }) => stringAt(node)?.value ?? []);
+    if (names.length > 0) return names;
   }
-  if (group === 'secrets.hashicorp.com') return named(stringAt(root, 'spec', 'destination', 'name')?.value);
-  if (kind === 'SopsSecret') {
-    return listAt(root, 'spec', 'secretTemplates').flatMap((item) => named(stringAt(item, 'name')?.value));
-  }
-  return [];
+  return made.orOwnName ? [object.name.value] : [];
 }
 
 /** What the controller has against a Secret of the tree: it wants PEM below `tls.crt` and `tls.key`. */

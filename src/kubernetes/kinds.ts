@@ -1,76 +1,163 @@
-/** How a kind is deployed: whether it has a namespace, and whether two of one name prove two clusters. */
-export interface Kind {
-  readonly namespaced: boolean;
-  /** A Namespace or Secret is often stated twice for one cluster; a Gateway or Deployment is not. */
-  readonly provesBoundary: boolean;
+/** Kinds of this group are the Gateway API's. */
+export const gatewayGroup = 'gateway.networking.k8s.io';
+
+/** Kinds of this group are Kong Operator's. */
+export const operatorGroup = 'gateway-operator.konghq.com';
+
+/** A kind in a group; the core group is the empty one. */
+export interface GroupKind {
+  readonly group: string;
+  readonly kind: string;
 }
 
-const proof: Kind = { namespaced: true, provesBoundary: true };
-const plain: Kind = { namespaced: true, provesBoundary: false };
-const clusterWide: Kind = { namespaced: false, provesBoundary: false };
-
-/** Kinds a review reads, by `group/Kind` or, for groups of which everything matters, by group. */
-const kinds = new Map<string, Kind>([
-  ['gateway.networking.k8s.io/GatewayClass', { namespaced: false, provesBoundary: true }],
-  ['gateway.networking.k8s.io/Gateway', proof],
-  ['gateway.networking.k8s.io', plain],
-  ['gateway-operator.konghq.com', plain],
-  ['gateway-operator.konghq.com/DataPlane', proof],
-  ['gateway-operator.konghq.com/ControlPlane', proof],
-  ['gateway-operator.konghq.com/GatewayConfiguration', proof],
-  ['/Service', proof],
-  ['/Pod', proof],
-  ['apps/Deployment', proof],
-  ['apps/DaemonSet', proof],
-  ['apps/StatefulSet', proof],
-  ['/ConfigMap', plain],
-  ['/Secret', plain],
-  ['/Namespace', clusterWide],
-  // What makes a Secret of a name appear in the cluster.
-  ['cert-manager.io/Certificate', plain],
-  ['external-secrets.io/ExternalSecret', plain],
-  ['external-secrets.io/ClusterExternalSecret', clusterWide],
-  ['bitnami.com/SealedSecret', plain],
-  ['secrets.hashicorp.com', plain],
-  ['isindir.github.com/SopsSecret', plain],
-]);
-
-/**
- * The commonest kind by far, and no statement of the review hangs on one: an HTTPRoute needs no feature
- * gate, and whether it attaches follows from its listener.
- */
-const unneeded = 'HTTPRoute';
-
-/** What is known of a kind, or undefined where the review has no use for it. */
-export function kindOf(group: string, kind: string): Kind | undefined {
-  if (kind === unneeded) return undefined;
-  return kinds.get(`${group}/${kind}`) ?? (group === '' ? undefined : kinds.get(group));
+/** What is known of a kind: all that a review needs to find, read and place its objects. */
+export interface Kind extends GroupKind {
+  /** `*` for every kind of the group that has no row of its own. */
+  readonly kind: string;
+  /** With `*`: the names of the kinds, so that a file that holds one is found by its text. Absent: none is looked for. */
+  readonly names?: RegExp;
+  /** Versions that are read. Absent: all. */
+  readonly versions?: readonly string[];
+  readonly scope: 'namespaced' | 'cluster';
+  /**
+   * Why an object matters to a review:
+   * - `reviewed`: by itself; every file with one is read, and its cluster is reviewed;
+   * - `workload`: the same, where it runs Kong or one of its controllers;
+   * - `when-named`: a file with one is read once something that is read names it;
+   * - `in-passing`: only in a file that is read for something else;
+   * - `deploys`: a GitOps tool says what it deploys;
+   * - `not-read`: it is known and never read, wherever it comes from.
+   */
+  readonly matters: 'reviewed' | 'workload' | 'when-named' | 'in-passing' | 'deploys' | 'not-read';
+  /** Whether objects of one name in two places prove two clusters: a Namespace or Secret is often stated twice for one, a Gateway is not. */
+  readonly provesBoundary?: boolean;
+  /** Whether an object of it is an installation of Kong's. */
+  readonly installsKong?: boolean;
+  /** For a workload: where its Pod template stands; no steps for a Pod. */
+  readonly pod?: readonly string[];
+  /** What its objects name in the cluster. */
+  readonly references?: readonly ReferenceField[];
+  /** Where the name of a Secret stands that an object brings into its namespace: a cluster-wide one into any. */
+  readonly secret?: SecretName;
 }
 
-/** What is known of a kind by some table of kinds, or undefined where it has no use for it. */
-export type KindLookup = (group: string, kind: string) => Kind | undefined;
-
-/** `gateway.networking.k8s.io` of `gateway.networking.k8s.io/v1`; empty for `v1`. */
-export function groupOf(apiVersion: string): string {
-  const slash = apiVersion.indexOf('/');
-  return slash < 0 ? '' : apiVersion.slice(0, slash);
+/** A field whose value names an object of the cluster. */
+export interface ReferenceField {
+  /** Keys from the root of the object, `[]` behind one of a list of which each item counts: `spec.listeners[].tls`. */
+  readonly path: string;
+  /** `name`: the value is the name. `map`: it is a map with a `name`, which may state `group`, `kind` and `namespace` too. */
+  readonly by: 'name' | 'map';
+  /** What it names where it does not say otherwise. */
+  readonly to: GroupKind;
 }
 
-/** Names of kinds a review reads, in any group; kinds of Gateway API end in one of three words. */
-const kindNames = new Set(
-  [...kinds.keys()].map((key) => key.slice(key.indexOf('/') + 1)).filter((name) => !name.includes('.')),
-);
-const operatorKind = /^(Kong|Konnect|AIGateway)|(Route|Grant|List)$/;
-
-/**
- * Whether a YAML text may state an object of a kind that a review reads or values of Kong's charts,
- * told without parsing; `more` are names of other kinds that count. A text with no `kind` at its left edge may be one in flow style, or values.
- */
-export function mayHoldKind(text: string, more: ReadonlySet<string>): boolean {
-  let stated = false;
-  for (const [, kind = ''] of text.matchAll(/^["']?kind["']?[ \t]*:[ \t]*["']?([A-Za-z]+)/gm)) {
-    if (kindNames.has(kind) || more.has(kind) || (kind !== unneeded && operatorKind.test(kind))) return true;
-    stated = true;
-  }
-  return !stated && (/apiVersion/.test(text) || /ingressController|servicePort|containerPort/.test(text));
+export interface SecretName {
+  /** The first of these paths that holds a string, in the notation of `ReferenceField`; with `[]`, every item names one. */
+  readonly paths: readonly string[];
+  /** Whether it has the name of the object where none of the paths holds one. */
+  readonly orOwnName: boolean;
 }
+
+export const gatewayClass: GroupKind = { group: gatewayGroup, kind: 'GatewayClass' };
+export const gateway: GroupKind = { group: gatewayGroup, kind: 'Gateway' };
+export const service: GroupKind = { group: '', kind: 'Service' };
+export const secret: GroupKind = { group: '', kind: 'Secret' };
+export const configMap: GroupKind = { group: '', kind: 'ConfigMap' };
+
+const workload = (name: GroupKind, ...pod: readonly string[]): Kind => ({
+  ...name,
+  scope: 'namespaced',
+  matters: 'workload',
+  provesBoundary: true,
+  installsKong: true,
+  pod,
+  references: ['containers', 'initContainers'].flatMap((list) => {
+    const container = [...pod, 'spec', `${list}[]`].join('.');
+    return [
+      { path: `${container}.envFrom[].configMapRef`, by: 'map', to: configMap },
+      { path: `${container}.env[].valueFrom.configMapKeyRef`, by: 'map', to: configMap },
+    ] as const;
+  }),
+});
+
+const route = (kind: string, matters: Kind['matters'] = 'reviewed'): Kind => ({
+  group: gatewayGroup,
+  kind,
+  scope: 'namespaced',
+  matters,
+  references: [{ path: 'spec.parentRefs[]', by: 'map', to: gateway }],
+});
+
+const installation = (kind: string): Kind => ({
+  group: operatorGroup,
+  kind,
+  scope: 'namespaced',
+  matters: 'reviewed',
+  provesBoundary: true,
+  installsKong: true,
+});
+
+const whenNamed = (name: GroupKind): Kind => ({ ...name, scope: 'namespaced', matters: 'when-named' });
+
+/** What makes a Secret of a name appear in the cluster. */
+const makesSecret = (group: string, kind: string, paths: readonly string[], orOwnName = false): Kind => ({
+  ...whenNamed({ group, kind }),
+  secret: { paths, orOwnName },
+});
+
+/** Every kind that is known. Kinds of GitOps tools are stated by the tools themselves. */
+export const kinds: readonly Kind[] = [
+  {
+    ...gatewayClass,
+    versions: ['v1', 'v1beta1', 'v1alpha2'],
+    scope: 'cluster',
+    matters: 'reviewed',
+    provesBoundary: true,
+  },
+  {
+    ...gateway,
+    versions: ['v1', 'v1beta1', 'v1alpha2'],
+    scope: 'namespaced',
+    matters: 'reviewed',
+    provesBoundary: true,
+    references: [
+      { path: 'spec.gatewayClassName', by: 'name', to: gatewayClass },
+      { path: 'spec.listeners[].tls.certificateRefs[]', by: 'map', to: secret },
+    ],
+  },
+  // The commonest kind by far, and nothing that is predicted hangs on one: an HTTPRoute needs no feature gate.
+  route('HTTPRoute', 'not-read'),
+  route('GRPCRoute'),
+  route('TLSRoute'),
+  route('TCPRoute'),
+  route('UDPRoute'),
+  { group: gatewayGroup, kind: 'ReferenceGrant', scope: 'namespaced', matters: 'reviewed' },
+  { group: gatewayGroup, kind: '*', names: /(Route|Grant)$/, scope: 'namespaced', matters: 'reviewed' },
+  installation('DataPlane'),
+  installation('ControlPlane'),
+  installation('GatewayConfiguration'),
+  { group: operatorGroup, kind: '*', names: /^(Kong|Konnect|AIGateway)/, scope: 'namespaced', matters: 'reviewed' },
+  workload({ group: 'apps', kind: 'Deployment' }, 'spec', 'template'),
+  workload({ group: 'apps', kind: 'DaemonSet' }, 'spec', 'template'),
+  workload({ group: 'apps', kind: 'StatefulSet' }, 'spec', 'template'),
+  workload({ group: '', kind: 'Pod' }),
+  { ...whenNamed(service), provesBoundary: true },
+  whenNamed(configMap),
+  { group: '', kind: 'Namespace', scope: 'cluster', matters: 'in-passing' },
+  { ...whenNamed(secret), secret: { paths: [], orOwnName: true } },
+  makesSecret('bitnami.com', 'SealedSecret', [], true),
+  makesSecret('cert-manager.io', 'Certificate', ['spec.secretName']),
+  makesSecret('external-secrets.io', 'ExternalSecret', ['spec.target.name'], true),
+  {
+    ...makesSecret(
+      'external-secrets.io',
+      'ClusterExternalSecret',
+      ['spec.externalSecretSpec.target.name', 'spec.externalSecretName'],
+      true,
+    ),
+    scope: 'cluster',
+  },
+  makesSecret('isindir.github.com', 'SopsSecret', ['spec.secretTemplates[].name']),
+  // Found by the word Secret, which stands in the names of its kinds that make one or in their `destination`.
+  makesSecret('secrets.hashicorp.com', '*', ['spec.destination.name']),
+];

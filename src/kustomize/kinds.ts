@@ -1,7 +1,8 @@
 /**
  * The kinds that kustomize knows from its built-in OpenAPI document, and which of them live
  * outside namespaces. Every other kind counts as namespaced, GatewayClass too: kustomize writes
- * `metadata.namespace` into it, and the API server drops it again.
+ * `metadata.namespace` into it, and the API server drops it again. So this is no part of the table of kinds that a
+ * review reads: it tells what one program does with any kind.
  */
 const clusterScoped: Readonly<Record<string, string>> = {
   'admissionregistration.k8s.io/v1': 'MutatingWebhookConfiguration ValidatingWebhookConfiguration',

@@ -1,10 +1,11 @@
 import type { DeployedTree } from '../gitops/model/cluster.ts';
+import { reviewedGroups } from '../kubernetes/known-kinds.ts';
 import { isLocation } from '../source/location.ts';
 import type { Sources } from '../source/sources.ts';
 import type { TreeView } from '../rules/model/rule.ts';
 
 /** Text that shows a file to hold Gateway API objects, or settings of Kong or its controller. */
-const needles = ['gateway.networking.k8s.io', 'konghq.com/', 'KONG_PROXY_LISTEN', 'KONG_STREAM_LISTEN'];
+const needles = [...reviewedGroups, 'konghq.com/', 'KONG_PROXY_LISTEN', 'KONG_STREAM_LISTEN'];
 
 /** Keys that together show a values file of Kong's chart, although its shape cannot be read. */
 const valuesKeys = ['proxy:', 'servicePort:', 'containerPort:'];

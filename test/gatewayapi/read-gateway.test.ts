@@ -27,7 +27,7 @@ test('defaults of the CRD', () => {
   expect(read?.tls).toMatchObject({
     mode: 'Terminate',
     hasOptions: false,
-    certificateRefs: [{ name: 'c', namespace: null }],
+    certificateRefs: [{ to: { group: '', kind: 'Secret', namespace: 'infra', name: 'c' } }],
   });
   expect(read?.kinds).toMatchObject([{ group, kind: 'HTTPRoute' }]);
   expect(read?.hostname).toBeNull();
@@ -79,8 +79,8 @@ spec: {parentRefs: [{name: edge}, {name: edge, namespace: infra, sectionName: tc
 `),
   );
   expect(route?.parentRefs).toMatchObject([
-    { kind: 'Gateway', group, namespace: 'apps', sectionName: null, port: null },
-    { kind: 'Gateway', namespace: 'infra', sectionName: { value: 'tcp' }, port: { value: 9000 } },
-    { kind: 'Service', group: '' },
+    { to: { kind: 'Gateway', group, namespace: 'apps', name: 'edge' }, sectionName: null, port: null },
+    { to: { kind: 'Gateway', namespace: 'infra' }, sectionName: { value: 'tcp' }, port: { value: 9000 } },
+    { to: { kind: 'Service', group: '' } },
   ]);
 });

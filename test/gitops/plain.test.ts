@@ -112,3 +112,29 @@ test('a values file beside a declared installation is an orphan', () => {
     '  unverified kong/values.yaml: nothing that deploys Kong here refers to this values file, so it is not read',
   ]);
 });
+
+test.each(['Deployment', 'Pod'])(
+  'Kong above clusters that have a Kong of their own is not theirs too: a %s',
+  (kind) => {
+    const pod = { containers: [{ name: 'proxy', image: 'kong:3.9' }] };
+    const kong =
+      kind === 'Pod'
+        ? manifest('v1', kind, 'kong', 'kong', pod)
+        : manifest('apps/v1', kind, 'kong', 'kong', { template: { spec: pod } });
+    const files = {
+      'shared.yaml': kong.replace('name: kong\n', 'name: sample\n'),
+      'live/a/kong.yaml': kong,
+      'live/a/gateway.yaml': httpGateway('edge', 'kong'),
+      'live/b/kong.yaml': kong,
+      'live/b/gateway.yaml': httpGateway('edge', 'kong'),
+    };
+    expect(describeClusters(files)).toEqual([
+      'cluster a',
+      '  Gateway kong/edge from live/a/gateway.yaml',
+      `  ${kind} kong/kong from live/a/kong.yaml`,
+      'cluster b',
+      '  Gateway kong/edge from live/b/gateway.yaml',
+      `  ${kind} kong/kong from live/b/kong.yaml`,
+    ]);
+  },
+);

@@ -1,16 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { CertificateRef } from '../../src/gatewayapi/gateway.ts';
 import type { CertificateVerdict } from '../../src/kong/model/certificate.ts';
 import { certificateFault } from '../../src/rules/wording/certificate-fault.ts';
-import { nowhere } from './model-shorthand.ts';
+import { type RefShape, certificateRef } from './model-shorthand.ts';
 
 describe('what is told of a reference', () => {
-  const asked: CertificateRef = { at: nowhere, group: null, kind: null, name: 'c', namespace: null };
-  const verdict = (
-    is: CertificateVerdict['verdict'],
-    ref: Partial<CertificateRef> = {},
-    reason: string | null = null,
-  ) => certificateFault({ ref: { ...asked, ...ref }, secret: 'infra/c', verdict: is, reason, object: null });
+  const verdict = (is: CertificateVerdict['verdict'], ref: RefShape = {}, reason: string | null = null) =>
+    certificateFault({ ref: certificateRef(ref), secret: 'infra/c', verdict: is, reason, object: null });
 
   test.each<CertificateVerdict['verdict']>(['resolved', 'assumed', 'not-read'])('%s: nothing', (is) => {
     expect(verdict(is)).toBeNull();

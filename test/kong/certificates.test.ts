@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { CertificateRef } from '../../src/gatewayapi/gateway.ts';
 import { readReferenceGrant } from '../../src/gatewayapi/reference-grant.ts';
-import { secretSourcesOf, type SecretSource } from '../../src/gatewayapi/secret.ts';
-import { judgeCertificates, type CertificateOutcome } from '../../src/kong/status/judge-certificates.ts';
+import { secretSourcesOf } from '../../src/gatewayapi/secret.ts';
+import { judgeCertificates, secretTargets, type CertificateOutcome } from '../../src/kong/status/judge-certificates.ts';
 import { objects } from '../manifests/parsed-objects.ts';
-import { listener } from './model-shorthand.ts';
+import { type RefShape, listener } from './model-shorthand.ts';
 
 const group = 'gateway.networking.k8s.io';
 const grant = (from: string, to: string, namespace = 'certs') =>
@@ -21,18 +20,15 @@ const cluster = (name: string) =>
 const certificate = (name: string, namespace: string) =>
   `{apiVersion: cert-manager.io/v1, kind: Certificate, metadata: {name: a, namespace: ${namespace}}, spec: {secretName: ${name}}}\n---\n`;
 
-type Refs = readonly Partial<CertificateRef>[];
+type Refs = readonly RefShape[];
 
 /** What comes of a listener's references in a Gateway of a namespace, `infra` unless told otherwise. */
 function outcome(refs: Refs, tree: string, namespace: string | null = 'infra'): CertificateOutcome {
-  const asked = listener({ name: 'https', protocol: 'HTTPS', port: 443, certificateRefs: refs });
+  const asked = listener({ name: 'https', protocol: 'HTTPS', port: 443, certificateRefs: refs, namespace });
   const read = objects(tree);
-  const secrets = new Map<string, SecretSource[]>();
-  for (const source of read.flatMap(secretSourcesOf)) {
-    secrets.set(source.name, [...(secrets.get(source.name) ?? []), source]);
-  }
+  const secrets = secretTargets(read.flatMap(secretSourcesOf));
   const grants = read.flatMap((object) => readReferenceGrant(object) ?? []);
-  return judgeCertificates(asked, namespace, { secrets, grants });
+  return judgeCertificates(asked, { secrets, grants });
 }
 
 /** The reason for the listener, then the verdict on each reference. */
@@ -210,7 +206,7 @@ describe('certificate references', () => {
     expect(judged(refs, tree, namespace)).toEqual(expected);
   });
 
-  test.each<[string, Partial<CertificateRef>, string, string | null, unknown]>([
+  test.each<[string, RefShape, string, string | null, unknown]>([
     [
       'a sound Secret',
       { name: 'c' },
@@ -234,7 +230,7 @@ describe('certificate references', () => {
 
   test('a listener without TLS names none', () => {
     const plain = listener({ name: 'http', protocol: 'HTTP', port: 80 });
-    expect(judgeCertificates(plain, 'infra', { secrets: new Map(), grants: [] })).toEqual({
+    expect(judgeCertificates(plain, { secrets: secretTargets([]), grants: [] })).toEqual({
       reason: 'ResolvedRefs',
       verdicts: [],
     });

@@ -1,4 +1,6 @@
-import type { CertificateRef, Listener } from '../../src/gatewayapi/gateway.ts';
+import type { Listener } from '../../src/gatewayapi/gateway.ts';
+import type { Reference } from '../../src/gatewayapi/references.ts';
+import { gateway } from '../../src/kubernetes/kinds.ts';
 import { parseListen, type Subsystem } from '../../src/kong/read/listen.ts';
 import type { Conditions, KongListen, Service, ServicePort } from '../../src/kong/model/model.ts';
 import type { Place } from '../../src/source/location.ts';
@@ -61,13 +63,37 @@ export function listeners(text: string): readonly Listener[] {
   });
 }
 
+/** What a certificateRef states, and what of it is not known. */
+export interface RefShape {
+  readonly group?: string;
+  readonly kind?: string;
+  readonly namespace?: string;
+  readonly name?: string;
+  readonly unknownPart?: string | null;
+}
+
+/** A certificateRef of a Gateway in a namespace. */
+export function certificateRef(ref: RefShape, from: string | null = null): Reference {
+  const { group = '', kind = 'Secret', namespace = from, name = 'cert', unknownPart = null } = ref;
+  return {
+    from: { ...gateway, namespace: from },
+    to: { group, kind, namespace, name },
+    path: ['spec', 'listeners', 0, 'tls', 'certificateRefs', 0],
+    node: emptyMap,
+    at: nowhere,
+    unknownPart,
+  };
+}
+
 export interface ListenerShape {
   readonly name: string;
   readonly protocol: string;
   readonly port: number;
   readonly hostname?: string | null;
   readonly kinds?: readonly { readonly group: string; readonly kind: string }[];
-  readonly certificateRefs?: readonly Partial<CertificateRef>[];
+  readonly certificateRefs?: readonly RefShape[];
+  /** Of the Gateway. */
+  readonly namespace?: string | null;
 }
 
 export function listener({
@@ -77,6 +103,7 @@ export function listener({
   hostname = null,
   kinds = [],
   certificateRefs,
+  namespace = null,
 }: ListenerShape): Listener {
   return {
     name: { value: name, at: nowhere },
@@ -89,14 +116,7 @@ export function listener({
         : {
             at: nowhere,
             mode: 'Terminate',
-            certificateRefs: certificateRefs.map((ref) => ({
-              at: nowhere,
-              group: null,
-              kind: null,
-              name: 'cert',
-              namespace: null,
-              ...ref,
-            })),
+            certificateRefs: certificateRefs.map((ref) => certificateRef(ref, namespace)),
             hasOptions: false,
           },
     kinds: kinds.map((kind) => ({ at: nowhere, ...kind })),

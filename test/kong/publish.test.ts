@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Service } from '../../src/kong/model/model.ts';
 import { pinOf, publishServicesOf } from '../../src/kong/status/publish.ts';
-import { ServiceIndex } from '../../src/kong/status/service-index.ts';
+import { serviceTargets } from '../../src/kong/status/service-targets.ts';
 import { factOf, type Setting, type Settings } from '../../src/kong/read/settings.ts';
 import { unknown, type Place } from '../../src/source/location.ts';
 import { nowhere, service } from './model-shorthand.ts';
@@ -32,7 +32,7 @@ function published(
   ]);
   const settings: Settings = { read: (flag) => given.get(flag), readAll: () => [] };
   const controller = { publishService: fact(publish), publishServiceUdp: fact(udp), settings };
-  return publishServicesOf(controller, new ServiceIndex(tree), rendered, fronts);
+  return publishServicesOf(controller, serviceTargets(tree), rendered, fronts);
 }
 
 describe('the publish Services of a controller', () => {
@@ -58,7 +58,7 @@ describe('the publish Services of a controller', () => {
     const publishService = { certainty: 'defaulted', value: 'kong/proxy', from: 'an assumption' } as const;
     const publishServiceUdp = { certainty: 'defaulted', value: null, from: 'Kong' } as const;
     const controller = { publishService, publishServiceUdp, settings };
-    expect(publishServicesOf(controller, new ServiceIndex([]), true, [])).toMatchObject([
+    expect(publishServicesOf(controller, serviceTargets([]), true, [])).toMatchObject([
       { ref: { value: 'kong/proxy', at: { default: 'an assumption' } } },
     ]);
   });

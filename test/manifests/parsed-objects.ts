@@ -1,4 +1,4 @@
-import { kindOf } from '../../src/kubernetes/kinds.ts';
+import { kindOf } from '../../src/kubernetes/known-kinds.ts';
 import { objectsOf } from '../../src/gitops/objects/objects.ts';
 import { parseYaml } from '../../src/source/parse.ts';
 import type { KubeObject } from '../../src/kubernetes/object.ts';

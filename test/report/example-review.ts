@@ -145,6 +145,7 @@ const gateway: Gateway = {
   name: object.name,
   namespace: 'kong',
   className: at('kong', 'prod/gateway.yaml'),
+  classReference: null,
   publishServicePin: null,
   listeners: [web.listener, mqtt.listener],
   metadata: root,

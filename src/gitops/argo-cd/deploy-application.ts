@@ -6,7 +6,7 @@ import { type Content, joinContents, nothing, unverifiedContent } from '../deplo
 import { kustomizationContent, withFields } from '../deployed/kustomization.ts';
 import { locationOf, releaseOf } from '../deployed/release.ts';
 import { chartVersionOf, recogniseChart } from '../model/kong-chart.ts';
-import { withNamespace } from '../objects/objects.ts';
+import { withNamespace } from '../../kubernetes/read-object.ts';
 import { resolvePath } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import type { Application, ArgoSource } from './application.ts';

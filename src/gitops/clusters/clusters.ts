@@ -12,6 +12,9 @@ import { labelUnits, onlyCluster } from './labels.ts';
 import { nameClusters } from './naming.ts';
 import { unifyLabels } from './unify.ts';
 import type { Release } from '../model/release.ts';
+import { gateway } from '../../kubernetes/kinds.ts';
+import { isReviewed, kindOf } from '../../kubernetes/known-kinds.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
 
 /**
  * Divides units into clusters. What the configuration names comes first; the rest is told apart by
@@ -96,7 +99,7 @@ function inferredClusters(
 function standsAlone(members: ReadonlyMap<string, readonly Unit[]>, shared: ReadonlyMap<Unit, unknown>): boolean {
   const rest = members.get(onlyCluster) ?? [];
   if (members.size === 1 || rest.some((unit) => !shared.has(unit))) return true;
-  return rest.some(({ objects }) => objects.some(({ kind }) => kind === 'Gateway'));
+  return rest.some(({ objects }) => objects.some(isGateway));
 }
 
 /** A hostile tree may have thousands of files above thousands of clusters. */
@@ -113,11 +116,17 @@ function restEvidence(clusters: number): string {
  * itself where a cluster has none. A Gateway above them is judged by itself.
  */
 function sharedPart(unit: Unit, own: readonly Unit[]): Unit {
-  const hasKong = own.some(
-    ({ releases, objects }) => releases.length > 0 || objects.some(({ group }) => group === 'apps'),
-  );
-  const objects = unit.objects.filter(({ kind, group }) => kind !== 'Gateway' && !(hasKong && group === 'apps'));
+  const hasKong = own.some(({ releases, objects }) => releases.length > 0 || objects.some(isWorkload));
+  const objects = unit.objects.filter((object) => !isGateway(object) && !(hasKong && isWorkload(object)));
   return { ...unit, objects, releases: hasKong ? [] : unit.releases, candidates: [], unverified: [] };
+}
+
+function isGateway({ group, kind }: KubeObject): boolean {
+  return group === gateway.group && kind === gateway.kind;
+}
+
+function isWorkload({ group, kind }: KubeObject): boolean {
+  return kindOf(group, kind)?.matters === 'workload';
 }
 
 function namesOf(
@@ -136,10 +145,7 @@ function namesOf(
 /** A cluster without a Gateway, class, route, release or Kong workload gives nothing to review. */
 function matters({ objects, releases, unverified }: Cluster): boolean {
   if (releases.length > 0 || unverified.some(({ quiet }) => quiet !== true)) return true;
-  return objects.some(
-    ({ kind, group }) =>
-      /^(gateway\.networking\.k8s\.io|gateway-operator\.konghq\.com|apps)$/.test(group) || kind === 'Pod',
-  );
+  return objects.some(isReviewed);
 }
 
 function byText(a: string, b: string): number {

@@ -3,6 +3,7 @@ import type { Unverified } from '../model/cluster.ts';
 import type { Unit } from '../deployed/unit.ts';
 import { assume } from './assumed.ts';
 import { objectKey, releaseKey } from './duplicates.ts';
+import { kindOf } from '../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Release } from '../model/release.ts';
 
@@ -58,9 +59,7 @@ function isRendered(object: KubeObject, releases: readonly Release[]): boolean {
 
 /** Whether an object runs Kong or its controller: an installation by manifest. */
 function isInstallation(object: KubeObject): boolean {
-  if (object.group === 'gateway-operator.konghq.com')
-    return /^(DataPlane|ControlPlane|GatewayConfiguration)$/.test(object.kind);
-  return object.group === 'apps' || object.kind === 'Pod';
+  return kindOf(object.group, object.kind)?.installsKong === true;
 }
 
 function distinct(unverified: readonly Unverified[]): readonly Unverified[] {

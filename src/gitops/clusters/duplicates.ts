@@ -1,7 +1,7 @@
 import { isLocation } from '../../source/location.ts';
 import { identityOf } from '../objects/objects.ts';
 import type { Unit } from '../deployed/unit.ts';
-import { kindOf } from '../../kubernetes/kinds.ts';
+import { kindOf } from '../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import { nameOf } from '../../kubernetes/object.ts';
 import type { Release } from '../model/release.ts';

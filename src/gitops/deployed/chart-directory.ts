@@ -4,7 +4,9 @@ import type { Unverified } from '../model/cluster.ts';
 import { type ChartInstance, chartInstances } from '../../helm/umbrella.ts';
 import { kongCharts } from '../model/chart-doubt.ts';
 import type { KongChart } from '../model/kong-chart.ts';
-import { isTestHook, withNamespace } from '../objects/objects.ts';
+import { gatewayGroup } from '../../kubernetes/kinds.ts';
+import { isTestHook } from '../objects/objects.ts';
+import { withNamespace } from '../../kubernetes/read-object.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { baseName } from '../../source/paths.ts';
 import { type Content, nothing } from './content.ts';
@@ -106,6 +108,8 @@ function templatesOf(
 
 const holdsGateway = /^\s*kind:\s*["']?Gateway(Class)?["']?\s*$/m;
 
+const statesGatewayApi = new RegExp(`apiVersion:\\s*["']?${gatewayGroup.replaceAll('.', '\\.')}`);
+
 function isTemplateOfGatewayApi(text: string): boolean {
-  return /apiVersion:\s*["']?gateway\.networking\.k8s\.io/.test(text) && !/helm\.sh\/hook["']?:\s*["']?test/.test(text);
+  return statesGatewayApi.test(text) && !/helm\.sh\/hook["']?:\s*["']?test/.test(text);
 }

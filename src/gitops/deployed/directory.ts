@@ -1,3 +1,4 @@
+import { gatewayGroup } from '../../kubernetes/kinds.ts';
 import type { Unverified } from '../model/cluster.ts';
 import { isTestHook } from '../objects/objects.ts';
 import { setAside } from '../tree/set-aside.ts';
@@ -12,7 +13,7 @@ export function manifestContent(index: TreeIndex, paths: Iterable<string>): Cont
   for (const path of paths) {
     objects.push(...index.objects(path).filter((object) => !isTestHook(object)));
     const unread = index.sources.file(path)?.unread;
-    if (unread && index.sources.contains(path, 'gateway.networking.k8s.io/'))
+    if (unread && index.sources.contains(path, `${gatewayGroup}/`))
       unverified.push({ about: path, cause: unread.cause, reason: unread.reason, hidesObjects: true });
   }
   return { ...nothing, objects, unverified };

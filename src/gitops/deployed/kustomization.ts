@@ -6,6 +6,7 @@ import { chartVersionOf, recogniseChart } from '../model/kong-chart.ts';
 import type { BuildProblem } from '../../kustomize/build-problem.ts';
 import { type KustomizeOptions, buildKustomization } from '../../kustomize/build.ts';
 import type { HelmChartUse } from '../../kustomize/helm-charts.ts';
+import { withoutStrayNamespace } from '../../kubernetes/read-object.ts';
 import { isOfInterest, isTestHook } from '../objects/objects.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { chartDirectoryContent } from './chart-directory.ts';
@@ -28,13 +29,15 @@ export function kustomizationContent(index: TreeIndex, directory: string, builde
   const built = buildKustomization(index.sources, directory, { cache: index.layers, ...options });
   const matters = (object: KubeObject): boolean =>
     index.kindOf(object.group, object.kind) !== undefined && isOfInterest(object) && !isTestHook(object);
-  const objects = built.objects.filter(matters);
+  const objects = built.objects.filter(matters).map((object) => withoutStrayNamespace(object, index.kindOf));
   const charts = built.helmCharts.map((chart) => {
     const patched = chart.after.patched && mayPatchCharts(index.sources, built.usedPaths);
     return chartContent(index, chart, { declaration, title, patched });
   });
   const unread = built.problems.filter((problem) => !isCommonRemote(problem));
-  const tells = ({ group }: KubeObject): boolean => !commonGroups.has(group);
+  // Services, Secrets and what makes Secrets are in every build: they tell of no Kong and no Gateway.
+  const tells = ({ group, kind }: KubeObject): boolean =>
+    !/^(when-named|in-passing)$/.test(index.kindOf(group, kind)?.matters ?? '');
   // A build that fails has no objects: those that it looked at, or that lie beside it, tell what it was about.
   const besides = (): boolean =>
     [...index.manifestsIn(directory, false), ...built.usedPaths.filter(index.isRelevant)].some((path) =>
@@ -56,16 +59,6 @@ export function kustomizationContent(index: TreeIndex, directory: string, builde
     ...charts,
   ]);
 }
-
-/** Services, Secrets and what makes Secrets are in every build: they tell of no Kong and no Gateway. */
-const commonGroups = new Set([
-  '',
-  'cert-manager.io',
-  'external-secrets.io',
-  'bitnami.com',
-  'secrets.hashicorp.com',
-  'isindir.github.com',
-]);
 
 /** A kustomization with an error of syntax in it may list anything. */
 function isBroken(index: TreeIndex, path: string): boolean {

@@ -3,7 +3,7 @@ import { type Content, nothing, unverifiedContent } from '../deployed/content.ts
 import type { ObjectLookup } from '../deployed/gitops-tool.ts';
 import { locationOf } from '../deployed/release.ts';
 import type { Destination } from '../deployed/unit.ts';
-import { withNamespace } from '../objects/objects.ts';
+import { withNamespace } from '../../kubernetes/read-object.ts';
 import { resolvePath } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { fluxBuild } from './build.ts';

@@ -1,8 +1,8 @@
 import { type MapNode, type Node, type ScalarNode, get, listAt, mapAt, stringAt } from '../../source/node.ts';
-import type { KindLookup } from '../../kubernetes/kinds.ts';
+import type { KindLookup } from '../../kubernetes/known-kinds.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { mapEntries } from '../deployed/map-scalars.ts';
-import { objectAt } from '../objects/objects.ts';
+import { objectAt } from '../../kubernetes/read-object.ts';
 import type { ObjectLookup } from '../deployed/gitops-tool.ts';
 import { findObject } from './lookup.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';

@@ -1,8 +1,9 @@
 import { isLocation } from '../../source/location.ts';
 import type { Document } from '../../source/document.ts';
-import { type MapNode, type Node, get, listAt, mapAt, stringAt } from '../../source/node.ts';
-import { type KindLookup, groupOf, kindOf } from '../../kubernetes/kinds.ts';
+import { type Node, get, listAt, mapAt, stringAt } from '../../source/node.ts';
+import { type KindLookup, kindOf } from '../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
+import { objectAt } from '../../kubernetes/read-object.ts';
 
 /** Lists within lists are legal and useless; the API server never writes them deep. */
 const listDepth = 4;
@@ -27,26 +28,14 @@ function* objectsIn(root: Node, path: string, kinds: KindLookup, depth: number):
   if (object !== null && isOfInterest(object)) yield object;
 }
 
-/** The object a map states, or null when it is none or of a kind that has no bearing. */
-export function objectAt(root: MapNode, path: string, kinds: KindLookup): KubeObject | null {
-  const apiVersion = stringAt(root, 'apiVersion')?.value;
-  const kind = stringAt(root, 'kind')?.value;
-  const name = stringAt(root, 'metadata', 'name');
-  if (apiVersion === undefined || kind === undefined || name === undefined) return null;
-  const group = groupOf(apiVersion);
-  const known = kinds(group, kind);
-  if (known === undefined) return null;
-  const namespace = known.namespaced ? (stringAt(root, 'metadata', 'namespace')?.value ?? null) : null;
-  return { apiVersion, group, kind, name, namespace, root, path };
-}
-
 /**
  * Whether the object has a bearing on Kong or a Gateway. A workload has none unless it runs Kong or
  * one of its controllers; GitOps tools install workloads of their own beside it.
  */
 export function isOfInterest(object: KubeObject): boolean {
-  if (object.group !== 'apps' && object.kind !== 'Pod') return true;
-  const pod = object.kind === 'Pod' ? object.root : get(object.root, 'spec', 'template');
+  const path = kindOf(object.group, object.kind)?.pod;
+  if (path === undefined) return true;
+  const pod = get(object.root, ...path);
   return [...listAt(pod, 'spec', 'containers'), ...listAt(pod, 'spec', 'initContainers')].some(runsKong);
 }
 
@@ -60,13 +49,6 @@ function runsKong(container: Node): boolean {
 export function isTestHook(object: KubeObject): boolean {
   const hook = stringAt(mapAt(object.root, 'metadata', 'annotations'), 'helm.sh/hook')?.value;
   return hook !== undefined && /\btest(-success|-failure)?\b/.test(hook);
-}
-
-/** The object as it is when whoever applies it names a namespace for those that have none. */
-export function withNamespace(object: KubeObject, namespace: string | null, force = false): KubeObject {
-  const known = kindOf(object.group, object.kind);
-  if (namespace === null || known?.namespaced === false) return object;
-  return object.namespace === null || force ? { ...object, namespace } : object;
 }
 
 /** Where an object was written: equal for one object that two kustomizations take in. */

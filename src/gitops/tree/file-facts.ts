@@ -1,8 +1,7 @@
 import type { Sources } from '../../source/sources.ts';
-import { mayHoldKind } from '../../kubernetes/kinds.ts';
+import { mayHoldKind, whenNamedMarks } from '../../kubernetes/known-kinds.ts';
 import { mentionsOf } from './mentions.ts';
 import { type FileRole, isSubject, mayDeploy, roleOf } from './needles.ts';
-import { supportKinds } from './support.ts';
 import type { Patterns } from './tool-patterns.ts';
 
 /** What can be told of a file by itself, without parsing it. */
@@ -39,7 +38,7 @@ function read(sources: Sources, path: string, role: FileRole, patterns: Patterns
     role,
     subject,
     kong: sources.contains(path, 'kong', 'KONG_') && /\bkong|KONG_/.test(sources.text(path) ?? ''),
-    support: isYaml && !subject && sources.contains(path, ...supportKinds, ...patterns.references.kinds),
+    support: isYaml && !subject && sources.contains(path, ...whenNamedMarks, ...patterns.references.kinds),
     mentions: mayDeploy(sources, path, role, patterns)
       ? mentionsOf(path, sources.text(path) ?? '', role === 'kustomization' ? null : patterns.beforePath)
       : [],

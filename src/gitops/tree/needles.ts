@@ -1,19 +1,22 @@
 import type { Sources } from '../../source/sources.ts';
 import { baseName, isYamlName } from '../../source/paths.ts';
+import { gatewayGroup } from '../../kubernetes/kinds.ts';
+import { reviewedGroups, withoutLonger } from '../../kubernetes/known-kinds.ts';
 import type { FilePattern, Patterns } from './tool-patterns.ts';
+
+/** Marks of the groups that are read for their own sake. With the slash: roles of every other product name Gateway API's. */
+const groupMarks = reviewedGroups.map((group) => (group === gatewayGroup ? `${group}/` : group));
 
 /**
  * Bytes of which a file must hold at least one before it is looked at more closely. Some are common
  * words; `subjectNeedles` then asks for more. Searching bytes is what keeps a tree of thousands of
  * files cheap: parsing one small file costs more than searching a hundred.
  */
-const needles = ['kong', 'KONG_', 'gateway.networking.k8s.io/', 'ingressController', 'servicePort'] as const;
+const needles = withoutLonger(['kong', 'KONG_', ...groupMarks, 'ingressController', 'servicePort']);
 
 /** Files that hold a subject of the review themselves: Gateway API, Kong's workloads, charts and values. */
 const subjectNeedles = [
-  // With the slash: roles of every other product name the group.
-  'gateway.networking.k8s.io/',
-  'gateway-operator.konghq.com',
+  ...groupMarks,
   'ingressController',
   'servicePort',
   'kong/',
@@ -50,7 +53,7 @@ export function isSubject(sources: Sources, path: string, role: FileRole, { mark
   if (role === 'chart') return true;
   if (typeof role === 'object' && role.releaseMarks !== undefined && sources.contains(path, ...role.releaseMarks))
     return true;
-  if (role === 'yaml' && path.endsWith('.json')) return sources.contains(path, 'gateway.networking.k8s.io/', ...marks);
+  if (role === 'yaml' && path.endsWith('.json')) return sources.contains(path, `${gatewayGroup}/`, ...marks);
   return sources.contains(path, ...subjectNeedles);
 }
 

@@ -1,5 +1,6 @@
 import type { Sources } from '../../source/sources.ts';
 import { ancestorsOf } from '../../source/paths.ts';
+import { gatewayGroup } from '../../kubernetes/kinds.ts';
 import type { TreeIndex } from './tree-index.ts';
 
 /**
@@ -9,7 +10,7 @@ import type { TreeIndex } from './tree-index.ts';
 export function relevanceOf(sources: Sources, index: TreeIndex): (path: string) => boolean {
   return (path) => {
     if (!sources.has(path)) return false;
-    if (index.isRelevant(path) || sources.contains(path, 'gateway.networking.k8s.io')) return true;
+    if (index.isRelevant(path) || sources.contains(path, gatewayGroup)) return true;
     // A patch, a generator's file or a helper of a chart that matters.
     return (
       !index.isToolFile(path) &&

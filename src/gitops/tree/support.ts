@@ -1,12 +1,8 @@
 import { type Node, get, listAt, stringAt } from '../../source/node.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
+import { namingKeys } from '../../kubernetes/known-kinds.ts';
 import type { Patterns } from './tool-patterns.ts';
 
-/** Kinds that matter only when something names them: bytes to look for beside the name. */
-export const supportKinds = ['Service', 'Secret', 'ConfigMap', 'Certificate'] as const;
-
-const referenceFields = ['configMapRef', 'configMapKeyRef'];
-const referenceLists = ['certificateRefs'];
 const publishService = /publish[-_]service(?:[-_]udp)?["']?\s*[:=]\s*["']?(?:[\w.-]+\/)?([\w.-]+)/gi;
 
 /**
@@ -15,8 +11,8 @@ const publishService = /publish[-_]service(?:[-_]udp)?["']?\s*[:=]\s*["']?(?:[\w
  */
 export function namesReferredTo(objects: Iterable<KubeObject>, { references }: Patterns): ReadonlySet<string> {
   const names = new Set<string>();
-  const fields = new Set([...referenceFields, ...references.fields]);
-  const lists = new Set([...referenceLists, ...references.lists]);
+  const fields = new Set([...namingKeys.fields, ...references.fields]);
+  const lists = new Set([...namingKeys.lists, ...references.lists]);
   for (const object of objects) {
     walk(object.root, { fields, lists, names });
     const labels = get(object.root, 'spec', 'template', 'metadata', 'labels') ?? get(object.root, 'metadata', 'labels');

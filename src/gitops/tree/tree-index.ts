@@ -7,7 +7,7 @@ import { reaching } from './mentions.ts';
 import { ancestorsOf, directoryOf, isWithin } from '../../source/paths.ts';
 import { namesReferredTo } from './support.ts';
 import { type FilePattern, type Patterns, type ToolPatterns, patternsOf } from './tool-patterns.ts';
-import { type Kind, type KindLookup, kindOf } from '../../kubernetes/kinds.ts';
+import { type KindLookup, kindOf } from '../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 
 /** The tree as the tools see it: which files matter, what they hold, which directories are built how. */
@@ -51,9 +51,6 @@ export function createTreeCache(): TreeCache {
   return { layers: createLayerCache(), facts: new Map() };
 }
 
-/** Objects of tools have namespaces, and are followed: two of one name prove nothing. */
-const toolKind: Kind = { namespaced: true, provesBoundary: false };
-
 /** Builds the index; `excluded` paths are as good as absent. */
 export function indexTree(
   sources: Sources,
@@ -64,7 +61,9 @@ export function indexTree(
   const patterns = patternsOf(tools);
   const files = factsOfAll(sources, excluded, patterns, cache);
   const kinds: KindLookup = (group, kind) =>
-    kindOf(group, kind) ?? (patterns.hasKind(group, kind) ? toolKind : undefined);
+    kindOf(group, kind) ??
+    // Objects of tools have namespaces, and are followed: two of one name prove nothing.
+    (patterns.hasKind(group, kind) ? { group, kind, scope: 'namespaced', matters: 'deploys' } : undefined);
   const objects = objectCache(sources, kinds);
   const relevant = new Set<string>();
   for (const [path, { subject }] of files) if (subject) relevant.add(path);

@@ -2,6 +2,7 @@ import { elements, field, truthy, type Value } from '../../helm/go-template.ts';
 import { toNode } from '../../source/json.ts';
 import type { Entry, Node } from '../../source/node.ts';
 import type { Chart } from './chart.ts';
+import { gatewayGroup } from '../../kubernetes/kinds.ts';
 import { fillTemplate } from './template-text.ts';
 import { ifKnown } from './unknown.ts';
 
@@ -44,7 +45,7 @@ function testObjects(chart: Chart): readonly Node[] {
   const wanted = field(chart.values, 'deployment', 'test', 'enabled');
   if (!truthy(wanted)) return [];
   const name = `${chart.release}-kong-test`;
-  const apiVersion = `gateway.networking.k8s.io/${chart.features.testGateway}`;
+  const apiVersion = `${gatewayGroup}/${chart.features.testGateway}`;
   const backend = `${chart.release}-httpbin`;
   return [
     {

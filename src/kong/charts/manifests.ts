@@ -1,5 +1,5 @@
 import { isLocation, type Place } from '../../source/location.ts';
-import { mapAt, stringAt, type Node } from '../../source/node.ts';
+import type { Node } from '../../source/node.ts';
 import type { Service, ServicePort } from '../model/model.ts';
 import type { Container, EnvValue, Workload } from '../model/workload.ts';
 import type {
@@ -11,7 +11,9 @@ import type {
   RenderedService,
   RenderedWorkload,
 } from './chart.ts';
+import { kindOf } from '../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
+import { objectAt, withNamespace } from '../../kubernetes/read-object.ts';
 import type { Release } from '../../gitops/model/release.ts';
 
 /** A rendered Service in the model's shape. Ports without a number stand apart. */
@@ -93,27 +95,11 @@ function envValue(value: RenderedEnv): EnvValue {
   return { kind: 'unknown', reason, at: value.at };
 }
 
-/** An object of `extraObjects`; nothing where it is no Kubernetes object. */
+/** An object of `extraObjects`; nothing where it is no Kubernetes object, or of a kind that has no bearing. */
 export function objectOf(root: Node, releaseNamespace: string): readonly KubeObject[] {
-  const apiVersion = stringAt(root, 'apiVersion');
-  const kind = stringAt(root, 'kind');
-  const name = stringAt(mapAt(root, 'metadata'), 'name');
-  if (root.kind !== 'map' || apiVersion === undefined || kind === undefined || name === undefined) return [];
-  const group = apiVersion.value.includes('/') ? apiVersion.value.slice(0, apiVersion.value.indexOf('/')) : '';
-  const namespace = clusterScoped.has(kind.value)
-    ? null
-    : (stringAt(mapAt(root, 'metadata'), 'namespace')?.value ?? releaseNamespace);
-  return [{ apiVersion: apiVersion.value, group, kind: kind.value, name, namespace, root, path: pathOf(root.at) }];
+  const object = root.kind === 'map' ? objectAt(root, pathOf(root.at), kindOf) : null;
+  return object === null ? [] : [withNamespace(object, releaseNamespace)];
 }
-
-const clusterScoped: ReadonlySet<string> = new Set([
-  'GatewayClass',
-  'Namespace',
-  'ClusterRole',
-  'ClusterRoleBinding',
-  'IngressClass',
-  'CustomResourceDefinition',
-]);
 
 function pathOf(at: Place): string {
   return isLocation(at) ? at.path : '';

@@ -1,8 +1,9 @@
-import type { Json } from '../../source/node.ts';
+import { type Json, type Node, stringAt } from '../../source/node.ts';
+import { gatewayGroup } from '../../kubernetes/kinds.ts';
+import { groupOf } from '../../kubernetes/known-kinds.ts';
 import { byBytes } from '../../helm/go-template.ts';
 import type { Printed, RenderedEnv, RenderedPort, RenderedService } from './chart.ts';
 import type { KongChartRender } from './render.ts';
-import type { KubeObject } from '../../kubernetes/object.ts';
 
 /** The answer of `portcullis values --format json`: one object, the order of keys included. */
 export type ValuesSummary =
@@ -48,9 +49,8 @@ export function summariseRender(render: KongChartRender): ValuesSummary {
           : [[name, variables(controller.env, (variable) => variable.startsWith('CONTROLLER_'))]],
       ),
     ),
-    gatewayApiObjects: render.objects
-      .filter(isGatewayApi)
-      .map((object) => `${object.kind}/${object.name.value}`)
+    gatewayApiObjects: render.rendered
+      .flatMap((chart) => chart.extraObjects.flatMap(gatewayApiObject))
       .toSorted(byBytes),
     ...doubt,
   };
@@ -75,8 +75,12 @@ export function summariseRenders(renders: readonly KongChartRender[]): ValuesSum
   };
 }
 
-function isGatewayApi(object: KubeObject): boolean {
-  return object.group === 'gateway.networking.k8s.io';
+/** Of every kind of the group, whether a review reads it or not. */
+function gatewayApiObject(root: Node): readonly string[] {
+  const kind = stringAt(root, 'kind')?.value;
+  const name = stringAt(root, 'metadata', 'name')?.value;
+  if (kind === undefined || name === undefined) return [];
+  return groupOf(stringAt(root, 'apiVersion')?.value ?? '') === gatewayGroup ? [`${kind}/${name}`] : [];
 }
 
 function serviceSummary(service: RenderedService): ServiceSummary {

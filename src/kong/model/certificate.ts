@@ -1,9 +1,9 @@
-import type { CertificateRef } from '../../gatewayapi/gateway.ts';
+import type { Reference } from '../../gatewayapi/references.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 
 /** What becomes of one certificateRef; those behind the one that stops the controller are `not-read`. */
 export interface CertificateVerdict {
-  readonly ref: CertificateRef;
+  readonly ref: Reference;
   /** `namespace/name` of the Secret. */
   readonly secret: string;
   /** `assumed`: neither the Secret nor anything that makes it is in the tree. */

@@ -10,6 +10,7 @@ import { serviceFromObject } from './service-from-object.ts';
 import { statedBy, type Stated } from './stated.ts';
 import { workloadFromObject } from './workload-from-object.ts';
 import type { ChartRender, Container, Workload } from '../model/workload.ts';
+import { Targets, identityOf } from '../../kubernetes/targets.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Release } from '../../gitops/model/release.ts';
 import { releaseTitle } from '../../gitops/model/release.ts';
@@ -41,14 +42,9 @@ export interface Collection {
 export function collect(cluster: Cluster, config: ClusterConfig | undefined, renderChart: RenderChart): Collection {
   const renders = cluster.releases.map((release) => ({ release, render: renderChart(release) }));
   const objects = [...cluster.objects, ...renders.flatMap(({ render }) => render.objects)];
-  const maps = Map.groupBy(
-    objects.filter(({ kind, group }) => kind === 'ConfigMap' && group === ''),
-    ({ name }) => name.value,
-  );
-  const find = (namespace: string | null, name: string) =>
-    maps.get(name)?.find((map) => map.namespace === namespace || map.namespace === null || namespace === null);
+  const targets = new Targets(objects, identityOf);
   const workloads = [
-    ...objects.flatMap((object) => workloadFromObject(object, find) ?? []),
+    ...objects.flatMap((object) => workloadFromObject(object, targets) ?? []),
     ...renders.flatMap(({ release, render }) =>
       render.workloads.map((each) => withUnknownEnv(each, release.unverified?.reason ?? null)),
     ),

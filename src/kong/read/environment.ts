@@ -9,15 +9,15 @@ export interface Environment {
   readonly unknownEnv: string | null;
 }
 
-/** Finds a ConfigMap of the tree by namespace and name. */
-export type FindConfigMap = (namespace: string | null, name: string) => KubeObject | undefined;
+/** The ConfigMap of the tree that a `configMapRef` or `configMapKeyRef` names. */
+export type FindConfigMap = (reference: Node | undefined) => KubeObject | undefined;
 
 /** What the process will see: `envFrom` in order, then `env`, with `$(NAME)` filled in. */
 export function environmentOf(container: Node, namespace: string | null, find: FindConfigMap): Environment {
   const env = new Map<string, EnvValue>();
   const unseen: string[] = [];
   for (const source of listAt(container, 'envFrom')) {
-    const reason = takeAll(source, env, namespace, find);
+    const reason = takeAll(source, env, find);
     if (reason === null) continue;
     unseen.push(reason);
     // A source that cannot be seen may set what earlier ones have set.
@@ -34,18 +34,13 @@ export function environmentOf(container: Node, namespace: string | null, find: F
 }
 
 /** Takes all keys of one `envFrom` entry; the reason when they cannot be seen. */
-function takeAll(
-  source: Node,
-  env: Map<string, EnvValue>,
-  namespace: string | null,
-  find: FindConfigMap,
-): string | null {
+function takeAll(source: Node, env: Map<string, EnvValue>, find: FindConfigMap): string | null {
   if (source.kind === 'unknown') return source.reason;
   const secret = stringAt(source, 'secretRef', 'name')?.value;
   if (secret !== undefined) return `Secret ${secret} fills part of the environment`;
   const name = stringAt(source, 'configMapRef', 'name')?.value;
   if (name === undefined) return null;
-  const data = get(find(namespace, name)?.root, 'data');
+  const data = get(find(get(source, 'configMapRef'))?.root, 'data');
   if (data?.kind !== 'map') return `ConfigMap ${name} fills part of the environment and is not in the repository`;
   const prefix = stringAt(source, 'prefix')?.value ?? '';
   for (const { key, value } of data.entries.values()) env.set(`${prefix}${key}`, literal(value));
@@ -62,7 +57,7 @@ function valueOf(item: Node, namespace: string | null, find: FindConfigMap): Env
   const map = stringAt(from, 'configMapKeyRef', 'name')?.value;
   const key = stringAt(from, 'configMapKeyRef', 'key')?.value;
   if (map !== undefined && key !== undefined) {
-    const found = get(find(namespace, map)?.root, 'data', key);
+    const found = get(find(get(from, 'configMapKeyRef'))?.root, 'data', key);
     if (found !== undefined) return literal(found);
     return { kind: 'unknown', reason: `it comes from ConfigMap ${map}, which is not in the repository`, at: from.at };
   }

@@ -1,12 +1,14 @@
 import { stringMap } from '../../gatewayapi/metadata.ts';
 import { textAt } from '../../gatewayapi/placeholder.ts';
 import { get, listAt, numberAt, stringAt, type Node } from '../../source/node.ts';
+import { service } from '../../kubernetes/kinds.ts';
+import { isOfKind } from '../../kubernetes/known-kinds.ts';
 import type { Service, ServicePort } from '../model/model.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 
 /** The Service that an object states, or null when it is something else. */
 export function serviceFromObject(object: KubeObject): Service | null {
-  if (object.kind !== 'Service' || object.group !== '') return null;
+  if (!isOfKind(object, service)) return null;
   const written = get(object.root, 'spec', 'ports');
   const ports = listAt(written).map(readPort);
   const blind = ports.find((port): port is string => typeof port === 'string');

@@ -1,17 +1,13 @@
 import { stringMap } from '../../gatewayapi/metadata.ts';
+import { referencesOf } from '../../gatewayapi/references.ts';
+import { kindOf } from '../../kubernetes/known-kinds.ts';
+import type { Targets } from '../../kubernetes/targets.ts';
 import type { Located } from '../../source/location.ts';
 import { get, listAt, stringAt, type Node } from '../../source/node.ts';
 import { environmentOf, type Environment, type FindConfigMap } from './environment.ts';
 import { readImage } from '../model/image.ts';
 import type { Container, Workload } from '../model/workload.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
-
-const templates: Readonly<Record<string, readonly string[]>> = {
-  Deployment: ['spec', 'template'],
-  DaemonSet: ['spec', 'template'],
-  StatefulSet: ['spec', 'template'],
-  Pod: [],
-};
 
 const roleOfImage: Readonly<Record<string, Container['role']>> = {
   kong: 'proxy',
@@ -25,10 +21,15 @@ const roleOfImage: Readonly<Record<string, Container['role']>> = {
 };
 
 /** The workload that an object states, or null when it runs nothing of Kong's. */
-export function workloadFromObject(object: KubeObject, find: FindConfigMap): Workload | null {
-  const path = object.group === '' || object.group === 'apps' ? templates[object.kind] : undefined;
+export function workloadFromObject(object: KubeObject, targets: Targets<KubeObject>): Workload | null {
+  const path = kindOf(object.group, object.kind)?.pod;
   if (path === undefined) return null;
   const pod = get(object.root, ...path);
+  const named = new Map(referencesOf(object).map(({ node, to }) => [node, to]));
+  const find: FindConfigMap = (reference) => {
+    const to = reference && named.get(reference);
+    return to && targets.find(to)[0];
+  };
   const containers = listAt(pod, 'spec', 'containers').flatMap((item) => containerOf(item, object, find));
   if (containers.length === 0) return null;
   return {

@@ -3,7 +3,8 @@ import { readGateway, readGatewayClass } from '../../gatewayapi/read-gateway.ts'
 import { readReferenceGrant } from '../../gatewayapi/reference-grant.ts';
 import { secretSourcesOf } from '../../gatewayapi/secret.ts';
 import { type Cluster, type Unverified } from '../../gitops/model/cluster.ts';
-import type { Certificates } from './judge-certificates.ts';
+import { Targets, identityOf } from '../../kubernetes/targets.ts';
+import { type Certificates, secretTargets } from './judge-certificates.ts';
 import { renderChart } from '../charts/render.ts';
 import { collect, type Collection, type RenderChart } from '../read/collect.ts';
 import { dataPlanesOf } from './data-planes.ts';
@@ -13,7 +14,7 @@ import type { ClusterView, Controller, GatewayClassStatus, GatewayStatus } from 
 import type { NoStatusCause } from '../model/no-status.ts';
 import { publishServicesOf } from './publish.ts';
 import { routeStatuses } from './route-statuses.ts';
-import { proxyServicesOf, leadsTo, ServiceIndex } from './service-index.ts';
+import { proxyServicesOf, leadsTo, serviceTargets } from './service-targets.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import { nameOf } from '../../kubernetes/object.ts';
 import { releaseTitle } from '../../gitops/model/release.ts';
@@ -29,7 +30,7 @@ export function buildView(
   const { controllers, missingDataPlanes } = joined(collection);
   const classStatuses = objects.flatMap((object) => classStatus(object, controllers));
   const context = {
-    classes: classStatuses,
+    classes: new Targets(classStatuses, ({ gatewayClass: { object } }) => identityOf(object)),
     controllers,
     missingDataPlanes,
     unrendered: collection.unrendered,
@@ -68,8 +69,8 @@ function joined({ controllers, operators, services, adminServices, proxies, comp
   readonly controllers: readonly Controller[];
   readonly missingDataPlanes: ReadonlyMap<Controller, string>;
 } {
-  const published = new ServiceIndex(services);
-  const admin = new ServiceIndex([...adminServices, ...services]);
+  const published = serviceTargets(services);
+  const admin = serviceTargets([...adminServices, ...services]);
   const missingDataPlanes = new Map<Controller, string>();
   const kic = controllers.map(({ unresolved, namespace }) => {
     const { settings: _settings, versionAssumed: _versionAssumed, ...facts } = unresolved;
@@ -94,8 +95,10 @@ function classStatus(object: KubeObject, controllers: readonly Controller[]): re
 }
 
 function certificatesOf(objects: readonly KubeObject[]): Certificates {
-  const secrets = Map.groupBy(objects.flatMap(secretSourcesOf), ({ name }) => name);
-  return { secrets, grants: objects.flatMap((object) => readReferenceGrant(object) ?? []) };
+  return {
+    secrets: secretTargets(objects.flatMap(secretSourcesOf)),
+    grants: objects.flatMap((object) => readReferenceGrant(object) ?? []),
+  };
 }
 
 function unverifiedReleases({ unverified }: Collection): readonly Unverified[] {

@@ -1,6 +1,8 @@
 import type { UnresolvedController } from '../read/controller.ts';
 import type { Proxy, Service } from '../model/model.ts';
-import { leadsTo, type ServiceIndex } from './service-index.ts';
+import { leadsTo } from './service-targets.ts';
+import { service as serviceKind } from '../../kubernetes/kinds.ts';
+import type { Targets } from '../../kubernetes/targets.ts';
 import type { Setting } from '../read/settings.ts';
 
 /** The data planes whose Admin API a controller speaks to. */
@@ -18,7 +20,7 @@ export function dataPlanesOf(
   controller: Pick<UnresolvedController, 'id' | 'origin' | 'settings'>,
   namespace: string | null,
   proxies: readonly Proxy[],
-  services: ServiceIndex,
+  services: Targets<Service>,
 ): DataPlanes {
   const { settings } = controller;
   const own = proxies.filter((proxy) => proxy.id === controller.id && proxy.origin === controller.origin);
@@ -26,7 +28,7 @@ export function dataPlanesOf(
   if (discovery?.kind === 'unknown' && own.length === 0) return unseen(discovery, 'Admin API Service');
   if (discovery?.kind === 'value') {
     const [space = '', name = ''] = discovery.value.split('/');
-    return behind(services.find(space, name), discovery.value, proxies);
+    return behind(services.one({ ...serviceKind, namespace: space, name }), discovery.value, proxies);
   }
   const url = settings.read('kong-admin-url');
   if (url?.kind === 'unknown' && own.length === 0) return unseen(url, 'Admin API');
@@ -49,14 +51,14 @@ function behindUrl(
   namespace: string | null,
   own: readonly Proxy[],
   proxies: readonly Proxy[],
-  services: ServiceIndex,
+  services: Targets<Service>,
 ): DataPlanes {
   const host = /^[a-z]+:\/\/(\[[^\]]*\]|[^/:\s]+)/i.exec(url)?.[1] ?? '';
   if (/^(?:localhost|127\..*|\[::1\])$/.test(host)) {
     return own.length > 0 ? { proxies: own, missing: null } : { proxies: [], missing: apart };
   }
   const [name = '', space = namespace] = host.split('.');
-  return behind(services.find(space, name), host, proxies);
+  return behind(services.one({ ...serviceKind, namespace: space, name }), host, proxies);
 }
 
 function behind(service: Service | null, asked: string, proxies: readonly Proxy[]): DataPlanes {

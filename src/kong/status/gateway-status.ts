@@ -2,6 +2,7 @@ import { rejectionsOf, type InstalledCrds } from '../../gatewayapi/admission.ts'
 import type { Gateway } from '../../gatewayapi/gateway.ts';
 import { unknown, type Fact } from '../../source/location.ts';
 import type { Certificates } from './judge-certificates.ts';
+import type { Targets } from '../../kubernetes/targets.ts';
 import { controllerFor } from './controller-for.ts';
 import { isBroughtByOthers } from './implementation.ts';
 import { atLeast } from '../model/image.ts';
@@ -25,7 +26,7 @@ import { pinOf } from './publish.ts';
 
 /** What of a cluster bears on its Gateways. */
 export interface ClusterContext {
-  readonly classes: readonly GatewayClassStatus[];
+  readonly classes: Targets<GatewayClassStatus>;
   readonly controllers: readonly Controller[];
   /** Why a controller's data planes are not in the tree, by controller. */
   readonly missingDataPlanes: ReadonlyMap<Controller, string>;
@@ -38,7 +39,7 @@ export interface ClusterContext {
 /** What its controller will write on the listeners of a Gateway, or why that cannot be told. */
 export function gatewayStatus(gateway: Gateway, context: ClusterContext): GatewayStatus {
   const className = gateway.className.value;
-  const classStatus = context.classes.find(({ gatewayClass }) => gatewayClass.name.value === className);
+  const classStatus = classOf(gateway, context.classes);
   const implementation = classStatus?.implementation ?? (isBroughtByOthers(className) ? 'other' : 'unknown');
   const rejections = rejectionsOf(gateway, context.crds);
   const { controller, doubt } = controllerFor(gateway, classStatus, context);
@@ -65,6 +66,12 @@ export function gatewayStatus(gateway: Gateway, context: ClusterContext): Gatewa
     rejections,
     managedFaults: implementation === 'operator' ? managedFaults(gateway, operatorVersion(classStatus)) : [],
   };
+}
+
+/** The class that a Gateway names, where the cluster has it. */
+function classOf({ classReference }: Gateway, classes: Targets<GatewayClassStatus>): GatewayClassStatus | undefined {
+  if (classReference === null || classReference.unknownPart !== null) return undefined;
+  return classes.one(classReference.to) ?? undefined;
 }
 
 /** The version of the one operator of the tree that answers to the class. */

@@ -1,11 +1,11 @@
 import type { GatewayClass } from '../../gatewayapi/gateway.ts';
+import { operatorGroup } from '../../kubernetes/kinds.ts';
 import { stringAt } from '../../source/node.ts';
 import { defaultControllerName } from '../read/controller.ts';
 import type { Controller, GatewayStatus } from '../model/model.ts';
 
-/** The operator's own name, and the group of its resources. */
+/** The operator's own name. */
 const operatorName = 'konghq.com/gateway-operator';
-const operatorGroup = 'gateway-operator.konghq.com';
 
 /**
  * Who implements a GatewayClass: Kong's ingress controller when it has the default name or that of

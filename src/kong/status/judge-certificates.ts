@@ -1,14 +1,22 @@
-import type { CertificateRef, Listener } from '../../gatewayapi/gateway.ts';
-import { permits, type ReferenceGrant } from '../../gatewayapi/reference-grant.ts';
+import type { Listener } from '../../gatewayapi/gateway.ts';
+import { isSameGroup, permits, type ReferenceGrant } from '../../gatewayapi/reference-grant.ts';
+import type { Reference } from '../../gatewayapi/references.ts';
 import type { SecretSource } from '../../gatewayapi/secret.ts';
+import { secret } from '../../kubernetes/kinds.ts';
+import { Targets } from '../../kubernetes/targets.ts';
 import type { CertificateVerdict } from '../model/certificate.ts';
 import type { CertificateReason } from './listener-status.ts';
 
 /** What the tree holds of Secrets and grants. */
 export interface Certificates {
-  /** The Secrets of a name, and what makes them. */
-  readonly secrets: ReadonlyMap<string, readonly SecretSource[]>;
+  /** The Secrets, and what makes them. */
+  readonly secrets: Targets<SecretSource>;
   readonly grants: readonly ReferenceGrant[];
+}
+
+/** Secrets by name and namespace. */
+export function secretTargets(sources: Iterable<SecretSource>): Targets<SecretSource> {
+  return new Targets(sources, ({ name, namespace }) => ({ ...secret, namespace, name }));
 }
 
 /** The outcome for a listener and for each of its references, in order. */
@@ -23,19 +31,15 @@ export interface CertificateOutcome {
  * another namespace that is permitted hides it. A Secret that the tree does not show is taken to be
  * there: a missing one would end the reading too.
  */
-export function judgeCertificates(
-  listener: Listener,
-  namespace: string | null,
-  { secrets, grants }: Certificates,
-): CertificateOutcome {
+export function judgeCertificates(listener: Listener, { secrets, grants }: Certificates): CertificateOutcome {
   let reason: CertificateReason = 'ResolvedRefs';
   let stopped = false;
   const verdicts: CertificateVerdict[] = [];
   for (const ref of listener.tls?.certificateRefs ?? []) {
-    const verdict = stopped ? notRead(ref, namespace) : judge(ref, namespace, secrets, grants);
+    const verdict = stopped ? notRead(ref) : judge(ref, secrets, grants);
     verdicts.push(verdict);
     if (stopped) continue;
-    if (isForeign(ref, namespace)) reason = verdict.verdict === 'not-permitted' ? 'RefNotPermitted' : 'ResolvedRefs';
+    if (isForeign(ref)) reason = verdict.verdict === 'not-permitted' ? 'RefNotPermitted' : 'ResolvedRefs';
     if (['not-a-secret', 'invalid'].includes(verdict.verdict)) reason = 'InvalidCertificateRef';
     stopped = ['not-permitted', 'not-a-secret'].includes(verdict.verdict);
   }
@@ -43,21 +47,19 @@ export function judgeCertificates(
 }
 
 function judge(
-  ref: CertificateRef,
-  namespace: string | null,
+  ref: Reference,
   secrets: Certificates['secrets'],
   grants: readonly ReferenceGrant[],
 ): CertificateVerdict {
-  const base = notRead(ref, namespace);
-  if (ref.unknownPart !== null && ref.unknownPart !== undefined) return { ...base, verdict: 'assumed' };
-  if (namespace !== null && !permits(grants, namespace, ref)) return { ...base, verdict: 'not-permitted' };
-  if (!isCoreGroup(ref.group) || (ref.kind !== null && ref.kind !== 'Secret')) {
+  const base = notRead(ref);
+  if (ref.unknownPart !== null) return { ...base, verdict: 'assumed' };
+  // The controller looks for a grant for a Secret, whatever kind the reference names.
+  const to = { ...ref.to, ...secret };
+  if (!permits(grants, { from: ref.from, to })) return { ...base, verdict: 'not-permitted' };
+  if (!isSameGroup(ref.to.group, secret.group) || ref.to.kind !== secret.kind) {
     return { ...base, verdict: 'not-a-secret' };
   }
-  const wanted = ref.namespace ?? namespace;
-  const sources = (secrets.get(ref.name) ?? []).filter(
-    (each) => each.namespace === null || wanted === null || each.namespace === wanted,
-  );
+  const sources = secrets.find(to);
   // An empty Secret of the tree that an operator fills is sound in the cluster.
   const source = sources.find(({ fault }) => fault === null) ?? sources[0];
   if (source === undefined) return { ...base, verdict: 'assumed' };
@@ -65,16 +67,11 @@ function judge(
   return { ...base, verdict, reason: source.fault, object: source.object };
 }
 
-function notRead(ref: CertificateRef, namespace: string | null): CertificateVerdict {
-  const secret = `${ref.namespace ?? namespace ?? 'default'}/${ref.name}`;
-  return { ref, secret, verdict: 'not-read', reason: null, object: null };
+function notRead(ref: Reference): CertificateVerdict {
+  const { namespace, name } = ref.to;
+  return { ref, secret: `${namespace ?? 'default'}/${name}`, verdict: 'not-read', reason: null, object: null };
 }
 
-function isForeign(ref: CertificateRef, namespace: string | null): boolean {
-  return ref.namespace !== null && ref.namespace !== namespace;
-}
-
-/** The controller takes `core` for the empty group. */
-function isCoreGroup(group: string | null): boolean {
-  return group === null || group === '' || group === 'core';
+function isForeign({ from, to }: Reference): boolean {
+  return to.namespace !== from.namespace;
 }

@@ -1,4 +1,5 @@
 import type { Listener, RouteKind } from '../../gatewayapi/gateway.ts';
+import { gatewayGroup } from '../../kubernetes/kinds.ts';
 import { conflictsOf, type Conflict } from './conflicts.ts';
 import type { Condition, Conditions, Offer } from '../model/model.ts';
 
@@ -17,7 +18,6 @@ export interface ListenerQuestion {
 export type CertificateReason = 'ResolvedRefs' | 'InvalidCertificateRef' | 'RefNotPermitted';
 
 const routeKinds: ReadonlySet<string> = new Set(['HTTPRoute', 'TCPRoute', 'UDPRoute', 'TLSRoute']);
-const gatewayGroup = 'gateway.networking.k8s.io';
 
 /** Entries of `allowedRoutes.kinds` that the controller refuses; `GRPCRoute` is one, although it serves GRPCRoutes. */
 export function invalidKindsOf(listener: Listener): readonly RouteKind[] {

@@ -21,7 +21,7 @@ export function listenerStatuses(
   certificates: Certificates,
 ): readonly ListenerStatus[] {
   const { listeners } = gateway;
-  const outcomes = new Map(listeners.map((each) => [each, judgeCertificates(each, gateway.namespace, certificates)]));
+  const outcomes = new Map(listeners.map((each) => [each, judgeCertificates(each, certificates)]));
   const conflicts = conflictsOf(listeners);
   const conditions = conditionsOf(listeners, prediction, outcomes);
   const offers = prediction.kind === 'judged' ? prediction.offers : [];

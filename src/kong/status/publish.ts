@@ -3,12 +3,13 @@ import type { UnresolvedController } from '../read/controller.ts';
 import type { Controller, PublishService, Service } from '../model/model.ts';
 import type { PinItem } from '../model/pin.ts';
 import { atLeast } from '../model/image.ts';
-import type { ServiceIndex } from './service-index.ts';
+import { service as serviceKind } from '../../kubernetes/kinds.ts';
+import type { Targets } from '../../kubernetes/targets.ts';
 
 /** The publish Service and the UDP publish Service of a controller, as far as they are set and known. */
 export function publishServicesOf(
   controller: Pick<UnresolvedController, 'publishService' | 'publishServiceUdp' | 'settings'>,
-  services: ServiceIndex,
+  services: Targets<Service>,
   /** Whether everything of the controller's own release could be rendered. */
   rendered: boolean,
   /** The Services of the tree that send to the controller's data planes or come from its release. */
@@ -26,7 +27,7 @@ export function publishServicesOf(
 function read(
   role: PublishService['role'],
   fact: Fact<string | null>,
-  services: ServiceIndex,
+  services: Targets<Service>,
   byChart: boolean,
   proxyServices: readonly Service[],
 ): readonly PublishService[] {
@@ -36,7 +37,7 @@ function read(
     at: fact.certainty === 'known' ? fact.at : { default: fact.from },
   };
   const [namespace = '', name = ''] = fact.value.split('/');
-  const service = services.find(namespace, name);
+  const service = services.one({ ...serviceKind, namespace, name });
   const missing = service === null ? absence(fact.value, namespace, byChart, proxyServices) : null;
   return [{ role, ref, service, missing }];
 }

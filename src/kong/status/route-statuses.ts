@@ -1,38 +1,30 @@
-import { gatewayGroup } from '../../gatewayapi/metadata.ts';
 import { readRoute } from '../../gatewayapi/read-route.ts';
-import type { ParentRef, Route } from '../../gatewayapi/route.ts';
+import type { Route } from '../../gatewayapi/route.ts';
 import { atLeast } from '../model/image.ts';
 import type { Controller, GatewayStatus, RouteStatus } from '../model/model.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
+import { Targets, identityOf } from '../../kubernetes/targets.ts';
 
 /** Every route of a cluster with the Gateways that it names. */
 export function routeStatuses(
   objects: readonly KubeObject[],
   gateways: readonly GatewayStatus[],
 ): readonly RouteStatus[] {
-  const byName = Map.groupBy(gateways, ({ gateway }) => gateway.name.value);
+  const targets = new Targets(gateways, ({ gateway: { object } }) => identityOf(object));
   return objects.flatMap((object) => {
     const route = readRoute(object);
-    return route === null ? [] : [routeStatus(route, byName)];
+    return route === null ? [] : [routeStatus(route, targets)];
   });
 }
 
-function routeStatus(route: Route, byName: ReadonlyMap<string, readonly GatewayStatus[]>): RouteStatus {
-  const parents = route.parentRefs.map((ref) => ({ ref, gateway: gatewayOf(ref, byName.get(ref.name.value) ?? []) }));
+function routeStatus(route: Route, gateways: Targets<GatewayStatus>): RouteStatus {
+  const parents = route.parentRefs.map((ref) => ({ ref, gateway: gateways.one(ref.to) }));
   const controllers = new Set(parents.flatMap(({ gateway }) => gateway?.controller ?? []));
   const missingGates = [...controllers].flatMap((controller) => {
     const gate = neededGate(route, controller);
     return gate === null || isOn(controller, gate) ? [] : [{ gate, controller }];
   });
   return { route, parents, missingGates };
-}
-
-function gatewayOf(ref: ParentRef, alike: readonly GatewayStatus[]): GatewayStatus | null {
-  if (ref.group !== gatewayGroup || ref.kind !== 'Gateway') return null;
-  const exact = alike.find(({ gateway }) => gateway.namespace === ref.namespace);
-  if (exact !== undefined) return exact;
-  const [only, second] = alike.filter(({ gateway }) => gateway.namespace === null || ref.namespace === null);
-  return second === undefined ? (only ?? null) : null;
 }
 
 /** The gate without which a release ignores routes of this kind. */

@@ -15,7 +15,7 @@ export function certificateFault({
       ];
     case 'not-a-secret':
       return [
-        `certificateRefs names a ${ref.kind ?? 'Secret'} of group "${ref.group ?? ''}", but only a Secret can be read`,
+        `certificateRefs names a ${ref.to.kind} of group "${ref.to.group}", but only a Secret can be read`,
         'InvalidCertificateRef',
       ];
     case 'invalid':

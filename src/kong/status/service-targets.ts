@@ -1,24 +1,10 @@
+import { service as serviceKind } from '../../kubernetes/kinds.ts';
+import { Targets } from '../../kubernetes/targets.ts';
 import type { Controller, ProxyService, Proxy, Service } from '../model/model.ts';
 
-/** The Services of a cluster, found by name. */
-export class ServiceIndex {
-  readonly #byName: ReadonlyMap<string, readonly Service[]>;
-
-  constructor(services: readonly Service[]) {
-    this.#byName = Map.groupBy(services, ({ name }) => name);
-  }
-
-  /**
-   * The Service of a `namespace/name`. One that states no namespace is meant when it is the only
-   * one of its name that could be.
-   */
-  find(namespace: string | null, name: string): Service | null {
-    const alike = this.#byName.get(name) ?? [];
-    const exact = alike.filter((service) => service.namespace === namespace);
-    if (namespace !== null && exact.length > 0) return exact[0] ?? null;
-    const possible = alike.filter((service) => service.namespace === null || namespace === null);
-    return possible.length === 1 ? (possible[0] ?? null) : null;
-  }
+/** The Services of a cluster, found by name and namespace. */
+export function serviceTargets(services: readonly Service[]): Targets<Service> {
+  return new Targets(services, ({ namespace, name }) => ({ ...serviceKind, namespace, name }));
 }
 
 /** Whether a Service sends to a data plane: by its selector, and by the release where a chart makes both. */

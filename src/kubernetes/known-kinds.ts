@@ -1,0 +1,84 @@
+import { type GroupKind, type Kind, kinds } from './kinds.ts';
+
+const read = kinds.filter(({ matters }) => matters !== 'not-read');
+const byName = new Map(kinds.map((row) => [`${row.group}/${row.kind}`, row]));
+
+/** What is known of a kind, or undefined where the review has no use for it. */
+export function kindOf(group: string, kind: string): Kind | undefined {
+  const row = byName.get(`${group}/${kind}`) ?? byName.get(`${group}/*`);
+  return row?.matters === 'not-read' ? undefined : row;
+}
+
+/** What is known of a kind by some table of kinds, or undefined where it has no use for it. */
+export type KindLookup = (group: string, kind: string) => Kind | undefined;
+
+/** `gateway.networking.k8s.io` of `gateway.networking.k8s.io/v1`; empty for `v1`. */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
+}
+
+/** Whether the object is of a kind, in a version of it that is read. */
+export function isOfKind(object: GroupKind & { readonly apiVersion: string }, { group, kind }: GroupKind): boolean {
+  if (object.group !== group || object.kind !== kind) return false;
+  const versions = kindOf(group, kind)?.versions;
+  return versions === undefined || versions.includes(object.apiVersion.slice(group === '' ? 0 : group.length + 1));
+}
+
+/** Groups of kinds that a review reads for their own sake: their names are the mark of a file that holds one. */
+export const reviewedGroups: readonly string[] = [
+  ...new Set(read.flatMap(({ group, matters }) => (matters === 'reviewed' ? [group] : []))),
+];
+
+/** Whether an object of a kind is reason enough to review its cluster; of a workload, where it runs Kong. */
+export function isReviewed({ group, kind }: GroupKind): boolean {
+  const matters = kindOf(group, kind)?.matters;
+  return matters === 'reviewed' || matters === 'workload';
+}
+
+const whenNamed = read.filter(({ matters }) => matters === 'when-named');
+
+/** Bytes of which a file holds one where it states a kind that matters only when it is named; the shortest that tell. */
+export const whenNamedMarks: readonly string[] = withoutLonger(
+  whenNamed.flatMap(({ kind }) => (kind === '*' ? [] : [kind])),
+);
+
+const lastKeys = read.flatMap(({ references = [] }) =>
+  references
+    .filter(({ to }) => whenNamed.some(({ group, kind }) => group === to.group && kind === to.kind))
+    .map(({ path }) => path.slice(path.lastIndexOf('.') + 1)),
+);
+
+/** The keys whose value names such an object, and those whose value is a list of which each item does. */
+export const namingKeys: { readonly fields: readonly string[]; readonly lists: readonly string[] } = {
+  fields: lastKeys.filter((key) => !key.endsWith('[]')),
+  lists: lastKeys.filter((key) => key.endsWith('[]')).map((key) => key.slice(0, -2)),
+};
+
+/** Of several needles those that do not contain another one: whoever holds the longer one holds the shorter. */
+export function withoutLonger(needles: readonly string[]): readonly string[] {
+  return needles.filter((needle) => !needles.some((other) => other !== needle && needle.includes(other)));
+}
+
+const names = new Set(read.map(({ kind }) => kind));
+const patterns = read.flatMap((row) => row.names ?? []);
+const notRead = new Set(kinds.flatMap(({ kind, matters }) => (matters === 'not-read' ? [kind] : [])));
+
+/** Whether a kind of this name is read in some group. */
+function mayBeRead(kind: string): boolean {
+  if (names.has(kind)) return true;
+  return !notRead.has(kind) && (kind.endsWith('List') || patterns.some((pattern) => pattern.test(kind)));
+}
+
+/**
+ * Whether a YAML text may state an object of a kind that a review reads or values of Kong's charts,
+ * told without parsing; `more` are names of other kinds that count. A text with no `kind` at its left edge may be one in flow style, or values.
+ */
+export function mayHoldKind(text: string, more: ReadonlySet<string>): boolean {
+  let stated = false;
+  for (const [, kind = ''] of text.matchAll(/^["']?kind["']?[ \t]*:[ \t]*["']?([A-Za-z]+)/gm)) {
+    if (mayBeRead(kind) || more.has(kind)) return true;
+    stated = true;
+  }
+  return !stated && (/apiVersion/.test(text) || /ingressController|servicePort|containerPort/.test(text));
+}
