@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { referencesOf } from '../../src/gatewayapi/references.ts';
 import { isLocation } from '../../src/source/location.ts';
-import { object } from './given.ts';
+import { object } from '../manifests/parsed-objects.ts';
 
 /** `Kind namespace/name at path`, with `?` where something of it is not known. */
 function told(manifest: string): readonly string[] {

@@ -96,7 +96,7 @@ describe('a Service that the user names and nobody shows', () => {
   test('may be elsewhere when nothing of its namespace is in the tree', () => {
     const view = publish('other/proxy');
     expect(view.controllers[0]?.publish).toMatchObject([{ service: null, missing: { certain: false } }]);
-    expect(gatewayOf(view).unverified).toBe('the publish Service other/proxy is not in the tree');
+    expect(gatewayOf(view).unverified).toBe('the publish Service other/proxy is not in the repository');
   });
 
   test('does not exist beside the Service that Kong is behind', () => {

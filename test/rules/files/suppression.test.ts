@@ -20,7 +20,7 @@ testRule(
     invalid: {
       'one that silences nothing': [
         wrong('portcullis-ignore gateway-class-not-unmanaged: of old'),
-        'gateway.yaml:1 this suppression of gateway-class-not-unmanaged silences nothing',
+        'gateway.yaml:1 unused suppression: no finding of gateway-class-not-unmanaged stands here',
       ],
       'no reason': [used('portcullis-ignore gateway-class-not-unmanaged'), 'class.yaml:4 reason'],
       'a rule that does not exist': [wrong('portcullis-ignore no-such-rule: of old'), 'gateway.yaml:1 no-such-rule'],

@@ -15,14 +15,14 @@ testRule('yaml-syntax', {
   invalid: {
     'a map that does not end': [
       { 'gateway.yaml': 'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nspec: {a: 1\n' },
-      'gateway.yaml:3 this is not YAML: ',
+      'gateway.yaml:3 invalid YAML: ',
     ],
     'a value that opens a second map': [
       {
         ...withChart([]),
         'gateway.yaml': gateway(['http HTTP 80']).replace('kind: Gateway\n', 'kind: Gateway: edge\n'),
       },
-      'gateway.yaml:2 this is not YAML: ',
+      'gateway.yaml:2 invalid YAML: ',
     ],
   },
 });
