@@ -99,7 +99,7 @@ describe('text of the repository in what we post', () => {
       }),
       { numRuns: 60, seed: 20261124 },
     );
-  }, 30_000);
+  });
 
   test('a suggestion is exactly what is to be written, whatever it holds', async () => {
     await fc.assert(
@@ -116,5 +116,5 @@ describe('text of the repository in what we post', () => {
       }),
       { numRuns: 40, seed: 20261124 },
     );
-  }, 30_000);
+  });
 });

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { defaultConfig } from '../../src/config/config.ts';
 import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
 import { sourcesOf } from '../../src/source/load.ts';
+import { nameOf } from '../../src/kubernetes/object.ts';
+import { countedSources } from '../counted-sources.ts';
 import { httpGateway, manifest } from '../manifests/gateway-api.ts';
 import { application } from '../manifests/gitops-tools.ts';
 import { describeClusters } from './describe-clusters.ts';
@@ -20,14 +22,18 @@ describe('bounds', () => {
     expect(describeClusters({ ...files, 'app.yaml': app })).toEqual([]);
   });
 
-  test('a thousand Applications that deploy each other end', () => {
+  test('hundreds of Applications that deploy each other are each followed once', () => {
+    const count = 300;
     const apps = Array.from(
-      { length: 1000 },
+      { length: count },
       (_, i) => [`apps/a${i}.yaml`, application(`a${i}`, { repoURL: url, path: 'apps' }, here)] as const,
     );
-    expect(describeClusters({ ...Object.fromEntries(apps), 'apps/gateway.yaml': httpGateway('edge') })).toContain(
-      '  Gateway edge/edge from apps/gateway.yaml',
-    );
+    const files = { ...Object.fromEntries(apps), 'apps/gateway.yaml': httpGateway('edge') };
+    const { sources, reads } = countedSources(files);
+    const { clusters } = discoverClusters(sources, defaultConfig);
+    expect(clusters.flatMap(({ objects }) => objects.map(nameOf))).toEqual(['Gateway edge/edge']);
+    // Each of them deploys every file of the directory, and the search for roots reads every file.
+    expect(reads()).toBeLessThanOrEqual((count + 1) * (count + 1));
   });
 
   test.each(['../outside', '/../../outside', 'a/../../b'])('the path %s takes in nothing from outside', (path) => {
@@ -48,11 +54,12 @@ describe('bounds', () => {
     expect(describeClusters(files).filter((line) => line.includes('Gateway edge'))).toHaveLength(1);
   });
 
-  test('thousands of directories with one object are told apart in no time', () => {
+  test('thousands of directories with one object are told apart, and no file is read again and again', () => {
     const files = Array.from({ length: 3000 }, (_, i) => [`live/c${i}/gateway.yaml`, httpGateway('edge')] as const);
     const shared = Array.from({ length: 300 }, (_, i) => [`live/s${i}.yaml`, httpGateway(`shared${i}`)] as const);
-    const { clusters } = discoverClusters(sourcesOf(Object.fromEntries([...files, ...shared])), defaultConfig);
-    expect(clusters).toHaveLength(3001);
+    const { sources, reads } = countedSources(Object.fromEntries([...files, ...shared]));
+    expect(discoverClusters(sources, defaultConfig).clusters).toHaveLength(3001);
+    expect(reads()).toBeLessThanOrEqual(2 * sources.paths.length);
   });
 });
 

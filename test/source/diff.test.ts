@@ -25,13 +25,13 @@ test.each([
   expect(lineDiff(before, after)).toEqual(hunks);
 });
 
-test('texts that share nothing give one hunk, soon', () => {
+test('long texts that share nothing give one hunk', () => {
   const before = Array.from({ length: 50_000 }, (_, index) => `a${index}\n`).join('');
   const after = Array.from({ length: 60_000 }, (_, index) => `b${index}\n`).join('');
   expect(lineDiff(`x\n${before}`, `x\n${after}`)).toEqual([
     { oldStart: 2, oldLines: 50_000, newStart: 2, newLines: 60_000 },
   ]);
-}, 60_000);
+});
 
 test('the lines outside the hunks are the same on both sides', () => {
   const line = fc.constantFrom('a\n', 'b\n', 'c\n', '\n', 'a\r\n');

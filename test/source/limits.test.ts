@@ -2,8 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { limits } from '../../src/source/limits.ts';
 import { parseYaml } from '../../src/source/parse.ts';
 
-/** The largest inputs take about a second each, and far longer on a busy machine. */
-const patient = { timeout: 120_000 };
 const mebibyte = 1024 * 1024;
 
 function filled(part: string, length = mebibyte): string {
@@ -15,7 +13,7 @@ function numbered(part: (index: number) => string, count: number): string {
 }
 
 /** Every input here hangs, exhausts or kills a parser without limits, or comes near. */
-describe('hostile input is unread, with the limit it reached', patient, () => {
+describe('hostile input is unread, with the limit it reached', () => {
   test.each([
     ['a large file', `a: ${filled('x')}`, 'is larger than 1 MiB'],
     ['binary', 'a: \0', 'is binary'],
@@ -54,7 +52,7 @@ describe('hostile input is unread, with the limit it reached', patient, () => {
   });
 });
 
-describe('nothing but faults is read up to the limit of faults', patient, () => {
+describe('nothing but faults is read up to the limit of faults', () => {
   test.each([
     ['closing brackets', filled(']')],
     ['bad escapes', `a: "${filled('\\q', mebibyte - 5)}"`],
@@ -66,7 +64,7 @@ describe('nothing but faults is read up to the limit of faults', patient, () => 
   });
 });
 
-describe('what people write stays far below the limits', patient, () => {
+describe('what people write stays far below the limits', () => {
   test.each([
     ['a hundred levels', `${'['.repeat(99)}${']'.repeat(99)}`],
     ['a long text', `a: |\n${filled('  some text of a script\n', mebibyte - 10)}`],

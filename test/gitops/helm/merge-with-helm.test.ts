@@ -53,7 +53,7 @@ describe.skipIf(helm === null)('against real Helm', () => {
       }),
       { numRuns: 25 },
     );
-  }, 60_000);
+  });
 
   test('layers over an umbrella and the defaults of its child', () => {
     const switches = fc.record({
@@ -77,7 +77,7 @@ describe.skipIf(helm === null)('against real Helm', () => {
       ),
       { numRuns: 25 },
     );
-  }, 60_000);
+  });
 });
 
 test.runIf(helm === null)('real Helm cannot run on this machine, so its merges are not compared', () => {

@@ -34,7 +34,7 @@ export function realBuild(files: Files, directory: string): Outcome {
 /** What the real kustomize makes of a directory on disk. */
 export function realBuildIn(directory: string): Outcome {
   if (kubectl === null) throw new Error('kubectl does not run here');
-  const run = spawnSync(kubectl, ['kustomize', directory], { encoding: 'utf8', timeout: 20_000, maxBuffer: 1 << 28 });
+  const run = spawnSync(kubectl, ['kustomize', directory], { encoding: 'utf8', maxBuffer: 1 << 28 });
   if (run.status !== 0) return { failure: run.stderr.trim().split('\n').at(-1) ?? '' };
   const file = parseYaml('output.yaml', run.stdout);
   if (file.unread !== null) return { failure: `output: ${file.unread.reason}` };

@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * What needs real Helm or kustomize, an emulator of AWS, a packaged function, or thousands of generated
+ * cases: `npm run test:full` runs it besides the rest, as `npm run check` does.
+ */
+export const full = [
+  'test/gitops/helm/merge-with-helm.test.ts',
+  'test/gitops/kustomize/generated.test.ts',
+  'test/gitops/kustomize/trees.test.ts',
+  'test/source/properties.test.ts',
+  'test/lambda/{lease,receiver,template,worker}.test.ts',
+  'test/queue/sqs-queue.test.ts',
+  'test/storm/**/*.test.ts',
+];
+
+/** What replaces globals, timers or modules, or runs programs, and so needs a process of its own for each file. */
+export const isolated = [
+  'test/{app,cli,disk,lambda,queue,repository}/**/*.test.ts',
+  'test/kubernetes/new-kind.test.ts',
+];
+
+export default defineConfig({
+  test: {
+    maxWorkers: '100%',
+    // A guard against what never ends, not a measure: nothing may fail because the machine is busy.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    projects: [
+      // Pure functions, and GitHub in memory: files share their worker and the modules it has loaded.
+      {
+        extends: true,
+        test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: [...isolated, ...full], isolate: false },
+      },
+      { extends: true, test: { name: 'isolated', include: isolated, exclude: full } },
+      { extends: true, test: { name: 'full', include: full } },
+    ],
+  },
+});
