@@ -118,6 +118,8 @@ export async function startWorkers(
   const vitest = await createVitest(
     {
       root,
+      // The projects of the configuration share workers; here each file has its own.
+      config: false,
       watch: false,
       related: [...sources.keys()],
       include: ['test/**/*.test.ts'],
