@@ -1,6 +1,8 @@
 import type { ClusterConfig, Config } from '../config/config.ts';
 import type { ClusterView, Controller, GatewayStatus } from '../kong/model/model.ts';
 import type { Review } from '../review/review.ts';
+import type { Cause } from '../source/doubt.ts';
+import type { Unread } from '../source/unread.ts';
 import { isLocation, type Fact, type Place } from '../source/location.ts';
 import type { Release } from '../gitops/model/release.ts';
 
@@ -8,7 +10,7 @@ import type { Release } from '../gitops/model/release.ts';
 export interface TreeMap {
   readonly version: 1;
   readonly clusters: readonly MappedCluster[];
-  readonly unread: readonly { readonly path: string; readonly reason: string }[];
+  readonly unread: readonly Unread[];
 }
 
 export interface MappedCluster {
@@ -17,7 +19,7 @@ export interface MappedCluster {
   readonly releases: readonly MappedRelease[];
   readonly controllers: readonly MappedController[];
   readonly gateways: readonly MappedGateway[];
-  readonly unverified: readonly { readonly about: string; readonly reason: string }[];
+  readonly unverified: readonly { readonly about: string; readonly cause: Cause; readonly reason: string }[];
   /** Settings of the configuration for this cluster that are accepted and not used. */
   readonly unusedSettings: readonly string[];
 }
@@ -82,7 +84,9 @@ function clusterOf(cluster: ClusterView, config: Config): MappedCluster {
       controllerOf(controller, releases.find(({ release }) => release === controller.origin)?.release),
     ),
     gateways: gateways.map(gatewayOf),
-    unverified: unverified.filter(({ quiet }) => quiet !== true).map(({ about, reason }) => ({ about, reason })),
+    unverified: unverified
+      .filter(({ quiet }) => quiet !== true)
+      .map(({ about, cause, reason }) => ({ about, cause, reason })),
     unusedSettings: config.clusters.filter((each) => each.name === name).flatMap(unusedSettings),
   };
 }

@@ -40,19 +40,27 @@ const problems = (count: number): Problems =>
 
 describe('a configuration', () => {
   test('that is absent is no matter', () => {
-    expect(configurationNote({ kind: 'absent' })).toBe(null);
+    expect(configurationNote({ kind: 'absent' }, false)).toBe(null);
   });
 
   test.each<[Configuration, string]>([
     [{ kind: 'forbidden', where }, `The app may not read \`${where}\`, so the defaults apply.`],
     [{ kind: 'unreadable', where, reason: 'it is not a file' }, `\`${where}\` cannot be read: it is not a file.`],
-    [{ kind: 'invalid', where, problems: problems(1) }, `\`${where}\`, is not valid`],
+    [
+      { kind: 'invalid', where, problems: problems(1) },
+      `\`${where}\`, is invalid, so the defaults were used, and the check cannot pass:`,
+    ],
   ])('is spoken of: %o', (configuration, text) => {
-    expect(configurationNote(configuration)).toContain(text);
+    expect(configurationNote(configuration, false)).toContain(text);
   });
 
-  test('that is not valid is told line by line, twenty at most', () => {
-    const note = configurationNote({ kind: 'invalid', where, problems: problems(21) }) ?? '';
+  test('that the change puts right lets the check pass', () => {
+    const note = configurationNote({ kind: 'invalid', where, problems: problems(1) }, true);
+    expect(note).toContain('is invalid, so the defaults were used; this change puts it right:');
+  });
+
+  test('that is invalid is told line by line, twenty at most', () => {
+    const note = configurationNote({ kind: 'invalid', where, problems: problems(21) }, false) ?? '';
     const lines = note.split('\n').filter((line) => line.startsWith('- line '));
     expect(lines).toHaveLength(20);
     expect(lines[0]).toMatch(/^- line 5: problem 0 /);

@@ -11,8 +11,8 @@ describe('the configuration', () => {
     ['in the repository', { [path]: 'comments: 0\n' }, null, 'failure', ''],
     ['in the organisation', {}, { [path]: 'comments: 0\n' }, 'failure', ''],
     ['in both: the repository’s counts', { [path]: 'comments: 5\n' }, { [path]: 'comments: 0\n' }, 'failure', ''],
-    ['invalid at the base', { [path]: 'nonsense: 1\n' }, null, 'failure', 'is not valid'],
-    ['invalid in the organisation', {}, { [path]: 'nonsense: 1\n' }, 'failure', 'is not valid'],
+    ['invalid at the base', { [path]: 'nonsense: 1\n' }, null, 'failure', 'is invalid'],
+    ['invalid in the organisation', {}, { [path]: 'nonsense: 1\n' }, 'failure', 'is invalid'],
     ['a symbolic link', { [path]: { symlink: 'a.yaml' } }, null, 'failure', 'cannot be read'],
   ] as const)('%s', async (name, own, organisation, conclusion, note) => {
     const { github, repository, services } = setUp({ 'a.yaml': 'one: 1\n', ...own });

@@ -35,8 +35,11 @@ export function failureReport(error: unknown): CheckRunReport {
 const again = (cause: string): string =>
   `${cause}\n\nNothing is known about this change. “Re-run” starts the review again, and so does a comment that says \`/portcullis review\`.`;
 
-/** What people should know about the configuration in force; null when there is nothing to say. */
-export function configurationNote(configuration: Configuration): string | null {
+/**
+ * What people should know about the configuration in force; null when there is nothing to say.
+ * @param isMended whether the change under review puts an invalid one right: the check may pass then
+ */
+export function configurationNote(configuration: Configuration, isMended: boolean): string | null {
   switch (configuration.kind) {
     case 'found':
     case 'absent':
@@ -46,7 +49,7 @@ export function configurationNote(configuration: Configuration): string | null {
     case 'unreadable':
       return `The configuration ${codeSpan(configuration.where)} cannot be read: ${prose(configuration.reason)}.`;
     case 'invalid':
-      return `The configuration in force, ${codeSpan(configuration.where)}, is not valid, so the defaults were used and the check cannot pass:\n\n${configuration.problems
+      return `The configuration in force, ${codeSpan(configuration.where)}, is invalid, so the defaults were used${isMended ? '; this change puts it right' : ', and the check cannot pass'}:\n\n${configuration.problems
         .slice(0, 20)
         .map(({ at, message }) => `- line ${at.line}: ${prose(message)}`)
         .join('\n')}`;

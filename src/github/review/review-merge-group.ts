@@ -36,7 +36,7 @@ export async function reviewMergeGroup(services: Services, request: GroupReviewR
       services,
       async () => await examineGroup(services, repository, base, head),
     );
-    const note = configurationNote(examination.configuration);
+    const note = configurationNote(examination.configuration, !examination.brokenConfig);
     return checkRunReport(examination.review, {
       verdict: examination.verdict,
       lineOf: linesFrom((path) => examination.head.text(path)),

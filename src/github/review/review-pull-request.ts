@@ -167,7 +167,11 @@ async function publish(
     most: config.comments,
   });
   const comments = await publishComments(services, pull, guard, examination, desired);
-  const notes = [configurationNote(configuration), fileLimitNote(pull), comments.note].filter((note) => note !== null);
+  const notes = [
+    configurationNote(configuration, !examination.brokenConfig),
+    fileLimitNote(pull),
+    comments.note,
+  ].filter((note) => note !== null);
   return checkRunReport(review, {
     verdict: examination.verdict,
     lineOf: linesFrom((path) => head.text(path)),
