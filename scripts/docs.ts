@@ -2,13 +2,15 @@
  * Rewrites what the documentation shows of the tool: `npm run docs`; of one rule's page alone: `npm run docs -- <rule>`.
  * With `--check` it only says what is stale, and fails.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import type { Io } from '../src/cli/io.ts';
+import { main } from '../src/cli/main.ts';
 import { createProgram, exitCodes } from '../src/cli/program.ts';
 import { rules } from '../src/rules/index.ts';
 import type { Rule } from '../src/rules/model/rule.ts';
 import { pagePath } from '../src/rules/rule-pages.ts';
-import type { Files } from '../src/review/in-memory.ts';
+import { createDemoRepository } from './demo-repository.ts';
 import { screenOf } from './screen.ts';
 import { rulesFor, withOutputs } from './rule-page.ts';
 
@@ -32,31 +34,35 @@ function ruleTable(): string {
   return ['| Rule | Severity | True when it fires |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
-function filesBelow(folder: string): Files {
-  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => /\.ya?ml$/.test(path));
-  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
+/** What `npm run demo` prints. */
+async function demoScreen(): Promise<string> {
+  const { directory, remove } = createDemoRepository();
+  let screen = '';
+  try {
+    await main(['review', '--base', 'main', '--head', 'mqtt'], {
+      ...io,
+      cwd: directory,
+      out: (text) => (screen += text),
+    });
+  } finally {
+    remove();
+  }
+  return screen;
 }
 
-/** What `npm run demo` prints, drawn in memory. */
-function demoScreen(): string {
-  const base = filesBelow(join(root, 'examples/base'));
-  return screenOf({ ...base, ...filesBelow(join(root, 'examples/head')) }, base);
-}
+const io: Io = {
+  out: () => {},
+  err: () => {},
+  cwd: '',
+  columns: undefined,
+  colour: false,
+  errIsTerminal: false,
+  today: '2026-01-01',
+  env: {},
+};
 
 function helpPages(): string {
-  const program = createProgram(
-    {
-      out: () => {},
-      err: () => {},
-      cwd: '',
-      columns: undefined,
-      colour: false,
-      errIsTerminal: false,
-      today: '',
-      env: {},
-    },
-    () => {},
-  );
+  const program = createProgram(io, () => {});
   const pages = [program, ...program.commands].map((command) => {
     const help = command.configureHelp({ ...command.configureHelp(), helpWidth: 100 }).helpInformation();
     const isRoot = command === program;
@@ -72,15 +78,15 @@ const rulePage = (rule: Rule): Page => [
   (page) => withOutputs(page, ({ files }) => screenOf(files, null, rulesFor(rule.id, files))),
 ];
 
-const everyPage = (): Page[] => [
-  ...rules.filter((rule) => existsSync(join(root, pagePath(rule)))).map(rulePage),
-  ['src/rules/README.md', (page) => between(page, 'rules', ruleTable())],
-  [
-    'README.md',
-    (page) => between(page, 'demo', fenced(`$ portcullis review --base main --head mqtt\n\n${demoScreen()}`)),
-  ],
-  ['docs/command-line.md', (page) => between(page, 'help', helpPages())],
-];
+const everyPage = async (): Promise<Page[]> => {
+  const demo = await demoScreen();
+  return [
+    ...rules.filter((rule) => existsSync(join(root, pagePath(rule)))).map(rulePage),
+    ['src/rules/README.md', (page) => between(page, 'rules', ruleTable())],
+    ['README.md', (page) => between(page, 'demo', fenced(`$ portcullis review --base main --head mqtt\n\n${demo}`))],
+    ['docs/command-line.md', (page) => between(page, 'help', helpPages())],
+  ];
+};
 
 const asked = process.argv.slice(2).filter((argument) => argument !== '--check');
 const unknown = asked.find((id) => rules.every((rule) => rule.id !== id));
@@ -89,7 +95,7 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 
-const pages = asked.length > 0 ? rules.filter(({ id }) => asked.includes(id)).map(rulePage) : everyPage();
+const pages = asked.length > 0 ? rules.filter(({ id }) => asked.includes(id)).map(rulePage) : await everyPage();
 const checking = process.argv.includes('--check');
 const stale = pages.filter(([path, rewrite]) => {
   const file = join(root, path);

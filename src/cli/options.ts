@@ -15,6 +15,8 @@ export interface Options {
 export interface ReviewOptions extends Options {
   readonly base?: string;
   readonly head?: string;
+  /** Whether to compare with the base as it is instead of the merge base. */
+  readonly exact?: boolean;
   /** `OWNER/REPO#N`; instead of a local repository. */
   readonly pr?: string;
 }

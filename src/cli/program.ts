@@ -71,12 +71,14 @@ function addReviews(program: Command, io: Io, finish: (exitCode: number) => void
     .summary('review a change in a local git repository')
     .description('Reviews a change in a local git repository, as the app would.')
     .argument('[dir]', 'the repository', '.')
-    .option('--base <ref>', 'what the change is compared with (default: the merge base with the default branch)')
+    .option('--base <ref>', 'the branch it goes to; compared is the merge base with it (default: the default branch)')
     .option('--head <ref>', 'the change (default: the working tree)')
+    .option('--exact', 'compare with the base itself instead of the merge base')
     .addOption(
       new Option('--pr <pull request>', 'a pull request on GitHub, OWNER/REPO#N; GITHUB_TOKEN must be set').conflicts([
         'base',
         'head',
+        'exact',
       ]),
     )
     .action(async (dir: string, _: unknown, command: Command) => {

@@ -36,7 +36,12 @@ export async function pullRequestCommand(pull: string, options: ReviewOptions, i
     if (found.brokenConfig)
       throw new UsageError('the configuration in force is invalid; the app would fail the check.');
     const lineOf = linesFrom((path) => found.head.text(path));
-    const shown = { lineOf, compared: true, ...screenOf(options, io) };
+    const { base, head, baseBranch } = found.commits;
+    const states = {
+      base: { commit: base, ref: baseBranch, isMergeBase: true },
+      head: { commit: head, ref: pull },
+    };
+    const shown = { lineOf, compared: true, states, ...screenOf(options, io) };
     write(await render(found.review, options.format, shown), options, io);
     const { review, config, configInvalid } = found;
     const failOn = options.failOn ?? config.failOn;

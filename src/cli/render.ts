@@ -1,5 +1,6 @@
 import type { Review } from '../review/review.ts';
 import { jsonReport } from '../report/json.ts';
+import type { ComparedStates } from '../report/compared-states.ts';
 import type { LineOf } from '../report/source-lines.ts';
 import type { Palette } from '../report/palette.ts';
 import type { Format } from './options.ts';
@@ -10,6 +11,8 @@ export interface RenderOptions {
   readonly compared: boolean;
   readonly palette: Palette;
   readonly columns: number | undefined;
+  /** What `review` compared. */
+  readonly states?: ComparedStates;
 }
 
 /** A review in the format asked for. The reports that are not asked for are not loaded. */
@@ -18,13 +21,13 @@ export async function render(review: Review, format: Format, options: RenderOpti
     case 'text':
       return (await import('../report/text.ts')).textReport(review, options);
     case 'json':
-      return jsonReport(review);
+      return jsonReport(review, options.states);
     case 'markdown':
       return (await import('../report/markdown.ts')).markdownReport(review, options);
     case 'github':
-      return (await import('../report/workflow-commands.ts')).githubReport(review, options.compared);
+      return (await import('../report/workflow-commands.ts')).githubReport(review, options.compared, options.states);
     case 'junit':
-      return (await import('../report/junit.ts')).junitReport(review, options.compared);
+      return (await import('../report/junit.ts')).junitReport(review, options.compared, options.states);
     case 'html':
       return (await import('../report/html.ts')).htmlReport(review, options);
     case 'sarif': {
@@ -32,7 +35,7 @@ export async function render(review: Review, format: Format, options: RenderOpti
         import('../report/sarif.ts'),
         import('../rules/index.ts'),
       ]);
-      return sarifReport(review, { version, rules, compared: options.compared });
+      return sarifReport(review, { ...options, version, rules });
     }
   }
 }

@@ -4,12 +4,14 @@ import type { Review } from '../review/review.ts';
 import { docsUrl } from '../rules/rule-pages.ts';
 import { isLocation, type Certainty, type Place } from '../source/location.ts';
 import { chainOf } from './chain.ts';
+import type { ComparedStates } from './compared-states.ts';
 
-/** The review for programs: version 1 of the public shape. Ends with a line break. */
-export function jsonReport(review: Review): string {
+/** The review for programs: version 1 of the public shape, with the commits where two were compared. Ends with a line break. */
+export function jsonReport(review: Review, states: ComparedStates | null = null): string {
   const { findings, clusters, unread, unverified } = review;
   const data = {
     version: 1,
+    ...(states ? { base: states.base.commit, head: states.head.commit } : {}),
     findings: findings.map(findingJson),
     clusters: clusters.map(clusterJson),
     unread: unread.map(({ path, cause, reason }) => ({ path, cause, reason })),

@@ -1,6 +1,7 @@
 import type { Finding } from '../finding.ts';
 import type { Review } from '../review/review.ts';
 import { isCounted } from '../review/verdict.ts';
+import type { ComparedState, ComparedStates } from './compared-states.ts';
 import { escapeTerminal } from './escape/escape-terminal.ts';
 
 const entities: Readonly<Record<string, string>> = {
@@ -23,7 +24,7 @@ const attributes = (values: Readonly<Record<string, string | number>>): string =
     .join('');
 
 /** The findings as JUnit XML for pipelines that show test results. With a base, what was there before is skipped. */
-export function junitReport({ findings }: Review, compared: boolean): string {
+export function junitReport({ findings }: Review, compared: boolean, states: ComparedStates | null = null): string {
   const shown = findings.filter(({ status }) => status !== 'fixed');
   const isFailure = (finding: Finding): boolean => isCounted(finding, compared);
   const counts = { tests: Math.max(1, shown.length), failures: shown.filter(isFailure).length };
@@ -33,11 +34,18 @@ export function junitReport({ findings }: Review, compared: boolean): string {
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites${attributes({ name: 'Portcullis', ...counts })}>`,
     `  <testsuite${attributes({ name: 'Portcullis', ...counts, errors: 0, skipped })}>`,
+    ...(states ? propertiesOf(states) : []),
     // A suite without cases reads as if nothing had run.
     ...(cases.length > 0 ? cases : [`    <testcase${attributes({ classname: 'portcullis', name: 'no findings' })}/>`]),
     '  </testsuite>',
     '</testsuites>\n',
   ].join('\n');
+}
+
+function propertiesOf({ base, head }: ComparedStates): readonly string[] {
+  const property = (name: string, { commit }: ComparedState): string =>
+    `      <property${attributes({ name, value: commit ?? 'working tree' })}/>`;
+  return ['    <properties>', property('base', base), property('head', head), '    </properties>'];
 }
 
 function caseOf({ rule, severity, message, at }: Finding, isFailure: boolean): string {

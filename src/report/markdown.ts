@@ -7,6 +7,7 @@ import { confirmCommands } from './confirm.ts';
 import { countsOf } from './counts.ts';
 import { gatewaySection } from './gateway-section.ts';
 import { codeBlock, codeSpan, prose } from './escape/escape-markdown.ts';
+import { comparedSentence, type ComparedStates } from './compared-states.ts';
 import { patchOf, patchText } from './patch.ts';
 import type { LineOf } from './source-lines.ts';
 import { affectedGateways } from './affected-gateways.ts';
@@ -18,17 +19,21 @@ export interface MarkdownOptions {
   readonly compared: boolean;
   /** The most bytes of UTF-8 the text may take; GitHub refuses a summary of more than 65,535. */
   readonly maxBytes?: number;
+  /** What was compared; absent for files in memory and in `check`. */
+  readonly states?: ComparedStates;
 }
 
 export const nothingRelevant = 'No Gateway API or Kong configuration in this change.';
 
 /** The review as the summary of a check run. What comes from the repository is neutralised; whole items are dropped when room runs out. */
-export function markdownReport(review: Review, { lineOf, compared, maxBytes = 65_000 }: MarkdownOptions): string {
+export function markdownReport(review: Review, options: MarkdownOptions): string {
+  const { lineOf, compared, maxBytes = 65_000, states } = options;
   const affected = affectedGateways(review, compared);
   const having = (status: Finding['status']): readonly string[] =>
     review.findings.filter((finding) => finding.status === status).map((finding) => findingItem(finding, lineOf));
   const clusters = review.clusters.filter(({ name }) => affected.some(({ cluster }) => cluster === name));
-  const headline = compared && !review.relevant ? nothingRelevant : `**${countsOf(review.findings, compared)}**`;
+  const counts = compared && !review.relevant ? nothingRelevant : `**${countsOf(review.findings, compared)}**`;
+  const headline = states ? `${comparedSentence(states, codeSpan)}\n\n${counts}` : counts;
   const sections: Section[] = [
     section(`${headline}\n\n`, having('introduced'), 'finding'),
     section(

@@ -5,6 +5,7 @@ import type { Review } from '../review/review.ts';
 import type { Rule } from '../rules/model/rule.ts';
 import { docsUrl } from '../rules/rule-pages.ts';
 import type { Location } from '../source/location.ts';
+import type { ComparedStates } from './compared-states.ts';
 
 const levels = { error: 'error', warning: 'warning', notice: 'note' } as const;
 
@@ -15,10 +16,11 @@ export interface SarifOptions {
   readonly rules: readonly Rule[];
   /** Whether there was a base. */
   readonly compared: boolean;
+  readonly states?: ComparedStates;
 }
 
 /** The review as SARIF 2.1.0 for code scanning: what is wrong in head; fixed findings are not. Ends with a line break. */
-export function sarifReport(review: Review, { version, rules, compared }: SarifOptions): string {
+export function sarifReport(review: Review, { version, rules, compared, states }: SarifOptions): string {
   const findings = review.findings.filter(({ status }) => status !== 'fixed');
   const run = new SarifRunBuilder().initSimple({
     toolDriverName: 'Portcullis',
@@ -26,6 +28,7 @@ export function sarifReport(review: Review, { version, rules, compared }: SarifO
     url: 'https://github.com/portcullis-app/portcullis',
   });
   run.run.columnKind = 'utf16CodeUnits';
+  if (states) run.run.properties = { base: states.base.commit, head: states.head.commit };
   const used = new Set(findings.map(({ rule }) => rule));
   for (const rule of rules.filter(({ id }) => used.has(id))) run.addRule(describe(rule));
   for (const finding of findings) run.addResult(resultOf(finding, compared));

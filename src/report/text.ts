@@ -4,6 +4,7 @@ import { isCounted, worstOf } from '../review/verdict.ts';
 import { counted, countsOf } from './counts.ts';
 import { excerpt, patchLines } from './excerpt.ts';
 import { plain, type Palette } from './palette.ts';
+import { comparedSentence, type ComparedStates } from './compared-states.ts';
 import { patchOf } from './patch.ts';
 import { escapeTerminal } from './escape/escape-terminal.ts';
 import type { LineOf } from './source-lines.ts';
@@ -16,16 +17,22 @@ export interface TextOptions {
   readonly palette?: Palette;
   /** Where sentences are broken, between words; they are not when absent, so that a pipe can search them. */
   readonly columns?: number | undefined;
+  /** What was compared; absent for files in memory and in `check`. */
+  readonly states?: ComparedStates;
 }
 
 /** A pull request can break one Service for many listeners; the first places say enough. */
 const mostRelated = 4;
 
 /** The review for a person at a terminal. Ends with a line break. */
-export function textReport(review: Review, { lineOf, compared, palette = plain, columns }: TextOptions): string {
+export function textReport(
+  review: Review,
+  { lineOf, compared, palette = plain, columns, states }: TextOptions,
+): string {
   const inFull = review.findings.filter((finding) => isCounted(finding, compared));
   const others = review.findings.filter((finding) => !inFull.includes(finding));
   const blocks = [
+    states ? [palette.faint(escapeTerminal(comparedSentence(states)))] : [],
     ...inFull.map((finding) => findingBlock(finding, lineOf, palette, columns)),
     briefBlock(
       'existing before this change',

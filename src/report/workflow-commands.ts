@@ -1,6 +1,7 @@
 import type { Finding } from '../finding.ts';
 import type { Review } from '../review/review.ts';
 import { isCounted } from '../review/verdict.ts';
+import { comparedSentence, type ComparedStates } from './compared-states.ts';
 import { countsOf } from './counts.ts';
 import { escapeTerminal } from './escape/escape-terminal.ts';
 
@@ -11,10 +12,14 @@ const data = (text: string): string =>
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 /** The findings as workflow commands, which GitHub Actions shows as annotations. With a base, only what the change introduces. */
-export function githubReport({ findings }: Review, compared: boolean): string {
+export function githubReport({ findings }: Review, compared: boolean, states: ComparedStates | null = null): string {
   const shown = findings.filter((finding) => isCounted(finding, compared));
-  return [...shown.map(command), `${countsOf(findings, compared)}.`].map((line) => `${line}\n`).join('');
+  const said = states ? [plainLine(comparedSentence(states))] : [];
+  return [...said, ...shown.map(command), `${countsOf(findings, compared)}.`].map((line) => `${line}\n`).join('');
 }
+
+/** A line of the log that is no workflow command, whatever a branch is called. */
+const plainLine = (text: string): string => data(text).replaceAll('::', ':').replaceAll('##[', '# [');
 
 function command({ severity, rule, message, at }: Finding): string {
   const { path, line, column, endLine, endColumn } = at;

@@ -45,10 +45,11 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
 }
 
 /** git in a folder, untouched by the settings of whoever runs the tests. */
-export function git(folder: string, ...args: readonly string[]): void {
+/** Runs git in a folder and gives what it printed. */
+export function git(folder: string, ...args: readonly string[]): string {
   const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
   const settings = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com'];
-  execFileSync('git', [...settings, ...args], { cwd: folder, env, stdio: 'pipe' });
+  return execFileSync('git', [...settings, ...args], { cwd: folder, env, stdio: 'pipe', encoding: 'utf8' });
 }
 
 /** A repository whose branch `main` holds the files. */

@@ -41,6 +41,8 @@ export type PullExamination =
   | (Examination & {
       readonly kind: 'reviewed';
       readonly before: Sources;
+      /** The commit where head left the base branch: what it was compared with. */
+      readonly mergeBase: string;
       readonly shown: (path: string) => readonly ShownLines[];
     })
   | { readonly kind: 'draft' };
@@ -58,7 +60,7 @@ export async function examinePull(services: Services, pull: PullRequest): Promis
     examination.before,
     examination.head,
   );
-  return { ...examination, kind: 'reviewed', shown };
+  return { ...examination, kind: 'reviewed', mergeBase: comparison.mergeBase, shown };
 }
 
 /** Reviews what a merge group does to its base. */

@@ -31,6 +31,8 @@ export interface ReadOnlyReview {
   readonly config: Config;
   /** The files of head, for reports that show lines. */
   readonly head: Sources;
+  /** The commits that were compared: where head left the base branch, and head. */
+  readonly commits: { readonly base: string; readonly head: string; readonly baseBranch: string };
   /** What is wrong with the configuration that the pull request brings. */
   readonly configProblems: readonly ConfigProblem[];
   /** Whether the configuration in force is invalid; the app's check would fail. */
@@ -76,7 +78,8 @@ export async function reviewPullRequestReadOnly(request: ReadOnlyRequest): Promi
     // Somebody who asks for a review of a draft wants one.
     const examination = await examinePull(services, { ...pull, draft: false });
     if (examination.kind === 'draft') throw new CannotReview('drafts are not reviewed');
-    return examination;
+    const { mergeBase, ...found } = examination;
+    return { ...found, commits: { base: mergeBase, head: pull.head, baseBranch: pull.baseBranch } };
   } catch (error) {
     throw new Error(sentenceFor(error, request), { cause: error });
   }
