@@ -1,9 +1,9 @@
 import type { ClusterConfig, Config } from '../config/config.ts';
 import type { ClusterView, Controller, GatewayStatus } from '../kong/model/model.ts';
 import type { Review } from '../review/review.ts';
-import type { Cause } from '../source/doubt.ts';
-import type { Unread } from '../source/unread.ts';
 import { isLocation, type Fact, type Place } from '../source/location.ts';
+import type { Unread } from '../source/unread.ts';
+import type { Unverified } from '../gitops/model/cluster.ts';
 import type { Release } from '../gitops/model/release.ts';
 
 /** What was understood of a tree, as plain data: `portcullis map --format json` prints it. */
@@ -19,7 +19,7 @@ export interface MappedCluster {
   readonly releases: readonly MappedRelease[];
   readonly controllers: readonly MappedController[];
   readonly gateways: readonly MappedGateway[];
-  readonly unverified: readonly { readonly about: string; readonly cause: Cause; readonly reason: string }[];
+  readonly unverified: readonly Pick<Unverified, 'about' | 'cause' | 'reason'>[];
   /** Settings of the configuration for this cluster that are accepted and not used. */
   readonly unusedSettings: readonly string[];
 }
@@ -71,7 +71,11 @@ export interface MappedGateway {
 
 /** The clusters of a review, without what is wrong in them. */
 export function mapOf({ clusters, unread }: Review, config: Config): TreeMap {
-  return { version: 1, clusters: clusters.map((cluster) => clusterOf(cluster, config)), unread };
+  return {
+    version: 1,
+    clusters: clusters.map((cluster) => clusterOf(cluster, config)),
+    unread: unread.map(({ path, cause, reason }) => ({ path, cause, reason })),
+  };
 }
 
 function clusterOf(cluster: ClusterView, config: Config): MappedCluster {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultConfig } from '../../src/config/config.ts';
 import { readConfig } from '../../src/config/read-config.ts';
+import type { BuildProblem } from '../../src/kustomize/build-problem.ts';
 import { mapMarkdown } from '../../src/report/map-mermaid.ts';
 import { mapText } from '../../src/report/map-text.ts';
 import { mapOf, type TreeMap } from '../../src/report/map.ts';
@@ -32,6 +33,24 @@ could not read
     expect(mapText(mapOf(example, config), plain)).toContain(
       '  not used yet, of the configuration\n    gatewayApi.channel: experimental\n',
     );
+  });
+
+  test('says of what was not read and not verified no more than path or subject, cause and sentence', () => {
+    const problem: BuildProblem = {
+      path: 'prod/kustomization.yaml',
+      cause: 'missing',
+      reason: 'kong.env does not exist',
+      names: ['kong.env'],
+      remoteObjects: null,
+    };
+    const [cluster] = example.clusters;
+    const doubt = { about: 'Gateway kong/edge', cause: 'assumed', reason: 'no class', hidesObjects: true } as const;
+    const clusters = cluster === undefined ? [] : [{ ...cluster, unverified: [doubt] }];
+    const map = mapOf({ ...example, clusters, unread: [problem] }, defaultConfig);
+    expect(map.unread).toEqual([{ path: problem.path, cause: 'missing', reason: problem.reason }]);
+    expect(map.clusters.map(({ unverified }) => unverified)).toEqual([
+      [{ about: 'Gateway kong/edge', cause: 'assumed', reason: 'no class' }],
+    ]);
   });
 
   test('of nothing says so', () => {
