@@ -1,10 +1,11 @@
 import { isLocation } from '../source/location.ts';
-import type { ListNode, Node, ScalarNode } from '../source/node.ts';
+import type { ListNode, Node } from '../source/node.ts';
 import { bounds } from './bounds.ts';
-import { splitListDirective } from './patch-directive.ts';
+import { keyTuples } from './key-tuples.ts';
+import { hasDirectiveInside, splitListDirective, withoutDirective } from './patch-directive.ts';
 import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
-import { isNull, isNullOrEmptyMap, rawText, withEntry, withItems } from './values.ts';
+import { isNull, isNullOrEmptyMap, rawText, withItems } from './values.ts';
 
 /** The result of merging two elements; `patched` when it is the patch's element, not the target's. */
 export interface MergedElement {
@@ -15,6 +16,13 @@ export interface MergedElement {
 /** A box around an element: kustomize edits elements in place, and finds them again by identity. */
 interface Cell {
   node: Node;
+  /** Whether it is a patch's element that has been merged into an element of the target. */
+  spent: boolean;
+}
+
+/** The elements of a list, which loses what is merged away; one and the same where a list is merged with itself. */
+interface Cells {
+  cells: readonly Cell[];
 }
 
 type MergeElements = (target: Node | undefined, patch: Node | undefined) => MergedElement;
@@ -32,7 +40,7 @@ export function mergeKeyedList(
 ): Node | undefined {
   if (target === null || target === undefined) return patch ? mergeItself(patch, keys, mergeElements) : undefined;
   if (patch === null) return undefined;
-  if (patch === undefined) return mergeCells(target, cellsOf(target), [], keys, mergeElements);
+  if (patch === undefined) return mergeCells(target, cellsOf(target), { cells: [] }, keys, mergeElements);
   const { directive, rest } = splitListDirective(patch);
   if (directive === 'delete') return undefined;
   if (directive === 'replace' || target === patch) return mergeItself(rest, keys, mergeElements);
@@ -45,48 +53,65 @@ function mergeItself(list: ListNode, keys: readonly string[], mergeElements: Mer
   return mergeCells(list, cells, cells, keys, mergeElements);
 }
 
-function cellsOf(list: ListNode): Cell[] {
-  return list.items.map((node) => ({ node }));
+function cellsOf(list: ListNode): Cells {
+  return { cells: list.items.map((node) => ({ node, spent: false })) };
 }
 
 function mergeCells(
   list: ListNode,
-  targets: Cell[],
-  patches: readonly Cell[],
+  target: Cells,
+  patch: Cells,
   givenKeys: readonly string[],
   mergeElements: MergeElements,
 ): ListNode {
-  if (targets.length + patches.length > bounds.mergedItems) {
+  const all = [...patch.cells, ...target.cells];
+  if (all.length > bounds.mergedItems) {
     throw new Unbuildable(naming`a list that is merged by its items has more than ${bounds.mergedItems} of them`, {
       cause: 'limit',
     });
   }
   const keys = givenKeys.length === 0 ? [''] : givenKeys;
-  const tuples = keyTuples([...patches, ...targets], givenKeys);
+  const tuples = keyTuples(
+    all.map(({ node }) => node),
+    givenKeys,
+  );
   if (tuples.length === 0) return list;
-  if (patches.length === 0 && isOrderly(tuples, targets)) return mergeAlone(list, mergeElements);
-  let rest = targets;
+  if (patch.cells.length === 0 && isOrderly(tuples, target.cells)) return mergeAlone(list, mergeElements);
   let merged: Cell[] = [];
   let valid: Match = { keys, values: [] };
   for (const tuple of tuples) {
     valid = validMatch(tuples, tuple, keys);
     const narrow = validMatch([valid.values], valid.values, valid.keys);
-    const from = findCell(patches, narrow);
-    const onto = findCell(rest, narrow);
-    const result = mergeElements(onto?.node, from?.node);
-    if (isNullOrEmptyMap(result.value) || result.value === undefined) {
-      rest = setElement(rest, null, valid);
-      continue;
-    }
-    const cell = (result.patched ? from : onto) ?? from ?? onto ?? { node: result.value };
-    cell.node = withKeys(result.value, valid);
-    merged = setElement(merged, cell, valid);
+    const cell = mergeCell(findCell(target.cells, narrow), findCell(patch.cells, narrow), mergeElements);
+    if (cell === null || isNullOrEmptyMap(cell.node)) target.cells = setElement(target.cells, null, valid);
+    else merged = setElement(merged, cell, valid);
   }
-  const cells = appendRest(merged, rest, valid.keys);
+  const cells = appendRest(merged, target.cells, valid.keys);
   return withItems(
     list,
     cells.map((cell) => cell.node),
   );
+}
+
+/**
+ * Merges two elements in place, as kustomize does, and returns the one that stands for both; null
+ * when none is left. A patch's element can be met again, with what remains of it.
+ */
+function mergeCell(onto: Cell | undefined, from: Cell | undefined, mergeElements: MergeElements): Cell | null {
+  if (from?.spent === true && hasDirectiveInside(from.node)) {
+    throw new Unbuildable('directives inside an element of a patch that is merged more than once are not followed', {
+      cause: 'unsupported',
+    });
+  }
+  const { value, patched } = mergeElements(onto?.node, from?.node);
+  const cell = patched ? from : onto;
+  if (from !== undefined) {
+    from.node = withoutDirective(from.node);
+    from.spent = value !== undefined && from !== cell;
+  }
+  if (value === undefined || cell === undefined) return null;
+  cell.node = value;
+  return cell;
 }
 
 /** Whether every element has keys of its own, so that without a patch nothing moves or falls together. */
@@ -111,45 +136,6 @@ interface Match {
   readonly values: readonly string[];
 }
 
-/** The key values of every element, without repeats; for scalars the value itself. */
-function keyTuples(cells: readonly Cell[], keys: readonly string[]): string[][] {
-  const seen = new Set<string>();
-  const tuples: string[][] = [];
-  for (const { node } of cells) {
-    const tuple = keys.length === 0 ? [rawText(node)] : keys.map((key) => keyText(node, key));
-    const id = JSON.stringify(tuple);
-    if (seen.has(id)) continue;
-    seen.add(id);
-    tuples.push(tuple);
-  }
-  return keys.length > 1 ? fillFromEachOther(tuples) : tuples;
-}
-
-function keyText(node: Node, key: string): string {
-  const value = node.kind === 'map' ? node.entries.get(key)?.value : undefined;
-  return isNull(value) ? '' : rawText(value);
-}
-
-/** Two elements that differ only where one leaves a key out are one element. */
-function fillFromEachOther(tuples: string[][]): string[][] {
-  const filled = [...tuples];
-  for (let i = 0; i < filled.length; i++) {
-    for (let j = 0; j < filled.length; j++) {
-      const union = unionOf(filled[i] ?? [], filled[j] ?? []);
-      if (union === null) continue;
-      filled[i] = union;
-      filled[j] = union;
-    }
-  }
-  return filled;
-}
-
-function unionOf(left: readonly string[], right: readonly string[]): string[] | null {
-  if (left.every((value, index) => value !== right[index])) return null;
-  if (left.some((value, index) => value !== right[index] && value !== '' && right[index] !== '')) return null;
-  return left.map((value, index) => (value === '' ? (right[index] ?? '') : value));
-}
-
 /** Leaves out the keys that no element of the lists has; all of them when none has any. */
 function validMatch(tuples: readonly (readonly string[])[], tuple: readonly string[], keys: readonly string[]): Match {
   const used = new Set(keys.filter((_, index) => tuples.some((values) => (values[index] ?? '') !== '')));
@@ -168,23 +154,6 @@ function findCell(cells: readonly Cell[], match: Match): Cell | undefined {
         return value !== undefined && rawText(value) === match.values[index];
       }),
   );
-}
-
-/** An element keeps its key even where the patch's element did not say it. */
-function withKeys(node: Node, match: Match): Node {
-  if (node.kind !== 'map') return node;
-  let keyed = node;
-  match.keys.forEach((key, index) => {
-    const text = match.values[index] ?? '';
-    if (text === '' || keyed.entries.has(key)) return;
-    const value: ScalarNode = { kind: 'scalar', value: scalarOf(text), text, style: 'plain', at: node.at };
-    keyed = withEntry(keyed, key, value);
-  });
-  return keyed;
-}
-
-function scalarOf(text: string): string | number {
-  return /^(0|[1-9][0-9]*)$/.test(text) ? Number(text) : text;
 }
 
 /**

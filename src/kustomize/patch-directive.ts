@@ -15,6 +15,27 @@ export function splitMapDirective(patch: MapNode): { directive: Directive; rest:
   return { directive: directiveOf(value), rest: withoutEntry(patch, key) };
 }
 
+/** The same for a map that only the patch has, where a word that is no directive is a field like others. */
+export function splitAddedMapDirective(patch: MapNode): { directive: Directive; rest: MapNode } {
+  const value = patch.entries.get(key)?.value;
+  return value === undefined || isDirective(rawText(value))
+    ? splitMapDirective(patch)
+    : { directive: 'merge', rest: patch };
+}
+
+/** What a merge leaves of a patch's element: kustomize takes a directive out of the patch when it follows it. */
+export function withoutDirective(patch: Node): Node {
+  return patch.kind === 'map' ? withoutEntry(patch, key) : patch;
+}
+
+/** Whether a map inside this one has a directive. */
+export function hasDirectiveInside(node: Node): boolean {
+  if (node.kind !== 'map') return false;
+  return [...node.entries.values()].some(
+    ({ value }) => value.kind === 'map' && (value.entries.has(key) || hasDirectiveInside(value)),
+  );
+}
+
 /** The directive of a list is an element of its own, `- $patch: replace`. */
 export function splitListDirective(patch: ListNode): { directive: Directive; rest: ListNode } {
   const element = patch.items.find((item) => item.kind === 'map' && item.entries.has(key));
@@ -36,6 +57,10 @@ function saysDirective(item: Node, directive: Directive): boolean {
 
 function directiveOf(value: Node): Directive {
   const word = rawText(value);
-  if (word === 'delete' || word === 'replace' || word === 'merge') return word;
+  if (isDirective(word)) return word;
   throw new Unbuildable(naming`unknown patch strategy '${word}'`);
+}
+
+function isDirective(word: string): word is Directive {
+  return word === 'delete' || word === 'replace' || word === 'merge';
 }

@@ -3,7 +3,7 @@ import { AliasEdits, noAliases, type Aliases } from './aliases.ts';
 import { mergeKeyedList } from './keyed-list.ts';
 import { isBuiltIn } from './kinds.ts';
 import { shapeOfKind, type Field, type Shape } from './merge-keys.ts';
-import { asksToReplace, splitMapDirective } from './patch-directive.ts';
+import { asksToReplace, splitAddedMapDirective, splitMapDirective } from './patch-directive.ts';
 import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { inStyleOf, isNull, rawText } from './values.ts';
@@ -102,7 +102,7 @@ function mergeMap(target: MapOrNull, patch: MapOrNull, shape: Shape | undefined,
   if (target?.kind !== 'map') {
     if (patch === undefined) return target !== undefined && target.text !== '' ? target.node : undefined;
     if (patch.kind !== 'map') return undefined;
-    const { directive, rest } = splitMapDirective(patch);
+    const { directive, rest } = splitAddedMapDirective(patch);
     return directive === 'delete' ? undefined : mergeFields(rest, rest, shape, merge);
   }
   if (patch === undefined) return mergeFields(target, undefined, shape, merge);
