@@ -57,7 +57,7 @@ export function mergeInto(
 function mergedWith(resource: Resource, patch: MapNode, options: PatchOptions, settled: SettledNodes): Resource | null {
   const renames = options.allowNameChange || options.allowKindChange;
   const kept = resource.root;
-  const own = { ...withEntry(patch, 'apiVersion', get(kept, 'apiVersion') ?? patch) };
+  const own = withEntry(patch, 'apiVersion', get(kept, 'apiVersion') ?? patch);
   const merged = blaming(patch.at, () => strategicMerge(kept, own, settled, resource.aliases));
   if (merged === null || merged.root.entries.size === 0) return null;
   let root = merged.root;

@@ -19,8 +19,20 @@ export function strategicMerge(
   aliases: Aliases = noAliases,
 ): { root: MapNode; aliases: Aliases } | null {
   const edits = new AliasEdits(aliases);
-  const merged = mergeValue(target, patch, undefined, { edits, settled });
+  const merged = mergeValue(target, ownMaps(patch), undefined, { edits, settled });
   return merged?.kind === 'map' ? edits.settle(merged) : null;
+}
+
+/** The patch in maps and lists of its own, which the target has none of, even where one file is both. */
+function ownMaps(patch: Node): Node {
+  if (patch.kind === 'map') {
+    const entries = [...patch.entries].map(([name, entry]): [string, Entry] => [
+      name,
+      { ...entry, value: ownMaps(entry.value) },
+    ]);
+    return { ...patch, entries: new Map(entries) };
+  }
+  return patch.kind === 'list' ? { ...patch, items: patch.items.map(ownMaps) } : patch;
 }
 
 /** Nodes that a merge without a patch leaves as they are, by the field they were merged as: bases are patched by many overlays, and walked once. */
