@@ -15,3 +15,13 @@ test('files that share a worker change nothing that the next one sees', () => {
   expect(shared.length).toBeGreaterThan(own.size);
   expect(shared.filter((path) => globals.test(readFileSync(join(root, path), 'utf8')))).toEqual([]);
 });
+
+/** A time limit behind the function of a test, or in its options. */
+const ownLimit = /^\s*\},\s*\d[\d_]{3,},?\s*\);|\b(test|describe|it)\([^\n]*timeout:/m;
+
+test('no test has a time limit of its own, which a busy machine would make fail', () => {
+  expect('test(1, () => {\n}, 60_000);').toMatch(ownLimit);
+  const paths = globSync('test/**/*.test.ts', { cwd: root, exclude: ['test/repository/**'] });
+  expect(paths).not.toHaveLength(0);
+  expect(paths.filter((path) => ownLimit.test(readFileSync(join(root, path), 'utf8')))).toEqual([]);
+});
