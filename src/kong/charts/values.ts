@@ -1,5 +1,5 @@
 import { kongCharts } from '../../gitops/model/chart-doubt.ts';
-import { newestChart } from '../../gitops/model/kong-chart.ts';
+import { type KongChart, newestChart } from '../../gitops/model/kong-chart.ts';
 import { mergeLayers } from '../../helm/merge.ts';
 import { chartInstances } from '../../helm/umbrella.ts';
 import type { Fact, Location } from '../../source/location.ts';
@@ -14,7 +14,7 @@ import type { Release } from '../../gitops/model/release.ts';
 export interface ValuesQuestion {
   /** Lowest first, as `helm -f a -f b`. */
   readonly layers: readonly ValuesLayer[];
-  readonly chart: 'kong/kong' | 'kong/ingress' | { readonly sources: Sources; readonly dir: string };
+  readonly chart: KongChart | { readonly sources: Sources; readonly dir: string };
   /** An exact version or a range; the newest known when absent. A chart directory names its own. */
   readonly version?: string | undefined;
   readonly release: string;
