@@ -5,7 +5,7 @@ import type { CandidateFinding } from '../../src/review/candidate-finding.ts';
 import { placeOnChange } from '../../src/review/placement.ts';
 import { sourcesOf } from '../../src/source/load.ts';
 import { changed, lineOf } from '../manifests/edits.ts';
-import { gateway, gatewayClass } from '../manifests/gateway-api.ts';
+import { gateway, gatewayClass, manifest } from '../manifests/gateway-api.ts';
 import { kongApplication } from '../manifests/gitops-tools.ts';
 import { reviewFiles, type Files } from '../../src/review/in-memory.ts';
 import { candidate, lines, type CandidateParts } from './candidates.ts';
@@ -121,6 +121,21 @@ describe('what another version breaks is shown at the version', () => {
 
   test('of its own cluster', () => {
     expect(shown(setting, head, before, after)).toBe(`${version} <- gateway.yaml:1 release kong is affected here`);
+  });
+
+  test('and the release is called by what is known of it', () => {
+    const releaseOf = (version: string): Files => ({
+      'kong.yaml': manifest('helm.toolkit.fluxcd.io/v2', 'HelmRelease', 'kong', undefined, {
+        chart: { spec: { chart: 'kong', version, sourceRef: { kind: 'HelmRepository', name: 'kong' } } },
+        valuesFrom: [{ kind: 'ConfigMap', name: 'values' }],
+      }),
+      'values.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: values }\ndata:\n  values.yaml: |\n    proxy: { tls: { appProtocol: https } }\n',
+    });
+    const { findings } = reviewFiles(releaseOf('2.13.0'), releaseOf('3.4.1'));
+    expect(findings.flatMap(({ related }) => related.map(({ message }) => message))).toEqual([
+      'release kong is affected here',
+    ]);
   });
 
   test('of a controller', () => {

@@ -32,10 +32,13 @@ export function proxySubject({ workload }: Pick<Proxy, 'workload'>): Subject {
   return { kind: 'proxy', ...workload };
 }
 
-/** A release; what is not known of its name is a question mark. */
+/** A release, by what is known of it: without its namespace where that is not known, with a question mark for its name. */
 export function releaseSubject({ name, namespace }: Pick<Release, 'name' | 'namespace'>): Subject {
-  const [space = '?', own = '?'] = [namespace, name].map((fact) => (fact.certainty === 'unknown' ? '?' : fact.value));
-  return { kind: 'release', namespace: space, name: own };
+  return {
+    kind: 'release',
+    namespace: namespace.certainty === 'unknown' ? null : namespace.value,
+    name: name.certainty === 'unknown' ? '?' : name.value,
+  };
 }
 
 /** A file as text. */
