@@ -17,7 +17,7 @@ export interface Suppression {
   /** The line whose findings it silences: its own, or the one below when it stands alone. */
   readonly line: number;
   readonly at: Location;
-  /** Why it silences nothing, or null when it is in force. */
+  /** Why it suppresses nothing, or null when it is in force. */
   readonly fault: string | null;
 }
 
@@ -75,8 +75,8 @@ function faultOf(
 }
 
 /**
- * Drafts that no suppression in force silences, and what is wrong with the suppressions. A candidate is
- * silenced where it stands, at each place that it names or rests on, and where a change shows it.
+ * Candidates that no suppression in force covers, and what is wrong with the suppressions. A candidate is
+ * suppressed where it stands, at each place that it names or rests on, and where a change shows it.
  */
 export function suppress(
   candidates: readonly CandidateFinding[],

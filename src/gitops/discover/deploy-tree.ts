@@ -58,7 +58,7 @@ function expandRoots(index: TreeIndex, graph: KustomizeGraph, deploying: Deployi
     if (progress.followed.has(identityOf(object))) continue;
     plain.push(...expand({ ...nothing, objects: [object] }, object.path, context, progress));
   }
-  // A claim of the whole repository takes in files that were roots before it was followed.
+  // What deploys the whole repository takes in files that were roots before it was followed.
   const applied = plain.map((unit) => ({
     ...unit,
     objects:

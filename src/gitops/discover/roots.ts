@@ -42,7 +42,7 @@ function kustomizedBy(path: string, index: TreeIndex, listed: ReadonlySet<string
   return 'free';
 }
 
-/** A claim of the whole repository says nothing about a single file of it. */
+/** A tool that deploys the whole repository does not tell of a single file that it is deployed, so those count as not. */
 function deployedTest(deployedDirectories: readonly DeployedDirectory[]): (path: string) => boolean {
   const directories = new Set(
     deployedDirectories.filter(({ directory }) => directory !== '').map(({ directory }) => directory),
