@@ -124,9 +124,11 @@ describe('what another version breaks is shown at the version', () => {
   });
 
   test('and the release is called by what is known of it', () => {
-    const releaseOf = (version: string): Files => ({
+    const releaseOf = (chartVersion: string): Files => ({
       'kong.yaml': manifest('helm.toolkit.fluxcd.io/v2', 'HelmRelease', 'kong', undefined, {
-        chart: { spec: { chart: 'kong', version, sourceRef: { kind: 'HelmRepository', name: 'kong' } } },
+        chart: {
+          spec: { chart: 'kong', version: chartVersion, sourceRef: { kind: 'HelmRepository', name: 'kong' } },
+        },
         valuesFrom: [{ kind: 'ConfigMap', name: 'values' }],
       }),
       'values.yaml':
