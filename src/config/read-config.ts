@@ -63,11 +63,11 @@ function sentence(error: ErrorObject): string {
     case 'enum':
       return `${where} must be one of ${(error.params['allowedValues'] as readonly unknown[]).join(', ')}`;
     case 'pattern':
-      return isVersion(where)
+      return isVersion(error)
         ? `${where} must be an exact version in quotes, for example "3.4.1"`
         : `${where} does not have the form it must have (namespace/name, or domain/path for a controller name)`;
     case 'type':
-      if (isVersion(where)) return `${where} must be an exact version in quotes, for example "3.4.1"`;
+      if (isVersion(error)) return `${where} must be an exact version in quotes, for example "3.4.1"`;
       return `${where} must be ${String(error.params['type'])}`;
     default:
       return `${where} ${error.message ?? 'is not valid'}`;
@@ -75,8 +75,8 @@ function sentence(error: ErrorObject): string {
 }
 
 /** A version without quotes is a number to YAML: 1.30 would be read as 1.3. */
-function isVersion(where: string): boolean {
-  return where.endsWith('ersion') || where.includes('chartVersions');
+function isVersion({ schemaPath }: ErrorObject): boolean {
+  return schemaPath.startsWith('#/definitions/version/');
 }
 
 /** The value at fault; for a setting that does not exist, its key. */

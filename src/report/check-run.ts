@@ -78,7 +78,7 @@ export function checkRunReport(whole: Review, context: CheckRunContext): CheckRu
   const introduced = review.findings.filter(({ status }) => status === 'introduced');
   const notes = cutLines(context.notes.concat(context.configProblems.map(configLine)), summaryBytes / 2);
   const budget = summaryBytes - utf8Length(notes);
-  const counts = review.relevant ? countsOf(review.findings, true) : nothingRelevant.replace(/\.$/, '');
+  const counts = review.relevant ? countsOf(review.findings, true) : nothingRelevant;
   const fixable = introduced.some(({ suggestion }) => suggestion !== null);
   return {
     conclusion: context.verdict === 'fail' ? 'failure' : 'success',

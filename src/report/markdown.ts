@@ -23,7 +23,8 @@ export interface MarkdownOptions {
   readonly states?: ComparedStates;
 }
 
-export const nothingRelevant = 'No Gateway API or Kong configuration in this change.';
+/** Without a full stop: a title has none. */
+export const nothingRelevant = 'No Gateway API or Kong configuration in this change';
 
 /** The review as the summary of a check run. What comes from the repository is neutralised; whole items are dropped when room runs out. */
 export function markdownReport(review: Review, options: MarkdownOptions): string {
@@ -32,7 +33,7 @@ export function markdownReport(review: Review, options: MarkdownOptions): string
   const having = (status: Finding['status']): readonly string[] =>
     review.findings.filter((finding) => finding.status === status).map((finding) => findingItem(finding, lineOf));
   const clusters = review.clusters.filter(({ name }) => affected.some(({ cluster }) => cluster === name));
-  const counts = compared && !review.relevant ? nothingRelevant : `**${countsOf(review.findings, compared)}**`;
+  const counts = compared && !review.relevant ? `${nothingRelevant}.` : `**${countsOf(review.findings, compared)}**`;
   const headline = states ? `${comparedSentence(states, codeSpan)}\n\n${counts}` : counts;
   const sections: Section[] = [
     section(`${headline}\n\n`, having('introduced'), 'finding'),

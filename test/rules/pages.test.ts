@@ -18,7 +18,8 @@ test('every rule has a page, and every page a rule', () => {
 });
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
-  const page = parseRulePage(readFileSync(new URL(`../../${pagePath(rule)}`, import.meta.url), 'utf8'));
+  const text = readFileSync(new URL(`../../${pagePath(rule)}`, import.meta.url), 'utf8');
+  const page = parseRulePage(text);
 
   test('has a file and a test of its own name in the folder of what it speaks of', () => {
     expect(filesOf('.ts')).toContain(`${rule.about}/${id}.ts`);
@@ -27,6 +28,8 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
 
   test('has the title of the rule, says what breaks, and has all sections', () => {
     expect(page.heading).toBe(rule.title);
+    // What the template leaves to be replaced.
+    expect(text).not.toMatch(/RULE TITLE|written by: npm run docs|One paragraph: what happens/);
     expect(page.introduction).not.toBe('');
     expect(page.sections).toEqual(expectedSections);
     expect(page.wrong).not.toHaveLength(0);

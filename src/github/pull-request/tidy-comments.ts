@@ -35,7 +35,9 @@ export async function tidyComments(
   }
 }
 
-const fixedNote = '\n\nFixed in ';
+/** Tells what we added to a comment whose finding is gone, whatever its sentence says; nobody sees it. */
+const fixedMark = '\n\n<!-- portcullis-fixed -->';
+const fixedNote = `${fixedMark}Fixed in `;
 
 function editsFor(
   comment: OwnComment,
@@ -51,8 +53,8 @@ function editsFor(
       { kind: 'minimize', id },
     ];
   }
-  const cameBack = isPresent && minimized && body.includes(fixedNote);
-  const restored = wanted?.body ?? body.split(fixedNote)[0] ?? body;
+  const cameBack = isPresent && minimized && body.includes(fixedMark);
+  const restored = wanted?.body ?? body.split(fixedMark)[0] ?? body;
   if (cameBack) {
     return [
       { kind: 'body', id, body: restored },
