@@ -38,8 +38,9 @@ export class Passes {
    */
   take(fresh: boolean, now: boolean): Promise<Waiting | null> {
     const index = this.#waiting.findIndex((waiting) => fresh || !waiting.fresh);
-    const found = index < 0 ? undefined : this.#waiting.splice(index, 1)[0];
-    if (found) return Promise.resolve(found);
+    // What a fresh worker is needed for is not put off behind passes of a higher order.
+    if (index >= 0 && this.#waiting[index]?.order === this.#waiting[0]?.order)
+      return Promise.resolve(this.#waiting.splice(index, 1)[0] ?? null);
     if (now || this.#closed || this.#waiting.length > 0) return Promise.resolve(null);
     return new Promise((give) => this.#idle.push({ fresh, give }));
   }
