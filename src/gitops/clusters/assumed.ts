@@ -18,8 +18,8 @@ export interface Assumed {
  */
 export function assume(candidates: readonly Candidate[], hasKong: boolean): Assumed {
   if (hasKong) return { objects: [], releases: [], unverified: candidates.flatMap(orphan) };
-  const scripts = candidates.filter(({ kind }) => kind === 'command');
-  if (scripts.length > 0) return byScript(scripts, candidates);
+  const commands = candidates.filter(({ kind }) => kind === 'command');
+  if (commands.length > 0) return byCommand(commands, candidates);
   const [only, ...others] = candidates;
   if (only === undefined) return { objects: [], releases: [], unverified: [] };
   if (others.length === 0) return only;
@@ -34,15 +34,15 @@ function orphan({ kind, path }: Candidate): readonly Unverified[] {
   return [{ about: path, cause: 'not-deployed', reason: `nothing that deploys Kong here refers to this ${what}` }];
 }
 
-/** Commands that agree on a release are one; two that do not, in two scripts, cannot both be in use. */
-function byScript(scripts: readonly Candidate[], candidates: readonly Candidate[]): Assumed {
+/** Commands that agree on a release are one; two that do not cannot both be in use. */
+function byCommand(commands: readonly Candidate[], candidates: readonly Candidate[]): Assumed {
   const groups = new Map<string, Release[]>();
-  for (const release of scripts.flatMap(({ releases }) => releases)) {
+  for (const release of commands.flatMap(({ releases }) => releases)) {
     const key = releaseKey(release) ?? 'release';
     groups.set(key, [...(groups.get(key) ?? []), release]);
   }
   const releases: Release[] = [];
-  const unverified: Unverified[] = scripts.flatMap((script) => script.unverified);
+  const unverified: Unverified[] = commands.flatMap((command) => command.unverified);
   for (const group of groups.values()) {
     const [first] = group;
     if (first !== undefined && group.every((other) => signature(other) === signature(first))) releases.push(first);
@@ -55,7 +55,7 @@ function byScript(scripts: readonly Candidate[], candidates: readonly Candidate[
   const attached = new Set(releases.flatMap(({ layers }) => layers.map(({ label }) => label)));
   const left = candidates.filter(({ kind, path }) => kind !== 'command' && !attached.has(path));
   return {
-    objects: scripts.flatMap(({ objects }) => objects),
+    objects: commands.flatMap(({ objects }) => objects),
     releases,
     unverified: [...unverified, ...left.flatMap(orphan)],
   };

@@ -27,14 +27,14 @@ export function labelUnits(units: readonly Unit[], boundaries: readonly ClusterB
   // What lies between samples is a sample as well.
   const samples = new Set(boundaries.flatMap(({ path, sample }) => (sample ? [path] : [])));
   for (const unit of units) {
-    const label = unit.destination?.key ?? borderOf(unit, paths);
+    const label = unit.destination?.key ?? boundaryOf(unit, paths);
     if (label !== null && (!inner.has(label) || samples.has(label))) labels.set(unit, label);
   }
-  const around = surroundings(new Map([...labels].filter(([, label]) => !samples.has(label))));
+  const nearby = nearbyLabels(new Map([...labels].filter(([, label]) => !samples.has(label))));
   const shared = new Map<Unit, ReadonlySet<string>>();
   for (const unit of units) {
     if (labels.has(unit)) continue;
-    const near = nearest(unit, around);
+    const near = nearest(unit, nearby);
     const [only] = near;
     if (near.size === 0) labels.set(unit, onlyCluster);
     else if (near.size === 1 && only !== undefined) labels.set(unit, only);
@@ -43,7 +43,7 @@ export function labelUnits(units: readonly Unit[], boundaries: readonly ClusterB
   return { of: labels, shared, samples };
 }
 
-function borderOf(unit: Unit, boundaries: ReadonlySet<string>): string | null {
+function boundaryOf(unit: Unit, boundaries: ReadonlySet<string>): string | null {
   for (const anchor of unit.anchors) {
     if (boundaries.has(anchor)) return anchor;
     for (const above of ancestorsOf(anchor)) if (boundaries.has(above)) return above;
@@ -51,32 +51,32 @@ function borderOf(unit: Unit, boundaries: ReadonlySet<string>): string | null {
   return null;
 }
 
-interface Around {
+interface NearbyLabels {
   /** Labels of units that stand in the directory itself. */
   readonly inside: Map<string, Set<string>>;
   /** Labels of units in the directory or below it. */
   readonly below: Map<string, Set<string>>;
 }
 
-function surroundings(labels: ReadonlyMap<Unit, string>): Around {
-  const around: Around = { inside: new Map(), below: new Map() };
+function nearbyLabels(labels: ReadonlyMap<Unit, string>): NearbyLabels {
+  const nearby: NearbyLabels = { inside: new Map(), below: new Map() };
   const add = (map: Map<string, Set<string>>, directory: string, label: string): void => {
     map.set(directory, (map.get(directory) ?? new Set()).add(label));
   };
   for (const [unit, label] of labels) {
     for (const anchor of unit.anchors) {
-      add(around.inside, directoryOf(anchor), label);
-      add(around.below, anchor, label);
-      for (const above of ancestorsOf(anchor)) add(around.below, above, label);
+      add(nearby.inside, directoryOf(anchor), label);
+      add(nearby.below, anchor, label);
+      for (const above of ancestorsOf(anchor)) add(nearby.below, above, label);
     }
   }
-  return around;
+  return nearby;
 }
 
-function nearest(unit: Unit, around: Around): ReadonlySet<string> {
+function nearest(unit: Unit, nearby: NearbyLabels): ReadonlySet<string> {
   const anchor = unit.anchors[0] ?? '';
   for (const directory of anchor === '' ? [''] : [anchor, ...ancestorsOf(anchor)]) {
-    const found = around.inside.get(directory) ?? around.below.get(directory);
+    const found = nearby.inside.get(directory) ?? nearby.below.get(directory);
     if (found !== undefined) return found;
   }
   return new Set();

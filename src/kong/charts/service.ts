@@ -35,26 +35,26 @@ export function adminService(chart: Chart): RenderedService | null {
 
 function service(chart: Chart, block: Value, suffix: 'proxy' | 'udp-proxy' | 'admin'): RenderedService {
   const doubts: string[] = [];
-  const told = <T>(make: () => T, instead: T): T =>
+  const orInstead = <T>(make: () => T, instead: T): T =>
     ifKnown(make, ({ reason }) => {
       doubts.push(reason);
       return instead;
     });
   checkServiceSettings(chart, block);
   const type = field(block, 'type');
-  const nodePorts = told(() => takesNodePorts(type), false);
+  const nodePorts = orInstead(() => takesNodePorts(type), false);
   const own = suffix !== 'udp-proxy';
   const ports = [
-    ...(own ? told(() => httpPorts(chart, block, suffix, nodePorts), []) : []),
-    ...(own ? told(() => tlsPorts(chart, block, suffix, nodePorts), []) : []),
-    ...told(() => streamEntries(block), []).flatMap((entry) =>
-      told(() => [streamPort(chart, entry, own ? 'TCP' : 'UDP', nodePorts)], []),
+    ...(own ? orInstead(() => httpPorts(chart, block, suffix, nodePorts), []) : []),
+    ...(own ? orInstead(() => tlsPorts(chart, block, suffix, nodePorts), []) : []),
+    ...orInstead(() => streamEntries(block), []).flatMap((entry) =>
+      orInstead(() => [streamPort(chart, entry, own ? 'TCP' : 'UDP', nodePorts)], []),
     ),
   ];
   return {
     name: serviceName(chart, block, suffix),
     namespace: chartNamespace(chart),
-    type: told(() => printed(type), ''),
+    type: orInstead(() => printed(type), ''),
     ports,
     at: block.at,
     unknownPart: doubts[0] ?? null,

@@ -82,14 +82,14 @@ interface Version {
 }
 
 function versionOf({ image }: Container): Version {
-  const told = image === null ? null : versionOfTag(readImage(image.value).tag);
-  if (image === null || told === null) {
+  const release = image === null ? null : versionOfTag(readImage(image.value).tag);
+  if (image === null || release === null) {
     const why = image === null ? 'no image is stated' : `the image ${image.value} names no release`;
     const fact: Fact<string> = { certainty: 'defaulted', value: assumedVersion, from: `an assumption, because ${why}` };
     return { fact, certainty: fact.certainty, value: assumedVersion, assumed: true };
   }
-  const fact = factAt(told, image.at);
-  return { fact, certainty: fact.certainty, value: told, assumed: false };
+  const fact = factAt(release, image.at);
+  return { fact, certainty: fact.certainty, value: release, assumed: false };
 }
 
 function gatesOf(setting: Setting | undefined, release: string, from: string): Controller['featureGates'] {

@@ -18,8 +18,8 @@ const twice = ['listener-name-twice', 'listener-twice'];
 /** The conflicts of a Gateway. A listener that repeats another is told as that and takes part in no other group. */
 export function conflictGroups(gateway: GatewayStatus): readonly ConflictGroup[] {
   const pairs = repeated(gateway);
-  const told = new Set(pairs.map(({ listeners }) => listeners[1]));
-  return [...pairs, ...conflicting(gateway.listeners.filter(({ listener }) => !told.has(listener)))];
+  const seconds = new Set(pairs.map(({ listeners }) => listeners[1]));
+  return [...pairs, ...conflicting(gateway.listeners.filter(({ listener }) => !seconds.has(listener)))];
 }
 
 function repeated(gateway: GatewayStatus): ConflictGroup[] {

@@ -33,16 +33,16 @@ export const serviceNamedTargetPort: Rule = {
   severity: 'error',
 
   *observe(cluster) {
-    const told = new Set<unknown>();
+    const reported = new Set<unknown>();
     for (const { gateway, status } of kicListeners(cluster.gateways)) {
       const found = listenerCause(gateway, status, cluster.proxyServices);
-      if (found?.cause !== 'named-target-port' || told.has(found.offer.port)) continue;
+      if (found?.cause !== 'named-target-port' || reported.has(found.offer.port)) continue;
       const { offer } = found;
       const { listener } = status;
       const at = firstLocation(offer.port.targetPort.at, offer.port.port.at, offer.service.at, listener.port.at);
       const listenerAt = firstLocation(listener.port.at, listener.name.at);
       if (at === undefined) continue;
-      told.add(offer.port);
+      reported.add(offer.port);
       const number = meant(status, gateway.controller?.proxies ?? []);
       yield {
         at,

@@ -12,15 +12,15 @@ export const servicePortNumberShared: Rule = {
   severity: 'error',
 
   *observe(cluster) {
-    const told = new Set<unknown>();
+    const reported = new Set<unknown>();
     for (const { gateway, status } of kicListeners(cluster.gateways)) {
       const found = listenerCause(gateway, status, cluster.proxyServices);
       if (found?.cause !== 'number-shared') continue;
       const { offer, others } = found;
       const last = others.at(-1) ?? offer;
       const at = firstLocation(last.port.port.at, last.service.at, status.listener.port.at);
-      if (at === undefined || told.has(last.port)) continue;
-      told.add(last.port);
+      if (at === undefined || reported.has(last.port)) continue;
+      reported.add(last.port);
       const first = firstLocation(offer.port.port.at);
       const listenerAt = firstLocation(status.listener.port.at, status.listener.name.at);
       yield {

@@ -18,19 +18,23 @@ export function failingCondition(conditions: Conditions | null): Outcome | null 
 
 /** A condition alone, or with what follows from it: `Accepted=False, PortUnavailable`. */
 export function conditionOutcome(condition: PredictedCondition, consequence?: string): Outcome {
-  return { effect: 'condition', conditions: [condition], sentence: told(condition, consequence) };
+  return { effect: 'condition', conditions: [condition], sentence: conditionSentence(condition, consequence) };
 }
 
 /** A listener that the status calls programmed, and what is wrong all the same. */
 export function notServed(consequence: string, who = ''): Outcome {
   const condition: PredictedCondition = { type: 'Programmed', status: 'True', reason: null };
-  return { effect: 'not-served', conditions: [condition], sentence: `${who}${told(condition, consequence)}` };
+  return {
+    effect: 'not-served',
+    conditions: [condition],
+    sentence: `${who}${conditionSentence(condition, consequence)}`,
+  };
 }
 
 /** Gateways that the controller cannot reconcile: half a sentence that ends before the condition. */
 export function pending(who: string): Outcome {
   const condition: PredictedCondition = { type: 'Accepted', status: 'Unknown', reason: 'Pending' };
-  return { effect: 'pending', conditions: [condition], sentence: `${who} at ${told(condition)}` };
+  return { effect: 'pending', conditions: [condition], sentence: `${who} at ${conditionSentence(condition)}` };
 }
 
 /** An outcome that no condition tells. */
@@ -38,7 +42,7 @@ export function outcomeOf(effect: Exclude<Effect, 'condition' | 'not-served' | '
   return { effect, conditions: [], sentence };
 }
 
-function told({ type, status, reason }: PredictedCondition, consequence?: string): string {
+function conditionSentence({ type, status, reason }: PredictedCondition, consequence?: string): string {
   const parts = [`${type}=${status}`, reason, consequence === undefined ? null : `and ${consequence}`];
   return parts.filter((part) => part !== null).join(', ');
 }
