@@ -177,9 +177,12 @@ function setElement(cells: readonly Cell[], element: Cell | null, match: Match):
 }
 
 function matches(node: Node, match: Match): boolean {
+  if (match.keys[0] === '') {
+    if (node.kind === 'scalar') return rawText(node) === (match.values[0] ?? '');
+    throw new Unbuildable(naming`an element of a list that is merged by its values is a ${node.kind}${at(node)}`);
+  }
   if (node.kind !== 'map') {
-    if (match.keys[0] !== '' && (match.values[0] ?? '') !== '') return false;
-    if (match.keys[0] === '' && node.kind === 'scalar') return rawText(node) === (match.values[0] ?? '');
+    if ((match.values[0] ?? '') !== '') return false;
     throw new Unbuildable(
       naming`an element of a list that is merged by ${match.keys.join(', ')} is not a map${at(node)}`,
     );
