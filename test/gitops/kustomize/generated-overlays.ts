@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { kinds, label, manifest, maybe, name, type Data } from './generated-objects.ts';
+import { kinds, label, manifest, maybe, type Data } from './generated-objects.ts';
 import type { Files } from './oracle.ts';
 
 /** Some values of a patch are nulls or directives instead. */
@@ -83,33 +83,37 @@ const generator = fc.record(
   {
     name: fc.constantFrom('web', 'gen'),
     literals: fc.uniqueArray(fc.constantFrom('a=1', 'b="q"', 'c=<x>', 'd=a=b'), { maxLength: 3 }),
-    behavior: fc.constantFrom('create', 'merge', 'replace'),
+    behavior: fc.constantFrom('create', 'create', 'create', 'create', 'merge', 'replace'),
     options: fc.constantFrom({ disableNameSuffixHash: true }, { labels: { l: 'm' } }),
   },
   { requiredKeys: ['name', 'literals'] },
 );
 
-const replacement = fc.record({
-  source: fc.record(
-    { kind: fc.constantFrom('ConfigMap', 'Gateway'), name, fieldPath: fc.constantFrom('metadata.name', 'data.host') },
-    { requiredKeys: ['kind', 'name'] },
+const replacementTarget = fc.record({
+  select: fc.record({ kind: fc.constantFrom('Gateway', 'Service', 'ConfigMap') }),
+  fieldPaths: fc.constantFrom(
+    ['metadata.annotations.r'],
+    ['spec.listeners.[name=http].hostname'],
+    ['spec.ports.*.name'],
   ),
-  targets: fc.array(
-    fc.record(
-      {
-        select: fc.record({ kind: fc.constantFrom('Gateway', 'Service', 'ConfigMap') }),
-        fieldPaths: fc.constantFrom(
-          ['metadata.annotations.r'],
-          ['spec.listeners.[name=http].hostname'],
-          ['spec.ports.*.name'],
-        ),
-        options: fc.constantFrom({ create: true }, { create: true, delimiter: '-', index: 0 }),
-      },
-      { requiredKeys: ['select', 'fieldPaths', 'options'] },
-    ),
-    { minLength: 1, maxLength: 1 },
-  ),
+  options: fc.constantFrom({ create: true }, { create: true, delimiter: '-', index: 0 }),
 });
+
+/** A replacement whose source is one of the objects; kustomize stops where there is none. */
+const replacement = (objects: readonly Data[]): fc.Arbitrary<Data> =>
+  fc.record({
+    source: fc.constantFrom(...objects).chain(({ kind, metadata }) =>
+      fc.record(
+        {
+          kind: fc.constant(kind),
+          name: fc.constant((metadata as Data)['name']),
+          fieldPath: kind === 'ConfigMap' ? fc.constantFrom('metadata.name', 'data.host') : fc.constant('kind'),
+        },
+        { requiredKeys: ['kind', 'name'] },
+      ),
+    ),
+    targets: fc.array(replacementTarget, { minLength: 1, maxLength: 1 }),
+  });
 
 const transformers = fc.record(
   {
@@ -133,21 +137,21 @@ const transformers = fc.record(
   { requiredKeys: [] },
 );
 
-const rare = <T>(value: fc.Arbitrary<T>, freq: number) => fc.option(value, { nil: undefined, freq });
+const rare = <T>(value: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 12, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
 
 const layer = (objects: readonly Data[]) =>
   fc
     .tuple(
       transformers,
       fc.array(patchEntry(objects), { maxLength: 2 }),
-      rare(fc.array(generator, { minLength: 1, maxLength: 2 }), 1),
-      rare(fc.array(replacement, { minLength: 1, maxLength: 1 }), 1),
+      rare(fc.array(generator, { minLength: 1, maxLength: 2 })),
+      rare(fc.array(replacement(objects), { minLength: 1, maxLength: 1 })),
       rare(
         fc.array(
           strategicPatch(objects).map((patch) => JSON.stringify(patch)),
           { minLength: 1, maxLength: 1 },
         ),
-        1,
       ),
     )
     .map(([fields, patches, configMapGenerator, replacements, patchesStrategicMerge]) => ({
