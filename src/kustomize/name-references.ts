@@ -91,17 +91,25 @@ function withNewNames(
 /** A namespaced object refers to its own namespace, to what has none, and to listed ServiceAccounts. */
 function reachableFrom(referrer: Candidate): (candidate: Candidate) => boolean {
   if (referrer.current.namespace === noNamespace) return () => true;
-  const root = referrer.resource.root;
-  const subjects = kindOf(root) === 'RoleBinding' ? listAt(root, 'subjects') : [];
-  const bound = new Set(
-    subjects
-      .filter((subject) => rawText(get(subject, 'kind')) === 'ServiceAccount')
-      .map((subject) => rawText(get(subject, 'namespace'))),
-  );
+  const bound = boundNamespaces(referrer.resource.root);
   return ({ current, resource }) =>
     current.namespace === noNamespace ||
     current.namespace === referrer.current.namespace ||
-    (bound.size > 0 && bound.has(metadataText(resource.root, 'namespace')));
+    bound.has(metadataText(resource.root, 'namespace'));
+}
+
+/** The namespaces that a RoleBinding's ServiceAccounts state; one that states none adds none. */
+function boundNamespaces(root: MapNode): ReadonlySet<string> {
+  const namespaces = new Set<string>();
+  for (const subject of kindOf(root) === 'RoleBinding' ? listAt(root, 'subjects') : []) {
+    const namespace = get(subject, 'namespace');
+    if (namespace === undefined || namespace.kind === 'unknown') continue;
+    if (rawText(get(subject, 'kind')) !== 'ServiceAccount') continue;
+    if (namespace.kind !== 'scalar' || typeof namespace.value !== 'string')
+      throw new Unbuildable('a subject of a RoleBinding has a namespace that is no text');
+    namespaces.add(namespace.value);
+  }
+  return namespaces;
 }
 
 interface Context {
