@@ -136,12 +136,11 @@ interface Match {
   readonly values: readonly string[];
 }
 
-/** Leaves out the keys that no element of the lists has; all of them when none has any. */
+/** Leaves out the keys that no element of the lists has, with their values; keeps them all where no element has any. */
 function validMatch(tuples: readonly (readonly string[])[], tuple: readonly string[], keys: readonly string[]): Match {
-  const used = new Set(keys.filter((_, index) => tuples.some((values) => (values[index] ?? '') !== '')));
-  if (used.size === 0) return { keys, values: tuple };
-  const values = tuple.filter((value, index) => value !== '' || used.has(keys[index] ?? ''));
-  return { keys: keys.filter((key) => used.has(key)), values };
+  const isUsed = keys.map((_, index) => tuples.some((values) => (values[index] ?? '') !== ''));
+  if (!isUsed.includes(true)) return { keys, values: tuple };
+  return { keys: keys.filter((_, index) => isUsed[index]), values: tuple.filter((_, index) => isUsed[index]) };
 }
 
 function findCell(cells: readonly Cell[], match: Match): Cell | undefined {
