@@ -1,12 +1,11 @@
-import { listenerCause } from '../causes/listener-cause.ts';
-import { controllerPlace } from '../wording/places.ts';
+import { listenersByCause } from '../causes/listeners-by-cause.ts';
+import { controllerRelated } from '../wording/places.ts';
 import { setControllerEnv } from '../fixes/controller-fixes.ts';
 import { ways } from '../fixes/value-changes.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
 import { listenerSubject, serviceName } from '../wording/names.ts';
 import { failingCondition } from '../wording/outcomes.ts';
-import { kicListeners } from '../causes/kic-listeners.ts';
 
 export const udpPublishServiceMissing: Rule = {
   id: 'udp-publish-service-missing',
@@ -15,13 +14,11 @@ export const udpPublishServiceMissing: Rule = {
   severity: 'error',
 
   *observe(cluster) {
-    for (const { gateway, status } of kicListeners(cluster.gateways)) {
-      const found = listenerCause(gateway, status, cluster.proxyServices);
+    for (const { gateway, status, cause } of listenersByCause(cluster, 'udp-not-published')) {
       const { listener } = status;
       const at = firstLocation(listener.port.at, listener.name.at);
-      if (found?.cause !== 'udp-not-published' || at === undefined) continue;
-      const { controller, proxyService } = found;
-      const place = controllerPlace(controller);
+      if (at === undefined) continue;
+      const { controller, proxyService } = cause;
       const ref =
         proxyService.service.namespace === null
           ? null
@@ -34,7 +31,7 @@ export const udpPublishServiceMissing: Rule = {
           `listener "${listener.name.value}" asks for UDP ${listener.port.value}, which ${serviceName(proxyService.service)} has, but the controller ` +
           `${controller.id} does not publish that Service: set CONTROLLER_PUBLISH_SERVICE_UDP.`,
         outcome: failingCondition(status.conditions),
-        related: place ? [{ at: place, message: `controller ${controller.id} is set up here` }] : [],
+        related: controllerRelated(controller),
         changes: ref === null ? [] : ways(setControllerEnv(controller, 'publish_service_udp', ref)),
       };
     }

@@ -1,11 +1,11 @@
-import { listenerCause } from '../causes/listener-cause.ts';
+import { listenersByCause } from '../causes/listeners-by-cause.ts';
+import { relatedAt } from '../wording/places.ts';
 import { ways } from '../fixes/value-changes.ts';
 import { addSsl } from '../fixes/service-fixes.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
 import { gatewayName, listenerSubject, serviceName } from '../wording/names.ts';
 import { failingCondition } from '../wording/outcomes.ts';
-import { kicListeners } from '../causes/kic-listeners.ts';
 
 export const streamListenWithoutSsl: Rule = {
   id: 'stream-listen-without-ssl',
@@ -14,10 +14,8 @@ export const streamListenWithoutSsl: Rule = {
   severity: 'error',
 
   *observe(cluster) {
-    for (const { gateway, status } of kicListeners(cluster.gateways)) {
-      const found = listenerCause(gateway, status, cluster.proxyServices);
-      if (found?.cause !== 'stream-without-ssl') continue;
-      const { offer } = found;
+    for (const { gateway, status, cause } of listenersByCause(cluster, 'stream-without-ssl')) {
+      const { offer } = cause;
       const { listener } = status;
       const listenerAt = firstLocation(listener.protocol.at, listener.name.at);
       const at = firstLocation(offer.listen?.entry.at, offer.port.port.at, listenerAt);
@@ -30,7 +28,7 @@ export const streamListenWithoutSsl: Rule = {
           `stream listen ${offer.targetPort} lacks the parameter ssl, so port ${offer.port.port.value} of ${serviceName(offer.service)} offers ` +
           `${offer.protocol}, but listener "${listener.name.value}" of ${gatewayName(gateway)} asks for TLS.`,
         outcome: failingCondition(status.conditions),
-        related: listenerAt ? [{ at: listenerAt, message: `listener "${listener.name.value}" asks for TLS here` }] : [],
+        related: relatedAt(listenerAt, `listener "${listener.name.value}" asks for TLS here`),
         restsOn: [offer.port.port.at],
         changes: ways(addSsl(offer)),
       };

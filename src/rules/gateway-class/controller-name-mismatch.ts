@@ -1,4 +1,4 @@
-import { controllerPlace } from '../wording/places.ts';
+import { controllerPlace, relatedAt } from '../wording/places.ts';
 import type { ClusterView, Controller, GatewayClassStatus } from '../../kong/model/model.ts';
 import { setValue, ways } from '../fixes/value-changes.ts';
 import { firstLocation, type Fact } from '../../source/location.ts';
@@ -59,7 +59,7 @@ export const controllerNameMismatch: Rule = {
           `${nameOf(object)} names the controller "${controllerName.value}", but the controller ${only.controller.id} is called ` +
           `"${only.name}"${only.controller.controllerName.certainty === 'defaulted' ? ' (the default)' : ''}.`,
         outcome: outcomeOf('no-status', 'no controller reconciles the class or its Gateways'),
-        related: place ? [{ at: place, message: `controller ${only.controller.id} is called "${only.name}"` }] : [],
+        related: relatedAt(place, `controller ${only.controller.id} is called "${only.name}"`),
         restsOn: [only.controller.at],
         changes: free.length === 1 ? ways(setValue(object.root, controllerName.at, only.name)) : [],
       };

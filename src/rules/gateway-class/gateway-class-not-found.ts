@@ -1,4 +1,5 @@
 import type { ClusterView, GatewayClassStatus } from '../../kong/model/model.ts';
+import { relatedAt } from '../wording/places.ts';
 import { setValue, ways } from '../fixes/value-changes.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
@@ -34,10 +35,7 @@ export const gatewayClassNotFound: Rule = {
           `${gatewayName(status)} names GatewayClass "${className.value}", but ` +
           `${names === '' ? 'this cluster has none any more' : `the classes of this cluster are ${names}`}.`,
         outcome: outcomeOf('no-status', 'no controller writes any status on the Gateway'),
-        related: kong.flatMap(({ gatewayClass: { name } }) => {
-          const place = firstLocation(name.at);
-          return place ? [{ at: place, message: `GatewayClass ${name.value} is here` }] : [];
-        }),
+        related: kong.flatMap(({ gatewayClass: { name } }) => relatedAt(name.at, `GatewayClass ${name.value} is here`)),
         changes:
           kong.length === 1 ? ways(setValue(object.root, className.at, kong[0]?.gatewayClass.name.value ?? '')) : [],
       };

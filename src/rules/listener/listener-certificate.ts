@@ -1,5 +1,6 @@
 import { certificateFault } from '../wording/certificate-fault.ts';
 import { managedStatements } from '../wording/managed-statements.ts';
+import { relatedAt } from '../wording/places.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
 import { nameOf } from '../../kubernetes/object.ts';
@@ -28,7 +29,6 @@ export const listenerCertificate: Rule = {
       const second = certificates[1];
       const at = firstLocation(bad?.ref.at ?? second?.ref.at, listener.tls?.at, listener.name.at);
       if (at === undefined) continue;
-      const object = firstLocation(bad?.object?.name.at);
       // A later reference that a grant covers makes the controller forget an earlier invalid one.
       if (found && conditions.ResolvedRefs?.status === 'False') {
         yield {
@@ -37,7 +37,7 @@ export const listenerCertificate: Rule = {
           field,
           statement: `listener "${listener.name.value}": ${found[0]}.`,
           outcome: conditionOutcome({ type: 'ResolvedRefs', status: 'False', reason: found[1] }),
-          related: object && bad?.object ? [{ at: object, message: `${nameOf(bad.object)} is here` }] : [],
+          related: bad?.object ? relatedAt(bad.object.name.at, `${nameOf(bad.object)} is here`) : [],
         };
       } else if (second) {
         yield {

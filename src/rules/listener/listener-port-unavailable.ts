@@ -1,11 +1,10 @@
-import { listenerCause } from '../causes/listener-cause.ts';
+import { listenersByCause } from '../causes/listeners-by-cause.ts';
 import { portsPlace, portsRelated } from '../wording/places.ts';
 import { fixesFor } from '../fixes/listener-fixes.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
 import { listenerSubject } from '../wording/names.ts';
 import { failingCondition } from '../wording/outcomes.ts';
-import { kicListeners } from '../causes/kic-listeners.ts';
 import { whyUnserved } from '../wording/unserved-listener.ts';
 
 export const listenerPortUnavailable: Rule = {
@@ -15,10 +14,10 @@ export const listenerPortUnavailable: Rule = {
   severity: 'error',
 
   *observe(cluster) {
-    for (const { gateway, status } of kicListeners(cluster.gateways)) {
+    for (const { gateway, status } of listenersByCause(cluster, 'port')) {
       const { listener, conditions } = status;
       const at = firstLocation(listener.port.at, listener.name.at);
-      if (at === undefined || listenerCause(gateway, status, cluster.proxyServices)?.cause !== 'port') continue;
+      if (at === undefined) continue;
       const services = gateway.services ?? [];
       yield {
         at,

@@ -1,4 +1,4 @@
-import { listenerCause } from '../causes/listener-cause.ts';
+import { listenersByCause } from '../causes/listeners-by-cause.ts';
 import { portsPlace, portsRelated } from '../wording/places.ts';
 import { fixesFor } from '../fixes/listener-fixes.ts';
 import { managedStatements } from '../wording/managed-statements.ts';
@@ -6,7 +6,6 @@ import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
 import { listenerSubject } from '../wording/names.ts';
 import { failingCondition } from '../wording/outcomes.ts';
-import { kicListeners } from '../causes/kic-listeners.ts';
 import { whyUnserved } from '../wording/unserved-listener.ts';
 
 export const listenerProtocolUnsupported: Rule = {
@@ -17,10 +16,10 @@ export const listenerProtocolUnsupported: Rule = {
 
   *observe(cluster) {
     yield* managedStatements(cluster.gateways, 'UnsupportedProtocol');
-    for (const { gateway, status } of kicListeners(cluster.gateways)) {
+    for (const { gateway, status } of listenersByCause(cluster, 'protocol')) {
       const { listener, conditions } = status;
       const at = firstLocation(listener.protocol.at, listener.port.at);
-      if (at === undefined || listenerCause(gateway, status, cluster.proxyServices)?.cause !== 'protocol') continue;
+      if (at === undefined) continue;
       const services = gateway.services ?? [];
       yield {
         at,

@@ -1,4 +1,4 @@
-import { controllerPlace } from '../wording/places.ts';
+import { controllerRelated } from '../wording/places.ts';
 import { turnOn } from '../fixes/controller-fixes.ts';
 import { ways } from '../fixes/value-changes.ts';
 import { firstLocation } from '../../source/location.ts';
@@ -19,17 +19,14 @@ export const featureGateMissing: Rule = {
       const [missing] = missingGates;
       if (missing === undefined || at === undefined) continue;
       const { gate, controller } = missing;
-      const place = controllerPlace(
-        controller,
-        controller.featureGates.certainty === 'known' ? controller.featureGates.at : undefined,
-      );
+      const setting = controller.featureGates.certainty === 'known' ? controller.featureGates.at : undefined;
       yield {
         at,
         subject: objectSubject(route.object),
         field: 'kind',
         statement: `${nameOf(route.object)} is ignored: the controller ${controller.id} reads ${route.kind}s only with the feature gate ${gate}=true, which is off.`,
         outcome: outcomeOf('no-status', 'the route gets no status and no traffic'),
-        related: place ? [{ at: place, message: `controller ${controller.id} is set up here` }] : [],
+        related: controllerRelated(controller, setting),
         changes: ways(turnOn(controller, gate)),
       };
     }

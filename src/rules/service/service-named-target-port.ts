@@ -1,5 +1,6 @@
 import type { Subject } from '../../finding.ts';
-import { listenerCause } from '../causes/listener-cause.ts';
+import { listenersByCause } from '../causes/listeners-by-cause.ts';
+import { portAskedFor } from '../wording/places.ts';
 import type { ListenerStatus, Offer, Proxy } from '../../kong/model/model.ts';
 import { ways } from '../fixes/value-changes.ts';
 import { setServiceValue } from '../fixes/service-fixes.ts';
@@ -7,7 +8,6 @@ import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
 import { gatewayName, serviceName, serviceSubject } from '../wording/names.ts';
 import { failingCondition } from '../wording/outcomes.ts';
-import { kicListeners } from '../causes/kic-listeners.ts';
 
 /** The port of the one proxy listen that speaks the listener's protocol. */
 function meant({ listener }: ListenerStatus, proxies: readonly Proxy[]): number | null {
@@ -34,13 +34,11 @@ export const serviceNamedTargetPort: Rule = {
 
   *observe(cluster) {
     const reported = new Set<unknown>();
-    for (const { gateway, status } of kicListeners(cluster.gateways)) {
-      const found = listenerCause(gateway, status, cluster.proxyServices);
-      if (found?.cause !== 'named-target-port' || reported.has(found.offer.port)) continue;
-      const { offer } = found;
+    for (const { gateway, status, cause } of listenersByCause(cluster, 'named-target-port')) {
+      const { offer } = cause;
+      if (reported.has(offer.port)) continue;
       const { listener } = status;
       const at = firstLocation(offer.port.targetPort.at, offer.port.port.at, offer.service.at, listener.port.at);
-      const listenerAt = firstLocation(listener.port.at, listener.name.at);
       if (at === undefined) continue;
       reported.add(offer.port);
       const number = meant(status, gateway.controller?.proxies ?? []);
@@ -53,9 +51,7 @@ export const serviceNamedTargetPort: Rule = {
           `but the controller reads a name as 0 and finds no Kong listen there; listener "${listener.name.value}" of ` +
           `${gatewayName(gateway)} asks for ${listener.protocol.value} on it. Write the number.`,
         outcome: failingCondition(status.conditions),
-        related: listenerAt
-          ? [{ at: listenerAt, message: `listener "${listener.name.value}" asks for the port here` }]
-          : [],
+        related: portAskedFor(listener),
         changes: number === null ? [] : ways(setServiceValue(offer.service, offer.port.targetPort.at, number)),
       };
     }

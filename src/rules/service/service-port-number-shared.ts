@@ -1,9 +1,9 @@
-import { listenerCause } from '../causes/listener-cause.ts';
+import { listenersByCause } from '../causes/listeners-by-cause.ts';
+import { portAskedFor, relatedAt } from '../wording/places.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
 import { gatewayName, serviceName, serviceSubject } from '../wording/names.ts';
 import { failingCondition } from '../wording/outcomes.ts';
-import { kicListeners } from '../causes/kic-listeners.ts';
 
 export const servicePortNumberShared: Rule = {
   id: 'service-port-number-shared',
@@ -13,16 +13,12 @@ export const servicePortNumberShared: Rule = {
 
   *observe(cluster) {
     const reported = new Set<unknown>();
-    for (const { gateway, status } of kicListeners(cluster.gateways)) {
-      const found = listenerCause(gateway, status, cluster.proxyServices);
-      if (found?.cause !== 'number-shared') continue;
-      const { offer, others } = found;
+    for (const { gateway, status, cause } of listenersByCause(cluster, 'number-shared')) {
+      const { offer, others } = cause;
       const last = others.at(-1) ?? offer;
       const at = firstLocation(last.port.port.at, last.service.at, status.listener.port.at);
       if (at === undefined || reported.has(last.port)) continue;
       reported.add(last.port);
-      const first = firstLocation(offer.port.port.at);
-      const listenerAt = firstLocation(status.listener.port.at, status.listener.name.at);
       yield {
         at,
         subject: serviceSubject(last.service, String(last.port.port.value)),
@@ -33,10 +29,8 @@ export const servicePortNumberShared: Rule = {
           `${gatewayName(gateway)} finds ${last.protocol} there.`,
         outcome: failingCondition(status.conditions),
         related: [
-          ...(listenerAt
-            ? [{ at: listenerAt, message: `listener "${status.listener.name.value}" asks for the port here` }]
-            : []),
-          ...(first ? [{ at: first, message: 'the same port number stands here' }] : []),
+          ...portAskedFor(status.listener),
+          ...relatedAt(offer.port.port.at, 'the same port number stands here'),
         ],
       };
     }

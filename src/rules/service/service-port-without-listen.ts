@@ -1,3 +1,4 @@
+import { portAskedFor } from '../wording/places.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
 import { gatewayName, listenerSubject, serviceName } from '../wording/names.ts';
@@ -22,8 +23,7 @@ export const servicePortWithoutListen: Rule = {
       )
         continue;
       const { service, port, targetPort } = servedBy;
-      const listenerAt = firstLocation(listener.port.at, listener.name.at);
-      const at = firstLocation(port.targetPort.at, port.port.at, service.at, listenerAt);
+      const at = firstLocation(port.targetPort.at, port.port.at, service.at, listener.port.at, listener.name.at);
       if (at === undefined) continue;
       yield {
         at,
@@ -34,9 +34,7 @@ export const servicePortWithoutListen: Rule = {
           'its traffic is refused',
           `listener "${listener.name.value}" of ${gatewayName(gateway)} says `,
         ),
-        related: listenerAt
-          ? [{ at: listenerAt, message: `listener "${listener.name.value}" asks for the port here` }]
-          : [],
+        related: portAskedFor(listener),
       };
     }
   },

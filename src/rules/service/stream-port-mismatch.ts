@@ -1,6 +1,7 @@
 import type { Proxy, ServedBy } from '../../kong/model/model.ts';
 import { ways } from '../fixes/value-changes.ts';
 import { setServiceValue } from '../fixes/service-fixes.ts';
+import { portAskedFor } from '../wording/places.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
 import { gatewayName, listenerSubject, serviceName } from '../wording/names.ts';
@@ -28,8 +29,7 @@ export const streamPortMismatch: Rule = {
       const proxies = gateway.controller?.proxies ?? [];
       const isMatchedByPort = listener.protocol.value === 'TCP' || listener.protocol.value === 'UDP';
       if (!isMatchedByPort || targetPort === port.port.value || isMapped(servedBy, proxies)) continue;
-      const listenerAt = firstLocation(listener.port.at, listener.name.at);
-      const at = firstLocation(port.targetPort.at, port.port.at, service.at, listenerAt);
+      const at = firstLocation(port.targetPort.at, port.port.at, service.at, listener.port.at, listener.name.at);
       if (at === undefined) continue;
       yield {
         at,
@@ -40,9 +40,7 @@ export const streamPortMismatch: Rule = {
           `its own port: routes of listener "${listener.name.value}" of ${gatewayName(gateway)} are configured for ${port.port.value} and never ` +
           'match. Use one number on both sides.',
         outcome: notServed('no traffic reaches a backend'),
-        related: listenerAt
-          ? [{ at: listenerAt, message: `listener "${listener.name.value}" asks for the port here` }]
-          : [],
+        related: portAskedFor(listener),
         changes: ways(setServiceValue(service, port.targetPort.at, port.port.value)),
       };
     }

@@ -1,5 +1,6 @@
 import type { Related } from '../../finding.ts';
 import { firstLocation, type Location, type Place } from '../../source/location.ts';
+import type { Listener } from '../../gatewayapi/gateway.ts';
 import { get, mapAt, scalarWrittenAt, type Node } from '../../source/node.ts';
 import type { Controller, Service, Origin } from '../../kong/model/model.ts';
 import type { Release } from '../../gitops/model/release.ts';
@@ -40,11 +41,19 @@ export function portsHint(service: Service): string {
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
+/** A related place, or none where it is not in the tree. */
+export function relatedAt(place: Place | undefined, message: string): Related[] {
+  const at = firstLocation(place);
+  return at === undefined ? [] : [{ at, message }];
+}
+
 export function portsRelated(services: readonly Service[]): Related[] {
-  return services.flatMap((service) => {
-    const at = portsPlace(service);
-    return at ? [{ at, message: `${serviceName(service)} gets its ports here` }] : [];
-  });
+  return services.flatMap((service) => relatedAt(portsPlace(service), `${serviceName(service)} gets its ports here`));
+}
+
+/** Where a listener states its port. */
+export function portAskedFor({ name, port }: Listener): Related[] {
+  return relatedAt(firstLocation(port.at, name.at), `listener "${name.value}" asks for the port here`);
 }
 
 /** Where a controller's setting or the controller itself is stated. */
@@ -52,6 +61,10 @@ export function controllerPlace({ origin, at }: Controller, setting?: Place): Lo
   if (!isRelease(origin)) return firstLocation(setting, at);
   const block = keyAt(origin.values, ...valuesPrefix(origin, 'controller'), 'ingressController');
   return firstLocation(setting, block, origin.declaration.at, at);
+}
+
+export function controllerRelated(controller: Controller, setting?: Place): Related[] {
+  return relatedAt(controllerPlace(controller, setting), `controller ${controller.id} is set up here`);
 }
 
 /** ` (kong/kong 3.4.1)`: what a statement rests on, or nothing for a manifest. */
