@@ -19,7 +19,8 @@ switch (read.kind) {
     break;
   case 'ready': {
     const log = createLogger(read.environment.logLevel);
-    const server = await startServer({ environment: read.environment, engine, log });
+    const server = await startServer({ environment: read.environment, engine, log }).catch(cannotStart);
+    if (server === undefined) break;
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => {
         log.info({ signal }, 'stopping');
@@ -27,6 +28,12 @@ switch (read.kind) {
       });
     }
   }
+}
+
+/** A port that is taken, a directory that cannot be written: for who starts the server, without a stack. */
+function cannotStart(error: unknown): undefined {
+  console.error(`Portcullis cannot start: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 2;
 }
 
 /** Probot's set-up page: it registers the app with the manifest in `app.yml`. */

@@ -12,6 +12,9 @@ import type { Settlement } from '../queue/worker.ts';
 import type { Engine } from '../review/engine.ts';
 import { putJob, takeJob } from './job-messages.ts';
 
+/** Milliseconds for one lease; its visibility in every queue is longer. */
+export const timeForLease = 240_000;
+
 /** What leases are worked on with; one for each process. */
 export interface JobContext {
   readonly probot: Pick<Probot, 'auth'>;
@@ -22,7 +25,7 @@ export interface JobContext {
   readonly limits: (installation: number) => InstallationLimits;
   readonly engine: Engine;
   readonly log: Log;
-  /** Milliseconds for one lease; the lease of the queue is longer. */
+  /** Milliseconds for one lease: `timeForLease`, except where a test has less patience. */
   readonly time: number;
   /** Told of each job that ended, with the number of requests it took; for metrics. */
   ended?(conclusion: string, requests: number): void;

@@ -3,7 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { getPrivateKey } from '@probot/get-private-key';
 import { Probot } from 'probot';
 import { appIdOf, appIdProblem } from '../app/app-id.ts';
-import type { JobContext } from '../app/run-lease.ts';
+import { timeForLease, type JobContext } from '../app/run-lease.ts';
 import { createLogger } from '../app/logger.ts';
 import { AppOctokit } from '../app/octokit.ts';
 import { apiUrl } from '../github/client/api-url.ts';
@@ -24,8 +24,6 @@ export interface Container {
   readonly ledger: Ledger;
   readonly metrics: WorkMetrics;
 }
-
-const timeForClaim = 240_000;
 
 /** Built at the first invocation. A container that cannot be built fails its invocation, and the next one tries again. */
 export async function createContainer(variables: Variables): Promise<Container> {
@@ -56,7 +54,7 @@ export async function createContainer(variables: Variables): Promise<Container> 
     limits: createLimits(),
     engine: metrics.counting(engine),
     log,
-    time: timeForClaim,
+    time: timeForLease,
     ended: metrics.ended,
   };
   return { context, queue, ledger: dynamoLedger(new DynamoDBClient({}), variables['TABLE'] ?? '', Date.now), metrics };

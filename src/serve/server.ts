@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Probot, Server } from 'probot';
 import type { Logger } from 'probot';
-import { runLease, runDeadLease, type JobContext } from '../app/run-lease.ts';
+import { runLease, runDeadLease, timeForLease, type JobContext } from '../app/run-lease.ts';
 import { AppOctokit } from '../app/octokit.ts';
 import { sweep } from '../app/sweep.ts';
 import { fixedSecrets } from '../app/webhook-secret.ts';
@@ -34,12 +34,11 @@ export interface ServerOptions {
 
 const lanes = 4;
 const pauseBetweenLooks = 1_000;
-const timeForClaim = 240_000;
 const timeToStop = 25_000;
 const pauseBetweenSweeps = 15 * 60_000;
 const timeForSweep = 5 * 60_000;
 
-/** Receives webhooks, keeps them in a queue on disk, and works on the queue. */
+/** Receives webhooks, keeps them in a queue on disk, and works on the queue. Throws, and leaves nothing running, where it cannot listen. */
 export async function startServer({
   environment,
   engine,
@@ -51,6 +50,7 @@ export async function startServer({
   mkdirSync(environment.dataDirectory, { recursive: true });
   const queue = openSqliteQueue(join(environment.dataDirectory, 'queue.sqlite'), () => clock.now());
 
+  // What arrives before there is a worker is what it finds at its first look.
   let nudge = (): void => undefined;
   class ReceivingProbot extends Probot {
     /** Probot's own middleware knows one secret, answers before the work is safe, and logs payloads of forged deliveries. */
@@ -80,11 +80,17 @@ export async function startServer({
     }),
   });
   let probot: Probot | undefined;
-  await server.load((loaded, options) => {
-    probot = loaded;
-    options.addHandler(createHealthHandler(queue));
-  });
-  if (!probot) throw new Error('Probot did not load the app');
+  try {
+    await server.load((loaded, options) => {
+      probot = loaded;
+      options.addHandler(createHealthHandler(queue));
+    });
+    await server.start();
+    if (!probot) throw new Error('Probot did not load the app');
+  } catch (error) {
+    queue.close();
+    throw error;
+  }
   const context: JobContext = {
     probot,
     app,
@@ -94,7 +100,7 @@ export async function startServer({
     limits: createLimits(),
     engine,
     log,
-    time: timeForClaim,
+    time: timeForLease,
   };
   const worker = startWorker(queue, {
     lanes,
@@ -105,7 +111,6 @@ export async function startServer({
   });
   nudge = worker.nudge;
   const sweeps = setInterval(() => void sweep(context, timeForSweep), pauseBetweenSweeps);
-  await server.start();
   return {
     port: server.port,
     stop: async () => {

@@ -46,7 +46,12 @@ describe('the server', () => {
     for (const text of ['XYZZY', 'PLUGH', 'ghs_', 'BEGIN', 'a long secret', 'sha256=']) expect(log).not.toContain(text);
   });
 
-  test('keeps what it answered with 202 when it is stopped at once', async () => {
+  /** A data directory with what a first server answered with 202 and had no time for. */
+  async function leftBehind(): Promise<{
+    github: FakeGitHub;
+    environment: ReturnType<typeof environmentFor>;
+    repository: ReturnType<FakeGitHub['createRepository']>;
+  }> {
     const github = new FakeGitHub();
     const repository = github.createRepository('acme/infra', { 'a.yaml': 'one: 1\n' });
     github.install('acme');
@@ -60,6 +65,22 @@ describe('the server', () => {
     expect(repository.runs).toEqual([]);
     github.fault = () => null;
     github.clock.time += 10_000;
+    return { github, environment, repository };
+  }
+
+  test('keeps what it answered with 202 when it is stopped at once', async () => {
+    const { github, environment, repository } = await leftBehind();
+    running.push(await serve(github, environment));
+    await until(() => repository.runs.some(({ status }) => status === 'completed'));
+    expect(repository.runs).toMatchObject([{ conclusion: 'success', completions: 1 }]);
+  });
+
+  test('works on nothing where it cannot listen, and loses nothing', async () => {
+    const { github, environment, repository } = await leftBehind();
+    const { server } = await started();
+    await expect(serve(github, { ...environment, port: server.port })).rejects.toThrow('already in use');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(repository.runs).toEqual([]);
     running.push(await serve(github, environment));
     await until(() => repository.runs.some(({ status }) => status === 'completed'));
     expect(repository.runs).toMatchObject([{ conclusion: 'success', completions: 1 }]);
