@@ -33,14 +33,14 @@ export interface RuleInput {
   readonly tree: TreeView;
 }
 
-/** Every candidate that the enabled rules draw from a scene, each fingerprint once, by path, line, column and rule. */
-export function candidateFindings(scene: RuleInput, rules: readonly Rule[], config: Config): CandidateFinding[] {
+/** Every candidate that the enabled rules draw from the input, each fingerprint once, by path, line, column and rule. */
+export function candidateFindings(input: RuleInput, rules: readonly Rule[], config: Config): CandidateFinding[] {
   const seen = new Map<string, number>();
   const candidates: CandidateFinding[] = [];
   for (const rule of rules) {
     const severity = config.rules.get(rule.id) ?? rule.severity;
     if (severity === 'off') continue;
-    for (const [cluster, observation] of observationsOf(rule, scene)) {
+    for (const [cluster, observation] of observationsOf(rule, input)) {
       const same = fingerprint(cluster, rule.id, subjectKey(observation.subject), observation.field);
       const count = (seen.get(same) ?? 0) + 1;
       seen.set(same, count);
@@ -68,13 +68,13 @@ function candidateOf(
   return { ...seen, rule, severity, cluster, outcome, related, restsOn, changes, clashesWith, fingerprint: print };
 }
 
-function* observationsOf(rule: Rule, scene: RuleInput): Iterable<[cluster: string, ObservedBreach]> {
+function* observationsOf(rule: Rule, input: RuleInput): Iterable<[cluster: string, ObservedBreach]> {
   if ('observeTree' in rule) {
-    for (const observation of rule.observeTree(scene.tree)) yield ['', observation];
+    for (const observation of rule.observeTree(input.tree)) yield ['', observation];
     return;
   }
-  for (const cluster of scene.clusters) {
-    const before = scene.before.find(({ name }) => name === cluster.name);
+  for (const cluster of input.clusters) {
+    const before = input.before.find(({ name }) => name === cluster.name);
     if ('observe' in rule) for (const observation of rule.observe(cluster, before)) yield [cluster.name, observation];
     else {
       const known = knownBefore(before);

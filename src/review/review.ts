@@ -20,8 +20,8 @@ import type { Location } from '../source/location.ts';
 import type { Sources } from '../source/sources.ts';
 import type { Unread } from '../source/unread.ts';
 
-/** What is not in the tree and therefore not claimed. */
-export interface UnverifiedClaim {
+/** What the tree does not show, so that no finding rests on it. */
+export interface UnverifiedFact {
   readonly cluster: string;
   readonly about: string;
   readonly cause: Cause;
@@ -37,7 +37,7 @@ export interface Review {
   /** The clusters of base; empty in `check`. */
   readonly before: readonly ClusterView[];
   readonly unread: readonly Unread[];
-  readonly unverified: readonly UnverifiedClaim[];
+  readonly unverified: readonly UnverifiedFact[];
   /** Paths that differ between base and head; empty in `check`. */
   readonly changedPaths: readonly string[];
   /** Whether a changed path has any bearing on Kong or Gateway API; true in `check`. */
@@ -60,10 +60,10 @@ interface Evaluation {
  */
 export function review(base: Sources | null, head: Sources, config: Config, today: string | null = null): Review {
   const cache = { trees: createTreeCache(), charts: createChartTables() };
-  const surveyed = modelOf(head, config, cache);
-  const old = base && modelOf(base, config, cache);
-  const named = old && { ...old, clusters: underNewNames(old.clusters, surveyed.clusters) };
-  const before = named && evaluate(named, { config, today, cache, before: [], shownAt: ({ at }) => at });
+  const headModel = modelOf(head, config, cache);
+  const baseModel = base && modelOf(base, config, cache);
+  const renamed = baseModel && { ...baseModel, clusters: underNewNames(baseModel.clusters, headModel.clusters) };
+  const before = renamed && evaluate(renamed, { config, today, cache, before: [], shownAt: ({ at }) => at });
   const changes = base && changedLines(base, head);
   const known = new Set(before?.candidates.map(({ fingerprint }) => fingerprint));
   const isNew = ({ fingerprint }: CandidateFinding): boolean => before !== null && !known.has(fingerprint);
@@ -72,21 +72,21 @@ export function review(base: Sources | null, head: Sources, config: Config, toda
     clusters: readonly ClusterView[],
   ): Pick<CandidateFinding, 'at' | 'related'> =>
     before && changes && isNew(candidate) ? placeOnChange(candidate, changes, before.clusters, clusters) : candidate;
-  const light: EvaluationInput = {
+  const input: EvaluationInput = {
     config,
     today,
     cache,
     before: before?.clusters ?? [],
     shownAt: (candidate, clusters) => placed(candidate, clusters).at,
   };
-  const after = evaluate(surveyed, light);
+  const after = evaluate(headModel, input);
   // What a change leaves as it was cannot be suggested on its lines.
   const wantsOne = (candidate: CandidateFinding): boolean => before === null || isNew(candidate);
   const offered = suggestions(
     head,
     after.candidates,
     wantsOne,
-    (edited) => evaluate(modelOf(edited, config, cache), light).candidates,
+    (edited) => evaluate(modelOf(edited, config, cache), input).candidates,
   );
   const shown = after.candidates.map((candidate) =>
     findingOf(
@@ -116,7 +116,7 @@ interface ReviewCache {
   readonly charts: ChartTables;
 }
 
-/** What a tree is looked at by. */
+/** What an evaluation needs beside the model of its tree. */
 interface EvaluationInput {
   readonly config: Config;
   readonly today: string | null;
@@ -183,8 +183,8 @@ function findingOf(candidate: CandidateFinding, status: Status, suggestion: Find
   return { rule, severity, status, cluster, statement, outcome, message, at, related, suggestion, fingerprint };
 }
 
-/** Each claim once: what deploys a release and what renders it may both miss the same values. */
-function unverifiedOf({ name, unverified }: ClusterView): UnverifiedClaim[] {
+/** Each fact once: what deploys a release and what renders it may both miss the same values. */
+function unverifiedOf({ name, unverified }: ClusterView): UnverifiedFact[] {
   return unverified
     .filter(
       (one, index) =>

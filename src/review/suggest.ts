@@ -6,12 +6,12 @@ import { withText } from '../source/load.ts';
 import type { Sources } from '../source/sources.ts';
 import type { CandidateFinding } from './candidate-finding.ts';
 
-/** Looking once more costs about a tenth of a check of a large tree; beyond this many proofs findings stay without a suggestion. */
+/** One more evaluation costs about a tenth of a check of a large tree; beyond this many proofs findings stay without a suggestion. */
 const maxProofs = 24;
 /** A suggestion replaces whole lines: one that spans more is a rewrite, not a click. */
 const maxLines = 60;
 
-/** Draws the candidates of a tree again, for one edited file. */
+/** The candidates of a tree in which one file is edited. */
 export type Reevaluate = (sources: Sources) => readonly CandidateFinding[];
 
 /**
@@ -23,7 +23,7 @@ export function suggestions(
   sources: Sources,
   candidates: readonly CandidateFinding[],
   wantsOne: (candidate: CandidateFinding) => boolean,
-  redraft: Reevaluate,
+  reevaluate: Reevaluate,
 ): ReadonlyMap<CandidateFinding, Suggestion> {
   const before = new Set(candidates.map(subjectOf));
   const after = new Map<string, readonly CandidateFinding[] | null>();
@@ -35,7 +35,7 @@ export function suggestions(
       const key = JSON.stringify(edits);
       if (!after.has(key)) {
         if (after.size >= maxProofs) return offered;
-        after.set(key, review(sources, edits, redraft));
+        after.set(key, review(sources, edits, reevaluate));
       }
       const left = after.get(key);
       if (!left || left.some((each) => isInTheWay(each, candidate, candidates, before))) continue;
@@ -89,14 +89,14 @@ function pathOf(change: ValueChange): string | undefined {
   return 'path' in at ? at.path : undefined;
 }
 
-function review(sources: Sources, edits: readonly Edit[], redraft: Reevaluate): readonly CandidateFinding[] | null {
+function review(sources: Sources, edits: readonly Edit[], reevaluate: Reevaluate): readonly CandidateFinding[] | null {
   const path = edits[0]?.path;
   const text = path === undefined ? undefined : sources.text(path);
   if (path === undefined || text === undefined) return null;
   const edited = withText(sources, path, applyEdits(text, edits));
   const file = edited.file(path);
   if (file === undefined || file.unread !== null || file.problems.some(({ kind }) => kind === 'syntax')) return null;
-  return redraft(edited);
+  return reevaluate(edited);
 }
 
 function suggestionOf(sources: Sources, edits: readonly Edit[]): Suggestion | null {

@@ -102,12 +102,12 @@ describe('candidates', () => {
     };
     const named = (name: string, evidence: string): ClusterView[] =>
       clusters.map((each) => ({ ...each, name, evidence }));
-    const scene = {
+    const input = {
       clusters: [...named('one', ''), ...named('two', '')],
       before: [...named('zero', 'zero before'), ...named('two', 'two before')],
       tree,
     };
-    candidateFindings(scene, [looking], defaultConfig);
+    candidateFindings(input, [looking], defaultConfig);
     expect(seen).toEqual(['one new', 'two two before']);
   });
 });

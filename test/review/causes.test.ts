@@ -109,7 +109,7 @@ describe('the JSON says by a code why something is not verified', () => {
       },
     ],
   ])('%s: %s, for %s', (cause, about, _, files) => {
-    const claims = shown({ ...kong, ...files }).unverified.filter((claim) => claim.about === about);
-    expect(claims.map((claim) => claim.cause)).toContain(cause);
+    const unverified = shown({ ...kong, ...files }).unverified.filter((each) => each.about === about);
+    expect(unverified.map((each) => each.cause)).toContain(cause);
   });
 });

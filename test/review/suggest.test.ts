@@ -24,10 +24,10 @@ function set(key: string, value: number, path = 'a.yaml', from: Sources = source
 /** What is offered for the first of some candidates when these are left after any edit. */
 function offered(
   candidates: readonly [CandidateFinding, ...CandidateFinding[]],
-  redraft: Reevaluate,
+  reevaluate: Reevaluate,
   from: Sources = sources,
 ): object | undefined {
-  return suggestions(from, candidates, (each) => each === candidates[0], redraft).get(candidates[0]);
+  return suggestions(from, candidates, (each) => each === candidates[0], reevaluate).get(candidates[0]);
 }
 
 const nothing: Reevaluate = () => [];
@@ -132,11 +132,11 @@ describe('a change is not offered', () => {
     ['that makes a file too large to read', [set('x', 10, 'a.yaml', long), set('z', 20, 'a.yaml', long)], long],
   ])('%s', (_, changes, from = sources) => {
     const proofs: Sources[] = [];
-    const redraft: Reevaluate = (edited) => {
+    const reevaluate: Reevaluate = (edited) => {
       proofs.push(edited);
       return [];
     };
-    expect(offered([candidate({ changes: [changes] })], redraft, from)).toBeUndefined();
+    expect(offered([candidate({ changes: [changes] })], reevaluate, from)).toBeUndefined();
     expect(proofs).toEqual([]);
   });
 
@@ -163,9 +163,9 @@ describe('a change is not offered', () => {
 describe('proofs', () => {
   const many = Array.from({ length: 30 }, (_, index) => index);
 
-  test('are shared by candidates that want the same edit', () => {
+  /** What is offered for candidates whose edits all leave nothing, and how many proofs that took. */
+  function proving(candidates: readonly CandidateFinding[]): { proofs: number; found: ReturnType<typeof suggestions> } {
     let proofs = 0;
-    const candidates = many.map((index) => candidate({ about: `Gateway kong/${index}`, changes: [[set('x', 3)]] }));
     const found = suggestions(
       sources,
       candidates,
@@ -175,23 +175,20 @@ describe('proofs', () => {
         return [];
       },
     );
+    return { proofs, found };
+  }
+
+  test('are shared by candidates that want the same edit', () => {
+    const candidates = many.map((index) => candidate({ about: `Gateway kong/${index}`, changes: [[set('x', 3)]] }));
+    const { proofs, found } = proving(candidates);
     expect([proofs, [...found.values()]]).toEqual([1, candidates.map(() => one)]);
   });
 
   test('are 24 at most, and what was proven until then is offered', () => {
-    let proofs = 0;
     const candidates = many.map((index) =>
       candidate({ about: `Gateway kong/${index}`, changes: [[set('x', 100 + index)]] }),
     );
-    const found = suggestions(
-      sources,
-      candidates,
-      () => true,
-      () => {
-        proofs++;
-        return [];
-      },
-    );
+    const { proofs, found } = proving(candidates);
     expect([proofs, [...found.keys()]]).toEqual([24, candidates.slice(0, 24)]);
   });
 });

@@ -1,5 +1,5 @@
 import { isLocation } from '../../source/location.ts';
-import { identityOf } from '../objects/objects.ts';
+import { definitionKey } from '../objects/objects.ts';
 import type { Unit } from '../deployed/unit.ts';
 import { kindOf } from '../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
@@ -44,7 +44,7 @@ function* keysOf(object: KubeObject, unit: Unit): Generator<string> {
   if (kindOf(object.group, object.kind)?.provesBoundary !== true) return;
   yield objectKey(object);
   // Two overlays of one base are two environments, even where they rename what they take in.
-  if (unit.overlay && isLocation(object.root.at)) yield `overlay ${identityOf(object)}`;
+  if (unit.overlay && isLocation(object.root.at)) yield `overlay ${definitionKey(object)}`;
 }
 
 /** What is one object in one cluster. */

@@ -27,21 +27,23 @@ export interface Builder extends KustomizeOptions {
 export function kustomizationContent(index: TreeIndex, directory: string, builder: Builder): Content {
   const { declaration, title, ...options } = builder;
   const built = buildKustomization(index.sources, directory, { cache: index.layers, ...options });
-  const matters = (object: KubeObject): boolean =>
+  const isRead = (object: KubeObject): boolean =>
     index.kindOf(object.group, object.kind) !== undefined && isOfInterest(object) && !isTestHook(object);
-  const objects = built.objects.filter(matters).map((object) => withoutStrayNamespace(object, index.kindOf));
+  const objects = built.objects.filter(isRead).map((object) => withoutStrayNamespace(object, index.kindOf));
   const charts = built.helmCharts.map((chart) => {
     const patched = chart.after.patched && mayPatchCharts(index.sources, built.usedPaths);
     return chartContent(index, chart, { declaration, title, patched });
   });
   const unread = built.problems.filter((problem) => !isCommonRemote(problem));
   // Services, Secrets and what makes Secrets are in every build: they tell of no Kong and no Gateway.
-  const tells = ({ group, kind }: KubeObject): boolean =>
-    !/^(when-named|in-passing)$/.test(index.kindOf(group, kind)?.matters ?? '');
+  const tells = ({ group, kind }: KubeObject): boolean => {
+    const matters = index.kindOf(group, kind)?.matters;
+    return matters !== 'when-named' && matters !== 'in-passing';
+  };
   // A build that fails has no objects: those that it looked at, or that lie beside it, tell what it was about.
   const besides = (): boolean =>
     [...index.manifestsIn(directory, false), ...built.usedPaths.filter(index.isRelevant)].some((path) =>
-      index.objects(path).filter(matters).some(tells),
+      index.objects(path).filter(isRead).some(tells),
     );
   const concerned = charts.length > 0 || objects.some(tells) || (unread.length > 0 && besides());
   const isQuiet = ({ path, names }: BuildProblem): boolean =>

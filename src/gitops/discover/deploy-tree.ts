@@ -6,7 +6,7 @@ import { candidateUnits } from './candidates.ts';
 import { nothing } from '../deployed/content.ts';
 import { selfDeploying } from './cycles.ts';
 import { manifestContent } from '../deployed/directory.ts';
-import { identityOf } from '../objects/objects.ts';
+import { definitionKey } from '../objects/objects.ts';
 import { type Progress, type ExpansionContext, expand } from './expand.ts';
 import { kustomizationContent } from '../deployed/kustomization.ts';
 import { type KustomizeGraph, kustomizeGraph } from './kustomize-graph.ts';
@@ -51,11 +51,11 @@ function expandRoots(index: TreeIndex, graph: KustomizeGraph, deploying: Deployi
   }
   const plain = roots.files.flatMap((path) => expand(manifestContent(index, [path]), path, context, progress));
   // What leads to itself (an app of apps within its own directory) has no root.
-  const left = deploying.found.filter((object) => !progress.followed.has(identityOf(object)));
+  const left = deploying.found.filter((object) => !progress.followed.has(definitionKey(object)));
   const files = new Set(left.map(({ path }) => path));
   const cycles = left.length === 0 ? new Set() : selfDeploying(deploying.directories.filter(({ by }) => files.has(by)));
   for (const object of left.filter(({ path }) => cycles.has(path))) {
-    if (progress.followed.has(identityOf(object))) continue;
+    if (progress.followed.has(definitionKey(object))) continue;
     plain.push(...expand({ ...nothing, objects: [object] }, object.path, context, progress));
   }
   // What deploys the whole repository takes in files that were roots before it was followed.
@@ -64,7 +64,7 @@ function expandRoots(index: TreeIndex, graph: KustomizeGraph, deploying: Deployi
     objects:
       unit.anchors.length > 1
         ? unit.objects
-        : unit.objects.filter((object) => !progress.delivered.has(identityOf(object))),
+        : unit.objects.filter((object) => !progress.delivered.has(definitionKey(object))),
   }));
   return [...units, ...applied].filter(
     (unit) => unit.objects.length + unit.releases.length + unit.unverified.length > 0,

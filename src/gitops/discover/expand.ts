@@ -1,6 +1,6 @@
 import type { Unread } from '../../source/unread.ts';
 import type { Unverified } from '../model/cluster.ts';
-import { identityOf } from '../objects/objects.ts';
+import { definitionKey } from '../objects/objects.ts';
 import type { Content } from '../deployed/content.ts';
 import type { Expansion, ObjectLookup } from '../deployed/gitops-tool.ts';
 import type { Destination, Unit } from '../deployed/unit.ts';
@@ -17,9 +17,9 @@ export type ExpansionContext = Pick<DeployingObjects, 'readerOf'> & Pick<ObjectL
 /** What was reached so far, over all roots of a tree. */
 export interface Progress {
   steps: number;
-  /** Tool objects that were followed, by `identityOf`. */
+  /** Tool objects that were followed, by `definitionKey`. */
   readonly followed: Set<string>;
-  /** Plain objects that a tool's object deploys, by `identityOf`. */
+  /** Plain objects that a tool's object deploys, by `definitionKey`. */
   readonly delivered: Set<string>;
 }
 
@@ -58,7 +58,7 @@ export function expand(
     batch.draft.charts.push(...batch.content.charts);
     batch.draft.unread.push(...batch.content.unread);
     for (const object of batch.content.objects) {
-      if (batch.byTool) progress.delivered.add(identityOf(object));
+      if (batch.byTool) progress.delivered.add(definitionKey(object));
       const next = follow(object, batch, context, progress);
       if (next === 'keep') batch.draft.objects.push(object);
       else if (next !== null) queue.push({ ...next, byTool: true, draft: draftFor(next, batch.draft, drafts) });
@@ -100,8 +100,8 @@ function follow(
 ): Expansion | 'keep' | null {
   const reader = readerOf(object);
   if (reader === undefined) return 'keep';
-  const identity = `${identityOf(object)}#${object.name.value}`;
-  progress.followed.add(identityOf(object));
+  const identity = `${definitionKey(object)}#${object.name.value}`;
+  progress.followed.add(definitionKey(object));
   if (draft.followed.has(identity)) return null;
   draft.followed.add(identity);
   if (++progress.steps > mostSteps) {

@@ -52,7 +52,7 @@ export function isTestHook(object: KubeObject): boolean {
 }
 
 /** Where an object was written: equal for one object that two kustomizations take in. */
-export function identityOf(object: KubeObject): string {
+export function definitionKey(object: KubeObject): string {
   const start = isLocation(object.root.at) ? object.root.at.start : object.name.value;
   return `${object.path}#${start}#${object.kind}`;
 }
