@@ -2,13 +2,12 @@ import { rules } from '../rules/index.ts';
 import { docsUrl } from '../rules/rule-pages.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
-import { expectFormat, write } from './output.ts';
+import { write } from './output.ts';
 import { pageOf } from './pages.ts';
 import { UsageError } from './usage-error.ts';
 
 /** `portcullis explain RULE`: the page of a rule. */
 export function explainCommand(id: string, options: Options, io: Io): number {
-  expectFormat('explain', options, ['text', 'json', 'markdown']);
   const rule = rules.find((each) => each.id === id);
   const page = rule && pageOf(rule);
   if (rule === undefined || page === undefined)

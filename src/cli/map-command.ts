@@ -3,12 +3,11 @@ import { mapText } from '../report/map-text.ts';
 import { mapOf } from '../report/map.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
-import { expectFormat, screenOf, write } from './output.ts';
+import { screenOf, write } from './output.ts';
 import { reviewDirectory } from './review-directory.ts';
 
 /** `portcullis map`: what was understood of a directory, wrong or not. */
 export async function mapCommand(dir: string, options: Options, io: Io): Promise<number> {
-  expectFormat('map', options, ['text', 'json', 'markdown']);
   const { result, config } = await reviewDirectory(dir, options, io);
   const map = mapOf(result, config);
   if (options.format === 'json') write(`${JSON.stringify(map, null, 2)}\n`, options, io);

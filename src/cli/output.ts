@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Palette } from '../report/palette.ts';
 import type { Verdict } from '../review/verdict.ts';
 import type { Io } from './io.ts';
-import type { Format, Options } from './options.ts';
+import type { Options } from './options.ts';
 import { terminalPalette } from './palette.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -38,12 +38,6 @@ export function screenOf(
 ): { readonly palette: Palette; readonly columns: number | undefined } {
   const toStdout = options.output === undefined || options.output === '-';
   return { palette: terminalPalette(wantsColour(options, io)), columns: toStdout ? io.columns : undefined };
-}
-
-/** Refuses a format that a command does not print. */
-export function expectFormat(command: string, { format }: Options, supported: readonly Format[]): void {
-  if (supported.includes(format)) return;
-  throw new UsageError(`"${command}" does not print ${format}; it prints ${supported.join(', ')}`);
 }
 
 const sentences: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { Command, Help, Option } from 'commander';
 import type { Io } from './io.ts';
 import { severities } from '../review/verdict.ts';
-import { formats, type Options, type ReviewOptions, type ValuesOptions } from './options.ts';
+import { formats, type Format, type Options, type ReviewOptions, type ValuesOptions } from './options.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
@@ -22,12 +22,25 @@ const unusedOptions: Readonly<Record<string, readonly string[]>> = {
 
 const unusedBy = (command: Command): readonly string[] => unusedOptions[command.name()] ?? [];
 
+/** A command that reviews nothing prints nothing for a machine that wants findings. */
+const formatsWithoutFindings: readonly Format[] = ['text', 'json', 'markdown'];
+
+const formatsOf = (command: Command): readonly Format[] =>
+  command.name() in unusedOptions ? formatsWithoutFindings : formats;
+
+const formatOption = (choices: readonly Format[]): Option =>
+  new Option('--format <format>', 'how to print').choices(choices).default('text');
+
+/** Refuses options and formats that a command cannot honour. */
 function refuseUnused(program: Command, command: Command): void {
   for (const option of program.options) {
     const isGiven = program.getOptionValueSource(option.attributeName()) === 'cli';
     if (isGiven && unusedBy(command).includes(option.long ?? ''))
       throw new UsageError(`"${command.name()}" has no use for ${option.long}; leave it out.`);
   }
+  const { format } = program.opts<Options>();
+  if (!formatsOf(command).includes(format))
+    throw new UsageError(`"${command.name()}" does not print ${format}; it prints ${formatsOf(command).join(', ')}`);
 }
 
 /** The commands and their options. Each command is loaded when it runs, so that help is instant. */
@@ -35,7 +48,7 @@ export function createProgram(io: Io, finish: (exitCode: number) => void): Comma
   const program = new Command('portcullis')
     .description('Reviews GitOps repositories that run Kong with the Kubernetes Gateway API.')
     .version(version)
-    .addOption(new Option('--format <format>', 'how to print').choices(formats).default('text'))
+    .addOption(formatOption(formats))
     .addOption(
       new Option('--fail-on <severity>', 'threshold for exit code 1 (default: the configuration, else error)').choices(
         severities,
@@ -48,7 +61,9 @@ export function createProgram(io: Io, finish: (exitCode: number) => void): Comma
       showGlobalOptions: true,
       visibleGlobalOptions(command) {
         const all = Help.prototype.visibleGlobalOptions.call(this, command);
-        return all.filter(({ long }) => !unusedBy(command).includes(long ?? ''));
+        return all
+          .filter(({ long }) => !unusedBy(command).includes(long ?? ''))
+          .map((option) => (option.long === '--format' ? formatOption(formatsOf(command)) : option));
       },
     })
     .hook('preAction', refuseUnused)

@@ -2,12 +2,11 @@ import { rules } from '../rules/index.ts';
 import { docsUrl } from '../rules/rule-pages.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
-import { expectFormat, wantsColour, write } from './output.ts';
+import { wantsColour, write } from './output.ts';
 import { terminalPalette } from './palette.ts';
 
 /** `portcullis rules`: the table of rules. */
 export function rulesCommand(options: Options, io: Io): number {
-  expectFormat('rules', options, ['text', 'json', 'markdown']);
   if (options.format === 'json') {
     const list = rules.map(({ id, title, severity }) => ({ id, title, severity, docs: docsUrl(id) }));
     write(`${JSON.stringify({ version: 1, rules: list }, null, 2)}\n`, options, io);

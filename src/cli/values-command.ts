@@ -11,7 +11,7 @@ import { createSourceCache } from '../source/source-cache.ts';
 import { parseYaml } from '../source/parse.ts';
 import type { Io } from './io.ts';
 import type { ValuesOptions } from './options.ts';
-import { expectFormat, reasonOf, wantsColour, write } from './output.ts';
+import { reasonOf, wantsColour, write } from './output.ts';
 import { terminalPalette } from './palette.ts';
 import { UsageError } from './usage-error.ts';
 import { valuesTable } from './values-table.ts';
@@ -19,7 +19,6 @@ import type { ValuesLayer } from '../helm/values-layer.ts';
 
 /** `portcullis values`: what a chart makes of values files. */
 export async function valuesCommand(files: readonly string[], options: ValuesOptions, io: Io): Promise<number> {
-  expectFormat('values', options, ['text', 'json', 'markdown']);
   const question: ValuesQuestion = {
     layers: files.map((file) => layerOf(file, io)),
     chart: await chartOf(options.chart, io),

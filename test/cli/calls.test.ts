@@ -81,12 +81,19 @@ describe('help', () => {
   test('of a command shows the options that all share', async () => {
     const { stdout } = await runCli(['check', '--help']);
     expect(stdout).toContain('--fail-on');
+    expect(stdout).toContain('"sarif"');
   });
 
-  test('of a command leaves out what it would refuse', async () => {
-    const { stdout } = await runCli(['values', '--help']);
-    expect(stdout).toContain('--format');
-    expect(stdout).not.toMatch(/--fail-on|--config/);
+  test.each<[command: string, refused: readonly string[]]>([
+    ['map', ['--fail-on']],
+    ['values', ['--fail-on', '--config']],
+    ['explain', ['--fail-on', '--config', '--color']],
+    ['rules', ['--fail-on', '--config']],
+  ])('of %s leaves out what it would refuse', async (command, refused) => {
+    const { stdout } = await runCli([command, '--help']);
+    const help = stdout.replaceAll(/\s+/g, ' ');
+    expect(help).toContain('--format <format> how to print (choices: "text", "json", "markdown", default: "text")');
+    for (const option of refused) expect(help).not.toContain(option);
   });
 
   test('--version is the version of the package', async () => {
