@@ -4,7 +4,7 @@ import type { ClusterView } from '../../src/kong/model/model.ts';
 import { comparePlaces, candidateFindings } from '../../src/review/candidate-finding.ts';
 import { subjectKey } from '../../src/finding.ts';
 import { fingerprint } from '../../src/review/fingerprint.ts';
-import type { Observation, Rule } from '../../src/rules/model/rule.ts';
+import type { Clash, Observation, Party, Rule } from '../../src/rules/model/rule.ts';
 import { gateway, gatewayClass } from '../manifests/gateway-api.ts';
 import { kongApplication } from '../manifests/gitops-tools.ts';
 import { reviewFiles, type Files } from '../../src/review/in-memory.ts';
@@ -113,26 +113,19 @@ describe('candidates', () => {
 });
 
 describe('of several that clash', () => {
+  function ruleOf(parties: readonly Party[]): Rule {
+    const clash: Clash = { parties, field: 'name', statement: (party, other) => `${party.name} beside ${other.name}` };
+    return { id: 'clash', about: 'listener', title: 'clash', severity: 'error', clashes: () => [clash] };
+  }
+
   /** Parties by the line they stand on in `a.yaml`. */
-  function clashing(parties: Readonly<Record<string, number>>, before: readonly ClusterView[]): string[] {
-    const clash: Rule = {
-      id: 'clash',
-      about: 'listener',
-      title: 'clash',
-      severity: 'error',
-      clashes: () => [
-        {
-          parties: Object.entries(parties).map(([name, line]) => ({
-            subject: subjectOf(name),
-            name,
-            at: lines('a.yaml', line),
-          })),
-          statement: (party, other) => `${party.name} beside ${other.name}`,
-          field: 'name',
-        },
-      ],
-    };
-    const found = candidateFindings({ clusters, before, tree }, [clash], defaultConfig);
+  function clashing(lineOf: Readonly<Record<string, number>>, before: readonly ClusterView[]): string[] {
+    const parties = Object.entries(lineOf).map(([name, line]) => ({
+      subject: subjectOf(name),
+      name,
+      at: lines('a.yaml', line),
+    }));
+    const found = candidateFindings({ clusters, before, tree }, [ruleOf(parties)], defaultConfig);
     return found.map(
       ({ statement, at, related }) => `${at.line} ${statement}, ${related[0]?.at.line} ${related[0]?.message}`,
     );
@@ -201,21 +194,9 @@ describe('of several that clash', () => {
       subject: subjectOf(`thing ${line}`),
       name: `${line}`,
       at: lines('a.yaml', line),
+      ...(line === 2 ? { changes: [[change]] } : {}),
     }));
-    const clash: Rule = {
-      id: 'clash',
-      about: 'listener',
-      title: 'clash',
-      severity: 'error',
-      clashes: () => [
-        {
-          parties: parties.map((each, at) => (at === 1 ? { ...each, changes: [[change]] } : each)),
-          statement: () => '',
-          field: '',
-        },
-      ],
-    };
-    expect(drafted([clash]).map(({ at, changes }) => [at.line, changes])).toEqual([
+    expect(drafted([ruleOf(parties)]).map(({ at, changes }) => [at.line, changes])).toEqual([
       [2, [[change]]],
       [3, []],
     ]);
