@@ -89,7 +89,8 @@ export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
   readonly status: Status;
-  readonly cluster: string;
+  /** The clusters in which it holds, by name; none where it is about a file by itself. */
+  readonly clusters: readonly string[];
   /** What is wrong, without what comes of it. */
   readonly statement: string;
   /** Null where a rule predicts nothing. */
@@ -99,6 +100,6 @@ export interface Finding {
   readonly at: Location;
   readonly related: readonly Related[];
   readonly suggestion: Suggestion | null;
-  /** Stable over moves of lines: made of cluster, rule, subject and field. */
+  /** Stable over moves of lines: made of the first cluster, rule, subject and field. */
   readonly fingerprint: string;
 }

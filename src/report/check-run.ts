@@ -5,6 +5,7 @@ import type { Verdict } from '../review/verdict.ts';
 import { docsUrl } from '../rules/rule-pages.ts';
 import type { Location } from '../source/location.ts';
 import { utf8Length } from './escape/budget.ts';
+import { messageInClusters } from './clusters.ts';
 import { countsOf } from './counts.ts';
 import { truncate, escapePlainText } from './escape/escape-plain-text.ts';
 import { markdownReport, nothingRelevant } from './markdown.ts';
@@ -129,7 +130,7 @@ function annotationsOf(
         ...rangeOf(finding.at),
         annotation_level: levels[finding.severity],
         title: finding.rule,
-        message: truncate(escapePlainText(finding.message), messageBytes),
+        message: truncate(escapePlainText(messageInClusters(finding, review)), messageBytes),
         ...(details === '' ? {} : { raw_details: details }),
       };
     });

@@ -21,13 +21,14 @@ export function jsonReport(review: Review, states: ComparedStates | null = null)
 }
 
 function findingJson(finding: Finding): object {
-  const { rule, severity, status, cluster, message, outcome, at, related, suggestion, fingerprint } = finding;
+  const { rule, severity, status, clusters, message, outcome, at, related, suggestion, fingerprint } = finding;
   const { path, line, column, endLine, endColumn } = at;
   return {
     rule,
     severity,
     status,
-    cluster,
+    cluster: clusters[0] ?? '',
+    clusters,
     message,
     outcome: outcome && {
       effect: outcome.effect,

@@ -1,6 +1,7 @@
 import type { Finding } from '../finding.ts';
 import type { Review } from '../review/review.ts';
 import { isCounted } from '../review/verdict.ts';
+import { messageInClusters } from './clusters.ts';
 import type { ComparedState, ComparedStates } from './compared-states.ts';
 import { escapeTerminal } from './escape/escape-terminal.ts';
 
@@ -24,12 +25,13 @@ const attributes = (values: Readonly<Record<string, string | number>>): string =
     .join('');
 
 /** The findings as JUnit XML for pipelines that show test results. With a base, what was there before is skipped. */
-export function junitReport({ findings }: Review, compared: boolean, states: ComparedStates | null = null): string {
+export function junitReport(review: Review, compared: boolean, states: ComparedStates | null = null): string {
+  const { findings } = review;
   const shown = findings.filter(({ status }) => status !== 'fixed');
   const isFailure = (finding: Finding): boolean => isCounted(finding, compared);
   const counts = { tests: Math.max(1, shown.length), failures: shown.filter(isFailure).length };
   const skipped = shown.length - counts.failures;
-  const cases = shown.map((finding) => caseOf(finding, isFailure(finding)));
+  const cases = shown.map((finding) => caseOf(finding, messageInClusters(finding, review), isFailure(finding)));
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites${attributes({ name: 'Portcullis', ...counts })}>`,
@@ -48,7 +50,7 @@ function propertiesOf({ base, head }: ComparedStates): readonly string[] {
   return ['    <properties>', property('base', base), property('head', head), '    </properties>'];
 }
 
-function caseOf({ rule, severity, message, at }: Finding, isFailure: boolean): string {
+function caseOf({ rule, severity, at }: Finding, message: string, isFailure: boolean): string {
   const place = `${at.path}:${at.line}`;
   const open = `    <testcase${attributes({ classname: rule, name: place, file: at.path, line: at.line })}>`;
   const outcome = isFailure

@@ -3,6 +3,7 @@ import type { Review } from '../review/review.ts';
 import { docsUrl } from '../rules/rule-pages.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { withinBytes, type Section } from './escape/budget.ts';
+import { messageInClusters, someOf } from './clusters.ts';
 import { confirmCommands } from './confirm.ts';
 import { countsOf } from './counts.ts';
 import { gatewaySection } from './gateway-section.ts';
@@ -10,6 +11,7 @@ import { codeBlock, codeSpan, prose } from './escape/escape-markdown.ts';
 import { comparedSentence, type ComparedStates } from './compared-states.ts';
 import { patchOf, patchText } from './patch.ts';
 import type { LineOf } from './source-lines.ts';
+import { unverifiedGroups, type UnverifiedGroup } from './unverified-groups.ts';
 import { affectedGateways } from './affected-gateways.ts';
 
 export interface MarkdownOptions {
@@ -31,7 +33,9 @@ export function markdownReport(review: Review, options: MarkdownOptions): string
   const { lineOf, compared, maxBytes = 65_000, states } = options;
   const affected = affectedGateways(review, compared);
   const having = (status: Finding['status']): readonly string[] =>
-    review.findings.filter((finding) => finding.status === status).map((finding) => findingItem(finding, lineOf));
+    review.findings
+      .filter((finding) => finding.status === status)
+      .map((finding) => findingItem(finding, review, lineOf));
   const clusters = review.clusters.filter(({ name }) => affected.some(({ cluster }) => cluster === name));
   const counts = compared && !review.relevant ? `${nothingRelevant}.` : `**${countsOf(review.findings, compared)}**`;
   const headline = states ? `${comparedSentence(states, codeSpan)}\n\n${counts}` : counts;
@@ -46,7 +50,7 @@ export function markdownReport(review: Review, options: MarkdownOptions): string
       ? folded('Findings that were there before this change', having('existing'), 'finding')
       : section('### Findings\n\n', having('existing'), 'finding'),
     folded('Findings that this change fixes', having('fixed'), 'finding'),
-    section('### Could not verify\n\n', bullets(review.unverified.map(unverifiedText)), 'item'),
+    section('### Could not verify\n\n', bullets(unverifiedGroups(review).map(unverifiedText)), 'item'),
     section(
       '### Could not read\n\n',
       bullets(review.unread.map(({ path, reason }) => `${codeSpan(path)}: ${prose(reason)}`)),
@@ -85,16 +89,19 @@ function restsOn(cluster: Review['clusters'][number]): readonly string[] {
   return [`cluster ${codeSpan(cluster.name)}: ${prose(cluster.evidence)}`, ...assumptionsOf(cluster)];
 }
 
-function unverifiedText({ cluster, about, reason }: Review['unverified'][number]): string {
-  return `${prose(about)}${cluster === '' ? '' : ` in cluster ${codeSpan(cluster)}`}: ${prose(reason)}`;
+function unverifiedText({ about, clusters, reason }: UnverifiedGroup): string {
+  const names = someOf(clusters.map((name) => codeSpan(name)));
+  const where = clusters.length === 1 ? `cluster ${names}` : `${clusters.length} clusters: ${names}`;
+  return `${someOf(about.map(prose))} in ${where}: ${prose(reason)}`;
 }
 
 const signs = { error: '❌', warning: '⚠️', notice: 'ℹ️' };
 
-function findingItem(finding: Finding, lineOf: LineOf): string {
-  const { severity, rule, at, message, related, suggestion } = finding;
+function findingItem(finding: Finding, review: Review, lineOf: LineOf): string {
+  const { severity, rule, at, related, suggestion } = finding;
+  const message = prose(messageInClusters(finding, review));
   const rows = [
-    `- ${signs[severity]} ${codeSpan(`${at.path}:${at.line}`)} ${prose(message)} ([${rule}](${docsUrl(rule)}))`,
+    `- ${signs[severity]} ${codeSpan(`${at.path}:${at.line}`)} ${message} ([${rule}](${docsUrl(rule)}))`,
     ...related.map((other) => `  - ${codeSpan(`${other.at.path}:${other.at.line}`)} ${prose(other.message)}`),
   ];
   if (suggestion) {

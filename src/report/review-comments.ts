@@ -2,6 +2,7 @@ import type { Finding, Suggestion } from '../finding.ts';
 import type { Review } from '../review/review.ts';
 import { worstFirst } from '../review/verdict.ts';
 import { docsUrl } from '../rules/rule-pages.ts';
+import { messageInClusters } from './clusters.ts';
 import { utf8Length } from './escape/budget.ts';
 import { codeBlock, prose } from './escape/escape-markdown.ts';
 
@@ -43,7 +44,7 @@ export function reviewComments(review: Review, { shown, textOf, most }: CommentC
     .flatMap((finding) => {
       const { suggestion } = finding;
       if (!suggestion || !canBeClicked(suggestion, shown(suggestion.path), textOf(suggestion.path))) return [];
-      const comment = commentOf(finding, suggestion);
+      const comment = commentOf(finding, messageInClusters(finding, review), suggestion);
       return utf8Length(comment.body) <= mostBytes ? [comment] : [];
     })
     .slice(0, most);
@@ -67,7 +68,8 @@ function canBeClicked(
 }
 
 function commentOf(
-  { fingerprint, message, rule }: Finding,
+  { fingerprint, rule }: Finding,
+  message: string,
   { path, startLine, endLine, replacement }: Suggestion,
 ): ReviewComment {
   // An empty block deletes the lines; the line break says that even an empty last line is a line.

@@ -5,6 +5,7 @@ import type { Review } from '../review/review.ts';
 import type { Rule } from '../rules/model/rule.ts';
 import { docsUrl } from '../rules/rule-pages.ts';
 import type { Location } from '../source/location.ts';
+import { messageInClusters } from './clusters.ts';
 import type { ComparedStates } from './compared-states.ts';
 
 const levels = { error: 'error', warning: 'warning', notice: 'note' } as const;
@@ -31,7 +32,7 @@ export function sarifReport(review: Review, { version, rules, compared, states }
   if (states) run.run.properties = { base: states.base.commit, head: states.head.commit };
   const used = new Set(findings.map(({ rule }) => rule));
   for (const rule of rules.filter(({ id }) => used.has(id))) run.addRule(describe(rule));
-  for (const finding of findings) run.addResult(resultOf(finding, compared));
+  for (const finding of findings) run.addResult(resultOf(finding, messageInClusters(finding, review), compared));
   const log = new SarifBuilder();
   log.addRun(run);
   return `${log.buildSarifJsonString({ indent: true })}\n`;
@@ -43,14 +44,15 @@ function describe({ id, title, severity }: Rule): SarifRuleBuilder {
   return rule;
 }
 
-function resultOf(finding: Finding, compared: boolean): SarifResultBuilder {
-  const { rule, severity, status, message, at, related, suggestion, fingerprint } = finding;
+function resultOf(finding: Finding, message: string, compared: boolean): SarifResultBuilder {
+  const { rule, severity, status, clusters, at, related, suggestion, fingerprint } = finding;
   return new SarifResultBuilder({
     ruleId: rule,
     level: levels[severity],
     message: { text: message },
     locations: [locationOf(at)],
     partialFingerprints: { 'portcullis/v1': fingerprint },
+    ...(clusters.length > 0 ? { properties: { clusters: [...clusters] } } : {}),
     ...(compared ? { baselineState: status === 'introduced' ? 'new' : 'unchanged' } : {}),
     ...(related.length > 0 ? { relatedLocations: related.map((other) => locationOf(other.at, other.message)) } : {}),
     ...(suggestion ? { fixes: [fixOf(suggestion)] } : {}),

@@ -1,6 +1,7 @@
 import { afterMerge, type Finding } from '../finding.ts';
 import type { Review } from '../review/review.ts';
 import { isCounted, worstOf } from '../review/verdict.ts';
+import { clustersSentence, messageInClusters, someOf } from './clusters.ts';
 import { counted, countsOf } from './counts.ts';
 import { excerpt, patchLines } from './excerpt.ts';
 import { plain, type Palette } from './palette.ts';
@@ -8,6 +9,7 @@ import { comparedSentence, type ComparedStates } from './compared-states.ts';
 import { patchOf } from './patch.ts';
 import { escapeTerminal } from './escape/escape-terminal.ts';
 import type { LineOf } from './source-lines.ts';
+import { unverifiedGroups } from './unverified-groups.ts';
 
 export interface TextOptions {
   /** The lines of head, or of the tree in `check`. */
@@ -24,6 +26,9 @@ export interface TextOptions {
 /** A pull request can break one Service for many listeners; the first places say enough. */
 const mostRelated = 4;
 
+/** More than a handful hides the findings above them. */
+const mostUnverified = 5;
+
 /** The review for a person at a terminal. Ends with a line break. */
 export function textReport(
   review: Review,
@@ -33,18 +38,20 @@ export function textReport(
   const others = review.findings.filter((finding) => !inFull.includes(finding));
   const blocks = [
     states ? [palette.faint(escapeTerminal(comparedSentence(states)))] : [],
-    ...inFull.map((finding) => findingBlock(finding, lineOf, palette, columns)),
+    ...inFull.map((finding) => findingBlock(finding, review, { lineOf, palette, columns })),
     briefBlock(
       'existing before this change',
       others.filter(({ status }) => status === 'existing'),
+      review,
       palette,
     ),
     briefBlock(
       'fixed by this change',
       others.filter(({ status }) => status === 'fixed'),
+      review,
       palette,
     ),
-    listBlock('could not verify', review.unverified.map(unverifiedLine), palette),
+    listBlock('could not verify', unverifiedLines(review), palette),
     listBlock(
       'could not read',
       review.unread.map(({ path, reason }) => `${path}: ${reason}`),
@@ -64,9 +71,14 @@ const placeOf = ({ at }: Finding): string => escapeTerminal(`${at.path}:${at.lin
 const wrapped = (text: string, columns: number): string =>
   text.replace(new RegExp(`(?=.{${columns},})(.{1,${columns - 1}}) `, 'g'), '$1\n');
 
-function findingBlock(finding: Finding, lineOf: LineOf, palette: Palette, columns?: number): readonly string[] {
+function findingBlock(
+  finding: Finding,
+  review: Review,
+  { lineOf, palette, columns }: { lineOf: LineOf; palette: Palette; columns: number | undefined },
+): readonly string[] {
   const { severity, rule, at, related, suggestion } = finding;
-  const sentence = escapeTerminal(finding.statement);
+  const where = clustersSentence(finding.clusters, review);
+  const sentence = escapeTerminal(`${finding.statement}${where === '' ? '' : ` ${where}`}`);
   // What the controller will write is shown at the marker, where the eye is.
   const outcome = finding.outcome === null ? '' : escapeTerminal(afterMerge(finding.outcome));
   const marked = excerpt({ at, severity, label: outcome, above: 1 }, lineOf, palette);
@@ -95,10 +107,12 @@ function relatedLines(related: Finding['related'], lineOf: LineOf, palette: Pale
   return left > 0 ? [...lines, palette.faint(`see: ${left} more`)] : lines;
 }
 
-function briefBlock(title: string, findings: readonly Finding[], palette: Palette): readonly string[] {
+function briefBlock(title: string, findings: readonly Finding[], review: Review, palette: Palette): readonly string[] {
   return listBlock(
     title,
-    findings.map((finding) => `${placeOf(finding)}  ${finding.severity}  ${finding.rule}  ${finding.message}`),
+    findings.map(
+      (finding) => `${placeOf(finding)}  ${finding.severity}  ${finding.rule}  ${messageInClusters(finding, review)}`,
+    ),
     palette,
   );
 }
@@ -107,8 +121,13 @@ function listBlock(title: string, lines: readonly string[], palette: Palette): r
   return lines.length === 0 ? [] : [palette.strong(`${title}:`), ...lines.map((line) => `  ${escapeTerminal(line)}`)];
 }
 
-function unverifiedLine({ cluster, about, reason }: Review['unverified'][number]): string {
-  return `${about}${cluster === '' ? '' : ` (cluster ${cluster})`}: ${reason}`;
+function unverifiedLines(review: Review): readonly string[] {
+  const lines = unverifiedGroups(review).map(({ about, clusters, reason }) => {
+    const where = clusters.length === 1 ? `cluster ${clusters[0]}` : `${clusters.length} clusters: ${someOf(clusters)}`;
+    return `${someOf(about)} (${where}): ${reason}`;
+  });
+  const left = lines.length - mostUnverified;
+  return left > 1 ? [...lines.slice(0, mostUnverified), `${left} more; the format json lists all`] : lines;
 }
 
 function closingLines(review: Review, compared: boolean, palette: Palette): readonly string[] {

@@ -1,6 +1,7 @@
 import type { Finding } from '../finding.ts';
 import type { Review } from '../review/review.ts';
 import { isCounted } from '../review/verdict.ts';
+import { messageInClusters } from './clusters.ts';
 import { comparedSentence, type ComparedStates } from './compared-states.ts';
 import { countsOf } from './counts.ts';
 import { escapeTerminal } from './escape/escape-terminal.ts';
@@ -12,20 +13,24 @@ const data = (text: string): string =>
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 /** The findings as workflow commands, which GitHub Actions shows as annotations. With a base, only what the change introduces. */
-export function githubReport({ findings }: Review, compared: boolean, states: ComparedStates | null = null): string {
+export function githubReport(review: Review, compared: boolean, states: ComparedStates | null = null): string {
+  const { findings } = review;
   const shown = findings.filter((finding) => isCounted(finding, compared));
   const said = states ? [plainLine(comparedSentence(states))] : [];
-  return [...said, ...shown.map(command), `${countsOf(findings, compared)}.`].map((line) => `${line}\n`).join('');
+  return [...said, ...shown.map((finding) => command(finding, review)), `${countsOf(findings, compared)}.`]
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 /** A line of the log that is no workflow command, whatever a branch is called. */
 const plainLine = (text: string): string => data(text).replaceAll('::', ':').replaceAll('##[', '# [');
 
-function command({ severity, rule, message, at }: Finding): string {
+function command(finding: Finding, review: Review): string {
+  const { severity, rule, at } = finding;
   const { path, line, column, endLine, endColumn } = at;
   // GitHub takes columns only within one line, and counts the last one in.
   const columns = line === endLine ? { col: column, endColumn: Math.max(column, endColumn - 1) } : {};
   const properties = { file: path, line, endLine, ...columns, title: rule };
   const written = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
-  return `::${severity} ${written.join(',')}::${data(message)}`;
+  return `::${severity} ${written.join(',')}::${data(messageInClusters(finding, review))}`;
 }

@@ -9,24 +9,17 @@ import { renderChart } from '../kong/charts/render.ts';
 import { buildView } from '../kong/status/cluster-view.ts';
 import { changedLines } from './changed-lines.ts';
 import { comparePlaces, candidateFindings, type CandidateFinding } from './candidate-finding.ts';
+import { overClusters, type ClusterFinding } from './over-clusters.ts';
 import { placeOnChange } from './placement.ts';
 import { underNewNames } from './same-clusters.ts';
 import { suggestions } from './suggest.ts';
 import { readSuppressions, suppress } from './suppress.ts';
 import { syntaxProblems } from './syntax.ts';
+import { unverifiedFacts, type UnverifiedFact } from './unverified.ts';
 import { rules } from '../rules/index.ts';
-import type { Cause } from '../source/doubt.ts';
 import type { Location } from '../source/location.ts';
 import type { Sources } from '../source/sources.ts';
 import type { Unread } from '../source/unread.ts';
-
-/** What the tree does not show, so that no finding rests on it. */
-export interface UnverifiedFact {
-  readonly cluster: string;
-  readonly about: string;
-  readonly cause: Cause;
-  readonly reason: string;
-}
 
 /** The whole outcome: data for every report. */
 export interface Review {
@@ -96,17 +89,19 @@ export function review(base: Sources | null, head: Sources, config: Config, toda
     ),
   );
   const fixed = before ? gone(before, after).map((candidate) => findingOf(candidate, 'fixed', null)) : [];
+  const findings = overClusters([...shown, ...fixed].toSorted(byPlaceAndRule));
+  const changedPaths = changes?.paths ?? [];
   return {
-    findings: [...shown, ...fixed].toSorted(
-      (a, b) => comparePlaces(a.at, b.at) || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
-    ),
+    findings,
     clusters: after.clusters,
     before: before?.clusters ?? [],
     unread: after.unread,
-    unverified: after.clusters.flatMap(unverifiedOf),
-    changedPaths: changes?.paths ?? [],
-    relevant:
-      before === null || (changes?.paths ?? []).some((path) => before.isRelevant(path) || after.isRelevant(path)),
+    unverified: unverifiedFacts(
+      after.clusters,
+      before && { before: before.clusters, changedPaths: new Set(changedPaths), findings },
+    ),
+    changedPaths,
+    relevant: before === null || changedPaths.some((path) => before.isRelevant(path) || after.isRelevant(path)),
   };
 }
 
@@ -177,19 +172,26 @@ function gone(before: Evaluation, after: Evaluation): readonly CandidateFinding[
   return before.candidates.filter(({ fingerprint, at }) => !still.has(fingerprint) && !after.broken.includes(at.path));
 }
 
-function findingOf(candidate: CandidateFinding, status: Status, suggestion: Finding['suggestion']): Finding {
+function findingOf(candidate: CandidateFinding, status: Status, suggestion: Finding['suggestion']): ClusterFinding {
   const { rule, severity, cluster, statement, outcome, at, related, fingerprint } = candidate;
   const message = messageOf(statement, outcome);
-  return { rule, severity, status, cluster, statement, outcome, message, at, related, suggestion, fingerprint };
+  const clusters = cluster === '' ? [] : [cluster];
+  const finding = {
+    rule,
+    severity,
+    status,
+    clusters,
+    statement,
+    outcome,
+    message,
+    at,
+    related,
+    suggestion,
+    fingerprint,
+  };
+  return { candidate, finding };
 }
 
-/** Each fact once: what deploys a release and what renders it may both miss the same values. */
-function unverifiedOf({ name, unverified }: ClusterView): UnverifiedFact[] {
-  return unverified
-    .filter(
-      (one, index) =>
-        one.quiet !== true &&
-        !unverified.slice(0, index).some((other) => other.about === one.about && other.reason === one.reason),
-    )
-    .map(({ about, cause, reason }) => ({ cluster: name, about, cause, reason }));
+function byPlaceAndRule({ finding: a }: ClusterFinding, { finding: b }: ClusterFinding): number {
+  return comparePlaces(a.at, b.at) || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
 }

@@ -85,7 +85,7 @@ export function findingAt(
     rule: 'toy-rule',
     severity: 'error',
     status: 'introduced',
-    cluster: 'prod',
+    clusters: ['prod'],
     statement: message,
     outcome: null,
     message,

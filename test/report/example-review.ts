@@ -217,7 +217,7 @@ export const portUnavailable: Finding = {
   rule: 'listener-port-unavailable',
   severity: 'error',
   status: 'introduced',
-  cluster: 'prod',
+  clusters: ['prod'],
   statement,
   outcome: {
     effect: 'condition',

@@ -13,6 +13,7 @@ test('a finding has every field of version 1', () => {
         severity: 'error',
         status: 'introduced',
         cluster: 'prod',
+        clusters: ['prod'],
         message:
           'listener "mqtt" asks for TCP 1883, but no port of Service kong/kong-proxy is 1883. After merge: Accepted=False, PortUnavailable.',
         outcome: {

@@ -8,8 +8,9 @@ import { reviewFiles, type Files } from '../../src/review/in-memory.ts';
 export function outcomeOf(head: Files, base: Files | null = null): string {
   const { findings, clusters, unverified, unread } = reviewFiles(head, base);
   const lines = [
-    ...findings.flatMap(({ status, at, severity, rule, message, related, suggestion }) => [
+    ...findings.flatMap(({ status, clusters: names, at, severity, rule, message, related, suggestion }) => [
       `${base === null ? '' : `${status} `}${at.path}:${at.line}:${at.column} ${severity} ${rule} ${message}`,
+      ...(names.length > 1 ? [`  in clusters ${names.join(', ')}`] : []),
       ...related.map((other) => `  ${other.at.path}:${other.at.line} ${other.message}`),
       ...(suggestion
         ? [`  suggestion ${suggestion.path}:${suggestion.startLine}-${suggestion.endLine}`, ...suggested(suggestion.replacement)]

@@ -17,6 +17,7 @@ import { routeStatuses } from './route-statuses.ts';
 import { proxyServicesOf, leadsTo, serviceTargets } from './service-targets.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import { nameOf } from '../../kubernetes/object.ts';
+import { isLocation } from '../../source/location.ts';
 import { releaseTitle } from '../../gitops/model/release.ts';
 
 /** Everything the rules may look at, for one cluster. `render` makes of a release what Helm would. */
@@ -102,7 +103,10 @@ function certificatesOf(objects: readonly KubeObject[]): Certificates {
 }
 
 function unverifiedReleases({ unverified }: Collection): readonly Unverified[] {
-  return unverified.map(({ release, doubt }) => ({ about: releaseTitle(release), ...doubt }));
+  return unverified.map(({ release, doubt: { paths = [], ...doubt } }) => {
+    const files = release.layers.flatMap(({ root: { at } }) => (isLocation(at) ? [at.path] : []));
+    return { about: releaseTitle(release), ...doubt, paths: [...paths, release.declaration.at.path, ...files] };
+  });
 }
 
 /** A version that nothing tells is assumed, and that is said. */
@@ -120,9 +124,10 @@ function doubts(gateways: readonly GatewayStatus[]): readonly Unverified[] {
     // A Gateway that its controller passes over may be another one's, which is not in the tree.
     const passed = withoutStatus !== null && passingOver.includes(withoutStatus.cause) ? withoutStatus.reason : null;
     const about = nameOf(gateway.object);
+    const paths = [gateway.object.path];
     // Where all is judged, it was Secrets that are assumed to exist.
     if (unverified !== null)
-      return [{ about, cause: offers === null ? 'status-unknown' : 'assumed', reason: unverified }];
-    return passed === null ? [] : [{ about, cause: 'passed-over', reason: passed }];
+      return [{ about, cause: offers === null ? 'status-unknown' : 'assumed', reason: unverified, paths }];
+    return passed === null ? [] : [{ about, cause: 'passed-over', reason: passed, paths }];
   });
 }

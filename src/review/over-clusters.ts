@@ -1,0 +1,45 @@
+import { subjectKey, type Finding, type Related } from '../finding.ts';
+import type { CandidateFinding } from './candidate-finding.ts';
+
+/** A finding of one cluster, with the candidate that it was made of. */
+export interface ClusterFinding {
+  readonly candidate: CandidateFinding;
+  readonly finding: Finding;
+}
+
+/**
+ * What one cause makes in several clusters as one finding: the same rule about the same object, at one place of a file
+ * that the clusters share, with the same outcome and put right by the same change. What differs between the clusters,
+ * as the values files that are named beside it, is kept of each; the sentence is the first one's.
+ */
+export function overClusters(found: readonly ClusterFinding[]): readonly Finding[] {
+  const byCause = new Map<string, Finding>();
+  for (const each of found) {
+    const cause = causeOf(each);
+    const same = byCause.get(cause);
+    byCause.set(cause, same ? together(same, each.finding) : each.finding);
+  }
+  return [...byCause.values()];
+}
+
+function causeOf({ candidate: { cluster, subject, field, fingerprint }, finding }: ClusterFinding): string {
+  const { rule, severity, status, outcome, at, suggestion } = finding;
+  const effect = outcome && [outcome.effect, outcome.conditions];
+  // What is said of a file by itself stands in no cluster: two of those are two.
+  const alone = cluster === '' ? fingerprint : null;
+  const place = [at.path, at.start, at.end];
+  return JSON.stringify([rule, severity, status, subjectKey(subject), field, effect, place, suggestion, alone]);
+}
+
+function together(first: Finding, other: Finding): Finding {
+  return {
+    ...first,
+    clusters: [...new Set([...first.clusters, ...other.clusters])],
+    related: distinct([...first.related, ...other.related]),
+  };
+}
+
+function distinct(related: readonly Related[]): readonly Related[] {
+  const keyed = related.map((each) => [JSON.stringify([each.at.path, each.at.start, each.message]), each] as const);
+  return [...new Map(keyed.toReversed()).values()].toReversed();
+}
