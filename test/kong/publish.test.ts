@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Service } from '../../src/kong/model/model.ts';
 import { pinOf, publishServicesOf } from '../../src/kong/status/publish.ts';
 import { serviceTargets } from '../../src/kong/status/service-targets.ts';
-import { factOf, type Setting, type Settings } from '../../src/kong/read/settings.ts';
+import { factOf, type Setting, type Settings } from '../../src/kong/flags/settings.ts';
 import { unknown, type Place } from '../../src/source/location.ts';
 import { nowhere, service } from './model-shorthand.ts';
 import { kongDeployment, type KongDeploymentShape } from '../manifests/kong.ts';
@@ -30,7 +30,7 @@ function published(
     ['publish-service', publish],
     ['publish-service-udp', udp],
   ]);
-  const settings: Settings = { read: (flag) => given.get(flag), readAll: () => [] };
+  const settings: Settings = { read: (flag) => given.get(flag), readAll: () => [], flags: [], fault: null };
   const controller = { publishService: fact(publish), publishServiceUdp: fact(udp), settings };
   return publishServicesOf(controller, serviceTargets(tree), rendered, fronts);
 }
@@ -54,7 +54,7 @@ describe('the publish Services of a controller', () => {
   });
 
   test('one that is taken by default stands at its default', () => {
-    const settings: Settings = { read: () => undefined, readAll: () => [] };
+    const settings: Settings = { read: () => undefined, readAll: () => [], flags: [], fault: null };
     const publishService = { certainty: 'defaulted', value: 'kong/proxy', from: 'an assumption' } as const;
     const publishServiceUdp = { certainty: 'defaulted', value: null, from: 'Kong' } as const;
     const controller = { publishService, publishServiceUdp, settings };

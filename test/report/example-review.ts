@@ -173,7 +173,8 @@ const controller: Controller = {
   publish: [],
   unknownGates: [],
   proxies: [],
-  startFailure: null,
+  startFailures: [],
+  versionAssumed: false,
 };
 
 export function gatewayStatus(listeners: readonly ListenerStatus[]): GatewayStatus {

@@ -1,3 +1,5 @@
+import { editDistance } from '../../source/edit-distance.ts';
+
 /** What other charts call a thing, where Kong's has a word of its own. */
 const otherWords = new Map([
   ['https', 'tls'],
@@ -20,18 +22,4 @@ export function nearest(key: string, known: Iterable<string>): string | null {
     if (distance < least) [best, least] = [other, distance];
   }
   return best;
-}
-
-/** Letters to insert, delete or replace. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, replaced));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -8,6 +8,7 @@ import type { ListenProblem } from './listen-problem.ts';
 import type { WorkloadName } from './workload-name.ts';
 import type { CertificateVerdict } from './certificate.ts';
 import type { NoStatus } from './no-status.ts';
+import type { StartFailure } from './start-failure.ts';
 import type { PinItem } from './pin.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { ManagedFault } from './managed-fault.ts';
@@ -92,6 +93,8 @@ export interface Controller {
   readonly enabled: ReadonlyMap<string, Fact<boolean>>;
   /** The version of KIC, `X.Y` or `X.Y.Z`. */
   readonly version: Fact<string>;
+  /** Whether nothing tells the version, and `version` is only what is likely. */
+  readonly versionAssumed: boolean;
   readonly origin: Origin;
   /** Where to point when the controller as a whole is meant. */
   readonly at: Place;
@@ -101,8 +104,8 @@ export interface Controller {
   readonly unknownGates: readonly { readonly gate: string; readonly at: Place; readonly removedIn: string | null }[];
   /** The data planes it configures (same pod, gateway discovery); empty when they are not in the tree. */
   readonly proxies: readonly Proxy[];
-  /** A setting with which the controller refuses to start, or null. */
-  readonly startFailure: { readonly reason: string; readonly at: Place } | null;
+  /** The settings with which the controller refuses to start; the first one stops it. */
+  readonly startFailures: readonly StartFailure[];
 }
 
 /** A Service that a controller is told to publish, and what the tree has of it. */

@@ -29,6 +29,8 @@ export interface Container {
   readonly args: readonly Located<string>[];
   /** Environment sources that are not in the tree (`envFrom` of a Secret), or null. */
   readonly unknownEnv: string | null;
+  /** Why not all arguments are known, or null; absent means null. */
+  readonly unknownArgs?: string | null;
 }
 
 export type EnvValue =

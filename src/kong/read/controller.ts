@@ -1,18 +1,18 @@
 import type { Fact, Place } from '../../source/location.ts';
 import { factAt, isLocation, unknown } from '../../source/location.ts';
-import { defaultGates, gateIn, readBoolean, readGates } from './feature-gates.ts';
+import { defaultGates, givenGates, unknownGates } from '../flags/feature-gates.ts';
+import { readBoolean, readList } from '../flags/go-literals.ts';
+import { releasesOf } from '../flags/releases.ts';
 import { atLeast, readImage, versionOfTag } from '../model/image.ts';
 import type { Controller } from '../model/model.ts';
-import { factOf, settingsOf, type Setting, type Settings } from './settings.ts';
-import { startFailureOf } from './start-failure.ts';
+import { factOf, settingsOf, type Settings } from '../flags/settings.ts';
+import { startFailuresOf } from '../flags/start-failures.ts';
 import type { Container, Workload } from '../model/workload.ts';
 import { workloadName } from '../model/workload-name.ts';
 
 /** A controller before its Services and data planes are found. */
 export type UnresolvedController = Omit<Controller, 'publish' | 'proxies'> & {
   readonly settings: Settings;
-  /** Whether neither the image nor the chart tells the version: `version` is then an assumption. */
-  readonly versionAssumed: boolean;
 };
 
 /** The name a controller answers to when nobody gives it one. */
@@ -21,23 +21,24 @@ export const defaultControllerName = 'konghq.com/kic-gateway-controller';
 /** The release whose behaviour is assumed where none can be told. */
 export const assumedVersion = '3.5';
 
-/** The Gateway API switches, all on by default, with the release that brought each. */
-const switches: readonly (readonly [flag: string, since: string])[] = [
-  ['enable-controller-gwapi-gateway', '3.0'],
-  ['enable-controller-gwapi-httproute', '3.0'],
-  ['enable-controller-gwapi-reference-grant', '3.0'],
-  ['enable-controller-gwapi-grpcroute', '3.2'],
+/** The Gateway API switches, all on by default. */
+const switches: readonly string[] = [
+  'enable-controller-gwapi-gateway',
+  'enable-controller-gwapi-httproute',
+  'enable-controller-gwapi-reference-grant',
+  'enable-controller-gwapi-grpcroute',
 ];
 
 /** The ingress controller that a container of a workload is: flags over environment over defaults. */
 export function controllerOf(workload: Workload, container: Container): UnresolvedController {
-  const settings = settingsOf(container);
   const version = versionOf(container);
-  const release = version.certainty === 'unknown' ? assumedVersion : version.value;
-  const from = `Kong Ingress Controller ${release}`;
+  // Of the patches that a version without one may mean, the newest is the likeliest.
+  const release = releasesOf(version.value)[0] ?? version.value;
+  const settings = settingsOf(container, release);
+  const from = `Kong Ingress Controller ${version.value}`;
   const pair = (flag: string): Fact<string | null> =>
     factOf<string | null>(settings.read(flag), (text) => text, { value: null, from });
-  const failure = startFailureOf(settings, release, version.assumed);
+  const on = { value: true, from };
   return {
     id: workload.id,
     workload: workloadName(workload),
@@ -47,28 +48,21 @@ export function controllerOf(workload: Workload, container: Container): Unresolv
       from,
     }),
     publishService: pair('publish-service'),
+    // 2.9 knows the flag, and does not use it for Gateways.
     publishServiceUdp: atLeast(release, '2.10')
       ? pair('publish-service-udp')
       : { certainty: 'defaulted', value: null, from },
-    gatewayToReconcile: atLeast(release, '3.1')
-      ? pair('gateway-to-reconcile')
-      : { certainty: 'defaulted', value: null, from },
-    featureGates: gatesOf(settings.read('feature-gates'), release, from),
+    gatewayToReconcile: pair('gateway-to-reconcile'),
+    featureGates: gatesOf(settings, release, from),
     watchNamespaces: watchedBy(settings, from),
     enabled: new Map(
-      switches.map(([flag, since]) => [
-        flag,
-        factOf(atLeast(release, since) ? settings.read(flag) : undefined, (text) => readBoolean(text) ?? true, {
-          value: true,
-          from,
-        }),
-      ]),
+      switches.map((flag) => [flag, factOf(settings.read(flag), (text) => readBoolean(text) ?? true, on)]),
     ),
     version: version.fact,
     origin: workload.origin,
     at: placeOf(workload, container),
-    unknownGates: unknownGatesOf(settings.read('feature-gates'), release, version.assumed),
-    startFailure: failure,
+    unknownGates: gatesUnknown(settings, release, version.assumed),
+    startFailures: startFailuresOf(container, version.assumed ? null : version.value),
     settings,
     versionAssumed: version.assumed,
   };
@@ -92,38 +86,33 @@ function versionOf({ image }: Container): Version {
   return { fact, certainty: fact.certainty, value: release, assumed: false };
 }
 
-function gatesOf(setting: Setting | undefined, release: string, from: string): Controller['featureGates'] {
+function gatesOf(settings: Settings, release: string, from: string): Controller['featureGates'] {
   const defaults = defaultGates(release);
-  if (setting === undefined) return { certainty: 'defaulted', value: defaults, from };
-  if (setting.kind === 'unknown') return unknown(setting.reason);
-  const read = readGates(setting.value);
-  if (typeof read === 'string') return unknown(read);
-  return factAt<ReadonlyMap<string, boolean>>(new Map([...defaults, ...read]), setting.at);
+  const given = givenGates(settings, release);
+  if (given === null) return unknown('the feature gates are not known');
+  const last = given.at(-1);
+  if (last === undefined) return { certainty: 'defaulted', value: defaults, from };
+  return factAt<ReadonlyMap<string, boolean>>(new Map([...defaults, ...last.values]), last.setting.at);
 }
 
-function unknownGatesOf(setting: Setting | undefined, release: string, assumed: boolean): Controller['unknownGates'] {
-  // Before 2.1 there was no such setting, and the variable was ignored.
-  if (setting?.kind !== 'value' || !atLeast(release, '2.1')) return [];
-  const read = readGates(setting.value);
-  if (typeof read === 'string') return [];
-  return [...read.keys()].flatMap((gate) => {
-    const { known, removedIn } = gateIn(release, gate);
-    // An older or newer release than the assumed one may know a gate that some release knew.
-    return known || (assumed && removedIn !== null) ? [] : [{ gate, at: setting.at, removedIn }];
-  });
+function gatesUnknown(settings: Settings, release: string, assumed: boolean): Controller['unknownGates'] {
+  return unknownGates(settings, release)
+    .filter(({ removedIn }) => !assumed || removedIn === null)
+    .map(({ gate, setting, removedIn }) => ({ gate, at: setting.at, removedIn }));
 }
 
-/** All namespaces when nothing, or nothing but blanks, is given; the publish Service's namespace is always among them. */
+/** All namespaces when the list is empty; the publish Service's namespace is always among them. */
 function watchedBy(settings: Settings, from: string): Controller['watchNamespaces'] {
   const given = settings.readAll('watch-namespace');
-  const last = given.at(-1);
-  if (last === undefined) return { certainty: 'defaulted', value: null, from };
   const names: string[] = [];
   for (const setting of given) {
     if (setting.kind === 'unknown') return unknown(setting.reason);
-    names.push(...setting.value.split(',').filter((name) => name !== ''));
+    const items = readList(setting.value);
+    if (items === null) return unknown('its namespaces cannot be read');
+    names.push(...items);
   }
-  if (last.kind === 'unknown') return unknown(last.reason);
+  const last = given.at(-1);
+  if (last?.kind !== 'value') return { certainty: 'defaulted', value: null, from };
   return factAt<readonly string[] | null>(names.length === 0 ? null : names, last.at);
 }
 

@@ -26,12 +26,13 @@ export function operatorOf(workload: Workload, container: Container): Controller
       container.image === null || version === null
         ? unknown('the image names no release')
         : factAt(version, container.image.at),
+    versionAssumed: version === null,
     origin: workload.origin,
     at: workload.at,
     publish: [],
     unknownGates: [],
     proxies: [],
-    startFailure: null,
+    startFailures: [],
   };
 }
 

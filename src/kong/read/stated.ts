@@ -4,7 +4,7 @@ import { assumedVersion, defaultControllerName, type UnresolvedController } from
 import { kongListens, listensOf } from './listen-facts.ts';
 import type { ListenOwner, ListenProblem } from '../model/listen-problem.ts';
 import type { Proxy, Service } from '../model/model.ts';
-import { settingsOf } from './settings.ts';
+import { settingsOf } from '../flags/settings.ts';
 import type { EnvValue } from '../model/workload.ts';
 
 /** What the configuration file says is in the cluster but not in the repository. */
@@ -50,15 +50,11 @@ function statedController(config: ControllerConfig): UnresolvedController {
     origin: config,
     at,
     unknownGates: [],
-    startFailure: null,
-    settings: settingsOf({
-      role: 'ingress-controller',
-      name: '',
-      image: null,
-      env: new Map(),
-      args: [],
-      unknownEnv: null,
-    }),
+    startFailures: [],
+    settings: settingsOf(
+      { role: 'ingress-controller', name: '', image: null, env: new Map(), args: [], unknownEnv: null },
+      release,
+    ),
     versionAssumed: version === null,
   };
 }

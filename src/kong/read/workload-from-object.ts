@@ -49,9 +49,7 @@ function containerOf(item: Node, object: KubeObject, find: FindConfigMap): reado
   const environment = environmentOf(item, object.namespace, find);
   const role = roleOf(image?.value ?? '', environment);
   if (role === null) return [];
-  const { args, unknown } = argumentsOf(item);
-  const unseen = [environment.unknownEnv, unknown].filter((reason) => reason !== null).join('; ');
-  return [{ role, name, image, env: environment.env, args, unknownEnv: unseen === '' ? null : unseen }];
+  return [{ role, name, image, ...environment, ...argumentsOf(item) }];
 }
 
 /** By the image's name, and where a mirror has renamed it, by variables that only Kong and its controller read. */
@@ -65,14 +63,26 @@ function roleOf(image: string, { env }: Environment): Container['role'] | null {
   return has('KONG_PROXY_LISTEN', 'KONG_STREAM_LISTEN') ? 'proxy' : null;
 }
 
+/** The names of the controller's program in its images. */
+const programs: ReadonlySet<string> = new Set(['manager', 'kong-ingress-controller']);
+
 /** The arguments behind the program's name, whether they stand in `command` or in `args`. */
-function argumentsOf(item: Node): { readonly args: readonly Located<string>[]; readonly unknown: string | null } {
+function argumentsOf(item: Node): Pick<Container, 'args' | 'unknownArgs'> {
   const args: Located<string>[] = [];
-  let unknown: string | null = null;
-  for (const node of [...listAt(item, 'command').slice(1), ...listAt(item, 'args')]) {
-    if (node.kind === 'unknown') unknown = node.reason;
+  const lists = [get(item, 'command'), get(item, 'args')];
+  const [program, ...words] = listAt(lists[0]);
+  let unknownArgs = lists.find((list) => list?.kind === 'unknown')?.reason ?? wrapperOf(program);
+  for (const node of [...words, ...listAt(lists[1])]) {
+    if (node.kind === 'unknown') unknownArgs ??= node.reason;
     if (node.kind === 'scalar') args.push({ value: String(node.value ?? ''), at: node.at });
   }
-  const whole = get(item, 'args');
-  return { args, unknown: whole?.kind === 'unknown' ? whole.reason : unknown };
+  return { args, unknownArgs };
+}
+
+/** A shell or another program may start the controller with any flags. */
+function wrapperOf(program: Node | undefined): string | null {
+  if (program === undefined) return null;
+  if (program.kind !== 'scalar') return 'the program is not known';
+  const path = String(program.value ?? '');
+  return programs.has(path.slice(path.lastIndexOf('/') + 1)) ? null : `"${path.slice(0, 100)}" starts the program`;
 }

@@ -74,7 +74,7 @@ function joined({ controllers, operators, services, adminServices, proxies, comp
   const admin = serviceTargets([...adminServices, ...services]);
   const missingDataPlanes = new Map<Controller, string>();
   const kic = controllers.map(({ unresolved, namespace }) => {
-    const { settings: _settings, versionAssumed: _versionAssumed, ...facts } = unresolved;
+    const { settings: _settings, ...facts } = unresolved;
     const found = dataPlanesOf(unresolved, namespace, proxies, admin);
     const rendered = 'chartVersion' in unresolved.origin && complete.has(unresolved.origin);
     const proxyServices = services.filter(

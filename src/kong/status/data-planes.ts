@@ -3,7 +3,7 @@ import type { Proxy, Service } from '../model/model.ts';
 import { leadsTo } from './service-targets.ts';
 import { service as serviceKind } from '../../kubernetes/kinds.ts';
 import type { Targets } from '../../kubernetes/targets.ts';
-import type { Setting } from '../read/settings.ts';
+import type { Setting } from '../flags/settings.ts';
 
 /** The data planes whose Admin API a controller speaks to. */
 export interface DataPlanes {

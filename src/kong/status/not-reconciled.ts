@@ -6,8 +6,9 @@ import type { NoStatus } from '../model/no-status.ts';
 
 /** Why a controller does not take a Gateway up at all, whatever its class says; null when it does or when that is not known. */
 export function whyNotReconciled(gateway: Gateway, controller: Controller): NoStatus | null {
-  const { startFailure, gatewayToReconcile, enabled, watchNamespaces, id } = controller;
-  if (startFailure !== null) {
+  const { startFailures, gatewayToReconcile, enabled, watchNamespaces, id } = controller;
+  const [startFailure] = startFailures;
+  if (startFailure !== undefined) {
     const reason = `the controller ${id} does not start: ${startFailure.reason}`;
     return { cause: 'controller-does-not-start', reason, at: startFailure.at };
   }

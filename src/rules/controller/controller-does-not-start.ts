@@ -1,4 +1,5 @@
 import { controllerPlace } from '../wording/places.ts';
+import { setText, settingsRoot, ways } from '../fixes/value-changes.ts';
 import type { Rule } from '../model/rule.ts';
 import { controllerSubject } from '../wording/names.ts';
 import { outcomeOf } from '../wording/outcomes.ts';
@@ -11,21 +12,24 @@ export const controllerDoesNotStart: Rule = {
 
   *observe(cluster) {
     for (const controller of cluster.controllers) {
-      const { startFailure, unknownGates, id } = controller;
-      // An unknown gate is feature-gate-removed.
-      if (startFailure === null || unknownGates.length > 0) continue;
-      const at = controllerPlace(controller, startFailure.at);
-      if (at === undefined) continue;
-      yield {
-        at,
-        subject: controllerSubject(controller),
-        field: 'settings',
-        statement: `the controller ${id} cannot start: ${startFailure.reason}.`,
-        outcome: outcomeOf(
-          'controller-does-not-start',
-          'its container exits again and again, and Kong keeps the configuration it has',
-        ),
-      };
+      const { startFailures, version, versionAssumed, id } = controller;
+      const release = version.certainty !== 'unknown' && !versionAssumed ? `, version ${version.value},` : '';
+      for (const { cause, about, reason, at, meant } of startFailures) {
+        const place = controllerPlace(controller, at);
+        // An unknown gate is feature-gate-removed.
+        if (cause === 'unknown-gate' || place === undefined) continue;
+        yield {
+          at: place,
+          subject: controllerSubject(controller),
+          field: about,
+          statement: `the controller ${id}${release} cannot start: ${reason}.`,
+          outcome: outcomeOf(
+            'controller-does-not-start',
+            'its container exits again and again, and Kong keeps the configuration it has',
+          ),
+          changes: meant === null ? [] : ways(setText(settingsRoot(controller), meant.at, meant.text)),
+        };
+      }
     }
   },
 };

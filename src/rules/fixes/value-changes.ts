@@ -23,6 +23,12 @@ export function setValue(
   return [{ kind: 'set', node, value: isText ? String(value) : value }];
 }
 
+/** Gives a scalar that is text another text, whatever it looks like. */
+export function setText(root: Node | undefined, at: Place, text: string): readonly ValueChange[] | null {
+  const node = scalarWrittenAt(root, at);
+  return node === undefined || !isLocation(node.at) ? null : [{ kind: 'set', node, value: text }];
+}
+
 /** Puts a setting into the layer that already speaks of its neighbours, else into the last one. */
 export function putValue(release: Release, path: readonly string[], value: Json): readonly ValueChange[] | null {
   const layers = release.layers.map(({ root }) => root).filter(({ at }) => isLocation(at));

@@ -18,7 +18,7 @@ testRule('controller-does-not-start', {
     ],
     'the same in manifests': [
       withManifests(['http HTTP 80'], { controllerSettings: 'CONTROLLER_PUBLISH_SERVICE: proxy' }),
-      'kong.yaml:18 the controller kong/kong cannot start',
+      'kong.yaml:18 the controller kong/kong, version 3.5, cannot start',
     ],
     'a Gateway to reconcile without a namespace': [
       withChart(['http HTTP 80'], controllerEnv('gateway_to_reconcile', 'edge')),

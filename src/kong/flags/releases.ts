@@ -1,0 +1,84 @@
+import { satisfies } from 'semver';
+import { editDistance } from '../../source/edit-distance.ts';
+import { flagTable, type FlagType } from './flag-table.ts';
+
+/** The last patch of every minor release whose flags are known. */
+const lastPatches: Readonly<Record<string, number>> = {
+  '2.9': 4,
+  '2.10': 5,
+  '2.11': 1,
+  '2.12': 8,
+  '3.0': 2,
+  '3.1': 6,
+  '3.2': 4,
+  '3.3': 1,
+  '3.4': 20,
+  '3.5': 13,
+};
+
+/** Every release whose flags are known, the newest first. */
+const knownReleases: readonly string[] = Object.keys(lastPatches).toReversed().flatMap(patchesOf);
+
+function patchesOf(minor: string): readonly string[] {
+  const last = lastPatches[minor] ?? -1;
+  return Array.from({ length: last + 1 }, (_, patch) => `${minor}.${last - patch}`);
+}
+
+/**
+ * The releases that a version may mean, the newest first: `3.4` names whatever patch was the newest when the image was
+ * pulled. One that is not known means itself.
+ */
+export function releasesOf(version: string): readonly string[] {
+  const patches = patchesOf(version);
+  return patches.length === 0 ? [version] : patches;
+}
+
+/** Every release that a controller may be of which nothing tells the version. */
+export function anyRelease(): readonly string[] {
+  return knownReleases;
+}
+
+/** Whether all that a release knows of flags and feature gates is known here. */
+export function isKnownRelease(release: string): boolean {
+  return knownReleases.includes(release);
+}
+
+/** Whether a release lies in a range of semver; `3.4` lies there as `3.4.0`. */
+export function isWithin(release: string, range: string): boolean {
+  return satisfies(/^\d+\.\d+$/.test(release) ? `${release}.0` : release, range);
+}
+
+/** The type of a flag; null where the release does not know it. Of a release before 2.9 only the flags that 2.9 has too are known. */
+export function flagType(release: string, flag: string): FlagType | null {
+  const row = Object.hasOwn(flagTable, flag) ? flagTable[flag] : undefined;
+  if (row === undefined) return null;
+  if (typeof row === 'string') return row;
+  const [type, range] = row;
+  return isWithin(release, range) ? type : null;
+}
+
+/** The flags of a release. */
+export function flagsOf(release: string): readonly string[] {
+  return Object.keys(flagTable).filter((flag) => flagType(release, flag) !== null);
+}
+
+/** ` (it came with 3.1.0)`: of a flag that a release does not know and another does; else nothing. */
+export function flagHistory(flag: string, release: string): string {
+  const having = knownReleases.filter((each) => flagType(each, flag) !== null);
+  const [last] = having;
+  const next = having.findLast((each) => isWithin(each, `>${release}`));
+  if (next !== undefined) return ` (it came with ${next})`;
+  return last === undefined ? '' : ` (the last version that has it is ${last})`;
+}
+
+/** The one flag of a release that is at most two letters away from what is written, or null. */
+export function nearestFlag(written: string, release: string): string | null {
+  const near = flagsOf(release).flatMap((flag) => {
+    if (Math.abs(flag.length - written.length) > 2) return [];
+    const distance = editDistance(flag, written);
+    return distance > 2 ? [] : [{ flag, distance }];
+  });
+  const least = Math.min(...near.map(({ distance }) => distance));
+  const [only, second] = near.filter(({ distance }) => distance === least);
+  return only === undefined || second !== undefined ? null : only.flag;
+}
