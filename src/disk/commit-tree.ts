@@ -17,9 +17,13 @@ const batchBytes = 128 * 1024 * 1024;
  */
 export function commitTree(directory: string, ref: string): Tree {
   const root = repositoryRoot(directory);
-  const commit = commitOf(root, ref);
+  return gitTree(root, commitOf(root, ref));
+}
+
+/** A commit or tree by its id, of the repository at `root`. */
+export function gitTree(root: string, id: string): Tree {
   let listed: readonly TreeEntry[] | undefined;
-  const list = (): readonly TreeEntry[] => (listed ??= listCommit(root, commit));
+  const list = (): readonly TreeEntry[] => (listed ??= listCommit(root, id));
   return {
     list: () => Promise.resolve().then(list),
     read: (paths) => Promise.resolve().then(() => readPaths(root, list(), paths)),

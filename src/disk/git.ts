@@ -28,7 +28,7 @@ export interface GitResult {
 }
 
 /** Runs git in a directory, without a shell. @throws DiskError when git cannot be started. */
-export function git(directory: string, args: readonly string[], input?: string): GitResult {
+export function git(directory: string, args: readonly string[], input?: string | Uint8Array): GitResult {
   const env: NodeJS.ProcessEnv = { ...process.env, GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
   for (const name of foreign) delete env[name];
   const done = spawnSync('git', [...harmless, ...args], {
@@ -47,7 +47,7 @@ function notStarted(error: Error & { code?: string }): string {
 }
 
 /** The output of a git command that has no reason to fail. @throws DiskError when it does. */
-export function gitOutput(directory: string, args: readonly string[], input?: string): Buffer {
+export function gitOutput(directory: string, args: readonly string[], input?: string | Uint8Array): Buffer {
   const { status, stdout, stderr } = git(directory, args, input);
   if (status === 0) return stdout;
   throw new DiskError(`git ${args[0] ?? ''} failed in ${directory}: ${firstLine(stderr)}`);
