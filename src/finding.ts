@@ -5,10 +5,15 @@ export type Severity = 'error' | 'warning' | 'notice';
 /** Against the base of a change; `check`, which has no base, calls every finding existing. */
 export type Status = 'introduced' | 'existing' | 'fixed';
 
+/** The tree in which a place stands, where that is not head: a line that only the base branch has. */
+export type Side = 'head' | 'base';
+
 /** The other half of a finding: the object, value or default it clashes with. */
 export interface Related {
   readonly at: Location;
   readonly message: string;
+  /** Where `at` stands; in head when absent. */
+  readonly side?: Side;
 }
 
 /** Whole lines to replace, first to last included, lines from 1. Proven before it is offered. */
@@ -84,6 +89,11 @@ export function messageOf(statement: string, outcome: Outcome | null): string {
   return outcome === null ? statement : `${statement} ${afterMerge(outcome)}.`;
 }
 
+/** The tree in whose lines a finding is shown. */
+export function sideOf({ status, side }: Pick<Finding, 'status' | 'side'>): Side {
+  return side ?? (status === 'fixed' ? 'base' : 'head');
+}
+
 /** One observed breach of a rule, at a place. */
 export interface Finding {
   readonly rule: string;
@@ -98,6 +108,8 @@ export interface Finding {
   /** `statement` and `outcome` as one text of a few plain sentences: no markdown, no rule id, no "error:". */
   readonly message: string;
   readonly at: Location;
+  /** Where `at` stands; when absent in head, and what is fixed in base. */
+  readonly side?: Side;
   readonly related: readonly Related[];
   readonly suggestion: Suggestion | null;
   /** Stable over moves of lines: made of the first cluster, rule, subject and field. */

@@ -17,6 +17,8 @@ export interface ReviewOptions extends Options {
   readonly head?: string;
   /** Whether to compare with the base as it is instead of the merge base. */
   readonly exact?: boolean;
+  /** Whether to judge the merge of head into the base. */
+  readonly merge?: boolean;
   /** `OWNER/REPO#N`; instead of a local repository. */
   readonly pr?: string;
 }

@@ -90,10 +90,16 @@ function addReviews(program: Command, io: Io, finish: (exitCode: number) => void
     .option('--head <ref>', 'the change (default: the working tree)')
     .option('--exact', 'compare with the base itself instead of the merge base')
     .addOption(
+      new Option('--merge', 'compare the base with the merge of the change into it, as the app does').conflicts(
+        'exact',
+      ),
+    )
+    .addOption(
       new Option('--pr <pull request>', 'a pull request on GitHub, OWNER/REPO#N; GITHUB_TOKEN must be set').conflicts([
         'base',
         'head',
         'exact',
+        'merge',
       ]),
     )
     .action(async (dir: string, _: unknown, command: Command) => {

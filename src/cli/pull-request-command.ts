@@ -35,12 +35,11 @@ export async function pullRequestCommand(pull: string, options: ReviewOptions, i
     }
     if (found.brokenConfig)
       throw new UsageError('the configuration in force is invalid; the app would fail the check.');
-    const lineOf = linesFrom((path) => found.head.text(path));
-    const { base, head, baseBranch } = found.commits;
-    const states = {
-      base: { commit: base, ref: baseBranch, isMergeBase: true },
-      head: { commit: head, ref: pull },
-    };
+    const { head, before, states } = found;
+    const lineOf = linesFrom(
+      (path) => head.text(path),
+      (path) => before.text(path),
+    );
     const shown = { lineOf, compared: true, states, ...screenOf(options, io) };
     write(await render(found.review, options.format, shown), options, io);
     const { review, config, configInvalid } = found;

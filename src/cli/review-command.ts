@@ -1,15 +1,12 @@
 import { resolve } from 'node:path';
-import { commitTree } from '../disk/commit-tree.ts';
 import { repositoryRoot } from '../disk/git.ts';
-import { commitOf, defaultBranch, mergeBase } from '../disk/revision.ts';
-import { workingTree } from '../disk/working-tree.ts';
-import type { ComparedState, ComparedStates } from '../report/compared-states.ts';
+import { escapeTerminal } from '../report/escape/escape-terminal.ts';
 import { linesFrom } from '../report/source-lines.ts';
 import { engine } from '../review/engine.ts';
+import { headPlaces } from '../review/head-places.ts';
+import { reviewInHead } from '../review/in-head.ts';
 import { verdictOf } from '../review/verdict.ts';
-import { loadSources } from '../source/load.ts';
-import { createSourceCache } from '../source/source-cache.ts';
-import { isRelevantPath } from '../review/relevant-paths.ts';
+import { comparedTrees } from './compared-trees.ts';
 import type { Io } from './io.ts';
 import type { ReviewOptions } from './options.ts';
 import { exitCodeOf, screenOf, write } from './output.ts';
@@ -23,17 +20,17 @@ export async function reviewCommand(dir: string, options: ReviewOptions, io: Io)
   try {
     progress.stage(`reading ${dir}`);
     const directory = repositoryRoot(resolve(io.cwd, dir));
-    const { head: headRef } = options;
-    const states = statesOf(directory, options);
-    const cache = createSourceCache();
-    const base = await loadSources(commitTree(directory, states.base.commit), cache, isRelevantPath);
-    const headTree = headRef === undefined ? workingTree(directory, isRelevantPath) : commitTree(directory, headRef);
-    const head = await loadSources(headTree, cache, isRelevantPath);
-    const config = readConfiguration(options, base, io);
+    const { states, before, after, head, conflicts } = await comparedTrees(directory, options);
+    const config = readConfiguration(options, before, io);
     progress.stage(`comparing ${head.paths.length} files with their base`);
-    const result = engine.review(base, head, config, io.today);
+    const judged = engine.review(before, after, config, io.today);
+    const result = after === head ? judged : reviewInHead(judged, headPlaces({ base: before, merged: after, head }));
     progress.done();
-    const lineOf = linesFrom((path) => head.text(path));
+    if (conflicts.length > 0) io.err(`portcullis: ${conflictSentence(conflicts)}\n`);
+    const lineOf = linesFrom(
+      (path) => head.text(path),
+      (path) => before.text(path),
+    );
     const shown = { lineOf, compared: true, states, ...screenOf(options, io) };
     write(await render(result, options.format, shown), options, io);
     const failOn = options.failOn ?? config.failOn;
@@ -43,19 +40,11 @@ export async function reviewCommand(dir: string, options: ReviewOptions, io: Io)
   }
 }
 
-/**
- * What a pull request from head into the base branch would compare: head with the commit where it left that
- * branch, so that what the branch has gained since is not told as this change's. `exact` takes the base as it is.
- */
-function statesOf(
-  directory: string,
-  { base, head, exact }: ReviewOptions,
-): ComparedStates & { readonly base: ComparedState & { readonly commit: string } } {
-  const branch = base ?? defaultBranch(directory);
-  const from =
-    exact === true
-      ? { commit: commitOf(directory, branch), ref: branch }
-      : { commit: mergeBase(directory, branch, head ?? 'HEAD'), ref: branch, isMergeBase: true };
-  const to = head === undefined ? { commit: null, ref: null } : { commit: commitOf(directory, head), ref: head };
-  return { base: from, head: to };
+/** Said beside the report, whatever its format: what was asked for could not be had. */
+function conflictSentence(paths: readonly string[]): string {
+  const named = paths.slice(0, mostNamed).map((path) => escapeTerminal(path));
+  const more = paths.length > mostNamed ? ` and ${paths.length - mostNamed} more` : '';
+  return `git cannot merge ${named.join(', ')}${more}; the merge base is compared instead.`;
 }
+
+const mostNamed = 3;

@@ -6,11 +6,13 @@ import { docsUrl } from '../rules/rule-pages.ts';
 import type { Location } from '../source/location.ts';
 import { utf8Length } from './escape/budget.ts';
 import { messageInClusters } from './clusters.ts';
+import type { ComparedStates } from './compared-states.ts';
 import { countsOf } from './counts.ts';
 import { truncate, escapePlainText } from './escape/escape-plain-text.ts';
 import { markdownReport, nothingRelevant } from './markdown.ts';
 import { codeSpan, prose } from './escape/escape-markdown.ts';
 import { patchOf, patchText } from './patch.ts';
+import { sideNote } from './side-note.ts';
 import type { LineOf } from './source-lines.ts';
 
 /** An annotation as GitHub takes it; lines and columns start at 1, columns only within one line. */
@@ -46,6 +48,7 @@ export interface CheckRunReport {
 export interface CheckRunContext {
   readonly verdict: Verdict;
   readonly lineOf: LineOf;
+  readonly states: ComparedStates;
   /** Sentences for the top of the summary, in Markdown, neutral already. */
   readonly notes: readonly string[];
   /** What is wrong with the configuration this change brings. */
@@ -75,6 +78,7 @@ const levels = { error: 'failure', warning: 'warning', notice: 'notice' } as con
 
 /** The review as the end of a check run. */
 export function checkRunReport(whole: Review, context: CheckRunContext): CheckRunReport {
+  const { lineOf, states } = context;
   const review = { ...whole, findings: whole.findings.map(readable) };
   const introduced = review.findings.filter(({ status }) => status === 'introduced');
   const notes = cutLines(context.notes.concat(context.configProblems.map(configLine)), summaryBytes / 2);
@@ -87,7 +91,7 @@ export function checkRunReport(whole: Review, context: CheckRunContext): CheckRu
       context.configInvalid ? `The configuration is invalid; ${lowerFirst(counts)}` : counts,
       titleCharacters,
     ),
-    summary: notes + markdownReport(review, { lineOf: context.lineOf, compared: true, maxBytes: budget }),
+    summary: notes + markdownReport(review, { lineOf, states, compared: true, maxBytes: budget }),
     annotations: [...context.configProblems.map(configAnnotation), ...annotationsOf(review, introduced, context)],
     actions: fixable && context.offerFixes ? [applyFixes] : [],
   };
@@ -99,7 +103,7 @@ function readable(finding: Finding): Finding {
   return {
     ...finding,
     message: truncate(finding.message, messageBytes),
-    related: related.map(({ at, message }) => ({ at, message: truncate(message, relatedBytes) })),
+    related: related.map((each) => ({ ...each, message: truncate(each.message, relatedBytes) })),
   };
 }
 
@@ -122,7 +126,7 @@ function annotationsOf(
 ): readonly CheckAnnotation[] {
   const changed = new Set(review.changedPaths);
   return introduced
-    .filter(({ at }) => changed.has(at.path))
+    .filter(({ at, side }) => changed.has(at.path) && side !== 'base')
     .map((finding) => {
       const details = detailsOf(finding, context);
       return {
@@ -146,7 +150,7 @@ function rangeOf({ line, column, endLine, endColumn }: Location): Range {
 
 function detailsOf(finding: Finding, { inline, lineOf }: CheckRunContext): string {
   const parts = finding.related.map(
-    ({ at, message }) => `${escapePlainText(at.path)}:${at.line} ${escapePlainText(message)}`,
+    ({ at, side, message }) => `${escapePlainText(at.path)}:${at.line}${sideNote(side)} ${escapePlainText(message)}`,
   );
   if (finding.suggestion && !inline.has(finding.fingerprint)) {
     const patch = patchText(patchOf(finding.suggestion, lineOf));

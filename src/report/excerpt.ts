@@ -1,4 +1,4 @@
-import type { Severity } from '../finding.ts';
+import type { Severity, Side } from '../finding.ts';
 import type { Location } from '../source/location.ts';
 import type { Palette } from './palette.ts';
 import type { PatchLine } from './patch.ts';
@@ -39,6 +39,8 @@ function mark(line: string, at: Location): Marked {
 /** What an excerpt points at, and how. */
 export interface Pointer {
   readonly at: Location;
+  /** The tree whose lines are shown. */
+  readonly side: Side;
   /** Null marks the line without colour. */
   readonly severity: Severity | null;
   /** Printed behind the marker; empty for none. */
@@ -48,15 +50,21 @@ export interface Pointer {
 }
 
 /** The line of a place with a marker beneath it, indented; nothing when the line cannot be had. */
-export function excerpt({ at, severity, label, above }: Pointer, lineOf: LineOf, palette: Palette): readonly string[] {
-  const line = lineOf(at.path, at.line);
+export function excerpt(
+  { at, side, severity, label, above }: Pointer,
+  lineOf: LineOf,
+  palette: Palette,
+): readonly string[] {
+  const line = lineOf(at.path, at.line, side);
   if (line === undefined) return [];
   const width = String(at.line).length;
   const marked = mark(line, at);
   const numbers = Array.from({ length: above }, (_, index) => at.line - above + index).filter((number) => number > 0);
   const paint = (text: string): string => (severity ? palette.severity(severity, text) : palette.strong(text));
   return [
-    ...numbers.map((number) => palette.faint(gutter(number, width) + cutLine(lineOf(at.path, number) ?? '')).trimEnd()),
+    ...numbers.map((number) =>
+      palette.faint(gutter(number, width) + cutLine(lineOf(at.path, number, side) ?? '')).trimEnd(),
+    ),
     palette.faint(gutter(at.line, width)) + marked.line,
     palette.faint(gutter('', width)) +
       ' '.repeat(marked.start) +

@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.ts';
+import { sideOf, type Finding } from '../finding.ts';
 import type { ClusterView, Controller, GatewayStatus, ListenerStatus } from '../kong/model/model.ts';
 import type { Review } from '../review/review.ts';
 import { docsUrl } from '../rules/rule-pages.ts';
@@ -11,13 +11,17 @@ export function jsonReport(review: Review, states: ComparedStates | null = null)
   const { findings, clusters, unread, unverified } = review;
   const data = {
     version: 1,
-    ...(states ? { base: states.base.commit, head: states.head.commit } : {}),
+    ...(states ? comparedJson(states) : {}),
     findings: findings.map(findingJson),
     clusters: clusters.map(clusterJson),
     unread: unread.map(({ path, cause, reason }) => ({ path, cause, reason })),
     unverified: unverified.map(({ cluster, about, cause, reason }) => ({ cluster, about, cause, reason })),
   };
   return `${JSON.stringify(data, null, 2)}\n`;
+}
+
+function comparedJson({ comparison, base, head, notMerged }: ComparedStates): object {
+  return { base: base.commit, head: head.commit, comparison, notMerged };
 }
 
 function findingJson(finding: Finding): object {
@@ -39,7 +43,13 @@ function findingJson(finding: Finding): object {
     column,
     endLine,
     endColumn,
-    related: related.map((other) => ({ path: other.at.path, line: other.at.line, message: other.message })),
+    side: sideOf(finding),
+    related: related.map((other) => ({
+      path: other.at.path,
+      line: other.at.line,
+      side: other.side ?? 'head',
+      message: other.message,
+    })),
     suggestion: suggestion && {
       path: suggestion.path,
       startLine: suggestion.startLine,

@@ -2,8 +2,9 @@ import type { Finding } from '../finding.ts';
 import type { Review } from '../review/review.ts';
 import { isCounted } from '../review/verdict.ts';
 import { messageInClusters } from './clusters.ts';
-import type { ComparedState, ComparedStates } from './compared-states.ts';
+import type { ComparedStates } from './compared-states.ts';
 import { escapeTerminal } from './escape/escape-terminal.ts';
+import { sideNote } from './side-note.ts';
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -44,15 +45,21 @@ export function junitReport(review: Review, compared: boolean, states: ComparedS
   ].join('\n');
 }
 
-function propertiesOf({ base, head }: ComparedStates): readonly string[] {
-  const property = (name: string, { commit }: ComparedState): string =>
-    `      <property${attributes({ name, value: commit ?? 'working tree' })}/>`;
-  return ['    <properties>', property('base', base), property('head', head), '    </properties>'];
+function propertiesOf({ comparison, base, head, notMerged }: ComparedStates): readonly string[] {
+  const values = {
+    base: base.commit ?? 'working tree',
+    head: head.commit ?? 'working tree',
+    comparison,
+    ...(notMerged ? { 'not merged': notMerged.cause, tip: notMerged.tip } : {}),
+  };
+  const properties = Object.entries(values).map(([name, value]) => `      <property${attributes({ name, value })}/>`);
+  return ['    <properties>', ...properties, '    </properties>'];
 }
 
-function caseOf({ rule, severity, at }: Finding, message: string, isFailure: boolean): string {
+function caseOf({ rule, severity, at, side }: Finding, message: string, isFailure: boolean): string {
   const place = `${at.path}:${at.line}`;
-  const open = `    <testcase${attributes({ classname: rule, name: place, file: at.path, line: at.line })}>`;
+  const file = { file: at.path, ...(side === 'base' ? {} : { line: at.line }) };
+  const open = `    <testcase${attributes({ classname: rule, name: place + sideNote(side), ...file })}>`;
   const outcome = isFailure
     ? `      <failure${attributes({ type: severity, message })}>${xml(`${place}:${at.column} ${message}`)}</failure>`
     : `      <skipped${attributes({ message: `existing before this change: ${message}` })}/>`;

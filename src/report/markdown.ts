@@ -10,6 +10,7 @@ import { gatewaySection } from './gateway-section.ts';
 import { codeBlock, codeSpan, prose } from './escape/escape-markdown.ts';
 import { comparedSentence, type ComparedStates } from './compared-states.ts';
 import { patchOf, patchText } from './patch.ts';
+import { sideNote } from './side-note.ts';
 import type { LineOf } from './source-lines.ts';
 import { unverifiedGroups, type UnverifiedGroup } from './unverified-groups.ts';
 import { affectedGateways } from './affected-gateways.ts';
@@ -97,12 +98,15 @@ function unverifiedText({ about, clusters, reason }: UnverifiedGroup): string {
 
 const signs = { error: '❌', warning: '⚠️', notice: 'ℹ️' };
 
+const placeOf = ({ at, side }: Pick<Finding, 'at' | 'side'>): string =>
+  `${codeSpan(`${at.path}:${at.line}`)}${sideNote(side)}`;
+
 function findingItem(finding: Finding, review: Review, lineOf: LineOf): string {
-  const { severity, rule, at, related, suggestion } = finding;
+  const { severity, rule, related, suggestion } = finding;
   const message = prose(messageInClusters(finding, review));
   const rows = [
-    `- ${signs[severity]} ${codeSpan(`${at.path}:${at.line}`)} ${message} ([${rule}](${docsUrl(rule)}))`,
-    ...related.map((other) => `  - ${codeSpan(`${other.at.path}:${other.at.line}`)} ${prose(other.message)}`),
+    `- ${signs[severity]} ${placeOf(finding)} ${message} ([${rule}](${docsUrl(rule)}))`,
+    ...related.map((other) => `  - ${placeOf(other)} ${prose(other.message)}`),
   ];
   if (suggestion) {
     const patch = codeBlock(patchText(patchOf(suggestion, lineOf)), 'diff');

@@ -4,7 +4,6 @@ import type { Finding } from '../finding.ts';
 import type { Review } from '../review/review.ts';
 import type { Rule } from '../rules/model/rule.ts';
 import { docsUrl } from '../rules/rule-pages.ts';
-import type { Location } from '../source/location.ts';
 import { messageInClusters } from './clusters.ts';
 import type { ComparedStates } from './compared-states.ts';
 
@@ -29,13 +28,17 @@ export function sarifReport(review: Review, { version, rules, compared, states }
     url: 'https://github.com/portcullis-app/portcullis',
   });
   run.run.columnKind = 'utf16CodeUnits';
-  if (states) run.run.properties = { base: states.base.commit, head: states.head.commit };
+  if (states) run.run.properties = propertiesOf(states);
   const used = new Set(findings.map(({ rule }) => rule));
   for (const rule of rules.filter(({ id }) => used.has(id))) run.addRule(describe(rule));
   for (const finding of findings) run.addResult(resultOf(finding, messageInClusters(finding, review), compared));
   const log = new SarifBuilder();
   log.addRun(run);
   return `${log.buildSarifJsonString({ indent: true })}\n`;
+}
+
+function propertiesOf({ comparison, base, head, notMerged }: ComparedStates): object {
+  return { base: base.commit, head: head.commit, comparison, notMerged };
 }
 
 function describe({ id, title, severity }: Rule): SarifRuleBuilder {
@@ -45,16 +48,16 @@ function describe({ id, title, severity }: Rule): SarifRuleBuilder {
 }
 
 function resultOf(finding: Finding, message: string, compared: boolean): SarifResultBuilder {
-  const { rule, severity, status, clusters, at, related, suggestion, fingerprint } = finding;
+  const { rule, severity, status, clusters, related, suggestion, fingerprint } = finding;
   return new SarifResultBuilder({
     ruleId: rule,
     level: levels[severity],
     message: { text: message },
-    locations: [locationOf(at)],
+    locations: [locationOf(finding)],
     partialFingerprints: { 'portcullis/v1': fingerprint },
     ...(clusters.length > 0 ? { properties: { clusters: [...clusters] } } : {}),
     ...(compared ? { baselineState: status === 'introduced' ? 'new' : 'unchanged' } : {}),
-    ...(related.length > 0 ? { relatedLocations: related.map((other) => locationOf(other.at, other.message)) } : {}),
+    ...(related.length > 0 ? { relatedLocations: related.map((other) => locationOf(other, other.message)) } : {}),
     ...(suggestion ? { fixes: [fixOf(suggestion)] } : {}),
   } satisfies Partial<Result>);
 }
@@ -62,12 +65,14 @@ function resultOf(finding: Finding, message: string, compared: boolean): SarifRe
 /** SARIF wants a URI reference, so a path is percent-encoded segment by segment. */
 const uriOf = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
 
-function locationOf(at: Location, message?: string): SarifLocation {
+/** Code scanning shows the files of head: what stands in base alone has no lines there. */
+function locationOf({ at, side }: Pick<Finding, 'at' | 'side'>, message?: string): SarifLocation {
   const { line, column, endLine, endColumn } = at;
+  const region = { startLine: line, startColumn: column, endLine, endColumn };
   return {
     physicalLocation: {
       artifactLocation: { uri: uriOf(at.path) },
-      region: { startLine: line, startColumn: column, endLine, endColumn },
+      ...(side === 'base' ? {} : { region }),
     },
     ...(message === undefined ? {} : { message: { text: message } }),
   };

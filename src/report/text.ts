@@ -1,4 +1,4 @@
-import { afterMerge, type Finding } from '../finding.ts';
+import { afterMerge, sideOf, type Finding } from '../finding.ts';
 import type { Review } from '../review/review.ts';
 import { isCounted, worstOf } from '../review/verdict.ts';
 import { clustersSentence, messageInClusters, someOf } from './clusters.ts';
@@ -7,6 +7,7 @@ import { excerpt, patchLines } from './excerpt.ts';
 import { plain, type Palette } from './palette.ts';
 import { comparedSentence, type ComparedStates } from './compared-states.ts';
 import { patchOf } from './patch.ts';
+import { sideNote } from './side-note.ts';
 import { escapeTerminal } from './escape/escape-terminal.ts';
 import type { LineOf } from './source-lines.ts';
 import { unverifiedGroups } from './unverified-groups.ts';
@@ -65,7 +66,8 @@ export function textReport(
     .join('\n\n')}\n`;
 }
 
-const placeOf = ({ at }: Finding): string => escapeTerminal(`${at.path}:${at.line}:${at.column}`);
+const placeOf = ({ at, side }: Pick<Finding, 'at' | 'side'>): string =>
+  escapeTerminal(`${at.path}:${at.line}:${at.column}${sideNote(side)}`);
 
 /** A word longer than a line stays whole: it is a path or a name that somebody will copy. */
 const wrapped = (text: string, columns: number): string =>
@@ -81,7 +83,7 @@ function findingBlock(
   const sentence = escapeTerminal(`${finding.statement}${where === '' ? '' : ` ${where}`}`);
   // What the controller will write is shown at the marker, where the eye is.
   const outcome = finding.outcome === null ? '' : escapeTerminal(afterMerge(finding.outcome));
-  const marked = excerpt({ at, severity, label: outcome, above: 1 }, lineOf, palette);
+  const marked = excerpt({ at, side: sideOf(finding), severity, label: outcome, above: 1 }, lineOf, palette);
   return [
     `${palette.strong(placeOf(finding))}  ${palette.severity(severity, severity)}  ${palette.faint(rule)}`,
     columns === undefined ? sentence : wrapped(sentence, columns),
@@ -99,9 +101,9 @@ function findingBlock(
 function relatedLines(related: Finding['related'], lineOf: LineOf, palette: Palette): readonly string[] {
   const lines = related
     .slice(0, mostRelated)
-    .flatMap(({ at, message }) => [
-      palette.faint(`see: ${escapeTerminal(`${at.path}:${at.line}:${at.column}`)}  ${escapeTerminal(message)}`),
-      ...excerpt({ at, severity: null, label: '', above: 0 }, lineOf, palette),
+    .flatMap(({ at, message, side }) => [
+      palette.faint(`see: ${placeOf({ at, ...(side && { side }) })}  ${escapeTerminal(message)}`),
+      ...excerpt({ at, side: side ?? 'head', severity: null, label: '', above: 0 }, lineOf, palette),
     ]);
   const left = related.length - mostRelated;
   return left > 0 ? [...lines, palette.faint(`see: ${left} more`)] : lines;

@@ -26,11 +26,13 @@ export function githubReport(review: Review, compared: boolean, states: Compared
 const plainLine = (text: string): string => data(text).replaceAll('::', ':').replaceAll('##[', '# [');
 
 function command(finding: Finding, review: Review): string {
-  const { severity, rule, at } = finding;
+  const { severity, rule, at, side } = finding;
   const { path, line, column, endLine, endColumn } = at;
   // GitHub takes columns only within one line, and counts the last one in.
   const columns = line === endLine ? { col: column, endColumn: Math.max(column, endColumn - 1) } : {};
-  const properties = { file: path, line, endLine, ...columns, title: rule };
+  // The log is about head: what stands in base alone has no line there.
+  const lines = side === 'base' ? {} : { line, endLine, ...columns };
+  const properties: Readonly<Record<string, string | number>> = { file: path, ...lines, title: rule };
   const written = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
   return `::${severity} ${written.join(',')}::${data(messageInClusters(finding, review))}`;
 }

@@ -3,10 +3,10 @@ import { withText } from '../source/load.ts';
 import type { Sources } from '../source/sources.ts';
 import type { Review } from './review.ts';
 
-/** Whole files after all suggestions that go together were applied. */
+/** All suggestions that go together. */
 export interface CombinedFixes {
-  /** The new text of each file that changes, by path. */
-  readonly texts: ReadonlyMap<string, string>;
+  /** Those that were kept, none of which touches another. */
+  readonly suggestions: readonly Suggestion[];
   /** The rules whose findings are put right, sorted. */
   readonly rules: readonly string[];
 }
@@ -40,14 +40,18 @@ export function combineFixes(review: Review, head: Sources, options: CombineOpti
   );
   const known = fingerprintsOf(review);
   const isProven = (fixes: readonly Fix[]): boolean => {
-    const left = fingerprintsOf(options.reviewHead(withFixes(head, fixes)));
+    const suggestions = fixes.map(({ suggestion }) => suggestion);
+    const left = fingerprintsOf(options.reviewHead(withSuggestions(head, suggestions)));
     return (
       fixes.every(({ fingerprint }) => !left.has(fingerprint)) &&
       [...left].every((fingerprint) => known.has(fingerprint))
     );
   };
   const kept = isProven(disjoint) ? disjoint : provenOneByOne(disjoint, isProven);
-  return { texts: textsOf(head, kept), rules: [...new Set(kept.map(({ rule }) => rule))].toSorted() };
+  return {
+    suggestions: kept.map(({ suggestion }) => suggestion),
+    rules: [...new Set(kept.map(({ rule }) => rule))].toSorted(),
+  };
 }
 
 function fixesIn({ findings }: Review, mayChange: (path: string) => boolean): readonly Fix[] {
@@ -71,16 +75,17 @@ function overlap(a: Suggestion, b: Suggestion): boolean {
   return a.path === b.path && a.startLine <= b.endLine && b.startLine <= a.endLine;
 }
 
-function withFixes(head: Sources, fixes: readonly Fix[]): Sources {
+function withSuggestions(head: Sources, suggestions: readonly Suggestion[]): Sources {
   let edited = head;
-  for (const [path, text] of textsOf(head, fixes)) edited = withText(edited, path, text);
+  for (const [path, text] of textsWith(head, suggestions)) edited = withText(edited, path, text);
   return edited;
 }
 
-function textsOf(head: Sources, fixes: readonly Fix[]): ReadonlyMap<string, string> {
+/** The new text of each file that suggestions change, by path; none of them may touch another. */
+export function textsWith(head: Sources, suggestions: readonly Suggestion[]): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   // From the last line up, so that the lines of the others stay where they were.
-  for (const { suggestion } of fixes.toSorted((a, b) => b.suggestion.startLine - a.suggestion.startLine)) {
+  for (const suggestion of suggestions.toSorted((a, b) => b.startLine - a.startLine)) {
     const text = texts.get(suggestion.path) ?? head.text(suggestion.path);
     if (text !== undefined) texts.set(suggestion.path, withLines(text, suggestion));
   }

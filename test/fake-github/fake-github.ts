@@ -44,6 +44,9 @@ export class FakeGitHub {
   lag = 0;
   /** Milliseconds each answer takes, really. */
   latency = 0;
+  /** Milliseconds between asking for a test merge and its being there, and after which a new one is made. */
+  mergeDelay = 0;
+  mostAgeOfMerge = 12 * 3_600_000;
   /** Whether GraphQL knows an app again as the author of its comments. */
   viewerDidAuthorWorks = true;
   /** Requests an installation may send in an hour. */
@@ -140,6 +143,7 @@ export class FakeGitHub {
       base: baseSha,
       baseBranch: base,
       threads: [],
+      testMerge: null,
       history: [],
     };
     repository.pulls.set(pull.number, pull);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { mergeText } from './merge-text.ts';
 
 /** What stands at a path of a commit. Text is a file; a symlink holds its target, a submodule a commit id. */
 export type FileContent = string | Uint8Array | { readonly symlink: string } | { readonly submodule: string };
@@ -42,11 +43,38 @@ export class GitStore {
   }
 
   merge(ours: string, theirs: string): string {
-    const files = new Map(this.commitOf(ours).files);
-    const base = this.commitOf(this.mergeBase(ours, theirs) ?? ours).files;
-    for (const [path, entry] of this.commitOf(theirs).files)
-      if (base.get(path)?.oid !== entry.oid) files.set(path, entry);
-    return this.#addCommit(files, [ours, theirs]);
+    const merged = this.tryMerge(ours, theirs);
+    if (merged === null) throw new Error('a merge with conflicts');
+    return merged;
+  }
+
+  /** The merge of two commits, or null where they conflict or have no history in common. */
+  tryMerge(ours: string, theirs: string): string | null {
+    const parted = this.mergeBase(ours, theirs);
+    if (parted === null) return null;
+    const [base, left, right] = [this.commitOf(parted).files, this.commitOf(ours).files, this.commitOf(theirs).files];
+    const files = new Map(left);
+    for (const path of new Set([...base.keys(), ...right.keys()])) {
+      const merged = this.#mergeEntry(base.get(path), left.get(path), right.get(path));
+      if (merged === null) return null;
+      if (merged === undefined) files.delete(path);
+      else files.set(path, merged);
+    }
+    return this.#addCommit(new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1))), [ours, theirs]);
+  }
+
+  /** Undefined for no file, null for a conflict. */
+  #mergeEntry(
+    base: GitEntry | undefined,
+    ours: GitEntry | undefined,
+    theirs: GitEntry | undefined,
+  ): GitEntry | undefined | null {
+    if (theirs?.oid === base?.oid || theirs?.oid === ours?.oid) return ours;
+    if (ours?.oid === base?.oid) return theirs;
+    if (!base || !ours || !theirs) return null;
+    const text = (entry: GitEntry): string => this.blobs.get(entry.oid)?.toString('utf8') ?? '';
+    const merged = mergeText(text(base), text(ours), text(theirs));
+    return merged === null ? null : this.#entryOf(merged);
   }
 
   commitOf(sha: string): Commit {

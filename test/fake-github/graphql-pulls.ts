@@ -1,10 +1,12 @@
 import type { FakeGitHub } from './fake-github.ts';
 import { changedFiles } from './routes-pulls.ts';
 import type { FakePull, FakeThread } from './state.ts';
+import { mergeabilityOf } from './test-merge.ts';
 
 /** A pull request as GraphQL shows it, as old as the replica that answers. */
 export function pullFields(github: FakeGitHub, pull: FakePull): object {
   const seen = pull.history.findLast(({ at }) => at + github.lag <= github.clock.now()) ?? pull;
+  const tip = pull.repository.branches.get(seen.baseBranch);
   return {
     state: seen.state,
     isDraft: pull.draft,
@@ -16,10 +18,19 @@ export function pullFields(github: FakeGitHub, pull: FakePull): object {
     },
     isCrossRepository: pull.headRepository?.id !== pull.repository.id,
     baseRefOid: seen.base,
+    baseRef: tip === undefined ? null : { target: { __typename: 'Commit', oid: tip } },
     baseRefName: seen.baseBranch,
+    mergeable: () => mergeabilityOf(github, pull, seen.head).mergeable,
+    potentialMergeCommit: () => mergeCommit(pull, mergeabilityOf(github, pull, seen.head).commit),
     reviewThreads: ({ first, after }: { readonly first: number; readonly after?: string | null }) =>
       threadPage(github, pull, first, Number(after ?? 0)),
   };
+}
+
+function mergeCommit({ repository: { git } }: FakePull, oid: string | null): object | null {
+  if (oid === null) return null;
+  const parents = git.commitOf(oid).parents.map((parent) => ({ oid: parent }));
+  return { oid, parents: ({ first }: { readonly first: number }) => ({ nodes: parents.slice(0, first) }) };
 }
 
 function threadPage(github: FakeGitHub, pull: FakePull, first: number, start: number): object {

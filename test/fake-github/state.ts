@@ -1,4 +1,5 @@
 import type { GitStore } from './git.ts';
+import type { FakeTestMerge } from './test-merge.ts';
 
 /** What a fake GitHub remembers. Times are milliseconds of its clock. */
 export interface FakeRepository {
@@ -27,6 +28,8 @@ export interface FakePull {
   base: string;
   baseBranch: string;
   readonly threads: FakeThread[];
+  /** Null before anybody asked for one. */
+  testMerge: FakeTestMerge | null;
   /** What the pull request was at each moment, for replicas that lag. */
   readonly history: {
     readonly at: number;

@@ -27,6 +27,12 @@ const shared: Review = {
 const context = {
   verdict: 'fail',
   lineOf,
+  states: {
+    comparison: 'merge',
+    base: { commit: '1'.repeat(40), ref: 'main' },
+    head: { commit: '2'.repeat(40), ref: 'change' },
+    notMerged: null,
+  },
   notes: [],
   configProblems: [],
   configInvalid: false,

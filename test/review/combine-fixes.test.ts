@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { combineFixes, type CombinedFixes } from '../../src/review/combine-fixes.ts';
+import { combineFixes, textsWith, type CombinedFixes } from '../../src/review/combine-fixes.ts';
 import type { Finding, Suggestion } from '../../src/finding.ts';
 import type { Review } from '../../src/review/review.ts';
 import { sourcesOf } from '../../src/source/load.ts';
@@ -34,7 +34,8 @@ function combined(
     return reviewOf(left(edited.text(path) ?? ''));
   };
   const fixes = combineFixes(reviewOf(findings), sourcesOf({ [path]: text }), { reviewHead, mayChange });
-  return { ...fixes, text: fixes.texts.get(path), proofs };
+  const texts = textsWith(sourcesOf({ [path]: text }), fixes.suggestions);
+  return { ...fixes, text: texts.get(path), proofs };
 }
 
 describe('fixes are combined', () => {
@@ -55,11 +56,11 @@ describe('fixes are combined', () => {
     ['that is gone', { status: 'fixed' }],
     ['without a suggestion', { suggestion: null }],
   ])('without a finding %s', (_, more) => {
-    expect(combined([wrong('one', {}, more)], 'a\n').texts.size).toBe(0);
+    expect(combined([wrong('one', {}, more)], 'a\n').suggestions).toEqual([]);
   });
 
   test('only in files that may be changed', () => {
-    expect(combined([wrong('one', {})], 'a\n', undefined, (file) => file !== path).texts.size).toBe(0);
+    expect(combined([wrong('one', {})], 'a\n', undefined, (file) => file !== path).suggestions).toEqual([]);
   });
 
   test('with the first of two that touch one line', () => {

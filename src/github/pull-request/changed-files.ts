@@ -14,8 +14,8 @@ export interface ChangedFile {
 
 /** What the change is compared with, and the files GitHub lists for it. */
 export interface Comparison {
-  /** The commit that base and head have in common. */
-  readonly mergeBase: string;
+  /** The commit that base and head have in common; null where they have none. */
+  readonly mergeBase: string | null;
   readonly files: readonly ChangedFile[];
 }
 
@@ -23,10 +23,7 @@ export interface Comparison {
 const mostInComparison = 300;
 export const mostListedFiles = 3_000;
 
-/**
- * Compares base and head by id through the base repository. Two histories without a common commit are
- * compared as they stand.
- */
+/** Compares base and head by id through the base repository. */
 export async function compareCommits(
   client: Client,
   repository: Repository,
@@ -36,7 +33,7 @@ export async function compareCommits(
   try {
     return await compare(client, repository, `${base}...${head}`, 1);
   } catch (error) {
-    if (statusOf(error) === 404) return { mergeBase: base, files: [] };
+    if (statusOf(error) === 404) return { mergeBase: null, files: [] };
     if (!isAmbiguous(error)) throw error;
     // The first page has the diff, which can be too much for GitHub; the second has none.
     return await compare(client, repository, `${base}...${head}`, 2);

@@ -17,10 +17,37 @@ export interface PullRequest {
   readonly headRepository: string | null;
   /** Whether the head is in another repository, or in one that no longer exists. */
   readonly fork: boolean;
-  /** The commit of the base branch that GitHub compares with. */
+  /** The commit at the tip of the base branch now; the last one that GitHub knows where the branch is gone. */
   readonly base: string;
   readonly baseBranch: string;
   readonly changedFiles: number;
+}
+
+/**
+ * The merge of head into base that GitHub makes in the background, to see whether there is one. It may be of
+ * an older base: since 2026 GitHub makes a new one for a push to head, when the merge base changes, and after
+ * 12 hours (https://github.blog/changelog/2026-02-19-changes-to-test-merge-commit-generation-for-pull-requests).
+ */
+export interface TestMerge {
+  readonly mergeable: 'MERGEABLE' | 'CONFLICTING' | 'UNKNOWN';
+  /** Null while none was made. */
+  readonly commit: string | null;
+  readonly parents: readonly string[];
+}
+
+/** A pull request with what its merge would be. */
+export interface PullToReview extends PullRequest {
+  readonly testMerge: TestMerge;
+}
+
+/** Whether a test merge is of just these commits. */
+export function isMergeOf(
+  merge: TestMerge,
+  base: string,
+  head: string,
+): merge is TestMerge & { readonly commit: string } {
+  const { commit, parents } = merge;
+  return commit !== null && parents.length === 2 && parents[0] === base && parents[1] === head;
 }
 
 /** An answer that holds `pullFields`. */
@@ -32,8 +59,18 @@ export interface PullAnswer {
   readonly headRefName: string;
   readonly headRepository: { readonly nameWithOwner: string } | null;
   readonly isCrossRepository: boolean;
+  /** The base branch when GitHub last looked, which may be long ago. */
   readonly baseRefOid: string;
+  readonly baseRef: { readonly target: { readonly oid: string } | null } | null;
   readonly baseRefName: string;
+}
+
+interface MergeAnswer {
+  readonly mergeable: TestMerge['mergeable'];
+  readonly potentialMergeCommit: {
+    readonly oid: string;
+    readonly parents: { readonly nodes: readonly { readonly oid: string }[] };
+  } | null;
 }
 
 interface CommitAnswer {
@@ -44,12 +81,14 @@ interface CommitAnswer {
 
 /** The fields of a pull request that `pullRequestOf` reads. */
 export const pullFields =
-  'state isDraft changedFiles headRefOid headRefName headRepository { nameWithOwner } isCrossRepository baseRefOid baseRefName';
+  'state isDraft changedFiles headRefOid headRefName headRepository { nameWithOwner } isCrossRepository baseRefOid baseRef { target { oid } } baseRefName';
+
+const mergeFields = 'mergeable potentialMergeCommit { oid parents(first: 3) { nodes { oid } } }';
 
 // The ids of check runs have outgrown GraphQL's Int, so it is asked only whether there are any.
 const pullQuery = `query Pull($owner: String!, $repo: String!, $number: Int!, $head: GitObjectID, $app: Int!, $withRuns: Boolean!) {
   repository(owner: $owner, name: $repo) {
-    pullRequest(number: $number) { ${pullFields} }
+    pullRequest(number: $number) { ${pullFields} ${mergeFields} }
     object(oid: $head) @include(if: $withRuns) { ... on Commit { checkSuites(first: 20, filterBy: { appId: $app }) { nodes {
       checkRuns(filterBy: { checkName: "${checkName}", appId: $app, checkType: ALL }) { totalCount } } } } } } }`;
 
@@ -62,16 +101,14 @@ export async function readPullRequest(
   repository: Repository,
   number: number,
   expectedHead: string | null,
-): Promise<{ readonly pull: PullRequest; readonly runs: readonly OwnRun[] } | null> {
+): Promise<{ readonly pull: PullToReview; readonly runs: readonly OwnRun[] } | null> {
   const { client, app, caches } = services;
   const variables = { ...repository, number, app, head: expectedHead, withRuns: expectedHead !== null };
-  const answer = await askOrNull<{ repository: { pullRequest: PullAnswer; object?: CommitAnswer | null } }>(
-    client,
-    pullQuery,
-    variables,
-  );
+  const answer = await askOrNull<{
+    repository: { pullRequest: PullAnswer & MergeAnswer; object?: CommitAnswer | null };
+  }>(client, pullQuery, variables);
   if (!answer) return null;
-  const pull = pullRequestOf(repository, number, answer.repository.pullRequest);
+  const pull = pullToReviewOf(repository, number, answer.repository.pullRequest);
   const suites = answer.repository.object?.checkSuites?.nodes ?? [];
   const none = pull.head === expectedHead && suites.every(({ checkRuns }) => !checkRuns?.totalCount);
   const known = none
@@ -91,16 +128,26 @@ export function pullRequestOf(repository: Repository, number: number, answer: Pu
     headBranch: answer.headRefName,
     headRepository: answer.headRepository?.nameWithOwner ?? null,
     fork: answer.isCrossRepository || answer.headRepository === null,
-    base: answer.baseRefOid,
+    base: answer.baseRef?.target?.oid ?? answer.baseRefOid,
     baseBranch: answer.baseRefName,
     changedFiles: answer.changedFiles,
   };
 }
 
+function pullToReviewOf(repository: Repository, number: number, answer: PullAnswer & MergeAnswer): PullToReview {
+  const { mergeable, potentialMergeCommit } = answer;
+  const commit = potentialMergeCommit?.oid ?? null;
+  const parents = potentialMergeCommit?.parents.nodes.map(({ oid }) => oid) ?? [];
+  return { ...pullRequestOf(repository, number, answer), testMerge: { mergeable, commit, parents } };
+}
+
 /** The pull request alone, for whoever has no check runs. Null when it does not exist or is hidden. */
-export async function readPull(client: Client, repository: Repository, number: number): Promise<PullRequest | null> {
+export async function readPull(client: Client, repository: Repository, number: number): Promise<PullToReview | null> {
   const query = `query OnePull($owner: String!, $repo: String!, $number: Int!) {
-    repository(owner: $owner, name: $repo) { pullRequest(number: $number) { ${pullFields} } } }`;
-  const answer = await askOrNull<{ repository: { pullRequest: PullAnswer } }>(client, query, { ...repository, number });
-  return answer && pullRequestOf(repository, number, answer.repository.pullRequest);
+    repository(owner: $owner, name: $repo) { pullRequest(number: $number) { ${pullFields} ${mergeFields} } } }`;
+  const answer = await askOrNull<{ repository: { pullRequest: PullAnswer & MergeAnswer } }>(client, query, {
+    ...repository,
+    number,
+  });
+  return answer && pullToReviewOf(repository, number, answer.repository.pullRequest);
 }

@@ -1,7 +1,8 @@
-import { examinePull } from './examine.ts';
+import { examinePull, type Examination } from './examine.ts';
 import { isAmbiguous } from '../client/failure.ts';
 import { ask } from '../client/graphql.ts';
-import { combineFixes, type CombinedFixes } from '../../review/combine-fixes.ts';
+import { combineFixes, textsWith } from '../../review/combine-fixes.ts';
+import type { Review } from '../../review/review.ts';
 import { mayWrite } from '../client/permission.ts';
 import { readPullRequest, type PullRequest } from '../pull-request/pull-request.ts';
 import { nameOf, type Repository } from '../model/repository.ts';
@@ -37,14 +38,31 @@ export async function applyFixes(
   if (pull.fork) return nothing('the head is in a fork');
   const examination = await examinePull(services, pull);
   if (examination.kind === 'draft') return nothing('drafts are not reviewed');
-  const { review, config, before } = examination;
-  const fixes = combineFixes(review, examination.head, {
+  const { config, before, judged } = examination;
+  // Proven in what was judged, which may be the merge, and written into head.
+  const { suggestions, rules } = combineFixes(offeredInHead(judged), judged.after, {
     reviewHead: (edited) => engine.review(before, edited, config, today(services.clock)),
     mayChange: mayBePushed,
   });
-  if (fixes.texts.size === 0) return nothing('there is nothing to fix');
-  await commit(services, pull, fixes, sender);
-  return { conclusion: 'success', head, why: `${fixes.texts.size} files fixed` };
+  const inHead = suggestions.map((each) => (judged.places ? judged.places.suggestion(each) : each));
+  const texts = textsWith(
+    examination.head,
+    inHead.filter((each) => each !== null),
+  );
+  if (texts.size === 0) return nothing('there is nothing to fix');
+  await commit(services, pull, { texts, rules }, sender);
+  return { conclusion: 'success', head, why: `${texts.size} files fixed` };
+}
+
+/** The review of the merge without the suggestions that have no lines in head. */
+function offeredInHead({ review, places }: Examination['judged']): Review {
+  if (places === null) return review;
+  return {
+    ...review,
+    findings: review.findings.map((finding) =>
+      finding.suggestion && places.suggestion(finding.suggestion) === null ? { ...finding, suggestion: null } : finding,
+    ),
+  };
 }
 
 /** Workflows need a permission of their own, which the app does not ask for. */
@@ -55,7 +73,7 @@ function mayBePushed(path: string): boolean {
 async function commit(
   { client, clock }: Services,
   pull: PullRequest,
-  fixes: CombinedFixes,
+  { texts, rules }: { readonly texts: ReadonlyMap<string, string>; readonly rules: readonly string[] },
   sender: string,
 ): Promise<void> {
   const guard = new HeadGuard(client, pull);
@@ -64,10 +82,10 @@ async function commit(
     expectedHeadOid: pull.head,
     message: {
       headline: 'Apply the fixes that Portcullis suggests',
-      body: `${fixes.rules.join(', ')}\n\nRequested-by: ${sender}`,
+      body: `${rules.join(', ')}\n\nRequested-by: ${sender}`,
     },
     fileChanges: {
-      additions: [...fixes.texts].map(([path, text]) => ({
+      additions: [...texts].map(([path, text]) => ({
         path,
         contents: Buffer.from(text, 'utf8').toString('base64'),
       })),

@@ -1,5 +1,6 @@
 import { codeSpan, prose } from '../../report/escape/escape-markdown.ts';
 import { plainReport, type CheckRunReport } from '../../report/check-run.ts';
+import type { ComparedStates } from '../../report/compared-states.ts';
 import type { Configuration } from '../job/configuration.ts';
 import { CannotReview, DeadlinePassed, QuotaExhausted, statusOf } from '../client/failure.ts';
 
@@ -34,6 +35,13 @@ export function failureReport(error: unknown): CheckRunReport {
 
 const again = (cause: string): string =>
   `${cause}\n\nNothing is known about this change. “Re-run” starts the review again, and so does a comment that says \`/portcullis review\`.`;
+
+/** How to have what the base branch has gained judged after all; null where it was. */
+export function comparisonNote({ notMerged }: ComparedStates): string | null {
+  return notMerged?.cause === 'pending'
+    ? 'GitHub has not merged this head with the newest commit of the base branch yet; “Re-run” looks again.'
+    : null;
+}
 
 /**
  * What people should know about the configuration in force; null when there is nothing to say.

@@ -1,6 +1,7 @@
 import { Octokit } from '@octokit/rest';
 import type { Config } from '../../config/config.ts';
 import type { ConfigProblem } from '../../config/read-config.ts';
+import type { ComparedStates } from '../../report/compared-states.ts';
 import type { Review } from '../../review/review.ts';
 import type { Sources } from '../../source/sources.ts';
 import { systemClock, type Clock } from '../client/clock.ts';
@@ -31,8 +32,9 @@ export interface ReadOnlyReview {
   readonly config: Config;
   /** The files of head, for reports that show lines. */
   readonly head: Sources;
-  /** The commits that were compared: where head left the base branch, and head. */
-  readonly commits: { readonly base: string; readonly head: string; readonly baseBranch: string };
+  /** The files of the base that was judged. */
+  readonly before: Sources;
+  readonly states: ComparedStates;
   /** What is wrong with the configuration that the pull request brings. */
   readonly configProblems: readonly ConfigProblem[];
   /** Whether the configuration in force is invalid; the app's check would fail. */
@@ -78,8 +80,8 @@ export async function reviewPullRequestReadOnly(request: ReadOnlyRequest): Promi
     // Somebody who asks for a review of a draft wants one.
     const examination = await examinePull(services, { ...pull, draft: false });
     if (examination.kind === 'draft') throw new CannotReview('drafts are not reviewed');
-    const { mergeBase, ...found } = examination;
-    return { ...found, commits: { base: mergeBase, head: pull.head, baseBranch: pull.baseBranch } };
+    const { states } = examination;
+    return { ...examination, states: { ...states, head: { ...states.head, ref: `${nameOf(repository)}#${number}` } } };
   } catch (error) {
     throw new Error(sentenceFor(error, request), { cause: error });
   }

@@ -39,6 +39,7 @@ export async function reviewMergeGroup(services: Services, request: GroupReviewR
     const note = configurationNote(examination.configuration, !examination.brokenConfig);
     return checkRunReport(examination.review, {
       verdict: examination.verdict,
+      states: examination.states,
       lineOf: linesFrom((path) => examination.head.text(path)),
       notes: note === null ? [] : [note],
       configProblems: examination.configProblems,

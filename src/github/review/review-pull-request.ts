@@ -2,13 +2,13 @@ import { checkRunReport, plainReport, type CheckRunReport } from '../../report/c
 import { reviewComments } from '../../report/review-comments.ts';
 import { linesFrom } from '../../report/source-lines.ts';
 import { beginRun, cancelled, cancelLeftovers, cancelRuns, isAnswered } from '../check-runs/begin-run.ts';
-import { configurationNote, failureReport } from './conclude.ts';
+import { comparisonNote, configurationNote, failureReport } from './conclude.ts';
 import { examinePull, fileLimitNote, type PullExamination } from './examine.ts';
 import { shortHash, type RunSubject } from '../model/external-id.ts';
 import { CannotReview, DeadlinePassed, QuotaExhausted, Superseded, isTransient, statusOf } from '../client/failure.ts';
 import { completeRun } from '../check-runs/publish-check-run.ts';
 import { publishReview } from '../pull-request/publish-review.ts';
-import { readPullRequest, type PullRequest } from '../pull-request/pull-request.ts';
+import { readPullRequest, type PullRequest, type PullToReview } from '../pull-request/pull-request.ts';
 import type { Repository } from '../model/repository.ts';
 import type { Services } from '../job/services.ts';
 import { tidyComments } from '../pull-request/tidy-comments.ts';
@@ -109,7 +109,7 @@ const isAbout =
   ({ subject }: Runs[number]): boolean =>
     subject?.kind === 'pull' && subject.number === number;
 
-async function reviewHead(services: Services, pull: PullRequest, subject: RunSubject, runs: Runs): Promise<Outcome> {
+async function reviewHead(services: Services, pull: PullToReview, subject: RunSubject, runs: Runs): Promise<Outcome> {
   const guard = new HeadGuard(services.client, pull);
   // Reading needs no check run, so the two go on side by side.
   const examination = unlessAbandoned(services, async () => await examinePull(services, pull));
@@ -160,7 +160,7 @@ async function publish(
       'The configuration says that drafts are not reviewed. The review starts when the draft is ready.',
     );
   }
-  const { review, config, head, configuration } = examination;
+  const { review, config, head, before, states, configuration } = examination;
   const desired = reviewComments(review, {
     shown: examination.shown,
     textOf: (path) => head.text(path),
@@ -170,11 +170,16 @@ async function publish(
   const notes = [
     configurationNote(configuration, !examination.brokenConfig),
     fileLimitNote(pull),
+    comparisonNote(states),
     comments.note,
   ].filter((note) => note !== null);
   return checkRunReport(review, {
     verdict: examination.verdict,
-    lineOf: linesFrom((path) => head.text(path)),
+    states,
+    lineOf: linesFrom(
+      (path) => head.text(path),
+      (path) => before.text(path),
+    ),
     notes,
     configProblems: examination.configProblems,
     configInvalid: examination.configInvalid,
