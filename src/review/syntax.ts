@@ -10,8 +10,15 @@ const needles = [...reviewedGroups, 'konghq.com/', 'KONG_PROXY_LISTEN', 'KONG_ST
 /** Keys that together show a values file of Kong's chart, although its shape cannot be read. */
 const valuesKeys = ['proxy:', 'servicePort:', 'containerPort:'];
 
+/** Where files stand that are broken on purpose, or that nobody applies: only what deploys one makes it matter. */
+const notApplied =
+  /(?:^|\/)(?:examples?|samples?|demos?|tests?|e2e|testdata|test-data|fixtures?|__\w+__|docs?|templates|archived?|attic|deprecated|disabled|obsolete|generated|rendered)\//i;
+
 function matters(sources: Sources, path: string): boolean {
-  return sources.contains(path, ...needles) || valuesKeys.every((key) => sources.contains(path, key));
+  if (notApplied.test(path)) return false;
+  if (sources.contains(path, ...needles)) return true;
+  const speaksOfKong = /kong/i.test(path) || sources.contains(path, 'kong', 'Kong');
+  return speaksOfKong && valuesKeys.every((key) => sources.contains(path, key));
 }
 
 /**

@@ -19,10 +19,16 @@ export interface NodeBudget {
 
 /**
  * Turns the parser's tree of one document into nodes.
+ * @param valueOf what the text of a scalar stands for, where the parser was given another text than the file's
  * @throws LimitReached when the document asks for more than `limits` allow.
  */
-export function compose(document: YamlDocument, lines: LineIndex, budget: NodeBudget): Composed {
-  const composer = new NodeComposer(lines, budget);
+export function compose(
+  document: YamlDocument,
+  lines: LineIndex,
+  budget: NodeBudget,
+  valueOf: (text: string) => string = String,
+): Composed {
+  const composer = new NodeComposer(lines, budget, valueOf);
   return { root: composer.node(document.contents, 0), problems: composer.problems };
 }
 
@@ -41,7 +47,10 @@ class NodeComposer {
   private readonly anchors = new Map<string, Anchor>();
   private deepest = 0;
 
-  constructor(lines: LineIndex, budget: NodeBudget) {
+  private readonly valueOf: (text: string) => string;
+
+  constructor(lines: LineIndex, budget: NodeBudget, valueOf: (text: string) => string) {
+    this.valueOf = valueOf;
     this.lines = lines;
     this.budget = budget;
   }
@@ -105,7 +114,8 @@ class NodeComposer {
     const [start, rangeEnd] = span(from.range);
     const style = styles.get(from.type ?? '') ?? 'plain';
     const end = style === 'literal' || style === 'folded' ? beforeBreak(this.lines.text, rangeEnd) : rangeEnd;
-    const value = style === 'plain' ? String(from.value) : this.textOf(String(from.value), style, rangeEnd);
+    const text = this.valueOf(String(from.value));
+    const value = style === 'plain' ? text : this.textOf(text, style, rangeEnd);
     return {
       kind: 'scalar',
       value: from.tag !== undefined ? resolveTagged(from.tag, value) : style === 'plain' ? resolvePlain(value) : value,

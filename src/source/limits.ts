@@ -22,7 +22,7 @@ export const limits = {
   /** Faults after which the rest of a file is not read: it would repeat them. */
   problems: 50,
   /** Times that a file is read again past a fault that kubectl would not stop at. */
-  rereads: 8,
+  rereads: 32,
   /** Text of one tree that is held in memory; the files after it, by path, are not read. */
   treeBytes: 128 * 1024 * 1024,
   /** Text of one tree that is parsed: some twenty seconds of it, far more than any repository's share that matters. */

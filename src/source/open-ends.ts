@@ -13,8 +13,8 @@ const flowCutMark = '\u0018';
  * such faults one code with many others.
  */
 export class OpenEnds {
-  /** Where the first flow collection begins that ends by its indentation and not by its bracket. */
-  brokenFlow: number | null = null;
+  /** Where the first quoted scalar or flow collection begins that ends by its indentation and not by its quote or bracket. */
+  brokenAt: number | null = null;
   private readonly open: { readonly start: number; readonly closing: string }[] = [];
   private readonly flows: OpenFlow[] = [];
   /** The quote by the offset at which its text ends. */
@@ -35,7 +35,7 @@ export class OpenEnds {
   /** Any other lexeme; one in quotes holds the quotes. */
   other(lexeme: string, offset: number): void {
     if (lexeme === flowCutMark) {
-      this.brokenFlow ??= this.open[0]?.start ?? null;
+      this.brokenAt ??= this.open[0]?.start ?? null;
       this.cut(offset);
       return;
     }
@@ -43,7 +43,10 @@ export class OpenEnds {
     if (lexeme === ']' || lexeme === '}') this.close(lexeme, offset);
     if (lexeme.trim() !== '' && !lexeme.startsWith('#')) this.lastEnd = offset + lexeme.length;
     const quote = /^["']/.exec(lexeme)?.[0];
-    if (quote !== undefined && (lexeme.length === 1 || !lexeme.endsWith(quote))) this.quotes.set(this.lastEnd, quote);
+    if (quote !== undefined && !isClosed(lexeme, quote)) {
+      this.quotes.set(this.lastEnd, quote);
+      this.brokenAt ??= this.open[0]?.start ?? offset;
+    }
     if (lexeme === '[') this.open.push({ start: offset, closing: ']' });
     if (lexeme === '{') this.open.push({ start: offset, closing: '}' });
   }
@@ -76,4 +79,11 @@ export class OpenEnds {
     const index = this.flows.findIndex(({ from, to }) => from <= offset && offset <= to);
     return index < 0 ? null : (this.flows.splice(index, 1)[0]?.closing ?? null);
   }
+}
+
+/** Whether the text of a quoted scalar ends with the quote that closes it, not with one that is escaped. */
+function isClosed(lexeme: string, quote: string): boolean {
+  if (lexeme.length === 1 || !lexeme.endsWith(quote)) return false;
+  if (quote === "'") return lexeme.split(quote).length % 2 === 1;
+  return (lexeme.length - 1 - lexeme.slice(0, -1).replace(/\\+$/, '').length) % 2 === 0;
 }

@@ -8,7 +8,9 @@ import type { LineIndex } from './line-index.ts';
 import { LimitReached, limits } from './limits.ts';
 import { problemOf } from './problem.ts';
 import { helmTemplate, templateReason } from './template.ts';
+import { unmarked } from './one-line.ts';
 import { readStream } from './recovery.ts';
+import type { WhyUnread } from './unread.ts';
 import type { YamlStream } from './yaml-stream.ts';
 
 /**
@@ -32,23 +34,52 @@ export function parseYaml(path: string, text: string): SourceFile {
   if (/\r(?!\n)/.test(text)) return unread('line-endings', 'has carriage returns without line feeds');
   try {
     const file = read(lines);
-    return typeof file === 'string' ? unread('template', file) : file;
+    return 'cause' in file ? unread(file.cause, file.reason) : file;
   } catch (error) {
     if (error instanceof LimitReached) return unread('limit', error.message);
     throw error;
   }
 }
 
-/** The file, or which template it is. */
-function read(lines: LineIndex): SourceFile | string {
+/** The file, or why it is not read. */
+function read(lines: LineIndex): SourceFile | WhyUnread {
   const stream = readStream(lines.text);
-  if (stream.templated) return helmTemplate;
+  if (stream.templated) return { cause: 'template', reason: helmTemplate };
   const { documents, problems } = composeAll(stream, lines);
   const reason = problems.some(({ kind }) => kind === 'syntax') ? templateReason(lines.text, problems) : null;
-  if (reason !== null) return reason;
+  if (reason !== null) return { cause: 'template', reason };
+  const doubtful = doubtfulLine(stream, lines);
+  if (doubtful !== null) {
+    return {
+      cause: 'syntax',
+      reason: `has YAML on line ${doubtful} that kubectl may accept and that is not read here`,
+    };
+  }
   const comments = stream.comments.map(({ start, text }) => comment(lines, start, text));
   const { path, text } = lines;
   return { path, text, lines, documents, problems: problems.slice(0, limits.problems), comments, unread: null };
+}
+
+/** YAML 1.1, and so libyaml, ends a line at these too; the parser and editors do not. */
+const otherLineBreak = /[\u0085\u2028\u2029]/;
+
+/** A tag or an anchor with a character that is part of it for only one of the two. */
+const oddProperty = /(?:^|[\s[{,])(?:![^\s,[\]{}]*[,[\]{}]|&[\w-]+[^\w\s-])/;
+
+/** Where the first fault of a document stands that only this parser may find; null where every fault is one for kubectl. */
+function doubtfulLine({ documents, rest, unclear, brokenAt }: YamlStream, lines: LineIndex): number | null {
+  const firsts = [...documents.map(({ faults }) => faults), rest].flatMap((faults) =>
+    faults.toSorted((a, b) => a.start - b.start).slice(0, 1),
+  );
+  const doubtful = firsts.find(({ start, certain }) => !certain || isOdd(lines.text, start));
+  const at = unclear ? (brokenAt ?? 0) : doubtful?.start;
+  return at === undefined ? null : lines.location(at, at).line;
+}
+
+/** Whether something stands in the document before an offset that the two read differently. */
+function isOdd(text: string, offset: number): boolean {
+  const before = text.slice(text.lastIndexOf('\n---', offset) + 1, offset + 1);
+  return otherLineBreak.test(before) || oddProperty.test(before);
 }
 
 function composeAll(stream: YamlStream, lines: LineIndex): { documents: Document[]; problems: SyntaxProblem[] } {
@@ -60,7 +91,7 @@ function composeAll(stream: YamlStream, lines: LineIndex): { documents: Document
       problems.push(...faults.map((fault) => problemOf(fault, lines)));
       continue;
     }
-    const composed = compose(yaml, lines, budget);
+    const composed = compose(yaml, lines, budget, stream.marked ? unmarked : undefined);
     problems.push(...composed.problems);
     if (composed.problems.some((problem) => problem.kind === 'syntax') || isEmpty(composed)) continue;
     documents.push({ path: lines.path, index, root: composed.root });

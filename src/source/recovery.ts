@@ -1,30 +1,59 @@
 import { limits } from './limits.ts';
 import { readOnce } from './yaml-stream.ts';
 import type { YamlStream } from './yaml-stream.ts';
+import type { Fault } from './yaml-fault.ts';
+import { onOneLine, withBareQuotes } from './one-line.ts';
 
 /**
  * Reads the documents of a text. Where the parser gives up but kubectl would not, the text is
  * changed in a way that moves no character, and read again:
- * - lines of a flow collection may be indented less than its parent (libyaml does not mind);
+ * - lines of a flow collection or of a quoted scalar may be indented less than its parent (libyaml does not mind);
+ * - in double quotes `\\'` is a quote;
+ * - comments may stand between a key and its value, however far they are indented;
  * - a quote that is never closed ends with its document, because kubectl splits documents first.
  * @throws LimitReached
  */
 export function readStream(text: string): YamlStream {
   let current = text;
   let stream = readOnce(current);
+  /** What stands before a quote that is never closed. */
+  let before: YamlStream | null = null;
+  const comments: Comments[number][] = [];
   for (let turn = 0; mayReread(text, turn) && !stream.templated; turn++) {
-    const straight = stream.brokenFlow === null ? null : straightened(current, stream.brokenFlow);
-    if (straight !== null) {
-      current = straight.text;
-      stream = withComments(readOnce(current), straight.comments);
-      continue;
-    }
-    const next = afterOpenQuote(current, stream);
-    if (next === null) break;
-    current = `${' '.repeat(next - 1)}\n${current.slice(next)}`;
-    stream = joined(stream, readOnce(current));
+    const better = repaired(current, stream);
+    const next = typeof better === 'string' ? afterOpenQuote(current, stream) : null;
+    if (typeof better !== 'string') {
+      current = better.text;
+      comments.push(...better.comments);
+      stream = { ...readOnce(current), marked: stream.marked || better.marked };
+    } else if (next !== null) {
+      before = before === null ? stream : joined(before, stream);
+      current = `${' '.repeat(next - 1)}\n${current.slice(next)}`;
+      stream = { ...readOnce(current), marked: stream.marked };
+    } else return { ...ended(stream, before, comments), unclear: better === 'unclear' };
   }
-  return stream;
+  return { ...ended(stream, before, comments), unclear: stream.brokenAt !== null };
+}
+
+interface Repair {
+  readonly text: string;
+  /** Comments that the text has no more. */
+  readonly comments: Comments;
+  readonly marked: boolean;
+}
+
+/** The text without the first thing that the parser takes exception to and libyaml does not. */
+function repaired(text: string, stream: YamlStream): Repair | 'open' | 'unclear' {
+  const straight = stream.brokenAt === null ? 'open' : onOneLine(text, stream.brokenAt);
+  if (typeof straight !== 'string') return { ...straight, marked: true };
+  const escapes = quoteEscapes(text, stream);
+  if (escapes.length > 0) return { text: withBareQuotes(text, escapes), comments: [], marked: true };
+  const above = commentsAbove(text, stream);
+  return above.length > 0 ? { text: blanked(text, above), comments: above, marked: false } : straight;
+}
+
+function ended(stream: YamlStream, before: YamlStream | null, comments: Comments): YamlStream {
+  return withComments(before === null ? stream : joined(before, stream), comments);
 }
 
 /** A long file costs enough once: all readings together stay within two of the largest file. */
@@ -35,6 +64,7 @@ function mayReread(text: string, turn: number): boolean {
 type Comments = YamlStream['comments'];
 
 function withComments(stream: YamlStream, comments: Comments): YamlStream {
+  if (comments.length === 0) return stream;
   return { ...stream, comments: [...stream.comments, ...comments].toSorted((a, b) => a.start - b.start) };
 }
 
@@ -47,6 +77,47 @@ function joined(first: YamlStream, second: YamlStream): YamlStream {
   };
 }
 
+/** Comments between a key and its value on a later line, where the parser takes the value for another key. */
+function commentsAbove(text: string, stream: YamlStream): Comments {
+  const keys = faultsOf(stream).filter(({ kind }) => kind === 'multiline-key');
+  const found = new Map(keys.flatMap(({ start }) => linesAbove(text, start)).map((each) => [each.start, each]));
+  return [...found.values()].toSorted((a, b) => a.start - b.start);
+}
+
+/** The comments alone on the lines right above an offset. */
+function linesAbove(text: string, offset: number): Comments {
+  const found: Comments[number][] = [];
+  for (let end = text.lastIndexOf('\n', offset - 1); end > 0;) {
+    const from = text.lastIndexOf('\n', end - 1) + 1;
+    const line = text.slice(from, end).trimEnd();
+    const comment = line.trimStart();
+    if (comment !== '' && !comment.startsWith('#')) break;
+    if (comment !== '') found.push({ start: from + line.length - comment.length, text: comment });
+    end = from - 1;
+  }
+  return found;
+}
+
+/** The text with blanks for the comments, which are sorted. */
+function blanked(text: string, comments: Comments): string {
+  let current = '';
+  for (const { start, text: comment } of comments)
+    current += text.slice(current.length, start) + ' '.repeat(comment.length);
+  return current + text.slice(current.length);
+}
+
+function faultsOf({ documents, rest }: YamlStream): readonly Fault[] {
+  return [...documents.flatMap(({ faults }) => faults), ...rest];
+}
+
+/** Where `\'` stands in double quotes: libyaml reads a quote, and YAML 1.2 has no such escape. */
+function quoteEscapes(text: string, stream: YamlStream): readonly number[] {
+  return faultsOf(stream)
+    .map(({ start }) => start)
+    .filter((start) => text.startsWith("\\'", start))
+    .toSorted((a, b) => a - b);
+}
+
 /** The next document after a quote that swallowed the rest of the file. */
 function afterOpenQuote(text: string, stream: YamlStream): number | null {
   const fault = stream.documents.at(-1)?.faults.find(({ kind }) => kind === 'open-quote');
@@ -55,36 +126,4 @@ function afterOpenQuote(text: string, stream: YamlStream): number | null {
   marker.lastIndex = text.lastIndexOf(fault.missing, fault.start - 1);
   const found = marker.exec(text);
   return found === null ? null : found.index + 1;
-}
-
-/**
- * A flow collection brought to one line, with blanks for its line breaks and comments; null when
- * it is not closed, or when a scalar in it spans lines, which blanks would change.
- */
-function straightened(text: string, start: number): { text: string; comments: Comments } | null {
-  const comments: { start: number; text: string }[] = [];
-  let level = 0;
-  let before = '';
-  let line = '';
-  const token =
-    /[ \t]*(?:(\r?\n)\s*)?(?:(#[^\n\r]*)|("(?:[^"\\\n]|\\[^\n])*"|'(?:[^'\n]|'')*')|([[{\]},:?])|([^\s,[\]{}:?]+))/y;
-  token.lastIndex = start;
-  for (let match = token.exec(text); match !== null; match = token.exec(text)) {
-    const [, lineBreak, comment, quoted, indicator = '', plain = ''] = match;
-    const from = match.index;
-    const goesOn = lineBreak !== undefined && before === 'plain' && comment === undefined && !/[,\]}]/.test(indicator);
-    const quoteGoesOn = before !== 'plain' && /^["']/.test(plain);
-    if (goesOn || quoteGoesOn || /^(?:---|\.\.\.)$/.test(plain)) return null;
-    line += match[0].replace(/[\r\n]/g, ' ').slice(0, match[0].length - (comment?.length ?? 0));
-    if (comment !== undefined) {
-      comments.push({ start: from + match[0].length - comment.length, text: comment });
-      line += ' '.repeat(comment.length);
-      continue;
-    }
-    if (indicator === '[' || indicator === '{') level++;
-    if (indicator === ']' || indicator === '}') level--;
-    if (level === 0) return { text: text.slice(0, start) + line + text.slice(token.lastIndex), comments };
-    before = plain !== '' ? 'plain' : (quoted ?? indicator);
-  }
-  return null;
 }

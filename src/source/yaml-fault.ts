@@ -9,6 +9,8 @@ export interface Fault {
   readonly end: number;
   /** The quote or bracket that is missing, or null. */
   readonly missing: string | null;
+  /** Whether libyaml, by which kubectl, Helm and kustomize read, refuses the text too. */
+  readonly certain: boolean;
 }
 
 export type FaultKind =
@@ -37,7 +39,55 @@ export interface ParserFault {
 export function faultOf(fault: ParserFault, ends: OpenEnds, text: string): Fault {
   const { message, source } = fault;
   const [start, end] = rangeOf(source);
-  return { message, start, end, ...kindOf(fault, start, ends, text) };
+  const found = kindOf(fault, start, ends, text);
+  // What is still open was followed to the end of its document.
+  return { message, start, end, ...found, certain: found.missing !== null || isCertain(fault, start, ends, text) };
+}
+
+/** Whether the parser takes exception to a comment that follows its neighbour without a blank: libyaml does not. */
+export function isCloseComment({ code, token }: ParserFault): boolean {
+  return code === 'MISSING_CHAR' && token === 'comment';
+}
+
+/** What libyaml takes and the parser does not, as far as what the parser says can tell. */
+function isCertain({ code, source, token }: ParserFault, start: number, ends: OpenEnds, text: string): boolean {
+  const inBlock = ends.isInBlockScalar(start + 1);
+  // A directive ends a document.
+  if (text[start] === '%' && isLineStart(text, start)) return false;
+  switch (code) {
+    case 'TAG_RESOLVE_FAILED':
+      return false;
+    case 'BLOCK_IN_FLOW':
+      // In `{a:: , b:, c: -}` the indicators are words, or belong to them.
+      return !/[:-][:,\]}]/.test(text.slice(start, lineEnd(text, start)));
+    case 'UNEXPECTED_TOKEN':
+      return token !== 'block-scalar-header' && !isBehindProperty(text, start);
+    case 'MULTILINE_IMPLICIT_KEY':
+      return !/[|>]/.test(text[start] ?? '') && !/:[,\]}]/.test(text.slice(start, start + 200));
+    case 'MISSING_CHAR':
+      // The colon behind `*a` is no part of the alias for libyaml.
+      return Array.isArray(source) ? !/[*!&]/.test(text[start] ?? '') : !isBehindProperty(text, start) && !inBlock;
+    case 'BAD_INDENT':
+      // The value of a key may stand at the left edge where it has a single line, and tabs never.
+      return !inBlock || !isLineStart(text, start) || text[start] === '\t';
+    default:
+      return true;
+  }
+}
+
+/** Whether a tag or an anchor stands right before: to libyaml a bracket in `![a]` is one of the tag. */
+function isBehindProperty(text: string, offset: number): boolean {
+  const before = text.slice(Math.max(0, offset - 100), offset);
+  return /^[!&]/.test(before.slice(before.search(/\S*$/)));
+}
+
+function isLineStart(text: string, offset: number): boolean {
+  return offset === 0 || text[offset - 1] === '\n';
+}
+
+function lineEnd(text: string, offset: number): number {
+  const lineFeed = text.indexOf('\n', offset);
+  return lineFeed === -1 ? text.length : lineFeed;
 }
 
 function kindOf(fault: ParserFault, start: number, ends: OpenEnds, text: string): Pick<Fault, 'kind' | 'missing'> {

@@ -2,7 +2,7 @@ import { Composer, CST, Lexer, Parser, Schema } from 'yaml';
 import type { Document as YamlDocument } from 'yaml';
 import { LimitReached, limits } from './limits.ts';
 import { OpenEnds } from './open-ends.ts';
-import { faultOf, type Fault, type ParserFault } from './yaml-fault.ts';
+import { faultOf, isCloseComment, type Fault, type ParserFault } from './yaml-fault.ts';
 
 /** One document of a file, sound when it has no faults. */
 export interface StreamDocument {
@@ -18,8 +18,12 @@ export interface YamlStream {
   readonly comments: readonly { readonly start: number; readonly text: string }[];
   /** Whether `{{` stands where YAML expects a value; nothing more was read then. */
   readonly templated: boolean;
-  /** Where the first flow collection begins that ends by its indentation and not by its bracket. */
-  readonly brokenFlow: number | null;
+  /** Where the first quoted scalar or flow collection begins that ends by its indentation and not by its quote or bracket. */
+  readonly brokenAt: number | null;
+  /** Whether scalars hold marks of folded lines, which `unmarked` takes out. */
+  readonly marked: boolean;
+  /** Whether it may go on where the parser gave up: then nothing is said of it. */
+  readonly unclear: boolean;
 }
 
 /**
@@ -75,7 +79,7 @@ class StreamReader {
     }
     const rest = [...this.begun.flat(), ...(this.between ?? [])];
     const { documents, comments, templated } = this;
-    return { documents, rest, comments, templated, brokenFlow: this.ends.brokenFlow };
+    return { documents, rest, comments, templated, brokenAt: this.ends.brokenAt, marked: false, unclear: false };
   }
 
   private take(token: Token): void {
@@ -106,6 +110,7 @@ class StreamReader {
   };
 
   private note(fault: ParserFault): void {
+    if (isCloseComment(fault)) return;
     (this.between ?? this.begun.at(-1))?.push(faultOf(fault, this.ends, this.text));
     if (++this.faults >= limits.problems) throw new TooManyFaults();
   }
@@ -114,10 +119,13 @@ class StreamReader {
   private *tokens(): Generator<Token, void> {
     const { parser } = this;
     let count = 0;
-    let offset = 0;
+    // The parser takes a byte order mark for the beginning of the first line, and its keys for further in than the others.
+    const begin = this.text.startsWith('\ufeff') ? 1 : 0;
+    parser.offset = begin;
+    let offset = begin;
     let atScalar = false;
     let previous = '';
-    for (const lexeme of new Lexer().lex(this.text)) {
+    for (const lexeme of new Lexer().lex(this.text.slice(begin))) {
       if (++count > limits.tokens) throw new LimitReached(`holds more than ${limits.tokens} YAML tokens`);
       if (!atScalar) {
         this.ends.other(lexeme, offset);

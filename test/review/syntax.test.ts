@@ -88,6 +88,13 @@ describe('a broken file is no finding', () => {
       { 'web.yaml': application.replace('chart: kong', 'chart: web').replace('$repo/kong/settings.yaml]', '') },
     ],
     ['where it has values of something else', { 'values.yaml': 'proxy:\n  http: {servicePort: 80}\n  broken: [\n' }],
+    ['where it is test data', { 'internal/testdata/broken.yaml': `${gateway(['http HTTP 80'])}  broken\n` }],
+    ['where it is an example that nothing deploys', { 'examples/edge.yaml': `${gateway(['http HTTP 80'])}  broken\n` }],
+    ['where its words are those of another chart', { 'web/values.yaml': values }],
+    [
+      'where only our parser cannot read it',
+      { 'edge.yaml': `${gateway(['http HTTP 80'])}  annotations: ![a, b]\n`, 'class.yaml': gatewayClass() },
+    ],
     ['where a key stands twice', { 'class.yaml': `${gatewayClass()}kind: GatewayClass\n` }],
     ['where it only says kong', { 'web.yaml': 'image: kong\na: [\n' }],
     [
