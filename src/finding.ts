@@ -65,6 +65,8 @@ export type Effect =
   /** The status claims that the listener is served, and its traffic is lost. */
   | 'not-served'
   | 'refused-by-api-server'
+  /** Nothing that a deployment should bring is applied. */
+  | 'deployment-fails'
   /** Helm cannot install or upgrade the release. */
   | 'release-fails'
   | 'controller-does-not-start'

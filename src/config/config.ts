@@ -11,6 +11,8 @@ export interface Config {
   /** The threshold: findings at or above it fail the check. */
   readonly failOn: Severity;
   readonly drafts: 'review' | 'skip';
+  /** Which deployments have to build: those that bring something of ours, or would, or all of them. */
+  readonly deployments: 'ours' | 'all';
   /** At most so many inline comments for a pull request. */
   readonly comments: number;
 }
@@ -51,5 +53,6 @@ export const defaultConfig: Config = {
   exclude: [],
   failOn: 'error',
   drafts: 'review',
+  deployments: 'ours',
   comments: 20,
 };

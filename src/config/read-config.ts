@@ -128,6 +128,7 @@ function configOf(root: MapNode): Config {
     exclude: value('exclude', defaultConfig.exclude),
     failOn: value('failOn', defaultConfig.failOn),
     drafts: value('drafts', defaultConfig.drafts),
+    deployments: value('deployments', defaultConfig.deployments),
     comments: value('comments', defaultConfig.comments),
   };
 }

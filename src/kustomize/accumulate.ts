@@ -9,11 +9,11 @@ import { withDescendants, type Layer, type LayerCache } from './layer.ts';
 import { bounds } from './bounds.ts';
 import { isWithin } from '../source/paths.ts';
 import type { LoadRestrictions, Reader } from './reader.ts';
-import { assertDistinct, type Resource } from './resource.ts';
+import { Identities, type Resource } from './resource.ts';
 import { readResources } from './resources.ts';
 import { transform, type BuildState } from './transform.ts';
 import { naming } from './build-problem.ts';
-import { Unbuildable } from './unbuildable.ts';
+import { blamingValue, Unbuildable } from './unbuildable.ts';
 import { rawText } from './values.ts';
 import { noteUnsupported } from './unsupported.ts';
 
@@ -35,7 +35,7 @@ export function layerOf(build: Build, directory: string, stack: readonly string[
   if (known !== undefined) return known;
   const layer = buildLayer(build, directory, stack, null);
   // A cycle depends on who asks, so its failure is not for others.
-  if (!layer.cyclic) build.cache.keep(build.sources, key, layer);
+  if (layer.failure?.fault?.kind !== 'cycle') build.cache.keep(build.sources, key, layer);
   return layer;
 }
 
@@ -60,7 +60,8 @@ function buildLayer(build: Build, directory: string, stack: readonly string[], e
   let kustomization: Kustomization | null = null;
   try {
     kustomization = openKustomization(build.sources, directory, build.restrictions, edit);
-    if (kustomization.isComponent) throw new Unbuildable('a Component can only be listed under components');
+    if (kustomization.isComponent && stack.length > 0)
+      throw new Unbuildable('a Component can only be listed under components');
     const draft = accumulate(visit, kustomization, empty);
     const sortOptions = get(kustomization.root, 'sortOptions');
     return {
@@ -68,7 +69,6 @@ function buildLayer(build: Build, directory: string, stack: readonly string[], e
       ...recordOf(directory, kustomization.reader, children),
       sortOptions,
       failure: null,
-      cyclic: false,
     };
   } catch (error) {
     if (!(error instanceof Unbuildable)) throw error;
@@ -77,10 +77,15 @@ function buildLayer(build: Build, directory: string, stack: readonly string[], e
       ...empty,
       ...record,
       incomplete: true,
-      failure: error.problem(kustomization?.reader.path ?? directory),
-      cyclic: error.cyclic,
+      failure: failureOf(error, kustomization, build).problem(kustomization?.reader.path ?? directory),
     };
   }
+}
+
+/** With a place, but for a directory without a kustomization: whoever takes it in is to blame. */
+function failureOf(error: Unbuildable, kustomization: Kustomization | null, { sources }: Build): Unbuildable {
+  const path = kustomization?.reader.path ?? error.path;
+  return path !== null && sources.has(path) ? error.blamedAtStart(path) : error;
 }
 
 function recordOf(directory: string, reader: Reader | null, children: readonly Layer[]) {
@@ -104,16 +109,27 @@ interface Visit {
 function accumulate(visit: Visit, kustomization: Kustomization, start: BuildState): BuildState {
   const { root, reader } = kustomization;
   let draft = start;
-  for (const path of [...listAt(root, 'resources'), ...listAt(root, 'bases')]) {
-    draft = addResource(visit, kustomization, draft, rawText(path));
+  const ids = new Identities(start.resources);
+  for (const field of ['resources', 'bases']) {
+    for (const entry of listAt(root, field)) {
+      const before = draft.resources.length;
+      const current = draft;
+      draft = blamingValue(entry, field, () => {
+        const grown = addResource(visit, kustomization, current, rawText(entry));
+        ids.add(grown.resources.slice(before));
+        return grown;
+      });
+    }
   }
-  assertDistinct(draft.resources);
   draft = { ...draft, specs: withConfigurations(draft.specs, root, reader) };
   draft = noteUnsupported(draft, root, reader);
   draft = { ...draft, charts: [...draft.charts, ...helmChartsOf(root, reader)] };
   const missing = draft.incomplete || draft.charts.length > 0 || reader.problems.length > 0;
   draft = { ...draft, resources: absorb(draft.resources, generate(root, reader), missing) };
-  for (const path of listAt(root, 'components')) draft = addComponent(visit, kustomization, draft, rawText(path));
+  for (const entry of listAt(root, 'components')) {
+    const current = draft;
+    draft = blamingValue(entry, 'components', () => addComponent(visit, kustomization, current, rawText(entry)));
+  }
   draft = { ...draft, incomplete: draft.incomplete || reader.problems.length > 0 };
   const transformed = transform(draft, root, reader, visit.build.cache.settled);
   return { ...transformed, incomplete: transformed.incomplete || reader.problems.length > 0 };
@@ -167,10 +183,12 @@ function addComponent(visit: Visit, kustomization: Kustomization, draft: BuildSt
   try {
     return accumulate(inner, component, draft);
   } catch (error) {
-    throw error instanceof Unbuildable ? error.blamedOn(component.reader.path) : error;
+    throw error instanceof Unbuildable
+      ? error.blamedOn(component.reader.path).blamedAtStart(component.reader.path)
+      : error;
   } finally {
     const record = recordOf(found.path, component.reader, inner.children);
-    visit.children.push({ ...empty, ...record, failure: null, cyclic: false });
+    visit.children.push({ ...empty, ...record, failure: null });
   }
 }
 
@@ -179,14 +197,14 @@ function assertNoCycle(visit: Visit, candidate: string): void {
   const inside = visit.stack.find((directory) => isWithin(directory, candidate));
   if (inside !== undefined) {
     const where = candidate === '' ? 'the root of the repository' : candidate;
-    throw new Unbuildable(naming`includes ${where} while building ${inside}: a cycle`, { cyclic: true });
+    throw new Unbuildable(naming`includes ${where} while building ${inside}: a cycle`, { kind: 'cycle' });
   }
   if (visit.stack.length >= bounds.depth)
     throw new Unbuildable(naming`includes more than ${bounds.depth} levels of directories`, { cause: 'limit' });
 }
 
 function mergedWith(draft: BuildState, layer: Layer, visit: Visit): BuildState {
-  if (layer.failure !== null) throw Unbuildable.from(layer.failure, layer.cyclic);
+  if (layer.failure !== null) throw Unbuildable.from(layer.failure);
   // A layer that was built for another includer has not been held against this one.
   for (const { directory } of layer.children.length > 0 ? withDescendants(layer) : []) assertNoCycle(visit, directory);
   const merged = withMore(draft, layer.resources, visit);

@@ -1,4 +1,5 @@
 import type { Unread } from '../source/unread.ts';
+import type { BuildFault } from './build-fault.ts';
 
 /** A sentence and what it names: paths, addresses, objects. */
 export interface Said {
@@ -10,6 +11,8 @@ export interface Said {
 export interface BuildProblem extends Unread, Said {
   /** The address of objects that are not fetched, or null. */
   readonly remoteObjects: string | null;
+  /** What `kustomize build` certainly stops at; absent where nothing does, or nobody knows. */
+  readonly fault?: BuildFault;
 }
 
 /** Tags a sentence whose placeholders are what it names. */

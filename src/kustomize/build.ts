@@ -5,11 +5,13 @@ import type { BuildProblem } from './build-problem.ts';
 import { editedLayer, layerOf, type Build } from './accumulate.ts';
 import { contentHash } from './content-hash.ts';
 import type { HelmChartUse } from './helm-charts.ts';
+import { tolerated } from './kustomization-schema.ts';
 import { createLayerCache, withDescendants, type Layer, type LayerCache } from './layer.ts';
 import { followRenames } from './name-references.ts';
 import { withUnknownVariables } from './obscured.ts';
+import { joinPath } from '../source/paths.ts';
 import { ordered } from './order.ts';
-import { resolveRelative } from './paths.ts';
+import { kustomizationNames, resolveRelative } from './paths.ts';
 import type { LoadRestrictions } from './reader.ts';
 import {
   apiVersionOf,
@@ -32,6 +34,8 @@ export interface KustomizeBuild {
   readonly helmCharts: readonly HelmChartUse[];
   /** What could not be read or is not supported, and why a build fails. */
   readonly problems: readonly BuildProblem[];
+  /** The one of the problems that stops the build, or null. */
+  readonly failure: BuildProblem | null;
   /** Whether `objects` is all there is (charts aside), with every value as kustomize makes it. */
   readonly complete: boolean;
   /** Every path of the tree that the build looked at and that is there. */
@@ -43,6 +47,8 @@ export interface KustomizeOptions {
   readonly restrictions?: LoadRestrictions;
   /** Changes the directory's own kustomization before the build, as Argo CD and Flux do. */
   readonly edit?: (kustomization: MapNode) => MapNode;
+  /** Whether the tool reads that kustomization, drops the fields that it does not know, and writes it anew, as Flux does. */
+  readonly rewritten?: boolean;
   /** Layers that were built before, for this tree or another one; without it all layers are built. */
   readonly cache?: LayerCache;
 }
@@ -55,21 +61,27 @@ export function buildKustomization(sources: Sources, given: string, options: Kus
   const cache = options.cache ?? createLayerCache();
   const build: Build = { sources, restrictions: options.restrictions ?? 'root-only', cache };
   const directory = resolveRelative('', given) ?? given;
-  const layer =
-    options.edit === undefined ? layerOf(build, directory, []) : editedLayer(build, directory, options.edit);
+  const { edit = (root: MapNode) => root, rewritten = false } = options;
+  const isOwn = options.edit === undefined && !rewritten;
+  const layer = isOwn
+    ? layerOf(build, directory, [])
+    : editedLayer(build, directory, (root) => edit(rewritten ? tolerated(root) : root));
   const layers = withDescendants(layer);
   const problems = distinct(layers.flatMap((part) => part.problems));
   const usedPaths = [...new Set(layers.flatMap((part) => [...part.seen.keys()]))]
     .filter((path) => sources.has(path))
     .toSorted();
   const nothing = { objects: [], helmCharts: [], complete: false, usedPaths };
-  if (layer.failure !== null) return { ...nothing, problems: distinct([...problems, layer.failure]) };
+  if (layer.failure !== null)
+    return { ...nothing, problems: distinct([...problems, layer.failure]), failure: layer.failure };
   try {
     const objects = finish(layer).map(objectOf);
-    return { objects, helmCharts: layer.charts, problems, complete: !layer.incomplete, usedPaths };
+    return { objects, helmCharts: layer.charts, problems, failure: null, complete: !layer.incomplete, usedPaths };
   } catch (error) {
     if (!(error instanceof Unbuildable)) throw error;
-    return { ...nothing, problems: [...problems, error.problem(directory)] };
+    const [path] = kustomizationNames.map((name) => joinPath(directory, name)).filter((each) => sources.has(each));
+    const failure = (path === undefined ? error : error.blamedAtStart(path)).problem(directory);
+    return { ...nothing, problems: [...problems, failure], failure };
   }
 }
 
@@ -84,7 +96,7 @@ function finish(layer: Layer): Resource[] {
   const kept = followed.filter(({ root }) => !isLocal(root));
   for (const { root, path } of kept) {
     if (kindOf(root) === '' || metadataText(root, 'name') === '') {
-      throw new Unbuildable('an object ends up without a kind or a name', { path });
+      throw new Unbuildable('an object ends up without a kind or a name', { path, at: root.at });
     }
   }
   return ordered(kept, layer.sortOptions).map((resource) => {

@@ -3,6 +3,7 @@ import { splitFieldPath, type FieldSpec } from './field-path.ts';
 import { mergeFieldSpecs, type FieldSpecs, type NameReference } from './field-specs.ts';
 import { naming } from './build-problem.ts';
 import type { Reader } from './reader.ts';
+import { blamingValue } from './unbuildable.ts';
 import { rawText } from './values.ts';
 
 const slices = [
@@ -21,7 +22,7 @@ const slices = [
 export function withConfigurations(specs: FieldSpecs, root: MapNode, reader: Reader): FieldSpecs {
   let merged = specs;
   for (const path of listAt(root, 'configurations')) {
-    const documents = reader.documents(rawText(path));
+    const documents = blamingValue(path, 'configurations', () => reader.documents(rawText(path)));
     if ('reason' in documents) reader.missChange(naming`configuration ${documents.path}`, documents);
     else if (documents[0] !== undefined) merged = mergeSpecs(merged, specsIn(documents[0]));
   }

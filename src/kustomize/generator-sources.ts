@@ -2,7 +2,7 @@ import type { Location, Place } from '../source/location.ts';
 import { get, listAt, type MapNode, type Node, type ScalarNode } from '../source/node.ts';
 import type { Reader } from './reader.ts';
 import { naming } from './build-problem.ts';
-import { Unbuildable } from './unbuildable.ts';
+import { blamingValue, Unbuildable } from './unbuildable.ts';
 import { rawText, stringNode } from './values.ts';
 
 /** One entry of a generated ConfigMap or Secret; the value stands where its text was written. */
@@ -16,9 +16,9 @@ export function readPairs(args: MapNode, reader: Reader): Pair[] {
   const env = get(args, 'env');
   const envs = [...listAt(args, 'envs'), ...(env === undefined || rawText(env) === '' ? [] : [env])];
   const pairs = [
-    ...envs.flatMap((source) => fromEnvFile(source, reader)),
-    ...listAt(args, 'literals').map(fromLiteral),
-    ...listAt(args, 'files').map((source) => fromFile(source, reader)),
+    ...envs.flatMap((source) => blamingValue(source, 'envs', () => fromEnvFile(source, reader))),
+    ...listAt(args, 'literals').map((source) => blamingValue(source, 'literals', () => fromLiteral(source))),
+    ...listAt(args, 'files').map((source) => blamingValue(source, 'files', () => fromFile(source, reader))),
   ];
   const keys = new Set<string>();
   for (const { key } of pairs) {
@@ -53,7 +53,8 @@ function fromFile(source: Node, reader: Reader): Pair {
 
 function fromEnvFile(source: Node, reader: Reader): Pair[] {
   const content = reader.content(rawText(source), source.at);
-  if (content.kind !== 'scalar') throw new Unbuildable(naming`the env file ${rawText(source)} cannot be read`);
+  if (content.kind !== 'scalar')
+    throw new Unbuildable(naming`the env file ${rawText(source)} cannot be read`, { cause: 'unavailable' });
   const pairs: Pair[] = [];
   let start = 0;
   const lines = String(content.value).split('\n');

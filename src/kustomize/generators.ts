@@ -6,7 +6,7 @@ import { readPairs, type Pair } from './generator-sources.ts';
 import type { Reader } from './reader.ts';
 import { allIds, currentId, idKey, idText, resourceOf, type Resource } from './resource.ts';
 import { naming } from './build-problem.ts';
-import { Unbuildable } from './unbuildable.ts';
+import { blamingValue, Unbuildable } from './unbuildable.ts';
 import { emptyMap, mapEntries, plainNode, rawText, stringNode, withEntry } from './values.ts';
 
 /** What `configMapGenerator` and `secretGenerator` of one kustomization make, in kustomize's order. */
@@ -15,7 +15,7 @@ export function generate(kustomization: MapNode, reader: Reader): Resource[] {
   const made = (field: string, kind: 'ConfigMap' | 'Secret') =>
     listAt(kustomization, field)
       .filter((args) => args.kind === 'map')
-      .map((args) => generateOne(kind, args, globals, reader));
+      .map((args) => blamingValue(get(args, 'name') ?? args, field, () => generateOne(kind, args, globals, reader)));
   return [...made('configMapGenerator', 'ConfigMap'), ...made('secretGenerator', 'Secret')];
 }
 
@@ -119,22 +119,27 @@ function dataOf(root: MapNode, pairs: readonly Pair[], encode: (value: Node) => 
  */
 export function absorb(resources: readonly Resource[], generated: readonly Resource[], lenient: boolean): Resource[] {
   const all = [...resources];
-  for (const resource of generated) {
-    const id = idKey(currentId(resource.root));
-    const matches = all.flatMap((old, index) => (allIds(old).some((oldId) => idKey(oldId) === id) ? [index] : []));
-    const [index] = matches;
-    const old = index === undefined ? undefined : all[index];
-    if (matches.length > 1) throw new Unbuildable(naming`several objects could merge with ${describe(resource)}`);
-    if (old === undefined || index === undefined) {
-      if (resource.behavior !== 'create' && !lenient) {
-        throw new Unbuildable(naming`${describe(resource)} does not exist, so it cannot ${resource.behavior}`);
-      }
-      all.push(resource);
-    } else if (resource.behavior === 'create') {
-      throw new Unbuildable(naming`${describe(resource)} exists already; say behavior merge or replace`);
-    } else all[index] = taking(old, resource);
-  }
+  for (const resource of generated)
+    blamingValue(get(resource.root, 'metadata', 'name'), 'generators', () => take(all, resource, lenient));
   return all;
+}
+
+function take(all: Resource[], resource: Resource, lenient: boolean): void {
+  const id = idKey(currentId(resource.root));
+  const matches = all.flatMap((old, index) => (allIds(old).some((oldId) => idKey(oldId) === id) ? [index] : []));
+  const [index] = matches;
+  const old = index === undefined ? undefined : all[index];
+  if (matches.length > 1) throw new Unbuildable(naming`several objects could merge with ${describe(resource)}`);
+  if (old === undefined || index === undefined) {
+    if (resource.behavior !== 'create' && !lenient) {
+      throw new Unbuildable(naming`${describe(resource)} does not exist, so it cannot ${resource.behavior}`);
+    }
+    all.push(resource);
+  } else if (resource.behavior === 'create') {
+    throw new Unbuildable(naming`${describe(resource)} exists already; say behavior merge or replace`, {
+      kind: 'duplicate',
+    });
+  } else all[index] = taking(old, resource);
 }
 
 function describe(resource: Resource): string {

@@ -1,7 +1,7 @@
 import type { MapNode, Node } from '../source/node.ts';
 import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
-import { isNull, mapEntries } from './values.ts';
+import { isNull, mapEntries, rawText, stringNode } from './values.ts';
 
 /**
  * The shape of a kustomization file. Kustomize refuses a file with an unknown field or a value of
@@ -148,19 +148,45 @@ export function checkKustomization(root: MapNode): MapNode {
   return checked.kind === 'map' ? checked : root;
 }
 
+/** A kustomization as whoever drops unknown fields writes it anew; numbers where texts belong become texts. */
+export function tolerated(root: MapNode): MapNode {
+  const kept = pruned(root, kustomization);
+  return kept.kind === 'map' ? kept : root;
+}
+
+function pruned(node: Node, type: Type): Node {
+  if (typeof type === 'string') {
+    const isOther = node.kind === 'scalar' && node.value !== null && typeof node.value !== 'string';
+    return type === 'string' && isOther ? stringNode(rawText(node), node.at) : node;
+  }
+  if ('list' in type)
+    return node.kind === 'list' ? { ...node, items: node.items.map((item) => pruned(item, type.list)) } : node;
+  if (node.kind !== 'map') return node;
+  if ('map' in type) return mapEntries(node, (value) => pruned(value, type.map));
+  const entries = [...node.entries].flatMap(([key, entry]) => {
+    const name = fieldNamed(type.fields, key);
+    const field = name === null ? undefined : type.fields[name];
+    return field === undefined ? [] : [[key, { ...entry, value: pruned(entry.value, field) }] as const];
+  });
+  return { ...node, entries: new Map(entries) };
+}
+
 /** Checks a value against a shape; null fits everywhere. */
 export function check(node: Node, type: Type, where: string): Node {
   if (type === 'any' || isNull(node) || node.kind === 'unknown') return node;
   if (typeof type === 'string') {
     if (node.kind === 'scalar' && typeOf(node.value) === type) return node;
-    throw new Unbuildable(naming`${where} must be a ${type}`);
+    throw new Unbuildable(naming`${where} must be a ${type}`, { kind: 'schema', at: node.at });
   }
   if ('list' in type) {
-    if (node.kind !== 'list') throw new Unbuildable(naming`${where} must be a list`);
+    if (node.kind !== 'list') throw new Unbuildable(naming`${where} must be a list`, { kind: 'schema', at: node.at });
     for (const item of node.items) check(item, type.list, where);
     return node;
   }
-  if (node.kind !== 'map') throw new Unbuildable(naming`${where === '' ? 'the kustomization' : where} must be a map`);
+  if (node.kind !== 'map') {
+    const subject = where === '' ? 'the kustomization' : where;
+    throw new Unbuildable(naming`${subject} must be a map`, { kind: 'schema', at: node.at });
+  }
   if ('map' in type) return mapEntries(node, (value, key) => check(value, type.map, `${where}.${key}`));
   return checkFields(node, type.fields, where);
 }
@@ -176,7 +202,8 @@ function checkFields(node: MapNode, fields: Readonly<Record<string, Type>>, wher
     const name = fieldNamed(fields, key);
     const path = where === '' ? key : `${where}.${key}`;
     const type = name === null ? undefined : fields[name];
-    if (name === null || type === undefined) throw new Unbuildable(naming`unknown field ${path}`);
+    if (name === null || type === undefined)
+      throw new Unbuildable(naming`unknown field ${path}`, { kind: 'schema', at: keyAt });
     check(value, type, path);
     if (name === key) continue;
     entries.delete(key);

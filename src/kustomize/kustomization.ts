@@ -34,7 +34,7 @@ export function openKustomization(
   if (path === undefined) {
     const link = linkOnTheWay(sources, directory);
     throw link === undefined
-      ? new Unbuildable('holds no kustomization file', { path: directory })
+      ? new Unbuildable('holds no kustomization file', { path: directory, kind: 'no-kustomization' })
       : new Unbuildable(link.reason, link);
   }
   if (second !== undefined) throw new Unbuildable('stands beside another kustomization file', { path: second });
@@ -51,10 +51,10 @@ export function openKustomization(
 /** Only the first document counts. */
 function rootOf(sources: Sources, path: string): MapNode {
   const documents = documentsOf(sources, path);
-  if ('reason' in documents) throw Unbuildable.from(documents, false);
+  if ('reason' in documents) throw Unbuildable.from(documents);
   const root: Node | undefined = documents[0];
   if (root === undefined || isNull(root)) throw new Unbuildable('is empty');
-  if (root.kind !== 'map') throw new Unbuildable('is not a map');
+  if (root.kind !== 'map') throw new Unbuildable('is not a map', { kind: 'schema', at: root.at });
   return root;
 }
 
@@ -69,9 +69,12 @@ function saysNothing(root: MapNode): boolean {
 function assertVersion(root: MapNode): void {
   const kind = kindOf(root);
   if (kind !== '' && kind !== 'Kustomization' && kind !== 'Component') {
-    throw new Unbuildable(naming`kind is ${kind}, not Kustomization or Component`);
+    const at = root.entries.get('kind')?.value.at ?? null;
+    throw new Unbuildable(naming`kind is ${kind}, not Kustomization or Component`, { kind: 'schema', at });
   }
   const wanted = `kustomize.config.k8s.io/${kind === 'Component' ? 'v1alpha1' : 'v1beta1'}`;
   const version = apiVersionOf(root);
-  if (version !== '' && version !== wanted) throw new Unbuildable(naming`apiVersion is ${version}, not ${wanted}`);
+  if (version === '' || version === wanted) return;
+  const at = root.entries.get('apiVersion')?.value.at ?? null;
+  throw new Unbuildable(naming`apiVersion is ${version}, not ${wanted}`, { kind: 'schema', at });
 }

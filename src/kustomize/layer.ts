@@ -27,8 +27,6 @@ export interface Layer {
   readonly children: readonly Layer[];
   /** The reason why `kustomize build` stops in this directory or below. */
   readonly failure: BuildProblem | null;
-  /** Whether the failure is a cycle, which depends on who includes this directory. */
-  readonly cyclic: boolean;
 }
 
 /**

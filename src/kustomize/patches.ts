@@ -10,7 +10,7 @@ import { compileSelector } from './selector.ts';
 import { copied, mergeInto, noOptions, optionsOf } from './patch-merge.ts';
 import type { SettledNodes } from './strategic-merge.ts';
 import { naming } from './build-problem.ts';
-import { blaming, Unbuildable } from './unbuildable.ts';
+import { blaming, blamingValue, Unbuildable } from './unbuildable.ts';
 import { isNull, rawText } from './values.ts';
 
 /** What a build knows while it patches. */
@@ -29,21 +29,24 @@ export function patchStrategically(
 ): readonly Resource[] {
   let patched = resources;
   for (const item of listAt(list)) {
-    const text = rawText(item);
-    const inline = item.kind === 'scalar' && /[\n{]/.test(text);
-    const roots = inline ? context.reader.embedded(item) : readFile(text, context);
-    if (roots === null) {
-      patched = allObscured(patched, text);
-      continue;
-    }
-    const patches = strategicPatches(roots, context.reader);
-    if (patches === null)
-      throw new Unbuildable(naming`${inline ? 'an inline patch' : text} is not a strategic merge patch`);
-    for (const patch of patches) {
-      const target = patchTarget(patched, patch, context);
-      if (target !== null)
-        patched = mergeInto(patched, (resource) => resource === target, copied(patch), noOptions, context.settled);
-    }
+    patched = blamingValue(item, 'patchesStrategicMerge', () => strategicEntry(patched, item, context));
+  }
+  return patched;
+}
+
+function strategicEntry(resources: readonly Resource[], item: Node, context: PatchContext): readonly Resource[] {
+  let patched = resources;
+  const text = rawText(item);
+  const inline = item.kind === 'scalar' && /[\n{]/.test(text);
+  const roots = inline ? context.reader.embedded(item) : readFile(text, context);
+  if (roots === null) return allObscured(patched, text);
+  const patches = strategicPatches(roots, context.reader);
+  if (patches === null)
+    throw new Unbuildable(naming`${inline ? 'an inline patch' : text} is not a strategic merge patch`);
+  for (const patch of patches) {
+    const target = patchTarget(patched, patch, context);
+    if (target !== null)
+      patched = mergeInto(patched, (resource) => resource === target, copied(patch), noOptions, context.settled);
   }
   return patched;
 }
@@ -208,5 +211,5 @@ function patchTarget(resources: readonly Resource[], patch: MapNode, context: Pa
   if (matches.length > 1) throw new Unbuildable(naming`several objects match the patch for ${idText(id)}`);
   if (target !== undefined) return target;
   if (context.lenient) return null;
-  throw new Unbuildable(naming`no object matches the patch for ${idText(id)}`);
+  throw new Unbuildable(naming`no object matches the patch for ${idText(id)}`, { kind: 'no-target' });
 }

@@ -61,5 +61,6 @@ export function resolveInside(directory: string, relative: string): string {
   const short = relative.slice(0, 100);
   throw new Unbuildable(
     relative.startsWith('/') ? naming`${short} is absolute` : naming`${short} leaves the repository`,
+    { kind: 'restricted' },
   );
 }

@@ -75,7 +75,8 @@ export class Reader {
   /** What stands at a path relative to the kustomization. */
   find(relative: string): Found {
     const local = relative.startsWith('/') || isRemote(relative) ? null : resolveInside(this.directory, relative);
-    if (local === null && !isRemote(relative)) throw new Unbuildable(naming`${relative.slice(0, 100)} is absolute`);
+    if (local === null && !isRemote(relative))
+      throw new Unbuildable(naming`${relative.slice(0, 100)} is absolute`, { kind: 'restricted' });
     if (local === null) {
       const said = naming`remote resource ${relative.slice(0, 200)} is not fetched`;
       return { kind: 'unread', path: this.path, cause: 'remote', ...said, remoteObjects: relative };
@@ -85,7 +86,7 @@ export class Reader {
     if (link !== undefined) return { kind: 'unread', ...link, names: [], remoteObjects: null };
     if (this.sources.has(local)) return { kind: 'file', path: local };
     if (isDirectory(this.sources, local)) return { kind: 'directory', path: local };
-    throw new Unbuildable(naming`${relative.slice(0, 200)} does not exist`);
+    throw new Unbuildable(naming`${relative.slice(0, 200)} does not exist`, { kind: 'missing', missing: local });
   }
 
   /** The text of a file as a value, placed at the file's first line; unknown when it is not to be had. */
@@ -124,7 +125,9 @@ export class Reader {
     const found = this.find(relative);
     if (found.kind === 'directory') throw new Unbuildable(naming`${relative.slice(0, 200)} is a directory, not a file`);
     if (found.kind === 'file' && this.restrictions === 'root-only' && !isWithin(found.path, this.directory)) {
-      throw new Unbuildable(naming`${relative.slice(0, 200)} is not in or below the directory of the kustomization`);
+      throw new Unbuildable(naming`${relative.slice(0, 200)} is not in or below the directory of the kustomization`, {
+        kind: 'restricted',
+      });
     }
     return found;
   }

@@ -79,6 +79,7 @@ export function setNamespace(
     if (count(moved, 1) !== 1) {
       throw new Unbuildable(
         naming`namespace ${rawText(namespace)}: two objects become ${idText(currentId(moved.root))}`,
+        { kind: 'duplicate' },
       );
     }
     return moved;

@@ -119,7 +119,8 @@ export function idKey(id: ResourceId): string {
 
 /** `Deployment default/web` for messages. */
 export function idText(id: ResourceId): string {
-  return `${id.kind} ${id.namespace === noNamespace ? '' : `${id.namespace}/`}${id.name}`;
+  const isNamed = id.namespace !== noNamespace && id.namespace !== effectiveNamespace('');
+  return `${id.kind} ${isNamed ? `${id.namespace}/` : ''}${id.name}`;
 }
 
 /** Whether `gvk` is selected; an empty part of the selector is a wildcard. */
@@ -165,13 +166,35 @@ function asString(value: Node): Node {
   return stringNode(rawText(value), value.at);
 }
 
-/** Two objects of one identity cannot be in one build. */
+/** Refuses a build in which two objects have one identity now. */
 export function assertDistinct(resources: readonly Resource[]): void {
-  const seen = new Set<string>();
-  for (const { root, path } of resources) {
-    const id = currentId(root);
-    const key = idKey(id);
-    if (seen.has(key)) throw new Unbuildable(naming`${idText(id)} is in the build twice`, { path });
-    seen.add(key);
+  const identities = new Identities([]);
+  for (const resource of resources) identities.add([resource]);
+}
+
+/** The identities of a build: two objects of one cannot be in it. */
+export class Identities {
+  private readonly paths = new Map<string, string>();
+
+  constructor(resources: readonly Resource[]) {
+    this.add(resources);
+  }
+
+  /** Takes in what one entry of a kustomization brings. An object that comes twice within it is itself to blame. */
+  add(resources: readonly Resource[]): void {
+    const own = new Set<string>();
+    for (const { root, path } of resources) {
+      const id = currentId(root);
+      const key = idKey(id);
+      const other = this.paths.get(key);
+      if (other !== undefined) {
+        const where = other === path ? '' : `, from ${other} and ${path}`;
+        const said = naming`${idText(id)} is in the build twice`;
+        const at = own.has(key) ? root.at : null;
+        throw new Unbuildable({ ...said, reason: `${said.reason}${where}` }, { path, kind: 'duplicate', at });
+      }
+      this.paths.set(key, path);
+      own.add(key);
+    }
   }
 }

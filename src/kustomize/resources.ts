@@ -34,11 +34,11 @@ function objectsIn(documents: readonly Node[], path: string, reader: Reader): Ma
   for (const document of documents) {
     if (isNull(document) || isEmpty(document)) continue;
     const read = asKustomizeReads(document, reader.written);
-    if (read.kind !== 'map') throw new Unbuildable('holds a document that is no object', { path });
+    if (read.kind !== 'map') throw new Unbuildable('holds a document that is no object', { path, at: document.at });
     const kind = kindOf(read);
-    if (kind === '') throw new Unbuildable('holds an object without a kind', { path });
+    if (kind === '') throw new Unbuildable('holds an object without a kind', { path, at: document.at });
     if (!kind.endsWith('List') && metadataText(read, 'name') === '') {
-      throw new Unbuildable(naming`holds a ${kind} without a name`, { path });
+      throw new Unbuildable(naming`holds a ${kind} without a name`, { path, at: document.at });
     }
     objects.push(read);
   }

@@ -14,7 +14,7 @@ import { check, replacementType } from './kustomization-schema.ts';
 import type { Resource } from './resource.ts';
 import type { SettledNodes } from './strategic-merge.ts';
 import { naming } from './build-problem.ts';
-import { Unbuildable } from './unbuildable.ts';
+import { blamingValue, Unbuildable } from './unbuildable.ts';
 import { rawText } from './values.ts';
 import { setImage, setReplicas } from './workload-fields.ts';
 
@@ -35,23 +35,33 @@ export function transform(draft: BuildState, root: MapNode, reader: Reader, sett
   let resources = draft.resources;
   assertAffordable(root, resources.length);
   const each = (field: string, apply: (entry: MapNode) => readonly Resource[]) => {
-    for (const entry of listAt(root, field)) if (entry.kind === 'map') resources = apply(entry);
+    for (const entry of listAt(root, field))
+      if (entry.kind === 'map') resources = blamingValue(placeIn(entry), field, () => apply(entry));
   };
   const strategic = get(root, 'patchesStrategicMerge');
   if (strategic !== undefined) resources = patchStrategically(resources, strategic, context);
   each('patches', (entry) => applyPatch(resources, entry, context));
   resources = rename(resources, root, specs);
-  resources = label(resources, root, specs);
+  resources = blamingValue(get(root, 'labels') ?? get(root, 'commonLabels'), 'labels', () =>
+    label(resources, root, specs),
+  );
   each('patchesJson6902', (entry) => patchJson6902(resources, entry, context));
   each('replicas', (entry) => setReplicas(resources, entry, specs.replicas, lenient));
   for (const field of ['images', 'imageTags']) each(field, (entry) => setImage(resources, entry, specs.images));
-  for (const entry of replacementsOf(root, reader)) resources = applyReplacement(resources, entry, lenient);
+  for (const entry of replacementsOf(root, reader)) {
+    resources = blamingValue(entry, 'replacements', () => applyReplacement(resources, entry, lenient));
+  }
   if (listAt(root, 'transformers').length > 0) {
     const reason = 'transformers are not run, so any value may be another';
     reader.missUnsupported(reason);
     resources = resources.map((resource) => obscured(resource, reason));
   }
   return { ...draft, resources, charts: transformCharts(draft.charts, root) };
+}
+
+/** The value of an entry that names a file, else the entry. */
+function placeIn(entry: MapNode): Node {
+  return get(entry, 'path') ?? entry;
 }
 
 const entryLists = [
@@ -82,7 +92,9 @@ function rename(resources: readonly Resource[], root: MapNode, specs: FieldSpecs
     return node?.kind === 'scalar' && rawText(node) !== '' ? node : null;
   };
   const [namespace, prefix, suffix] = [text('namespace'), text('namePrefix'), text('nameSuffix')];
-  if (namespace !== null) renamed = setNamespace(renamed, namespace, specs.namespace);
+  if (namespace !== null) {
+    renamed = blamingValue(namespace, 'namespace', () => setNamespace(renamed, namespace, specs.namespace));
+  }
   if (prefix !== null) renamed = addAffix(renamed, prefix, 'prefix', specs.namePrefix);
   if (suffix !== null) renamed = addAffix(renamed, suffix, 'suffix', specs.nameSuffix);
   return renamed;
@@ -119,7 +131,7 @@ function replacementsOf(root: MapNode, reader: Reader): MapNode[] {
   return listAt(root, 'replacements').flatMap((entry) => {
     const path = rawText(get(entry, 'path'));
     if (path === '') return entry.kind === 'map' ? [entry] : [];
-    const documents = reader.documents(path);
+    const documents = blamingValue(get(entry, 'path'), 'replacements', () => reader.documents(path));
     if ('reason' in documents) {
       reader.missChange(naming`replacements ${path}`, documents);
       return [];

@@ -1,14 +1,20 @@
 import type { Cause } from '../source/doubt.ts';
 import { isLocation, type Place } from '../source/location.ts';
+import type { Node } from '../source/node.ts';
+import type { BuildFault, BuildFaultKind } from './build-fault.ts';
 import { saidOf, type BuildProblem, type Said } from './build-problem.ts';
 
 /** What a build that stops says besides its sentence. */
 interface Circumstances {
   /** The file that is to blame; absent where the thrower does not know it. */
   readonly path?: string | null;
-  /** Whether a cycle is the cause, which depends on where the build began. */
-  readonly cyclic?: boolean;
   readonly cause?: Cause;
+  /** What kustomize stops at, where it is the cause; absent means that it refuses something. */
+  readonly kind?: BuildFaultKind;
+  readonly at?: Place | null;
+  readonly missing?: string | null;
+  /** The rest of a fault that was thrown before. */
+  readonly fault?: BuildFault;
 }
 
 /**
@@ -19,33 +25,57 @@ export class Unbuildable extends Error {
   override readonly name = 'Unbuildable';
   readonly names: readonly string[];
   readonly path: string | null;
-  readonly cyclic: boolean;
+  /** Absent unless the build is certain to stop. */
+  readonly fault: BuildFault | undefined;
   override readonly cause: Cause;
-  constructor(said: string | Said, { path = null, cyclic = false, cause = 'does-not-build' }: Circumstances = {}) {
+  constructor(said: string | Said, given: Circumstances = {}) {
+    const { path = null, cause = 'does-not-build' } = given;
     const { reason, names } = saidOf(said);
     super(reason);
     this.names = names;
     this.path = path;
-    this.cyclic = cyclic;
     this.cause = cause;
+    this.fault = cause === 'does-not-build' ? faultOf(given) : undefined;
   }
 
   /** The same with a file to blame, where none is known yet. */
   blamedOn(path: string | null): Unbuildable {
-    if (this.path !== null) return this;
-    const { cyclic, cause, names, message: reason } = this;
-    return new Unbuildable({ reason, names }, { path, cyclic, cause });
+    return this.path === null ? this.with({ path }) : this;
+  }
+
+  /** The same with a value to blame, where none is known yet; `field` is where it stands in the kustomization. */
+  blamedAt(node: Node, field: string): Unbuildable {
+    const { fault } = this;
+    if (fault === undefined || fault.at !== null || !isLocation(node.at)) return this;
+    return this.with({ fault: { ...fault, at: node.at, field, named: node.kind === 'scalar' ? node : null } });
+  }
+
+  /** The same with the first character of a file to blame, where nothing else is known. */
+  blamedAtStart(path: string): Unbuildable {
+    const { fault } = this;
+    if (fault === undefined || fault.at !== null) return this;
+    const at = { path, start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };
+    return this.with({ fault: { ...fault, at } });
+  }
+
+  private with(changed: Pick<Circumstances, 'path' | 'fault'>): Unbuildable {
+    const { path, cause, names, message: reason, fault } = this;
+    return new Unbuildable({ reason, names }, { path, cause, ...(fault ? { fault } : {}), ...changed });
   }
 
   /** As a problem of the build; `path` is to blame where no other file is. */
   problem(path: string): BuildProblem {
-    const { message: reason, names, cause } = this;
-    return { path: this.path ?? path, cause, reason, names, remoteObjects: null };
+    const { message: reason, names, cause, fault } = this;
+    return { path: this.path ?? path, cause, reason, names, remoteObjects: null, ...(fault ? { fault } : {}) };
   }
 
-  static from({ path, cause, reason, names }: BuildProblem, cyclic: boolean): Unbuildable {
-    return new Unbuildable({ reason, names }, { path, cyclic, cause });
+  static from({ path, cause, reason, names, fault }: BuildProblem): Unbuildable {
+    return new Unbuildable({ reason, names }, { path, cause, ...(fault ? { fault } : {}) });
   }
+}
+
+function faultOf({ kind = 'refused', at = null, missing = null, fault }: Circumstances): BuildFault {
+  return fault ?? { kind, at: at !== null && isLocation(at) ? at : null, missing, named: null, field: null };
 }
 
 /** Runs `work`; an `Unbuildable` without a path is given the path of `blame`. */
@@ -55,5 +85,15 @@ export function blaming<T>(blame: string | Place, work: () => T): T {
   } catch (error) {
     if (!(error instanceof Unbuildable)) throw error;
     throw error.blamedOn(typeof blame === 'string' ? blame : isLocation(blame) ? blame.path : null);
+  }
+}
+
+/** Runs `work`; an `Unbuildable` without a place is given that of a value of the kustomization. */
+export function blamingValue<T>(node: Node | undefined, field: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Unbuildable) || node === undefined) throw error;
+    throw error.blamedAt(node, field);
   }
 }

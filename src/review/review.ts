@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { messageOf, type Finding, type Status } from '../finding.ts';
-import type { DeployedTree } from '../gitops/model/cluster.ts';
+import type { DeployedTree, TreeBefore } from '../gitops/model/cluster.ts';
 import { discoverClusters } from '../gitops/discover/discover-clusters.ts';
 import { createTreeCache, type TreeCache } from '../gitops/tree/tree-index.ts';
 import type { ClusterView } from '../kong/model/model.ts';
@@ -14,6 +14,7 @@ import { placeOnChange } from './placement.ts';
 import { underNewNames } from './same-clusters.ts';
 import { suggestions } from './suggest.ts';
 import { readSuppressions, suppress } from './suppress.ts';
+import { undeployed } from './undeployed.ts';
 import { syntaxProblems } from './syntax.ts';
 import { unverifiedFacts, type UnverifiedFact } from './unverified.ts';
 import { rules } from '../rules/index.ts';
@@ -44,6 +45,7 @@ interface Evaluation {
   readonly unread: readonly Unread[];
   /** Paths of files that do not follow YAML's grammar. */
   readonly broken: readonly string[];
+  readonly deployed: DeployedTree;
   readonly isRelevant: (path: string) => boolean;
 }
 
@@ -53,8 +55,14 @@ interface Evaluation {
  */
 export function review(base: Sources | null, head: Sources, config: Config, today: string | null = null): Review {
   const cache = { trees: createTreeCache(), charts: createChartTables() };
-  const headModel = modelOf(head, config, cache);
-  const baseModel = base && modelOf(base, config, cache);
+  const firstModel = base && modelOf(base, config, cache);
+  const treeBefore = firstModel?.deployed.asBefore;
+  const headModel = modelOf(head, config, cache, treeBefore);
+  // What is broken in both counts in both, although only one of them leads to something that matters.
+  const baseModel =
+    base && headModel.deployed.faults.length > 0
+      ? modelOf(base, config, cache, headModel.deployed.asBefore)
+      : firstModel;
   const renamed = baseModel && { ...baseModel, clusters: underNewNames(baseModel.clusters, headModel.clusters) };
   const before = renamed && evaluate(renamed, { config, today, cache, before: [], shownAt: ({ at }) => at });
   const changes = base && changedLines(base, head);
@@ -79,7 +87,7 @@ export function review(base: Sources | null, head: Sources, config: Config, toda
     head,
     after.candidates,
     wantsOne,
-    (edited) => evaluate(modelOf(edited, config, cache), input).candidates,
+    (edited) => evaluate(modelOf(edited, config, cache, treeBefore), input).candidates,
   );
   const shown = after.candidates.map((candidate) =>
     findingOf(
@@ -88,7 +96,7 @@ export function review(base: Sources | null, head: Sources, config: Config, toda
       offered.get(candidate) ?? null,
     ),
   );
-  const fixed = before ? gone(before, after).map((candidate) => findingOf(candidate, 'fixed', null)) : [];
+  const fixed = before ? gone(before, after, head).map((candidate) => findingOf(candidate, 'fixed', null)) : [];
   const findings = overClusters([...shown, ...fixed].toSorted(byPlaceAndRule));
   const changedPaths = changes?.paths ?? [];
   return {
@@ -130,8 +138,13 @@ interface TreeModel {
   readonly clusters: readonly ClusterView[];
 }
 
-function modelOf(sources: Sources, config: Config, { trees, charts }: ReviewCache): TreeModel {
-  const deployed = discoverClusters(sources, config, trees);
+function modelOf(
+  sources: Sources,
+  config: Config,
+  { trees, charts }: ReviewCache,
+  before: TreeBefore | null = null,
+): TreeModel {
+  const deployed = discoverClusters(sources, config, trees, undefined, before);
   const clusters = deployed.clusters.map((cluster) =>
     buildView(
       cluster,
@@ -147,12 +160,12 @@ function evaluate(
   { config, today, before, shownAt }: EvaluationInput,
 ): Evaluation {
   const broken = syntaxProblems(sources, deployed);
-  const tree = { syntaxProblems: broken, suppressionProblems: [] };
+  const tree = { syntaxProblems: broken, deploymentFaults: deployed.faults, suppressionProblems: [] };
   const candidates = candidateFindings({ clusters, before, tree }, rules, config);
   const suppressions = readSuppressions(sources, new Set(rules.map(({ id }) => id)), today);
   const { kept, problems } = suppress(candidates, suppressions, (candidate) => shownAt(candidate, clusters));
   const complaints = candidateFindings(
-    { clusters: [], before: [], tree: { syntaxProblems: [], suppressionProblems: problems } },
+    { clusters: [], before: [], tree: { syntaxProblems: [], deploymentFaults: [], suppressionProblems: problems } },
     rules,
     config,
   );
@@ -162,14 +175,23 @@ function evaluate(
     candidates: [...kept, ...complaints],
     unread,
     broken: broken.map(({ at }) => at.path),
+    deployed,
     isRelevant,
   };
 }
 
-/** What the base had and head has not. A file that can no longer be read has nothing mended in it. */
-function gone(before: Evaluation, after: Evaluation): readonly CandidateFinding[] {
+/**
+ * What the base had and head has not. Nothing is mended in a file that can no longer be read, or that stands
+ * behind a deployment that fails.
+ */
+function gone(before: Evaluation, after: Evaluation, head: Sources): readonly CandidateFinding[] {
   const still = new Set(after.candidates.map(({ fingerprint }) => fingerprint));
-  return before.candidates.filter(({ fingerprint, at }) => !still.has(fingerprint) && !after.broken.includes(at.path));
+  const broken = new Set(after.broken);
+  const isUndeployed = undeployed(before.deployed, after.deployed);
+  return before.candidates.filter(
+    ({ fingerprint, at }) =>
+      !still.has(fingerprint) && !broken.has(at.path) && !(head.has(at.path) && isUndeployed(at.path)),
+  );
 }
 
 function findingOf(candidate: CandidateFinding, status: Status, suggestion: Finding['suggestion']): ClusterFinding {

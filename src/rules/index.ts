@@ -27,6 +27,7 @@ import { valuesWithoutEffect } from './values/values-without-effect.ts';
 import { controllerDoesNotStart } from './controller/controller-does-not-start.ts';
 import { featureGateMissing } from './route/feature-gate-missing.ts';
 import { featureGateRemoved } from './controller/feature-gate-removed.ts';
+import { kustomizationDoesNotBuild } from './deployment/kustomization-does-not-build.ts';
 import { yamlSyntax } from './files/yaml-syntax.ts';
 import { suppression } from './files/suppression.ts';
 import type { Rule } from './model/rule.ts';
@@ -62,6 +63,7 @@ export const rules: readonly Rule[] = [
   featureGateMissing,
   featureGateRemoved,
   controllerDoesNotStart,
+  kustomizationDoesNotBuild,
   yamlSyntax,
   suppression,
 ];

@@ -1,6 +1,6 @@
 /**
  * Whether a path can tell what a repository deploys; the bytes of all others are never fetched. YAML,
- * JSON and what Helm and kustomize read beside it are.
+ * JSON and what Helm and kustomize read beside it are, and what git is told to ignore.
  * @param others which other paths are wanted, told by the name: files of GitOps tools
  */
 export function relevantPaths(others: (path: string) => boolean): (path: string) => boolean {
@@ -12,5 +12,5 @@ export function relevantPaths(others: (path: string) => boolean): (path: string)
 }
 
 const wantedExtension = /\.(?:ya?ml|json|tpl|env|properties)$/i;
-const wantedName = /^(?:kustomization|chart\.lock|requirements\.lock)$/i;
+const wantedName = /^(?:kustomization|chart\.lock|requirements\.lock|\.gitignore)$/i;
 const ignoredNames = /^(?:package(?:-lock)?|composer|tsconfig.*|renovate|.*\.schema)\.json$|^pnpm-lock\.yaml$/i;

@@ -5,11 +5,12 @@ import { sourcesOf } from '../../src/source/load.ts';
 import { httpGateway } from '../manifests/gateway-api.ts';
 
 test('a build that fails beside a Gateway is told', () => {
-  const { unread } = discoverClusters(
+  const { unread, faults } = discoverClusters(
     sourcesOf({ 'edge/gw.yaml': httpGateway('edge'), 'edge/kustomization.yaml': 'resources: [gw.yaml, nope.yaml]\n' }),
     defaultConfig,
   );
-  expect(unread.map(({ path }) => path)).toContain('edge/kustomization.yaml');
+  expect(faults).toMatchObject([{ kind: 'kustomization', fault: 'missing', path: 'edge/kustomization.yaml' }]);
+  expect(unread).toEqual([]);
 });
 
 test('a build that may not take in a Gateway is told', () => {

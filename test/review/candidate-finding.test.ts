@@ -10,7 +10,7 @@ import { kongApplication } from '../manifests/gitops-tools.ts';
 import { reviewFiles, type Files } from '../../src/review/in-memory.ts';
 import { lines, subjectOf } from './candidates.ts';
 
-const tree = { syntaxProblems: [], suppressionProblems: [] };
+const tree = { syntaxProblems: [], deploymentFaults: [], suppressionProblems: [] };
 const clusters = reviewFiles({ 'gateway.yaml': gateway(['http HTTP 80']) }).clusters;
 
 const edge = subjectOf('Gateway kong/edge');

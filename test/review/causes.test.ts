@@ -30,7 +30,7 @@ describe('the JSON says by a code why a file was not read', () => {
       `${gateway(['web HTTP 80'])}---\n${'['.repeat(1000)}\n`,
       'is nested more than 100 levels deep',
     ],
-    ['kustomization.yaml', 'does-not-build', 'resources: [class.yaml, gone.yaml]\n', 'gone.yaml does not exist'],
+    ['kustomization.yaml', 'does-not-build', 'resources: [class.yaml, $GONE.yaml]\n', '$GONE.yaml does not exist'],
     [
       'kustomization.yaml',
       'remote',
@@ -104,7 +104,7 @@ describe('the JSON says by a code why something is not verified', () => {
       {
         'flux.yaml':
           'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: edge}\nspec: {path: ./edge}\n',
-        'edge/kustomization.yaml': 'resources: [edge.yaml, gone.yaml]\n',
+        'edge/kustomization.yaml': 'resources: [edge.yaml, $GONE.yaml]\n',
         'edge/edge.yaml': gateway(['web HTTP 80']),
       },
     ],

@@ -30,7 +30,7 @@ describe('nothing is wrong', () => {
       {
         ...kong,
         'gateway.yaml': gateway(['http HTTP 80'], { className: 'edge' }),
-        'more/kustomization.yaml': 'resources: [class.yaml, nope.yaml]\n',
+        'more/kustomization.yaml': 'resources: [class.yaml, $NOPE.yaml]\n',
         'more/class.yaml': gatewayClass('other', 'example.com/other'),
       },
     ],

@@ -1,5 +1,6 @@
 import type { Cause } from '../../source/doubt.ts';
 import type { Unread } from '../../source/unread.ts';
+import type { DeploymentFault } from '../model/deployment-fault.ts';
 import type { Unverified } from '../model/cluster.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Release } from '../model/release.ts';
@@ -13,9 +14,11 @@ export interface Content {
   readonly charts: readonly string[];
   /** Files that a build could not use, or not in full. */
   readonly unread: readonly Unread[];
+  /** Why something of it certainly cannot be deployed. */
+  readonly faults: readonly DeploymentFault[];
 }
 
-export const nothing: Content = { objects: [], releases: [], unverified: [], charts: [], unread: [] };
+export const nothing: Content = { objects: [], releases: [], unverified: [], charts: [], unread: [], faults: [] };
 
 /** Only a sentence: why nothing more is known of what is deployed there. */
 export function unverifiedContent(about: string, cause: Cause, reason: string): Content {
@@ -31,5 +34,6 @@ export function joinContents(contents: Iterable<Content>): Content {
     unverified: all.flatMap((content) => content.unverified),
     charts: all.flatMap((content) => content.charts),
     unread: all.flatMap((content) => content.unread),
+    faults: all.flatMap((content) => content.faults),
   };
 }

@@ -11,6 +11,7 @@ import { isOfInterest, isTestHook } from '../objects/objects.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { chartDirectoryContent } from './chart-directory.ts';
 import { type Content, joinContents, nothing } from './content.ts';
+import { brokenKustomization } from './broken-kustomization.ts';
 import { mayPatchCharts } from './patched-charts.ts';
 import { type ReleaseHead, releaseOf } from './release.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
@@ -42,12 +43,26 @@ export function kustomizationContent(index: TreeIndex, directory: string, builde
   };
   // A build that fails has no objects: those that it looked at, or that lie beside it, tell what it was about.
   const besides = (): boolean =>
-    [...index.manifestsIn(directory, false), ...built.usedPaths.filter(index.isRelevant)].some((path) =>
+    [...index.manifestsIn(directory, directory !== ''), ...built.usedPaths.filter(index.isRelevant)].some((path) =>
       index.objects(path).filter(isRead).some(tells),
     );
-  const concerned = charts.length > 0 || objects.some(tells) || (unread.length > 0 && besides());
+  const before = (): boolean => {
+    const tree = built.failure === null ? null : index.scope.before;
+    if (tree === null) return false;
+    if (tree.failing.has(directory)) return true;
+    const { objects: old, helmCharts } = buildKustomization(tree.sources, directory, {
+      cache: index.layers,
+      ...options,
+    });
+    return helmCharts.length > 0 || old.filter(isRead).some(tells);
+  };
+  const concerned = charts.length > 0 || objects.some(tells) || (unread.length > 0 && (besides() || before()));
   const isQuiet = ({ path, names }: BuildProblem): boolean =>
     !concerned && ![path, ...names].some(speaksOfKong) && !isBroken(index, path);
+  const isInScope = built.failure !== null && (index.scope.all || !isQuiet(built.failure));
+  const fault =
+    built.failure === null || !isInScope ? null : brokenKustomization(built.failure, directory, builder, index);
+  const isTold = (problem: BuildProblem): boolean => fault !== null && problem.fault === built.failure?.fault;
   const unverified: Unverified[] = unread.map((problem) => ({
     about: title,
     cause: problem.cause,
@@ -55,9 +70,16 @@ export function kustomizationContent(index: TreeIndex, directory: string, builde
     reason: `what it builds is not known in full (${problem.path === '' ? '' : `${problem.path}: `}${problem.reason})`,
     hidesObjects: true,
     ...(isQuiet(problem) ? { quiet: true } : {}),
+    ...(isTold(problem) ? { told: true } : {}),
   }));
   return joinContents([
-    { ...nothing, objects, unverified, unread: unread.filter((problem) => !isQuiet(problem)) },
+    {
+      ...nothing,
+      objects,
+      unverified,
+      unread: unread.filter((problem) => !isQuiet(problem) && !isTold(problem)),
+      faults: fault === null ? [] : [fault],
+    },
     ...charts,
   ]);
 }

@@ -1,4 +1,5 @@
 import type { Unread } from '../../source/unread.ts';
+import type { DeploymentFault } from '../model/deployment-fault.ts';
 import type { Unverified } from '../model/cluster.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Release } from '../model/release.ts';
@@ -29,6 +30,8 @@ export interface Unit {
   /** Directories of charts of the tree that it installs. */
   readonly charts: readonly string[];
   readonly unread: readonly Unread[];
+  /** Why something of it certainly cannot be deployed. */
+  readonly faults: readonly DeploymentFault[];
   /** What may or may not be deployed. */
   readonly candidates: readonly Candidate[];
 }
@@ -53,6 +56,7 @@ export function unitAt(path: string, content: Partial<Omit<Unit, 'anchors'>>): U
     unverified: [],
     charts: [],
     unread: [],
+    faults: [],
     candidates: [],
     ...content,
   };

@@ -1,4 +1,5 @@
 import type { ClusterBoundary } from '../model/cluster-boundary.ts';
+import { type DeploymentFault, distinctFaults } from '../model/deployment-fault.ts';
 import type { GitOpsTool, ToolFiles } from '../deployed/gitops-tool.ts';
 import { setAside } from '../tree/set-aside.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
@@ -16,15 +17,31 @@ import { type DeployingObjects, deployingObjects } from './tool-objects.ts';
 import type { Unit } from '../deployed/unit.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 
+export interface DeployedUnits {
+  readonly units: readonly Unit[];
+  readonly boundaries: readonly ClusterBoundary[];
+  /** Each once, with everybody who fails because of it. */
+  readonly faults: readonly DeploymentFault[];
+  readonly graph: KustomizeGraph;
+}
+
 /** All that a tree deploys, as units, and the boundaries between clusters that its tools declare. */
-export function deployTree(
-  index: TreeIndex,
-  tools: readonly GitOpsTool[],
-): { units: readonly Unit[]; boundaries: readonly ClusterBoundary[] } {
+export function deployTree(index: TreeIndex, tools: readonly GitOpsTool[]): DeployedUnits {
   const deploying = deployingObjects(index, tools);
   const graph = kustomizeGraph(index);
-  const units = [...expandRoots(index, graph, deploying), ...tools.flatMap(({ files }) => unitsOfFiles(index, files))];
-  return { units: [...units, ...candidateUnits(index, graph.files, units)], boundaries: deploying.boundaries };
+  const rooted = expandRoots(index, graph, deploying);
+  const files = tools.flatMap((tool) => unitsOfFiles(index, tool.files));
+  const units = [...rooted.filter(bringsAnything), ...files];
+  return {
+    units: [...units, ...candidateUnits(index, graph.files, units)],
+    boundaries: deploying.boundaries,
+    faults: distinctFaults([...rooted, ...files].flatMap((unit) => unit.faults)),
+    graph,
+  };
+}
+
+function bringsAnything({ objects, releases, unverified }: Unit): boolean {
+  return objects.length + releases.length + unverified.length > 0;
 }
 
 /** What the files deploy that one tool alone reads. */
@@ -66,9 +83,7 @@ function expandRoots(index: TreeIndex, graph: KustomizeGraph, deploying: Deployi
         ? unit.objects
         : unit.objects.filter((object) => !progress.delivered.has(definitionKey(object))),
   }));
-  return [...units, ...applied].filter(
-    (unit) => unit.objects.length + unit.releases.length + unit.unverified.length > 0,
-  );
+  return [...units, ...applied];
 }
 
 function everywhere(index: TreeIndex): (kind: string, name: string) => readonly KubeObject[] {

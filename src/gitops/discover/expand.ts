@@ -1,4 +1,5 @@
 import type { Unread } from '../../source/unread.ts';
+import type { DeploymentFault } from '../model/deployment-fault.ts';
 import type { Unverified } from '../model/cluster.ts';
 import { definitionKey } from '../objects/objects.ts';
 import type { Content } from '../deployed/content.ts';
@@ -31,6 +32,7 @@ interface UnitDraft {
   readonly unverified: Unverified[];
   readonly charts: string[];
   readonly unread: Unread[];
+  readonly faults: DeploymentFault[];
   /** Tool objects that were followed into this draft: one that leads to itself is not followed again. */
   readonly followed: Set<string>;
 }
@@ -57,6 +59,7 @@ export function expand(
     batch.draft.unverified.push(...batch.content.unverified);
     batch.draft.charts.push(...batch.content.charts);
     batch.draft.unread.push(...batch.content.unread);
+    batch.draft.faults.push(...batch.content.faults);
     for (const object of batch.content.objects) {
       if (batch.byTool) progress.delivered.add(definitionKey(object));
       const next = follow(object, batch, context, progress);
@@ -76,6 +79,7 @@ function draftOf(anchors: string[], destination: Destination | null): UnitDraft 
     unverified: [],
     charts: [],
     unread: [],
+    faults: [],
     followed: new Set(),
   };
 }

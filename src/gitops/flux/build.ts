@@ -29,7 +29,7 @@ export function fluxBuild(index: TreeIndex, directory: string, spec: Node | unde
   );
   const namespace = get(spec, 'targetNamespace');
   if (namespace !== undefined) fields.set('namespace', namespace);
-  const options: Builder = { ...builder, restrictions: 'none', edit: withFields(fields) };
+  const options: Builder = { ...builder, restrictions: 'none', rewritten: true, edit: withFields(fields) };
   if (index.hasKustomization(directory)) {
     // What reaches nothing that matters is not built.
     const matters = index.kustomizations.has(directory) || fields.has('components');

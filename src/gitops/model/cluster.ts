@@ -1,6 +1,8 @@
 import type { Doubt } from '../../source/doubt.ts';
+import type { Sources } from '../../source/sources.ts';
 import type { Unread } from '../../source/unread.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
+import type { DeploymentFault } from './deployment-fault.ts';
 import type { Release } from './release.ts';
 
 /** Something the review could not verify in a cluster; said once, never a finding. */
@@ -11,6 +13,8 @@ export interface Unverified extends Doubt {
   readonly hidesObjects?: boolean;
   /** Whether a reader has no use for it, as nothing of Kong's or of Gateway API is near: it is not shown. */
   readonly quiet?: boolean;
+  /** Whether a finding says the same: it is not shown. */
+  readonly told?: boolean;
 }
 
 /** What one kubeconfig points to: everything the tree deploys there. */
@@ -23,10 +27,26 @@ export interface Cluster {
   readonly unverified: readonly Unverified[];
 }
 
+/** What a tree tells of the one that comes after it. */
+export interface TreeBefore {
+  readonly sources: Sources;
+  /** Files that led to something that matters: they count whatever they lead to. */
+  readonly deploying: ReadonlySet<string>;
+  readonly isDirectory: (path: string) => boolean;
+  /** Directories of which nothing was applied, and that matter. */
+  readonly failing: ReadonlySet<string>;
+}
+
 /** What a tree deploys, and what of it could not be read. */
 export interface DeployedTree {
   readonly clusters: readonly Cluster[];
   readonly unread: readonly Unread[];
+  /** Why deployments certainly fail, each cause once. */
+  readonly faults: readonly DeploymentFault[];
+  /** The tree as the one before another. */
+  readonly asBefore: TreeBefore;
+  /** The files that the kustomization of a directory names, and everything below. */
+  readonly filesBehind: (directory: string) => ReadonlySet<string>;
   /** Whether a path of the tree has a bearing on Kong or Gateway API. */
   readonly isRelevant: (path: string) => boolean;
 }

@@ -13,6 +13,8 @@ export interface FileFacts {
   readonly support: boolean;
   /** Whether it speaks of Kong at all. */
   readonly kong: boolean;
+  /** Whether it may hold what deploys others. */
+  readonly deploys: boolean;
   /** The paths its text may mean, when it may hold what deploys others. */
   readonly mentions: readonly string[];
 }
@@ -33,13 +35,15 @@ export function factsOf(sources: Sources, path: string, patterns: Patterns, cach
 
 function read(sources: Sources, path: string, role: FileRole, patterns: Patterns): FileFacts {
   const subject = isSubject(sources, path, role, patterns) && mayHold(sources, path, role, patterns);
+  const deploys = mayDeploy(sources, path, role, patterns);
   const isYaml = role === 'yaml' && !path.endsWith('.json');
   return {
     role,
     subject,
     kong: sources.contains(path, 'kong', 'KONG_') && /\bkong|KONG_/.test(sources.text(path) ?? ''),
     support: isYaml && !subject && sources.contains(path, ...whenNamedMarks, ...patterns.references.kinds),
-    mentions: mayDeploy(sources, path, role, patterns)
+    deploys,
+    mentions: deploys
       ? mentionsOf(path, sources.text(path) ?? '', role === 'kustomization' ? null : patterns.beforePath)
       : [],
   };

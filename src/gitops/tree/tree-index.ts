@@ -4,6 +4,7 @@ import { objectsOf } from '../objects/objects.ts';
 import { type FactsCache, type FileFacts, factsOf } from './file-facts.ts';
 import { type FileRole, roleOf } from './needles.ts';
 import { reaching } from './mentions.ts';
+import { type DeploymentScope, mayBringSubjects, ours } from './scope.ts';
 import { ancestorsOf, directoryOf, isWithin } from '../../source/paths.ts';
 import { namesReferredTo } from './support.ts';
 import { type FilePattern, type Patterns, type ToolPatterns, patternsOf } from './tool-patterns.ts';
@@ -13,6 +14,7 @@ import type { KubeObject } from '../../kubernetes/object.ts';
 /** The tree as the tools see it: which files matter, what they hold, which directories are built how. */
 export interface TreeIndex {
   readonly sources: Sources;
+  readonly scope: DeploymentScope;
   /** Layers of kustomizations that were built already. */
   readonly layers: LayerCache;
   /** YAML files worth parsing, sorted; kustomizations, Chart.yaml and files of tools are not among them. */
@@ -51,12 +53,13 @@ export function createTreeCache(): TreeCache {
   return { layers: createLayerCache(), facts: new Map() };
 }
 
-/** Builds the index; `excluded` paths are as good as absent. */
+/** Builds the index; `excluded` paths are as good as absent. `scope` is what counts beside what brings a subject. */
 export function indexTree(
   sources: Sources,
   excluded: (path: string) => boolean,
   tools: readonly ToolPatterns[],
   cache: TreeCache,
+  scope: DeploymentScope = ours,
 ): TreeIndex {
   const patterns = patternsOf(tools);
   const files = factsOfAll(sources, excluded, patterns, cache);
@@ -68,6 +71,7 @@ export function indexTree(
   const relevant = new Set<string>();
   for (const [path, { subject }] of files) if (subject) relevant.add(path);
   for (const path of supportOf(sources, files, patterns, objects)) relevant.add(path);
+  for (const path of mayBringSubjects(sources, files, relevant, scope)) relevant.add(path);
   const mentioning = new Map(
     [...files].filter(([, { mentions }]) => mentions.length > 0).map(([path, { mentions }]) => [path, mentions]),
   );
@@ -82,6 +86,7 @@ export function indexTree(
   const manifests = chosen('yaml');
   return {
     sources,
+    scope,
     layers: cache.layers,
     manifests,
     kustomizations: byDirectory(chosen('kustomization')),

@@ -1,4 +1,5 @@
 import type { Outcome, Related, Severity, Subject } from '../../finding.ts';
+import type { DeploymentFault } from '../../gitops/model/deployment-fault.ts';
 import type { ClusterView } from '../../kong/model/model.ts';
 import type { ValueChange } from '../../source/change.ts';
 import type { Location, Place } from '../../source/location.ts';
@@ -44,6 +45,8 @@ export interface Party {
 export interface TreeView {
   /** Files that matter and do not follow YAML's grammar. */
   readonly syntaxProblems: readonly { readonly at: Location; readonly message: string }[];
+  /** Why deployments certainly fail. */
+  readonly deploymentFaults: readonly DeploymentFault[];
   /** Comments that suppress nothing, have expired, or do not say why. */
   readonly suppressionProblems: readonly { readonly at: Location; readonly message: string; readonly rule: string }[];
 }
@@ -60,6 +63,8 @@ export type RuleSubject =
   | 'controller'
   /** Values of Kong's charts. */
   | 'values'
+  /** What GitOps tools build and apply. */
+  | 'deployment'
   /** Files as text, whatever they hold. */
   | 'files';
 

@@ -1,0 +1,81 @@
+import type { Location } from '../../source/location.ts';
+import { isLocation, type Located } from '../../source/location.ts';
+import { nearPath } from '../../source/near-name.ts';
+import { ancestorsOf } from '../../source/paths.ts';
+import type { ScalarNode } from '../../source/node.ts';
+import { scalarWrittenAt, type MapNode } from '../../source/node.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
+import type { MissingSource } from '../model/deployment-fault.ts';
+import { isMadeElsewhere } from '../tree/made-elsewhere.ts';
+import type { TreeIndex } from '../tree/tree-index.ts';
+
+/** Whether a path is certainly not there when a tool looks for it: nor behind a link, nor made by something before. */
+export function isCertainlyMissing(path: string, { sources, isDirectory, isToolFile }: TreeIndex): boolean {
+  if (path === '' || sources.has(path) || isDirectory(path)) return false;
+  const isBehindLink = [path, ...ancestorsOf(path)].some(
+    (above) => above !== '' && sources.unread(above) !== undefined,
+  );
+  return !isBehindLink && !isMadeElsewhere(path, sources, isToolFile);
+}
+
+/** Who names a path, and where. */
+export interface Naming {
+  readonly object: MissingSource['object'];
+  readonly title: string;
+  /** What holds the value. */
+  readonly root: MapNode;
+  readonly field: string;
+  /** What the path should be: `values file`. */
+  readonly what: string;
+}
+
+/** The fault of naming a path that is certainly missing; none where the value stands in no file. */
+export function missingPath(
+  path: string,
+  text: Located<string>,
+  by: Naming,
+  index: TreeIndex,
+): readonly MissingSource[] {
+  if (!isLocation(text.at) || !isCertainlyMissing(path, index)) return [];
+  const near = nearPath(path, index.sources);
+  const shown = JSON.stringify(text.value);
+  const resolved = text.value.replace(/^(\.?\/)+/, '') === path ? '' : ` (${path})`;
+  return [
+    missingSource(by, text.at, `${by.what} ${shown}${resolved}, which is not in the repository`, {
+      value: scalarWrittenAt(by.root, text.at) ?? null,
+      near: near === null ? null : replaced(text.value, path, near),
+      directories: [path],
+    }),
+  ];
+}
+
+/** A fault of an object that names something of this repository. */
+export function missingSource(
+  { object, title, field }: Naming,
+  at: Location,
+  reason: string,
+  more: {
+    readonly value?: ScalarNode | null;
+    readonly near?: string | null;
+    readonly directories?: readonly string[];
+  } = {},
+): MissingSource {
+  const { value = null, near = null, directories = [] } = more;
+  return { kind: 'source', object, title, field, reason, at, value, near, deployers: [], directories };
+}
+
+/** The text with the one segment changed in which two paths differ; null where it is not to be told. */
+function replaced(text: string, path: string, near: string): string | null {
+  const [wrong, right] = [path.split('/'), near.split('/')];
+  const index = wrong.findIndex((segment, at) => segment !== right[at]);
+  const [from = '', to = ''] = [wrong[index], right[index]];
+  const segments = text.split('/');
+  const at = segments.indexOf(from);
+  if (at < 0 || segments.lastIndexOf(from) !== at) return null;
+  return segments.with(at, to).join('/');
+}
+
+/** An object as the subject of a fault. */
+export function namedObject({ kind, namespace, name }: KubeObject): MissingSource['object'] {
+  return { kind, namespace, name: name.value };
+}

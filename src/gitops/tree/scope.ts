@@ -1,0 +1,41 @@
+import { ancestorsOf, directoryOf } from '../../source/paths.ts';
+import type { Sources } from '../../source/sources.ts';
+import type { TreeBefore } from '../model/cluster.ts';
+import type { FileFacts } from './file-facts.ts';
+
+/** Which files that deploy others count although nothing that they name is a subject of the review. */
+export interface DeploymentScope {
+  /** Every one. */
+  readonly all: boolean;
+  /** Besides, those that counted in the tree before. */
+  readonly before: TreeBefore | null;
+}
+
+/** Only what could bring a subject, were it not broken. */
+export const ours: DeploymentScope = { all: false, before: null };
+
+/**
+ * Files that deploy others and are broken, perhaps, where they should name a subject: it lies in or below the
+ * directory of a kustomization, or what is not there is called after one; or they named one before.
+ */
+export function mayBringSubjects(
+  sources: Sources,
+  files: ReadonlyMap<string, FileFacts>,
+  relevant: ReadonlySet<string>,
+  { all, before }: DeploymentScope,
+): readonly string[] {
+  const above = new Set<string>();
+  for (const path of relevant) for (const directory of ancestorsOf(path)) above.add(directory);
+  above.delete('');
+  const may = (path: string, { role, deploys, mentions }: FileFacts): boolean => {
+    if (!deploys) return false;
+    if (all || before?.deploying.has(path) === true) return true;
+    if (role !== 'kustomization') return false;
+    return above.has(directoryOf(path)) || mentions.some((mention) => isCalledSo(mention) && !sources.has(mention));
+  };
+  return [...files].filter(([path, facts]) => !relevant.has(path) && may(path, facts)).map(([path]) => path);
+}
+
+function isCalledSo(path: string): boolean {
+  return /kong|gateway/i.test(path);
+}

@@ -1,0 +1,54 @@
+import { joinPath } from './paths.ts';
+import type { Sources } from './sources.ts';
+
+/** Shorter names are one letter away from too many others. */
+const shortest = 4;
+
+/** Whether one letter is inserted, left out, replaced or changes place with its neighbour. */
+export function isOneLetterAway(a: string, b: string): boolean {
+  if (a === b || Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start += 1;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
+  const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+  if (left.length <= 1 && right.length <= 1) return true;
+  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
+}
+
+/** The one name that is a letter away, or null where there are none or several. */
+export function nearName(name: string, known: Iterable<string>): string | null {
+  if (name.length < shortest) return null;
+  const near = new Set([...known].filter((other) => isOneLetterAway(name, other)));
+  const [first] = near;
+  return near.size === 1 && first !== undefined ? first : null;
+}
+
+/** The path that exists and differs in one letter of one segment from a path that does not, or null. */
+export function nearPath(path: string, sources: Sources): string | null {
+  const segments = path.split('/');
+  for (const [index, segment] of segments.entries()) {
+    const directory = segments.slice(0, index).join('/');
+    const names = namesIn(directory, sources);
+    if (names.has(segment)) continue;
+    const near = nearName(segment, names);
+    if (near === null) return null;
+    const found = [joinPath(directory, near), ...segments.slice(index + 1)].join('/');
+    return exists(found, sources) ? found : null;
+  }
+  return null;
+}
+
+/** Files and directories directly in a directory. */
+function namesIn(directory: string, { paths }: Sources): ReadonlySet<string> {
+  const start = directory === '' ? '' : `${directory}/`;
+  const names = new Set<string>();
+  for (const path of paths) {
+    if (path.startsWith(start)) names.add(path.slice(start.length).replace(/\/.*$/s, ''));
+  }
+  return names;
+}
+
+function exists(path: string, sources: Sources): boolean {
+  return sources.has(path) || sources.paths.some((other) => other.startsWith(`${path}/`));
+}

@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest';
+import { reviewFiles, type Files } from '../../../src/review/in-memory.ts';
+import { gateway, gatewayClass, httpGateway } from '../../manifests/gateway-api.ts';
+import { application } from '../../manifests/gitops-tools.ts';
+import { testRule } from '../rule-cases.ts';
+
+/** A kustomization beside a Gateway. */
+const edge = (kustomization: string, more: Files = {}): Files => ({
+  'edge/kustomization.yaml': kustomization,
+  'edge/gw.yaml': httpGateway('edge', 'kong'),
+  ...more,
+});
+
+testRule('kustomization-does-not-build', {
+  valid: {
+    'one that builds': edge('resources: [gw.yaml]\n'),
+    'a missing file of one that brings nothing of ours': { 'web/kustomization.yaml': 'resources: [nope.yaml]\n' },
+    'one that is documentation': {
+      'docs/k/kustomization.yaml': 'resources: [gw.yaml, nope.yaml]\n',
+      'docs/k/gw.yaml': httpGateway('edge'),
+    },
+    'a patch whose target a remote base may bring': edge(
+      'resources: [gw.yaml, "https://example.com/kong.yaml"]\npatches: [{path: p.yaml}]\n',
+      { 'edge/p.yaml': httpGateway('other') },
+    ),
+    'a patch whose target a generator may bring': edge(
+      'resources: [gw.yaml]\ngenerators: [g.yaml]\npatches: [{path: p.yaml}]\n',
+      {
+        'edge/g.yaml': 'kind: X\n',
+        'edge/p.yaml': httpGateway('other'),
+      },
+    ),
+    'a patch whose target a chart may bring': edge(
+      'resources: [gw.yaml]\nhelmCharts: [{name: web, repo: "https://example.com"}]\npatches: [{path: p.yaml}]\n',
+      { 'edge/p.yaml': httpGateway('other') },
+    ),
+    'a file outside, which kustomize can be told to read': edge('resources: [../gw.yaml]\n', {
+      'gw.yaml': httpGateway('edge'),
+    }),
+    'a file that git ignores': edge('resources: [gw.yaml]\nsecretGenerator: [{name: s, envs: [secret.env]}]\n', {
+      '.gitignore': '*.env\n',
+    }),
+    'a file with an example beside it': edge('resources: [gw.yaml]\nsecretGenerator: [{name: s, envs: [.env]}]\n', {
+      'edge/.env.example': 'A=\n',
+    }),
+    'a file that a script makes': edge('resources: [gw.yaml, made.yaml]\n', {
+      Makefile: 'build:\n\thelm template kong kong/kong > edge/made.yaml\n',
+    }),
+    'a Component on its own': edge(
+      'kind: Component\napiVersion: kustomize.config.k8s.io/v1alpha1\npatches: [{path: nope.yaml}]\n',
+    ),
+    'a field that only kustomize itself refuses, where Flux builds': {
+      ...edge('resources: [gw.yaml]\nlabelz: {a: b}\n'),
+      'flux.yaml':
+        'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: edge}\nspec: {path: ./edge, sourceRef: {kind: GitRepository, name: flux-system}}\n',
+    },
+  },
+  invalid: {
+    'a missing resource': [
+      edge('resources:\n  - gw.yaml\n  - absent.yaml\n'),
+      'edge/kustomization.yaml:3 resources of edge/kustomization.yaml names "absent.yaml", which is not in the repository.',
+    ],
+    'the only resource, called after what is not there': [
+      { 'web/kustomization.yaml': 'resources:\n  - kong-gateway.yaml\n' },
+      'web/kustomization.yaml:2 names "kong-gateway.yaml"',
+    ],
+    'a resource one letter from one that is there': [
+      edge('resources:\n  - gww.yaml\n', { 'edge/gwx.yaml': gatewayClass() }),
+      'edge/kustomization.yaml:2 names "gww.yaml", which is not in the repository.',
+    ],
+    'a missing component': [
+      edge('resources: [gw.yaml]\ncomponents:\n  - ../tls\n'),
+      'edge/kustomization.yaml:3 components of edge/kustomization.yaml names "../tls"',
+    ],
+    'a missing patch': [
+      edge('resources: [gw.yaml]\npatches:\n  - path: gw.yaml\n  - path: nope.yaml\n'),
+      'edge/kustomization.yaml:4 patches of edge/kustomization.yaml names "nope.yaml"',
+    ],
+    'a missing strategic merge patch': [
+      edge('resources: [gw.yaml]\npatchesStrategicMerge:\n  - nope.yaml\n'),
+      'edge/kustomization.yaml:3 names "nope.yaml"',
+    ],
+    'a missing file of a ConfigMap': [
+      edge('resources: [gw.yaml]\nconfigMapGenerator:\n  - name: c\n    files:\n      - a=conf/a.ini\n'),
+      'edge/kustomization.yaml:5 files of edge/kustomization.yaml names "a=conf/a.ini"',
+    ],
+    'a missing environment of a Secret': [
+      edge('resources: [gw.yaml]\nsecretGenerator:\n  - name: c\n    envs: [secret.env]\n'),
+      'edge/kustomization.yaml:4 envs of edge/kustomization.yaml names "secret.env"',
+    ],
+    'a directory without a kustomization': [
+      edge('resources:\n  - gw.yaml\n  - ../base\n', { 'base/deployment.yaml': 'kind: Deployment\n' }),
+      'edge/kustomization.yaml:3 names "../base", a directory that holds no kustomization file.',
+    ],
+    'a patch without a target': [
+      edge('resources: [gw.yaml]\npatches:\n  - path: p.yaml\n', { 'edge/p.yaml': httpGateway('other', 'kong') }),
+      'edge/kustomization.yaml:3 no object matches the patch for Gateway kong/other',
+    ],
+    'a cycle of two': [
+      edge('resources:\n  - gw.yaml\n  - ../base\n', { 'base/kustomization.yaml': 'resources:\n  - ../edge\n' }),
+      'edge/kustomization.yaml:3 a cycle',
+    ],
+    'an object that two files state': [
+      edge('resources:\n  - gw.yaml\n  - copy.yaml\n', { 'edge/copy.yaml': httpGateway('edge', 'kong') }),
+      'edge/kustomization.yaml:3 Gateway kong/edge is in the build twice, from edge/gw.yaml and edge/copy.yaml',
+    ],
+    'an object that one file states twice': [
+      edge('resources: [gw.yaml]\n', { 'edge/gw.yaml': `${httpGateway('edge')}---\n${httpGateway('edge')}` }),
+      'edge/gw.yaml:7 Gateway edge is in the build twice',
+    ],
+    'an unknown field': [
+      edge('resources: [gw.yaml]\nressources: [gw.yaml]\n'),
+      'edge/kustomization.yaml:2 unknown field ressources',
+    ],
+    'a value of another type': [edge('resources: gw.yaml\n'), 'edge/kustomization.yaml:1 resources must be a list'],
+    'a base that several overlays take in': [
+      {
+        ...edge('resources:\n  - gw.yaml\n  - nope.yaml\n'),
+        'a/kustomization.yaml': 'namePrefix: a-\nresources: [../edge]\n',
+        'b/kustomization.yaml': 'namePrefix: b-\nresources: [../edge]\n',
+      },
+      'edge/kustomization.yaml:3 names "nope.yaml"',
+    ],
+  },
+});
+
+describe('a kustomization that does not build', () => {
+  const broken = edge('resources:\n  - gw.yaml\n  - nope.yaml\n');
+
+  test('is told once, with who fails because of it', () => {
+    const { findings, unverified, unread } = reviewFiles({
+      ...broken,
+      'app.yaml': application('edge', { repoURL: 'https://example.com/acme/gitops', path: 'edge' }),
+    });
+    expect(
+      findings.map(({ rule, related }) => [rule, ...related.map(({ at, message }) => [at.path, message])]),
+    ).toEqual([['kustomization-does-not-build', ['app.yaml', 'Argo CD Application edge fails with it']]]);
+    expect([...unverified, ...unread]).toEqual([]);
+  });
+
+  test('keeps what it hides from counting as fixed', () => {
+    const wrong = { 'edge/gw.yaml': gateway(['http HTTP 70000']) };
+    const base = { ...edge('resources:\n  - gw.yaml\n'), ...wrong };
+    const { findings } = reviewFiles({ ...broken, ...wrong }, base);
+    expect(findings.map(({ rule, status }) => `${rule} ${status}`)).toEqual([
+      'kustomization-does-not-build introduced',
+    ]);
+  });
+
+  test('counts where it brought something of ours before', () => {
+    const base = edge('resources: [gw.yaml]\n');
+    const { findings } = reviewFiles({ 'edge/kustomization.yaml': 'resources: [gw.yaml]\n' }, base);
+    expect(findings.map(({ rule, status, at }) => `${rule} ${status} ${at.path}`)).toEqual([
+      'kustomization-does-not-build introduced edge/kustomization.yaml',
+    ]);
+  });
+
+  test('was broken before, too, when only the change brings something of ours', () => {
+    const base = { 'web/kustomization.yaml': 'resources: [web.yaml, nope.yaml]\n' };
+    const head = {
+      'web/kustomization.yaml': 'resources: [web.yaml, nope.yaml, gw.yaml]\n',
+      'web/gw.yaml': httpGateway('a'),
+    };
+    const { findings } = reviewFiles(
+      { ...head, 'web/web.yaml': httpGateway('b') },
+      { ...base, 'web/web.yaml': 'kind: Deployment\nmetadata: {name: a}\n' },
+    );
+    expect(findings.map(({ rule, status }) => `${rule} ${status}`)).toEqual(['kustomization-does-not-build existing']);
+  });
+
+  test('is a suggestion away from one that does', () => {
+    const { findings } = reviewFiles(
+      edge('resources:\n  - gateway.yml # the Gateway\n', { 'edge/gateway.yaml': gatewayClass() }),
+    );
+    expect(findings.map(({ suggestion }) => suggestion?.replacement)).toEqual(['  - gateway.yaml # the Gateway']);
+  });
+
+  test('counts everywhere where the configuration says so', () => {
+    const files = {
+      'web/kustomization.yaml': 'resources: [nope.yaml]\n',
+      '.github/portcullis.yml': 'deployments: all\n',
+    };
+    expect(reviewFiles(files).findings.map(({ at }) => at.path)).toEqual(['web/kustomization.yaml']);
+  });
+});
