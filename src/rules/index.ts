@@ -28,6 +28,7 @@ import { controllerDoesNotStart } from './controller/controller-does-not-start.t
 import { featureGateMissing } from './route/feature-gate-missing.ts';
 import { featureGateRemoved } from './controller/feature-gate-removed.ts';
 import { kustomizationDoesNotBuild } from './deployment/kustomization-does-not-build.ts';
+import { sourceNotFound } from './deployment/source-not-found.ts';
 import { yamlSyntax } from './files/yaml-syntax.ts';
 import { suppression } from './files/suppression.ts';
 import type { Rule } from './model/rule.ts';
@@ -64,6 +65,7 @@ export const rules: readonly Rule[] = [
   featureGateRemoved,
   controllerDoesNotStart,
   kustomizationDoesNotBuild,
+  sourceNotFound,
   yamlSyntax,
   suppression,
 ];

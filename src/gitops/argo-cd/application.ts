@@ -59,3 +59,8 @@ function sourceOf(node: MapNode): ArgoSource {
 function text(node: Node, key: string): string | null {
   return stringAt(node, key)?.value ?? null;
 }
+
+/** `Argo CD Application kong`: how messages name one. */
+export function titleOf({ object }: { object: { name: Located<string>; root: MapNode } }): string {
+  return `Argo CD Application ${object.name.value}`;
+}

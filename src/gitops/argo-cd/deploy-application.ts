@@ -1,32 +1,27 @@
 import { doubtOf } from '../../source/doubt.ts';
 import { type Fact, type Located, factAt, firstLocation } from '../../source/location.ts';
-import { type MapNode, get, mapAt, stringAt } from '../../source/node.ts';
+import { get, mapAt, stringAt } from '../../source/node.ts';
 import { chartDirectoryContent } from '../deployed/chart-directory.ts';
-import { type Content, joinContents, nothing, unverifiedContent } from '../deployed/content.ts';
+import { type Content, joinContents, nothing, unverifiedContent, withFaults } from '../deployed/content.ts';
 import { kustomizationContent, withFields } from '../deployed/kustomization.ts';
 import { locationOf, releaseOf } from '../deployed/release.ts';
 import { chartVersionOf, recogniseChart } from '../model/kong-chart.ts';
 import { withNamespace } from '../../kubernetes/read-object.ts';
 import { resolvePath } from '../../source/paths.ts';
-import type { TreeIndex } from '../tree/tree-index.ts';
-import type { Application, ArgoSource } from './application.ts';
+import { titleOf, type Application, type ArgoSource } from './application.ts';
 import { directoryContent } from './directory-source.ts';
 import { type ValueFileRoots, argoValues } from './helm-values.ts';
 import { kustomizeFields } from './kustomize-overrides.ts';
-import type { OwnRepository } from './own-repository.ts';
+import type { ArgoContext } from './context.ts';
+import { missingSources } from './missing-sources.ts';
 import type { Declaration } from '../model/release.ts';
-
-/** What an Application needs to know of the tree around it. */
-export interface ArgoContext {
-  readonly index: TreeIndex;
-  readonly own: OwnRepository;
-}
 
 /** Everything an Application deploys into its destination, with the destination's namespace. */
 export function applicationContent(application: Application, context: ArgoContext): Content {
   const content = joinContents(application.sources.map((source) => sourceContent(source, application, context)));
   const namespace = application.namespace?.value ?? null;
-  return { ...content, objects: content.objects.map((object) => withNamespace(object, namespace)) };
+  const objects = content.objects.map((object) => withNamespace(object, namespace));
+  return withFaults({ ...content, objects }, missingSources(application, context));
 }
 
 /** The directories of this tree that an Application deploys. */
@@ -136,9 +131,4 @@ function rootsOf(chartDirectory: string | null, application: Application, contex
         : doubtOf('remote', `its values lie in another repository (ref ${name})`);
     },
   };
-}
-
-/** `Argo CD Application kong`: how messages name one. */
-export function titleOf({ object }: { object: { name: Located<string>; root: MapNode } }): string {
-  return `Argo CD Application ${object.name.value}`;
 }

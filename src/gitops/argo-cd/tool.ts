@@ -4,7 +4,8 @@ import type { GitOpsTool, ObjectReader } from '../deployed/gitops-tool.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { applicationsOf } from './application-set.ts';
 import { applicationOf } from './application.ts';
-import { type ArgoContext, applicationContent, sourceDirectories } from './deploy-application.ts';
+import type { ArgoContext } from './context.ts';
+import { applicationContent, sourceDirectories } from './deploy-application.ts';
 import { destinationOf } from './destination.ts';
 import { inferOwnRepository } from './own-repository.ts';
 
@@ -32,7 +33,11 @@ function open(found: readonly KubeObject[], index: TreeIndex): ObjectReader {
   const isSet = ({ kind }: KubeObject): boolean => kind === 'ApplicationSet';
   const applications = (object: KubeObject): readonly KubeObject[] =>
     isSet(object) ? contentOf(object).objects : [object];
-  const own = inferOwnRepository(found.flatMap(applications).map(applicationOf), index.isDirectory);
+  const own = inferOwnRepository(
+    found.flatMap(applications).map(applicationOf),
+    index.isDirectory,
+    (path) => index.scope.before?.isDirectory(path) === true,
+  );
   const context: ArgoContext = { index, own };
   return {
     directories: (object) =>

@@ -25,6 +25,13 @@ export function unverifiedContent(about: string, cause: Cause, reason: string): 
   return { ...nothing, unverified: [{ about, cause, reason, hidesObjects: true }] };
 }
 
+/** The content with faults of who deploys it, which say what it misses: that is not told once more. */
+export function withFaults(content: Content, faults: readonly DeploymentFault[]): Content {
+  if (faults.length === 0) return content;
+  const told = content.unverified.map((entry) => (entry.cause === 'missing' ? { ...entry, told: true } : entry));
+  return { ...content, unverified: told, faults: [...content.faults, ...faults] };
+}
+
 /** Contents put together, in order. */
 export function joinContents(contents: Iterable<Content>): Content {
   const all = [...contents];

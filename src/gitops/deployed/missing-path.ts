@@ -9,13 +9,13 @@ import type { MissingSource } from '../model/deployment-fault.ts';
 import { isMadeElsewhere } from '../tree/made-elsewhere.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 
-/** Whether a path is certainly not there when a tool looks for it: nor behind a link, nor made by something before. */
-export function isCertainlyMissing(path: string, { sources, isDirectory, isToolFile }: TreeIndex): boolean {
+/** Whether a path that a file names is certainly not there when a tool looks for it: nor behind a link, nor made before. */
+function isCertainlyMissing(path: string, namedIn: string, { sources, isDirectory, isToolFile }: TreeIndex): boolean {
   if (path === '' || sources.has(path) || isDirectory(path)) return false;
   const isBehindLink = [path, ...ancestorsOf(path)].some(
     (above) => above !== '' && sources.unread(above) !== undefined,
   );
-  return !isBehindLink && !isMadeElsewhere(path, sources, isToolFile);
+  return !isBehindLink && !isMadeElsewhere(path, sources, (other) => other !== namedIn && isToolFile(other));
 }
 
 /** Who names a path, and where. */
@@ -36,7 +36,7 @@ export function missingPath(
   by: Naming,
   index: TreeIndex,
 ): readonly MissingSource[] {
-  if (!isLocation(text.at) || !isCertainlyMissing(path, index)) return [];
+  if (!isLocation(text.at) || !isCertainlyMissing(path, text.at.path, index)) return [];
   const near = nearPath(path, index.sources);
   const shown = JSON.stringify(text.value);
   const resolved = text.value.replace(/^(\.?\/)+/, '') === path ? '' : ` (${path})`;

@@ -1,8 +1,11 @@
 import type { KubeObject } from '../../kubernetes/object.ts';
+import { type Content, withFaults } from '../deployed/content.ts';
 import type { GitOpsTool, ObjectReader } from '../deployed/gitops-tool.ts';
 import type { ClusterBoundary } from '../model/cluster-boundary.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { helmReleaseContent } from './helm-release.ts';
+import { type FluxContext, missingKustomizationPath, missingReleaseSources } from './missing-sources.ts';
+import { ownSources } from './own-sources.ts';
 import { fluxDestination, fluxDirectory, fluxKustomizationContent } from './kustomization.ts';
 
 /** Flux: Kustomizations and HelmReleases. */
@@ -30,18 +33,29 @@ function open(found: readonly KubeObject[], index: TreeIndex): ObjectReader {
     const directory = fluxDirectory(object, index);
     return directory === null ? [] : [directory];
   };
+  const own = ownSources(
+    found.filter(({ kind }) => kind === 'Kustomization'),
+    index,
+  );
   return {
     directories,
     expand: (object, lookup) => ({
       destination: fluxDestination(object),
       anchors: [object.path, ...(object.kind === 'Kustomization' ? directories(object) : [])],
-      content:
-        object.kind === 'Kustomization'
-          ? fluxKustomizationContent(object, index, lookup)
-          : helmReleaseContent(object, index, lookup),
+      content: contentOf(object, { index, own, lookup }),
     }),
     boundaries: found.flatMap((object) => boundaryOf(object, index)),
   };
+}
+
+function contentOf(object: KubeObject, context: FluxContext): Content {
+  const { index, lookup } = context;
+  const isKustomization = object.kind === 'Kustomization';
+  const faults = isKustomization ? missingKustomizationPath(object, context) : missingReleaseSources(object, context);
+  const content = isKustomization
+    ? fluxKustomizationContent(object, index, lookup)
+    : helmReleaseContent(object, index, lookup);
+  return faults.length === 0 ? content : withFaults(content, faults);
 }
 
 /** `flux bootstrap` writes one Kustomization for each cluster, named after itself, with the cluster's directory. */

@@ -2,7 +2,9 @@ import { type Doubt, doubtOf, joinDoubts } from '../../source/doubt.ts';
 import { type Fact, factAt, unknown } from '../../source/location.ts';
 import { type MapNode, type Node, get, listAt, stringAt } from '../../source/node.ts';
 import { chartDirectoryContent } from '../deployed/chart-directory.ts';
-import { type Content, joinContents, nothing } from '../deployed/content.ts';
+import type { Run } from './run.ts';
+import { missingReleaseFiles } from './missing-files.ts';
+import { type Content, joinContents, nothing, withFaults } from '../deployed/content.ts';
 import { hidePlaceholders } from '../deployed/map-scalars.ts';
 import { type Assignment, type GivenValues, fileLayer, locationOf, releaseOf } from '../deployed/release.ts';
 import { parseSetPath, typedScalar } from '../../helm/set-path.ts';
@@ -13,14 +15,6 @@ import type { TreeIndex } from '../tree/tree-index.ts';
 import type { ValuesLayer } from '../../helm/values-layer.ts';
 
 const environmentName = /\{\{-?\s*\.Environment\.Name\s*-?\}\}/g;
-
-/** A helmfile for one environment; null where environments make no difference. */
-interface Run {
-  readonly index: TreeIndex;
-  readonly path: string;
-  readonly roots: readonly Node[];
-  readonly environment: string | null;
-}
 
 /** What a helmfile installs. Where values hang on the environment, each environment is a cluster. */
 export function helmfileUnits(path: string, index: TreeIndex): readonly Unit[] {
@@ -90,15 +84,20 @@ function releaseContent(release: MapNode, repositories: ReadonlyMap<string, stri
   const given = valuesOf(release, run);
   const directory = /^\.{1,2}\//.test(chart) ? resolvePath(directoryOf(run.path), chart) : null;
   if (directory !== null && run.index.charts.has(directory))
-    return chartDirectoryContent(run.index, directory, { ...head, given, title });
+    return withFaults(
+      chartDirectoryContent(run.index, directory, { ...head, given, title }),
+      missingReleaseFiles(release, run),
+    );
   const known = recogniseChart(chart, repositories.get(chart.replace(/\/.*$/, '')) ?? null);
-  if (known === null) return nothing;
-  return {
+  const faults = missingReleaseFiles(release, run);
+  if (known === null) return withFaults(nothing, faults);
+  const content = {
     ...nothing,
     releases: [
       releaseOf({ ...head, chart: known, ...chartVersionOf(stringAt(release, 'version')) }, given, `set of ${title}`),
     ],
   };
+  return withFaults(content, faults);
 }
 
 function literal(text: string, fact: Fact<string>): Fact<string> {

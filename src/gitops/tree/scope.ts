@@ -1,5 +1,4 @@
 import { ancestorsOf, directoryOf } from '../../source/paths.ts';
-import type { Sources } from '../../source/sources.ts';
 import type { TreeBefore } from '../model/cluster.ts';
 import type { FileFacts } from './file-facts.ts';
 
@@ -15,23 +14,25 @@ export interface DeploymentScope {
 export const ours: DeploymentScope = { all: false, before: null };
 
 /**
- * Files that deploy others and are broken, perhaps, where they should name a subject: it lies in or below the
- * directory of a kustomization, or what is not there is called after one; or they named one before.
+ * Files that deploy others and are broken, perhaps, where they should name a subject: one lies in or below the
+ * directory of a kustomization, or beside what is named and not there; what is not there is called after one; or they
+ * named one before.
  */
 export function mayBringSubjects(
-  sources: Sources,
   files: ReadonlyMap<string, FileFacts>,
   relevant: ReadonlySet<string>,
+  isThere: (path: string) => boolean,
   { all, before }: DeploymentScope,
 ): readonly string[] {
   const above = new Set<string>();
   for (const path of relevant) for (const directory of ancestorsOf(path)) above.add(directory);
   above.delete('');
+  const mayMiss = (mention: string): boolean =>
+    (isCalledSo(mention) || above.has(directoryOf(mention))) && !isThere(mention);
   const may = (path: string, { role, deploys, mentions }: FileFacts): boolean => {
     if (!deploys) return false;
     if (all || before?.deploying.has(path) === true) return true;
-    if (role !== 'kustomization') return false;
-    return above.has(directoryOf(path)) || mentions.some((mention) => isCalledSo(mention) && !sources.has(mention));
+    return (role === 'kustomization' && above.has(directoryOf(path))) || mentions.some(mayMiss);
   };
   return [...files].filter(([path, facts]) => !relevant.has(path) && may(path, facts)).map(([path]) => path);
 }

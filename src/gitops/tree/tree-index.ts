@@ -71,7 +71,10 @@ export function indexTree(
   const relevant = new Set<string>();
   for (const [path, { subject }] of files) if (subject) relevant.add(path);
   for (const path of supportOf(sources, files, patterns, objects)) relevant.add(path);
-  for (const path of mayBringSubjects(sources, files, relevant, scope)) relevant.add(path);
+  const directories = new Set<string>(['']);
+  for (const path of sources.paths) addAncestors(path, directories);
+  const isThere = (path: string): boolean => sources.has(path) || directories.has(path);
+  for (const path of mayBringSubjects(files, relevant, isThere, scope)) relevant.add(path);
   const mentioning = new Map(
     [...files].filter(([, { mentions }]) => mentions.length > 0).map(([path, { mentions }]) => [path, mentions]),
   );
@@ -80,8 +83,6 @@ export function indexTree(
     [...relevant].filter((path) => files.get(path)?.role === role).toSorted();
   const every = (role: FileRole): string[] =>
     [...files].filter(([, facts]) => facts.role === role).map(([path]) => path);
-  const directories = new Set<string>(['']);
-  for (const path of sources.paths) addAncestors(path, directories);
   const kustomized = new Set(every('kustomization').map(directoryOf));
   const manifests = chosen('yaml');
   return {

@@ -1,0 +1,8 @@
+import type { TreeIndex } from '../tree/tree-index.ts';
+import type { OwnRepository } from './own-repository.ts';
+
+/** What an Application needs to know of the tree around it. */
+export interface ArgoContext {
+  readonly index: TreeIndex;
+  readonly own: OwnRepository;
+}
