@@ -24,6 +24,7 @@ test('every setting is read', () => {
     configPath,
     `failOn: warning
 drafts: skip
+deployments: all
 comments: 5
 exclude: [archive/**]
 rules:
@@ -50,6 +51,7 @@ clusters:
   expect({ ...config, rules: Object.fromEntries(config.rules) }).toMatchObject({
     failOn: 'warning',
     drafts: 'skip',
+    deployments: 'all',
     comments: 5,
     exclude: ['archive/**'],
     rules: { 'several-gateways-per-controller': 'notice', 'listener-conflict': 'off' },
