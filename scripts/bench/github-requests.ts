@@ -17,11 +17,14 @@ interface Row {
   readonly 'changed files': number;
   readonly 'requests, cold': number;
   readonly 'requests, warm': number;
+  readonly 'requests, moved': number;
   readonly 'ms, cold': number;
   readonly 'ms, warm': number;
 }
 
-console.log(`GitHub: one review with ${latency} ms for each answer; warm is the next push to another pull request`);
+console.log(
+  `GitHub: one review with ${latency} ms for each answer; warm is the next push to another pull request, moved is one whose base branch has moved on`,
+);
 const rows: Row[] = [];
 for (const [files, changed] of [
   [100, 1],
@@ -48,11 +51,15 @@ async function measure(files: number, changed: number): Promise<Row> {
   github.latency = latency;
   const cold = await requests(github.openPull(repository, changeOf(changed, 1)));
   const warm = await requests(github.openPull(repository, changeOf(changed, 2)));
+  const behind = github.openPull(repository, changeOf(changed, 3));
+  github.pushToBranch(repository, 'main', { 'apps/moved.yaml': manifest(0, 4) });
+  const moved = await requests(behind);
   return {
     'files in the repository': files,
     'changed files': changed,
     'requests, cold': cold.count + 1,
     'requests, warm': warm.count,
+    'requests, moved': moved.count,
     'ms, cold': cold.milliseconds + latency,
     'ms, warm': warm.milliseconds,
   };

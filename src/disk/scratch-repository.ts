@@ -1,15 +1,16 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { DiskError } from './failure.ts';
 import { gitOutput } from './git.ts';
 
 /**
  * Runs `work` in an empty repository that sees the objects of another one and writes none into it. It has a
  * configuration of its own, so that no merge driver or filter of the other is run. Gone afterwards.
- * @throws DiskError when git cannot make it.
+ * @throws DiskError when it cannot be made.
  */
 export async function inScratchRepository<T>(root: string, work: (scratch: string) => Promise<T>): Promise<T> {
-  const scratch = mkdtempSync(join(tmpdir(), 'portcullis-'));
+  const scratch = temporaryDirectory();
   try {
     const [format] = linesOf(gitOutput(root, ['rev-parse', '--show-object-format']));
     gitOutput(scratch, ['init', '--quiet', '--template=', ...(format === 'sha256' ? ['--object-format=sha256'] : [])]);
@@ -23,6 +24,14 @@ export async function inScratchRepository<T>(root: string, work: (scratch: strin
     return await work(scratch);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function temporaryDirectory(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'portcullis-'));
+  } catch (cause) {
+    throw new DiskError(`no directory can be made in ${tmpdir()}, which --merge needs.`, { cause });
   }
 }
 

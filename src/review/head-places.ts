@@ -1,4 +1,5 @@
 import type { Suggestion } from '../finding.ts';
+import { lineDiff } from '../source/diff.ts';
 import { lineMap, type LineMap } from '../source/line-map.ts';
 import type { Location } from '../source/location.ts';
 import type { Sources } from '../source/sources.ts';
@@ -69,9 +70,11 @@ export function pathsToCompare(
   oidInHead: ReadonlyMap<string, string | null>,
 ): ReadonlySet<string> {
   const needed = new Set<string>();
+  const formerOf = formerPaths(merged, [...oidInHead.keys()]);
   for (const path of paths) {
     const oid = oidInHead.get(path);
-    if (oid === undefined) for (const gone of goneFrom(merged, oidInHead.keys(), path)) needed.add(gone);
+    // What the merge has not got either was removed by the change: nothing of it has to be placed.
+    if (oid === undefined) for (const former of merged.has(path) ? formerOf(path) : []) needed.add(former);
     else if (oid === null || oid !== merged.oid(path)) needed.add(path);
   }
   return needed;
@@ -81,7 +84,32 @@ export function pathsToCompare(
 interface Pair {
   readonly path: string;
   /** Undefined where both texts are the same. */
-  readonly texts: { readonly from: string; readonly to: string; readonly line: LineMap } | undefined;
+  readonly texts: { readonly from: Lines; readonly to: Lines; readonly map: LineMap } | undefined;
+}
+
+/** A text by its lines, from 1. */
+interface Lines {
+  readonly count: number;
+  /** The last one a place can be on: the empty one behind the last line break counts. */
+  readonly last: number;
+  /** Where a line begins, and where it ends without its line break. */
+  start(line: number): number;
+  end(line: number): number;
+}
+
+function linesOf(text: string): Lines {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  const start = (line: number): number => starts[line - 1] ?? text.length;
+  return {
+    count: starts.length - (text.endsWith('\n') ? 1 : 0),
+    last: starts.length,
+    start,
+    end(line) {
+      const end = line < starts.length ? start(line + 1) - 1 : text.length;
+      return text[end - 1] === '\r' && end > start(line) ? end - 1 : end;
+    },
+  };
 }
 
 function pairs(make: (path: string) => Pair | undefined): (path: string) => Pair | undefined {
@@ -99,19 +127,21 @@ function pairOf(one: Sources, path: string, other: Sources, there: string): Pair
   const to = other.text(there);
   // A file that one side cannot read has no lines to compare.
   if (from === undefined || to === undefined) return undefined;
-  return { path: there, texts: { from, to, line: lineMap(from, to) } };
+  return { path: there, texts: { from: linesOf(from), to: linesOf(to), map: lineMap(from, to) } };
 }
 
 function moved(at: Location, { path, texts }: Pair): Location | undefined {
   if (texts === undefined) return { ...at, path };
-  const line = texts.line(at.line);
-  if (line === undefined) return undefined;
-  const isWhole = areTogether(at.line, at.endLine, texts.line);
-  const shift = startOf(texts.to, line) - startOf(texts.from, at.line);
+  const { from, to, map } = texts;
+  const line = map.line(at.line);
+  // A place behind the last line break has no line where the other text does not end with one.
+  if (line === undefined || line > to.last) return undefined;
+  const shift = to.start(line) - from.start(at.line);
   const start = at.start + shift;
-  if (isWhole) return { ...at, path, start, end: at.end + shift, line, endLine: line + at.endLine - at.line };
-  const end = startOf(texts.to, line) + lineAt(texts.to, line).length;
-  return { ...at, path, start, end, line, endLine: line, endColumn: end - startOf(texts.to, line) + 1 };
+  if (map.isTogether(at.line, at.endLine))
+    return { ...at, path, start, end: at.end + shift, line, endLine: line + at.endLine - at.line };
+  const end = to.end(line);
+  return { ...at, path, start, end, line, endLine: line, endColumn: end - to.start(line) + 1 };
 }
 
 /**
@@ -121,36 +151,14 @@ function moved(at: Location, { path, texts }: Pair): Location | undefined {
 function movedSuggestion(suggestion: Suggestion, { path, texts }: Pair): Suggestion | null {
   if (texts === undefined) return { ...suggestion, path };
   const { startLine, endLine } = suggestion;
-  const line = texts.line(startLine);
-  if (line === undefined || !areTogether(startLine, endLine, texts.line)) return null;
-  const moves = line - startLine;
-  const isSame = (number: number): boolean => texts.line(number) === number + moves;
-  const top = startLine === 1 ? moves === 0 : isSame(startLine - 1);
-  const isLast = endLine === countLines(texts.from);
-  const bottom = isLast ? endLine + moves === countLines(texts.to) : isSame(endLine + 1);
-  return top && bottom ? { ...suggestion, path, startLine: line, endLine: endLine + moves } : null;
+  const { from, to, map } = texts;
+  const line = map.line(startLine);
+  if (line === undefined || !map.isTogether(startLine, endLine)) return null;
+  const end = line + endLine - startLine;
+  const top = startLine === 1 ? line === 1 : map.line(startLine - 1) === line - 1;
+  const bottom = endLine === from.count ? end === to.count : map.line(endLine + 1) === end + 1;
+  return top && bottom ? { ...suggestion, path, startLine: line, endLine: end } : null;
 }
-
-/** Whether lines that stand in a row do so in the other text as well. */
-function areTogether(first: number, last: number, map: LineMap): boolean {
-  const moves = (map(first) ?? 0) - first;
-  for (let line = first; line <= last; line += 1) if (map(line) !== line + moves) return false;
-  return true;
-}
-
-function startOf(text: string, line: number): number {
-  let start = 0;
-  for (let number = 1; number < line; number += 1) start = text.indexOf('\n', start) + 1;
-  return start;
-}
-
-function lineAt(text: string, line: number): string {
-  const start = startOf(text, line);
-  const end = text.indexOf('\n', start);
-  return text.slice(start, end === -1 ? text.length : end).replace(/\r$/, '');
-}
-
-const countLines = (text: string): number => text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
 
 /** Of a text that base renamed at least this part of the lines is still in head. */
 const leastAlike = 0.5;
@@ -158,14 +166,15 @@ const leastAlike = 0.5;
 /** A path in head, followed over a renaming in base: then head still has the file under its former name. */
 function pathInHead(merged: Sources, head: Sources): (path: string) => string | undefined {
   const known = new Map<string, string | undefined>();
+  const formerOf = formerPaths(merged, head.paths);
   const search = (path: string): string | undefined => {
     const text = merged.text(path);
     if (text === undefined) return undefined;
-    const lines = text.split('\n').map((_, index) => index + 1);
+    const { count } = linesOf(text);
     let best: { readonly path: string; readonly alike: number } | undefined;
-    for (const former of goneFrom(merged, head.paths, path)) {
-      const map = lineMap(text, head.text(former) ?? '');
-      const alike = lines.filter((line) => map(line) !== undefined).length / lines.length;
+    for (const former of formerOf(path)) {
+      const changed = lineDiff(text, head.text(former) ?? '').reduce((sum, { oldLines }) => sum + oldLines, 0);
+      const alike = (count - changed) / count;
       if (alike >= leastAlike && alike > (best?.alike ?? 0)) best = { path: former, alike };
     }
     return best?.path;
@@ -177,11 +186,17 @@ function pathInHead(merged: Sources, head: Sources): (path: string) => string | 
   };
 }
 
-/** Paths of head that the merge has no more, of the kind of file that a path is; more than a few are a reorganisation. */
-function goneFrom(merged: Sources, paths: Iterable<string>, like: string): readonly string[] {
-  const extension = extensionOf(like);
-  const gone = [...paths].filter((path) => extensionOf(path) === extension && !merged.has(path));
-  return gone.length > mostRenamed ? [] : gone;
+/** For a path that only the merge has, paths of head that the merge has no more; many of them are a reorganisation. */
+function formerPaths(merged: Sources, paths: readonly string[]): (path: string) => readonly string[] {
+  let gone: ReadonlyMap<string, readonly string[]> | undefined;
+  return (path) => {
+    gone ??= Map.groupBy(
+      paths.filter((each) => !merged.has(each)),
+      extensionOf,
+    );
+    const alike = gone.get(extensionOf(path)) ?? [];
+    return alike.length > mostRenamed ? [] : alike;
+  };
 }
 
 const mostRenamed = 50;

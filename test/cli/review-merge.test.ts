@@ -86,6 +86,35 @@ describe('review --merge', () => {
     expect(JSON.parse(json)).toMatchObject({ findings: [{ line: 14, side: 'base', status: 'existing' }] });
   });
 
+  test('shows what a change clashes with although only main has it', async () => {
+    const other = (name: string): string =>
+      (soundTree['prod/gateway.yaml'] ?? '').replace('name: edge', `name: ${name}`);
+    const { folder } = parted(
+      { ...soundTree, 'prod/gateway.yaml': '' },
+      { 'prod/theirs.yaml': other('theirs') },
+      { 'prod/ours.yaml': other('ours') },
+    );
+    const { exitCode, stdout } = await runCli(['review', '--head', 'change', '--merge'], folder);
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/\nprod\/ours\.yaml:\d+:\d+ {2}error {2}several-gateways-per-controller\n/);
+    expect(stdout).toMatch(/\nsee: prod\/theirs\.yaml:4:9 \(on the base branch\) {2}.*\n {2}4 │ {3}name: theirs\n/);
+  });
+
+  test('heeds a suppression of the change on a line that main has moved', async () => {
+    const silenced = (brokenTree['prod/gateway.yaml'] ?? '').replace(
+      'port: 8080',
+      'port: 8080 # portcullis-ignore listener-port-unavailable: it is opened by hand',
+    );
+    const { folder } = parted(
+      soundTree,
+      { 'prod/gateway.yaml': `# one\n${soundTree['prod/gateway.yaml'] ?? ''}` },
+      { 'prod/gateway.yaml': silenced },
+    );
+    const { exitCode, stdout } = await runCli(['review', '--head', 'change', '--merge'], folder);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('No findings');
+  });
+
   test('takes the change itself where it holds the tip of main', async () => {
     const folder = repositoryOf(soundTree);
     writeFiles(folder, brokenTree);

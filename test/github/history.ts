@@ -18,6 +18,7 @@ export const incidents = [
   'push wrong',
   'push right',
   'push a rename',
+  'base moves',
   'retarget',
   'redeliver',
   'close and reopen',
@@ -192,6 +193,13 @@ export class History {
     if (incident === 'push wrong') github.push(pull, { 'a.yaml': line(`wrong-${this.#words % 3}`) });
     if (incident === 'push right') github.push(pull, { 'a.yaml': line(`right${this.#words}`) });
     if (incident === 'push a rename') github.push(pull, { 'b.yaml': null, [`b${this.#words}.yaml`]: 'kept: 1\n' });
+    if (incident === 'base moves') {
+      const text = (this.repository.git.text(this.repository.branches.get('main') ?? '', 'a.yaml') ?? '').replace(
+        /^five.*$/m,
+        `five: ${this.#words}`,
+      );
+      github.pushToBranch(this.repository, 'main', { 'a.yaml': `# base\n${text}` });
+    }
     if (incident === 'redeliver') github.events.push(...this.#delivered.slice(-2));
     if (incident === 'retarget') {
       this.asked += 1;

@@ -57,9 +57,11 @@ export type PullExamination =
 /** Reads a pull request through the base repository and reviews what its merge would do to the base branch. */
 export async function examinePull(services: Services, pull: PullToReview): Promise<PullExamination> {
   const { repository } = pull;
-  started(commitTree(readerOf(services), repository, pull.head).list());
+  const head = commitTree(readerOf(services), repository, pull.head);
+  started(head.list());
   const comparison = await compareCommits(services.client, repository, pull.base, pull.head);
-  const trees = await judgedTrees(services, pull, comparison.mergeBase);
+  const { mergeBase } = comparison;
+  const trees = await judgedTrees(services, pull, { head, mergeBase });
   const examination = await examine(services, repository, trees);
   if (pull.draft && examination.config.drafts === 'skip') return { kind: 'draft' };
   const shown = await shownFor(services, pull, comparison, examination);

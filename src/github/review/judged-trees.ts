@@ -24,16 +24,16 @@ const pausesForMerge = [1_000, 3_000];
  * it. The merge is head itself where head holds that tip; else the one that GitHub made, if it is of just
  * these two commits; else it is put together, where every file was changed on one side only. Where none of
  * these can be had, head is compared with the commit where it left the base branch.
- * @param mergeBase that commit; null where the two have no history in common
+ * @param at the tree of head, and the commit where it left; null where the two have no history in common
  */
 export async function judgedTrees(
   services: Services,
   pull: PullToReview,
-  mergeBase: string | null,
+  { head, mergeBase }: { readonly head: Tree; readonly mergeBase: string | null },
 ): Promise<JudgedTrees> {
   const reader = readerOf(services);
-  const treeAt = (commit: string): Tree => commitTree(reader, pull.repository, commit);
-  const head = treeAt(pull.head);
+  // One tree for one commit: what is being listed is not asked for again.
+  const treeAt = (commit: string): Tree => (commit === pull.head ? head : commitTree(reader, pull.repository, commit));
   const judged = (
     comparison: ComparedStates['comparison'],
     tip: string,
