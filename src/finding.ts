@@ -16,6 +16,13 @@ export interface Related {
   readonly side?: Side;
 }
 
+/** A place that a statement names: from `start` to `end` (exclusive, UTF-16) the statement reads `path:line`. */
+export interface NamedPlace {
+  readonly start: number;
+  readonly end: number;
+  readonly at: Location;
+}
+
 /** Whole lines to replace, first to last included, lines from 1. Proven before it is offered. */
 export interface Suggestion {
   readonly path: string;
@@ -105,6 +112,8 @@ export interface Finding {
   readonly clusters: readonly string[];
   /** What is wrong, without what comes of it. */
   readonly statement: string;
+  /** The places that the statement names, in their order; none when absent. */
+  readonly named?: readonly NamedPlace[];
   /** Null where a rule predicts nothing. */
   readonly outcome: Outcome | null;
   /** `statement` and `outcome` as one text of a few plain sentences: no markdown, no rule id, no "error:". */

@@ -1,7 +1,8 @@
 import type { Config } from '../config/config.ts';
-import { subjectKey, type Outcome, type Related, type Severity, type Subject } from '../finding.ts';
+import { subjectKey, type NamedPlace, type Outcome, type Related, type Severity, type Subject } from '../finding.ts';
 import type { ClusterView } from '../kong/model/model.ts';
 import type { Clash, Observation, Rule, TreeView } from '../rules/model/rule.ts';
+import { sentenceOf } from '../rules/model/statement.ts';
 import type { ValueChange } from '../source/change.ts';
 import { firstLocation, type Location, type Place } from '../source/location.ts';
 import { controllerPlace } from '../rules/wording/places.ts';
@@ -14,6 +15,8 @@ export interface CandidateFinding {
   readonly severity: Severity;
   readonly cluster: string;
   readonly statement: string;
+  /** The places that the statement names. */
+  readonly named: readonly NamedPlace[];
   readonly outcome: Outcome | null;
   readonly at: Location;
   readonly related: readonly Related[];
@@ -64,8 +67,22 @@ function candidateOf(
   observation: ObservedBreach,
   print: string,
 ): CandidateFinding {
+  const { text: statement, named } = sentenceOf(observation.statement);
   const { outcome = null, related = [], restsOn = [], changes = [], clashesWith = null, ...seen } = observation;
-  return { ...seen, rule, severity, cluster, outcome, related, restsOn, changes, clashesWith, fingerprint: print };
+  return {
+    ...seen,
+    statement,
+    named,
+    rule,
+    severity,
+    cluster,
+    outcome,
+    related,
+    restsOn,
+    changes,
+    clashesWith,
+    fingerprint: print,
+  };
 }
 
 function* observationsOf(rule: Rule, input: RuleInput): Iterable<[cluster: string, ObservedBreach]> {

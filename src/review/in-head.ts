@@ -1,5 +1,6 @@
-import type { Finding, Related } from '../finding.ts';
+import { messageOf, type Finding, type Related } from '../finding.ts';
 import type { ClusterView, GatewayStatus, ListenerStatus, ServedBy } from '../kong/model/model.ts';
+import { sentenceOf } from '../rules/model/statement.ts';
 import { isLocation, type Located, type Place } from '../source/location.ts';
 import type { HeadPlaces } from './head-places.ts';
 import type { Review } from './review.ts';
@@ -23,8 +24,9 @@ export function reviewInHead(review: Review, places: HeadPlaces): Review {
 export function pathsOf({ findings, clusters, changedPaths }: Review): ReadonlySet<string> {
   const places = clusters.flatMap(({ gateways }) => gateways.flatMap(placesOf));
   return new Set([
-    ...findings.flatMap(({ at, related, suggestion }) => [
+    ...findings.flatMap(({ at, related, named = [], suggestion }) => [
       at.path,
+      ...named.map((each) => each.at.path),
       ...related.map((other) => other.at.path),
       ...(suggestion ? [suggestion.path] : []),
     ]),
@@ -33,9 +35,10 @@ export function pathsOf({ findings, clusters, changedPaths }: Review): ReadonlyS
   ]);
 }
 
-function findingInHead(finding: Finding, places: HeadPlaces): Finding {
+function findingInHead(found: Finding, places: HeadPlaces): Finding {
   // What is fixed is in head no more: it is shown where base has it.
-  if (finding.status === 'fixed') return finding;
+  if (found.status === 'fixed') return found;
+  const finding = { ...found, ...sentenceInHead(found, places) };
   const related = finding.related.map((each) => relatedInHead(each, places));
   const suggestion = finding.suggestion && places.suggestion(finding.suggestion);
   const at = places.inHead(finding.at);
@@ -45,6 +48,17 @@ function findingInHead(finding: Finding, places: HeadPlaces): Finding {
   if (nearest === undefined) return { ...finding, at: inBase, side: 'base', related, suggestion };
   const line: Related = { at: inBase, side: 'base', message: 'the line at fault, which only the base branch has' };
   return { ...finding, at: nearest, related: [line, ...related], suggestion };
+}
+
+/** The sentence with the places that it names as head has them; those that only base has are called by base's line. */
+function sentenceInHead({ statement, named = [], outcome }: Finding, places: HeadPlaces): Partial<Finding> {
+  if (named.length === 0) return {};
+  const words = named.flatMap(({ start, at }, index) => [
+    statement.slice(named[index - 1]?.end ?? 0, start),
+    places.inHead(at) ?? places.inBase(at),
+  ]);
+  const sentence = sentenceOf([...words, statement.slice(named.at(-1)?.end)]);
+  return { statement: sentence.text, named: sentence.named, message: messageOf(sentence.text, outcome) };
 }
 
 function relatedInHead(related: Related, places: HeadPlaces): Related {

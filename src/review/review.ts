@@ -195,7 +195,7 @@ function gone(before: Evaluation, after: Evaluation, head: Sources): readonly Ca
 }
 
 function findingOf(candidate: CandidateFinding, status: Status, suggestion: Finding['suggestion']): ClusterFinding {
-  const { rule, severity, cluster, statement, outcome, at, related, fingerprint } = candidate;
+  const { rule, severity, cluster, statement, named, outcome, at, related, fingerprint } = candidate;
   const message = messageOf(statement, outcome);
   const clusters = cluster === '' ? [] : [cluster];
   const finding = {
@@ -204,6 +204,7 @@ function findingOf(candidate: CandidateFinding, status: Status, suggestion: Find
     status,
     clusters,
     statement,
+    ...(named.length > 0 ? { named } : {}),
     outcome,
     message,
     at,

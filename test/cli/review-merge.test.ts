@@ -62,10 +62,14 @@ describe('review --merge', () => {
     const above = (text: string): string => `# one\n# two\n${text}`;
     const { folder } = parted(
       soundTree,
-      { 'prod/gateway.yaml': above(soundTree['prod/gateway.yaml'] ?? '') },
+      {
+        'prod/gateway.yaml': above(soundTree['prod/gateway.yaml'] ?? ''),
+        'prod/kong.yaml': above(soundTree['prod/kong.yaml'] ?? ''),
+      },
       { 'prod/gateway.yaml': brokenTree['prod/gateway.yaml'] ?? '' },
     );
     const { stdout } = await runCli(['review', '--head', 'change', '--merge'], folder);
+    expect(stdout).toContain('(kong/ingress 0.24.0, values: prod/kong.yaml:16)');
     expect(stdout).toContain('\nprod/gateway.yaml:13:13  error  listener-port-unavailable\n');
     expect(stdout).toContain('13 │       port: 8080\n');
   });

@@ -31,6 +31,7 @@ export function candidate({
     statement: 'a sentence',
     outcome: null,
     at: lines('gateway.yaml', 1),
+    named: [],
     related: [],
     restsOn: [],
     changes: [],

@@ -6,6 +6,7 @@ import { headPlaces } from '../../src/review/head-places.ts';
 import { pathsOf, reviewInHead } from '../../src/review/in-head.ts';
 import type { Review } from '../../src/review/review.ts';
 import { jsonReport } from '../../src/report/json.ts';
+import { sentenceOf } from '../../src/rules/model/statement.ts';
 import { sourcesOf } from '../../src/source/load.ts';
 import { soundTree } from '../cli/example-tree.ts';
 import { mergeText } from '../fake-github/merge-text.ts';
@@ -55,6 +56,16 @@ describe('a finding of the merge', () => {
   test('that was there before stays on the line of base where head has none', () => {
     const existing = { ...findingAt('a.yaml', 2), status: 'existing' as const };
     expect(reviewed(existing)).toMatchObject({ at: { line: 2 }, side: 'base' });
+  });
+
+  test('names places in its sentence as head has them, and what only base has by its line there', () => {
+    const { text, named } = sentenceOf(['see ', findingAt('a.yaml', 8).at, ', ', findingAt('b.yaml', 1).at, '.']);
+    expect(text).toBe('see a.yaml:8, b.yaml:1.');
+    const outcome = { effect: 'no-status', conditions: [], sentence: 'nothing' } as const;
+    expect(reviewed({ ...findingAt('a.yaml', 8), statement: text, named, outcome })).toMatchObject({
+      statement: 'see a.yaml:6, b.yaml:1.',
+      message: 'see a.yaml:6, b.yaml:1. After merge: nothing.',
+    });
   });
 
   test('has no suggestion for lines that head has not, or that stand beside some', () => {

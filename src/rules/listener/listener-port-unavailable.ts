@@ -23,9 +23,11 @@ export const listenerPortUnavailable: Rule = {
         at,
         subject: listenerSubject(gateway, listener.name.value),
         field: 'port',
-        statement:
-          `listener "${listener.name.value}" asks for ${listener.protocol.value} ${listener.port.value}, ` +
-          `but ${whyUnserved(gateway, status)}.`,
+        statement: [
+          `listener "${listener.name.value}" asks for ${listener.protocol.value} ${listener.port.value}, but `,
+          ...whyUnserved(gateway, status),
+          '.',
+        ],
         outcome: failingCondition(conditions),
         related: portsRelated(services),
         restsOn: services.flatMap((service) => portsPlace(service) ?? []),

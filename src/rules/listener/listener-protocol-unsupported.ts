@@ -25,9 +25,12 @@ export const listenerProtocolUnsupported: Rule = {
         at,
         subject: listenerSubject(gateway, listener.name.value),
         field: 'protocol',
-        statement:
-          `listener "${listener.name.value}" asks for ${listener.protocol.value} ${listener.port.value}, but Kong offers ` +
-          `${listener.protocol.value} on no port: ${whyUnserved(gateway, status)}.`,
+        statement: [
+          `listener "${listener.name.value}" asks for ${listener.protocol.value} ${listener.port.value}, but Kong offers `,
+          `${listener.protocol.value} on no port: `,
+          ...whyUnserved(gateway, status),
+          '.',
+        ],
         outcome: failingCondition(conditions),
         related: portsRelated(services),
         restsOn: services.flatMap((service) => portsPlace(service) ?? []),

@@ -3,6 +3,7 @@ import type { DeploymentFault } from '../../gitops/model/deployment-fault.ts';
 import type { ClusterView } from '../../kong/model/model.ts';
 import type { ValueChange } from '../../source/change.ts';
 import type { Location, Place } from '../../source/location.ts';
+import type { Words } from './statement.ts';
 
 /** What a rule saw: data, to which the review adds severity, status, fingerprint and proof. */
 export interface Observation {
@@ -12,7 +13,7 @@ export interface Observation {
   /** The field at fault, below the subject's part where it has one: `port`, `spec.controllerName`. Part of the fingerprint. */
   readonly field: string;
   /** What is wrong, as one or two whole sentences; what comes of it is the outcome's. */
-  readonly statement: string;
+  readonly statement: string | Words;
   /** What will be the case after the merge; absent where the rule predicts nothing. */
   readonly outcome?: Outcome | null;
   readonly related?: readonly Related[];

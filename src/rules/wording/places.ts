@@ -6,6 +6,7 @@ import type { Controller, Service, Origin } from '../../kong/model/model.ts';
 import type { Release } from '../../gitops/model/release.ts';
 import { isRelease, valuesPrefix } from '../../kong/model/origin.ts';
 import { serviceName } from './names.ts';
+import type { Words } from '../model/statement.ts';
 
 /** Where the ports of a Service are decided: its manifest, or the proxy block of the values behind it. */
 export function portsPlace(service: Service): Location | undefined {
@@ -33,12 +34,12 @@ function keyAt(root: Node, ...path: readonly string[]): Place | undefined {
 }
 
 /** ` (kong/kong 3.4.1, values: clusters/prod/kong.yaml:12)`: what decides the ports of a Service, and where. */
-export function portsHint(service: Service): string {
+export function portsHint(service: Service): Words {
   const { origin } = service;
   const at = portsPlace(service);
-  const place = at === undefined ? [] : [`${isRelease(origin) ? 'values: ' : ''}${at.path}:${at.line}`];
-  const parts = [...chartOf(origin), ...place];
-  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+  if (at === undefined) return [restsOn(origin)];
+  const before = chartOf(origin).map((chart) => `${chart}, `);
+  return [` (${before.join('')}${isRelease(origin) ? 'values: ' : ''}`, at, ')'];
 }
 
 /** A related place, or none where it is not in the tree. */

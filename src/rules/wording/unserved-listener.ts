@@ -2,12 +2,13 @@ import type { Listener } from '../../gatewayapi/gateway.ts';
 import { portsHint } from './places.ts';
 import type { GatewayStatus, ListenerStatus, Service } from '../../kong/model/model.ts';
 import { serviceName, serviceNames } from './names.ts';
+import type { Words } from '../model/statement.ts';
 
 /** What stands in the way of a listener that nothing serves: half a sentence after "but". */
-export function whyUnserved(gateway: GatewayStatus, { listener, atPort }: ListenerStatus): string {
+export function whyUnserved(gateway: GatewayStatus, { listener, atPort }: ListenerStatus): Words {
   const { services, offers } = gateway;
   const [service] = services ?? [];
-  if (service === undefined || services === null) return 'no publish Service offers it';
+  if (service === undefined || services === null) return ['no publish Service offers it'];
   const [offer] = atPort;
   if (offer === undefined) {
     const offered = (offers ?? [])
@@ -15,13 +16,20 @@ export function whyUnserved(gateway: GatewayStatus, { listener, atPort }: Listen
       .map(({ port }) => port.port.value);
     const elsewhere =
       offered.length > 0 ? `; ${listener.protocol.value} is offered on ${[...new Set(offered)].join(', ')}` : '';
-    return `no port of ${serviceNames(services)} is ${listener.port.value}${portsHint(streamService(gateway, listener) ?? service)}${behindIt(gateway, listener)}${elsewhere}`;
+    return [
+      `no port of ${serviceNames(services)} is ${listener.port.value}`,
+      ...portsHint(streamService(gateway, listener) ?? service),
+      behindIt(gateway, listener) + elsewhere,
+    ];
   }
   const { port, protocol, listen, targetPort } = offer;
   const behind = listen
     ? `${listen.kind} listen ${listen.entry.port}${listen.entry.ssl ? ' ssl' : ''}`
     : `port ${targetPort}, where Kong does not listen`;
-  return `port ${port.port.value} of ${serviceName(offer.service)} leads to ${behind} and so offers ${protocol}${portsHint(offer.service)}`;
+  return [
+    `port ${port.port.value} of ${serviceName(offer.service)} leads to ${behind} and so offers ${protocol}`,
+    ...portsHint(offer.service),
+  ];
 }
 
 /** Kong itself may be ready: a listen string written by hand opens no port of a Service. */
