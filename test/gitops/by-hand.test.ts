@@ -74,9 +74,6 @@ resource "helm_release" "kong" {
   }
 }
 `;
-  const note =
-    '  unverified release edge in namespace kong: infra/kong.tf is read as far as it is literal; Terraform was not run';
-
   test('literal files', () => {
     const files = {
       'infra/kong.tf': resource('[file("${path.module}/values.yaml")]'),
@@ -85,7 +82,6 @@ resource "helm_release" "kong" {
     expect(describeClusters(files)).toEqual([
       'cluster default',
       '  release kong/edge of kong/kong 3.4.1 by terraform: infra/values.yaml < set of Terraform helm_release kong',
-      note,
     ]);
   });
 
@@ -144,9 +140,9 @@ describe('helm in a script', () => {
   test.each([
     [
       'Makefile',
-      'NS := kong\nVALUES ?= kong.yaml\ninstall:\n\thelm install edge kong/kong -n $(NS) -f values/$(VALUES)\n',
+      'NS := kong\nVALUES := kong.yaml\ninstall:\n\thelm install edge kong/kong -n $(NS) -f values/$(VALUES)\n',
     ],
-    ['a.sh', 'NS="kong"\nhelm install edge kong/kong -n "${NS}" -f values/${VALUES:-kong.yaml}\n'],
+    ['a.sh', 'NS="kong"\nVALUES=kong\nhelm install edge kong/kong -n "${NS}" -f values/${VALUES:-none}.yaml\n'],
   ])('variables of %s that are set to plain text are known', (path, text) => {
     const files = { [path]: text, 'values/kong.yaml': kongValues };
     expect(describeClusters(files)[1]).toBe('  release kong/edge of kong/kong ? by script: values/kong.yaml');

@@ -38,11 +38,19 @@ export interface Unit {
 
 /**
  * Something that counts only if nothing declares Kong in its cluster: a `helm` command of a script,
- * a chart with Kong inside that nothing installs, a values file of the right shape.
+ * manifests that a script applies, a chart with Kong inside that nothing installs, a values file of the right shape.
  */
 export interface Candidate extends Pick<Unit, 'objects' | 'releases' | 'unverified'> {
-  readonly kind: 'command' | 'chart' | 'values';
+  readonly kind: 'command' | 'applied' | 'chart' | 'values';
   readonly path: string;
+  /** What is run as a whole, for what a script brings: of two such things one may be run without the other. */
+  readonly act?: string;
+  /** Whether a part of a script brings it that may not run. Absent means no. */
+  readonly conditional?: boolean;
+  /** Names of the values files that a command may read. */
+  readonly files?: readonly RegExp[];
+  /** A file whose text names a values file or chart, in a way that is not followed. */
+  readonly namedBy?: string;
 }
 
 /** A unit that holds nothing but what it is given. */

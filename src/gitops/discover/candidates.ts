@@ -30,7 +30,18 @@ export function candidateUnits(index: TreeIndex, taken: ReadonlySet<string>, uni
     const chart = root === undefined ? null : shapeOfValues(root);
     if (root?.kind === 'map' && chart !== null) candidates.push(valuesCandidate(path, root, chart));
   }
-  return candidates.map((candidate) => unitAt(candidate.path, { candidates: [candidate] }));
+  return candidates.map((candidate) => {
+    const namedBy = namingFile(index, candidate.path);
+    return unitAt(candidate.path, { candidates: [namedBy === undefined ? candidate : { ...candidate, namedBy }] });
+  });
+}
+
+/** A file of a tool, or a workflow, that holds the name of a file with its folder, whatever it does with it. */
+function namingFile({ sources, isToolFile }: TreeIndex, path: string): string | undefined {
+  const name = path.split('/').slice(-2).join('/');
+  return sources.paths.find(
+    (other) => other !== path && (isToolFile(other) || other.startsWith('.github/')) && sources.contains(other, name),
+  );
 }
 
 function valuesCandidate(path: string, root: MapNode, chart: KongChart): Candidate {

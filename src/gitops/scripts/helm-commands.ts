@@ -1,143 +1,118 @@
 import { type Doubt, doubtOf, joinDoubts } from '../../source/doubt.ts';
-import { type Fact, type Located, type Location, factAt, unknown } from '../../source/location.ts';
-import type { ScalarNode } from '../../source/node.ts';
+import { type Fact, type Located, factAt, unknown } from '../../source/location.ts';
 import { chartDirectoryContent } from '../deployed/chart-directory.ts';
 import { type Content, nothing } from '../deployed/content.ts';
-import { type Assignment, type GivenValues, fileLayer, releaseOf } from '../deployed/release.ts';
-import { parseSetPath, typedScalar } from '../../helm/set-path.ts';
-import { type Unit, unitAt } from '../deployed/unit.ts';
+import { releaseOf } from '../deployed/release.ts';
 import { chartVersionOf, recogniseChart } from '../model/kong-chart.ts';
-import { directoryOf, resolvePath } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
-import { type Command, type Word, helmCommands } from './shell-words.ts';
-import { filledIn, variablesOf } from './variables.ts';
-import type { ValuesLayer } from '../../helm/values-layer.ts';
+import { type HelmArguments, helmArguments } from './helm-arguments.ts';
+import { type GivenFiles, valuesOf } from './helm-values.ts';
+import type { Run } from './command-run.ts';
+import { type ScriptPlace, pathsMeant } from './script-paths.ts';
+import { reserved } from './shell-text.ts';
+import type { ShellWord } from './words.ts';
 
-/** What `helm install` and `helm upgrade` in a Makefile, script or workflow install: candidates of one unit. */
-export function scriptUnits(path: string, index: TreeIndex): readonly Unit[] {
-  const text = index.sources.text(path);
-  if (text === undefined || !text.includes('helm')) return [];
-  const variables = variablesOf(text);
-  const candidates = helmCommands(text)
-    .map(({ words }) => ({ words: words.map((word) => ({ ...word, text: filledIn(word.text, variables) })) }))
-    .map((command) => commandContent(command, path, index))
-    .filter(({ releases }) => releases.length > 0)
-    .map((content) => ({ kind: 'command' as const, path, ...content }));
-  return candidates.length === 0 ? [] : [unitAt(path, { candidates })];
+/** What a file with commands is read with. */
+export interface ScriptContext {
+  readonly index: TreeIndex;
+  readonly place: ScriptPlace;
+  /** The address of each alias that `helm repo add` gives in the file. */
+  readonly repositories: ReadonlyMap<string, string>;
+  /** Whether the file chooses another namespace than Helm's own default without naming it in the command. */
+  readonly choosesNamespace: boolean;
 }
 
-/** A command's words sorted into positions and flags. */
-interface Arguments {
-  readonly positional: readonly Word[];
-  readonly flags: readonly { readonly name: string; readonly value: Word }[];
+/** What one command of Helm installs, and the files of values that it may read. */
+export interface HelmCommand {
+  readonly content: Content;
+  readonly files: GivenFiles;
 }
 
-const longNames: Readonly<Record<string, string>> = { f: 'values', n: 'namespace', i: 'install' };
-const switches =
-  /^(install|create-namespace|wait|wait-for-jobs|atomic|cleanup-on-fail|dry-run|debug|force|reuse-values|reset-values|skip-crds|devel|dependency-update|no-hooks|generate-name|g|hide-notes)$/;
-
-function argumentsOf(words: readonly Word[]): Arguments {
-  const positional: Word[] = [];
-  const flags: { name: string; value: Word }[] = [];
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i];
-    if (word === undefined) break;
-    const flag = /^--?([A-Za-z][\w-]*)(?:=(.*))?$/s.exec(word.text);
-    if (flag === null) {
-      positional.push(word);
-      continue;
-    }
-    const name = longNames[flag[1] ?? ''] ?? flag[1] ?? '';
-    if (switches.test(name)) continue;
-    if (flag[2] !== undefined) flags.push({ name, value: { ...word, text: flag[2] } });
-    else if (words[++i] !== undefined) flags.push({ name, value: words[i] ?? word });
-  }
-  return { positional, flags };
+/** The alias and address of `helm repo add`; null for any other command. */
+export function repositoryOf({ words }: Run): readonly [string, string] | null {
+  const [, repo, add, ...rest] = words.map(({ text }) => text);
+  if (repo !== 'repo' || add !== 'add') return null;
+  const [alias, address] = rest.filter((text) => text === null || !text.startsWith('-'));
+  return typeof alias === 'string' && typeof address === 'string' ? [alias, address] : null;
 }
 
-function commandContent(command: Command, path: string, index: TreeIndex): Content {
-  const { positional, flags } = argumentsOf(command.words);
-  const [name, chart] = positional;
-  if (name === undefined || chart === undefined) return nothing;
-  const flag = (wanted: string): Word | undefined => flags.findLast((one) => one.name === wanted)?.value;
-  const given = valuesOf(flags, path, index);
-  const namespace = flag('namespace');
+/** What `helm install` or `helm upgrade` installs of Kong; null for any other command, and for one that installs nothing. */
+export function helmCommand(run: Run, context: ScriptContext): HelmCommand | null {
+  const secrets = run.words[1]?.text === 'secrets';
+  const given = helmArguments(run.words.slice(secrets ? 2 : 1));
+  if (given === null || given.flags.some(isTrial)) return null;
+  const { index, place } = context;
+  const { name, chart } = given;
+  const { values, files } = valuesOf(given, run, index, place);
   const head = {
-    name: factOf(name, path),
-    namespace:
-      namespace === undefined
-        ? ({ certainty: 'defaulted', value: 'default', from: 'no --namespace in the command' } as const)
-        : factOf(namespace, path),
-    declaration: { tool: 'script', at: locationOf(name, path) },
+    name: name === null ? unknown('Helm makes the name of the release') : factOf(name),
+    namespace: namespaceOf(given, context),
+    declaration: { tool: 'script', at: (name ?? chart).at },
   };
-  const title = `helm command of ${path}`;
-  const directory = existing(chart.text, path, (candidate) => index.charts.has(candidate));
-  if (directory !== null) return chartDirectoryContent(index, directory, { ...head, given, title });
-  const known = recogniseChart(chart.text, flag('repo')?.text ?? null);
-  if (known === null) return nothing;
-  const version = flag('version');
+  const title = `helm command of ${place.path}`;
+  const unverified = joinDoubts(
+    values.unverified,
+    secrets ? doubtOf('unknown-value', 'values come from encrypted files') : null,
+    keptValues(given),
+  );
+  const complete = { ...values, unverified };
+  const directories = chart.text === null ? [] : chartsMeant(chart.text, run, context);
+  const [directory, ...others] = directories;
+  if (directory !== undefined) {
+    const doubt =
+      others.length === 0 ? null : doubtOf('ambiguous', `the chart may be ${directories.join(' or ')}`, ...directories);
+    const installation = { ...head, given: { ...complete, unverified: joinDoubts(unverified, doubt) }, title };
+    return { content: chartDirectoryContent(index, directory, installation), files };
+  }
+  const known = chart.text === null ? null : recogniseChart(...chartReference(chart.text, given, context));
+  if (known === null) return null;
+  const version = flagOf(given, 'version');
   const stated: Located<string> | undefined =
-    version === undefined || isVariable(version) ? undefined : { value: version.text, at: locationOf(version, path) };
-  return {
-    ...nothing,
-    releases: [releaseOf({ ...head, chart: known, ...chartVersionOf(stated) }, given, `--set of ${title}`)],
-  };
+    version?.text === null || version === undefined ? undefined : { value: version.text, at: version.at };
+  const release = releaseOf({ ...head, chart: known, ...chartVersionOf(stated) }, complete, `--set of ${title}`);
+  return { content: { ...nothing, releases: [release] }, files };
 }
 
-function valuesOf(flags: Arguments['flags'], path: string, index: TreeIndex): GivenValues {
-  const layers: ValuesLayer[] = [];
-  const assignments: Assignment[] = [];
-  const doubts: Doubt[] = [];
-  for (const { name, value } of flags) {
-    if (name === 'values') {
-      for (const file of value.text.split(',')) {
-        const found = existing(file, path, (candidate) => index.sources.has(candidate));
-        const layer =
-          found === null
-            ? doubtOf('missing', `the values file ${file} is not in the repository`)
-            : fileLayer(index.sources, found);
-        if ('reason' in layer) doubts.push(layer);
-        else layers.push(layer);
-      }
-    } else if (name === 'set' || name === 'set-string') {
-      for (const pair of value.text.split(/(?<!\\),/)) {
-        const [key = '', ...rest] = pair.split('=');
-        const steps = parseSetPath(key);
-        const text = rest.join('=');
-        if (steps === null || text.startsWith('{') || /[$`]/.test(text))
-          doubts.push(doubtOf('unknown-value', `the value of ${key.slice(0, 80)} is not read`));
-        else assignments.push({ steps, value: typedScalar(scalarOf(text, value, path), name === 'set-string') });
-      }
-    } else if (/^(set-file|set-json|set-literal|post-renderer)$/.test(name))
-      doubts.push(doubtOf('unsupported', `--${name} is not read`));
-  }
-  return { layers, assignments, unverified: joinDoubts(...doubts) };
+/** `--dry-run` and `--help` install nothing. */
+function isTrial({ name, value }: HelmArguments['flags'][number]): boolean {
+  return (name === 'dry-run' && !/=(none|false)$|^(none|false)$/.test(value.text ?? '')) || name === 'help';
 }
 
-function scalarOf(value: string, word: Word, path: string): ScalarNode {
-  return { kind: 'scalar', value, text: value, style: 'plain', at: locationOf(word, path) };
+function flagOf({ flags }: HelmArguments, wanted: string): ShellWord | undefined {
+  return flags.findLast(({ name }) => name === wanted)?.value;
 }
 
-/** A path as seen from the script, from its parent (scripts lie in `scripts/`), or from the root. */
-function existing(text: string, script: string, exists: (path: string) => boolean): string | null {
-  if (/[$`]/.test(text)) return null;
-  for (const from of [directoryOf(script), directoryOf(directoryOf(script)), '']) {
-    const path = resolvePath(from, text);
-    if (path !== null && path !== '' && exists(path)) return path;
-  }
-  return null;
+function namespaceOf(given: HelmArguments, { choosesNamespace }: ScriptContext): Fact<string> {
+  const namespace = flagOf(given, 'namespace');
+  if (namespace !== undefined) return factOf(namespace);
+  return choosesNamespace
+    ? unknown('the namespace is chosen outside the command')
+    : { certainty: 'defaulted', value: 'default', from: 'no --namespace in the command' };
 }
 
-function isVariable({ text }: Word): boolean {
-  return /[$`]/.test(text);
+/** What a release keeps of what it was given before is known to the cluster alone. */
+function keptValues({ action, flags }: HelmArguments): Doubt | null {
+  const has = (wanted: RegExp): boolean => flags.some(({ name }) => wanted.test(name));
+  const keeps =
+    has(/^(reuse-values|reset-then-reuse-values)$/) ||
+    (action === 'upgrade' && !has(/^(install|reset-values|values|set.*)$/));
+  return keeps ? doubtOf('unknown-value', 'the release keeps values that it was given before') : null;
 }
 
-function factOf(word: Word, path: string): Fact<string> {
-  return isVariable(word)
-    ? unknown(`${word.text.slice(0, 60)} is known to the script alone`)
-    : factAt(word.text, locationOf(word, path));
+/** Charts of the tree: a directory that is there comes before the chart of a repository, as for Helm. */
+function chartsMeant(text: string, { directory }: Run, { index, place }: ScriptContext): readonly string[] {
+  return pathsMeant(text, directory, place).filter((path) => index.charts.has(path));
 }
 
-function locationOf({ start, end, line, column }: Word, path: string): Location {
-  return { path, start, end, line, column, endLine: line, endColumn: column + end - start };
+function chartReference(text: string, given: HelmArguments, { repositories }: ScriptContext): [string, string | null] {
+  const repository = flagOf(given, 'repo');
+  if (repository !== undefined) return [text, repository.text];
+  const slash = text.indexOf('/');
+  return [text, slash > 0 ? (repositories.get(text.slice(0, slash)) ?? null) : null];
+}
+
+function factOf({ text, raw, at }: ShellWord): Fact<string> {
+  return text === null || reserved.test(text)
+    ? unknown(`${raw.slice(0, 60)} is known to the script alone`)
+    : factAt(text, at);
 }

@@ -1,8 +1,8 @@
 import { baseName } from '../../source/paths.ts';
 import type { GitOpsTool } from '../deployed/gitops-tool.ts';
-import { scriptUnits } from './helm-commands.ts';
+import { scriptUnits } from './script-units.ts';
 
-/** `helm` commands of scripts, Makefiles and workflows. */
+/** Commands of `helm` and `kubectl` in scripts, Makefiles and workflows. */
 export const scripts: GitOpsTool = {
   id: 'script',
   files: {
@@ -10,7 +10,7 @@ export const scripts: GitOpsTool = {
       /^\.github\/workflows\/[^/]+\.ya?ml$|^\.gitlab-ci\.ya?ml$/.test(path) ||
       /^(GNU)?[Mm]akefile$|\.(sh|bash|mk)$|^[Jj]ustfile$/.test(baseName(path)),
     inHiddenDirectories: true,
-    releaseMarks: ['helm '],
+    releaseMarks: ['helm ', 'helm\\', 'HELM'],
     units: scriptUnits,
   },
 };

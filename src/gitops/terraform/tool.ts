@@ -1,7 +1,7 @@
 import type { GitOpsTool } from '../deployed/gitops-tool.ts';
 import { terraformUnits } from './helm-release.ts';
 
-/** Terraform: `helm_release` resources, as far as their settings are literal. */
+/** Terraform: `helm_release` resources and manifests, as far as their settings are literal. */
 export const terraform: GitOpsTool = {
   id: 'terraform',
   files: {

@@ -1,0 +1,31 @@
+import { isLocation, type Location, type Place } from '../../source/location.ts';
+import type { Entry, Node } from '../../source/node.ts';
+
+/** A stretch of text within a file of another kind. */
+export interface Within {
+  /** Where a part of the stretch stands in the file. */
+  readonly at: (start: number, end: number) => Location;
+}
+
+/** A tree that was read from text within another file, with its places in the file; shared nodes stay shared. */
+export function placed(node: Node, within: Within, done = new Map<Node, Node>()): Node {
+  const known = done.get(node);
+  if (known !== undefined) return known;
+  const moved = move(
+    node,
+    (at) => (isLocation(at) ? within.at(at.start, at.end) : at),
+    (child) => placed(child, within, done),
+  );
+  done.set(node, moved);
+  return moved;
+}
+
+function move(node: Node, placeOf: (at: Place) => Place, below: (node: Node) => Node): Node {
+  const at = placeOf(node.at);
+  if (node.kind === 'list') return { ...node, at, items: node.items.map(below) };
+  if (node.kind !== 'map') return { ...node, at };
+  const entries = new Map<string, Entry>();
+  for (const [key, entry] of node.entries)
+    entries.set(key, { ...entry, keyAt: placeOf(entry.keyAt), value: below(entry.value) });
+  return { ...node, at, entries };
+}
