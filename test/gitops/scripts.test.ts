@@ -67,6 +67,8 @@ describe('words', () => {
     [`export HELM_NAMESPACE=kong\nhelm install kong kong/kong`, '?/kong ? {}'],
     [`${plain} --reuse-values`, unknown],
     ['helm upgrade kong kong/kong -n kong --version 3.4.1', unknown],
+    [`${plain}\nkubectl patch svc kong-kong-proxy -n kong -p '{}'`, unknown],
+    [`${plain}\nkubectl patch storageclass gp2 -p '{}'`, one],
     [`${plain} -f missing.yaml`, unknown],
   ])('%j', (script, expected) => {
     expect(read('a.sh', script)).toEqual([expected]);
@@ -324,6 +326,8 @@ describe('manifests that a script applies', () => {
       `if x; then kubectl apply -f - <<EOF\n${gateway}EOF\nfi`,
       ['(whether Gateway default/edge is in this cluster hangs on which commands are run)'],
     ],
+    [`echo '---\n${gateway}' | kubectl apply -f -`, ['Gateway default/edge at 2']],
+    [`echo "${gateway}# $X" | kubectl apply -f -`, ['(the shell fills in a part of their text)']],
     [`kubectl delete -f - <<EOF\n${gateway}EOF\n`, []],
     [`cat <<EOF > doc.txt\n${gateway}EOF\n`, []],
   ])('%j', (script, expected) => {

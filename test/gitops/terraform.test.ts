@@ -138,6 +138,12 @@ describe('resources', () => {
 `;
   test.each<[string, string[]]>([
     [gateway('"edge"'), ['Gateway kong/edge at 2']],
+    [
+      gateway('var.name')
+        .replace('gateway.networking.k8s.io', 'networking.k8s.io')
+        .replace('"Gateway"', '"Ingress" # konghq.com'),
+      [],
+    ],
     [gateway('var.name'), ['(a part of it is known to Terraform alone)']],
     [
       `resource "kubectl_manifest" "edge" {\n  yaml_body = <<-YAML\n    apiVersion: gateway.networking.k8s.io/v1\n    kind: Gateway\n    metadata: {name: edge}\n    spec: {}\n  YAML\n}\n`,

@@ -53,5 +53,9 @@ export function printed(
 ): StandardInput {
   const isCat = words[0]?.text === 'cat' && (words.length === 1 || (words.length === 2 && words[1]?.text === '-'));
   if (isCat) return inputOf(redirects, shell) ?? piped ?? unknownInput;
-  return unknownInput;
+  const [name, text, ...others] = words;
+  if (name?.text !== 'echo' || text === undefined || others.length > 0) return unknownInput;
+  // Whether `echo` takes a backslash for the beginning of another character hangs on the shell.
+  const literal = text.raw.includes('\\') ? null : literalOf(text, shell);
+  return literal ?? { unknown: text.raw };
 }

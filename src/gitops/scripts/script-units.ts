@@ -1,4 +1,4 @@
-import { type Doubt, doubtOf } from '../../source/doubt.ts';
+import { type Doubt, doubtOf, joinDoubts } from '../../source/doubt.ts';
 import { lineIndex } from '../../source/line-index.ts';
 import { baseName, directoryOf } from '../../source/paths.ts';
 import type { Unverified } from '../model/cluster.ts';
@@ -45,13 +45,34 @@ export function scriptUnits(path: string, index: TreeIndex): readonly Unit[] {
   if (runs.length > mostCommands) return [unread(path, doubtOf('limit', `it runs more than ${mostCommands} commands`))];
   const repositories = new Map(runs.map(({ run }) => repositoryOf(run)).filter((found) => found !== null));
   const context: ScriptContext = { index, place, repositories, choosesNamespace: choosing.test(text) };
-  const candidates = runs.flatMap(({ run, act }) => candidateOf(run, act, context) ?? []);
+  const changed = runs.some(({ run }) => changesObjects(run));
+  const candidates = runs
+    .flatMap(({ run, act }) => candidateOf(run, act, context) ?? [])
+    .map((candidate) => (changed ? withChangedObjects(candidate) : candidate));
   return candidates.length === 0 ? units : [...units, unitAt(path, { candidates })];
 }
 
 /** Text without which no command of a script brings anything that is read. */
 const mayDeploy = /helm|kubectl|\boc\b/i;
 const choosing = /HELM_NAMESPACE|set-context|kubens\b|\boc project\b/;
+
+/** Whether a command changes objects in the cluster that may be those of a release. */
+function changesObjects({ program, words }: Run): boolean {
+  if (program !== 'kubectl' && program !== 'oc') return false;
+  const texts = words.map(({ text }) => text ?? 'svc');
+  const changes = texts.some((text) => /^(patch|edit|set)$/.test(text)) && !texts.includes('config');
+  return changes && texts.some((text) => /^(svc|services?|deploy|deployments?|ds|daemonsets?)(\/|$)/i.test(text));
+}
+
+const changedObjects = doubtOf('unsupported', 'the script changes objects with kubectl as well');
+
+function withChangedObjects(candidate: Candidate): Candidate {
+  const releases = candidate.releases.map((release) => ({
+    ...release,
+    unverified: joinDoubts(release.unverified, changedObjects),
+  }));
+  return { ...candidate, releases };
+}
 
 function candidateOf(run: Run, act: string, context: ScriptContext): Candidate | null {
   const { path } = context.place;

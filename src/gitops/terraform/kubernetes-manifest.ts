@@ -1,7 +1,8 @@
 import { type Content, nothing, unverifiedContent } from '../deployed/content.ts';
 import { placed } from '../deployed/placed.ts';
 import { withNamespace } from '../../kubernetes/read-object.ts';
-import { get, type Node } from '../../source/node.ts';
+import { groupOf } from '../../kubernetes/known-kinds.ts';
+import { get, type Node, stringAt } from '../../source/node.ts';
 import { parseYaml } from '../../source/parse.ts';
 import { objectsOf } from '../objects/objects.ts';
 import type { Block, Expression } from './hcl-syntax.ts';
@@ -19,10 +20,18 @@ export function manifestContent({ labels, body, start, end }: Block, file: Terra
   if (expression === undefined || !ofInterest.test(file.lines.text.slice(start, end))) return nothing;
   const title = `Terraform ${type} ${name}`;
   const roots = rootsOf(expression, file);
+  if (roots !== null && roots.every((root) => isOfNoConcern(root, file))) return nothing;
   if (roots === null || roots.some(isNameless))
     return unverifiedContent(title, 'unknown-value', 'a part of it is known to Terraform alone');
   const objects = roots.flatMap((root, index) => objectsOf({ path: file.path, index, root }, file.index.kindOf));
   return { ...nothing, objects: objects.map((object) => withNamespace(object, 'default')) };
+}
+
+/** Whether an object is of a kind that is not read, whatever else is known of it. */
+function isOfNoConcern(root: Node, { index }: TerraformFile): boolean {
+  const version = stringAt(root, 'apiVersion')?.value;
+  const kind = stringAt(root, 'kind')?.value;
+  return version !== undefined && kind !== undefined && index.kindOf(groupOf(version), kind) === undefined;
 }
 
 /** Whether something of an object is unknown without which nobody can say which it is. */
