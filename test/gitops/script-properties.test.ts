@@ -171,3 +171,16 @@ test('no text makes it throw', () => {
     { numRuns: 200 },
   );
 });
+
+test.each([
+  ['a.sh', (i: number) => `A${i + 1}="$A${i}$A${i}"`, 'A0=aaaa\n', 'helm install "$A60" kong/kong\n'],
+  [
+    'a.tf',
+    (i: number) => `locals {\n  a${i + 1} = "\${local.a${i}}\${local.a${i}}"\n}`,
+    'locals {\n  a0 = "aaaa"\n}\n',
+    'resource "helm_release" "a" {\n  name = local.a60\n  chart = "kong"\n  repository = "https://charts.konghq.com"\n}\n',
+  ],
+])('values that double with every line of %s are not known', (path, doubling, first, use) => {
+  const text = `${first}${Array.from({ length: 60 }, (_, i) => doubling(i)).join('\n')}\n${use}`;
+  expect(releasesOf(path, text).map(({ name }) => name.certainty)).toEqual(['unknown']);
+});

@@ -1,6 +1,6 @@
 import type { AndOr, Case, Command, CompoundList, If, Pipeline, PipelineNode, Redirection, Statement } from 'unbash';
 import type { StandardInput } from './input.ts';
-import { type RunState, copyOf } from './run-state.ts';
+import { type RunState, copyOf, mostFunctions } from './run-state.ts';
 import { constantOf, isTest } from './shell-conditions.ts';
 
 /** Follows a script from command to command: what may not run has a state of its own, and leaves no trace in the one after it. */
@@ -9,6 +9,8 @@ export abstract class ControlFlow {
   protected abstract command(node: Command, state: RunState, piped: StandardInput | null): boolean;
   protected abstract pipeline(node: Pipeline, state: RunState): void;
   protected abstract redirects(redirects: readonly Redirection[], state: RunState): void;
+  /** Ends the run without a result. */
+  protected abstract giveUp(): false;
   /** Counts a step; whether there were too many. */
   protected abstract isSpent(): boolean;
 
@@ -52,7 +54,7 @@ export abstract class ControlFlow {
         return this.list(node.body, state);
       case 'Function':
         state.functions.set(node.name.value, node);
-        return true;
+        return state.functions.size <= mostFunctions || this.giveUp();
       case 'Redirected':
         this.redirects(node.redirects, state);
         return this.node(node.command, state, input);

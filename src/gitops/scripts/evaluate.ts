@@ -34,6 +34,9 @@ function expansionOf(at: Evaluation): Expansion {
   };
 }
 
+/** A branch has a copy of them. What is set beyond them is not known. */
+const mostVariables = 500;
+
 /** Notes the value of a variable, where the script sets it nowhere else. */
 export function assign(
   { name, value, append, index }: Assignment,
@@ -42,7 +45,7 @@ export function assign(
 ): void {
   const once = assigned.get(name) === 1 && append !== true && index === undefined && value.type === 'Word';
   const text = once ? textAt(value, at) : null;
-  if (text === null) at.state.variables.delete(name);
+  if (text === null || at.state.variables.size >= mostVariables) at.state.variables.delete(name);
   else at.state.variables.set(name, text);
 }
 

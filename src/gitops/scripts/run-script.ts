@@ -35,7 +35,9 @@ export function runScript(
     calls: [],
   });
   if (doubt !== null) return doubt;
-  return runner.steps > mostSteps ? doubtOf('limit', 'its functions call each other too often') : runner.runs;
+  return runner.steps > mostSteps
+    ? doubtOf('limit', 'its functions are too many, or call each other too often')
+    : runner.runs;
 }
 
 class Runner extends ControlFlow {
@@ -71,6 +73,11 @@ class Runner extends ControlFlow {
       this.node(command, copyOf(state), input);
       input = this.printedInto(command, state, input);
     }
+  }
+
+  protected giveUp(): false {
+    this.steps = Infinity;
+    return false;
   }
 
   protected isSpent(): boolean {

@@ -16,6 +16,9 @@ export interface RunState {
   readonly calls: readonly string[];
 }
 
+/** More functions than people write. */
+export const mostFunctions = 500;
+
 /** A state in which a part of the script runs without a trace. */
 export function copyOf(state: RunState, conditional = state.conditional): RunState {
   return {

@@ -35,6 +35,9 @@ interface Piece {
   readonly several: boolean;
 }
 
+/** Variables that hold each other double with every line. */
+const longestText = 16 * 1024;
+
 const unknownPiece: Piece = { text: null, bare: true, several: true };
 
 /** The words that a word of the syntax becomes: one nearly always. */
@@ -76,7 +79,9 @@ function passedOn(word: Word, { parameters }: Expansion): readonly ShellWord[] |
 
 function piecesOf(word: Word, context: Expansion): readonly Piece[] {
   if (word.parts === undefined) return literal(word.value);
-  return word.parts.flatMap((part) => partPieces(part, context));
+  const pieces = word.parts.flatMap((part) => partPieces(part, context));
+  const length = pieces.reduce((sum, { text }) => sum + (text?.length ?? 0), 0);
+  return length > longestText && length > word.end - word.pos ? [unknownPiece] : pieces;
 }
 
 /** Literal text, in which another program may put its own. */

@@ -8,7 +8,7 @@ const deepest = 40;
 /** The data that an expression stands for, as `yamlencode` writes it; what has to be calculated is unknown. */
 export function nodeOf(expression: Expression, file: TerraformFile, depth = 0): Node {
   const at = placeOf(expression, file);
-  if (depth > deepest) return { kind: 'unknown', reason, at };
+  if (depth > deepest || file.budget.left-- <= 0) return { kind: 'unknown', reason, at };
   const literal = literalOf(expression, file);
   if (literal !== undefined) {
     const { value } = literal;

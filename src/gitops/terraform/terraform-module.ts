@@ -12,8 +12,16 @@ export interface TerraformFile {
   readonly path: string;
   readonly lines: LineIndex;
   readonly body: Body;
-  /** Other files of the module that may set local values; parsed when one is asked for. */
-  readonly siblings: () => readonly TerraformFile[];
+  /** Local values of the module; null for one that several places set. Other files are parsed when one is asked for. */
+  readonly locals: () => ReadonlyMap<string, LocalValue | null>;
+  /** How much of the file may still be evaluated: local values that use each other may be any number of values. */
+  readonly budget: { left: number };
+}
+
+/** An expression and the file that it stands in. */
+export interface LocalValue {
+  readonly expression: Expression;
+  readonly file: TerraformFile;
 }
 
 /** A literal value and where it is written. */
@@ -22,16 +30,38 @@ export type LiteralValue = Located<string | number | boolean | null> & { readonl
 /** Modules of people have a handful of files. */
 const mostSiblings = 100;
 const deepest = 8;
+const mostSteps = 100_000;
+const longestText = 4096;
 
 /** What stands for the module's own directory within a text that is otherwise literal. */
 const moduleDirectory = '\uE001';
 
 export function terraformFile(path: string, text: string, body: Body, index: TreeIndex): TerraformFile {
-  let siblings: readonly TerraformFile[] | null = null;
-  return { index, path, lines: lineIndex(path, text), body, siblings: () => (siblings ??= siblingsOf(path, index)) };
+  let locals: ReadonlyMap<string, LocalValue | null> | null = null;
+  const file: TerraformFile = {
+    index,
+    path,
+    lines: lineIndex(path, text),
+    body,
+    locals: () => (locals ??= localsOf([file, ...siblingsOf(file)])),
+    budget: { left: mostSteps },
+  };
+  return file;
 }
 
-function siblingsOf(path: string, index: TreeIndex): readonly TerraformFile[] {
+function localsOf(files: readonly TerraformFile[]): ReadonlyMap<string, LocalValue | null> {
+  const locals = new Map<string, LocalValue | null>();
+  for (const file of files)
+    for (const { type, body } of file.body.blocks)
+      if (type === 'locals')
+        for (const [name, expression] of body.attributes)
+          locals.set(name, locals.has(name) ? null : { expression, file });
+  return locals;
+}
+
+/** The rest of the module; what is read there has the same local values and the same budget. */
+function siblingsOf(file: TerraformFile): readonly TerraformFile[] {
+  const { path, index } = file;
   const { sources } = index;
   const others = sources.paths.filter(
     (other) =>
@@ -43,7 +73,7 @@ function siblingsOf(path: string, index: TreeIndex): readonly TerraformFile[] {
   return others.slice(0, mostSiblings).flatMap((other) => {
     const text = sources.text(other) ?? '';
     const body = parseHcl(text);
-    return 'reason' in body ? [] : [terraformFile(other, text, body, index)];
+    return 'reason' in body ? [] : [{ ...file, path: other, lines: lineIndex(other, text), body }];
   });
 }
 
@@ -65,7 +95,7 @@ export function literalOf(
   file: TerraformFile,
   depth = 0,
 ): LiteralValue | undefined {
-  if (expression === undefined || depth > deepest) return undefined;
+  if (expression === undefined || depth > deepest || file.budget.left-- <= 0) return undefined;
   const at = placeOf(expression, file);
   if (expression.kind === 'literal') return { value: expression.value, at };
   if (expression.kind === 'reference') {
@@ -81,6 +111,7 @@ export function literalOf(
     const value = part.kind === 'text' ? part.text : literalOf(part.expression, file, depth + 1)?.value;
     if (value === undefined || value === null) return undefined;
     text += String(value);
+    if (text.length > longestText) return undefined;
   }
   return { value: text, at };
 }
@@ -92,21 +123,9 @@ export function literalText(expression: Expression | undefined, file: TerraformF
 }
 
 /** What the module sets a local value to, where exactly one place does. */
-export function localOf(
-  name: string,
-  file: TerraformFile,
-): { readonly expression: Expression; readonly file: TerraformFile } | undefined {
+export function localOf(name: string, file: TerraformFile): LocalValue | undefined {
   const [, local] = /^local\.([^.]+)$/.exec(name) ?? [];
-  if (local === undefined) return undefined;
-  const found = [file, ...file.siblings()].flatMap((each) =>
-    each.body.blocks
-      .filter(({ type }) => type === 'locals')
-      .flatMap(({ body }) => {
-        const expression = body.attributes.get(local);
-        return expression === undefined ? [] : [{ expression, file: each }];
-      }),
-  );
-  return found.length === 1 ? found[0] : undefined;
+  return local === undefined ? undefined : (file.locals().get(local) ?? undefined);
 }
 
 /** A path of the tree that a literal text means, from the module's directory; null where it leads out of the tree. */
