@@ -149,6 +149,14 @@ describe('resources', () => {
       `resource "kubectl_manifest" "edge" {\n  yaml_body = <<-YAML\n    apiVersion: gateway.networking.k8s.io/v1\n    kind: Gateway\n    metadata: {name: edge}\n    spec: {}\n  YAML\n}\n`,
       ['Gateway default/edge at 3'],
     ],
+    [
+      'resource "kubernetes_manifest" "web" {\n  manifest = yamldecode(<<-YAML\n    apiVersion: networking.k8s.io/v1\n    kind: Ingress # konghq.com\n    metadata: {name: web}\n    spec: {rules: [{host: "${var.host}"}]}\n  YAML\n  )\n}\n',
+      [],
+    ],
+    [
+      'resource "kubernetes_manifest" "edge" {\n  manifest = yamldecode(<<-YAML\n    apiVersion: gateway.networking.k8s.io/v1\n    kind: Gateway\n    metadata: {name: edge, namespace: kong}\n    spec: {gatewayClassName: "${var.class}"}\n  YAML\n  )\n}\n',
+      ['Gateway kong/edge at 3'],
+    ],
   ])('%j', (text, expected) => {
     expect(read(`# kong\n${text}`.slice(7))).toEqual(expected);
   });

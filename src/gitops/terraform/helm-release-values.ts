@@ -1,17 +1,14 @@
 import { type Doubt, doubtOf, joinDoubts } from '../../source/doubt.ts';
-import type { Node, ScalarNode } from '../../source/node.ts';
-import { parseYaml } from '../../source/parse.ts';
+import type { ScalarNode } from '../../source/node.ts';
 import { emptyMap, parseSetPath, typedScalar } from '../../helm/set-path.ts';
 import type { ValuesLayer } from '../../helm/values-layer.ts';
-import { hidePlaceholders } from '../deployed/map-scalars.ts';
-import { placed } from '../deployed/placed.ts';
 import { type Assignment, type GivenValues, fileLayer } from '../deployed/release.ts';
 import type { Block, Expression, Template } from './hcl-syntax.ts';
+import { withUnknowns, yamlOf } from './filled-in-yaml.ts';
 import { nodeOf } from './hcl-nodes.ts';
-import { literalOf, literalText, localOf, type TerraformFile, treePath, withinFile } from './terraform-module.ts';
+import { literalOf, literalText, localOf, placeOf, type TerraformFile, treePath } from './terraform-module.ts';
 
 const calculated = doubtOf('unknown-value', 'values are made by an expression of Terraform');
-const placeholder = 'Terraform puts a value here';
 
 /** The values of a `helm_release`: its documents in order, then what is set one by one. */
 export function valuesOf({ body }: Block, file: TerraformFile): GivenValues {
@@ -74,34 +71,17 @@ function valuesFile(name: Expression, isTemplate: boolean, file: TerraformFile):
   }
   const layer = fileLayer(sources, path);
   if (!isTemplate || 'reason' in layer) return layer;
-  return withPlaceholders(layer, sources.text(path) ?? '');
+  const root = withUnknowns(layer.root, sources.text(path) ?? '');
+  return 'cause' in root ? root : { ...layer, root };
 }
 
-/** Text with `${…}` in it: values that hold one are unknown; a directive may change everything. */
-function withPlaceholders({ label, root }: ValuesLayer, text: string): ValuesLayer | Doubt {
-  if (/%\{|\$\$\{/.test(text)) return doubtOf('template', 'values are made by a template of Terraform');
-  // A key that is filled in may be any.
-  if (hasFilledKey(root)) return calculated;
-  return { label, root: hidePlaceholders(root, '${', placeholder) };
-}
-
-function hasFilledKey(node: Node): boolean {
-  if (node.kind === 'list') return node.items.some(hasFilledKey);
-  return node.kind === 'map' && [...node.entries].some(([key, { value }]) => key.includes('${') || hasFilledKey(value));
-}
-
-/** The block of YAML is parsed by itself, and has its places in the file. */
-function heredocLayer({ heredoc }: Template, file: TerraformFile): ValuesLayer | Doubt {
-  const { start, end } = heredoc ?? { start: 0, end: 0 };
-  const text = file.lines.text.slice(start, end);
-  const parsed = parseYaml(file.path, text);
-  const root = parsed.documents[0]?.root;
-  if (parsed.unread !== null || parsed.problems.some(({ kind }) => kind === 'syntax'))
-    return doubtOf('syntax', `values in ${file.path} are not valid YAML`, file.path);
-  if (root === undefined) return { label: inline(file), root: emptyMap(file.lines.location(start, end)) };
-  const moved = placed(root, withinFile(start, file));
-  if (moved.kind !== 'map') return doubtOf('syntax', `values in ${file.path} are not a map`, file.path);
-  return withPlaceholders({ label: inline(file), root: moved }, text);
+function heredocLayer(template: Template, file: TerraformFile): ValuesLayer | Doubt {
+  const roots = yamlOf(template, file);
+  if ('cause' in roots) return roots;
+  const label = inline(file);
+  const [root] = roots;
+  if (root === undefined) return { label, root: emptyMap(placeOf(template, file)) };
+  return root.kind === 'map' ? { label, root } : doubtOf('syntax', `values in ${file.path} are not a map`, file.path);
 }
 
 /** `set` as blocks, or as the list of provider 3; what else sets values is not read. */

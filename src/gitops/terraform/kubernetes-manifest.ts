@@ -1,13 +1,12 @@
 import { type Content, nothing, unverifiedContent } from '../deployed/content.ts';
-import { placed } from '../deployed/placed.ts';
 import { withNamespace } from '../../kubernetes/read-object.ts';
 import { groupOf } from '../../kubernetes/known-kinds.ts';
 import { get, type Node, stringAt } from '../../source/node.ts';
-import { parseYaml } from '../../source/parse.ts';
 import { objectsOf } from '../objects/objects.ts';
 import type { Block, Expression } from './hcl-syntax.ts';
+import { yamlOf } from './filled-in-yaml.ts';
 import { nodeOf } from './hcl-nodes.ts';
-import { type TerraformFile, withinFile } from './terraform-module.ts';
+import type { TerraformFile } from './terraform-module.ts';
 
 /** Text without which nothing that a resource applies is read. */
 const ofInterest = /gateway\.networking|konghq/;
@@ -44,9 +43,6 @@ function rootsOf(expression: Expression, file: TerraformFile): readonly Node[] |
   if (expression.kind === 'object') return [nodeOf(expression, file)];
   const inner = expression.kind === 'call' && expression.name === 'yamldecode' ? expression.arguments[0] : expression;
   if (inner?.kind !== 'template' || inner.heredoc === null) return null;
-  if (inner.parts.some((part) => part.kind !== 'text' || part.escaped)) return null;
-  const { start, end } = inner.heredoc;
-  const parsed = parseYaml(file.path, file.lines.text.slice(start, end));
-  if (parsed.unread !== null || parsed.problems.some(({ kind }) => kind === 'syntax')) return null;
-  return parsed.documents.map(({ root }) => placed(root, withinFile(start, file)));
+  const roots = yamlOf(inner, file);
+  return 'cause' in roots ? null : roots;
 }
