@@ -207,6 +207,13 @@ describe('paths', () => {
       'kong/kong 3.4.1 {"a":2}',
     ],
     ['deploy/a.sh', `${plain} -f "\${0%/*}/../v.yaml"`, 'kong/kong 3.4.1 {"a":1}'],
+    [
+      'deploy/a.sh',
+      `S="$(cd "$(dirname "$0")" && pwd)"\nROOT="$(dirname "$S")"\n${plain} -f "$ROOT/v.yaml"`,
+      'kong/kong 3.4.1 {"a":1}',
+    ],
+    ['deploy/a.sh', `ROOT="$(dirname "$(dirname "$0")")"\n${plain} -f $ROOT/v.yaml`, 'kong/kong 3.4.1 {"a":1}'],
+    ['deploy/a.sh', `ROOT=$(dirname $(realpath $0))/..\n${plain} -f $ROOT/v.yaml`, 'kong/kong 3.4.1 {"a":1}'],
     ['deploy/a.sh', `cd "$(git rev-parse --show-toplevel)"\n${plain} -f v.yaml`, 'kong/kong 3.4.1 {"a":1}'],
     ['deploy/a.sh', `${plain} -f only.yaml`, 'kong/kong 3.4.1 {"a":3}'],
     ['deploy/a.sh', `${plain} -f v.yaml`, unknown],

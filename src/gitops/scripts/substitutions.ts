@@ -1,5 +1,5 @@
 import type { Command, ParsedScript } from 'unbash';
-import { ownDirectory, ownFile, rootDirectory } from './shell-text.ts';
+import { ownDirectory, ownFile, reserved, rootDirectory } from './shell-text.ts';
 import { pathFrom, type RunState } from './run-state.ts';
 
 /** The words of a command as text; null for one that is not known. */
@@ -38,6 +38,8 @@ function printedBy([name, ...args]: readonly (string | null)[], directory: strin
 }
 
 function parentOf(path: string): string | undefined {
+  // A directory that is known by name has a name of its own, and so has one above it.
+  if (reserved.test(path) && /^.(\/\.\.)*$/s.test(path)) return `${path}/..`;
   const slash = path.lastIndexOf('/');
   return slash > 0 ? path.slice(0, slash) : undefined;
 }
