@@ -1,6 +1,9 @@
 import type { Place } from '../source/location.ts';
-import { listAt, mapAt, type MapNode } from '../source/node.ts';
-import type { Gateway, Listener } from './gateway.ts';
+import { listAt } from '../source/node.ts';
+import type { Gateway, GatewayClass, Listener } from './gateway.ts';
+import { minorOf, notServed, type InstalledCrds } from './installed-crds.ts';
+import { fieldFaults, type FieldFault } from './listener-admission.ts';
+import { metadataFaults } from './metadata-admission.ts';
 import { mostListeners } from './read-gateway.ts';
 
 /** Something the API server refuses when the object is applied: the controller never sees it. */
@@ -17,7 +20,10 @@ export interface Rejection {
     | 'field-malformed'
     | 'no-listeners'
     | 'too-many-listeners'
-    | 'annotation-not-a-string';
+    | 'annotation-not-a-string'
+    | 'label-not-a-string'
+    | 'version-not-served'
+    | FieldFault['kind'];
   /** A sentence for a message. */
   readonly reason: string;
   readonly at: Place;
@@ -27,19 +33,13 @@ export interface Rejection {
   readonly other: string | null;
 }
 
-/** Version and channel of the installed Gateway API CRDs, where the configuration states them. */
-export interface InstalledCrds {
-  /** `1.3.0`, `v1.3`. */
-  readonly version: string;
-}
-
 /**
  * Why the API server refuses a Gateway, in the order of its listeners. Without a version only what
  * every release from 0.8.1 to 1.6 refuses is told. Parts that are not known are not judged.
  */
 export function rejectionsOf(gateway: Gateway, crds: InstalledCrds | null): readonly Rejection[] {
   const { listeners } = gateway;
-  const rejections = [...annotationRejections(gateway.metadata)];
+  const rejections = [...objectRejections(gateway, crds)];
   if (listeners.length === 0 && gateway.unknownPart === null) {
     rejections.push(refusal('no-listeners', 'A Gateway needs at least one listener', gateway.name.at, null));
   }
@@ -53,19 +53,33 @@ export function rejectionsOf(gateway: Gateway, crds: InstalledCrds | null): read
     const reason = `A Gateway has at most ${String(mostListeners)} listeners, and this one has ${String(written)}`;
     rejections.push(refusal('too-many-listeners', reason, gateway.name.at, null));
   }
-  const minor = crds === null ? null : minorOf(crds.version);
+  const minor = crds === null ? null : minorOf(crds);
   listeners.forEach((listener, index) => {
     rejections.push(...repeats(listener, listeners.slice(0, index)), ...faults(listener, minor));
   });
   return rejections;
 }
 
-function* annotationRejections(metadata: MapNode): Generator<Rejection> {
-  for (const { key, value } of mapAt(metadata, 'annotations')?.entries.values() ?? []) {
-    if (value.kind !== 'scalar' || value.value === null || typeof value.value === 'string') continue;
-    const reason = `The annotation ${key} is a ${typeof value.value}; annotations are strings, so it needs quotes`;
-    yield refusal('annotation-not-a-string', reason, value.at, null);
-  }
+/** Why the API server refuses a GatewayClass. */
+export function classRejections(gatewayClass: GatewayClass, crds: InstalledCrds | null): readonly Rejection[] {
+  return [...objectRejections(gatewayClass, crds)];
+}
+
+/** What holds for an object of any kind. */
+function* objectRejections(
+  { object, metadata }: Pick<Gateway | GatewayClass, 'object' | 'metadata'>,
+  crds: InstalledCrds | null,
+): Generator<Rejection> {
+  const unserved = notServed(object, crds);
+  if (unserved !== null)
+    yield refusal(
+      'version-not-served',
+      unserved,
+      object.root.entries.get('apiVersion')?.value.at ?? object.name.at,
+      null,
+    );
+  for (const { block, reason, at } of metadataFaults(metadata))
+    yield refusal(`${block}-not-a-string`, reason, at, null);
 }
 
 function* repeats(listener: Listener, earlier: readonly Listener[]): Generator<Rejection> {
@@ -113,6 +127,9 @@ function* faults(listener: Listener, minor: number | null): Generator<Rejection>
       yield refusal('certificate-required', `${subject} terminates TLS without certificateRefs`, tls.at, listener);
     }
   }
+  for (const { kind: field, reason, node } of fieldFaults(listener.node)) {
+    yield refusal(field, `${subject} ${reason}`, node.at, listener);
+  }
   if (minor !== null) yield* versioned(listener, minor);
 }
 
@@ -124,16 +141,9 @@ function* versioned(listener: Listener, minor: number): Generator<Rejection> {
   if (tls === null && ((minor < 1 && (kind === 'HTTPS' || kind === 'TLS')) || (minor >= 5 && kind === 'TLS'))) {
     yield refusal('tls-required', `${subject} needs tls, because its protocol is ${kind}`, protocol.at, listener);
   }
-  if (minor >= 1 && kind === 'HTTPS' && tls !== null && tls.mode !== 'Terminate' && tls.mode !== '') {
+  if (minor >= 1 && kind === 'HTTPS' && tls !== null && tls.mode === 'Passthrough') {
     yield refusal('tls-mode', `${subject} has the TLS mode ${tls.mode}; HTTPS only allows Terminate`, tls.at, listener);
   }
-}
-
-/** `n` of `1.n`; -1 for what was before 1.0, null for what is no version. */
-function minorOf(version: string): number | null {
-  const [, major, minor] = /^v?([0-9]+)\.([0-9]+)/.exec(version) ?? [];
-  if (major === undefined || minor === undefined) return null;
-  return major === '0' ? -1 : Number(minor);
 }
 
 function refusal(kind: Rejection['kind'], reason: string, at: Place, listener: Listener | null): Rejection {

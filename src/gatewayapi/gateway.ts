@@ -52,8 +52,10 @@ export interface Gateway {
   readonly className: Located<string>;
   /** What `gatewayClassName` names; null where it is missing. */
   readonly classReference: Reference | null;
-  /** `metadata.annotations["konghq.com/publish-service"]`, the pin KIC writes or obeys. */
+  /** `metadata.annotations["konghq.com/publish-service"]`, the pin KIC writes or obeys from 3.0 on. */
   readonly publishServicePin: Located<string> | null;
+  /** `metadata.annotations["konghq.com/gatewayclass-unmanaged"]`, the same pin until 2.12. */
+  readonly formerPin: Located<string> | null;
   readonly listeners: readonly Listener[];
   readonly metadata: MapNode;
   /** A part that cannot be known (a variable in a port, say), or null; `refused` where it is known and no API server takes it. */

@@ -43,6 +43,7 @@ export function readGateway(object: KubeObject): Gateway | null {
   const className = get(object.root, 'spec', 'gatewayClassName');
   const written = get(object.root, 'spec', 'listeners');
   const pin = annotation(object, publishServiceKey);
+  const formerPin = annotation(object, unmanagedKey);
   const items = listAt(written).slice(0, mostListeners);
   const references = referencesOf(object);
   const certificateRefs = Map.groupBy(references.filter(isCertificateRef), ({ path }) => path[2]);
@@ -56,6 +57,7 @@ export function readGateway(object: KubeObject): Gateway | null {
     className: nameAt(className),
     classReference: references.find(({ path }) => path[1] === 'gatewayClassName') ?? null,
     publishServicePin: stringAt(pin) ?? null,
+    formerPin: stringAt(formerPin) ?? null,
     listeners: readable,
     metadata: metadataOf(object),
     unknownPart:
@@ -63,6 +65,7 @@ export function readGateway(object: KubeObject): Gateway | null {
       (written?.kind === 'unknown' ? { reason: written.reason, node: written } : null) ??
       listeners.find((item): item is Exclude<typeof item, Listener> => !('name' in item)) ??
       unknownPin(pin) ??
+      unknownPin(formerPin) ??
       blind,
   };
 }

@@ -163,7 +163,10 @@ describe('what cannot be predicted says why, once for the Gateway', () => {
     const status = gatewayOf(
       viewOf(gatewayClass() + infraGateway(listeners) + proxyService + kongDeployment({ proxy: null })),
     );
-    expect(status.listeners.map(({ certainlyUnavailable }) => certainlyUnavailable)).toEqual([false, true]);
+    expect(status.listeners.map(({ certainlyUnavailable }) => certainlyUnavailable?.lacks)).toEqual([
+      undefined,
+      'port',
+    ]);
   });
 
   test('a Secret that nobody shows is taken to be there, and that is said', () => {

@@ -31,7 +31,8 @@ function published(
     ['publish-service-udp', udp],
   ]);
   const settings: Settings = { read: (flag) => given.get(flag), readAll: () => [], flags: [], fault: null };
-  const controller = { publishService: fact(publish), publishServiceUdp: fact(udp), settings };
+  const watchNamespaces = { certainty: 'defaulted', value: null, from: 'a default' } as const;
+  const controller = { publishService: fact(publish), publishServiceUdp: fact(udp), watchNamespaces, settings };
   return publishServicesOf(controller, serviceTargets(tree), rendered, fronts);
 }
 
@@ -57,7 +58,8 @@ describe('the publish Services of a controller', () => {
     const settings: Settings = { read: () => undefined, readAll: () => [], flags: [], fault: null };
     const publishService = { certainty: 'defaulted', value: 'kong/proxy', from: 'an assumption' } as const;
     const publishServiceUdp = { certainty: 'defaulted', value: null, from: 'Kong' } as const;
-    const controller = { publishService, publishServiceUdp, settings };
+    const watchNamespaces = { certainty: 'defaulted', value: null, from: 'Kong' } as const;
+    const controller = { publishService, publishServiceUdp, watchNamespaces, settings };
     expect(publishServicesOf(controller, serviceTargets([]), true, [])).toMatchObject([
       { ref: { value: 'kong/proxy', at: { default: 'an assumption' } } },
     ]);
@@ -120,12 +122,20 @@ describe('the Services that a Gateway is pinned to', () => {
   const fromSecret = (name: string) => `{name: ${name}, valueFrom: {secretKeyRef: {name: s, key: k}}}`;
   const of = (version: string): KongDeploymentShape => ({ image: `kong/kubernetes-ingress-controller:${version}` });
 
+  /** The annotation of 3.x and that of 2.x on a Gateway. */
+  function pinned(pin: string | null, former: string | null = null, at: Place = nowhere) {
+    const located = (value: string | null) => (value === null ? null : { value, at });
+    return { publishServicePin: located(pin), formerPin: located(former) };
+  }
+
   /** `kong/proxy=publish`: every item with what it matches. */
-  function items(pin: string | null, shape: KongDeploymentShape | null): readonly string[] {
+  function items(
+    pin: string | null,
+    shape: KongDeploymentShape | null,
+    former: string | null = null,
+  ): readonly string[] {
     const [controller = null] = shape === null ? [] : viewOf(kongDeployment(shape)).controllers;
-    return pinOf(pin === null ? null : { value: pin, at: nowhere }, controller).map(
-      ({ value, matches }) => `${value}=${String(matches)}`,
-    );
+    return pinOf(pinned(pin, former), controller).map(({ value, matches }) => `${value}=${String(matches)}`);
   }
 
   test.each<[string, string | null, KongDeploymentShape | null, readonly string[]]>([
@@ -160,15 +170,26 @@ describe('the Services that a Gateway is pinned to', () => {
     expect(items(pin, shape)).toEqual(expected);
   });
 
+  test.each<[string, string, KongDeploymentShape, readonly string[]]>([
+    ['2.x has one of its own', 'kong/proxy', of('2.12.8'), ['kong/proxy=publish']],
+    ['what was meant for the class', 'true', of('2.12.8'), ['true=null']],
+    ['no blank is taken off', 'kong/proxy, kong/udp', of('2.10.0'), ['kong/proxy=publish', ' kong/udp=null']],
+    ['nothing counts as absent', '', of('2.10.0'), []],
+    ['a comma at the end', 'kong/proxy,', of('2.10.0'), ['kong/proxy=publish', '=null']],
+    ['one name until 2.9', 'kong/proxy,kong/udp', of('2.9.3'), ['kong/proxy,kong/udp=null']],
+    ['nothing before 2.6', 'kong/old', of('2.5.1'), []],
+    ['3.x ignores it', 'kong/old', of('3.0.0'), []],
+  ])('the annotation of 2.x, %s: "%s"', (_, former, shape, expected) => {
+    expect(items(null, shape, former)).toEqual(expected);
+  });
+
   test('a version that is not known is read as the newest', () => {
     const [controller = null] = viewOf(kongDeployment()).controllers;
     const undated = controller && { ...controller, version: unknown('a hole') };
-    expect(pinOf({ value: ' kong/proxy ', at: nowhere }, undated)).toMatchObject([
-      { value: 'kong/proxy', matches: 'publish' },
-    ]);
+    expect(pinOf(pinned(' kong/proxy '), undated)).toMatchObject([{ value: 'kong/proxy', matches: 'publish' }]);
   });
 
   test('an item stands where the annotation does', () => {
-    expect(pinOf({ value: 'kong/proxy', at: here }, null)[0]?.at).toBe(here);
+    expect(pinOf(pinned('kong/proxy', null, here), null)[0]?.at).toBe(here);
   });
 });

@@ -50,7 +50,7 @@ describe('what the configuration states', () => {
   test('without listens only missing ports are certain', () => {
     const two = ['http HTTP 80', 'tcp TCP 9000'];
     const { listeners, unverified } = gatewayOf(viewOf(gatewayClass() + infraGateway(two) + proxyService, config({})));
-    expect(listeners.map(({ certainlyUnavailable }) => certainlyUnavailable)).toEqual([false, true]);
+    expect(listeners.map(({ certainlyUnavailable }) => certainlyUnavailable?.lacks)).toEqual([undefined, 'port']);
     expect(unverified).toMatch(/^Kong's listens are not in the repository/);
   });
 

@@ -8,7 +8,10 @@ export interface CertificateVerdict {
   readonly secret: string;
   /** `assumed`: neither the Secret nor anything that makes it is in the tree. */
   readonly verdict: 'resolved' | 'assumed' | 'not-permitted' | 'not-a-secret' | 'invalid' | 'not-read';
-  /** For `invalid`: what is wrong with the Secret in the tree; else null. */
+  /**
+   * For `invalid`: what is wrong with the Secret in the tree. For `not-permitted`: why a ReferenceGrant of the tree that
+   * permits it does not count. Else null.
+   */
   readonly reason: string | null;
   /** The Secret, or the object that makes it, where it is in the tree. */
   readonly object: KubeObject | null;

@@ -8,6 +8,7 @@ import type { ListenProblem } from './listen-problem.ts';
 import type { WorkloadName } from './workload-name.ts';
 import type { CertificateVerdict } from './certificate.ts';
 import type { NoStatus } from './no-status.ts';
+import type { Unavailable } from './unavailable.ts';
 import type { StartFailure } from './start-failure.ts';
 import type { PinItem } from './pin.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
@@ -160,8 +161,8 @@ export interface ListenerStatus {
   readonly unverified: string | null;
   /** What stands at the listener's port number, whatever its protocol; empty when nothing does or it is unknown. */
   readonly atPort: readonly Offer[];
-  /** No publish Service has the port, so the listener fails although Kong's listens are unknown (`conditions` is null then). */
-  readonly certainlyUnavailable: boolean;
+  /** What no release serves, or what no publish Service has: the listener fails for certain although `conditions` is null. */
+  readonly certainlyUnavailable: Unavailable | null;
   /** The other listeners of the Gateway with which it conflicts. */
   readonly conflictsWith: readonly Listener[];
   /** Entries of `allowedRoutes.kinds` that the controller does not support. */
@@ -202,6 +203,8 @@ export interface GatewayClassStatus {
   readonly implementation: GatewayStatus['implementation'];
   /** Controllers of the tree (and the configuration) whose known or defaulted name is the class's. */
   readonly controllers: readonly Controller[];
+  /** What the API server refuses: the class is then not there, or stays as it was. */
+  readonly rejections: readonly Rejection[];
 }
 
 /** A route with the Gateways that it names. */

@@ -5,6 +5,7 @@ export type NoStatusCause =
   | 'not-to-reconcile'
   | 'not-watched'
   | 'controller-disabled'
+  | 'version-not-served'
   | 'controller-does-not-start'
   | 'pin-mismatch'
   | 'service-missing'

@@ -54,7 +54,7 @@ export function controllerOf(workload: Workload, container: Container): Unresolv
       : { certainty: 'defaulted', value: null, from },
     gatewayToReconcile: pair('gateway-to-reconcile'),
     featureGates: gatesOf(settings, release, from),
-    watchNamespaces: watchedBy(settings, from),
+    watchNamespaces: watchedBy(settings, release, from),
     enabled: new Map(
       switches.map((flag) => [flag, factOf(settings.read(flag), (text) => readBoolean(text) ?? true, on)]),
     ),
@@ -101,8 +101,11 @@ function gatesUnknown(settings: Settings, release: string, assumed: boolean): Co
     .map(({ gate, setting, removedIn }) => ({ gate, at: setting.at, removedIn }));
 }
 
-/** All namespaces when the list is empty; the publish Service's namespace is always among them. */
-function watchedBy(settings: Settings, from: string): Controller['watchNamespaces'] {
+/**
+ * All namespaces when the list is empty; the publish Service's namespace is always among them. An item that is empty
+ * means all as well from 3.0 on; before, it names a namespace that does not exist.
+ */
+function watchedBy(settings: Settings, release: string, from: string): Controller['watchNamespaces'] {
   const given = settings.readAll('watch-namespace');
   const names: string[] = [];
   for (const setting of given) {
@@ -113,7 +116,8 @@ function watchedBy(settings: Settings, from: string): Controller['watchNamespace
   }
   const last = given.at(-1);
   if (last?.kind !== 'value') return { certainty: 'defaulted', value: null, from };
-  return factAt<readonly string[] | null>(names.length === 0 ? null : names, last.at);
+  const isAll = names.length === 0 || (atLeast(release, '3.0') && names.includes(''));
+  return factAt<readonly string[] | null>(isAll ? null : names.filter((name) => name !== ''), last.at);
 }
 
 /** Where to point: the image when a file names it, else the workload. */

@@ -1,4 +1,6 @@
 import type { ClusterConfig } from '../../config/config.ts';
+import { classRejections } from '../../gatewayapi/admission.ts';
+import type { InstalledCrds } from '../../gatewayapi/installed-crds.ts';
 import { readGateway, readGatewayClass } from '../../gatewayapi/read-gateway.ts';
 import { readReferenceGrant } from '../../gatewayapi/reference-grant.ts';
 import { secretSourcesOf } from '../../gatewayapi/secret.ts';
@@ -8,6 +10,7 @@ import { type Certificates, secretTargets } from './judge-certificates.ts';
 import { renderChart } from '../charts/render.ts';
 import { collect, type Collection, type RenderChart } from '../read/collect.ts';
 import { dataPlanesOf } from './data-planes.ts';
+import { admittedGrants } from './grants.ts';
 import { gatewayStatus } from './gateway-status.ts';
 import { implementationOf, isCalled } from './implementation.ts';
 import type { ClusterView, Controller, GatewayClassStatus, GatewayStatus } from '../model/model.ts';
@@ -29,14 +32,15 @@ export function buildView(
   const collection = collect(cluster, config, render);
   const { objects, services, proxies, problems, releases } = collection;
   const { controllers, missingDataPlanes } = joined(collection);
-  const classStatuses = objects.flatMap((object) => classStatus(object, controllers));
+  const crds = config?.gatewayApi ?? null;
+  const classStatuses = objects.flatMap((object) => classStatus(object, controllers, crds));
   const context = {
     classes: new Targets(classStatuses, ({ gatewayClass: { object } }) => identityOf(object)),
     controllers,
     missingDataPlanes,
     unrendered: collection.unrendered,
-    certificates: certificatesOf(objects),
-    crds: config?.gatewayApi ?? null,
+    certificates: certificatesOf(objects, crds),
+    crds,
   };
   const gateways = objects.flatMap((object) => {
     const gateway = readGateway(object);
@@ -88,17 +92,25 @@ function joined({ controllers, operators, services, adminServices, proxies, comp
   return { controllers: [...kic, ...operators], missingDataPlanes };
 }
 
-function classStatus(object: KubeObject, controllers: readonly Controller[]): readonly GatewayClassStatus[] {
+function classStatus(
+  object: KubeObject,
+  controllers: readonly Controller[],
+  crds: InstalledCrds | null,
+): readonly GatewayClassStatus[] {
   const gatewayClass = readGatewayClass(object);
   if (gatewayClass === null) return [];
   const called = controllers.filter((controller) => isCalled(controller, gatewayClass.controllerName.value));
-  return [{ gatewayClass, implementation: implementationOf(gatewayClass, controllers), controllers: called }];
+  const implementation = implementationOf(gatewayClass, controllers);
+  return [{ gatewayClass, implementation, controllers: called, rejections: classRejections(gatewayClass, crds) }];
 }
 
-function certificatesOf(objects: readonly KubeObject[]): Certificates {
+function certificatesOf(objects: readonly KubeObject[], crds: InstalledCrds | null): Certificates {
   return {
     secrets: secretTargets(objects.flatMap(secretSourcesOf)),
-    grants: objects.flatMap((object) => readReferenceGrant(object) ?? []),
+    ...admittedGrants(
+      objects.flatMap((object) => readReferenceGrant(object) ?? []),
+      crds,
+    ),
   };
 }
 
@@ -117,7 +129,12 @@ function assumptions({ controllers }: Collection): readonly Unverified[] {
   });
 }
 
-const passingOver: readonly NoStatusCause[] = ['not-to-reconcile', 'not-watched', 'controller-disabled'];
+const passingOver: readonly NoStatusCause[] = [
+  'not-to-reconcile',
+  'not-watched',
+  'controller-disabled',
+  'version-not-served',
+];
 
 function doubts(gateways: readonly GatewayStatus[]): readonly Unverified[] {
   return gateways.flatMap(({ gateway, unverified, withoutStatus, offers }): readonly Unverified[] => {

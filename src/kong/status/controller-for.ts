@@ -1,7 +1,7 @@
 import type { Gateway } from '../../gatewayapi/gateway.ts';
 import { isCalled } from './implementation.ts';
 import type { Controller, GatewayClassStatus } from '../model/model.ts';
-import { whyNotReconciled } from './not-reconciled.ts';
+import type { NoStatus } from '../model/no-status.ts';
 
 /** The controller that reconciles a Gateway, or why it cannot be told. */
 export interface Found {
@@ -9,11 +9,19 @@ export interface Found {
   readonly doubt: string | null;
 }
 
-/** Finds the one ingress controller that answers to the class of a Gateway and does not pass it over. */
+/** What bears on the search for a controller. */
+interface Search {
+  readonly controllers: readonly Controller[];
+  readonly unrendered: readonly string[];
+  /** Why a controller certainly writes nothing on the Gateway, or null. */
+  readonly whySilent: (controller: Controller) => NoStatus | null;
+}
+
+/** Finds the one ingress controller that answers to the class of a Gateway and writes a status on it. */
 export function controllerFor(
   gateway: Gateway,
   classStatus: GatewayClassStatus | undefined,
-  { controllers, unrendered }: { readonly controllers: readonly Controller[]; readonly unrendered: readonly string[] },
+  { controllers, unrendered, whySilent }: Search,
 ): Found {
   if (classStatus === undefined) return lost(`GatewayClass ${gateway.className.value} is not in the repository`);
   const { gatewayClass, implementation } = classStatus;
@@ -29,7 +37,8 @@ export function controllerFor(
         `no Kong ingress controller with controller name "${name}" is in the repository${hint}`,
     );
   }
-  const willing = called.filter((controller) => whyNotReconciled(gateway, controller) === null);
+  // One that fails on the Gateway writes nothing, and leaves it to the other.
+  const willing = called.filter((controller) => whySilent(controller) === null);
   const [only, second] = willing.length > 0 ? willing : called.slice(0, 1);
   if (only === undefined || second !== undefined) {
     return lost(`the controllers ${willing.map(({ id }) => id).join(' and ')} are both called "${name}"`);

@@ -1,4 +1,5 @@
-import { rejectionsOf, type InstalledCrds } from '../../gatewayapi/admission.ts';
+import { rejectionsOf } from '../../gatewayapi/admission.ts';
+import type { InstalledCrds } from '../../gatewayapi/installed-crds.ts';
 import type { Gateway } from '../../gatewayapi/gateway.ts';
 import { unknown, type Fact } from '../../source/location.ts';
 import type { Certificates } from './judge-certificates.ts';
@@ -7,7 +8,8 @@ import { controllerFor } from './controller-for.ts';
 import { isBroughtByOthers } from './implementation.ts';
 import { atLeast } from '../model/image.ts';
 import { managedFaults } from './managed.ts';
-import { listenerStatuses, type Prediction } from './listener-statuses.ts';
+import { certificatesSeenBy } from './grants.ts';
+import { listenerStatuses, type Doubted, type Prediction } from './listener-statuses.ts';
 import type {
   Controller,
   GatewayClassStatus,
@@ -42,16 +44,21 @@ export function gatewayStatus(gateway: Gateway, context: ClusterContext): Gatewa
   const classStatus = classOf(gateway, context.classes);
   const implementation = classStatus?.implementation ?? (isBroughtByOthers(className) ? 'other' : 'unknown');
   const rejections = rejectionsOf(gateway, context.crds);
-  const { controller, doubt } = controllerFor(gateway, classStatus, context);
-  const pin = pinOf(gateway.publishServicePin, controller);
+  const whySilent = (each: Controller): NoStatus | null => certainNone(gateway, classStatus, each, context.crds);
+  const { controller, doubt } = controllerFor(gateway, classStatus, { ...context, whySilent });
+  const pin = pinOf(gateway, controller);
   const used = controller === null ? [] : usedServices(pin, controller);
   const services = found(used);
   const foreign = implementation === 'other' || implementation === 'operator';
-  const none = foreign ? null : certainNone(gateway, classStatus, controller, pin, used);
-  const reason = blindness(gateway, rejections[0]?.reason) ?? (none === null ? doubt : null);
+  const none = foreign ? null : certainNone(gateway, classStatus, controller, context.crds);
+  const refused = blindness(gateway, rejections[0]?.reason, classStatus);
+  const reason = refused ?? (none === null ? doubt : null);
   const view = look(reason, none, controller, used, services, context);
+
   const prediction: Prediction = foreign ? { kind: 'silent' } : view;
-  const listeners = listenerStatuses(gateway, prediction, context.certificates);
+  const certificates = certificatesSeenBy(controller, context.certificates);
+  const isApplied = refused === null && implementation === 'kic';
+  const listeners = listenerStatuses(gateway, prediction, certificates, isApplied);
   return {
     gateway,
     gatewayClass: classStatus?.gatewayClass ?? null,
@@ -81,23 +88,29 @@ function operatorVersion(classStatus: GatewayClassStatus | undefined): Fact<stri
 }
 
 /** A part of the Gateway that cannot be read, or the refusal of the API server. */
-function blindness({ unknownPart }: Gateway, rejection: string | undefined): string | null {
+function blindness(
+  { unknownPart }: Gateway,
+  rejection: string | undefined,
+  classStatus: GatewayClassStatus | undefined,
+): string | null {
   if (unknownPart !== null) return `the Gateway is not known in full: ${unknownPart.reason}`;
-  return rejection === undefined ? null : `the API server refuses the Gateway: ${rejection}`;
+  if (rejection !== undefined) return `the API server refuses the Gateway: ${rejection}`;
+  const [refused] = classStatus?.rejections ?? [];
+  return refused === undefined ? null : `the API server refuses its GatewayClass: ${refused.reason}`;
 }
 
 function certainNone(
   gateway: Gateway,
   classStatus: GatewayClassStatus | undefined,
   controller: Controller | null,
-  pin: readonly PinItem[],
-  used: readonly PublishService[],
+  crds: InstalledCrds | null,
 ): NoStatus | null {
-  const over = controller === null ? null : whyNotReconciled(gateway, controller);
+  const over = controller === null ? null : whyNotReconciled(gateway, controller, crds);
   if (over !== null || classStatus === undefined) return over;
   const managed = classStatus.implementation === 'kic' ? notUnmanaged(classStatus.gatewayClass) : null;
   if (managed !== null || controller === null) return managed;
-  return withoutServices(pin, used, controller);
+  const pin = pinOf(gateway, controller);
+  return withoutServices(pin, usedServices(pin, controller), controller);
 }
 
 /** The publish Services in the order in which the controller reads them. */
@@ -119,24 +132,29 @@ function look(
   services: readonly Service[] | null,
   { missingDataPlanes }: ClusterContext,
 ): Prediction {
-  const doubt = (why: string, known: readonly Service[] | null = null): Prediction => ({
+  const doubt = (why: string, more: Partial<Pick<Doubted, 'services' | 'offers' | 'version'>> = {}): Prediction => ({
     kind: 'doubt',
     reason: why,
-    services: known,
+    services: null,
+    offers: null,
+    version: null,
+    ...more,
   });
   if (reason !== null || controller === null) {
     if (reason === null && none !== null) return { kind: 'none' };
     return doubt(reason ?? 'the controller of the Gateway is not in the repository');
   }
   if (none !== null) return { kind: 'none' };
-  const unseen = unseenServices(used, controller);
-  if (unseen !== null || services === null) return doubt(unseen ?? 'the publish Service is not in the repository');
   const version = controller.version.certainty === 'unknown' ? null : controller.version.value;
-  if (version !== null && !atLeast(version, '2.11')) {
-    return doubt(`version ${version} of the controller writes conditions of an older kind`);
-  }
+  const unseen = unseenServices(used, controller);
+  if (unseen !== null || services === null)
+    return doubt(unseen ?? 'the publish Service is not in the repository', { version });
   const offers = offersBehind(services, controller, missingDataPlanes.get(controller));
-  if (typeof offers === 'string') return doubt(offers, services);
+  if (typeof offers === 'string') return doubt(offers, { services, version });
+  if (version !== null && !atLeast(version, '2.11')) {
+    const why = `version ${version} of the controller writes conditions of an older kind`;
+    return doubt(why, { services, version, offers: atLeast(version, '2.6') ? offers : null });
+  }
   return { kind: 'judged', offers, acceptsFailing: version === null || atLeast(version, '3.0') };
 }
 

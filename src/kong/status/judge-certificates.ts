@@ -12,6 +12,14 @@ export interface Certificates {
   /** The Secrets, and what makes them. */
   readonly secrets: Targets<SecretSource>;
   readonly grants: readonly ReferenceGrant[];
+  /** Grants that do not count for the controller, and why. */
+  readonly lost?: readonly LostGrant[];
+}
+
+/** A ReferenceGrant of the tree that has no effect. */
+export interface LostGrant {
+  readonly grant: ReferenceGrant;
+  readonly reason: string;
 }
 
 /** Secrets by name and namespace. */
@@ -31,12 +39,12 @@ export interface CertificateOutcome {
  * another namespace that is permitted hides it. A Secret that the tree does not show is taken to be
  * there: a missing one would end the reading too.
  */
-export function judgeCertificates(listener: Listener, { secrets, grants }: Certificates): CertificateOutcome {
+export function judgeCertificates(listener: Listener, certificates: Certificates): CertificateOutcome {
   let reason: CertificateReason = 'ResolvedRefs';
   let stopped = false;
   const verdicts: CertificateVerdict[] = [];
   for (const ref of listener.tls?.certificateRefs ?? []) {
-    const verdict = stopped ? notRead(ref) : judge(ref, secrets, grants);
+    const verdict = stopped ? notRead(ref) : judge(ref, certificates);
     verdicts.push(verdict);
     if (stopped) continue;
     if (isForeign(ref)) reason = verdict.verdict === 'not-permitted' ? 'RefNotPermitted' : 'ResolvedRefs';
@@ -46,16 +54,15 @@ export function judgeCertificates(listener: Listener, { secrets, grants }: Certi
   return { reason, verdicts };
 }
 
-function judge(
-  ref: Reference,
-  secrets: Certificates['secrets'],
-  grants: readonly ReferenceGrant[],
-): CertificateVerdict {
+function judge(ref: Reference, { secrets, grants, lost = [] }: Certificates): CertificateVerdict {
   const base = notRead(ref);
   if (ref.unknownPart !== null) return { ...base, verdict: 'assumed' };
   // The controller looks for a grant for a Secret, whatever kind the reference names.
   const to = { ...ref.to, ...secret };
-  if (!permits(grants, { from: ref.from, to })) return { ...base, verdict: 'not-permitted' };
+  if (!permits(grants, { from: ref.from, to })) {
+    const found = lost.find(({ grant }) => permits([grant], { from: ref.from, to }));
+    return { ...base, verdict: 'not-permitted', reason: found?.reason ?? null, object: found?.grant.object ?? null };
+  }
   if (!isSameGroup(ref.to.group, secret.group) || ref.to.kind !== secret.kind) {
     return { ...base, verdict: 'not-a-secret' };
   }

@@ -2,14 +2,27 @@ import type { Gateway, Listener } from '../../gatewayapi/gateway.ts';
 import { judgeCertificates, type Certificates, type CertificateOutcome } from './judge-certificates.ts';
 import { conflictsOf } from './conflicts.ts';
 import { invalidKindsOf, listenerConditions } from './listener-status.ts';
+import { atLeast } from '../model/image.ts';
 import type { Conditions, ListenerStatus, Offer, ServedBy, Service } from '../model/model.ts';
+import { isServable, type Unavailable } from '../model/unavailable.ts';
+
+/** The conditions cannot be predicted; what is known may still prove that a listener fails. */
+export interface Doubted {
+  readonly kind: 'doubt';
+  readonly reason: string;
+  /** The publish Services, where all are known: they prove some ports to be missing. */
+  readonly services: readonly Service[] | null;
+  /** What they offer, where that is known and the conditions are not. */
+  readonly offers: readonly Offer[] | null;
+  /** The controller's version, or null. */
+  readonly version: string | null;
+}
 
 /** What can be told of a Gateway's listeners. */
 export type Prediction =
   /** Not ours to judge: nothing is said, and nothing is said to be unverified. */
   | { readonly kind: 'silent' }
-  /** The conditions cannot be predicted; a Service that is known still proves some ports to be missing. */
-  | { readonly kind: 'doubt'; readonly reason: string; readonly services: readonly Service[] | null }
+  | Doubted
   /** The controller writes nothing. */
   | { readonly kind: 'none' }
   | { readonly kind: 'judged'; readonly offers: readonly Offer[]; readonly acceptsFailing: boolean };
@@ -19,21 +32,23 @@ export function listenerStatuses(
   gateway: Gateway,
   prediction: Prediction,
   certificates: Certificates,
+  /** Whether the Gateway and its class reach a Kong ingress controller, whichever that is. */
+  isApplied: boolean,
 ): readonly ListenerStatus[] {
   const { listeners } = gateway;
   const outcomes = new Map(listeners.map((each) => [each, judgeCertificates(each, certificates)]));
   const conflicts = conflictsOf(listeners);
   const conditions = conditionsOf(listeners, prediction, outcomes);
-  const offers = prediction.kind === 'judged' ? prediction.offers : [];
+  const offers = 'offers' in prediction ? (prediction.offers ?? []) : [];
   return listeners.map((listener, index) => {
     const atPort = offers.filter(({ port }) => port.port.value === listener.port.value);
     return {
       listener,
       conditions: conditions?.[index] ?? null,
-      servedBy: servedBy(listener, atPort),
+      servedBy: prediction.kind === 'judged' ? servedBy(listener, atPort) : null,
       unverified: prediction.kind === 'doubt' ? prediction.reason : null,
       atPort,
-      certainlyUnavailable: prediction.kind === 'doubt' && !hasPort(prediction.services, listener),
+      certainlyUnavailable: prediction.kind === 'doubt' && isApplied ? unavailable(listener, prediction) : null,
       conflictsWith: conflicts[index]?.others ?? [],
       invalidKinds: invalidKindsOf(listener),
       certificates: outcomes.get(listener)?.verdicts ?? [],
@@ -51,6 +66,25 @@ function conditionsOf(
   const { offers, acceptsFailing } = prediction;
   const certificates = (listener: Listener) => outcomes.get(listener)?.reason ?? 'ResolvedRefs';
   return listenerConditions({ listeners, offers, certificates, acceptsFailing });
+}
+
+/** The failure that is certain although not all is known, or null. */
+function unavailable(listener: Listener, { services, offers, version }: Doubted): Unavailable | null {
+  const protocol = listener.protocol.value;
+  const offered = offers?.filter((offer) => offer.protocol === protocol);
+  if (!isServable(protocol) || offered?.length === 0) return lacking('protocol', version, 'UnsupportedProtocol');
+  if (offered?.every(({ port }) => port.port.value !== listener.port.value))
+    return lacking('port', version, 'PortUnavailable');
+  return hasPort(services, listener) ? null : lacking('port', version, null);
+}
+
+/** Until 2.8 another condition told it. */
+function lacking(lacks: Unavailable['lacks'], version: string | null, reason: string | null): Unavailable {
+  const isOld = version !== null && !atLeast(version, '2.9');
+  const condition = isOld
+    ? ({ type: 'Detached', status: 'True' } as const)
+    : ({ type: 'Accepted', status: 'False' } as const);
+  return { lacks, condition: { ...condition, reason } };
 }
 
 /** True where nothing is known: only a Service whose ports are all known proves that a port is missing. */

@@ -1,11 +1,18 @@
 import type { Gateway, GatewayClass } from '../../gatewayapi/gateway.ts';
+import { servedVersions, type InstalledCrds } from '../../gatewayapi/installed-crds.ts';
 import { isLocation, type Fact, type Place } from '../../source/location.ts';
+import { atLeast } from '../model/image.ts';
 import type { Controller, PublishService } from '../model/model.ts';
-import type { PinItem } from '../model/pin.ts';
+import { pinnedTo, type PinItem } from '../model/pin.ts';
+import { watchedNamespaces } from './watched-namespaces.ts';
 import type { NoStatus } from '../model/no-status.ts';
 
 /** Why a controller does not take a Gateway up at all, whatever its class says; null when it does or when that is not known. */
-export function whyNotReconciled(gateway: Gateway, controller: Controller): NoStatus | null {
+export function whyNotReconciled(
+  gateway: Gateway,
+  controller: Controller,
+  crds: InstalledCrds | null,
+): NoStatus | null {
   const { startFailures, gatewayToReconcile, enabled, watchNamespaces, id } = controller;
   const [startFailure] = startFailures;
   if (startFailure !== undefined) {
@@ -20,6 +27,8 @@ export function whyNotReconciled(gateway: Gateway, controller: Controller): NoSt
       at: placeOf(wanted),
     };
   }
+  const unread = versionUnread(controller, crds);
+  if (unread !== null) return unread;
   const only = gatewayToReconcile.certainty === 'unknown' ? null : gatewayToReconcile.value;
   if (only !== null && !isNamed(gateway, only)) {
     const reason = `the controller ${id} reconciles the Gateway ${only} only`;
@@ -33,11 +42,13 @@ export function whyNotReconciled(gateway: Gateway, controller: Controller): NoSt
   return null;
 }
 
-/** Null when it watches all, or when that is not known. The publish Service's namespace is added by the controller itself. */
-function watchedNamespaces({ watchNamespaces, publishService }: Controller): readonly string[] | null {
-  if (watchNamespaces.certainty === 'unknown' || watchNamespaces.value === null) return null;
-  const service = publishService.certainty === 'unknown' ? null : publishService.value;
-  return service === null ? watchNamespaces.value : [...watchNamespaces.value, service.split('/')[0] ?? ''];
+/** From 3.0 on the controller waits for Gateways of version v1, which a bundle before 1.0 does not serve. */
+function versionUnread({ version, versionAssumed, id }: Controller, crds: InstalledCrds | null): NoStatus | null {
+  if (version.certainty === 'unknown' || versionAssumed || !atLeast(version.value, '3.0')) return null;
+  const served = servedVersions('Gateway', crds);
+  if (crds === null || served === null || served.includes('v1')) return null;
+  const reason = `the controller ${id} ${version.value} reads Gateways as v1, which Gateway API ${crds.version} does not serve`;
+  return { cause: 'version-not-served', reason, at: placeOf(version) };
 }
 
 /** A class without a value under the annotation is left to whoever manages Gateways: the controller writes nothing. */
@@ -59,7 +70,7 @@ export function withoutServices(
 ): NoStatus | null {
   const foreign = pin.find(({ matches }) => matches === null);
   if (foreign !== undefined) {
-    const reason = `the Gateway is pinned to Service ${foreign.value}, which is none of the controller's publish Services`;
+    const reason = `the Gateway is pinned to ${pinnedTo(foreign)}, which is none of the controller's publish Services`;
     return { cause: 'pin-mismatch', reason, at: foreign.at };
   }
   const { publishService, id } = controller;
@@ -72,7 +83,7 @@ export function withoutServices(
   }
   const gone = used.find(({ missing }) => missing?.certain === true);
   if (gone !== undefined) {
-    const reason = `the publish Service ${gone.ref.value} does not exist: ${gone.missing?.reason ?? ''}`;
+    const reason = `the controller cannot read the publish Service ${gone.ref.value}: ${gone.missing?.reason ?? ''}`;
     return { cause: 'service-missing', reason, at: gone.ref.at };
   }
   const outside = used.find(({ service }) => service?.type === 'ExternalName');

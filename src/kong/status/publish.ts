@@ -1,14 +1,16 @@
+import type { Gateway } from '../../gatewayapi/gateway.ts';
 import type { Fact, Located } from '../../source/location.ts';
 import type { UnresolvedController } from '../read/controller.ts';
 import type { Controller, PublishService, Service } from '../model/model.ts';
 import type { PinItem } from '../model/pin.ts';
 import { atLeast } from '../model/image.ts';
+import { watchedNamespaces } from './watched-namespaces.ts';
 import { service as serviceKind } from '../../kubernetes/kinds.ts';
 import type { Targets } from '../../kubernetes/targets.ts';
 
 /** The publish Service and the UDP publish Service of a controller, as far as they are set and known. */
 export function publishServicesOf(
-  controller: Pick<UnresolvedController, 'publishService' | 'publishServiceUdp' | 'settings'>,
+  controller: Pick<UnresolvedController, 'publishService' | 'publishServiceUdp' | 'watchNamespaces' | 'settings'>,
   services: Targets<Service>,
   /** Whether everything of the controller's own release could be rendered. */
   rendered: boolean,
@@ -18,10 +20,23 @@ export function publishServicesOf(
   const { publishService, publishServiceUdp, settings } = controller;
   const made = settings.read('publish-service');
   const byChart = made?.kind === 'value' && made.source === 'chart' && rendered;
+  const udp = read('publish-udp', publishServiceUdp, services, false, proxyServices);
   return [
     ...read('publish', publishService, services, byChart, proxyServices),
-    ...read('publish-udp', publishServiceUdp, services, false, proxyServices),
+    ...udp.map((published) => withoutUnwatched(published, controller)),
   ];
+}
+
+/** The controller adds the namespace of its publish Service to those that it watches, and not that of the one for UDP. */
+function withoutUnwatched(
+  published: PublishService,
+  controller: Pick<Controller, 'watchNamespaces' | 'publishService'>,
+): PublishService {
+  const [namespace = ''] = published.ref.value.split('/');
+  const watched = watchedNamespaces(controller);
+  if (watched === null || watched.includes(namespace)) return published;
+  const reason = `it does not watch the namespace ${namespace} (it watches ${watched.join(', ')})`;
+  return { ...published, service: null, missing: { certain: true, reason } };
 }
 
 function read(
@@ -65,19 +80,45 @@ function absence(
   return { certain: true, reason: `with these values the chart makes ${made}` };
 }
 
+/** How releases read the annotation that pins a Gateway to Services, the newest first. */
+const pinReadings: readonly {
+  readonly since: string;
+  readonly key: 'konghq.com/publish-service' | 'konghq.com/gatewayclass-unmanaged';
+  itemsOf(value: string): readonly string[];
+}[] = [
+  {
+    since: '3.4',
+    key: 'konghq.com/publish-service',
+    itemsOf: (value) =>
+      value
+        .split(',')
+        .map((item) => item.trim())
+        .filter((item) => item !== ''),
+  },
+  { since: '3.0', key: 'konghq.com/publish-service', itemsOf: (value) => value.split(',') },
+  {
+    since: '2.10',
+    key: 'konghq.com/gatewayclass-unmanaged',
+    itemsOf: (value) => (value === '' ? [] : value.split(',')),
+  },
+  { since: '2.6', key: 'konghq.com/gatewayclass-unmanaged', itemsOf: (value) => (value === '' ? [] : [value]) },
+];
+
 /**
- * The items of the annotation that pins a Gateway to Services, and whether the controller knows them.
- * Before 3.0 the controller does not read it; until 3.4 it takes no blanks off and no empty item away.
+ * The items of the annotation that pins a Gateway to Services, and whether the controller knows them. Without items the
+ * controller writes the annotation itself. A version that is not known is read as the newest.
  */
-export function pinOf(pin: Located<string> | null, controller: Controller | null): readonly PinItem[] {
-  if (pin === null) return [];
+export function pinOf(
+  { publishServicePin, formerPin }: Pick<Gateway, 'publishServicePin' | 'formerPin'>,
+  controller: Controller | null,
+): readonly PinItem[] {
   const fact = controller?.version;
   const version = fact === undefined || fact.certainty === 'unknown' ? null : fact.value;
-  if (version !== null && !atLeast(version, '3.0')) return [];
-  const exact = version !== null && !atLeast(version, '3.4');
-  const items = pin.value.split(',');
-  const kept = exact ? items : items.map((item) => item.trim()).filter((item) => item !== '');
-  return kept.map((value) => ({ value, at: pin.at, matches: matchOf(value, controller) }));
+  const reading = pinReadings.find(({ since }) => version === null || atLeast(version, since));
+  const pin = reading?.key === 'konghq.com/publish-service' ? publishServicePin : formerPin;
+  if (reading === undefined || pin === null) return [];
+  const { key, itemsOf } = reading;
+  return itemsOf(pin.value).map((value) => ({ value, at: pin.at, key, matches: matchOf(value, controller) }));
 }
 
 function matchOf(value: string, controller: Controller | null): PinItem['matches'] {

@@ -51,7 +51,5 @@ function conflicting(statuses: readonly ListenerStatus[]): ConflictGroup[] {
 /** A conflict is one whatever Kong offers: it is certain where the other conditions are not known. */
 function conflicted(group: readonly ListenerStatus[]): Outcome | null {
   const known = group.find(({ conditions }) => conditions?.Conflicted !== undefined);
-  return known
-    ? failingCondition(known.conditions)
-    : conditionOutcome({ type: 'Conflicted', status: 'True', reason: null });
+  return known ? failingCondition(known) : conditionOutcome({ type: 'Conflicted', status: 'True', reason: null });
 }

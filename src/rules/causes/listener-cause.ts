@@ -26,7 +26,9 @@ export function listenerCause(
   status: ListenerStatus,
   proxyServices: readonly ProxyService[],
 ): ListenerCause | null {
-  if (status.certainlyUnavailable) return unserved(gateway, status, proxyServices) ?? { cause: 'port' };
+  const { certainlyUnavailable } = status;
+  if (certainlyUnavailable !== null)
+    return misdirected(status) ?? unserved(gateway, status, proxyServices) ?? { cause: certainlyUnavailable.lacks };
   if (status.conditions === null || status.conditions.Conflicted?.status === 'True') return null;
   // A port that no Service can have is told of the Service.
   if (status.atPort.some(({ port }) => !isProtocol(port.protocol.value))) return null;

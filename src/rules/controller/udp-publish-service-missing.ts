@@ -30,7 +30,7 @@ export const udpPublishServiceMissing: Rule = {
         statement:
           `listener "${listener.name.value}" asks for UDP ${listener.port.value}, which ${serviceName(proxyService.service)} has, but the controller ` +
           `${controller.id} does not publish that Service: set CONTROLLER_PUBLISH_SERVICE_UDP.`,
-        outcome: failingCondition(status.conditions),
+        outcome: failingCondition(status),
         related: controllerRelated(controller),
         changes: ref === null ? [] : ways(setControllerEnv(controller, 'publish_service_udp', ref)),
       };

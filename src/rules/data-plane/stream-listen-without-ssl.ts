@@ -27,7 +27,7 @@ export const streamListenWithoutSsl: Rule = {
         statement:
           `stream listen ${offer.targetPort} lacks the parameter ssl, so port ${offer.port.port.value} of ${serviceName(offer.service)} offers ` +
           `${offer.protocol}, but listener "${listener.name.value}" of ${gatewayName(gateway)} asks for TLS.`,
-        outcome: failingCondition(status.conditions),
+        outcome: failingCondition(status),
         related: relatedAt(listenerAt, `listener "${listener.name.value}" asks for TLS here`),
         restsOn: [offer.port.port.at],
         changes: ways(addSsl(offer)),

@@ -36,10 +36,16 @@ export const gatewayClassNotUnmanaged: Rule = {
         subject: objectSubject(object),
         field: `metadata.annotations[${annotation}]`,
         statement: `${nameOf(object)} ${state}.`,
-        outcome: outcomeOf(
-          'no-status',
-          'the controller accepts the class, but writes no status on its Gateways and configures none of their listeners',
-        ),
+        outcome:
+          unmanagedNode === null || typeof unmanagedNode.value === 'string'
+            ? outcomeOf(
+                'no-status',
+                'the controller accepts the class, but writes no status on its Gateways and configures none of their listeners',
+              )
+            : outcomeOf(
+                'refused-by-api-server',
+                `the API server refuses ${nameOf(object)}, and its Gateways get no status`,
+              ),
         changes: [remedy(gatewayClass)],
       };
     }

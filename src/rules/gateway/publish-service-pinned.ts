@@ -1,5 +1,6 @@
 import { listenerCause } from '../causes/listener-cause.ts';
 import { controllerPlace } from '../wording/places.ts';
+import { pinnedTo, type PinItem } from '../../kong/model/pin.ts';
 import type { Controller, GatewayStatus } from '../../kong/model/model.ts';
 import { setValue, ways } from '../fixes/value-changes.ts';
 import { firstLocation, type Place } from '../../source/location.ts';
@@ -8,7 +9,9 @@ import type { Observation, Rule } from '../model/rule.ts';
 import { gatewayName, gatewaySubject } from '../wording/names.ts';
 import { conditionOutcome, pending } from '../wording/outcomes.ts';
 
-const field = 'metadata.annotations[konghq.com/publish-service]';
+function fieldOf({ key }: PinItem): string {
+  return `metadata.annotations[${key}]`;
+}
 
 /** What the controller itself would write into the annotation. */
 function wanted({ publish }: Controller): string {
@@ -22,20 +25,21 @@ function* wrongItems(status: GatewayStatus): Iterable<Omit<Observation, 'changes
   yield {
     at,
     subject: gatewaySubject(status),
-    field,
-    statement: `${gatewayName(status)} is pinned to Service ${wrong.value}, but the controller ${status.controller.id} publishes ${wanted(status.controller)}.`,
+    field: fieldOf(wrong),
+    statement: `${gatewayName(status)} is pinned to ${pinnedTo(wrong)}, but the controller ${status.controller.id} publishes ${wanted(status.controller)}.`,
     outcome: pending('the controller fails to reconcile the Gateway, which stays'),
   };
 }
 
 function* withoutUdp(status: GatewayStatus, cluster: ClusterView): Iterable<Omit<Observation, 'changes'>> {
-  const at = firstLocation(status.pin[0]?.at);
+  const [first] = status.pin;
+  const at = firstLocation(first?.at);
   const cut = status.listeners.find((each) => listenerCause(status, each, cluster.proxyServices)?.cause === 'pinned');
-  if (cut === undefined || at === undefined) return;
+  if (cut === undefined || first === undefined || at === undefined) return;
   yield {
     at,
     subject: gatewaySubject(status),
-    field,
+    field: fieldOf(first),
     statement:
       `${gatewayName(status)} is pinned to ${status.pin.map(({ value }) => value).join(', ')}, which leaves out the UDP publish Service, ` +
       `but listener "${cut.listener.name.value}" asks for UDP ${cut.listener.port.value}.`,
@@ -62,8 +66,8 @@ export const publishServicePinned: Rule = {
   *observe(cluster) {
     for (const status of cluster.gateways.filter(({ implementation }) => implementation === 'kic')) {
       const { controller, gateway } = status;
-      const pin = gateway.publishServicePin;
-      if (controller === null || pin === null) continue;
+      const [pin] = status.pin;
+      if (controller === null || pin === undefined) continue;
       for (const found of [...wrongItems(status), ...withoutUdp(status, cluster)].slice(0, 1)) {
         yield {
           ...found,

@@ -23,7 +23,9 @@ export const listenerCertificate: Rule = {
       const subject = listenerSubject(gateway, listener.name.value);
       const field = 'tls.certificateRefs';
       const bad = certificates.find(
-        (each) => certificateFault(each) !== null && !(each.verdict === 'not-permitted' && mayHideObjects(cluster)),
+        (each) =>
+          certificateFault(each) !== null &&
+          !(each.verdict === 'not-permitted' && each.reason === null && mayHideObjects(cluster)),
       );
       const found = bad && certificateFault(bad);
       const second = certificates[1];

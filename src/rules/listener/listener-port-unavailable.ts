@@ -15,7 +15,7 @@ export const listenerPortUnavailable: Rule = {
 
   *observe(cluster) {
     for (const { gateway, status } of listenersByCause(cluster, 'port')) {
-      const { listener, conditions } = status;
+      const { listener } = status;
       const at = firstLocation(listener.port.at, listener.name.at);
       if (at === undefined) continue;
       const services = gateway.services ?? [];
@@ -28,7 +28,7 @@ export const listenerPortUnavailable: Rule = {
           ...whyUnserved(gateway, status),
           '.',
         ],
-        outcome: failingCondition(conditions),
+        outcome: failingCondition(status),
         related: portsRelated(services),
         restsOn: services.flatMap((service) => portsPlace(service) ?? []),
         changes: fixesFor(gateway, status),

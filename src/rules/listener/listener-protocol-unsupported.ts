@@ -17,7 +17,7 @@ export const listenerProtocolUnsupported: Rule = {
   *observe(cluster) {
     yield* managedStatements(cluster.gateways, 'UnsupportedProtocol');
     for (const { gateway, status } of listenersByCause(cluster, 'protocol')) {
-      const { listener, conditions } = status;
+      const { listener } = status;
       const at = firstLocation(listener.protocol.at, listener.port.at);
       if (at === undefined) continue;
       const services = gateway.services ?? [];
@@ -31,7 +31,7 @@ export const listenerProtocolUnsupported: Rule = {
           ...whyUnserved(gateway, status),
           '.',
         ],
-        outcome: failingCondition(conditions),
+        outcome: failingCondition(status),
         related: portsRelated(services),
         restsOn: services.flatMap((service) => portsPlace(service) ?? []),
         changes: fixesFor(gateway, status),

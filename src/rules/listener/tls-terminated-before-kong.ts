@@ -25,7 +25,7 @@ export const tlsTerminatedBeforeKong: Rule = {
         statement:
           `listener "${listener.name.value}" asks for HTTPS ${listener.port.value}, but ${serviceName(service)} sends that port to ${targetPort}, ` +
           `where Kong speaks plain HTTP: TLS ends before Kong, and the listener must be HTTP.`,
-        outcome: failingCondition(status.conditions),
+        outcome: failingCondition(status),
         related: relatedAt(port.targetPort.at, `the target port of ${serviceName(service)} is set here`),
         // An HTTP listener with a tls block is refused by the API server.
         changes: listener.tls === null ? ways(setValue(listener.node, listener.protocol.at, 'HTTP')) : [],

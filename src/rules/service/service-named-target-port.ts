@@ -50,7 +50,7 @@ export const serviceNamedTargetPort: Rule = {
           `port ${offer.port.port.value} of ${serviceName(offer.service)} has the target port "${offer.port.targetPort.value}", ` +
           `but the controller reads a name as 0 and finds no Kong listen there; listener "${listener.name.value}" of ` +
           `${gatewayName(gateway)} asks for ${listener.protocol.value} on it. Write the number.`,
-        outcome: failingCondition(status.conditions),
+        outcome: failingCondition(status),
         related: portAskedFor(listener),
         changes: number === null ? [] : ways(setServiceValue(offer.service, offer.port.targetPort.at, number)),
       };

@@ -27,7 +27,7 @@ export const servicePortNumberShared: Rule = {
           `port ${last.port.port.value} of ${serviceName(last.service)} stands there twice, with the target ports ${offer.port.targetPort.value} and ` +
           `${last.port.targetPort.value}; the controller keeps only the last, so listener "${status.listener.name.value}" of ` +
           `${gatewayName(gateway)} finds ${last.protocol} there.`,
-        outcome: failingCondition(status.conditions),
+        outcome: failingCondition(status),
         related: [
           ...portAskedFor(status.listener),
           ...relatedAt(offer.port.port.at, 'the same port number stands here'),

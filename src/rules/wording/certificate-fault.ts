@@ -10,7 +10,9 @@ export function certificateFault({
   switch (verdict) {
     case 'not-permitted':
       return [
-        `Secret ${secret} is in another namespace and no ReferenceGrant there allows Gateways of this one`,
+        reason === null
+          ? `Secret ${secret} is in another namespace and no ReferenceGrant there allows Gateways of this one`
+          : `Secret ${secret} is in another namespace, and the ReferenceGrant for it does not count: ${reason}`,
         'RefNotPermitted',
       ];
     case 'not-a-secret':

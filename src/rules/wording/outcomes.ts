@@ -1,5 +1,5 @@
 import type { Effect, Outcome, PredictedCondition } from '../../finding.ts';
-import type { Conditions, ConditionType } from '../../kong/model/model.ts';
+import type { ConditionType, ListenerStatus } from '../../kong/model/model.ts';
 
 const failing: readonly [ConditionType, 'True' | 'False'][] = [
   ['Conflicted', 'True'],
@@ -8,7 +8,11 @@ const failing: readonly [ConditionType, 'True' | 'False'][] = [
 ];
 
 /** The condition that says why a listener does not work; null where all that is written is well. */
-export function failingCondition(conditions: Conditions | null): Outcome | null {
+export function failingCondition({
+  conditions,
+  certainlyUnavailable = null,
+}: Pick<ListenerStatus, 'conditions'> & Partial<Pick<ListenerStatus, 'certainlyUnavailable'>>): Outcome | null {
+  if (certainlyUnavailable !== null) return conditionOutcome(certainlyUnavailable.condition);
   for (const [type, status] of failing) {
     const condition = conditions?.[type];
     if (condition?.status === status) return conditionOutcome({ type, status, reason: condition.reason });

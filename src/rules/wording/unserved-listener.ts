@@ -1,4 +1,5 @@
 import type { Listener } from '../../gatewayapi/gateway.ts';
+import { isServable } from '../../kong/model/unavailable.ts';
 import { portsHint } from './places.ts';
 import type { GatewayStatus, ListenerStatus, Service } from '../../kong/model/model.ts';
 import { serviceName, serviceNames } from './names.ts';
@@ -6,6 +7,7 @@ import type { Words } from '../model/statement.ts';
 
 /** What stands in the way of a listener that nothing serves: half a sentence after "but". */
 export function whyUnserved(gateway: GatewayStatus, { listener, atPort }: ListenerStatus): Words {
+  if (!isServable(listener.protocol.value)) return ['the controller knows HTTP, HTTPS, TLS, TCP and UDP only'];
   const { services, offers } = gateway;
   const [service] = services ?? [];
   if (service === undefined || services === null) return ['no publish Service offers it'];

@@ -1,3 +1,4 @@
+import { manifest } from '../../manifests/gateway-api.ts';
 import { controllerEnv } from '../../manifests/kong.ts';
 import { withChart, withManifests } from '../../manifests/repositories.ts';
 import { testRule } from '../rule-cases.ts';
@@ -19,6 +20,16 @@ testRule('publish-service-dangling', {
     'for UDP': [
       withChart(['http HTTP 80'], controllerEnv('publish_service_udp', 'kong/udp')),
       'kong.yaml:15 publishes Service kong/udp for UDP',
+    ],
+    'for UDP in a namespace that the controller does not watch': [
+      {
+        ...withManifests(['http HTTP 80'], {
+          controllerSettings:
+            'CONTROLLER_PUBLISH_SERVICE: kong/proxy\nCONTROLLER_PUBLISH_SERVICE_UDP: edge/udp\nCONTROLLER_WATCH_NAMESPACE: apps',
+        }),
+        'udp.yaml': manifest('v1', 'Service', 'udp', 'edge', { ports: [{ port: 53, protocol: 'UDP' }] }),
+      },
+      'kong.yaml:19 publishes Service edge/udp for UDP, but it does not watch the namespace edge (it watches apps, kong)',
     ],
     'in manifests': [
       withManifests(['http HTTP 80'], { controllerSettings: 'CONTROLLER_PUBLISH_SERVICE: kong/gone' }),

@@ -1,4 +1,4 @@
-import { gateway, plainClass } from '../../manifests/gateway-api.ts';
+import { gateway, gatewayClass, plainClass } from '../../manifests/gateway-api.ts';
 import { withChart } from '../../manifests/repositories.ts';
 import { testRule } from '../rule-cases.ts';
 
@@ -15,6 +15,18 @@ testRule('gateway-rejected', {
     },
   },
   invalid: {
+    'a hostname with capitals': [
+      withChart(['web HTTP 80 hostname: A.example.com']),
+      'gateway.yaml:9 but a hostname is a DNS name',
+    ],
+    'a name with capitals': [withChart(['WEB HTTP 80']), 'gateway.yaml:9 Listener "WEB" has the name "WEB"'],
+    'a label of the class that is no string': [
+      {
+        ...withChart(['http HTTP 80']),
+        'class.yaml': gatewayClass().replace('metadata:', 'metadata:\n  labels: {a: 1}'),
+      },
+      'class.yaml:4 The label a is a number',
+    ],
     'a hostname on TCP': [withChart(['tcp TCP 9000 hostname: a.example.com']), 'gateway.yaml:9 hostname'],
     'a port in quotes': [withChart(['web HTTP "80"']), 'gateway.yaml:9 port'],
     'no port': [

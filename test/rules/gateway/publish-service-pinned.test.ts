@@ -1,6 +1,6 @@
 import { gateway, gatewayClass } from '../../manifests/gateway-api.ts';
-import { controllerEnv } from '../../manifests/kong.ts';
-import { withChart } from '../../manifests/repositories.ts';
+import { controllerEnv, kongWithService } from '../../manifests/kong.ts';
+import { withChart, withManifests } from '../../manifests/repositories.ts';
 import { testRule } from '../rule-cases.ts';
 
 const pinned = (to: string) => ({
@@ -25,6 +25,22 @@ testRule('publish-service-pinned', {
     'a second Service that is not published': [
       pinned('"kong/kong-kong-proxy,kong/udp"'),
       'gateway.yaml:6 is pinned to Service kong/udp',
+    ],
+    'what was meant for the class, under 2.12': [
+      {
+        ...withManifests([]),
+        'gateway.yaml': gateway(['http HTTP 80'], { annotations: 'konghq.com/gatewayclass-unmanaged: "true"' }),
+        'kong.yaml': kongWithService().replace('controller:3.5', 'controller:2.12.8'),
+      },
+      'gateway.yaml:6 is pinned to Service true, but the controller kong/kong publishes kong/proxy',
+    ],
+    'a blank before 3.4': [
+      {
+        ...withManifests([]),
+        'gateway.yaml': gateway(['http HTTP 80'], { annotations: 'konghq.com/publish-service: "kong/proxy "' }),
+        'kong.yaml': kongWithService().replace('controller:3.5', 'controller:3.3.1'),
+      },
+      'gateway.yaml:6 is pinned to "kong/proxy "',
     ],
     'without the UDP Service that a listener needs': [
       {

@@ -27,6 +27,16 @@ testRule('listener-certificate', {
       withChart(https('{name: edge-tls, namespace: certificates}')),
       'gateway.yaml:9 Secret certificates/edge-tls is in another namespace and no ReferenceGrant there',
     ],
+    'a grant that the API server refuses': [
+      {
+        ...withChart(https('{name: edge-tls, namespace: certificates}')),
+        'grant.yaml': manifest('gateway.networking.k8s.io/v1beta1', 'ReferenceGrant', 'gateways', 'certificates', {
+          from: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace: 'kong' }],
+          to: [{ kind: 'Secret' }],
+        }),
+      },
+      'gateway.yaml:9 the ReferenceGrant for it does not count: the API server refuses ReferenceGrant certificates/gateways: to[0] lacks group',
+    ],
     'a Secret without a key': [
       { ...withChart(https('{name: edge-tls}')), 'secret.yaml': secret('type: Opaque\n') },
       'gateway.yaml:9 Secret kong/edge-tls cannot be used',
