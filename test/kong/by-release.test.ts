@@ -130,8 +130,8 @@ describe('old releases', () => {
     ['2.10.4', 'tcp TCP 9000', 'unknown, UnsupportedProtocol'],
     ['2.10.4', 'http HTTP 81', 'unknown, PortUnavailable'],
     ['2.8.2', 'http HTTP 81', 'unknown, PortUnavailable'],
-    // Before 2.6 the annotation stood on the Gateway.
-    ['2.5.1', 'tcp TCP 9000', 'unknown, perhaps served'],
+    // Before 2.6 Gateways are behind a feature gate.
+    ['2.5.1', 'tcp TCP 9000', 'controller-disabled'],
   ])('%s with %s', (version, listener, expected) => {
     expect(outcome(tree(version, listener))).toBe(expected);
   });
@@ -141,6 +141,31 @@ describe('old releases', () => {
       gatewayOf(viewOf(tree(version, 'tcp TCP 9000'))).listeners[0]?.certainlyUnavailable?.condition;
     expect(conditionOf('2.8.2')).toEqual({ type: 'Detached', status: 'True', reason: 'UnsupportedProtocol' });
     expect(conditionOf('2.9.0')).toEqual({ type: 'Accepted', status: 'False', reason: 'UnsupportedProtocol' });
+  });
+});
+
+describe('a controller that does not look at Gateways', () => {
+  const tree = (version: string, variable: string, value: string): string =>
+    gatewayClass() +
+    infraGateway() +
+    proxyService +
+    kongDeployment({ image: image(version), controller: `{name: CONTROLLER_${variable}, value: "${value}"}` });
+
+  test.each([
+    ['3.0.2', 'ENABLE_CONTROLLER_GWAPI_GATEWAY', 'false', 'controller-disabled'],
+    // There is no such variable yet.
+    ['2.12.8', 'ENABLE_CONTROLLER_GWAPI_GATEWAY', 'false', 'NoConflicts'],
+    ['2.12.8', 'FEATURE_GATES', 'Gateway=false', 'controller-disabled'],
+    ['2.12.8', 'FEATURE_GATES', 'Gateway=true', 'NoConflicts'],
+    ['3.0.0', 'FEATURE_GATES', 'Gateway=false', 'controller-does-not-start'],
+    // Whichever release it is, it exits or passes Gateways over.
+    ['latest', 'FEATURE_GATES', 'Gateway=false', 'controller-disabled'],
+    // Off by default.
+    ['2.5.1', 'UPDATE_STATUS', 'true', 'controller-disabled'],
+    ['3.0.2', 'GATEWAY_TO_RECONCILE', 'infra/other', 'NoConflicts'],
+    ['3.1.0', 'GATEWAY_TO_RECONCILE', 'infra/other', 'not-to-reconcile'],
+  ])('%s with %s=%s', (version, variable, value, expected) => {
+    expect(outcome(tree(version, variable, value))).toBe(expected);
   });
 });
 

@@ -30,7 +30,13 @@ function published(
     ['publish-service', publish],
     ['publish-service-udp', udp],
   ]);
-  const settings: Settings = { read: (flag) => given.get(flag), readAll: () => [], flags: [], fault: null };
+  const settings: Settings = {
+    read: (flag) => given.get(flag),
+    readAll: () => [],
+    types: new Map(),
+    flags: [],
+    fault: null,
+  };
   const watchNamespaces = { certainty: 'defaulted', value: null, from: 'a default' } as const;
   const controller = { publishService: fact(publish), publishServiceUdp: fact(udp), watchNamespaces, settings };
   return publishServicesOf(controller, serviceTargets(tree), rendered, fronts);
@@ -55,7 +61,7 @@ describe('the publish Services of a controller', () => {
   });
 
   test('one that is taken by default stands at its default', () => {
-    const settings: Settings = { read: () => undefined, readAll: () => [], flags: [], fault: null };
+    const settings: Settings = { read: () => undefined, readAll: () => [], types: new Map(), flags: [], fault: null };
     const publishService = { certainty: 'defaulted', value: 'kong/proxy', from: 'an assumption' } as const;
     const publishServiceUdp = { certainty: 'defaulted', value: null, from: 'Kong' } as const;
     const watchNamespaces = { certainty: 'defaulted', value: null, from: 'Kong' } as const;

@@ -1,5 +1,7 @@
 import { atLeast } from '../model/image.ts';
+import type { UnknownGate } from '../model/start-failure.ts';
 import { readBoolean } from './go-literals.ts';
+import { nearestName } from './nearest-name.ts';
 import { isKnownRelease, isWithin } from './releases.ts';
 import type { KnownSetting, Settings } from './settings.ts';
 
@@ -27,14 +29,8 @@ const gates: Readonly<Record<string, Gate>> = {
   CombinedServicesFromDifferentHTTPRoutes: { since: '3.4', removed: '3.5', on: null },
 };
 
-/** A gate that is set for a release that does not know it: it refuses to start. */
-export interface UnknownGate {
-  readonly gate: string;
-  /** The setting that names it. */
-  readonly setting: KnownSetting;
-  /** The release that removed it, or null where none ever had it or not yet. */
-  readonly removedIn: string | null;
-}
+/** A gate that the release does not know, with the setting that names it. */
+export type GateFault = Omit<UnknownGate, 'at'> & { readonly setting: KnownSetting };
 
 /** The gates that a controller is given. */
 export interface GivenGates {
@@ -88,7 +84,7 @@ export function givenGates(settings: Settings, release: string): readonly GivenG
 }
 
 /** The gates that are given and that the release does not know; nothing is said of a release that is not known. */
-export function unknownGates(settings: Settings, release: string): readonly UnknownGate[] {
+export function unknownGates(settings: Settings, release: string): readonly GateFault[] {
   // Before 2.1 there was no such setting, and the variable was ignored.
   if (!atLeast(release, '2.1')) return [];
   return settings.readAll('feature-gates').flatMap((setting) => {
@@ -97,7 +93,8 @@ export function unknownGates(settings: Settings, release: string): readonly Unkn
     return [...read.keys()].flatMap((gate) => {
       const { known, removedIn } = gateIn(release, gate);
       const isCertain = removedIn !== null || isKnownRelease(release) || !atLeast(release, '2.9');
-      return known || !isCertain ? [] : [{ gate, setting, removedIn }];
+      const meant = removedIn === null ? nearestName(gate, defaultGates(release).keys()) : null;
+      return known || !isCertain ? [] : [{ gate, setting, removedIn, meant }];
     });
   });
 }

@@ -1,5 +1,4 @@
 import { satisfies } from 'semver';
-import { editDistance } from '../../source/edit-distance.ts';
 import { flagTable, type FlagType } from './flag-table.ts';
 
 /** The last patch of every minor release whose flags are known. */
@@ -48,18 +47,22 @@ export function isWithin(release: string, range: string): boolean {
   return satisfies(/^\d+\.\d+$/.test(release) ? `${release}.0` : release, range);
 }
 
-/** The type of a flag; null where the release does not know it. Of a release before 2.9 only the flags that 2.9 has too are known. */
-export function flagType(release: string, flag: string): FlagType | null {
-  const row = Object.hasOwn(flagTable, flag) ? flagTable[flag] : undefined;
-  if (row === undefined) return null;
-  if (typeof row === 'string') return row;
-  const [type, range] = row;
-  return isWithin(release, range) ? type : null;
+/** The flags of a release with their types. Of a release before 2.9 only the flags that 2.9 has too are known. */
+export function flagsOf(release: string): ReadonlyMap<string, FlagType> {
+  return new Map(
+    Object.keys(flagTable).flatMap((flag): readonly [string, FlagType][] => {
+      const type = flagType(release, flag);
+      return type === null ? [] : [[flag, type]];
+    }),
+  );
 }
 
-/** The flags of a release. */
-export function flagsOf(release: string): readonly string[] {
-  return Object.keys(flagTable).filter((flag) => flagType(release, flag) !== null);
+/** The type of one flag; null where the release does not know it. */
+function flagType(release: string, flag: string): FlagType | null {
+  const row = Object.hasOwn(flagTable, flag) ? flagTable[flag] : undefined;
+  if (row === undefined || typeof row === 'string') return row ?? null;
+  const [type, range] = row;
+  return isWithin(release, range) ? type : null;
 }
 
 /** ` (it came with 3.1.0)`: of a flag that a release does not know and another does; else nothing. */
@@ -69,16 +72,4 @@ export function flagHistory(flag: string, release: string): string {
   const next = having.findLast((each) => isWithin(each, `>${release}`));
   if (next !== undefined) return ` (it came with ${next})`;
   return last === undefined ? '' : ` (the last version that has it is ${last})`;
-}
-
-/** The one flag of a release that is at most two letters away from what is written, or null. */
-export function nearestFlag(written: string, release: string): string | null {
-  const near = flagsOf(release).flatMap((flag) => {
-    if (Math.abs(flag.length - written.length) > 2) return [];
-    const distance = editDistance(flag, written);
-    return distance > 2 ? [] : [{ flag, distance }];
-  });
-  const least = Math.min(...near.map(({ distance }) => distance));
-  const [only, second] = near.filter(({ distance }) => distance === least);
-  return only === undefined || second !== undefined ? null : only.flag;
 }

@@ -2,7 +2,8 @@ import { placeholderIn } from '../../gatewayapi/placeholder.ts';
 import { factAt, unknown, type Fact, type Located, type Place } from '../../source/location.ts';
 import type { Container, EnvValue } from '../model/workload.ts';
 import { readCommandLine, type GivenFlag, type WordFault } from './command-line.ts';
-import { flagType } from './releases.ts';
+import type { FlagType } from './flag-table.ts';
+import { flagsOf } from './releases.ts';
 
 /** One setting of the controller as it is given: a flag, a variable, or something that is not in the tree. */
 export type Setting =
@@ -24,6 +25,8 @@ export interface Settings {
   read(flag: string): Setting | undefined;
   /** Every value given for a flag that may be repeated. */
   readAll(flag: string): readonly Setting[];
+  /** The flags that the release knows. */
+  readonly types: ReadonlyMap<string, FlagType>;
   /** The flags of the command line in order, up to the first fault. */
   readonly flags: readonly GivenFlag[];
   /** Why the release refuses the command line, whatever the values are, or null. */
@@ -33,16 +36,17 @@ export interface Settings {
 /** Reads a container's flags and variables the way a release of the controller does. */
 export function settingsOf(container: Container, release: string): Settings {
   const { args, env, unknownEnv, unknownArgs = null } = container;
+  const types = flagsOf(release);
   const words = args.map((word) => filledIn(word, env));
   const { flags, fault } = readCommandLine(words, (flag) => {
-    const type = flagType(release, flag);
-    return type === null ? null : type === 'bool' ? 'switch' : 'value';
+    const type = types.get(flag);
+    return type === undefined ? null : type === 'bool' ? 'switch' : 'value';
   });
   // A word that is filled in elsewhere may be any flag, and replace what stands before it.
   const filledLater = fault === null ? null : placeholderIn(fault.word.value);
   const unknownFlags = unknownArgs ?? filledLater;
   const readAll = (flag: string): readonly Setting[] => {
-    if (flagType(release, flag) === null) return [];
+    if (!types.has(flag)) return [];
     if (unknownFlags !== null) return [{ kind: 'unknown', reason: unknownFlags }];
     const given = flags.filter(({ name }) => name === flag);
     if (given.length > 0) return given.map(({ value }) => settingAt(value.value, value.at, 'flag'));
@@ -54,6 +58,7 @@ export function settingsOf(container: Container, release: string): Settings {
   return {
     read: (flag) => readAll(flag).at(-1),
     readAll,
+    types,
     flags: isKnown ? flags : [],
     fault: isKnown ? fault : null,
   };

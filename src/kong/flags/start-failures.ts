@@ -6,7 +6,8 @@ import type { WordFault } from './command-line.ts';
 import type { FlagType } from './flag-table.ts';
 import { defaultGates, givenGates, unknownGates } from './feature-gates.ts';
 import { valueFault } from './flag-values.ts';
-import { anyRelease, flagHistory, flagType, flagsOf, isKnownRelease, nearestFlag, releasesOf } from './releases.ts';
+import { anyRelease, flagHistory, isKnownRelease, releasesOf } from './releases.ts';
+import { nearestName } from './nearest-name.ts';
 import { nameOfSetting, settingsOf, type KnownSetting, type Setting, type Settings } from './settings.ts';
 
 /**
@@ -43,12 +44,14 @@ function failuresUnder(container: Container, release: string): readonly StartFai
   return single.length > 0 ? single : combinationFailures(settings, release);
 }
 
-function wordFailures({ fault }: Settings, release: string): readonly StartFailure[] {
+function wordFailures({ fault, types }: Settings, release: string): readonly StartFailure[] {
   if (fault === null || (fault.kind === 'unknown-flag' && !isKnownRelease(release))) return [];
   const { word } = fault;
   const about = 'name' in fault ? fault.name : 'arguments';
-  const meant = wordMeant(fault, release, word.value);
-  return [{ cause: fault.kind, about, reason: wordReason(fault, release), at: word.at, meant }];
+  const near = fault.kind === 'unknown-flag' ? nearestName(fault.name, types.keys()) : null;
+  const reason = wordReason(fault, release);
+  const meant = near === null ? null : { at: word.at, text: word.value.replace(/^--[^=]+/, () => `--${near}`) };
+  return [{ cause: fault.kind, about, reason, likely: near === null ? null : `--${near}`, at: word.at, meant }];
 }
 
 function wordReason(fault: WordFault, release: string): string {
@@ -69,19 +72,13 @@ function wordReason(fault: WordFault, release: string): string {
   }
 }
 
-function wordMeant(fault: WordFault, release: string, value: string): StartFailure['meant'] {
-  if (fault.kind !== 'unknown-flag') return null;
-  const name = nearestFlag(fault.name, release);
-  return name === null ? null : { at: fault.word.at, text: value.replace(fault.name, name) };
-}
-
 /** Flags in their order, then the variables of those that the command line lacks. */
 function valueFailures(settings: Settings, release: string): readonly StartFailure[] {
   const named = settings.flags.map(({ name }) => name);
-  return [...new Set([...named, ...flagsOf(release)])].flatMap((flag) => {
-    const type = flagType(release, flag);
+  return [...new Set([...named, ...settings.types.keys()])].flatMap((flag) => {
+    const type = settings.types.get(flag);
     // Of a flag that is given twice the last one counts, but each is checked.
-    return type === null
+    return type === undefined
       ? []
       : settings.readAll(flag).flatMap((each) => malformed(flag, type, each, settings, release));
   });
@@ -99,7 +96,9 @@ function malformed(
   const { at, value } = setting;
   const reason = `${nameOfSetting(flag, setting)} is "${value}", but ${fault.expected}`;
   const text = fault.meant === null ? null : textOf(setting, flag, fault.meant, settings);
-  return [{ cause: 'malformed-value', about: flag, reason, at, meant: text === null ? null : { at, text } }];
+  return [
+    { cause: 'malformed-value', about: flag, reason, likely: null, at, meant: text === null ? null : { at, text } },
+  ];
 }
 
 /** What the scalar has to be for a setting to have another value; null where a chart wrote it. */
@@ -114,13 +113,13 @@ function gateFailures(settings: Settings, release: string): readonly StartFailur
   const unknown = unknownGates(settings, release).map(({ gate, removedIn, setting }): StartFailure => {
     const gone = removedIn === null ? '' : ` since ${removedIn}`;
     const reason = `${nameOfSetting(about, setting)} sets the feature gate "${gate}", which this version does not know${gone}`;
-    return { cause: 'unknown-gate', about, reason, at: setting.at, meant: null };
+    return { cause: 'unknown-gate', about, reason, likely: null, at: setting.at, meant: null };
   });
   const clashing = (givenGates(settings, release) ?? []).flatMap(({ values, setting }): readonly StartFailure[] => {
     const all = new Map([...defaultGates(release), ...values]);
     if (all.get('KongCustomEntity') !== true || all.get('FillIDs') !== false) return [];
     const reason = `${nameOfSetting(about, setting)} turns FillIDs off, which KongCustomEntity needs`;
-    return [{ cause: 'combination', about, reason, at: setting.at, meant: null }];
+    return [{ cause: 'combination', about, reason, likely: null, at: setting.at, meant: null }];
   });
   return [...unknown, ...clashing];
 }
@@ -128,5 +127,7 @@ function gateFailures(settings: Settings, release: string): readonly StartFailur
 function combinationFailures(settings: Settings, release: string): readonly StartFailure[] {
   const found = combinationFault(settings, release);
   if (found === null) return [];
-  return [{ cause: 'combination', about: 'settings', reason: found.reason, at: found.setting.at, meant: null }];
+  return [
+    { cause: 'combination', about: 'settings', reason: found.reason, likely: null, at: found.setting.at, meant: null },
+  ];
 }

@@ -9,7 +9,7 @@ import type { WorkloadName } from './workload-name.ts';
 import type { CertificateVerdict } from './certificate.ts';
 import type { NoStatus } from './no-status.ts';
 import type { Unavailable } from './unavailable.ts';
-import type { StartFailure } from './start-failure.ts';
+import type { StartFailure, UnknownGate } from './start-failure.ts';
 import type { PinItem } from './pin.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { ManagedFault } from './managed-fault.ts';
@@ -102,7 +102,7 @@ export interface Controller {
   /** The publish Service and then the UDP publish Service, as far as they are set and known. */
   readonly publish: readonly PublishService[];
   /** Feature gates set here that this version does not know: it refuses to start. */
-  readonly unknownGates: readonly { readonly gate: string; readonly at: Place; readonly removedIn: string | null }[];
+  readonly unknownGates: readonly UnknownGate[];
   /** The data planes it configures (same pod, gateway discovery); empty when they are not in the tree. */
   readonly proxies: readonly Proxy[];
   /** The settings with which the controller refuses to start; the first one stops it. */

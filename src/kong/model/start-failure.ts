@@ -21,7 +21,19 @@ export interface StartFailure {
   readonly about: string;
   /** Half a sentence that begins with the setting: `--publish-service is "proxy", but must be …`. */
   readonly reason: string;
+  /** What is likely meant, as it would be written, where the reason alone leaves that open; else null. */
+  readonly likely: string | null;
   readonly at: Place;
   /** The text that was meant and where it belongs, where only one can have been; else null. */
   readonly meant: { readonly at: Place; readonly text: string } | null;
+}
+
+/** A feature gate that is set for a version that does not know it: the controller refuses to start. */
+export interface UnknownGate {
+  readonly gate: string;
+  readonly at: Place;
+  /** The version that removed it, or null where none ever had it or not yet. */
+  readonly removedIn: string | null;
+  /** The one gate of this version that is at most two letters away, or null. */
+  readonly meant: string | null;
 }

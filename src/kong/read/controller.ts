@@ -98,7 +98,7 @@ function gatesOf(settings: Settings, release: string, from: string): Controller[
 function gatesUnknown(settings: Settings, release: string, assumed: boolean): Controller['unknownGates'] {
   return unknownGates(settings, release)
     .filter(({ removedIn }) => !assumed || removedIn === null)
-    .map(({ gate, setting, removedIn }) => ({ gate, at: setting.at, removedIn }));
+    .map(({ setting, ...found }) => ({ ...found, at: setting.at }));
 }
 
 /**

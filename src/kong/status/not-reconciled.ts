@@ -13,7 +13,7 @@ export function whyNotReconciled(
   controller: Controller,
   crds: InstalledCrds | null,
 ): NoStatus | null {
-  const { startFailures, gatewayToReconcile, enabled, watchNamespaces, id } = controller;
+  const { startFailures, gatewayToReconcile, enabled, featureGates, watchNamespaces, id } = controller;
   const [startFailure] = startFailures;
   if (startFailure !== undefined) {
     const reason = `the controller ${id} does not start: ${startFailure.reason}`;
@@ -26,6 +26,11 @@ export function whyNotReconciled(
       reason: `the controller ${id} does not look at Gateways`,
       at: placeOf(wanted),
     };
+  }
+  // Until 2.12 a feature gate switched it; off by default before 2.6.
+  if (featureGates.certainty !== 'unknown' && featureGates.value.get('Gateway') === false) {
+    const reason = `the feature gate Gateway of the controller ${id} is off`;
+    return { cause: 'controller-disabled', reason, at: placeOf(featureGates) };
   }
   const unread = versionUnread(controller, crds);
   if (unread !== null) return unread;

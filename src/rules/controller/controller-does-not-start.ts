@@ -14,7 +14,7 @@ export const controllerDoesNotStart: Rule = {
     for (const controller of cluster.controllers) {
       const { startFailures, version, versionAssumed, id } = controller;
       const release = version.certainty !== 'unknown' && !versionAssumed ? `, version ${version.value},` : '';
-      for (const { cause, about, reason, at, meant } of startFailures) {
+      for (const { cause, about, reason, likely, at, meant } of startFailures) {
         const place = controllerPlace(controller, at);
         // An unknown gate is feature-gate-removed.
         if (cause === 'unknown-gate' || place === undefined) continue;
@@ -22,7 +22,7 @@ export const controllerDoesNotStart: Rule = {
           at: place,
           subject: controllerSubject(controller),
           field: about,
-          statement: `the controller ${id}${release} cannot start: ${reason}.`,
+          statement: `the controller ${id}${release} cannot start: ${reason}${likely === null ? '.' : `; did you mean ${likely}?`}`,
           outcome: outcomeOf(
             'controller-does-not-start',
             'its container exits again and again, and Kong keeps the configuration it has',

@@ -15,7 +15,7 @@ export const featureGateRemoved: Rule = {
     for (const controller of cluster.controllers) {
       const version =
         controller.version.certainty === 'unknown' ? 'its version' : `version ${controller.version.value}`;
-      for (const { gate, at, removedIn } of controller.unknownGates) {
+      for (const { gate, at, removedIn, meant } of controller.unknownGates) {
         const place = controllerPlace(controller, at);
         if (place === undefined) continue;
         yield {
@@ -24,7 +24,7 @@ export const featureGateRemoved: Rule = {
           field: `feature gate ${gate}`,
           statement:
             `the controller ${controller.id} sets the feature gate "${gate}", which ${version} does not know` +
-            `${removedIn === null ? '' : ` (removed in ${removedIn})`}.`,
+            `${removedIn === null ? '' : ` (removed in ${removedIn})`}${meant === null ? '.' : `; did you mean ${meant}?`}`,
           outcome: outcomeOf('controller-does-not-start', 'the controller refuses to start'),
           changes: ways(withoutUnknownGates(controller, at)),
         };

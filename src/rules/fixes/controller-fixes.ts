@@ -27,12 +27,17 @@ export function turnOn({ featureGates, ...controller }: Controller, gate: string
   return [{ kind: 'set', node, value: [...others, `${gate}=true`].join(',') }];
 }
 
-/** The list of gates without those that the controller does not know; null where nothing else would be left of it. */
+/** The list of gates with those that were meant, and without others that the controller does not know; null where nothing is left of it. */
 export function withoutUnknownGates(controller: Controller, at: Place): readonly ValueChange[] | null {
   const node = scalarWrittenAt(settingsRoot(controller), at);
   if (typeof node?.value !== 'string') return null;
-  const unknown = new Set(controller.unknownGates.map(({ gate }) => gate));
-  const left = node.value.split(',').filter((pair) => !unknown.has((pair.split('=')[0] ?? '').trim()));
+  const unknown = new Map(controller.unknownGates.map(({ gate, meant }) => [gate, meant]));
+  const left = node.value.split(',').flatMap((pair) => {
+    const gate = (pair.split('=')[0] ?? '').trim();
+    const meant = unknown.get(gate);
+    if (meant === undefined) return [pair];
+    return meant === null ? [] : [pair.replace(gate, () => meant)];
+  });
   return left.length === 0 ? null : [{ kind: 'set', node, value: left.join(',').trim() }];
 }
 

@@ -365,6 +365,7 @@ describe('which setting is told', () => {
         cause: 'malformed-value',
         about: 'kong-admin-svc',
         reason: `CONTROLLER_KONG_ADMIN_SVC is "x", but ${pair}`,
+        likely: null,
         at: here,
         meant: null,
       },

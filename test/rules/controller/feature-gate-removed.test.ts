@@ -18,6 +18,10 @@ testRule('feature-gate-removed', {
       withChart(['http HTTP 80'], controllerEnv('feature_gates', 'Gateway=true')),
       'kong.yaml:15 the controller kong/kong-kong sets the feature gate "Gateway"',
     ],
+    'a gate with a letter too few': [
+      withChart(['http HTTP 80'], controllerEnv('feature_gates', 'GatewayAlpa=true')),
+      'kong.yaml:15 which version 3.5 does not know; did you mean GatewayAlpha?',
+    ],
     'one of two': [
       withChart(['http HTTP 80'], controllerEnv('feature_gates', 'GatewayAlpha=true,Gateway=true')),
       'kong.yaml:15 "Gateway"',
