@@ -10,6 +10,6 @@ export async function checkCommand(dir: string, options: Options, io: Io): Promi
   const { result, config, lineOf } = await reviewDirectory(dir, options, io);
   write(await render(result, options.format, { lineOf, compared: false, ...screenOf(options, io) }), options, io);
   return exitCodeOf(
-    verdictOf(result.findings, { failOn: options.failOn ?? config.failOn, compared: false, configInvalid: false }),
+    verdictOf(result, { failOn: options.failOn ?? config.failOn, compared: false, configInvalid: false }),
   );
 }

@@ -34,7 +34,8 @@ export async function comparedTrees(directory: string, options: ReviewOptions): 
       ? { commit: null, ref: null }
       : { commit: commitOf(directory, options.head), ref: options.head };
   const cache = createSourceCache();
-  const load = async (tree: Tree): Promise<Sources> => await loadSources(tree, cache, isRelevantPath);
+  const load = async (tree: Tree, base: Sources | null = null): Promise<Sources> =>
+    await loadSources(tree, cache, isRelevantPath, base);
   const headTree = head.commit === null ? workingTree(directory, isRelevantPath) : commitTree(directory, head.commit);
   const compared = async (
     comparison: ComparedStates['comparison'],
@@ -42,7 +43,7 @@ export async function comparedTrees(directory: string, options: ReviewOptions): 
     notMerged: ComparedStates['notMerged'] = null,
   ): Promise<ComparedTrees> => {
     const before = await load(commitTree(directory, base));
-    const after = await load(headTree);
+    const after = await load(headTree, before);
     const states = { comparison, base: { commit: base, ref: branch }, head, notMerged };
     return { states, before, after, head: after, conflicts: [] };
   };
@@ -58,6 +59,6 @@ export async function comparedTrees(directory: string, options: ReviewOptions): 
       return { ...trees, conflicts: merge.paths };
     }
     const trees = await compared('merge', tip);
-    return { ...trees, after: await load(merge.tree) };
+    return { ...trees, after: await load(merge.tree, trees.before) };
   });
 }

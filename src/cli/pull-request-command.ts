@@ -44,7 +44,7 @@ export async function pullRequestCommand(pull: string, options: ReviewOptions, i
     write(await render(found.review, options.format, shown), options, io);
     const { review, config, configInvalid } = found;
     const failOn = options.failOn ?? config.failOn;
-    return exitCodeOf(verdictOf(review.findings, { failOn, compared: true, configInvalid }));
+    return exitCodeOf(verdictOf(review, { failOn, compared: true, configInvalid }));
   } finally {
     progress.done();
   }

@@ -34,7 +34,7 @@ export async function reviewCommand(dir: string, options: ReviewOptions, io: Io)
     const shown = { lineOf, compared: true, states, ...screenOf(options, io) };
     write(await render(result, options.format, shown), options, io);
     const failOn = options.failOn ?? config.failOn;
-    return exitCodeOf(verdictOf(result.findings, { failOn, compared: true, configInvalid: false }));
+    return exitCodeOf(verdictOf(result, { failOn, compared: true, configInvalid: false }));
   } finally {
     progress.done();
   }

@@ -10,6 +10,8 @@ export interface Config {
   readonly exclude: readonly string[];
   /** The threshold: findings at or above it fail the check. */
   readonly failOn: Severity;
+  /** What a file that was not read does to the check. */
+  readonly unread: 'auto' | 'fail' | 'neutral' | 'pass';
   readonly drafts: 'review' | 'skip';
   /** Which deployments have to build: those that bring something of ours, or would, or all of them. */
   readonly deployments: 'ours' | 'all';
@@ -52,6 +54,7 @@ export const defaultConfig: Config = {
   rules: new Map(),
   exclude: [],
   failOn: 'error',
+  unread: 'auto',
   drafts: 'review',
   deployments: 'ours',
   comments: 20,

@@ -61,3 +61,10 @@ export function anyGlob(patterns: readonly string[]): (path: string) => boolean 
   const matchers = patterns.flatMap((pattern) => globMatcher(pattern) ?? []);
   return (path) => matchers.some((matches) => matches(path));
 }
+
+/** The folder that a pattern names before its first wildcard: `clusters/prod` of `clusters/prod/**`. */
+export function folderOfGlob(pattern: string): string {
+  const segments = pattern.split('/');
+  const wild = segments.findIndex((segment) => /[*?[\]{}!]/.test(segment));
+  return (wild < 0 ? segments : segments.slice(0, wild)).join('/').replace(/\/+$/, '');
+}

@@ -127,6 +127,7 @@ function configOf(root: MapNode): Config {
     ),
     exclude: value('exclude', defaultConfig.exclude),
     failOn: value('failOn', defaultConfig.failOn),
+    unread: value('unread', defaultConfig.unread),
     drafts: value('drafts', defaultConfig.drafts),
     deployments: value('deployments', defaultConfig.deployments),
     comments: value('comments', defaultConfig.comments),

@@ -26,8 +26,10 @@ export async function withMerge<T>(
   use: (merge: LocalMerge) => Promise<T>,
 ): Promise<T> {
   return await inScratchRepository(root, async (scratch) => {
-    const commit = head.workTree === null ? head.commit : await commitFiles(scratch, head.commit, head.workTree);
-    return await use(mergeTree(scratch, into, commit));
+    if (head.workTree === null) return await use(mergeTree(scratch, into, head.commit));
+    const { commit, unread } = await commitFiles(scratch, head.commit, head.workTree);
+    const merge = mergeTree(scratch, into, commit);
+    return await use(merge.kind === 'merged' ? { ...merge, tree: withUnread(merge.tree, unread) } : merge);
   });
 }
 
@@ -53,12 +55,34 @@ function tooOld(scratch: string): string {
   return `--merge needs git 2.38 or newer, and this is ${version}; without --merge the merge base is compared.`;
 }
 
-/** Commits the files on disk in a scratch repository, on top of the commit they were checked out from. */
-async function commitFiles(scratch: string, parent: string, workTree: Tree): Promise<string> {
+/** A merge in which what could not be read on disk stands as that, and not as it was in the commit. */
+function withUnread(tree: Tree, unread: readonly TreeEntry[]): Tree {
+  const paths = new Set(unread.map(({ path }) => path));
+  return {
+    list: async () => [...(await tree.list()).filter(({ path }) => !paths.has(path)), ...unread],
+    read: async (wanted) => await tree.read(wanted),
+  };
+}
+
+/**
+ * Commits the files on disk in a scratch repository, on top of the commit they were checked out from; what cannot be
+ * read is left out of the commit.
+ */
+async function commitFiles(
+  scratch: string,
+  parent: string,
+  workTree: Tree,
+): Promise<{ readonly commit: string; readonly unread: readonly TreeEntry[] }> {
   const committed = new Map((await gitTree(scratch, parent).list()).map((entry) => [entry.path, entry]));
   const onDisk = await workTree.list();
   const changed = onDisk.filter((entry) => committed.get(entry.path)?.oid !== entry.oid);
-  const bytes = await workTree.read(changed.filter(({ kind }) => kind === 'file').map(({ path }) => path));
+  const wanted = changed.filter(({ kind, unread }) => kind === 'file' && unread === undefined);
+  const bytes = await workTree.read(wanted.map(({ path }) => path));
+  const unread = changed.flatMap((entry) => {
+    const why = bytes.get(entry.path);
+    if (entry.kind === 'directory' || entry.unread !== undefined) return [entry];
+    return why === undefined || why instanceof Uint8Array || entry.oid !== null ? [] : [{ ...entry, unread: why }];
+  });
   const stays = new Set(onDisk.map(({ path }) => path));
   const gone = [...committed.keys()].filter((path) => !stays.has(path));
   const stream = [
@@ -69,7 +93,8 @@ async function commitFiles(scratch: string, parent: string, workTree: Tree): Pro
     '\ndone\n',
   ];
   gitOutput(scratch, ['fast-import', '--quiet', '--done'], Buffer.concat(stream.map((part) => Buffer.from(part))));
-  return gitOutput(scratch, ['rev-parse', 'refs/heads/work-tree']).toString('latin1').trim();
+  const commit = gitOutput(scratch, ['rev-parse', 'refs/heads/work-tree']).toString('latin1').trim();
+  return { commit, unread };
 }
 
 const modes = { file: '100644', symlink: '120000', submodule: '160000' } as const;
@@ -78,7 +103,7 @@ const modes = { file: '100644', symlink: '120000', submodule: '160000' } as cons
 function fileCommand({ path, kind, oid }: TreeEntry, bytes: unknown): readonly (string | Uint8Array)[] {
   if (bytes instanceof Uint8Array)
     return [`M ${modes.file} inline ${quoted(path)}\ndata ${bytes.byteLength}\n`, bytes, '\n'];
-  return oid === null ? [] : [`M ${modes[kind]} ${oid} ${quoted(path)}\n`];
+  return oid === null || kind === 'directory' ? [] : [`M ${modes[kind]} ${oid} ${quoted(path)}\n`];
 }
 
 /** A path as fast-import takes any of them. */

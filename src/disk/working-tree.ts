@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { join } from 'node:path';
 import { limits } from '../source/limits.ts';
@@ -6,8 +6,8 @@ import type { Tree, TreeEntry } from '../source/tree.ts';
 import type { Unread } from '../source/unread.ts';
 import { blobId } from '../git/blob-id.ts';
 import { kindOf, readBlobs } from './commit-tree.ts';
-import { gitOutput, repositoryRoot } from './git.ts';
-import { readFiles } from './directory-tree.ts';
+import { git, gitOutput, repositoryRoot } from './git.ts';
+import { readFiles, statsOf, unlistedFolder, unreadFile } from './directory-tree.ts';
 
 /**
  * The files of a local repository as they stand on disk: tracked ones, and new ones that are not
@@ -56,13 +56,13 @@ class WorkTreeReader {
       const [, tag = '', mode = '', oid = '', path = ''] = /^(\S) (\d+) ([0-9a-f]+) \d\t([^]+)$/.exec(row) ?? [];
       return path === '' ? [] : [{ mode, oid, path, leftOut: tag === 'S' }];
     });
-    const added = rows(this.root, ['ls-files', '-o', '--exclude-standard', '-z']);
+    const { added, unlisted } = untracked(this.root);
     // A conflict has several stages of one path; what counts is the one file on disk.
     const unique = new Map<string, Indexed>([
       ...added.map((path): [string, Indexed] => [path, { path, mode: '', oid: '', leftOut: false }]),
       ...tracked.map((each): [string, Indexed] => [each.path, each]),
     ]);
-    return [...unique.values()].flatMap((each) => this.entry(each) ?? []);
+    return [...[...unique.values()].flatMap((each) => this.entry(each) ?? []), ...unlisted.map(unlistedFolder)];
   }
 
   read(paths: readonly string[]): ReadonlyMap<string, Uint8Array | Unread> {
@@ -84,7 +84,10 @@ class WorkTreeReader {
 
   private entry({ mode, oid, path, leftOut }: Indexed): TreeEntry | null {
     if (kindOf(mode) === 'submodule') return { path, kind: 'submodule', oid, size: null };
+    // Its name is not UTF-8, so that nothing can be asked of it.
+    if (path.includes('\uFFFD')) return { path, kind: 'file', oid: oid || null, size: null };
     const stats = this.isReal(path.slice(0, Math.max(0, path.lastIndexOf('/')))) ? this.stats(path) : undefined;
+    if (stats === 'refused') return unreadFile(path, null, 'may not be read by this user');
     if (stats === undefined && leftOut) {
       this.leftOut.set(path, oid);
       return { path, kind: kindOf(mode), oid, size: null };
@@ -92,21 +95,23 @@ class WorkTreeReader {
     if (stats?.isSymbolicLink() === true) {
       return { path, kind: 'symlink', oid: kindOf(mode) === 'symlink' ? oid : null, size: null };
     }
-    if (stats?.isFile() !== true) return null;
+    if (stats === undefined || stats.isDirectory()) return null;
+    if (!stats.isFile()) return unreadFile(path, null, 'is not a regular file');
     const isRead = stats.size <= limits.fileBytes && (oid === '' || this.wants(path));
     return { path, kind: 'file', oid: isRead ? this.blobId(path, oid) : oid || null, size: stats.size };
   }
 
-  private stats(path: string): Stats | undefined {
-    return lstatSync(join(this.root, path), { throwIfNoEntry: false });
+  private stats(path: string): Stats | undefined | 'refused' {
+    return statsOf(join(this.root, path));
   }
 
   /** Whether a folder and all above it are no symbolic links, which could lead out of the repository. */
   private isReal(folder: string): boolean {
     const known = this.realFolders.get(folder);
     if (known !== undefined) return known;
-    const real =
-      this.isReal(folder.slice(0, Math.max(0, folder.lastIndexOf('/')))) && this.stats(folder)?.isDirectory() === true;
+    const stats = this.isReal(folder.slice(0, Math.max(0, folder.lastIndexOf('/')))) ? this.stats(folder) : undefined;
+    // Where the system does not say, it will not give the files either.
+    const real = stats === 'refused' || stats?.isDirectory() === true;
     this.realFolders.set(folder, real);
     return real;
   }
@@ -130,10 +135,25 @@ class WorkTreeReader {
 }
 
 function rows(root: string, args: readonly string[]): string[] {
-  return gitOutput(root, args)
+  return rowsOf(gitOutput(root, args));
+}
+
+function rowsOf(output: Buffer): string[] {
+  return output
     .toString('utf8')
     .split('\0')
     .filter((row) => row !== '');
+}
+
+/** New files that are not ignored, and the folders that git may not look into: it warns of them and goes on. */
+function untracked(root: string): { readonly added: readonly string[]; readonly unlisted: readonly string[] } {
+  const args = ['ls-files', '-o', '--exclude-standard', '-z'];
+  const { status, stdout, stderr } = git(root, args);
+  const warnings = stderr.matchAll(/^warning: could not open directory '(.+?)\/?': /gm);
+  return {
+    added: rowsOf(status === 0 ? stdout : gitOutput(root, args)),
+    unlisted: [...warnings].flatMap(([, folder]) => folder ?? []),
+  };
 }
 
 function readOr(file: string): Buffer | null {

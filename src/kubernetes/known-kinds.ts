@@ -30,6 +30,11 @@ export const reviewedGroups: readonly string[] = [
   ...new Set(read.flatMap(({ group, matters }) => (matters === 'reviewed' ? [group] : []))),
 ];
 
+/** Names of the kinds that a review reads for their own sake, without groups. */
+export const reviewedKindNames: readonly string[] = read.flatMap(({ kind, matters }) =>
+  matters === 'reviewed' && kind !== '*' ? [kind] : [],
+);
+
 /** Whether an object of a kind is reason enough to review its cluster; of a workload, where it runs Kong. */
 export function isReviewed({ group, kind }: GroupKind): boolean {
   const matters = kindOf(group, kind)?.matters;

@@ -7,10 +7,10 @@ import type { Location } from '../source/location.ts';
 import { utf8Length } from './escape/budget.ts';
 import { messageInClusters } from './clusters.ts';
 import type { ComparedStates } from './compared-states.ts';
-import { countsOf } from './counts.ts';
 import { truncate, escapePlainText } from './escape/escape-plain-text.ts';
 import { markdownReport, nothingRelevant } from './markdown.ts';
 import { codeSpan, prose } from './escape/escape-markdown.ts';
+import { headlineOf } from './not-read.ts';
 import { patchOf, patchText } from './patch.ts';
 import { sideNote } from './side-note.ts';
 import type { LineOf } from './source-lines.ts';
@@ -37,7 +37,7 @@ export interface CheckAction {
 
 /** How a check run ends. All lengths are within GitHub's limits, the number of annotations is not limited. */
 export interface CheckRunReport {
-  readonly conclusion: 'success' | 'failure' | 'timed_out' | 'cancelled' | 'skipped';
+  readonly conclusion: 'success' | 'neutral' | 'failure' | 'timed_out' | 'cancelled' | 'skipped';
   readonly title: string;
   readonly summary: string;
   readonly annotations: readonly CheckAnnotation[];
@@ -74,6 +74,8 @@ const mostRelated = 10;
 const detailsBytes = 32_000;
 const titleCharacters = 255;
 
+const conclusions = { pass: 'success', neutral: 'neutral', fail: 'failure' } as const;
+
 const levels = { error: 'failure', warning: 'warning', notice: 'notice' } as const;
 
 /** The review as the end of a check run. */
@@ -83,10 +85,10 @@ export function checkRunReport(whole: Review, context: CheckRunContext): CheckRu
   const introduced = review.findings.filter(({ status }) => status === 'introduced');
   const notes = cutLines(context.notes.concat(context.configProblems.map(configLine)), summaryBytes / 2);
   const budget = summaryBytes - utf8Length(notes);
-  const counts = review.relevant ? countsOf(review.findings, true) : nothingRelevant;
+  const counts = review.relevant ? headlineOf(review, true) : nothingRelevant;
   const fixable = introduced.some(({ suggestion }) => suggestion !== null);
   return {
-    conclusion: context.verdict === 'fail' ? 'failure' : 'success',
+    conclusion: conclusions[context.verdict],
     title: truncate(
       context.configInvalid ? `The configuration is invalid; ${lowerFirst(counts)}` : counts,
       titleCharacters,

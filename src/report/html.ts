@@ -1,8 +1,8 @@
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import type { Review } from '../review/review.ts';
-import { countsOf } from './counts.ts';
 import { markdownReport, type MarkdownOptions } from './markdown.ts';
+import { headlineOf } from './not-read.ts';
 
 const style = `
 :root { color-scheme: light dark; }
@@ -21,7 +21,7 @@ summary { cursor: pointer; font-weight: 600; margin: 1rem 0; }
  * comes from the repository was neutralised; so it may pass the renderer.
  */
 export function htmlReport(review: Review, options: MarkdownOptions): string {
-  const title = `Portcullis: ${countsOf(review.findings, options.compared)}`;
+  const title = `Portcullis: ${headlineOf(review, options.compared)}`;
   const body = micromark(markdownReport(review, { maxBytes: Infinity, ...options }), {
     allowDangerousHtml: true,
     extensions: [gfm()],

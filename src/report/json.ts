@@ -14,7 +14,8 @@ export function jsonReport(review: Review, states: ComparedStates | null = null)
     ...(states ? comparedJson(states) : {}),
     findings: findings.map(findingJson),
     clusters: clusters.map(clusterJson),
-    unread: unread.map(({ path, cause, reason }) => ({ path, cause, reason })),
+    unread: unread.map(({ path, cause, reason, effect }) => ({ path, cause, reason, effect })),
+    ...(review.accounted ? { accounted: review.accounted, noLongerVerified: review.noLongerVerified } : {}),
     unverified: unverified.map(({ cluster, about, cause, reason }) => ({ cluster, about, cause, reason })),
   };
   return `${JSON.stringify(data, null, 2)}\n`;

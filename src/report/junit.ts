@@ -1,9 +1,11 @@
 import type { Finding } from '../finding.ts';
+import type { NotRead } from '../review/accounting.ts';
 import type { Review } from '../review/review.ts';
 import { isCounted } from '../review/verdict.ts';
 import { messageInClusters } from './clusters.ts';
 import type { ComparedStates } from './compared-states.ts';
 import { escapeTerminal } from './escape/escape-terminal.ts';
+import { byWeight } from './not-read.ts';
 import { sideNote } from './side-note.ts';
 
 const entities: Readonly<Record<string, string>> = {
@@ -30,19 +32,36 @@ export function junitReport(review: Review, compared: boolean, states: ComparedS
   const { findings } = review;
   const shown = findings.filter(({ status }) => status !== 'fixed');
   const isFailure = (finding: Finding): boolean => isCounted(finding, compared);
-  const counts = { tests: Math.max(1, shown.length), failures: shown.filter(isFailure).length };
-  const skipped = shown.length - counts.failures;
-  const cases = shown.map((finding) => caseOf(finding, messageInClusters(finding, review), isFailure(finding)));
+  const unread = byWeight(review.unread);
+  const failures = shown.filter(isFailure).length;
+  const errors = unread.filter(({ effect }) => effect === 'failure').length;
+  const skipped = shown.length - failures + unread.length - errors;
+  const counts = { tests: Math.max(1, shown.length + unread.length), failures };
+  const cases = [
+    ...shown.map((finding) => caseOf(finding, messageInClusters(finding, review), isFailure(finding))),
+    ...unread.map(notReadCase),
+  ];
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites${attributes({ name: 'Portcullis', ...counts })}>`,
-    `  <testsuite${attributes({ name: 'Portcullis', ...counts, errors: 0, skipped })}>`,
+    `  <testsuite${attributes({ name: 'Portcullis', ...counts, errors, skipped })}>`,
     ...(states ? propertiesOf(states) : []),
     // A suite without cases reads as if nothing had run.
     ...(cases.length > 0 ? cases : [`    <testcase${attributes({ classname: 'portcullis', name: 'no findings' })}/>`]),
     '  </testsuite>',
     '</testsuites>\n',
   ].join('\n');
+}
+
+/** A file that nobody looked at is an error where it decides the conclusion: no assertion failed. */
+function notReadCase({ path, cause, reason, effect }: NotRead): string {
+  const open = `    <testcase${attributes({ classname: 'not-read', name: path, file: path })}>`;
+  const message = `${path}: ${reason}`;
+  const outcome =
+    effect === 'failure'
+      ? `      <error${attributes({ type: cause, message })}/>`
+      : `      <skipped${attributes({ message })}/>`;
+  return `${open}\n${outcome}\n    </testcase>`;
 }
 
 function propertiesOf({ comparison, base, head, notMerged }: ComparedStates): readonly string[] {

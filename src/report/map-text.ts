@@ -6,7 +6,10 @@ import { escapeTerminal } from './escape/escape-terminal.ts';
 export function mapText({ clusters, unread }: TreeMap, palette: Palette): string {
   const blocks = clusters.map((cluster) => clusterLines(cluster, palette));
   if (unread.length > 0) {
-    blocks.push([palette.strong('could not read'), ...unread.map(({ path, reason }) => `  ${path}: ${reason}`)]);
+    blocks.push([
+      palette.strong('could not read'),
+      ...unread.map(({ path, reason }) => escapeTerminal(`  ${path}: ${reason}`)),
+    ]);
   }
   if (blocks.length === 0) return 'Nothing in this repository concerns Gateway API or Kong.\n';
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;

@@ -89,7 +89,7 @@ function clusterOf(cluster: ClusterView, config: Config): MappedCluster {
     ),
     gateways: gateways.map(gatewayOf),
     unverified: unverified
-      .filter(({ quiet }) => quiet !== true)
+      .filter(({ quiet, isUnread }) => quiet !== true && isUnread !== true)
       .map(({ about, cause, reason }) => ({ about, cause, reason })),
     unusedSettings: config.clusters.filter((each) => each.name === name).flatMap(unusedSettings),
   };

@@ -5,10 +5,10 @@ import { assumptionsOf } from './assumptions.ts';
 import { withinBytes, type Section } from './escape/budget.ts';
 import { messageInClusters, someOf } from './clusters.ts';
 import { confirmCommands } from './confirm.ts';
-import { countsOf } from './counts.ts';
 import { gatewaySection } from './gateway-section.ts';
 import { codeBlock, codeSpan, prose } from './escape/escape-markdown.ts';
 import { comparedSentence, type ComparedStates } from './compared-states.ts';
+import { byWeight, headlineOf, noLongerVerifiedLines } from './not-read.ts';
 import { patchOf, patchText } from './patch.ts';
 import { sideNote } from './side-note.ts';
 import type { LineOf } from './source-lines.ts';
@@ -38,7 +38,7 @@ export function markdownReport(review: Review, options: MarkdownOptions): string
       .filter((finding) => finding.status === status)
       .map((finding) => findingItem(finding, review, lineOf));
   const clusters = review.clusters.filter(({ name }) => affected.some(({ cluster }) => cluster === name));
-  const counts = compared && !review.relevant ? `${nothingRelevant}.` : `**${countsOf(review.findings, compared)}**`;
+  const counts = compared && !review.relevant ? `${nothingRelevant}.` : `**${headlineOf(review, compared)}**`;
   const headline = states ? `${comparedSentence(states, codeSpan)}\n\n${counts}` : counts;
   const sections: Section[] = [
     section(`${headline}\n\n`, having('introduced'), 'finding'),
@@ -54,9 +54,10 @@ export function markdownReport(review: Review, options: MarkdownOptions): string
     section('### Could not verify\n\n', bullets(unverifiedGroups(review).map(unverifiedText)), 'item'),
     section(
       '### Could not read\n\n',
-      bullets(review.unread.map(({ path, reason }) => `${codeSpan(path)}: ${prose(reason)}`)),
+      bullets(byWeight(review.unread).map(({ path, reason }) => `${codeSpan(path)}: ${prose(reason)}`)),
       'file',
     ),
+    section('### No longer verified\n\n', bullets(noLongerVerifiedLines(review).map(prose)), 'listener'),
     folded('What the review rests on', bullets(clusters.flatMap(restsOn)), 'assumption'),
     commandSection(confirmCommands(affected)),
   ];

@@ -1,10 +1,11 @@
 import { SarifBuilder, SarifResultBuilder, SarifRuleBuilder, SarifRunBuilder } from 'node-sarif-builder';
-import type { Location as SarifLocation, Result } from 'sarif';
+import type { Invocation, Location as SarifLocation, Result } from 'sarif';
 import type { Finding } from '../finding.ts';
 import type { Review } from '../review/review.ts';
 import type { Rule } from '../rules/model/rule.ts';
 import { docsUrl } from '../rules/rule-pages.ts';
 import { messageInClusters } from './clusters.ts';
+import { byWeight } from './not-read.ts';
 import type { ComparedStates } from './compared-states.ts';
 
 const levels = { error: 'error', warning: 'warning', notice: 'note' } as const;
@@ -32,6 +33,7 @@ export function sarifReport(review: Review, { version, rules, compared, states }
   const used = new Set(findings.map(({ rule }) => rule));
   for (const rule of rules.filter(({ id }) => used.has(id))) run.addRule(describe(rule));
   for (const finding of findings) run.addResult(resultOf(finding, messageInClusters(finding, review), compared));
+  if (review.unread.length > 0) run.run.invocations = [invocationOf(review)];
   const log = new SarifBuilder();
   log.addRun(run);
   return `${log.buildSarifJsonString({ indent: true })}\n`;
@@ -39,6 +41,19 @@ export function sarifReport(review: Review, { version, rules, compared, states }
 
 function propertiesOf({ comparison, base, head, notMerged }: ComparedStates): object {
   return { base: base.commit, head: head.commit, comparison, notMerged };
+}
+
+/** What was not looked at, as notifications of the tool: they are no results. */
+function invocationOf({ unread }: Review): Invocation {
+  return {
+    executionSuccessful: true,
+    toolExecutionNotifications: byWeight(unread).map(({ path, cause, reason, effect }) => ({
+      level: ({ failure: 'error', neutral: 'warning', success: 'note', none: 'note' } as const)[effect],
+      message: { text: `${path}: ${reason}` },
+      locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) } } }],
+      properties: { cause },
+    })),
+  };
 }
 
 function describe({ id, title, severity }: Rule): SarifRuleBuilder {

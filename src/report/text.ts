@@ -1,9 +1,11 @@
 import { afterMerge, sideOf, type Finding } from '../finding.ts';
+import { countedUnread } from '../review/accounting.ts';
 import type { Review } from '../review/review.ts';
 import { isCounted, worstOf } from '../review/verdict.ts';
 import { clustersSentence, messageInClusters, someOf } from './clusters.ts';
-import { counted, countsOf } from './counts.ts';
+import { counted } from './counts.ts';
 import { excerpt, patchLines } from './excerpt.ts';
+import { headlineOf, noLongerVerifiedLines, notReadLines } from './not-read.ts';
 import { plain, type Palette } from './palette.ts';
 import { comparedSentence, type ComparedStates } from './compared-states.ts';
 import { patchOf } from './patch.ts';
@@ -30,6 +32,9 @@ const mostRelated = 4;
 /** More than a handful hides the findings above them. */
 const mostUnverified = 5;
 
+/** A budget that is used up leaves thousands; the title counts them. */
+const mostUnread = 100;
+
 /** The review for a person at a terminal. Ends with a line break. */
 export function textReport(
   review: Review,
@@ -53,11 +58,8 @@ export function textReport(
       palette,
     ),
     listBlock('could not verify', unverifiedLines(review), palette),
-    listBlock(
-      'could not read',
-      review.unread.map(({ path, reason }) => `${path}: ${reason}`),
-      palette,
-    ),
+    listBlock('could not read', notReadLines(review, mostUnread), palette),
+    listBlock('no longer verified', noLongerVerifiedLines(review), palette),
     closingLines(review, compared, palette),
   ];
   return `${blocks
@@ -134,9 +136,13 @@ function unverifiedLines(review: Review): readonly string[] {
 
 function closingLines(review: Review, compared: boolean, palette: Palette): readonly string[] {
   if (compared && !review.relevant) return [palette.good('No Gateway API or Kong configuration in this change.')];
-  const counts = `${countsOf(review.findings, compared)}.`;
+  const counts = `${headlineOf(review, compared)}.`;
   const worst = worstOf(review.findings, compared);
-  return [worst ? palette.severity(worst, counts) : palette.good(counts), palette.faint(lookedAt(review))];
+  const isSound = worst === null && countedUnread(review.unread).length === 0;
+  return [
+    isSound ? palette.good(counts) : palette.severity(worst ?? 'warning', counts),
+    palette.faint(lookedAt(review)),
+  ];
 }
 
 /** Silence after looking at nothing is not success; the reader sees what was looked at. */

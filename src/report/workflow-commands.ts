@@ -1,10 +1,11 @@
 import type { Finding } from '../finding.ts';
+import type { NotRead } from '../review/accounting.ts';
 import type { Review } from '../review/review.ts';
 import { isCounted } from '../review/verdict.ts';
 import { messageInClusters } from './clusters.ts';
 import { comparedSentence, type ComparedStates } from './compared-states.ts';
-import { countsOf } from './counts.ts';
 import { escapeTerminal } from './escape/escape-terminal.ts';
+import { byWeight, headlineOf } from './not-read.ts';
 
 /** A line break or a percent sign would end or change a workflow command; in a property a colon and a comma do too. */
 const data = (text: string): string =>
@@ -17,9 +18,15 @@ export function githubReport(review: Review, compared: boolean, states: Compared
   const { findings } = review;
   const shown = findings.filter((finding) => isCounted(finding, compared));
   const said = states ? [plainLine(comparedSentence(states))] : [];
-  return [...said, ...shown.map((finding) => command(finding, review)), `${countsOf(findings, compared)}.`]
-    .map((line) => `${line}\n`)
-    .join('');
+  const commands = [...shown.map((finding) => command(finding, review)), ...byWeight(review.unread).map(notReadLine)];
+  return [...said, ...commands, `${headlineOf(review, compared)}.`].map((line) => `${line}\n`).join('');
+}
+
+/** What decides the conclusion is an annotation, on the file as a whole; the rest stands in the log. */
+function notReadLine({ path, reason, effect }: NotRead): string {
+  if (effect === 'none') return plainLine(`Not read: ${path}: ${reason}`);
+  const level = { failure: 'error', neutral: 'warning', success: 'notice' }[effect];
+  return `::${level} file=${property(path)},title=not read::${data(`${path}: ${reason}`)}`;
 }
 
 /** A line of the log that is no workflow command, whatever a branch is called. */

@@ -42,7 +42,8 @@ export function changedLines(base: Sources, head: Sources): ChangedLines {
 /** Paths whose bytes differ, and paths that only one of the trees has. */
 export function changedPaths(base: Sources, head: Sources): string[] {
   const paths = new Set([...base.paths, ...head.paths]);
-  return [...paths].filter((path) => base.oid(path) !== head.oid(path)).toSorted();
+  const differs = (path: string): boolean => base.has(path) !== head.has(path) || base.oid(path) !== head.oid(path);
+  return [...paths].filter(differs).toSorted();
 }
 
 /** The first changed line; where lines were only removed, the line before the gap, which the diff shows. */

@@ -16,6 +16,7 @@ export function reviewInHead(review: Review, places: HeadPlaces): Review {
     ...review,
     findings: review.findings.map((finding) => findingInHead(finding, places)),
     clusters: review.clusters.map((cluster) => clusterInHead(cluster, places)),
+    unread: review.unread.map((entry) => ({ ...entry, path: places.path(entry.path) ?? entry.path })),
     changedPaths: review.changedPaths.map((path) => places.path(path) ?? path).toSorted(),
   };
 }

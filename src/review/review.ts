@@ -1,14 +1,16 @@
 import type { Config } from '../config/config.ts';
 import { messageOf, type Finding, type Status } from '../finding.ts';
-import type { DeployedTree, TreeBefore } from '../gitops/model/cluster.ts';
-import { discoverClusters } from '../gitops/discover/discover-clusters.ts';
+import type { DeployedTree } from '../gitops/model/cluster.ts';
+import { discoverClusters, type Change } from '../gitops/discover/discover-clusters.ts';
 import { createTreeCache, type TreeCache } from '../gitops/tree/tree-index.ts';
 import type { ClusterView } from '../kong/model/model.ts';
 import { createChartTables, type ChartTables } from '../kong/charts/chart-tables.ts';
 import { renderChart } from '../kong/charts/render.ts';
 import { buildView } from '../kong/status/cluster-view.ts';
+import { accountForChange, accountForTree, countedUnread, type Accounted, type NotRead } from './accounting.ts';
 import { changedLines } from './changed-lines.ts';
 import { comparePlaces, candidateFindings, type CandidateFinding } from './candidate-finding.ts';
+import { noLongerVerified, type NoLongerVerified } from './no-longer-verified.ts';
 import { overClusters, type ClusterFinding } from './over-clusters.ts';
 import { placeOnChange } from './placement.ts';
 import { underNewNames } from './same-clusters.ts';
@@ -18,9 +20,9 @@ import { undeployed } from './undeployed.ts';
 import { syntaxProblems } from './syntax.ts';
 import { unverifiedFacts, type UnverifiedFact } from './unverified.ts';
 import { rules } from '../rules/index.ts';
-import type { Location } from '../source/location.ts';
+import { isLocation, type Location } from '../source/location.ts';
+import { ancestorsOf } from '../source/paths.ts';
 import type { Sources } from '../source/sources.ts';
-import type { Unread } from '../source/unread.ts';
 
 /** The whole outcome: data for every report. */
 export interface Review {
@@ -30,7 +32,12 @@ export interface Review {
   readonly clusters: readonly ClusterView[];
   /** The clusters of base; empty in `check`. */
   readonly before: readonly ClusterView[];
-  readonly unread: readonly Unread[];
+  /** What was not read, or not looked at, by path. */
+  readonly unread: readonly NotRead[];
+  /** What became of the paths that the change touches; null in `check`. */
+  readonly accounted: Accounted | null;
+  /** What the change takes from sight; empty in `check`. */
+  readonly noLongerVerified: readonly NoLongerVerified[];
   readonly unverified: readonly UnverifiedFact[];
   /** Paths that differ between base and head; empty in `check`. */
   readonly changedPaths: readonly string[];
@@ -42,7 +49,6 @@ export interface Review {
 interface Evaluation {
   readonly clusters: readonly ClusterView[];
   readonly candidates: readonly CandidateFinding[];
-  readonly unread: readonly Unread[];
   /** Paths of files that do not follow YAML's grammar. */
   readonly broken: readonly string[];
   readonly deployed: DeployedTree;
@@ -55,17 +61,22 @@ interface Evaluation {
  */
 export function review(base: Sources | null, head: Sources, config: Config, today: string | null = null): Review {
   const cache = { trees: createTreeCache(), charts: createChartTables() };
-  const firstModel = base && modelOf(base, config, cache);
-  const treeBefore = firstModel?.deployed.asBefore;
-  const headModel = modelOf(head, config, cache, treeBefore);
+  const changes = base && changedLines(base, head);
+  const changedPaths = changes?.paths ?? [];
+  const changed = new Set(changedPaths);
+  const firstModel = base && modelOf(base, config, cache, { paths: changed, before: null });
+  const change = { paths: changed, before: firstModel?.deployed.asBefore ?? null };
+  const headModel = modelOf(head, config, cache, change);
   // What is broken in both counts in both, although only one of them leads to something that matters.
   const baseModel =
     base && headModel.deployed.faults.length > 0
-      ? modelOf(base, config, cache, headModel.deployed.asBefore)
+      ? modelOf(base, config, cache, { paths: changed, before: headModel.deployed.asBefore })
       : firstModel;
+  const { unread, accounted } = baseModel
+    ? accountForChange(baseModel, headModel, changedPaths, config.unread)
+    : accountForTree(headModel, config.unread);
   const renamed = baseModel && { ...baseModel, clusters: underNewNames(baseModel.clusters, headModel.clusters) };
   const before = renamed && evaluate(renamed, { config, today, cache, before: [], shownAt: ({ at }) => at });
-  const changes = base && changedLines(base, head);
   const known = new Set(before?.candidates.map(({ fingerprint }) => fingerprint));
   const isNew = ({ fingerprint }: CandidateFinding): boolean => before !== null && !known.has(fingerprint);
   const placed = (
@@ -87,7 +98,7 @@ export function review(base: Sources | null, head: Sources, config: Config, toda
     head,
     after.candidates,
     wantsOne,
-    (edited) => evaluate(modelOf(edited, config, cache, treeBefore), input).candidates,
+    (edited) => evaluate(modelOf(edited, config, cache, change), input).candidates,
   );
   const shown = after.candidates.map((candidate) =>
     findingOf(
@@ -96,20 +107,22 @@ export function review(base: Sources | null, head: Sources, config: Config, toda
       offered.get(candidate) ?? null,
     ),
   );
-  const fixed = before ? gone(before, after, head).map((candidate) => findingOf(candidate, 'fixed', null)) : [];
+  const hidden = new Set(countedUnread(unread).map(({ path }) => path));
+  const fixed = before ? gone(before, after, head, hidden).map((candidate) => findingOf(candidate, 'fixed', null)) : [];
   const findings = overClusters([...shown, ...fixed].toSorted(byPlaceAndRule));
-  const changedPaths = changes?.paths ?? [];
   return {
     findings,
     clusters: after.clusters,
     before: before?.clusters ?? [],
-    unread: after.unread,
-    unverified: unverifiedFacts(
-      after.clusters,
-      before && { before: before.clusters, changedPaths: new Set(changedPaths), findings },
-    ),
+    unread,
+    accounted,
+    noLongerVerified: noLongerVerified(before?.clusters ?? [], after.clusters),
+    unverified: unverifiedFacts(after.clusters, before && { before: before.clusters, changedPaths: changed, findings }),
     changedPaths,
-    relevant: before === null || changedPaths.some((path) => before.isRelevant(path) || after.isRelevant(path)),
+    relevant:
+      before === null ||
+      countedUnread(unread).length > 0 ||
+      changedPaths.some((path) => before.isRelevant(path) || after.isRelevant(path)),
   };
 }
 
@@ -138,13 +151,8 @@ interface TreeModel {
   readonly clusters: readonly ClusterView[];
 }
 
-function modelOf(
-  sources: Sources,
-  config: Config,
-  { trees, charts }: ReviewCache,
-  before: TreeBefore | null = null,
-): TreeModel {
-  const deployed = discoverClusters(sources, config, trees, undefined, before);
+function modelOf(sources: Sources, config: Config, { trees, charts }: ReviewCache, change: Change): TreeModel {
+  const deployed = discoverClusters(sources, config, trees, undefined, change);
   const clusters = deployed.clusters.map((cluster) =>
     buildView(
       cluster,
@@ -169,28 +177,34 @@ function evaluate(
     rules,
     config,
   );
-  const { unread, isRelevant } = deployed;
   return {
     clusters,
     candidates: [...kept, ...complaints],
-    unread,
     broken: broken.map(({ at }) => at.path),
     deployed,
-    isRelevant,
+    isRelevant: deployed.isRelevant,
   };
 }
 
 /**
- * What the base had and head has not. Nothing is mended in a file that can no longer be read, or that stands
- * behind a deployment that fails.
+ * What the base had and head has not. Nothing is mended in a file that can no longer be read, nor in what rests on it,
+ * nor in what stands behind a deployment that fails.
  */
-function gone(before: Evaluation, after: Evaluation, head: Sources): readonly CandidateFinding[] {
+function gone(
+  before: Evaluation,
+  after: Evaluation,
+  head: Sources,
+  unread: ReadonlySet<string>,
+): readonly CandidateFinding[] {
   const still = new Set(after.candidates.map(({ fingerprint }) => fingerprint));
-  const broken = new Set(after.broken);
   const isUndeployed = undeployed(before.deployed, after.deployed);
+  const isHidden = (path: string): boolean =>
+    after.broken.includes(path) || unread.has(path) || [...ancestorsOf(path)].some((above) => unread.has(above));
   return before.candidates.filter(
-    ({ fingerprint, at }) =>
-      !still.has(fingerprint) && !broken.has(at.path) && !(head.has(at.path) && isUndeployed(at.path)),
+    ({ fingerprint, at, related, restsOn }) =>
+      !still.has(fingerprint) &&
+      !(head.has(at.path) && isUndeployed(at.path)) &&
+      ![at, ...related.map((other) => other.at), ...restsOn.filter(isLocation)].some(({ path }) => isHidden(path)),
   );
 }
 

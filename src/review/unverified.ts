@@ -46,7 +46,9 @@ function isOurs({ classes, gateways, routes, controllers, releases, proxies }: C
 
 /** Each fact once: what deploys a release and what renders it may both miss the same values. */
 function factsOf(cluster: ClusterView | undefined): readonly Unverified[] {
-  const shown = (cluster?.unverified ?? []).filter(({ quiet, told }) => quiet !== true && told !== true);
+  const shown = (cluster?.unverified ?? []).filter(
+    ({ quiet, told, isUnread }) => quiet !== true && told !== true && isUnread !== true,
+  );
   return [...new Map(shown.toReversed().map((fact) => [keyOf(fact), fact])).values()].toReversed();
 }
 

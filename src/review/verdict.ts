@@ -1,10 +1,11 @@
 import type { Finding, Severity } from '../finding.ts';
+import { countedUnread, type NotRead } from './accounting.ts';
 
 /** From the worst down: a threshold takes in what stands before it. */
 export const severities: readonly Severity[] = ['error', 'warning', 'notice'];
 
 /** Whether a change, or a tree as it stands, is good enough. */
-export type Verdict = 'pass' | 'fail';
+export type Verdict = 'pass' | 'neutral' | 'fail';
 
 /** What findings are judged by. */
 export interface Standard {
@@ -16,10 +17,18 @@ export interface Standard {
   readonly configInvalid: boolean;
 }
 
-/** Pass or fail; the exit code of the command line and the conclusion of a check run say the same. */
-export function verdictOf(findings: readonly Finding[], { failOn, compared, configInvalid }: Standard): Verdict {
+/** What is judged: what is wrong, and what nobody looked at. */
+export interface Judged {
+  readonly findings: readonly Finding[];
+  readonly unread: readonly NotRead[];
+}
+
+/** The exit code of the command line and the conclusion of a check run say the same; a neutral verdict ends with 0. */
+export function verdictOf({ findings, unread }: Judged, { failOn, compared, configInvalid }: Standard): Verdict {
   const worst = worstOf(findings, compared);
-  return configInvalid || (worst !== null && rankOf(worst) <= rankOf(failOn)) ? 'fail' : 'pass';
+  if (configInvalid || (worst !== null && rankOf(worst) <= rankOf(failOn))) return 'fail';
+  const effects = countedUnread(unread).map(({ effect }) => effect);
+  return effects.includes('failure') ? 'fail' : effects.includes('neutral') ? 'neutral' : 'pass';
 }
 
 /** Whether a finding counts: with a base one that the change introduces, without one every finding. */

@@ -16,6 +16,7 @@ export function decodeFile(bytes: Uint8Array): Decoded {
   } catch {
     return { cause: 'not-utf8', reason: 'is not UTF-8 text' };
   }
+  if (text.includes('\0')) return { cause: 'binary', reason: 'is binary' };
   if (text.startsWith(lfsPointer))
     return { cause: 'git-lfs', reason: 'is stored in Git LFS, only its pointer is here' };
   return { text };

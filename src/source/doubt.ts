@@ -8,6 +8,10 @@ export type Cause =
   | 'git-lfs'
   | 'symlink'
   | 'submodule'
+  /** A folder whose files could not be listed. */
+  | 'not-listed'
+  /** A name that is not UTF-8. */
+  | 'file-name'
   /** Whoever holds the file did not give it out. */
   | 'unavailable'
   /** A bound on untrusted input was reached. */
@@ -33,6 +37,10 @@ export type Cause =
   | 'ambiguous'
   /** Nothing that deploys refers to it. */
   | 'not-deployed'
+  /** Its place says that it is documentation, test data, an archive or the like. */
+  | 'set-aside'
+  /** It is deployed from another branch, tag or commit. */
+  | 'other-revision'
   /** A Gateway that its controller does not take up. */
   | 'passed-over'
   /** The conditions of a Gateway cannot be predicted. */

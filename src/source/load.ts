@@ -4,6 +4,7 @@ import { byPath, idOf, LoadedSources } from './loaded-sources.ts';
 import type { Blob } from './loaded-sources.ts';
 import { OverlaidSources } from './overlaid-sources.ts';
 import { parseYaml } from './parse.ts';
+import { isYamlName } from './paths.ts';
 import type { SourceCache } from './source-cache.ts';
 import type { Sources } from './sources.ts';
 import type { Tree, TreeEntry } from './tree.ts';
@@ -13,9 +14,15 @@ import type { WhyUnread } from './unread.ts';
  * Loads the text of a tree; everything after it is synchronous. Bytes whose blob id the cache
  * knows are not read again.
  * @param wants which paths to read; the others are listed but have no text.
+ * @param base what the tree is compared with: all that differs and could be a manifest is read, and read first.
  */
-export async function loadSources(tree: Tree, cache: SourceCache, wants: (path: string) => boolean): Promise<Sources> {
-  const { blobs, missing } = plan(await tree.list(), cache, wants);
+export async function loadSources(
+  tree: Tree,
+  cache: SourceCache,
+  wants: (path: string) => boolean,
+  base: Sources | null = null,
+): Promise<Sources> {
+  const { blobs, missing } = plan(await tree.list(), cache, wants, base);
   const read = missing.length === 0 ? new Map<string, never>() : await tree.read(missing.map((entry) => entry.path));
   for (const { path, oid } of missing) {
     const bytes = read.get(path);
@@ -41,19 +48,25 @@ function plan(
   entries: readonly TreeEntry[],
   cache: SourceCache,
   wants: (path: string) => boolean,
+  base: Sources | null,
 ): { blobs: Map<string, Blob>; missing: TreeEntry[] } {
   const blobs = new Map<string, Blob>();
   const missing: TreeEntry[] = [];
+  const counted = new Set<string>();
   let bytes = 0;
-  for (const entry of entries.toSorted(byPath)) {
+  const differs = ({ path, oid }: TreeEntry): boolean => base !== null && (oid === null || base.oid(path) !== oid);
+  const sorted = entries.toSorted(byPath);
+  for (const entry of [...sorted.filter(differs), ...sorted.filter((each) => !differs(each))]) {
     const { path, oid } = entry;
     const unread = unreadable(entry);
     if (unread !== null) blobs.set(path, { oid, unread });
-    else if (!wants(path)) blobs.set(path, { oid });
-    else if ((bytes += entry.size ?? 0) > limits.treeBytes)
+    else if (!wants(path) && !(isYamlName(path) && differs(entry))) blobs.set(path, { oid });
+    // Copies of one blob take no more room than one.
+    else if ((bytes += oid !== null && counted.has(oid) ? 0 : (entry.size ?? 0)) > limits.treeBytes)
       blobs.set(path, { oid, unread: { cause: 'limit', reason: 'comes after 128 MiB of other text' } });
     else if (oid === null || !cache.has(oid)) missing.push(entry);
     else blobs.set(path, blobOf(oid, cache, new Uint8Array()));
+    if (oid !== null && unread === null) counted.add(oid);
   }
   return { blobs, missing };
 }
@@ -63,6 +76,10 @@ function whyOf({ cause, reason }: WhyUnread): WhyUnread {
 }
 
 function unreadable(entry: TreeEntry): WhyUnread | null {
+  if (entry.unread !== undefined) return entry.unread;
+  // What stands there for bytes that are no character; the name it had is lost.
+  if (entry.path.includes('\uFFFD')) return { cause: 'file-name', reason: 'has a name that is not UTF-8' };
+  if (entry.kind === 'directory') return { cause: 'not-listed', reason: 'is a folder that could not be listed' };
   if (entry.kind === 'symlink') return { cause: 'symlink', reason: 'is a symbolic link' };
   if (entry.kind === 'submodule')
     return { cause: 'submodule', reason: 'is a submodule, its files are in another repository' };

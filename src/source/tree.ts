@@ -1,13 +1,16 @@
-import type { Unread } from './unread.ts';
+import type { Unread, WhyUnread } from './unread.ts';
 
 /** One path of a commit. `oid` is the git blob id where it is known: equal ids are equal bytes. */
 export interface TreeEntry {
   /** Relative to the root of the tree, with `/`, never beginning with `./` or `/`. */
   readonly path: string;
-  readonly kind: 'file' | 'symlink' | 'submodule';
+  /** `directory`: a folder whose files could not be listed; others are no entries. */
+  readonly kind: 'file' | 'symlink' | 'submodule' | 'directory';
   readonly oid: string | null;
   /** Bytes; null where unknown. */
   readonly size: number | null;
+  /** Why it cannot be read, where listing told; absent where it may be. */
+  readonly unread?: WhyUnread;
 }
 
 /** The files of one commit: the only door through which the core sees a repository. */

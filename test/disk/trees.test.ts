@@ -1,6 +1,8 @@
-import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import fs, { chmodSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { commitTree } from '../../src/disk/commit-tree.ts';
 import { directoryTree } from '../../src/disk/directory-tree.ts';
 import { defaultBranch, mergeBase } from '../../src/disk/revision.ts';
@@ -194,4 +196,79 @@ describe('the base of a change', () => {
     runGit(clone, 'clone', '-q', origin, 'copy');
     expect(defaultBranch(join(clone, 'copy'))).toBe('origin/develop');
   });
+});
+
+describe('what cannot be read is listed all the same', () => {
+  const whys = async (tree: Tree): Promise<Record<string, string>> => {
+    const sources = await loadSources(tree, createSourceCache(), isRelevantPath);
+    const unread = sources.paths.flatMap((path) => sources.unread(path) ?? []);
+    return Object.fromEntries(unread.map(({ path, cause }) => [path, cause]));
+  };
+
+  /** Refuses one path, as the system does to a user without permission; root is refused nothing. */
+  const refuse = (path: string): void => {
+    const denied = (file: unknown): void => {
+      if (String(file).endsWith(path)) throw Object.assign(new Error('denied'), { code: 'EACCES' });
+    };
+    for (const name of ['readdirSync', 'readFileSync', 'lstatSync'] as const) {
+      const real = fs[name] as (...args: unknown[]) => unknown;
+      vi.spyOn(fs, name).mockImplementation(((...args: unknown[]) => {
+        denied(args[0]);
+        return real(...args);
+      }) as never);
+    }
+    syncBuiltinESMExports();
+    onTestFinished(() => {
+      vi.restoreAllMocks();
+      syncBuiltinESMExports();
+    });
+  };
+
+  test('a pipe, and names that are not UTF-8', async () => {
+    const directory = temporaryDirectory();
+    write(directory, { 'a.yaml': 'a: 1' });
+    execFileSync('mkfifo', [join(directory, 'pipe.yaml')]);
+    writeFileSync(Buffer.concat([Buffer.from(`${directory}/caf`), Buffer.from([0xe9]), Buffer.from('.yaml')]), 'a: 1');
+    mkdirSync(Buffer.concat([Buffer.from(`${directory}/d`), Buffer.from([0xe9])]));
+    const name = { 'caf\uFFFD.yaml': 'file-name' };
+    expect(await whys(directoryTree(directory))).toEqual({
+      'pipe.yaml': 'unavailable',
+      'd\uFFFD': 'file-name',
+      ...name,
+    });
+    runGit(directory, 'init', '-q', '-b', 'main');
+    commit(directory, 'first');
+    expect(await whys(commitTree(directory, 'HEAD'))).toEqual(name);
+    expect(await whys(workingTree(directory, isRelevantPath))).toEqual(name);
+  });
+
+  test.each<[name: string, path: string, ofDirectory: object, ofWorkTree: object]>([
+    ['a file', 'b/c.yaml', { 'b/c.yaml': 'unavailable' }, { 'b/c.yaml': 'unavailable' }],
+    ['a folder', 'b', { b: 'not-listed' }, {}],
+  ])('%s without permission', async (_, path, ofDirectory, ofWorkTree) => {
+    const directory = repository({ 'a.yaml': 'a: 1\n', 'b/c.yaml': 'c: 1\n' });
+    refuse(`/${path}`);
+    expect(await whys(directoryTree(directory))).toEqual(ofDirectory);
+    expect(await whys(workingTree(directory, isRelevantPath))).toEqual(ofWorkTree);
+  });
+
+  test('a folder that git may not look into', async () => {
+    const directory = repository({ 'a.yaml': 'a: 1\n' });
+    vi.stubEnv('PATH', `${fakeGit(directory)}:${process.env['PATH'] ?? ''}`);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    expect(await whys(workingTree(directory, isRelevantPath))).toEqual({ 'locked/down': 'not-listed' });
+  });
+
+  /** A git that warns as the real one does when a new folder may not be read, which root never sees. */
+  function fakeGit(directory: string): string {
+    const real = execFileSync('which', ['git'], { encoding: 'utf8' }).trim();
+    const bin = join(directory, '.git', 'bin');
+    write(bin, {
+      git: `#!/bin/sh\nfor arg; do [ "$arg" = -o ] && echo "warning: could not open directory 'locked/down/': Permission denied" >&2; done\nexec ${real} "$@"\n`,
+    });
+    chmodSync(join(bin, 'git'), 0o755);
+    return bin;
+  }
 });

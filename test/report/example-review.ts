@@ -257,7 +257,9 @@ export const example: Review = {
   findings: [portUnavailable, existing],
   clusters: [cluster([web, mqtt])],
   before: [cluster([web])],
-  unread: [{ path: 'prod/chart.tgz', cause: 'too-large', reason: 'larger than 1 MiB' }],
+  unread: [{ path: 'prod/chart.tgz', cause: 'too-large', reason: 'larger than 1 MiB', effect: 'none' }],
+  accounted: null,
+  noLongerVerified: [],
   unverified: [
     { cluster: 'prod', about: 'GatewayClass kong', cause: 'missing', reason: 'it is not in the repository' },
   ],

@@ -32,7 +32,7 @@ test('a finding has every field of version 1', () => {
       },
       { rule: 'listen-without-service-port', status: 'existing', outcome: null, suggestion: null, related: [] },
     ],
-    unread: [{ path: 'prod/chart.tgz', cause: 'too-large', reason: 'larger than 1 MiB' }],
+    unread: [{ path: 'prod/chart.tgz', cause: 'too-large', reason: 'larger than 1 MiB', effect: 'none' }],
     unverified: [
       { cluster: 'prod', about: 'GatewayClass kong', cause: 'missing', reason: 'it is not in the repository' },
     ],

@@ -46,7 +46,7 @@ could not read
     const [cluster] = example.clusters;
     const doubt = { about: 'Gateway kong/edge', cause: 'assumed', reason: 'no class', hidesObjects: true } as const;
     const clusters = cluster === undefined ? [] : [{ ...cluster, unverified: [doubt] }];
-    const map = mapOf({ ...example, clusters, unread: [problem] }, defaultConfig);
+    const map = mapOf({ ...example, clusters, unread: [{ ...problem, effect: 'none' }] }, defaultConfig);
     expect(map.unread).toEqual([{ path: problem.path, cause: 'missing', reason: problem.reason }]);
     expect(map.clusters.map(({ unverified }) => unverified)).toEqual([
       [{ about: 'Gateway kong/edge', cause: 'assumed', reason: 'no class' }],

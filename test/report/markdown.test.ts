@@ -94,7 +94,7 @@ test('nothing that the repository names becomes active', () => {
         suggestion: { path: evil, startLine: 1, endLine: 1, replacement: evil },
       },
     ],
-    unread: [{ path: evil, cause: 'syntax', reason: evil }],
+    unread: [{ path: evil, cause: 'syntax', reason: evil, effect: 'none' as const }],
     unverified: [{ cluster: evil, about: evil, cause: 'syntax', reason: evil }],
   };
   const html = micromark(report(hostile), {

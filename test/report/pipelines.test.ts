@@ -20,6 +20,7 @@ describe('workflow commands', () => {
     expect(githubReport(example, true)).toBe(
       '::error file=prod/gateway.yaml,line=8,endLine=8,col=13,endColumn=16,title=listener-port-unavailable::' +
         'listener "mqtt" asks for TCP 1883, but no port of Service kong/kong-proxy is 1883. After merge: Accepted=False, PortUnavailable.\n' +
+        'Not read: prod/chart.tgz: larger than 1 MiB\n' +
         '1 error introduced, 1 existing.\n',
     );
   });
@@ -38,7 +39,7 @@ describe('workflow commands', () => {
 describe('JUnit', () => {
   test('has a failure for each finding that counts; what was there before is skipped', () => {
     const report = junitReport(example, true);
-    expect(report).toContain('<testsuite name="Portcullis" tests="2" failures="1" errors="0" skipped="1">');
+    expect(report).toContain('<testsuite name="Portcullis" tests="3" failures="1" errors="0" skipped="2">');
     expect(report).toContain(
       '<testcase classname="listener-port-unavailable" name="prod/gateway.yaml:8" file="prod/gateway.yaml" line="8">',
     );

@@ -44,7 +44,8 @@ describe('the JSON says by a code why a file was not read', () => {
       'generators are not run, so objects may be missing',
     ],
   ])('%s: %s', (path, cause, text, reason) => {
-    expect(shown({ ...kong, [path]: text }).unread).toContainEqual({ path, cause, reason });
+    const effect = path === 'edge.yaml' ? (cause === 'template' ? 'neutral' : 'failure') : 'none';
+    expect(shown({ ...kong, [path]: text }).unread).toContainEqual({ path, cause, reason, effect });
   });
 });
 

@@ -164,7 +164,7 @@ test('clusters of before and after are told, and files that could not be read', 
   const { clusters, before, unread } = reviewFiles(binary, quoted);
   expect([clusters, before].map((each) => each.map(({ name }) => name))).toEqual([['default'], ['default']]);
   expect([clusters, before].map(([each]) => each?.gateways[0]?.rejections.length)).toEqual([0, 1]);
-  expect(unread).toEqual([{ path: 'second.yaml', cause: 'binary', reason: 'is binary' }]);
+  expect(unread).toEqual([{ path: 'second.yaml', cause: 'binary', reason: 'is binary', effect: 'failure' }]);
 });
 
 describe('a file that a change breaks', () => {

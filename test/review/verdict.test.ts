@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding, Severity, Status } from '../../src/finding.ts';
+import type { NotRead } from '../../src/review/accounting.ts';
 import { isCounted, severities, verdictOf, worstFirst, worstOf } from '../../src/review/verdict.ts';
 import { findingAt } from '../github/harness.ts';
 
@@ -21,7 +22,9 @@ describe('the verdict', () => {
     ['notice', 'warning', 'fail'],
     ['notice', 'notice', 'fail'],
   ])('with the threshold %s, of one finding of severity %s, is to %s', (failOn, severity, verdict) => {
-    expect(verdictOf([finding(severity)], { failOn, compared: true, configInvalid: false })).toBe(verdict);
+    expect(
+      verdictOf({ findings: [finding(severity)], unread: [] }, { failOn, compared: true, configInvalid: false }),
+    ).toBe(verdict);
   });
 
   test.each<[Status, boolean, string]>([
@@ -30,12 +33,36 @@ describe('the verdict', () => {
     ['fixed', true, 'pass'],
     ['existing', false, 'fail'],
   ])('of a finding that is %s, with a base: %s, is to %s', (status, compared, verdict) => {
-    expect(verdictOf([finding('error', status)], { failOn: 'error', compared, configInvalid: false })).toBe(verdict);
+    expect(
+      verdictOf(
+        { findings: [finding('error', status)], unread: [] },
+        { failOn: 'error', compared, configInvalid: false },
+      ),
+    ).toBe(verdict);
   });
 
   test('is to pass where there is nothing, and to fail where a configuration is not valid', () => {
-    expect(verdictOf([], { failOn: 'notice', compared: true, configInvalid: false })).toBe('pass');
-    expect(verdictOf([], { failOn: 'error', compared: true, configInvalid: true })).toBe('fail');
+    expect(verdictOf({ findings: [], unread: [] }, { failOn: 'notice', compared: true, configInvalid: false })).toBe(
+      'pass',
+    );
+    expect(verdictOf({ findings: [], unread: [] }, { failOn: 'error', compared: true, configInvalid: true })).toBe(
+      'fail',
+    );
+  });
+});
+
+describe('the verdict where nothing is wrong and files were not read', () => {
+  type Effect = NotRead['effect'];
+  test.each<[effects: readonly Effect[], verdict: string]>([
+    [['failure'], 'fail'],
+    [['none', 'neutral', 'failure'], 'fail'],
+    [['neutral', 'success', 'none'], 'neutral'],
+    [['success', 'none'], 'pass'],
+  ])('%j is to %s', (effects, verdict) => {
+    const unread = effects.map((effect) => ({ path: 'a.yaml', cause: 'binary' as const, reason: 'is binary', effect }));
+    expect(verdictOf({ findings: [], unread }, { failOn: 'error', compared: true, configInvalid: false })).toBe(
+      verdict,
+    );
   });
 });
 

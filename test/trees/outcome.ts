@@ -18,7 +18,7 @@ export function outcomeOf(head: Files, base: Files | null = null): string {
     ]),
     ...clusters.map(({ name, evidence }) => `cluster ${name}: ${evidence}`),
     ...unverified.map(({ about, reason }) => `unverified ${about}: ${reason}`),
-    ...unread.map(({ path, reason }) => `unread ${path}: ${reason}`),
+    ...unread.map(({ path, reason, effect }) => `unread ${effect === 'none' ? '' : `(${effect}) `}${path}: ${reason}`),
   ];
   return lines.map((line) => `${line}\n`).join('');
 }

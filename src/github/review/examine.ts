@@ -107,14 +107,14 @@ async function examine(services: Services, repository: Repository, trees: Judged
   started(trees.after.list());
   // One after the other: what base and head share is fetched once.
   const before = await loadSources(trees.before, caches.sources, isRelevantPath);
-  const after = await loadSources(trees.after, caches.sources, isRelevantPath);
+  const after = await loadSources(trees.after, caches.sources, isRelevantPath, before);
   const configuration = await reading;
   if (clock.now() >= services.budget.deadline) throw new DeadlinePassed();
   const config = configOf(configuration);
   const review = engine.review(before, after, config, today(clock));
   const validity = validityOf(configuration, proposedConfig(before, after, engine.ruleIds));
   const { configInvalid } = validity;
-  const verdict = verdictOf(review.findings, { failOn: config.failOn, compared: true, configInvalid });
+  const verdict = verdictOf(review, { failOn: config.failOn, compared: true, configInvalid });
   const found = { config, configuration, ...validity, verdict, states, before };
   if (trees.after === trees.head) return { ...found, review, head: after, judged: { review, after, places: null } };
   const head = await loadHead(services, trees.head, review, after);

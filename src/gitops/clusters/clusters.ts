@@ -81,7 +81,10 @@ function inferredClusters(
     put(onlyCluster, unit);
     if (copies > mostCopies) continue;
     for (const [i, label] of [...new Set([...among].map(unified))].toSorted(byText).entries()) {
-      put(label, { ...sharedPart(unit, members.get(label) ?? []), unverified: i === 0 ? unit.unverified : [] });
+      put(label, {
+        ...sharedPart(unit, members.get(label) ?? []),
+        unverified: unit.unverified.filter(({ isUnread }) => i === 0 || isUnread === true),
+      });
     }
   }
   if (copies <= mostCopies && !standsAlone(members, labelling.shared)) members.delete(onlyCluster);
@@ -144,7 +147,7 @@ function namesOf(
 
 /** A cluster without a Gateway, class, route, release or Kong workload gives nothing to review. */
 function matters({ objects, releases, unverified }: Cluster): boolean {
-  if (releases.length > 0 || unverified.some(({ quiet }) => quiet !== true)) return true;
+  if (releases.length > 0 || unverified.some(({ quiet, isUnread }) => quiet !== true && isUnread !== true)) return true;
   return objects.some(isReviewed);
 }
 

@@ -12,13 +12,23 @@ export interface Content {
   readonly unverified: readonly Unverified[];
   /** Directories of charts of the tree that are installed. */
   readonly charts: readonly string[];
+  /** Files of the tree that a build used. */
+  readonly usedFiles: readonly string[];
   /** Files that a build could not use, or not in full. */
   readonly unread: readonly Unread[];
   /** Why something of it certainly cannot be deployed. */
   readonly faults: readonly DeploymentFault[];
 }
 
-export const nothing: Content = { objects: [], releases: [], unverified: [], charts: [], unread: [], faults: [] };
+export const nothing: Content = {
+  objects: [],
+  releases: [],
+  unverified: [],
+  charts: [],
+  usedFiles: [],
+  unread: [],
+  faults: [],
+};
 
 /** Only a sentence: why nothing more is known of what is deployed there. */
 export function unverifiedContent(about: string, cause: Cause, reason: string): Content {
@@ -40,6 +50,7 @@ export function joinContents(contents: Iterable<Content>): Content {
     releases: all.flatMap((content) => content.releases),
     unverified: all.flatMap((content) => content.unverified),
     charts: all.flatMap((content) => content.charts),
+    usedFiles: all.flatMap((content) => content.usedFiles),
     unread: all.flatMap((content) => content.unread),
     faults: all.flatMap((content) => content.faults),
   };

@@ -13,8 +13,8 @@ export function manifestContent(index: TreeIndex, paths: Iterable<string>): Cont
   for (const path of paths) {
     objects.push(...index.objects(path).filter((object) => !isTestHook(object)));
     const unread = index.sources.file(path)?.unread;
-    if (unread && index.sources.contains(path, `${gatewayGroup}/`))
-      unverified.push({ about: path, cause: unread.cause, reason: unread.reason, hidesObjects: true });
+    if (unread && (unread.cause !== 'template' || index.sources.contains(path, `${gatewayGroup}/`)))
+      unverified.push({ ...unread, about: path, paths: [path], hidesObjects: true, isUnread: true });
   }
   return { ...nothing, objects, unverified };
 }

@@ -77,6 +77,7 @@ export function kustomizationContent(index: TreeIndex, directory: string, builde
       ...nothing,
       objects,
       unverified,
+      usedFiles: built.usedPaths,
       unread: unread.filter((problem) => !isQuiet(problem) && !isTold(problem)),
       faults: fault === null ? [] : [fault],
     },

@@ -29,6 +29,8 @@ export interface Unit {
   readonly unverified: readonly Unverified[];
   /** Directories of charts of the tree that it installs. */
   readonly charts: readonly string[];
+  /** Files of the tree that a build used. */
+  readonly usedFiles: readonly string[];
   readonly unread: readonly Unread[];
   /** Why something of it certainly cannot be deployed. */
   readonly faults: readonly DeploymentFault[];
@@ -63,6 +65,7 @@ export function unitAt(path: string, content: Partial<Omit<Unit, 'anchors'>>): U
     releases: [],
     unverified: [],
     charts: [],
+    usedFiles: [],
     unread: [],
     faults: [],
     candidates: [],

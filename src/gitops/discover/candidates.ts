@@ -24,7 +24,7 @@ export function candidateUnits(index: TreeIndex, taken: ReadonlySet<string>, uni
   const roots = handInstalledCharts(index, new Set(units.flatMap(({ charts }) => charts)));
   const candidates: Candidate[] = roots.flatMap((directory) => chartCandidate(index, directory));
   for (const path of index.manifests) {
-    if (attached.has(path) || taken.has(path) || /(^|\/)ci\//.test(path) || setAside(path, index) !== null) continue;
+    if (attached.has(path) || taken.has(path) || /(^|\/)ci\//.test(path) || index.setAside(path) !== null) continue;
     if (index.objects(path).length > 0) continue;
     const root = index.sources.file(path)?.documents[0]?.root;
     const chart = root === undefined ? null : shapeOfValues(root);

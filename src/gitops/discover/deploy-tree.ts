@@ -1,8 +1,8 @@
 import type { ClusterBoundary } from '../model/cluster-boundary.ts';
 import { type DeploymentFault, distinctFaults } from '../model/deployment-fault.ts';
 import type { GitOpsTool, ToolFiles } from '../deployed/gitops-tool.ts';
-import { setAside } from '../tree/set-aside.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
+import type { Deployed } from './account.ts';
 import { candidateUnits } from './candidates.ts';
 import { nothing } from '../deployed/content.ts';
 import { selfDeploying } from './cycles.ts';
@@ -14,15 +14,13 @@ import { type KustomizeGraph, kustomizeGraph } from './kustomize-graph.ts';
 import { startOf } from '../deployed/release.ts';
 import { findRoots } from './roots.ts';
 import { type DeployingObjects, deployingObjects } from './tool-objects.ts';
-import type { Unit } from '../deployed/unit.ts';
+import { type Unit, unitAt } from '../deployed/unit.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 
-export interface DeployedUnits {
-  readonly units: readonly Unit[];
+export interface DeployedUnits extends Deployed {
   readonly boundaries: readonly ClusterBoundary[];
   /** Each once, with everybody who fails because of it. */
   readonly faults: readonly DeploymentFault[];
-  readonly graph: KustomizeGraph;
 }
 
 /** All that a tree deploys, as units, and the boundaries between clusters that its tools declare. */
@@ -33,10 +31,11 @@ export function deployTree(index: TreeIndex, tools: readonly GitOpsTool[]): Depl
   const files = tools.flatMap((tool) => unitsOfFiles(index, tool.files));
   const units = [...rooted.filter(bringsAnything), ...files];
   return {
-    units: [...units, ...candidateUnits(index, graph.files, units)],
+    units: [...units, ...candidateUnits(index, graph.files, units), ...unreadUnits(index)],
     boundaries: deploying.boundaries,
     faults: distinctFaults([...rooted, ...files].flatMap((unit) => unit.faults)),
     graph,
+    built: new Set(rooted.flatMap((unit) => unit.usedFiles)),
   };
 }
 
@@ -44,11 +43,20 @@ function bringsAnything({ objects, releases, unverified }: Unit): boolean {
   return objects.length + releases.length + unverified.length > 0;
 }
 
+/** Where a manifest may stand that nobody read, objects may be missing. */
+function unreadUnits({ unread }: TreeIndex): readonly Unit[] {
+  return unread
+    .filter(({ mayHoldOurs }) => mayHoldOurs)
+    .map(({ path, cause, reason }) =>
+      unitAt(path, { unverified: [{ about: path, cause, reason, paths: [path], hidesObjects: true, isUnread: true }] }),
+    );
+}
+
 /** What the files deploy that one tool alone reads. */
 function unitsOfFiles(index: TreeIndex, files: ToolFiles | undefined): readonly Unit[] {
   if (files === undefined) return [];
   const counts = (path: string): boolean =>
-    setAside(path, index) === null || (files.inHiddenDirectories === true && path.startsWith('.'));
+    index.setAside(path) === null || (files.inHiddenDirectories === true && path.startsWith('.'));
   return index
     .filesOf(files)
     .filter(counts)
@@ -91,7 +99,7 @@ function everywhere(index: TreeIndex): (kind: string, name: string) => readonly 
   return (kind, name) => {
     if (byName === null) {
       byName = new Map();
-      for (const object of index.manifests.flatMap(index.objects)) {
+      for (const object of index.manifests.filter((path) => index.setAside(path) === null).flatMap(index.objects)) {
         const key = `${object.kind} ${object.name.value}`;
         byName.set(key, [...(byName.get(key) ?? []), object]);
       }

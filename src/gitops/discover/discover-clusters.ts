@@ -6,11 +6,22 @@ import { clustersOf } from '../clusters/clusters.ts';
 import { deployTree } from './deploy-tree.ts';
 import type { GitOpsTool } from '../deployed/gitops-tool.ts';
 import type { Unit } from '../deployed/unit.ts';
+import { leftOut } from './left-out.ts';
 import { gitOpsTools } from './tools.ts';
-import { setAside } from '../tree/set-aside.ts';
-import { anyGlob } from '../../config/globs.ts';
+import { anyGlob, folderOfGlob } from '../../config/globs.ts';
+import { isReviewed } from '../../kubernetes/known-kinds.ts';
+import { isWithin } from '../../source/paths.ts';
+import { accountOf, deployedFiles } from './account.ts';
 import { relevanceOf } from '../tree/relevance.ts';
 import { type TreeCache, createTreeCache, indexTree } from '../tree/tree-index.ts';
+
+/** The change of which a tree is one side. */
+export interface Change {
+  /** Paths that differ between the two trees. */
+  readonly paths: ReadonlySet<string>;
+  /** The other tree, as far as it tells which deployments count. */
+  readonly before: TreeBefore | null;
+}
 
 /**
  * What a tree deploys, and where. Files that cannot matter are not parsed; a path that the
@@ -23,19 +34,26 @@ export function discoverClusters(
   config: Config,
   cache: TreeCache = createTreeCache(),
   tools: readonly GitOpsTool[] = gitOpsTools,
-  before: TreeBefore | null = null,
+  change: Change = { paths: new Set(), before: null },
 ): DeployedTree {
-  const indexFor = (all: boolean) => indexTree(sources, anyGlob(config.exclude), tools, cache, { all, before });
+  const facts = { excluded: anyGlob(config.exclude), deployedFrom: configuredFolders(config), changed: change.paths };
+  const indexFor = (all: boolean) => indexTree(sources, facts, tools, cache, { all, before: change.before });
   const index = indexFor(false);
-  const { units, boundaries, faults, graph } = deployTree(index, tools);
+  const { boundaries, faults, ...deployed } = deployTree(index, tools);
+  const { units, graph } = deployed;
   const concerned = index.speaksOfKong || config.clusters.some(({ controllers }) => controllers.length > 0);
   const clusters = clustersOf(concerned ? units : units.map(withoutNotices), boundaries, config);
+  const files = deployedFiles(deployed);
+  const account = accountOf(index, deployed, files);
+  const charts = units.flatMap((unit) => unit.charts);
   // Templates of charts that nothing installs are parsed for nobody.
-  const unread = sources.unreadSoFar().filter(({ path }) => index.isRelevant(path) && setAside(path, index) === null);
-  const unbuilt = units.flatMap((unit) => unit.unread);
+  const unparsed = sources.unreadSoFar().filter(({ path }) => index.isRelevant(path) && index.setAside(path) === null);
+  const known = new Set(index.unread.map(({ path }) => path));
+  const read = concerned ? unparsed.map(({ path }) => path).filter((path) => !known.has(path)) : [];
   return {
     clusters,
-    unread: concerned ? distinct([...unread, ...unbuilt]) : [],
+    unread: concerned ? distinct(units.flatMap((unit) => unit.unread)) : [],
+    leftOut: () => (concerned ? leftOut(index, files, charts) : []),
     faults: config.deployments === 'all' ? deployTree(indexFor(true), tools).faults : faults,
     asBefore: {
       sources,
@@ -45,7 +63,34 @@ export function discoverClusters(
     },
     filesBehind: graph.filesBehind,
     isRelevant: relevanceOf(sources, index),
+    account,
+    seen: seenFiles(units, sources),
+    notRead: [...known, ...read].flatMap((path) => {
+      const found = account(path);
+      return found.kind === 'not-read' ? [found] : [];
+    }),
   };
+}
+
+/** Files that hold an object that a review looks at, or values or the declaration of a release. */
+function seenFiles(units: readonly Unit[], sources: Sources): DeployedTree['seen'] {
+  const seen = new Map<string, 'by-tool' | 'by-hand'>();
+  for (const { anchors, objects, releases } of units) {
+    for (const object of objects.filter(isReviewed)) {
+      const byHand = object.path === anchors[0] || seen.get(object.path) === 'by-hand';
+      seen.set(object.path, byHand ? 'by-hand' : 'by-tool');
+    }
+    for (const { declaration, layers } of releases)
+      for (const path of [declaration.at.path, ...layers.map(({ label }) => label)])
+        if (!seen.has(path) && sources.has(path)) seen.set(path, 'by-tool');
+  }
+  return seen;
+}
+
+/** The folder around a path that the configuration names for a cluster; the root where it names none. */
+function configuredFolders({ clusters }: Config): (path: string) => string {
+  const folders = [...new Set(clusters.flatMap(({ paths }) => paths.map(folderOfGlob)))];
+  return (path) => folders.filter((folder) => isWithin(path, folder)).toSorted((a, b) => b.length - a.length)[0] ?? '';
 }
 
 /** Where nobody runs Kong, nobody asks what could not be verified. */

@@ -31,6 +31,7 @@ interface UnitDraft {
   readonly releases: Release[];
   readonly unverified: Unverified[];
   readonly charts: string[];
+  readonly usedFiles: string[];
   readonly unread: Unread[];
   readonly faults: DeploymentFault[];
   /** Tool objects that were followed into this draft: one that leads to itself is not followed again. */
@@ -58,6 +59,7 @@ export function expand(
     batch.draft.releases.push(...batch.content.releases);
     batch.draft.unverified.push(...batch.content.unverified);
     batch.draft.charts.push(...batch.content.charts);
+    batch.draft.usedFiles.push(...batch.content.usedFiles);
     batch.draft.unread.push(...batch.content.unread);
     batch.draft.faults.push(...batch.content.faults);
     for (const object of batch.content.objects) {
@@ -78,6 +80,7 @@ function draftOf(anchors: string[], destination: Destination | null): UnitDraft 
     releases: [],
     unverified: [],
     charts: [],
+    usedFiles: [],
     unread: [],
     faults: [],
     followed: new Set(),

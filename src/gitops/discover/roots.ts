@@ -1,4 +1,3 @@
-import { setAside } from '../tree/set-aside.ts';
 import { ancestorsOf, directoryOf } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import type { KustomizeGraph } from './kustomize-graph.ts';
@@ -20,11 +19,11 @@ export function findRoots(
 ): Roots {
   const isClaimed = deployedTest(deploying.directories);
   const kustomizations = graph.roots.filter(
-    (directory) => setAside(`${directory}/kustomization.yaml`, index) === null && !isClaimed(directory),
+    (directory) => index.setAside(`${directory}/kustomization.yaml`) === null && !isClaimed(directory),
   );
   const listed = new Set([...graph.files].map(directoryOf));
   const files = index.manifests.filter((path) => {
-    if (graph.files.has(path) || setAside(path, index) !== null || isClaimed(path)) return false;
+    if (graph.files.has(path) || index.setAside(path) !== null || isClaimed(path)) return false;
     const governed = kustomizedBy(path, index, listed);
     return governed === 'free' || (governed === 'above' && index.objects(path).some(deploying.deploysDirectories));
   });

@@ -1,7 +1,6 @@
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { GitOpsTool, ObjectReader, ToolObjects } from '../deployed/gitops-tool.ts';
 import type { ClusterBoundary } from '../model/cluster-boundary.ts';
-import { setAside } from '../tree/set-aside.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 
 /** A directory that a tool's object deploys, and the file that holds the object. */
@@ -28,7 +27,7 @@ export function deployingObjects(index: TreeIndex, tools: readonly GitOpsTool[])
   const byPath = new Set(patterns.flatMap((pattern) => namesOf(pattern, 'directories')));
   const deploysDirectories = (object: KubeObject): boolean => byPath.has(kindName(object));
   const found = index.manifests
-    .filter((path) => setAside(path, index) === null)
+    .filter((path) => index.setAside(path) === null)
     .flatMap((path) => index.objects(path).filter(deploysDirectories));
   const readers = patterns.map((pattern) => {
     const own = new Set(namesOf(pattern, 'directories'));

@@ -1,3 +1,4 @@
+import type { Account, NotLookedAt } from './account.ts';
 import type { Doubt } from '../../source/doubt.ts';
 import type { Sources } from '../../source/sources.ts';
 import type { Unread } from '../../source/unread.ts';
@@ -15,6 +16,8 @@ export interface Unverified extends Doubt {
   readonly quiet?: boolean;
   /** Whether a finding says the same: it is not shown. */
   readonly told?: boolean;
+  /** Whether it says no more than that a file was not read: the list of those says it. */
+  readonly isUnread?: boolean;
 }
 
 /** What one kubeconfig points to: everything the tree deploys there. */
@@ -49,4 +52,12 @@ export interface DeployedTree {
   readonly filesBehind: (directory: string) => ReadonlySet<string>;
   /** Whether a path of the tree has a bearing on Kong or Gateway API. */
   readonly isRelevant: (path: string) => boolean;
+  /** What became of a path. */
+  readonly account: (path: string) => Account;
+  /** Files whose contents are in a cluster and of ours, and whether a tool or a build brings them or somebody applies them by hand. */
+  readonly seen: ReadonlyMap<string, 'by-tool' | 'by-hand'>;
+  /** Folders whose files name Gateway API or Kong and are not looked at. */
+  readonly leftOut: () => readonly Unread[];
+  /** What could not be read, of all files: with what each may hold. */
+  readonly notRead: readonly NotLookedAt[];
 }

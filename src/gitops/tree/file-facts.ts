@@ -1,5 +1,6 @@
 import type { Sources } from '../../source/sources.ts';
-import { mayHoldKind, whenNamedMarks } from '../../kubernetes/known-kinds.ts';
+import { type KindLookup, kindOf, mayHoldKind, whenNamedMarks } from '../../kubernetes/known-kinds.ts';
+import { objectsOf } from '../objects/objects.ts';
 import { mentionsOf } from './mentions.ts';
 import { type FileRole, isSubject, mayDeploy, roleOf } from './needles.ts';
 import type { Patterns } from './tool-patterns.ts';
@@ -22,15 +23,47 @@ export interface FileFacts {
 /** Facts of files by path, each good for one content: base and head of a change share most files. */
 export type FactsCache = Map<string, { readonly oid: string | undefined; readonly facts: FileFacts | null }>;
 
-/** The facts of a file; null for one that no review reads. */
-export function factsOf(sources: Sources, path: string, patterns: Patterns, cache: FactsCache): FileFacts | null {
+/**
+ * The facts of a file; null for one that no review reads.
+ * @param isChanged whether a change touches it: then it is parsed, whatever its bytes look like
+ */
+export function factsOf(
+  sources: Sources,
+  path: string,
+  patterns: Patterns,
+  cache: FactsCache,
+  isChanged: boolean,
+): FileFacts | null {
   const oid = sources.oid(path);
   const known = cache.get(path);
   if (known !== undefined && oid !== undefined && known.oid === oid) return known.facts;
   const role = roleOf(path, patterns);
-  const facts = role === null ? null : read(sources, path, role, patterns);
+  const found = role === null ? null : read(sources, path, role, patterns);
+  const facts = found !== null && isChanged && role === 'yaml' ? parsed(found, sources, path, patterns) : found;
   cache.set(path, { oid, facts });
   return facts;
+}
+
+/** What the objects of a file add to what its bytes tell: a mark may be escaped, an alias, or on another line. */
+function parsed(facts: FileFacts, sources: Sources, path: string, patterns: Patterns): FileFacts {
+  const isOfTool = (group: string, kind: string): boolean => patterns.hasKind(group, kind);
+  const lookup: KindLookup = (group, kind) =>
+    kindOf(group, kind) ??
+    (isOfTool(group, kind) ? { group, kind, scope: 'namespaced', matters: 'deploys' } : undefined);
+  const objects = (sources.file(path)?.documents ?? []).flatMap((document) => objectsOf(document, lookup));
+  const having = (...of: readonly string[]): boolean =>
+    objects.some(({ group, kind }) => of.includes(lookup(group, kind)?.matters ?? ''));
+  const deploys = having('deploys');
+  return {
+    ...facts,
+    subject: facts.subject || having('reviewed', 'workload'),
+    support: facts.support || having('when-named'),
+    deploys: facts.deploys || deploys,
+    mentions:
+      deploys && facts.mentions.length === 0
+        ? mentionsOf(path, sources.text(path) ?? '', patterns.beforePath)
+        : facts.mentions,
+  };
 }
 
 function read(sources: Sources, path: string, role: FileRole, patterns: Patterns): FileFacts {

@@ -3,6 +3,8 @@ import { type LayerCache, createLayerCache } from '../../kustomize/layer.ts';
 import { objectsOf } from '../objects/objects.ts';
 import { type FactsCache, type FileFacts, factsOf } from './file-facts.ts';
 import { type FileRole, roleOf } from './needles.ts';
+import { setAside } from './set-aside.ts';
+import { type UnreadPlace, unreadPlaces } from './unread-places.ts';
 import { reaching } from './mentions.ts';
 import { type DeploymentScope, mayBringSubjects, ours } from './scope.ts';
 import { ancestorsOf, directoryOf, isWithin } from '../../source/paths.ts';
@@ -33,6 +35,14 @@ export interface TreeIndex {
   readonly speaksOfKong: boolean;
   /** Whether a change of the file could change what a review sees. */
   readonly isRelevant: (path: string) => boolean;
+  /** Paths whose bytes are not known and that a tool could read. */
+  readonly unread: readonly UnreadPlace[];
+  /** Whether the configuration says that the path is not deployed: it is as good as absent. */
+  readonly isExcluded: (path: string) => boolean;
+  /** Why nobody deploys a file although it looks as if they did; null where that is not so, or something says otherwise. */
+  readonly setAside: (path: string) => string | null;
+  /** Whether a file that deploys others, or its text, names the path or a folder around it. */
+  readonly isMentioned: (path: string) => boolean;
   readonly isDirectory: (path: string) => boolean;
   /** Whether any kustomization, relevant or not, lies in the directory. */
   readonly hasKustomization: (directory: string) => boolean;
@@ -53,16 +63,27 @@ export function createTreeCache(): TreeCache {
   return { layers: createLayerCache(), facts: new Map() };
 }
 
-/** Builds the index; `excluded` paths are as good as absent. `scope` is what counts beside what brings a subject. */
+/** What is known of the paths of a tree beside their texts. */
+export interface PathFacts {
+  /** Paths that are as good as absent. */
+  readonly excluded: (path: string) => boolean;
+  /** A folder around the path of which the configuration says that it is deployed; the root where it says nothing. */
+  readonly deployedFrom: (path: string) => string;
+  /** Paths that differ between the two trees of a change. */
+  readonly changed: ReadonlySet<string>;
+}
+
+/** Builds the index. `scope` is what counts beside what brings a subject. */
 export function indexTree(
   sources: Sources,
-  excluded: (path: string) => boolean,
+  paths: PathFacts,
   tools: readonly ToolPatterns[],
   cache: TreeCache,
   scope: DeploymentScope = ours,
 ): TreeIndex {
   const patterns = patternsOf(tools);
-  const files = factsOfAll(sources, excluded, patterns, cache);
+  const files = factsOfAll(sources, paths, patterns, cache);
+  const charts = byDirectory([...files].flatMap(([path, { role }]) => (role === 'chart' ? [path] : [])));
   const kinds: KindLookup = (group, kind) =>
     kindOf(group, kind) ??
     // Objects of tools have namespaces, and are followed: two of one name prove nothing.
@@ -70,14 +91,21 @@ export function indexTree(
   const objects = objectCache(sources, kinds);
   const relevant = new Set<string>();
   for (const [path, { subject }] of files) if (subject) relevant.add(path);
-  for (const path of supportOf(sources, files, patterns, objects)) relevant.add(path);
+  const mentioning = new Map(
+    [...files].filter(([, { mentions }]) => mentions.length > 0).map(([path, { mentions }]) => [path, mentions]),
+  );
+  const mentioned = new Set([...mentioning.values()].flat());
+  const aside = (path: string): string | null => setAside(path, { charts }, paths.deployedFrom(path));
+  // What somebody points a tool at means what is in it, whatever the folders above it are called.
+  const isNamed = (path: string): boolean =>
+    mentioned.has(path) ||
+    [...ancestorsOf(path)].some((above) => mentioned.has(above) && setAside(path, { charts }, above) === null);
+  const isLeftOut = (path: string): boolean => aside(path) !== null && !isNamed(path);
+  for (const path of supportOf(sources, files, patterns, objects, isLeftOut)) relevant.add(path);
   const directories = new Set<string>(['']);
   for (const path of sources.paths) addAncestors(path, directories);
   const isThere = (path: string): boolean => sources.has(path) || directories.has(path);
   for (const path of mayBringSubjects(files, relevant, isThere, scope)) relevant.add(path);
-  const mentioning = new Map(
-    [...files].filter(([, { mentions }]) => mentions.length > 0).map(([path, { mentions }]) => [path, mentions]),
-  );
   for (const path of reaching(mentioning, relevant)) relevant.add(path);
   const chosen = (role: FileRole): string[] =>
     [...relevant].filter((path) => files.get(path)?.role === role).toSorted();
@@ -91,12 +119,17 @@ export function indexTree(
     layers: cache.layers,
     manifests,
     kustomizations: byDirectory(chosen('kustomization')),
-    charts: byDirectory(every('chart')),
+    charts,
     filesOf: chosen,
     isToolFile: (path) => typeof roleOf(path, patterns) === 'object',
     kindOf: kinds,
     speaksOfKong: [...files.values()].some(({ kong }) => kong),
     isRelevant: (path) => relevant.has(path),
+    unread: unreadPlaces(sources, charts, patterns).filter(({ path }) => !paths.excluded(path)),
+    isExcluded: paths.excluded,
+    setAside: aside,
+    isMentioned: (path) =>
+      mentioned.has(path) || [...ancestorsOf(path)].some((above) => above !== '' && mentioned.has(above)),
     isDirectory: (path) => directories.has(path),
     hasKustomization: (directory) => kustomized.has(directory),
     manifestsIn: (directory, recurse) =>
@@ -107,13 +140,13 @@ export function indexTree(
 
 function factsOfAll(
   sources: Sources,
-  excluded: (path: string) => boolean,
+  { excluded, changed }: PathFacts,
   patterns: Patterns,
   { facts }: TreeCache,
 ): ReadonlyMap<string, FileFacts> {
   const files = new Map<string, FileFacts>();
   for (const path of sources.paths) {
-    const found = factsOf(sources, path, patterns, facts);
+    const found = factsOf(sources, path, patterns, facts, changed.has(path));
     if (found !== null && !excluded(path)) files.set(path, found);
   }
   return files;
@@ -137,11 +170,14 @@ function supportOf(
   files: ReadonlyMap<string, FileFacts>,
   patterns: Patterns,
   objects: (path: string) => readonly KubeObject[],
+  isLeftOut: (path: string) => boolean,
 ): readonly string[] {
   const named: KubeObject[] = [];
   for (const [path, { role, subject }] of files) {
     // Whether a chart is installed is not known yet, and its templates name what Helm makes up.
-    if (subject && role === 'yaml' && !path.includes('templates/')) named.push(...objects(path));
+    if (!subject || role !== 'yaml' || path.includes('templates/')) continue;
+    // A repository may hold thousands of manifests that nobody deploys: tests, examples. They are not parsed.
+    if (!isLeftOut(path)) named.push(...objects(path));
   }
   const names = [...namesReferredTo(named, patterns), 'kong'];
   return [...files].filter(([path, { support }]) => support && sources.contains(path, ...names)).map(([path]) => path);

@@ -39,6 +39,7 @@ export function buildView(
     controllers,
     missingDataPlanes,
     unrendered: collection.unrendered,
+    unread: cluster.unverified.flatMap(({ isUnread, paths = [] }) => (isUnread === true ? paths : [])),
     certificates: certificatesOf(objects, crds),
     crds,
   };

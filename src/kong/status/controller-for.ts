@@ -13,6 +13,8 @@ export interface Found {
 interface Search {
   readonly controllers: readonly Controller[];
   readonly unrendered: readonly string[];
+  /** Files that may hold one and were not read. */
+  readonly unread: readonly string[];
   /** Why a controller certainly writes nothing on the Gateway, or null. */
   readonly whySilent: (controller: Controller) => NoStatus | null;
 }
@@ -21,7 +23,7 @@ interface Search {
 export function controllerFor(
   gateway: Gateway,
   classStatus: GatewayClassStatus | undefined,
-  { controllers, unrendered, whySilent }: Search,
+  { controllers, unrendered, unread, whySilent }: Search,
 ): Found {
   if (classStatus === undefined) return lost(`GatewayClass ${gateway.className.value} is not in the repository`);
   const { gatewayClass, implementation } = classStatus;
@@ -32,6 +34,13 @@ export function controllerFor(
     const blind = kic.find(({ controllerName }) => controllerName.certainty === 'unknown');
     const hints = [...unrendered, ...(blind === undefined ? [] : [`the name of ${blind.id} is not known`])];
     const hint = hints.length === 0 ? '' : ` (${hints.join('; ')})`;
+    if (unread.length > 0 && !gatewayClass.unknownPart) {
+      const files = `${unread.slice(0, 3).join(', ')}${unread.length > 3 ? ` and ${unread.length - 3} more` : ''}`;
+      const verb = unread.length === 1 ? 'was' : 'were';
+      return lost(
+        `whether a Kong ingress controller with controller name "${name}" is in the repository is not known: ${files} ${verb} not read${hint}`,
+      );
+    }
     return lost(
       gatewayClass.unknownPart ??
         `no Kong ingress controller with controller name "${name}" is in the repository${hint}`,

@@ -34,6 +34,8 @@ export interface ClusterContext {
   readonly missingDataPlanes: ReadonlyMap<Controller, string>;
   /** Releases of which nothing could be rendered, and why. */
   readonly unrendered: readonly string[];
+  /** Files that may hold a controller and were not read. */
+  readonly unread: readonly string[];
   readonly certificates: Certificates;
   readonly crds: InstalledCrds | null;
 }

@@ -1,0 +1,111 @@
+import type { Account, NotLookedAt } from '../model/account.ts';
+import { gatewayGroup } from '../../kubernetes/kinds.ts';
+import { isReviewed, reviewedGroups } from '../../kubernetes/known-kinds.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
+import type { Cause } from '../../source/doubt.ts';
+import { ancestorsOf, directoryOf, isYamlName } from '../../source/paths.ts';
+import type { Unread } from '../../source/unread.ts';
+import type { Unit } from '../deployed/unit.ts';
+import { isTestHook } from '../objects/objects.ts';
+import { chartAround } from '../tree/set-aside.ts';
+import type { TreeIndex } from '../tree/tree-index.ts';
+import type { KustomizeGraph } from './kustomize-graph.ts';
+
+/** What a tree deploys, as far as it tells what became of a path. */
+export interface Deployed {
+  readonly units: readonly Unit[];
+  readonly graph: KustomizeGraph;
+  /** Every file that a build used, whatever came of it. */
+  readonly built: ReadonlySet<string>;
+}
+
+/** Says of each path of a tree what became of it. */
+export function accountOf(index: TreeIndex, deployed: Deployed, files: ReadonlySet<string>): (path: string) => Account {
+  const places = new Map(index.unread.map((place) => [place.path, place]));
+  const named = (path: string): boolean => deployed.graph.files.has(path) || index.isMentioned(path);
+  return (path) => {
+    const above = index.sources.has(path) ? path : [...ancestorsOf(path)].find((each) => places.has(each));
+    const place = above === undefined ? undefined : places.get(above);
+    if (place !== undefined) {
+      const holds = place.mayHoldOurs || named(place.path) ? 'ours' : 'unknown';
+      return notRead(place, holds);
+    }
+    if (above === undefined || index.sources.text(path) === undefined || !isYamlName(path)) return nothingOfOurs;
+    if (index.isExcluded(path)) return named(path) && namesOurs(path, index) ? overridden(path) : nothingOfOurs;
+    const unread = index.sources.file(path)?.unread ?? null;
+    if (unread !== null) return unparsed(unread, index);
+    if (files.has(path)) return { kind: 'deployed' };
+    return namesOurs(path, index) ? left(path, index, deployed.graph) : nothingOfOurs;
+  };
+}
+
+const nothingOfOurs: Account = { kind: 'of-no-concern' };
+
+function notRead({ path, cause, reason }: Unread, holds: NotLookedAt['holds']): Account {
+  return { kind: 'not-read', path, cause, reason, holds };
+}
+
+function aside(path: string, cause: Cause, reason: string): Account {
+  return notRead({ path, cause, reason }, 'set-aside');
+}
+
+function overridden(path: string): Account {
+  return aside(path, 'set-aside', 'is excluded by the configuration, and something deploys it all the same');
+}
+
+/** A file whose text is known and could not be parsed. */
+function unparsed(unread: Unread, index: TreeIndex): Account {
+  const { path, cause } = unread;
+  const marks = index.sources.contains(path, ...reviewedGroups, 'KONG_', 'konghq.com') || index.isRelevant(path);
+  if (cause === 'template') return marks ? notRead(unread, 'set-aside') : nothingOfOurs;
+  return notRead(unread, marks ? 'ours' : 'unknown');
+}
+
+/** Files whose contents are in some cluster: objects, values, declarations, and what builds used. */
+export function deployedFiles({ units, built }: Deployed): ReadonlySet<string> {
+  const files = new Set(built);
+  for (const unit of units) {
+    for (const path of unit.usedFiles) files.add(path);
+    for (const { path } of unit.objects) files.add(path);
+    for (const release of [...unit.releases, ...unit.candidates.flatMap(({ releases }) => releases)]) {
+      files.add(release.declaration.at.path);
+      for (const { label } of release.layers) files.add(label);
+    }
+    for (const { path } of unit.candidates) files.add(path);
+    const [anchor] = unit.anchors;
+    if (anchor !== undefined) files.add(anchor);
+  }
+  return files;
+}
+
+/** Whether a file that was read states an object that a review looks at. */
+function namesOurs(path: string, index: TreeIndex): boolean {
+  return index.isRelevant(path) && index.objects(path).some((object) => isOurs(object, index));
+}
+
+/** An object by which a tool deploys others counts where it speaks of Kong or a Gateway. */
+function isOurs(object: KubeObject, index: TreeIndex): boolean {
+  if (isReviewed(object)) return true;
+  const deploys = index.kindOf(object.group, object.kind)?.matters === 'deploys';
+  return deploys && index.sources.contains(object.path, 'kong', gatewayGroup);
+}
+
+/** Why nothing deploys a file that names what a review looks at. */
+function left(path: string, index: TreeIndex, graph: KustomizeGraph): Account {
+  const chart = chartAround(path, index);
+  if (chart !== null) {
+    // Helm installs a test only when somebody asks for it, and nobody sends requests to it.
+    if (index.objects(path).every(isTestHook)) return nothingOfOurs;
+    return aside(path, 'not-deployed', `belongs to the chart in ${chart || 'the root'}, which nothing here installs`);
+  }
+  const why = index.setAside(path);
+  if (why !== null) return aside(path, 'set-aside', `is not looked at: ${why}, and nothing here deploys it`);
+  if (graph.files.has(path))
+    return aside(path, 'not-deployed', 'is named by a kustomization that does not bring it into a cluster');
+  const around = [...ancestorsOf(path)].find((directory) => index.hasKustomization(directory));
+  if (around !== undefined) {
+    const which = around === directoryOf(path) ? 'beside it' : `in ${around || 'the root'}`;
+    return aside(path, 'not-deployed', `is not taken in by the kustomization ${which}, and nothing else deploys it`);
+  }
+  return aside(path, 'not-deployed', 'is deployed by nothing in the repository');
+}

@@ -1,0 +1,59 @@
+import type { Sources } from '../../source/sources.ts';
+import type { Unread } from '../../source/unread.ts';
+import { baseName, directoryOf, isWithin, isYamlName } from '../../source/paths.ts';
+import { type FileRole, roleOf } from './needles.ts';
+import { setAside } from './set-aside.ts';
+import type { Patterns } from './tool-patterns.ts';
+
+/** A path whose bytes are not known, and that somebody may deploy all the same: told by its name and its place. */
+export interface UnreadPlace extends Unread {
+  /** Whether it stands where manifests stand, or its path speaks of Kong or a Gateway. */
+  readonly mayHoldOurs: boolean;
+}
+
+/** Every path of a tree of which only the name and the place are known, as far as a tool could read it. */
+export function unreadPlaces(
+  sources: Sources,
+  charts: ReadonlyMap<string, string>,
+  patterns: Patterns,
+): readonly UnreadPlace[] {
+  const unread = sources.paths.flatMap((path) => sources.unread(path) ?? []);
+  const holdsManifests = unread.length === 0 ? () => false : manifestPlaces(sources);
+  return unread.flatMap((entry) => {
+    const standsFor = whatItStandsFor(entry, roleOf(entry.path, patterns));
+    if (standsFor === null) return [];
+    const inPlace = speaksOfOurs(entry.path) || (standsFor !== 'data' && holdsManifests(entry.path, standsFor));
+    return [{ ...entry, mayHoldOurs: inPlace && standsFor !== 'other' && setAside(entry.path, { charts }) === null }];
+  });
+}
+
+/** What may be behind a path, told by its name; null for what no tool reads. */
+function whatItStandsFor(
+  { path, cause }: Unread,
+  role: FileRole | null,
+): 'manifest' | 'data' | 'folder' | 'other' | null {
+  if (cause === 'submodule' || cause === 'not-listed') return 'folder';
+  if (isYamlName(path) && (role === 'yaml' || role === 'kustomization' || role === 'chart'))
+    return path.endsWith('.json') ? 'data' : 'manifest';
+  if (role !== null || /\.(tpl|env|properties)$/.test(path)) return 'other';
+  return cause === 'symlink' && !baseName(path).includes('.') ? 'folder' : null;
+}
+
+function speaksOfOurs(path: string): boolean {
+  return /kong|gateway/i.test(path);
+}
+
+/** Whether manifests stand beside a path: in its folder, for a folder anywhere below the one it is in. */
+function manifestPlaces(sources: Sources): (path: string, standsFor: 'manifest' | 'folder' | 'other') => boolean {
+  const manifests = sources.paths.filter(
+    (path) => /\.ya?ml$/.test(path) && sources.contains(path, 'apiVersion') && sources.contains(path, 'kind'),
+  );
+  const direct = new Set(manifests.map(directoryOf));
+  return (path, standsFor) => {
+    const directory = directoryOf(path);
+    if (direct.has(directory)) return true;
+    const around = standsFor === 'folder' || directory === '' ? directory : directoryOf(directory);
+    if (standsFor !== 'folder' && around === '') return false;
+    return manifests.some((manifest) => isWithin(manifest, around));
+  };
+}

@@ -1,0 +1,31 @@
+import type { Review } from '../review/review.ts';
+import { countedUnread, type NotRead } from '../review/accounting.ts';
+import { counted, countsOf } from './counts.ts';
+
+/** What a title says: the findings by status, then what was not read, then what can no longer be verified. */
+export function headlineOf(review: Review, compared: boolean): string {
+  const unread = countedUnread(review.unread);
+  const lost = review.noLongerVerified;
+  return [
+    countsOf(review.findings, compared),
+    ...(unread.length > 0 ? [`${counted(unread.length, 'file')} not read`] : []),
+    ...(lost.length > 0 ? [`${counted(lost.length, 'listener')} no longer verified`] : []),
+  ].join('; ');
+}
+
+/** Those that decide the conclusion first, each as path and reason; a long list is cut and says so. */
+export function notReadLines({ unread }: Pick<Review, 'unread'>, most = Infinity): readonly string[] {
+  const lines = byWeight(unread).map(({ path, reason }) => `${path}: ${reason}`);
+  return lines.length > most ? [...lines.slice(0, most), `${lines.length - most} more`] : lines;
+}
+
+/** Those that decide the conclusion first. */
+export function byWeight(unread: readonly NotRead[]): readonly NotRead[] {
+  const weights = ['failure', 'neutral', 'success', 'none'];
+  return unread.toSorted((a, b) => weights.indexOf(a.effect) - weights.indexOf(b.effect));
+}
+
+/** Listeners of which base told the conditions and head does not. */
+export function noLongerVerifiedLines({ noLongerVerified }: Review): readonly string[] {
+  return noLongerVerified.map(({ cluster, about, reason }) => `${about} (cluster ${cluster}): ${reason}`);
+}

@@ -1,0 +1,117 @@
+import type { Config } from '../config/config.ts';
+import type { DeployedTree } from '../gitops/model/cluster.ts';
+import type { NotLookedAt } from '../gitops/model/account.ts';
+import type { Sources } from '../source/sources.ts';
+import type { Unread } from '../source/unread.ts';
+import { reviewedGroups } from '../kubernetes/known-kinds.ts';
+
+/** A path of which nobody knows what it brings into a cluster. */
+export interface NotRead extends Unread {
+  /** What it makes of the conclusion, by the setting `unread`; `none` where the change has no part in it. */
+  readonly effect: 'failure' | 'neutral' | 'success' | 'none';
+}
+
+/** How many of the paths that a change touches, or that base saw something of ours in, ended as what. */
+export interface Accounted {
+  readonly deployed: number;
+  readonly ofNoConcern: number;
+  readonly notRead: number;
+}
+
+/** Every path accounted for. */
+export interface Accounting {
+  /** By path. */
+  readonly unread: readonly NotRead[];
+  /** Null for a tree without a base. */
+  readonly accounted: Accounted | null;
+}
+
+/** One tree of a change: its texts, and what became of them. */
+interface Side {
+  readonly sources: Sources;
+  readonly deployed: Pick<DeployedTree, 'account' | 'seen' | 'notRead' | 'unread' | 'leftOut'>;
+}
+
+/** Accounts for a tree as it stands: nothing is known of how it was before. */
+export function accountForTree({ deployed }: Side, setting: Config['unread']): Accounting {
+  const notRead = deployed.notRead.map((found) => withEffect(found, decided(effectByItself(found), setting)));
+  const folders = deployed.leftOut().map((entry) => withEffect(entry, 'none'));
+  return { unread: inOrder([...notRead, ...built(deployed), ...folders]), accounted: null };
+}
+
+/** Accounts for every path that a change touches, and every path where base saw an object or values of ours. */
+export function accountForChange(
+  before: Side,
+  after: Side,
+  changedPaths: readonly string[],
+  setting: Config['unread'],
+): Accounting {
+  const paths = new Set([...changedPaths, ...before.deployed.seen.keys()]);
+  const changed = new Set(changedPaths);
+  const counted = { deployed: 0, ofNoConcern: 0, notRead: 0 };
+  const found: NotRead[] = [];
+  for (const path of paths) {
+    const account = after.deployed.account(path);
+    const effect = account.kind === 'not-read' ? effectOf(path, account, before, changed) : null;
+    if (account.kind === 'not-read' && effect !== null) {
+      found.push(withEffect(account, decided(effect, setting)));
+      counted.notRead += 1;
+    } else counted[account.kind === 'deployed' ? 'deployed' : 'ofNoConcern'] += 1;
+  }
+  const known = new Set(found.map(({ path }) => path));
+  // What could not be read before either: the change has no part in it.
+  const others = after.deployed.notRead.filter(({ path, holds }) => holds === 'ours' && !known.has(path));
+  const rest = [...others.map((other) => withEffect(other, 'none')), ...built(after.deployed)];
+  return { unread: inOrder([...found, ...rest]), accounted: counted };
+}
+
+/** What a path that was not looked at makes of a change; null where it is of no concern after all. */
+function effectOf(
+  path: string,
+  found: NotLookedAt,
+  { sources, deployed }: Side,
+  changed: ReadonlySet<string>,
+): 'failure' | 'neutral' | null {
+  const seen = deployed.seen.get(path);
+  if (found.holds !== 'set-aside') {
+    // A link or a folder took the place of the file: what base saw there is behind it.
+    const did = seen !== undefined || sources.contains(path, ...reviewedGroups, 'konghq.com', 'KONG_');
+    return did ? 'failure' : effectByItself(found);
+  }
+  if (seen === 'by-hand') return 'failure';
+  // A tool or a kustomization brought it, and the change ends that: then it is in no cluster, and that is certain.
+  if (seen === 'by-tool') return found.cause === 'template' ? 'failure' : null;
+  return changed.has(path) ? 'neutral' : null;
+}
+
+/** What `unread: auto` makes of it: `failure` where it names Gateway API or Kong, or may; `neutral` where nothing tells. */
+function effectByItself({ holds }: NotLookedAt): 'failure' | 'neutral' {
+  return holds === 'ours' ? 'failure' : 'neutral';
+}
+
+function decided(effect: 'failure' | 'neutral', setting: Config['unread']): NotRead['effect'] {
+  return setting === 'auto' ? effect : ({ fail: 'failure', neutral: 'neutral', pass: 'success' } as const)[setting];
+}
+
+function withEffect({ path, cause, reason }: Unread, effect: NotRead['effect']): NotRead {
+  return { path, cause, reason, effect };
+}
+
+/** Files that were read, and that a build could not use in full. */
+function built({ unread }: Side['deployed']): readonly NotRead[] {
+  return unread.map((entry) => withEffect(entry, 'none'));
+}
+
+const ranks = { failure: 0, neutral: 1, success: 2, none: 3 };
+
+/** Each path and reason once, by path. */
+function inOrder(entries: readonly NotRead[]): readonly NotRead[] {
+  const worst = entries.toSorted((a, b) => ranks[b.effect] - ranks[a.effect]);
+  const once = new Map(worst.map((entry) => [JSON.stringify([entry.path, entry.reason]), entry]));
+  return [...once.values()].toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+/** Those that the change answers for: they stand in the title and decide the conclusion. */
+export function countedUnread(unread: readonly NotRead[]): readonly NotRead[] {
+  return unread.filter(({ effect }) => effect !== 'none');
+}

@@ -1,0 +1,51 @@
+import type { ClusterView } from '../kong/model/model.ts';
+import { nameOf } from '../kubernetes/object.ts';
+
+/** A listener whose conditions were predicted at base and are not at head. */
+export interface NoLongerVerified {
+  readonly cluster: string;
+  /** The listener and its Gateway, as messages name them. */
+  readonly about: string;
+  readonly reason: string;
+}
+
+/** What a change takes from sight: listeners of head whose conditions were known before. */
+export function noLongerVerified(
+  before: readonly ClusterView[],
+  after: readonly ClusterView[],
+): readonly NoLongerVerified[] {
+  const known = new Set(
+    before.flatMap((cluster) =>
+      listenersOf(cluster)
+        .filter(({ isKnown }) => isKnown)
+        .map(keyOf),
+    ),
+  );
+  return after.flatMap((cluster) =>
+    listenersOf(cluster)
+      .filter((listener) => !listener.isKnown && listener.reason !== null && known.has(keyOf(listener)))
+      .map(({ about, reason }) => ({ cluster: cluster.name, about, reason: reason ?? '' })),
+  );
+}
+
+interface Seen {
+  readonly cluster: string;
+  readonly about: string;
+  readonly isKnown: boolean;
+  readonly reason: string | null;
+}
+
+function listenersOf({ name: cluster, gateways }: ClusterView): readonly Seen[] {
+  return gateways.flatMap(({ gateway, listeners, unverified }) =>
+    listeners.map((status) => ({
+      cluster,
+      about: `listener ${status.listener.name.value} of ${nameOf(gateway.object)}`,
+      isKnown: status.conditions !== null,
+      reason: status.unverified ?? unverified,
+    })),
+  );
+}
+
+function keyOf({ cluster, about }: Seen): string {
+  return JSON.stringify([cluster, about]);
+}

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { formats } from '../../src/cli/options.ts';
+import { render } from '../../src/cli/render.ts';
+import { defaultConfig } from '../../src/config/config.ts';
+import { checkRunReport } from '../../src/report/check-run.ts';
+import { plain } from '../../src/report/palette.ts';
+import { mapMarkdown } from '../../src/report/map-mermaid.ts';
+import { mapText } from '../../src/report/map-text.ts';
+import { mapOf } from '../../src/report/map.ts';
+import type { Review } from '../../src/review/review.ts';
+import { verdictOf } from '../../src/review/verdict.ts';
+import { gateway, gatewayClass } from '../manifests/gateway-api.ts';
+import { kongApplication } from '../manifests/gitops-tools.ts';
+import { streams } from '../manifests/kong.ts';
+import { reviewTrees, unreadable, type Content, type Contents } from './memory-tree.ts';
+
+/** Every text that a person or a program may be shown of a review. */
+async function outputs(review: Review, compared: boolean): Promise<ReadonlyMap<string, string>> {
+  const lineOf = (): undefined => undefined;
+  const shown = { lineOf, compared, palette: plain, columns: undefined };
+  const rendered = await Promise.all(
+    formats.map(async (format) => [format, await render(review, format, shown)] as const),
+  );
+  const verdict = verdictOf(review, { failOn: 'error', compared, configInvalid: false });
+  const { title, summary } = checkRunReport(review, {
+    verdict,
+    lineOf,
+    states: {
+      comparison: 'merge',
+      base: { commit: 'a', ref: 'main' },
+      head: { commit: 'b', ref: 'c' },
+      notMerged: null,
+    },
+    notes: [],
+    configProblems: [],
+    configInvalid: false,
+    inline: new Set(),
+    offerFixes: false,
+  });
+  const map = mapOf(review, defaultConfig);
+  const maps = compared
+    ? []
+    : ([
+        ['map', mapText(map, plain)],
+        ['map as Markdown', mapMarkdown(map)],
+      ] as const);
+  return new Map([...rendered, ['check run', `${title}\n${summary}`] as const, ...maps]);
+}
+
+const folders = ['', 'prod/', 'apps/edge/', 'clusters/one/prod/', 'docs/', '.hidden/'];
+const names = ['gateway.yaml', 'kong.yml', 'values.yaml', 'kustomization.yaml', 'data.json', 'class.yaml'];
+// What a kustomization beside documentation takes in is nobody's concern, whatever it is.
+const paths = fc.constantFrom(
+  ...folders
+    .flatMap((folder) => names.map((name) => folder + name))
+    .filter((path) => !/^(docs|\.hidden)\/kustomization/.test(path)),
+);
+
+const sound = fc.constantFrom<Content>(
+  gatewayClass(),
+  gateway(['tcp TCP 9901']),
+  gateway(['tcp TCP 9999']),
+  kongApplication(streams('9901')),
+  'resources: [gateway.yaml]\n',
+  'kind: ConfigMap\napiVersion: v1\nmetadata: {name: a}\n',
+);
+
+const trees = fc.dictionary(paths, sound, { maxKeys: 6, noNullPrototype: true });
+const broken = fc.dictionary(paths, fc.constantFrom(...unreadable.map(([, content]) => content)), {
+  minKeys: 1,
+  maxKeys: 3,
+  noNullPrototype: true,
+});
+
+/** What is set aside is told by its folder. */
+function folderOf(path: string): string {
+  return /^(docs|\.hidden)\//.test(path) ? (path.split('/')[0] ?? path) : path;
+}
+
+async function unnamed(head: Contents, base: Contents | null, lost: readonly string[]): Promise<readonly string[]> {
+  const review = await reviewTrees(head, base);
+  const shown = await outputs(review, base !== null);
+  return [...shown].flatMap(([format, text]) =>
+    lost
+      .filter((path) => !text.includes(path) && !text.includes(folderOf(path)))
+      .map((path) => `${format} does not name ${path}:\n${text}`),
+  );
+}
+
+test('whatever could not be read is named by every output, and none says that nothing was found without it', async () => {
+  await fc.assert(
+    fc.asyncProperty(trees, broken, async (tree, lost) => {
+      expect(await unnamed({ ...tree, ...lost }, null, Object.keys(lost))).toEqual([]);
+      expect(await unnamed({ ...tree, ...lost }, tree, Object.keys(lost))).toEqual([]);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a change that puts something into a file that cannot be read is never a success', async () => {
+  await fc.assert(
+    fc.asyncProperty(trees, broken, async (tree, lost) => {
+      const review = await reviewTrees({ ...tree, ...lost }, tree);
+      expect(verdictOf(review, { failOn: 'error', compared: true, configInvalid: false })).not.toBe('pass');
+    }),
+    { numRuns: 60 },
+  );
+});
