@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { repositoryRoot } from '../disk/git.ts';
+import { branchOf } from '../disk/revision.ts';
 import { escapeTerminal } from '../report/escape/escape-terminal.ts';
 import { linesFrom } from '../report/source-lines.ts';
 import { engine } from '../review/engine.ts';
@@ -23,7 +24,7 @@ export async function reviewCommand(dir: string, options: ReviewOptions, io: Io)
     const { states, before, after, head, conflicts } = await comparedTrees(directory, options);
     const config = readConfiguration(options, before, io);
     progress.stage(`comparing ${head.paths.length} files with their base`);
-    const judged = engine.review(before, after, config, io.today);
+    const judged = engine.review(before, after, config, io.today, branchOf(directory, states.base.ref ?? ''));
     const result = after === head ? judged : reviewInHead(judged, headPlaces({ base: before, merged: after, head }));
     progress.done();
     if (conflicts.length > 0) io.err(`portcullis: ${conflictSentence(conflicts)}\n`);

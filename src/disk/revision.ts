@@ -49,6 +49,14 @@ export function defaultBranch(directory: string): string {
   return found;
 }
 
+/** The name of the branch that a revision names, without that of a remote; null for a tag, a commit or an expression. */
+export function branchOf(directory: string, ref: string): string | null {
+  if (ref === '' || ref.startsWith('-')) return null;
+  const { status, stdout } = git(directory, ['rev-parse', '--symbolic-full-name', '--verify', '--quiet', ref]);
+  const name = /^refs\/(?:heads|remotes\/[^/]+)\/(.+)$/.exec(stdout.toString('utf8').trim())?.[1];
+  return status === 0 && name !== undefined ? name : null;
+}
+
 function isCommit(directory: string, ref: string): boolean {
   return git(directory, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]).status === 0;
 }

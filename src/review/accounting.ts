@@ -52,6 +52,7 @@ export function accountForChange(
   const found: NotRead[] = [];
   for (const path of paths) {
     const account = after.deployed.account(path);
+    if (account.kind === 'of-no-concern' && account.because) found.push(withEffect(account.because, 'none'));
     const effect = account.kind === 'not-read' ? effectOf(path, account, before, changed) : null;
     if (account.kind === 'not-read' && effect !== null) {
       found.push(withEffect(account, decided(effect, setting)));

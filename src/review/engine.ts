@@ -7,9 +7,10 @@ import { review, type Review } from './review.ts';
 export interface Engine {
   /**
    * Everything that is wrong in head (`base` null), or what the change from base to head does.
+   * @param branch the branch that the change goes into: what follows another one is not judged; null: not known.
    * @param today `YYYY-MM-DD` in UTC: suppressions that end before it are expired; null: none has expired.
    */
-  review(base: Sources | null, head: Sources, config: Config, today: string | null): Review;
+  review(base: Sources | null, head: Sources, config: Config, today: string | null, branch?: string | null): Review;
   /** The ids of the rules that a configuration and a suppression may name. */
   readonly ruleIds: readonly string[];
 }

@@ -57,20 +57,27 @@ interface Evaluation {
 
 /**
  * Everything that is wrong in a tree as it stands (`base` null), or what a change does to it.
- * `today` (`YYYY-MM-DD`) decides which suppressions have expired; without it none has.
+ * `today` (`YYYY-MM-DD`) decides which suppressions have expired; without it none has. `branch` is what the change goes
+ * into: what follows another one is not judged by it.
  */
-export function review(base: Sources | null, head: Sources, config: Config, today: string | null = null): Review {
+export function review(
+  base: Sources | null,
+  head: Sources,
+  config: Config,
+  today: string | null = null,
+  branch: string | null = null,
+): Review {
   const cache = { trees: createTreeCache(), charts: createChartTables() };
   const changes = base && changedLines(base, head);
   const changedPaths = changes?.paths ?? [];
   const changed = new Set(changedPaths);
-  const firstModel = base && modelOf(base, config, cache, { paths: changed, before: null });
-  const change = { paths: changed, before: firstModel?.deployed.asBefore ?? null };
+  const firstModel = base && modelOf(base, config, cache, { paths: changed, before: null, branch });
+  const change = { paths: changed, before: firstModel?.deployed.asBefore ?? null, branch };
   const headModel = modelOf(head, config, cache, change);
   // What is broken in both counts in both, although only one of them leads to something that matters.
   const baseModel =
     base && headModel.deployed.faults.length > 0
-      ? modelOf(base, config, cache, { paths: changed, before: headModel.deployed.asBefore })
+      ? modelOf(base, config, cache, { paths: changed, before: headModel.deployed.asBefore, branch })
       : firstModel;
   const { unread, accounted } = baseModel
     ? accountForChange(baseModel, headModel, changedPaths, config.unread)

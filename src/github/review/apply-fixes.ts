@@ -41,7 +41,7 @@ export async function applyFixes(
   const { config, before, judged } = examination;
   // Proven in what was judged, which may be the merge, and written into head.
   const { suggestions, rules } = combineFixes(offeredInHead(judged), judged.after, {
-    reviewHead: (edited) => engine.review(before, edited, config, today(services.clock)),
+    reviewHead: (edited) => engine.review(before, edited, config, today(services.clock), pull.baseBranch),
     mayChange: mayBePushed,
   });
   const inHead = suggestions.map((each) => (judged.places ? judged.places.suggestion(each) : each));

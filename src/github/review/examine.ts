@@ -111,7 +111,7 @@ async function examine(services: Services, repository: Repository, trees: Judged
   const configuration = await reading;
   if (clock.now() >= services.budget.deadline) throw new DeadlinePassed();
   const config = configOf(configuration);
-  const review = engine.review(before, after, config, today(clock));
+  const review = engine.review(before, after, config, today(clock), states.base.ref);
   const validity = validityOf(configuration, proposedConfig(before, after, engine.ruleIds));
   const { configInvalid } = validity;
   const verdict = verdictOf(review, { failOn: config.failOn, compared: true, configInvalid });

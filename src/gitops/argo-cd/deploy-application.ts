@@ -2,7 +2,14 @@ import { doubtOf } from '../../source/doubt.ts';
 import { type Fact, type Located, factAt, firstLocation } from '../../source/location.ts';
 import { get, mapAt, stringAt } from '../../source/node.ts';
 import { chartDirectoryContent } from '../deployed/chart-directory.ts';
-import { type Content, joinContents, nothing, unverifiedContent, withFaults } from '../deployed/content.ts';
+import {
+  type Content,
+  elsewhereContent,
+  joinContents,
+  nothing,
+  unverifiedContent,
+  withFaults,
+} from '../deployed/content.ts';
 import { kustomizationContent, withFields } from '../deployed/kustomization.ts';
 import { locationOf, releaseOf } from '../deployed/release.ts';
 import { chartVersionOf, recogniseChart } from '../model/kong-chart.ts';
@@ -44,6 +51,8 @@ function sourceContent(source: ArgoSource, application: Application, context: Ar
   if (source.path === undefined) return nothing;
   const directory = ownDirectory(source, context);
   if (directory === null) return elsewhere(source, source.path, application, context);
+  const revision = source.revision?.value;
+  if (!context.index.follows(revision)) return elsewhereContent(title, directory, revision ?? '');
   if (get(source.node, 'plugin') !== undefined) {
     return unverifiedContent(
       title,
@@ -126,9 +135,12 @@ function rootsOf(chartDirectory: string | null, application: Application, contex
     reference(name) {
       const source = application.multiSource ? application.sources.find((other) => other.ref === name) : undefined;
       if (source === undefined) return doubtOf('missing', `no source of the Application has the ref ${name}`);
-      return context.own.isOwn(source.repoUrl)
+      if (!context.own.isOwn(source.repoUrl))
+        return doubtOf('remote', `its values lie in another repository (ref ${name})`);
+      const revision = source.revision?.value;
+      return context.index.follows(revision)
         ? { directory: '' }
-        : doubtOf('remote', `its values lie in another repository (ref ${name})`);
+        : doubtOf('other-revision', `its values are those of ${revision} (ref ${name})`);
     },
   };
 }

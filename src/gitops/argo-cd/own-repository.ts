@@ -1,4 +1,5 @@
 import { certainlyOwn, isMainline } from '../deployed/own-paths.ts';
+import { normalUrl } from '../model/repository-url.ts';
 import type { Application, ArgoSource } from './application.ts';
 import { baseName, resolvePath } from '../../source/paths.ts';
 
@@ -56,16 +57,4 @@ function* urlsWithPaths(applications: readonly Application[]): Generator<{ url: 
 
 function isPublicChart(url: string): boolean {
   return /^charts\.|konghq|kubernetes-sigs|kong\/(charts|kubernetes-ingress-controller)$/.test(url);
-}
-
-/** `github.com/acme/gitops` for every way to write it: https, ssh, scp-like, with or without `.git`. */
-export function normalUrl(url: string): string {
-  return url
-    .trim()
-    .toLowerCase()
-    .replace(/^[a-z+]+:\/\//, '')
-    .replace(/^[^/@]*@/, '')
-    .replace(/^([^/:]+):(\d+\/)?/, '$1/')
-    .replace(/\/+$/, '')
-    .replace(/\.git$/, '');
 }

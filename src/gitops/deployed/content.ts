@@ -42,6 +42,16 @@ export function withFaults(content: Content, faults: readonly DeploymentFault[])
   return { ...content, unverified: told, faults: [...content.faults, ...faults] };
 }
 
+/** A directory of the tree that is deployed from another branch, tag, commit or repository: this change does not reach it. */
+export function elsewhereContent(about: string, directory: string, revision: string): Content {
+  const reason = `is deployed from ${revision} by ${about}, which this change does not reach`;
+  const paths = [directory];
+  return {
+    ...nothing,
+    unverified: [{ about, cause: 'other-revision', reason, paths, hidesObjects: true, isUnread: true }],
+  };
+}
+
 /** Contents put together, in order. */
 export function joinContents(contents: Iterable<Content>): Content {
   const all = [...contents];

@@ -3,7 +3,7 @@ import { gatewayGroup } from '../../kubernetes/kinds.ts';
 import { isReviewed, reviewedGroups } from '../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Cause } from '../../source/doubt.ts';
-import { ancestorsOf, directoryOf, isYamlName } from '../../source/paths.ts';
+import { ancestorsOf, directoryOf, isWithin, isYamlName } from '../../source/paths.ts';
 import type { Unread } from '../../source/unread.ts';
 import type { Unit } from '../deployed/unit.ts';
 import { isTestHook } from '../objects/objects.ts';
@@ -22,6 +22,7 @@ export interface Deployed {
 /** Says of each path of a tree what became of it. */
 export function accountOf(index: TreeIndex, deployed: Deployed, files: ReadonlySet<string>): (path: string) => Account {
   const places = new Map(index.unread.map((place) => [place.path, place]));
+  const others = elsewhere(deployed);
   const named = (path: string): boolean => deployed.graph.files.has(path) || index.isMentioned(path);
   return (path) => {
     const above = index.sources.has(path) ? path : [...ancestorsOf(path)].find((each) => places.has(each));
@@ -35,8 +36,22 @@ export function accountOf(index: TreeIndex, deployed: Deployed, files: ReadonlyS
     const unread = index.sources.file(path)?.unread ?? null;
     if (unread !== null) return unparsed(unread, index);
     if (files.has(path)) return { kind: 'deployed' };
-    return namesOurs(path, index) ? left(path, index, deployed.graph) : nothingOfOurs;
+    if (!namesOurs(path, index)) return nothingOfOurs;
+    const other = others.find(({ directory }) => isWithin(path, directory));
+    return other ? { kind: 'of-no-concern', because: other.entry } : left(path, index, deployed.graph);
   };
+}
+
+/** Directories that are deployed from another revision, those within others first. */
+function elsewhere({ units }: Deployed): readonly { readonly directory: string; readonly entry: Unread }[] {
+  return units
+    .flatMap(({ unverified }) => unverified)
+    .flatMap(({ cause, reason, paths = [] }) =>
+      cause === 'other-revision'
+        ? paths.map((path) => ({ directory: path, entry: { path: path || '.', cause, reason } }))
+        : [],
+    )
+    .toSorted((a, b) => b.directory.length - a.directory.length);
 }
 
 const nothingOfOurs: Account = { kind: 'of-no-concern' };

@@ -6,6 +6,7 @@ import { clustersOf } from '../clusters/clusters.ts';
 import { deployTree } from './deploy-tree.ts';
 import type { GitOpsTool } from '../deployed/gitops-tool.ts';
 import type { Unit } from '../deployed/unit.ts';
+import { followsBranch } from '../model/revision.ts';
 import { leftOut } from './left-out.ts';
 import { gitOpsTools } from './tools.ts';
 import { anyGlob, folderOfGlob } from '../../config/globs.ts';
@@ -21,6 +22,8 @@ export interface Change {
   readonly paths: ReadonlySet<string>;
   /** The other tree, as far as it tells which deployments count. */
   readonly before: TreeBefore | null;
+  /** The branch that it goes into; null where that is not known. */
+  readonly branch: string | null;
 }
 
 /**
@@ -34,9 +37,14 @@ export function discoverClusters(
   config: Config,
   cache: TreeCache = createTreeCache(),
   tools: readonly GitOpsTool[] = gitOpsTools,
-  change: Change = { paths: new Set(), before: null },
+  change: Change = { paths: new Set(), before: null, branch: null },
 ): DeployedTree {
-  const facts = { excluded: anyGlob(config.exclude), deployedFrom: configuredFolders(config), changed: change.paths };
+  const facts = {
+    excluded: anyGlob(config.exclude),
+    deployedFrom: configuredFolders(config),
+    changed: change.paths,
+    follows: (revision: string | undefined) => followsBranch(revision, change.branch),
+  };
   const indexFor = (all: boolean) => indexTree(sources, facts, tools, cache, { all, before: change.before });
   const index = indexFor(false);
   const { boundaries, faults, ...deployed } = deployTree(index, tools);

@@ -2,13 +2,14 @@ import { type Doubt, doubtOf, joinDoubts } from '../../source/doubt.ts';
 import { type Fact, type Located, factAt, firstLocation, unknown } from '../../source/location.ts';
 import { type Node, get, listAt, mapAt, stringAt } from '../../source/node.ts';
 import { chartDirectoryContent } from '../deployed/chart-directory.ts';
-import { type Content, nothing, unverifiedContent } from '../deployed/content.ts';
+import { type Content, elsewhereContent, nothing, unverifiedContent } from '../deployed/content.ts';
 import { type Assignment, type GivenValues, fileLayer, locationOf, releaseOf } from '../deployed/release.ts';
 import { chartVersionOf, recogniseChart, type RecognisedChart } from '../model/kong-chart.ts';
 import { resolvePath } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import type { ObjectLookup } from '../deployed/gitops-tool.ts';
 import { findObject } from './lookup.ts';
+import { followsElsewhere } from './source.ts';
 import { valuesFrom } from './values-from.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { ValuesLayer } from '../../helm/values-layer.ts';
@@ -22,6 +23,7 @@ type Chart =
       readonly valuesFiles: readonly Node[];
     }
   | { readonly kind: 'directory'; readonly directory: string; readonly valuesFiles: readonly Node[] }
+  | { readonly kind: 'elsewhere'; readonly directory: string; readonly revision: string }
   | { readonly kind: 'other' }
   | { readonly kind: 'unknown'; readonly reason: string };
 
@@ -30,6 +32,7 @@ export function helmReleaseContent(object: KubeObject, index: TreeIndex, lookup:
   const title = `Flux HelmRelease ${object.name.value}`;
   const chart = chartOf(object, index, lookup);
   if (chart.kind === 'other') return nothing;
+  if (chart.kind === 'elsewhere') return elsewhereContent(title, chart.directory, chart.revision);
   if (chart.kind === 'unknown') return unverifiedContent(title, 'missing', chart.reason);
   const given = givenValues(
     object,
@@ -104,8 +107,12 @@ function chartFromSpec(
   const url = stringAt(source?.root, 'spec', 'url')?.value ?? null;
   if (kind === 'GitRepository') {
     const directory = resolvePath('', chart.replace(/^\/+/, ''));
-    if (directory !== null && index.charts.has(directory) && isOwn(url))
-      return { kind: 'directory', directory, valuesFiles };
+    if (directory !== null && index.charts.has(directory) && isOwn(url)) {
+      const revision = followsElsewhere(source, index, lookup);
+      return revision === null
+        ? { kind: 'directory', directory, valuesFiles }
+        : { kind: 'elsewhere', directory, revision };
+    }
     const remote = recogniseChart(chart, url);
     if (remote === null) return { kind: 'other' };
     return {

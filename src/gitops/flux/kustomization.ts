@@ -1,5 +1,5 @@
 import { type Node, get, stringAt } from '../../source/node.ts';
-import { type Content, nothing, unverifiedContent } from '../deployed/content.ts';
+import { type Content, elsewhereContent, nothing, unverifiedContent } from '../deployed/content.ts';
 import type { ObjectLookup } from '../deployed/gitops-tool.ts';
 import { locationOf } from '../deployed/release.ts';
 import type { Destination } from '../deployed/unit.ts';
@@ -7,6 +7,8 @@ import { withNamespace } from '../../kubernetes/read-object.ts';
 import { resolvePath } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { fluxBuild } from './build.ts';
+import { findObject } from './lookup.ts';
+import { followsElsewhere } from './source.ts';
 import { substituted } from './substitution.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 
@@ -28,6 +30,12 @@ export function fluxKustomizationContent(object: KubeObject, index: TreeIndex, l
     const ofKong = /kong/i.test(`${object.name.value} ${path}`);
     return ofKong ? unverifiedContent(title, 'missing', `its path ${path} is not in the repository`) : nothing;
   }
+  const reference = get(object.root, 'spec', 'sourceRef');
+  const namespace = stringAt(reference, 'namespace')?.value ?? object.namespace;
+  const source = findObject(lookup, 'GitRepository', stringAt(reference, 'name')?.value ?? '', namespace);
+  const revision =
+    stringAt(reference, 'kind')?.value === 'GitRepository' ? followsElsewhere(source, index, lookup) : null;
+  if (revision !== null) return elsewhereContent(title, directory, revision);
   const declaration = { tool: 'flux', at: locationOf(object.root, object.path) };
   const built = fluxBuild(index, directory, get(object.root, 'spec'), { declaration, title });
   const objects = substituted(built.objects, object, index, lookup);

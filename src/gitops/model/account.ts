@@ -1,11 +1,11 @@
-import type { WhyUnread } from '../../source/unread.ts';
+import type { Unread, WhyUnread } from '../../source/unread.ts';
 
 /** What became of a path of a tree: each one ends as exactly one of these. */
 export type Account =
   /** What it holds of ours is in a cluster. */
   | { readonly kind: 'deployed' }
   /** It was looked at, and has no bearing on Kong or Gateway API, or certainly reaches no cluster. */
-  | { readonly kind: 'of-no-concern' }
+  | { readonly kind: 'of-no-concern'; /** What a reader has to know of it all the same. */ readonly because?: Unread }
   | ({ readonly kind: 'not-read' } & NotLookedAt);
 
 /** Why nobody knows what a path brings into a cluster. */

@@ -44,6 +44,8 @@ export interface TreeIndex {
   /** Whether a file that deploys others, or its text, names the path or a folder around it. */
   readonly isMentioned: (path: string) => boolean;
   readonly isDirectory: (path: string) => boolean;
+  /** Whether what follows a branch, tag or commit gets this tree. */
+  readonly follows: (revision: string | undefined) => boolean;
   /** Whether any kustomization, relevant or not, lies in the directory. */
   readonly hasKustomization: (directory: string) => boolean;
   /** Relevant manifests in a directory, or below it too. */
@@ -63,20 +65,22 @@ export function createTreeCache(): TreeCache {
   return { layers: createLayerCache(), facts: new Map() };
 }
 
-/** What is known of the paths of a tree beside their texts. */
-export interface PathFacts {
+/** What is known of a tree beside its files. */
+export interface TreeFacts {
   /** Paths that are as good as absent. */
   readonly excluded: (path: string) => boolean;
   /** A folder around the path of which the configuration says that it is deployed; the root where it says nothing. */
   readonly deployedFrom: (path: string) => string;
   /** Paths that differ between the two trees of a change. */
   readonly changed: ReadonlySet<string>;
+  /** Whether what follows a branch, tag or commit gets this tree. */
+  readonly follows: (revision: string | undefined) => boolean;
 }
 
 /** Builds the index. `scope` is what counts beside what brings a subject. */
 export function indexTree(
   sources: Sources,
-  paths: PathFacts,
+  paths: TreeFacts,
   tools: readonly ToolPatterns[],
   cache: TreeCache,
   scope: DeploymentScope = ours,
@@ -106,7 +110,8 @@ export function indexTree(
   for (const path of sources.paths) addAncestors(path, directories);
   const isThere = (path: string): boolean => sources.has(path) || directories.has(path);
   for (const path of mayBringSubjects(files, relevant, isThere, scope)) relevant.add(path);
-  for (const path of reaching(mentioning, relevant)) relevant.add(path);
+  const reached = reaching(mentioning, relevant);
+  for (const path of [...reached, ...sourcesNamedBy(reached, sources, files, patterns, objects)]) relevant.add(path);
   const chosen = (role: FileRole): string[] =>
     [...relevant].filter((path) => files.get(path)?.role === role).toSorted();
   const every = (role: FileRole): string[] =>
@@ -131,6 +136,7 @@ export function indexTree(
     isMentioned: (path) =>
       mentioned.has(path) || [...ancestorsOf(path)].some((above) => above !== '' && mentioned.has(above)),
     isDirectory: (path) => directories.has(path),
+    follows: paths.follows,
     hasKustomization: (directory) => kustomized.has(directory),
     manifestsIn: (directory, recurse) =>
       manifests.filter((path) => (recurse ? isWithin(path, directory) : directoryOf(path) === directory)),
@@ -140,7 +146,7 @@ export function indexTree(
 
 function factsOfAll(
   sources: Sources,
-  { excluded, changed }: PathFacts,
+  { excluded, changed }: TreeFacts,
   patterns: Patterns,
   { facts }: TreeCache,
 ): ReadonlyMap<string, FileFacts> {
@@ -181,6 +187,22 @@ function supportOf(
   }
   const names = [...namesReferredTo(named, patterns), 'kong'];
   return [...files].filter(([path, { support }]) => support && sources.contains(path, ...names)).map(([path]) => path);
+}
+
+/** Files with an object from which a tool takes what others deploy, as far as one of those names it. */
+function sourcesNamedBy(
+  reached: ReadonlySet<string>,
+  sources: Sources,
+  files: ReadonlyMap<string, FileFacts>,
+  patterns: Patterns,
+  objects: (path: string) => readonly KubeObject[],
+): readonly string[] {
+  const { kinds } = patterns.references;
+  const deploying = [...reached].filter((path) => files.get(path)?.role === 'yaml').flatMap(objects);
+  const names = [...namesReferredTo(deploying, patterns)];
+  return [...files].flatMap(([path, { support }]) =>
+    support && sources.contains(path, ...kinds) && sources.contains(path, ...names) ? [path] : [],
+  );
 }
 
 function byDirectory(paths: readonly string[]): ReadonlyMap<string, string> {

@@ -1,0 +1,11 @@
+/** `github.com/acme/gitops` for every way to write it: https, ssh, scp-like, with or without `.git`. */
+export function normalUrl(url: string): string {
+  return url
+    .trim()
+    .toLowerCase()
+    .replace(/^[a-z+]+:\/\//, '')
+    .replace(/^[^/@]*@/, '')
+    .replace(/^([^/:]+):(\d+\/)?/, '$1/')
+    .replace(/\/+$/, '')
+    .replace(/\.git$/, '');
+}
