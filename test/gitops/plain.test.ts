@@ -61,9 +61,11 @@ test('excluded paths are as good as absent', () => {
   ]);
 });
 
-test('a test hook of Helm is no object', () => {
+test('a test hook of Helm is an object for kubectl, and none for Argo CD, which knows no phase for it', () => {
   const hook = httpGateway('probe').replace('name: probe', 'name: probe\n  annotations: {helm.sh/hook: test}');
-  expect(describeClusters({ 'probe.yaml': hook })).toEqual([]);
+  expect(describeClusters({ 'probe.yaml': hook })).toEqual(['cluster default', '  Gateway probe from probe.yaml']);
+  const application = manifest('argoproj.io/v1alpha1', 'Application', 'edge', 'argocd', { source: { path: 'edge' } });
+  expect(describeClusters({ 'app.yaml': application, 'edge/probe.yaml': hook })).toEqual([]);
 });
 
 test('Services, Secrets and ConfigMaps come along when something names them', () => {

@@ -151,3 +151,33 @@ describe('what a path ends as', () => {
     expect(found.unread.map((entry) => entry.effect)).toEqual([effect, effect]);
   });
 });
+
+const spec = 'spec: {gatewayClassName: kong, listeners: [{name: lost, port: 9999, protocol: TCP}]}';
+const metadata = 'metadata: {name: hidden, namespace: kong}';
+const group = 'gateway.networking.k8s.io/v1';
+
+describe('a changed file is read whatever its bytes look like', () => {
+  test.each<[name: string, text: string]>([
+    ['a tag', `apiVersion: ${group}\nkind: !!str Gateway\n${metadata}\n${spec}\n`],
+    ['an anchor', `kind: &kind Gateway\napiVersion: ${group}\n${metadata}\n${spec}\n`],
+    ['an escape', `apiVersion: "gateway\\x2enetworking.k8s.io/v1"\nkind: "G\\x61teway"\n${metadata}\n${spec}\n`],
+    ['a folded scalar', `apiVersion: ${group}\nkind: >-\n  Gateway\n${metadata}\n${spec}\n`],
+    ['an explicit key', `? kind\n: Gateway\n? apiVersion\n: ${group}\n${metadata}\n${spec}\n`],
+    ['the next line', `apiVersion: ${group}\nkind:\n  Gateway\n${metadata}\n${spec}\n`],
+    ['a list', `apiVersion: ${group}\nkind: GatewayList\nitems:\n  - ${metadata}\n    ${spec}\n`],
+    [
+      'labels of Helm',
+      `apiVersion: ${group}\nkind: Gateway\nmetadata: {name: hidden, namespace: kong, labels: {helm.sh/chart: kong-3.4.1, app.kubernetes.io/instance: kong}}\n${spec}\n`,
+    ],
+    [
+      'a hook for tests, applied with kubectl',
+      `apiVersion: ${group}\nkind: Gateway\nmetadata: {name: hidden, namespace: kong, annotations: {helm.sh/hook: test}}\n${spec}\n`,
+    ],
+  ])('%s, behind another document', async (_, text) => {
+    const other = 'apiVersion: v1\nkind: PriorityLevelConfiguration\nmetadata: {name: a}\n---\n';
+    for (const before of ['', other]) {
+      const { findings } = await reviewTrees({ ...base, 'prod/z.yaml': before + text }, base);
+      expect(findings.map(({ rule, status }) => `${status} ${rule}`)).toContain('introduced listener-port-unavailable');
+    }
+  });
+});

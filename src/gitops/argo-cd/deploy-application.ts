@@ -12,6 +12,7 @@ import {
 } from '../deployed/content.ts';
 import { kustomizationContent, withFields } from '../deployed/kustomization.ts';
 import { locationOf, releaseOf } from '../deployed/release.ts';
+import { isTestHook } from '../objects/objects.ts';
 import { chartVersionOf, recogniseChart } from '../model/kong-chart.ts';
 import { withNamespace } from '../../kubernetes/read-object.ts';
 import { resolvePath } from '../../source/paths.ts';
@@ -27,7 +28,9 @@ import type { Declaration } from '../model/release.ts';
 export function applicationContent(application: Application, context: ArgoContext): Content {
   const content = joinContents(application.sources.map((source) => sourceContent(source, application, context)));
   const namespace = application.namespace?.value ?? null;
-  const objects = content.objects.map((object) => withNamespace(object, namespace));
+  // A hook of Helm's that Argo CD knows no phase for is never applied.
+  const applied = content.objects.filter((object) => !isTestHook(object));
+  const objects = applied.map((object) => withNamespace(object, namespace));
   return withFaults({ ...content, objects }, missingSources(application, context));
 }
 

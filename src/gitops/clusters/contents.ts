@@ -3,6 +3,7 @@ import type { Unverified } from '../model/cluster.ts';
 import type { Unit } from '../deployed/unit.ts';
 import { assume } from './assumed.ts';
 import { objectKey, releaseKey } from './duplicates.ts';
+import { gatewayGroup } from '../../kubernetes/kinds.ts';
 import { kindOf } from '../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Release } from '../model/release.ts';
@@ -51,6 +52,8 @@ function lastOfEach<T>(things: readonly T[], keyOf: (thing: T) => string): reado
 
 /** Committed output of a release that the tree declares as well. */
 function isRendered(object: KubeObject, releases: readonly Release[]): boolean {
+  // No chart of Kong's renders one: whoever writes these labels on it means another object.
+  if (object.group === gatewayGroup) return false;
   const chart = stringAt(object.root, 'metadata', 'labels', 'helm.sh/chart')?.value;
   if (chart === undefined || !/^(kong|ingress|controller|gateway)-\d/.test(chart)) return false;
   const instance = stringAt(object.root, 'metadata', 'labels', 'app.kubernetes.io/instance')?.value;

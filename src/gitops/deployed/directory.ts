@@ -1,6 +1,5 @@
 import { gatewayGroup } from '../../kubernetes/kinds.ts';
 import type { Unverified } from '../model/cluster.ts';
-import { isTestHook } from '../objects/objects.ts';
 import { setAside } from '../tree/set-aside.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { type Content, nothing } from './content.ts';
@@ -11,7 +10,7 @@ export function manifestContent(index: TreeIndex, paths: Iterable<string>): Cont
   const objects: KubeObject[] = [];
   const unverified: Unverified[] = [];
   for (const path of paths) {
-    objects.push(...index.objects(path).filter((object) => !isTestHook(object)));
+    objects.push(...index.objects(path));
     const unread = index.sources.file(path)?.unread;
     if (unread && (unread.cause !== 'template' || index.sources.contains(path, `${gatewayGroup}/`)))
       unverified.push({ ...unread, about: path, paths: [path], hidesObjects: true, isUnread: true });

@@ -7,7 +7,7 @@ import type { BuildProblem } from '../../kustomize/build-problem.ts';
 import { type KustomizeOptions, buildKustomization } from '../../kustomize/build.ts';
 import type { HelmChartUse } from '../../kustomize/helm-charts.ts';
 import { withoutStrayNamespace } from '../../kubernetes/read-object.ts';
-import { isOfInterest, isTestHook } from '../objects/objects.ts';
+import { isOfInterest } from '../objects/objects.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { chartDirectoryContent } from './chart-directory.ts';
 import { type Content, joinContents, nothing } from './content.ts';
@@ -29,7 +29,7 @@ export function kustomizationContent(index: TreeIndex, directory: string, builde
   const { declaration, title, ...options } = builder;
   const built = buildKustomization(index.sources, directory, { cache: index.layers, ...options });
   const isRead = (object: KubeObject): boolean =>
-    index.kindOf(object.group, object.kind) !== undefined && isOfInterest(object) && !isTestHook(object);
+    index.kindOf(object.group, object.kind) !== undefined && isOfInterest(object);
   const objects = built.objects.filter(isRead).map((object) => withoutStrayNamespace(object, index.kindOf));
   const charts = built.helmCharts.map((chart) => {
     const patched = chart.after.patched && mayPatchCharts(index.sources, built.usedPaths);

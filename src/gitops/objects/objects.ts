@@ -1,6 +1,6 @@
 import { isLocation } from '../../source/location.ts';
 import type { Document } from '../../source/document.ts';
-import { type Node, get, listAt, mapAt, stringAt } from '../../source/node.ts';
+import { type MapNode, type Node, get, listAt, mapAt, stringAt } from '../../source/node.ts';
 import { type KindLookup, kindOf } from '../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import { objectAt } from '../../kubernetes/read-object.ts';
@@ -21,11 +21,21 @@ function* objectsIn(root: Node, path: string, kinds: KindLookup, depth: number):
   const kind = stringAt(root, 'kind')?.value;
   if (kind === undefined) return;
   if (kind.endsWith('List') && get(root, 'items')?.kind === 'list') {
-    for (const item of listAt(root, 'items')) yield* objectsIn(item, path, kinds, depth - 1);
+    for (const item of listAt(root, 'items')) yield* objectsIn(itemOf(item, root), path, kinds, depth - 1);
     return;
   }
   const object = objectAt(root, path, kinds);
   if (object !== null && isOfInterest(object)) yield object;
+}
+
+/** An item of a `GatewayList` that names no kind is a Gateway, as kubectl reads it. */
+function itemOf(item: Node, list: MapNode): Node {
+  const [apiVersion, kind] = [list.entries.get('apiVersion'), list.entries.get('kind')];
+  if (item.kind !== 'map' || item.entries.has('kind') || kind?.value.kind !== 'scalar' || !apiVersion) return item;
+  const name = String(kind.value.value).replace(/List$/, '');
+  if (name === '') return item;
+  const own = { ...kind, value: { ...kind.value, value: name, text: name } };
+  return { ...item, entries: new Map([['apiVersion', apiVersion], ['kind', own], ...item.entries]) };
 }
 
 /**
