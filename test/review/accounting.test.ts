@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { defaultConfig } from '../../src/config/config.ts';
+import { configPath, readConfig } from '../../src/config/read-config.ts';
 import { gateway, gatewayClass } from '../manifests/gateway-api.ts';
 import { kongApplication } from '../manifests/gitops-tools.ts';
 import { streams } from '../manifests/kong.ts';
@@ -142,6 +143,46 @@ describe('what a path ends as', () => {
     const { 'prod/gateway.yaml': _g, 'prod/kong.yaml': _k, 'prod/class.yaml': _c, ...rest } = base;
     const { unread } = await reviewTrees({ ...rest, prod: { kind: 'symlink' } }, base);
     expect(unread).toMatchObject([{ path: 'prod', cause: 'symlink', effect: 'failure' }]);
+  });
+
+  const chart = { 'web/Chart.yaml': 'name: web\nversion: 1.0.0\n' };
+  const templated = kongApplication(streams('9901')).replace('name: kong', 'name: {{ .Values.name }}');
+
+  test('of an Application of Kong in a template that only Helm can render: not read, and counted in a tree', async () => {
+    const change = { ...base, ...chart, 'web/templates/kong.yaml': templated };
+    const { unread } = await reviewTrees(change, base);
+    expect(unread).toMatchObject([{ path: 'web/templates/kong.yaml', cause: 'template', effect: 'neutral' }]);
+    const { unread: ofTree } = await reviewTrees(change);
+    expect(ofTree).toEqual([
+      {
+        path: 'web',
+        cause: 'template',
+        reason: 'is a chart that nothing here installs; it holds 1 file that names Gateway API or Kong',
+        effect: 'none',
+      },
+    ]);
+  });
+
+  test.each<[name: string, text: string, change: Contents, path: string, ends: string]>([
+    [
+      'a folder that it names',
+      "clusters: [{name: prod, paths: ['docs/**']}]",
+      { 'docs/edge.yaml': edge },
+      'docs/edge.yaml',
+      'deployed',
+    ],
+    ['everything', "clusters: [{name: prod, paths: ['**']}]", { 'docs/edge.yaml': edge }, 'docs/edge.yaml', 'neutral'],
+    ['what it excludes', "exclude: ['old/**']", { 'old/edge.yaml': edge }, 'old/edge.yaml', 'of no concern'],
+  ])('by the configuration, %s', async (_, text, change, path, ends) => {
+    const found = await reviewTrees({ ...base, ...change }, base, readConfig(configPath, text, []).config);
+    const effect = found.unread.find((entry) => entry.path === path)?.effect;
+    expect(effect ?? (found.accounted?.deployed === 4 ? 'deployed' : 'of no concern')).toBe(ends);
+  });
+
+  test('of a listener whose values can no longer be known: told', async () => {
+    const late = kongApplication(streams('9901')).replace('9901', '{{ .Values.port }}');
+    const { noLongerVerified } = await reviewTrees({ ...base, 'prod/kong.yaml': late }, base);
+    expect(noLongerVerified).toMatchObject([{ cluster: 'default', about: 'listener tcp of Gateway kong/edge' }]);
   });
 
   test.each(['fail', 'neutral', 'pass'] as const)('is decided by unread: %s', async (unread) => {
