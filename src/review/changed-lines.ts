@@ -11,6 +11,8 @@ export interface ChangedLines {
   lineOfRemoved(at: Location): Location | undefined;
   /** The changed line of head in the same file that is nearest to a place, or undefined when the file is unchanged. */
   nearest(at: Location): Location | undefined;
+  /** The changed line of head within a stretch of a file that is nearest to a place, or undefined when the stretch is unchanged. */
+  nearestWithin(stretch: Location, at: Location): Location | undefined;
 }
 
 export function changedLines(base: Sources, head: Sources): ChangedLines {
@@ -36,7 +38,26 @@ export function changedLines(base: Sources, head: Sources): ChangedLines {
       const best = anchors.toSorted((a, b) => Math.abs(a - at.line) - Math.abs(b - at.line))[0];
       return best === undefined ? undefined : lineIn(head, at.path, best);
     },
+    nearestWithin(stretch, at) {
+      const [first, last] = [stretch.line, lastLineOf(stretch)];
+      const best = hunksOf(stretch.path)
+        .filter((hunk) => hunk.newLines > 0 && hunk.newStart <= last && hunk.newStart + hunk.newLines > first)
+        .map((hunk) =>
+          within(at.line, Math.max(first, hunk.newStart), Math.min(last, hunk.newStart + hunk.newLines - 1)),
+        )
+        .toSorted((a, b) => Math.abs(a - at.line) - Math.abs(b - at.line))[0];
+      return best === undefined ? undefined : lineIn(head, stretch.path, best);
+    },
   };
+}
+
+/** A block may end at the beginning of the line after it. */
+function lastLineOf({ line, endLine, endColumn }: Location): number {
+  return endColumn === 1 && endLine > line ? endLine - 1 : endLine;
+}
+
+function within(line: number, first: number, last: number): number {
+  return Math.min(Math.max(line, first), last);
 }
 
 /** Paths whose bytes differ, and paths that only one of the trees has. */

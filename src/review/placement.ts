@@ -3,12 +3,11 @@ import type { ClusterView, ListenerStatus } from '../kong/model/model.ts';
 import { isLocation, type Location, type Place } from '../source/location.ts';
 import type { ChangedLines } from './changed-lines.ts';
 import type { CandidateFinding } from './candidate-finding.ts';
-import { listenerSubject } from '../rules/wording/names.ts';
+import { listenerSubject, objectSubject } from '../rules/wording/names.ts';
 
 /**
- * Where an introduced finding is shown. A change that breaks an object outside the diff is reported
- * on the changed line that breaks it, with the object as related place; everything else stays where
- * the rule put it.
+ * Where an introduced finding is shown: where the rule put it, if the change is there; else on the changed line of
+ * what fails, if it is part of the change; else on the changed line that breaks it, with what fails as related place.
  */
 export function placeOnChange(
   candidate: CandidateFinding,
@@ -17,14 +16,47 @@ export function placeOnChange(
   after: readonly ClusterView[],
 ): { at: Location; related: readonly Related[] } {
   if (changes.touches(candidate.at)) return candidate;
+  const own = changedPartOf(candidate, changes, after);
+  if (own !== undefined) return movedTo(own, candidate);
   const cause = causeOf(candidate, changes, before) ?? changedVersion(candidate, changes, after);
-  if (cause === undefined) return candidate;
-  const rest = candidate.related.filter(({ at }) => !(at.path === cause.path && at.line === cause.line));
-  return { at: cause, related: [{ at: candidate.at, message: `${affected(candidate)} is affected here` }, ...rest] };
+  return cause === undefined ? candidate : movedTo(cause, candidate);
+}
+
+function movedTo(place: Location, candidate: CandidateFinding): { at: Location; related: readonly Related[] } {
+  const rest = candidate.related.filter(({ at }) => !(at.path === place.path && at.line === place.line));
+  return { at: place, related: [{ at: candidate.at, message: `${affected(candidate)} is affected here` }, ...rest] };
+}
+
+/** The changed line of the listener or object that fails: one that the finding names, else the one nearest to its place. */
+function changedPartOf(
+  candidate: CandidateFinding,
+  changes: ChangedLines,
+  after: readonly ClusterView[],
+): Location | undefined {
+  const stretch = stretchOf(candidate, after);
+  if (stretch === undefined) return undefined;
+  const named = candidate.related.find(({ at }) => isInside(at, stretch) && changes.touches(at));
+  return named?.at ?? changes.nearestWithin(stretch, candidate.at);
+}
+
+/** Where the whole of what fails is written. */
+function stretchOf({ cluster, subject }: CandidateFinding, after: readonly ClusterView[]): Location | undefined {
+  const view = after.find(({ name }) => name === cluster);
+  if (view === undefined) return undefined;
+  const sought = subjectKey(subject);
+  const listener = view.gateways
+    .flatMap((status) => status.gateway.listeners.map((each) => ({ status, each })))
+    .find(({ status, each }) => subjectKey(listenerSubject(status, each.name.value)) === sought);
+  const node = listener?.each.node ?? view.objects.find((object) => subjectKey(objectSubject(object)) === sought)?.root;
+  return node && isLocation(node.at) ? node.at : undefined;
+}
+
+function isInside(at: Location, stretch: Location): boolean {
+  return at.path === stretch.path && at.start >= stretch.start && at.end <= stretch.end;
 }
 
 /** `listener "tcp" of Gateway kong/edge` where a listener is at fault, else the object. */
-function affected({ subject }: CandidateFinding): string {
+export function affected({ subject }: CandidateFinding): string {
   const { part } = subject;
   return `${part?.kind === 'listener' ? `listener "${part.name}" of ` : ''}${subjectName(subject)}`;
 }

@@ -113,6 +113,53 @@ describe('a listener that lost its port is shown where the chain was cut', () =>
   });
 });
 
+describe('what fails comes first where it is part of the change', () => {
+  const udp = (enabled: boolean): string =>
+    kongApplication(
+      enabled
+        ? `ingressController:\n  env:\n    publish_service_udp: kong/kong-kong-udp-proxy\nudpProxy:\n  enabled: true\n  stream:\n  - {containerPort: 53, servicePort: 53, protocol: UDP}\n`
+        : '',
+    );
+  const pinned = (...listeners: readonly string[]): string =>
+    gateway(['http HTTP 80', ...listeners], { annotations: 'konghq.com/publish-service: kong/kong-kong-proxy' });
+  const old: Files = { 'class.yaml': gatewayClass(), 'kong.yaml': udp(false), 'gateway.yaml': pinned() };
+  const block = 'listeners:\n  - name: http\n    protocol: HTTP\n    port: 80\n    hostname: a.example.com\n';
+  const inBlocks = (text: string): string =>
+    gateway([]).replace('  listeners:\n', text.replaceAll(/^/gm, '  ').trimEnd() + '\n');
+
+  test.each<[name: string, head: Files, old: Files, at: string]>([
+    [
+      'a listener, before the setting that the controller gets',
+      { ...old, 'kong.yaml': udp(true), 'gateway.yaml': pinned('dns UDP 53') },
+      old,
+      'gateway.yaml:11',
+    ],
+    [
+      'another line of the listener, before the values that open no such port',
+      {
+        ...old,
+        'kong.yaml': kongApplication('proxy: {http: {enabled: false}}\n'),
+        'gateway.yaml': inBlocks(block.replace('a.example.com', 'b.example.com')),
+      },
+      { ...old, 'gateway.yaml': inBlocks(block) },
+      'gateway.yaml:12',
+    ],
+    [
+      'not another listener of the Gateway',
+      {
+        ...old,
+        'kong.yaml': kongApplication('proxy: {http: {enabled: false}}\n'),
+        'gateway.yaml': gateway(['http HTTP 80', 'https HTTPS 443']),
+      },
+      { ...old, 'gateway.yaml': gateway(['http HTTP 80']) },
+      'kong.yaml:13',
+    ],
+  ])('%s', (_, head, earlier, at) => {
+    const [finding] = reviewFiles(head, earlier).findings;
+    expect(`${finding?.at.path}:${finding?.at.line}`).toBe(at);
+  });
+});
+
 describe('what another version breaks is shown at the version', () => {
   const head = changed(base, 'kong.yaml', '3.4.1', '2.49.0');
   const after = reviewFiles(head).clusters;

@@ -1,5 +1,5 @@
 import { listenerCause } from '../causes/listener-cause.ts';
-import { controllerPlace } from '../wording/places.ts';
+import { controllerPlace, portAskedFor } from '../wording/places.ts';
 import { pinnedTo, type PinItem } from '../../kong/model/pin.ts';
 import type { Controller, GatewayStatus } from '../../kong/model/model.ts';
 import { setValue, ways } from '../fixes/value-changes.ts';
@@ -16,6 +16,11 @@ function fieldOf({ key }: PinItem): string {
 /** What the controller itself would write into the annotation. */
 function wanted({ publish }: Controller): string {
   return publish.map(({ ref }) => ref.value).join(',');
+}
+
+/** Whether the Services that the controller publishes exist, as far as that is known. */
+function isPublished({ publish }: Controller): boolean {
+  return publish.length > 0 && !publish.some(({ missing }) => missing?.certain === true);
 }
 
 function* wrongItems(status: GatewayStatus): Iterable<Omit<Observation, 'changes'>> {
@@ -48,6 +53,7 @@ function* withoutUdp(status: GatewayStatus, cluster: ClusterView): Iterable<Omit
       status: 'False',
       reason: cut.conditions?.Accepted?.reason ?? 'PortUnavailable',
     }),
+    related: portAskedFor(cut.listener),
   };
 }
 
@@ -72,7 +78,7 @@ export const publishServicePinned: Rule = {
         yield {
           ...found,
           restsOn: placesOf(controller),
-          changes: wanted(controller) === '' ? [] : ways(setValue(gateway.object.root, pin.at, wanted(controller))),
+          changes: !isPublished(controller) ? [] : ways(setValue(gateway.object.root, pin.at, wanted(controller))),
         };
       }
     }
