@@ -1,4 +1,5 @@
 import type { Finding, Status } from '../finding.ts';
+import type { Review } from '../review/review.ts';
 import { severities } from '../review/verdict.ts';
 
 /** `1 error`, `2 errors`, `1 Gateway`. */
@@ -29,4 +30,10 @@ export function countsOf(findings: readonly Finding[], compared: boolean): strin
       .map((status) => `${having(status).length} ${status}`),
   ];
   return parts.join(', ');
+}
+
+/** `2 findings have no suggestion, because there was no time to prove one. `, or nothing. */
+export function unprovenSentence({ unproven }: Pick<Review, 'unproven'>): string {
+  if (unproven === 0) return '';
+  return `${counted(unproven, 'finding')} ${unproven === 1 ? 'has' : 'have'} no suggestion, because there was no time to prove one. `;
 }

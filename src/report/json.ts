@@ -8,7 +8,7 @@ import type { ComparedStates } from './compared-states.ts';
 
 /** The review for programs: version 1 of the public shape, with the commits where two were compared. Ends with a line break. */
 export function jsonReport(review: Review, states: ComparedStates | null = null): string {
-  const { findings, clusters, unread, unverified } = review;
+  const { findings, clusters, unread, unverified, unproven } = review;
   const data = {
     version: 1,
     ...(states ? comparedJson(states) : {}),
@@ -17,6 +17,7 @@ export function jsonReport(review: Review, states: ComparedStates | null = null)
     unread: unread.map(({ path, cause, reason, effect }) => ({ path, cause, reason, effect })),
     ...(review.accounted ? { accounted: review.accounted, noLongerVerified: review.noLongerVerified } : {}),
     unverified: unverified.map(({ cluster, about, cause, reason }) => ({ cluster, about, cause, reason })),
+    unproven,
   };
   return `${JSON.stringify(data, null, 2)}\n`;
 }

@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { subjectKey, type NamedPlace, type Outcome, type Related, type Severity, type Subject } from '../finding.ts';
 import type { ClusterView } from '../kong/model/model.ts';
-import type { Clash, Observation, Rule, TreeView } from '../rules/model/rule.ts';
+import type { Alternative, Clash, Observation, Rule, TreeView } from '../rules/model/rule.ts';
 import { sentenceOf } from '../rules/model/statement.ts';
 import type { ValueChange } from '../source/change.ts';
 import { firstLocation, type Location, type Place } from '../source/location.ts';
@@ -22,6 +22,9 @@ export interface CandidateFinding {
   readonly related: readonly Related[];
   readonly restsOn: readonly Place[];
   readonly changes: readonly (readonly ValueChange[])[];
+  readonly alternatives: readonly Alternative[];
+  /** The sentence that names a setting without effect in the finding that it explains; null for everything else. */
+  readonly explains: string | null;
   readonly subject: Subject;
   readonly field: string;
   /** The party of a clash that was there first; null where nothing clashes. */
@@ -68,21 +71,8 @@ function candidateOf(
   print: string,
 ): CandidateFinding {
   const { text: statement, named } = sentenceOf(observation.statement);
-  const { outcome = null, related = [], restsOn = [], changes = [], clashesWith = null, ...seen } = observation;
-  return {
-    ...seen,
-    statement,
-    named,
-    rule,
-    severity,
-    cluster,
-    outcome,
-    related,
-    restsOn,
-    changes,
-    clashesWith,
-    fingerprint: print,
-  };
+  const absent = { outcome: null, related: [], restsOn: [], changes: [], alternatives: [], explains: null };
+  return { ...absent, clashesWith: null, ...observation, statement, named, rule, severity, cluster, fingerprint: print };
 }
 
 function* observationsOf(rule: Rule, input: RuleInput): Iterable<[cluster: string, ObservedBreach]> {

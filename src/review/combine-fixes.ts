@@ -1,5 +1,4 @@
 import type { Suggestion } from '../finding.ts';
-import { withText } from '../source/load.ts';
 import type { Sources } from '../source/sources.ts';
 import type { Review } from './review.ts';
 
@@ -11,74 +10,19 @@ export interface CombinedFixes {
   readonly rules: readonly string[];
 }
 
-export interface CombineOptions {
-  /** Reviews head with other texts, against the same base and by the same configuration. */
-  readonly reviewHead: (edited: Sources) => Review;
-  /** Whether a file may be changed at all. */
-  readonly mayChange: (path: string) => boolean;
-}
-
-/** The suggestion of one finding. */
-interface Fix {
-  readonly suggestion: Suggestion;
-  readonly fingerprint: string;
-  readonly rule: string;
-}
-
-/** A proof is a whole review; so many fit into the time of a job. */
-const mostProofs = 20;
-
 /**
- * Combines the suggestions of a review for findings that the change introduces. Each was proven alone;
- * together they may touch the same lines or undo each other, so one is kept only when the review of
- * everything kept so far still shows its finding gone and nothing new.
+ * All suggestions of a review for findings that the change introduces, but those in files that may not be changed.
+ * A review offers only what can be accepted in any combination, so nothing is left to prove.
  */
-export function combineFixes(review: Review, head: Sources, options: CombineOptions): CombinedFixes {
-  const wanted = fixesIn(review, options.mayChange);
-  const disjoint = wanted.filter(
-    (each, index) => !wanted.slice(0, index).some((earlier) => overlap(each.suggestion, earlier.suggestion)),
-  );
-  const known = fingerprintsOf(review);
-  const isProven = (fixes: readonly Fix[]): boolean => {
-    const suggestions = fixes.map(({ suggestion }) => suggestion);
-    const left = fingerprintsOf(options.reviewHead(withSuggestions(head, suggestions)));
-    return (
-      fixes.every(({ fingerprint }) => !left.has(fingerprint)) &&
-      [...left].every((fingerprint) => known.has(fingerprint))
-    );
-  };
-  const kept = isProven(disjoint) ? disjoint : provenOneByOne(disjoint, isProven);
-  return {
-    suggestions: kept.map(({ suggestion }) => suggestion),
-    rules: [...new Set(kept.map(({ rule }) => rule))].toSorted(),
-  };
-}
-
-function fixesIn({ findings }: Review, mayChange: (path: string) => boolean): readonly Fix[] {
-  return findings.flatMap(({ status, suggestion, fingerprint, rule }) =>
-    status === 'introduced' && suggestion && mayChange(suggestion.path) ? [{ suggestion, fingerprint, rule }] : [],
-  );
-}
-
-function provenOneByOne(fixes: readonly Fix[], isProven: (fixes: readonly Fix[]) => boolean): readonly Fix[] {
-  let kept: readonly Fix[] = [];
-  for (const each of fixes.slice(0, mostProofs)) if (isProven([...kept, each])) kept = [...kept, each];
-  return kept;
-}
-
-/** What is wrong in head. */
-function fingerprintsOf({ findings }: Review): ReadonlySet<string> {
-  return new Set(findings.filter(({ status }) => status !== 'fixed').map(({ fingerprint }) => fingerprint));
-}
-
-function overlap(a: Suggestion, b: Suggestion): boolean {
-  return a.path === b.path && a.startLine <= b.endLine && b.startLine <= a.endLine;
-}
-
-function withSuggestions(head: Sources, suggestions: readonly Suggestion[]): Sources {
-  let edited = head;
-  for (const [path, text] of textsWith(head, suggestions)) edited = withText(edited, path, text);
-  return edited;
+export function combineFixes({ findings }: Review, mayChange: (path: string) => boolean): CombinedFixes {
+  const suggestions = new Map<string, Suggestion>();
+  const rules = new Set<string>();
+  for (const { status, suggestion, rule } of findings) {
+    if (status !== 'introduced' || suggestion === null || !mayChange(suggestion.path)) continue;
+    suggestions.set(JSON.stringify(suggestion), suggestion);
+    rules.add(rule);
+  }
+  return { suggestions: [...suggestions.values()], rules: [...rules].toSorted() };
 }
 
 /** The new text of each file that suggestions change, by path; none of them may touch another. */

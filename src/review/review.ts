@@ -14,7 +14,9 @@ import { noLongerVerified, type NoLongerVerified } from './no-longer-verified.ts
 import { overClusters, type ClusterFinding } from './over-clusters.ts';
 import { placeOnChange } from './placement.ts';
 import { underNewNames } from './same-clusters.ts';
-import { suggestions } from './suggest.ts';
+import { hiddenIn } from './hidden.ts';
+import { offersFor } from './suggest.ts';
+import { withOffers } from './with-offers.ts';
 import { readSuppressions, suppress } from './suppress.ts';
 import { undeployed } from './undeployed.ts';
 import { syntaxProblems } from './syntax.ts';
@@ -41,6 +43,8 @@ export interface Review {
   readonly unverified: readonly UnverifiedFact[];
   /** Paths that differ between base and head; empty in `check`. */
   readonly changedPaths: readonly string[];
+  /** How many findings stay without a suggestion because there was no time to prove one. */
+  readonly unproven: number;
   /** Whether a changed path has any bearing on Kong or Gateway API; true in `check`. */
   readonly relevant: boolean;
 }
@@ -101,17 +105,20 @@ export function review(
   const after = evaluate(headModel, input);
   // What a change leaves as it was cannot be suggested on its lines.
   const wantsOne = (candidate: CandidateFinding): boolean => before === null || isNew(candidate);
-  const offered = suggestions(
-    head,
-    after.candidates,
+  const offers = offersFor(
+    {
+      sources: head,
+      candidates: after.candidates,
+      reevaluate: (edited) => evaluate(modelOf(edited, config, cache, change), input).candidates,
+      wasHidden: hiddenIn(after.clusters),
+    },
     wantsOne,
-    (edited) => evaluate(modelOf(edited, config, cache, change), input).candidates,
   );
-  const shown = after.candidates.map((candidate) =>
+  const shown = withOffers(after.candidates, offers).map(({ candidate, suggestion }) =>
     findingOf(
       { ...candidate, ...placed(candidate, after.clusters) },
       isNew(candidate) ? 'introduced' : 'existing',
-      offered.get(candidate) ?? null,
+      suggestion,
     ),
   );
   const hidden = new Set(countedUnread(unread).map(({ path }) => path));
@@ -126,6 +133,7 @@ export function review(
     noLongerVerified: noLongerVerified(before?.clusters ?? [], after.clusters),
     unverified: unverifiedFacts(after.clusters, before && { before: before.clusters, changedPaths: changed, findings }),
     changedPaths,
+    unproven: offers.unproven,
     relevant:
       before === null ||
       countedUnread(unread).length > 0 ||

@@ -1,108 +1,155 @@
-import { subjectKey, type Suggestion } from '../finding.ts';
+import type { Related, Suggestion } from '../finding.ts';
 import type { ValueChange } from '../source/change.ts';
-import { applyEdits, editFor, editToSuggestion } from '../source/edit.ts';
-import type { Edit } from '../source/change.ts';
-import { withText } from '../source/load.ts';
-import type { Sources } from '../source/sources.ts';
 import type { CandidateFinding } from './candidate-finding.ts';
+import { fixOf, merged, overlap, placeOf, type Fix } from './fix.ts';
+import { Proofs, type ProofInput } from './proofs.ts';
+import { severities } from './verdict.ts';
 
 /** One more evaluation costs about a tenth of a check of a large tree; beyond this many proofs findings stay without a suggestion. */
-const maxProofs = 24;
-/** A suggestion replaces whole lines: one that spans more is a rewrite, not a click. */
-const maxLines = 60;
+const mostAlone = 24;
+/** So many more may prove that what is offered goes together. */
+const mostTogether = 24;
+/** So many settings without effect are tried as the cause of one finding. */
+const mostCauses = 6;
 
-/** The candidates of a tree in which one file is edited. */
-export type Reevaluate = (sources: Sources) => readonly CandidateFinding[];
+/** What a review offers. */
+export interface Offers {
+  /** By candidate; all of them can be accepted in any combination. Candidates that one edit puts right share it. */
+  readonly suggestions: ReadonlyMap<CandidateFinding, Suggestion>;
+  /** For a candidate that a setting without effect explains, the candidate that speaks of that setting. */
+  readonly causes: ReadonlyMap<CandidateFinding, CandidateFinding>;
+  /** The proven ways to put a candidate right, where there are several and nobody can tell which is meant. */
+  readonly ways: ReadonlyMap<CandidateFinding, readonly Related[]>;
+  /** How many candidates stay without a suggestion because there was no time to prove one. */
+  readonly unproven: number;
+}
+
+/** What stands for the candidates that one edit puts right. */
+interface Offer extends Fix {
+  readonly mends: readonly CandidateFinding[];
+}
+
+type Found =
+  | { readonly kind: 'fix'; readonly fix: Fix; readonly cause: CandidateFinding | null }
+  | { readonly kind: 'ways'; readonly ways: readonly Related[] }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unproven' };
 
 /**
- * Offers, for each candidate that wants one, the first of its changes that is proven: applied in memory,
- * parsed and reviewed again, the finding is gone and nothing new appears. Proofs are shared between
- * candidates that want the same edit.
+ * Offers a change for each candidate that wants one: first the one that gives effect to a setting that has none, then
+ * its own changes in their order, then its one alternative. Each is proven alone, and then all of them together, so
+ * that a person may accept any of them: what does not go with those before it is left out.
  */
-export function suggestions(
-  sources: Sources,
-  candidates: readonly CandidateFinding[],
-  wantsOne: (candidate: CandidateFinding) => boolean,
-  reevaluate: Reevaluate,
-): ReadonlyMap<CandidateFinding, Suggestion> {
-  const before = new Set(candidates.map(subjectOf));
-  const after = new Map<string, readonly CandidateFinding[] | null>();
-  const offered = new Map<CandidateFinding, Suggestion>();
-  for (const candidate of candidates.filter(wantsOne)) {
-    for (const changes of candidate.changes) {
-      const edits = editsOf(sources, changes);
-      if (edits === null) continue;
-      const key = JSON.stringify(edits);
-      if (!after.has(key)) {
-        if (after.size >= maxProofs) return offered;
-        after.set(key, review(sources, edits, reevaluate));
-      }
-      const left = after.get(key);
-      if (!left || left.some((each) => isInTheWay(each, candidate, candidates, before))) continue;
-      const suggestion = suggestionOf(sources, edits);
-      if (suggestion === null) continue;
-      offered.set(candidate, suggestion);
-      break;
+export function offersFor(input: ProofInput, wantsOne: (candidate: CandidateFinding) => boolean): Offers {
+  const proofs = new Proofs(input);
+  const causes = new Map<CandidateFinding, CandidateFinding>();
+  const ways = new Map<CandidateFinding, readonly Related[]>();
+  const offers = new Map<string, Offer>();
+  let unproven = 0;
+  for (const candidate of worstFirst(input.candidates.filter(wantsOne))) {
+    const found = find(candidate, input, proofs);
+    if (found.kind === 'unproven') unproven += 1;
+    if (found.kind === 'ways') ways.set(candidate, found.ways);
+    if (found.kind !== 'fix') continue;
+    if (found.cause !== null) causes.set(candidate, found.cause);
+    const key = JSON.stringify(found.fix.edits);
+    offers.set(key, { ...found.fix, mends: [...(offers.get(key)?.mends ?? []), candidate] });
+  }
+  const { kept, late } = together([...offers.values()], input, proofs);
+  const suggestions = new Map(
+    kept.flatMap(({ mends, suggestion }) => mends.map((each) => [each, suggestion] as const)),
+  );
+  return { suggestions, causes, ways, unproven: unproven + late };
+}
+
+function worstFirst(candidates: readonly CandidateFinding[]): readonly CandidateFinding[] {
+  return candidates.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+}
+
+function find(candidate: CandidateFinding, input: ProofInput, proofs: Proofs): Found {
+  const attempt = (changes: readonly ValueChange[]): Fix | null | 'unproven' => {
+    const fix = changes.length === 0 ? null : fixOf(input.sources, changes);
+    if (fix === null) return null;
+    const isProven = proofs.mend(fix.edits, [candidate], mostAlone);
+    return isProven === null ? 'unproven' : isProven ? fix : null;
+  };
+  for (const cause of causesOf(candidate, input.candidates)) {
+    for (const changes of cause.changes) {
+      const fix = attempt(changes);
+      if (fix !== null && fix !== 'unproven') return { kind: 'fix', fix, cause };
     }
   }
-  return offered;
-}
-
-/** Whether a candidate that is left after the edit is the one that was to go, or another that was not there. */
-function isInTheWay(
-  left: CandidateFinding,
-  candidate: CandidateFinding,
-  candidates: readonly CandidateFinding[],
-  before: ReadonlySet<string>,
-): boolean {
-  const subject = subjectOf(left);
-  // What was to be mended has to be whole afterwards, not wrong in another way.
-  const isStranger =
-    subject === subjectOf(candidate) && !candidates.some(({ fingerprint }) => fingerprint === left.fingerprint);
-  return left.fingerprint === candidate.fingerprint || isStranger || !before.has(subject);
-}
-
-/**
- * What a candidate is about, whichever rule speaks: one object, or one listener of it. A port that goes may
- * turn "not on this port" into "on no port at all" for another listener, and that is nothing new.
- */
-function subjectOf({ cluster, subject, field, clashesWith }: CandidateFinding): string {
-  const isListener = subject.part?.kind === 'listener' && clashesWith === null;
-  return JSON.stringify([cluster, subjectKey(subject), isListener ? null : field]);
-}
-
-/** The edits of one file that make the changes, or null when one of them cannot be made safely. */
-function editsOf(sources: Sources, changes: readonly ValueChange[]): readonly Edit[] | null {
-  const edits: Edit[] = [];
-  for (const change of changes) {
-    const path = pathOf(change);
-    const file = path === undefined ? undefined : sources.file(path);
-    const edit = file === undefined ? null : editFor(change, file);
-    if (edit === null) return null;
-    edits.push(edit);
+  for (const changes of candidate.changes) {
+    const fix = attempt(changes);
+    if (fix === 'unproven') return { kind: 'unproven' };
+    if (fix !== null) return { kind: 'fix', fix, cause: null };
   }
-  return edits.length > 0 && edits.every(({ path }) => path === edits[0]?.path) ? edits : null;
+  return onlyOne(candidate, input, attempt);
 }
 
-function pathOf(change: ValueChange): string | undefined {
-  const { at } = change.kind === 'set' ? change.node : change.kind === 'put' ? change.map : change.list;
-  return 'path' in at ? at.path : undefined;
+/** Settings without effect in the same cluster, which may be why something else is wrong. */
+function causesOf(
+  { cluster, explains }: CandidateFinding,
+  candidates: readonly CandidateFinding[],
+): readonly CandidateFinding[] {
+  if (explains !== null) return [];
+  return candidates.filter((each) => each.explains !== null && each.cluster === cluster).slice(0, mostCauses);
 }
 
-function review(sources: Sources, edits: readonly Edit[], reevaluate: Reevaluate): readonly CandidateFinding[] | null {
-  const path = edits[0]?.path;
-  const text = path === undefined ? undefined : sources.text(path);
-  if (path === undefined || text === undefined) return null;
-  const edited = withText(sources, path, applyEdits(text, edits));
-  const file = edited.file(path);
-  if (file === undefined || file.unread !== null || file.problems.some(({ kind }) => kind === 'syntax')) return null;
-  return reevaluate(edited);
+/** The one alternative that is proven; where several are, all are named. */
+function onlyOne(
+  { alternatives }: CandidateFinding,
+  { sources }: ProofInput,
+  attempt: (changes: readonly ValueChange[]) => Fix | null | 'unproven',
+): Found {
+  const proven: { readonly does: string; readonly fix: Fix }[] = [];
+  for (const { does, changes } of alternatives) {
+    const fix = attempt(changes);
+    if (fix === 'unproven') return { kind: 'unproven' };
+    if (fix !== null) proven.push({ does, fix });
+  }
+  const [only, second] = proven;
+  if (only === undefined) return { kind: 'none' };
+  if (second === undefined) return { kind: 'fix', fix: only.fix, cause: null };
+  const ways = proven.flatMap(({ does, fix }) => {
+    const at = placeOf(sources, fix);
+    return at ? [{ at, message: `one way: ${does}` }] : [];
+  });
+  return { kind: 'ways', ways };
 }
 
-function suggestionOf(sources: Sources, edits: readonly Edit[]): Suggestion | null {
-  const path = edits[0]?.path ?? '';
-  const text = sources.text(path);
-  if (text === undefined) return null;
-  const lines = editToSuggestion(text, edits);
-  return lines.endLine - lines.startLine < maxLines ? { path, ...lines } : null;
+/** Those that can be accepted together; one that shares a line with another is merged into it. */
+function together(
+  offers: readonly Offer[],
+  input: ProofInput,
+  proofs: Proofs,
+): { readonly kept: readonly Offer[]; readonly late: number } {
+  const most = proofs.count + mostTogether;
+  const proven = (some: readonly Offer[]): boolean | null =>
+    proofs.mend(
+      some.flatMap(({ edits }) => edits),
+      some.flatMap(({ mends }) => mends),
+      most,
+    );
+  const apart: Offer[] = [];
+  for (const offer of offers) {
+    const index = apart.findIndex((each) => overlap(each, offer));
+    const first = apart[index];
+    if (first === undefined) apart.push(offer);
+    else {
+      const both = merged(input.sources, first, offer);
+      const one = both && { ...both, mends: [...first.mends, ...offer.mends] };
+      const isFree = one !== null && !apart.some((each) => each !== first && overlap(each, one));
+      if (one !== null && isFree && proven([one]) === true) apart[index] = one;
+    }
+  }
+  if (apart.length < 2 || proven(apart) === true) return { kept: apart, late: 0 };
+  let kept: readonly Offer[] = [];
+  let late = 0;
+  for (const offer of apart) {
+    const isProven = kept.length === 0 ? true : proven([...kept, offer]);
+    if (isProven === null) late += offer.mends.length;
+    if (isProven === true) kept = [...kept, offer];
+  }
+  return { kept, late };
 }

@@ -37,6 +37,7 @@ export const toyEngine: Engine = {
       accounted: null,
       noLongerVerified: [],
       unverified: [],
+      unproven: 0,
       changedPaths: base ? changedPaths(base, head) : [],
       relevant: true,
     };
@@ -53,6 +54,7 @@ export function fixedEngine(review: Partial<Review>): Engine {
     accounted: null,
     noLongerVerified: [],
     unverified: [],
+    unproven: 0,
     changedPaths: [],
     relevant: true,
   };

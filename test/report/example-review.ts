@@ -263,6 +263,7 @@ export const example: Review = {
   unverified: [
     { cluster: 'prod', about: 'GatewayClass kong', cause: 'missing', reason: 'it is not in the repository' },
   ],
+  unproven: 0,
   changedPaths: ['prod/gateway.yaml'],
   relevant: true,
 };

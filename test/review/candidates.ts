@@ -35,6 +35,8 @@ export function candidate({
     related: [],
     restsOn: [],
     changes: [],
+    alternatives: [],
+    explains: null,
     subject: subjectOf(about),
     field: 'port',
     clashesWith: null,

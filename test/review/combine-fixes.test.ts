@@ -3,7 +3,6 @@ import { combineFixes, textsWith, type CombinedFixes } from '../../src/review/co
 import type { Finding, Suggestion } from '../../src/finding.ts';
 import type { Review } from '../../src/review/review.ts';
 import { sourcesOf } from '../../src/source/load.ts';
-import type { Sources } from '../../src/source/sources.ts';
 import { defaultConfig } from '../../src/config/config.ts';
 import { findingAt, fixedEngine } from '../github/harness.ts';
 
@@ -21,25 +20,18 @@ const wrong = (key: string, replaced: Partial<Suggestion>, more: Partial<Finding
 
 const anyPath = (file: string): boolean => file !== '';
 
-/** Combines the fixes of findings; `left` says which are still there, by the text of the file. */
+/** Combines the fixes of findings of one file. */
 function combined(
   findings: readonly Finding[],
   text: string,
-  left: (text: string) => readonly Finding[] = () => [],
   mayChange = anyPath,
-): CombinedFixes & { readonly text: string | undefined; readonly proofs: number } {
-  let proofs = 0;
-  const reviewHead = (edited: Sources): Review => {
-    proofs += 1;
-    return reviewOf(left(edited.text(path) ?? ''));
-  };
-  const fixes = combineFixes(reviewOf(findings), sourcesOf({ [path]: text }), { reviewHead, mayChange });
-  const texts = textsWith(sourcesOf({ [path]: text }), fixes.suggestions);
-  return { ...fixes, text: texts.get(path), proofs };
+): CombinedFixes & { readonly text: string | undefined } {
+  const fixes = combineFixes(reviewOf(findings), mayChange);
+  return { ...fixes, text: textsWith(sourcesOf({ [path]: text }), fixes.suggestions).get(path) };
 }
 
 describe('fixes are combined', () => {
-  test('in one proof where they leave nothing', () => {
+  test('of all findings that the change introduces', () => {
     const findings = [
       wrong('one', { startLine: 1, endLine: 2 }, { rule: 'rule-b' }),
       wrong('two', { startLine: 3, endLine: 3 }),
@@ -47,7 +39,6 @@ describe('fixes are combined', () => {
     expect(combined(findings, 'a\nb\nc\nd\n')).toMatchObject({
       text: 'right-one\nright-two\nd\n',
       rules: ['rule-b', 'toy-rule'],
-      proofs: 1,
     });
   });
 
@@ -60,42 +51,12 @@ describe('fixes are combined', () => {
   });
 
   test('only in files that may be changed', () => {
-    expect(combined([wrong('one', {})], 'a\n', undefined, (file) => file !== path).suggestions).toEqual([]);
+    expect(combined([wrong('one', {})], 'a\n', (file) => file !== path).suggestions).toEqual([]);
   });
 
-  test('with the first of two that touch one line', () => {
-    const findings = [wrong('one', { startLine: 1, endLine: 2 }), wrong('two', { startLine: 2, endLine: 3 })];
-    expect(combined(findings, 'a\nb\nc\n').text).toBe('right-one\nc\n');
-  });
-
-  test('one by one where together they undo each other', () => {
-    const findings = [wrong('one', { startLine: 1, endLine: 1 }), wrong('two', { startLine: 2, endLine: 2 })];
-    const left = (text: string): readonly Finding[] =>
-      text.includes('right-one') && text.includes('right-two') ? [findingAt(path, 1, { key: 'one' })] : [];
-    expect(combined(findings, 'a\nb\n', left)).toMatchObject({ text: 'right-one\nb\n', proofs: 3 });
-  });
-
-  const other = findingAt(path, 9, { key: 'other' });
-  test.each<[string, readonly Finding[], Finding, string | undefined]>([
-    ['not where they bring something new', [], other, undefined],
-    ['not where they bring back what the change put right', [{ ...other, status: 'fixed' }], other, undefined],
-    ['where they leave what was there before', [{ ...other, status: 'existing' }], other, 'right-one\n'],
-    ['where something else is gone', [], { ...other, status: 'fixed' }, 'right-one\n'],
-  ])('%s', (_, known, left, text) => {
-    expect(combined([wrong('one', {}), ...known], 'a\n', () => [left]).text).toBe(text);
-  });
-
-  test('with no more than twenty proofs one by one', () => {
-    const findings = Array.from({ length: 24 }, (_, index) =>
-      wrong(`n${index}`, { startLine: index + 1, endLine: index + 1, replacement: `right-${index}.` }),
-    );
-    const lines = findings.map((__, index) => `l${index}`).join('\n');
-    const left = (text: string): readonly Finding[] =>
-      text.includes('right-23.') ? [findingAt(path, 1, { key: 'stranger' })] : [];
-    const { text, proofs } = combined(findings, lines, left);
-    expect(proofs).toBe(21);
-    expect(text).toContain('right-19.');
-    expect(text).not.toContain('right-20.');
+  test('once where several findings have the same', () => {
+    const same = { startLine: 1, endLine: 1, replacement: 'right\nand more' };
+    expect(combined([wrong('one', same), wrong('two', same)], 'a\nb\n').text).toBe('right\nand more\nb\n');
   });
 });
 

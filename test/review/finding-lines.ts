@@ -25,3 +25,9 @@ export function accepted(files: Files, finding: Finding | undefined): Files {
   lines.splice(startLine - 1, endLine - startLine + 1, ...replacement.split(/\r?\n/));
   return { ...files, [path]: lines.join(eol) };
 }
+
+/** The files after a person has accepted what several findings suggest, as GitHub applies a batch: all by the lines of head. */
+export function acceptedAll(files: Files, findings: readonly Finding[]): Files {
+  const fromTheEnd = findings.toSorted((a, b) => (b.suggestion?.startLine ?? 0) - (a.suggestion?.startLine ?? 0));
+  return fromTheEnd.reduce(accepted, files);
+}

@@ -145,7 +145,7 @@ describe('a suppression', () => {
 });
 
 test('a suggestion is made for what a change introduces, and not for what it leaves as it was', () => {
-  const head = { ...plain, 'gateway.yaml': gateway(['http HTTP 8000', 'tcp TCP 9902']) };
+  const head = { ...plain, 'gateway.yaml': gateway(['http HTTP 8000', 'tcp-9901 TCP 9902']) };
   const { findings } = reviewFiles(head, plain);
   expect(findings.map(({ status, at, suggestion }) => [status, at.line, suggestion?.path])).toEqual([
     ['existing', 9, undefined],

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { CandidateFinding } from '../../src/review/candidate-finding.ts';
-import { suggestions, type Reevaluate } from '../../src/review/suggest.ts';
+import type { Reevaluate } from '../../src/review/proofs.ts';
+import { offersFor, type Offers } from '../../src/review/suggest.ts';
 import type { ValueChange } from '../../src/source/change.ts';
 import { limits } from '../../src/source/limits.ts';
 import { sourcesOf } from '../../src/source/load.ts';
 import { get, type Node } from '../../src/source/node.ts';
 import type { Sources } from '../../src/source/sources.ts';
 import { gateway, gatewayClass } from '../manifests/gateway-api.ts';
+import { kongApplication } from '../manifests/gitops-tools.ts';
 import { streams } from '../manifests/kong.ts';
 import { accepted, findingsIn } from './finding-lines.ts';
 import { reviewFiles, type Files } from '../../src/review/in-memory.ts';
@@ -19,6 +21,15 @@ function set(key: string, value: number, path = 'a.yaml', from: Sources = source
   const node = get(from.file(path)?.documents[0]?.root, key);
   if (node?.kind !== 'scalar') throw new Error(`${path} has no scalar ${key}`);
   return { kind: 'set', node, value };
+}
+
+function suggestions(
+  from: Sources,
+  candidates: readonly CandidateFinding[],
+  wantsOne: (candidate: CandidateFinding) => boolean,
+  reevaluate: Reevaluate,
+): Offers['suggestions'] {
+  return offersFor({ sources: from, candidates, reevaluate, wasHidden: () => false }, wantsOne).suggestions;
 }
 
 /** What is offered for the first of some candidates when these are left after any edit. */
@@ -162,34 +173,74 @@ describe('a change is not offered', () => {
 
 describe('proofs', () => {
   const many = Array.from({ length: 30 }, (_, index) => index);
+  const lined = sourcesOf({ 'a.yaml': many.map((index) => `k${index}: 1\n`).join('') });
+  const listed = many.map((index) =>
+    candidate({ about: `Gateway kong/${index}`, changes: [[set(`k${index}`, 2, 'a.yaml', lined)]] }),
+  );
 
-  /** What is offered for candidates whose edits all leave nothing, and how many proofs that took. */
-  function proving(candidates: readonly CandidateFinding[]): { proofs: number; found: ReturnType<typeof suggestions> } {
-    let proofs = 0;
-    const found = suggestions(
-      sources,
-      candidates,
-      () => true,
-      () => {
-        proofs++;
-        return [];
-      },
-    );
-    return { proofs, found };
+  /** What is offered for candidates, and the text of every proof. */
+  function proving(
+    from: Sources,
+    candidates: readonly CandidateFinding[],
+    left: Reevaluate = () => [],
+  ): { proofs: string[]; offers: Offers } {
+    const proofs: string[] = [];
+    const reevaluate: Reevaluate = (edited) => {
+      proofs.push(edited.text('a.yaml') ?? '');
+      return left(edited);
+    };
+    const offers = offersFor({ sources: from, candidates, reevaluate, wasHidden: () => false }, () => true);
+    return { proofs, offers };
   }
 
   test('are shared by candidates that want the same edit', () => {
     const candidates = many.map((index) => candidate({ about: `Gateway kong/${index}`, changes: [[set('x', 3)]] }));
-    const { proofs, found } = proving(candidates);
-    expect([proofs, [...found.values()]]).toEqual([1, candidates.map(() => one)]);
+    const { proofs, offers } = proving(sources, candidates);
+    expect([proofs.length, [...offers.suggestions.values()]]).toEqual([1, candidates.map(() => one)]);
   });
 
-  test('are 24 at most, and what was proven until then is offered', () => {
-    const candidates = many.map((index) =>
-      candidate({ about: `Gateway kong/${index}`, changes: [[set('x', 100 + index)]] }),
-    );
-    const { proofs, found } = proving(candidates);
-    expect([proofs, [...found.keys()]]).toEqual([24, candidates.slice(0, 24)]);
+  test('are 24 at most beside those of all together; what was proven until then is offered, and how many were not is said', () => {
+    const { proofs, offers } = proving(lined, listed);
+    expect([proofs.length, [...offers.suggestions.keys()], offers.unproven]).toEqual([25, listed.slice(0, 24), 6]);
+    expect(proofs.at(-1)).toContain('k0: 2\nk1: 2\n');
+  });
+
+  test('begin with the worst', () => {
+    const notice = candidate({
+      about: 'release kong',
+      severity: 'notice',
+      changes: [[set('k29', 2, 'a.yaml', lined)]],
+    });
+    const { offers } = proving(lined, [notice, ...listed.slice(0, 24)]);
+    expect([offers.suggestions.has(notice), offers.unproven]).toEqual([false, 1]);
+  });
+
+  test('of all together leave out what does not go with those before it', () => {
+    const [first, second, third] = listed as [CandidateFinding, CandidateFinding, CandidateFinding];
+    const clash: Reevaluate = (edited) =>
+      /k0: 2\nk1: 2/.test(edited.text('a.yaml') ?? '') ? [candidate({ about: 'Gateway kong/new' })] : [];
+    expect([...proving(lined, [first, second, third], clash).offers.suggestions.keys()]).toEqual([first, third]);
+  });
+
+  const flow = sourcesOf({ 'a.yaml': 'x: 1\nz: 2\nf: {a: 1, b: 2}\n' });
+  const inFlow = (key: string, value: number): ValueChange => {
+    const node = get(flow.file('a.yaml')?.documents[0]?.root, 'f', key);
+    if (node?.kind !== 'scalar') throw new Error(`a.yaml has no scalar f.${key}`);
+    return { kind: 'set', node, value };
+  };
+
+  test.each<[name: string, changes: readonly ValueChange[], replacements: readonly string[]]>([
+    ['of two that touch one line are for both as one', [inFlow('a', 3), inFlow('b', 4)], ['f: {a: 3, b: 4}']],
+    ['of two that want one value different are for the first', [inFlow('a', 3), inFlow('a', 4)], ['f: {a: 3, b: 2}']],
+    [
+      'of two on lines of their own are two',
+      [set('x', 3, 'a.yaml', flow), inFlow('a', 4)],
+      ['x: 3', 'f: {a: 4, b: 2}'],
+    ],
+  ])('%s', (_, changes, replacements) => {
+    const two = changes.map((each, index) => candidate({ about: `Gateway kong/${index}`, changes: [[each]] }));
+    const { offers } = proving(flow, two);
+    expect([...new Set([...offers.suggestions.values()].map(({ replacement }) => replacement))]).toEqual(replacements);
   });
 });
 
@@ -209,15 +260,36 @@ describe('in a whole tree', () => {
       ['gateway.yaml:10 listener-port-unavailable'],
     ],
     [
-      'a port that goes may change what is wrong with another listener',
+      'two that add to one list are one, at the finding that stands there',
       files(streams('9903'), 'tls TLS 9903', 'tcp TCP 9999'),
       'values.yaml:3',
-      ['gateway.yaml:10 listener-protocol-unsupported'],
+      [],
     ],
   ])('%s', (_, tree, at, left) => {
     const { findings } = reviewFiles(tree);
     expect(findings).toHaveLength(2);
     const finding = findings.find((each) => `${each.at.path}:${each.at.line}` === at);
     expect(findingsIn(accepted(tree, finding))).toEqual(left);
+  });
+
+  const hidden: Files = {
+    ...files(streams('9901'), 'tls TLS 9901'),
+    'class.yaml': gatewayClass().replace('"true"', '""'),
+  };
+
+  test('an error that hides behind another does not keep that from being put right', () => {
+    const [finding] = reviewFiles(hidden).findings;
+    expect(finding?.rule).toBe('gateway-class-not-unmanaged');
+    expect(findingsIn(accepted(hidden, finding))).toEqual(['values.yaml:3 stream-listen-without-ssl']);
+  });
+
+  test('an error that the change itself would bring does', () => {
+    const two: Files = {
+      ...files('', 'http HTTP 80'),
+      'other.yaml': gateway(['https HTTPS 443'], { name: 'other', className: 'kogn' }),
+      'kong.yaml': kongApplication(),
+    };
+    const found = reviewFiles(two).findings.map(({ rule, suggestion }) => [rule, suggestion]);
+    expect(found).toEqual([['gateway-class-not-found', null]]);
   });
 });

@@ -61,6 +61,14 @@ const cases: readonly (readonly [name: string, files: Files, offered: string])[]
     'gateway.yaml:9-9\n    - {name: https, protocol: HTTPS, port: 443}',
   ],
   [
+    'the protocol of a stream, where the values state none',
+    {
+      ...listeners('dns UDP 53'),
+      'values.yaml': 'proxy:\n  stream:\n  - containerPort: 53\n    servicePort: 53 # DNS\n',
+    },
+    'values.yaml:4-4\n    servicePort: 53 # DNS\n    protocol: UDP',
+  ],
+  [
     'the port of the Service, where Kong listens on the one that is meant',
     {
       ...listeners('tcp TCP 5432'),
@@ -248,6 +256,54 @@ describe('what is offered', () => {
       ];
       expect(unlike(after[path])).toEqual(unlike(files[path]));
     });
+  });
+});
+
+describe('of several ways none is offered and all are named', () => {
+  const named = (files: Files): string[] =>
+    reviewFiles(files).findings.flatMap(({ suggestion, related }) => {
+      expect(suggestion).toBeNull();
+      return related
+        .filter(({ message }) => message.startsWith('one way'))
+        .map(({ at, message }) => `${at.path}:${at.line} ${message}`);
+    });
+
+  test.each<[string, Files, readonly string[]]>([
+    [
+      'a port that is free and one that can be opened',
+      { ...listeners('tcp TCP 9902'), 'values.yaml': streams('9901') },
+      ['gateway.yaml:9 one way: ask for port 9901', 'values.yaml:3 one way: open TCP 9902'],
+    ],
+    [
+      'a port of the listener and one of the Service',
+      { ...listeners('http HTTP 8080'), 'values.yaml': streams('9901') },
+      [
+        'gateway.yaml:9 one way: ask for port 80',
+        'values.yaml:3 one way: give Service kong/kong-kong-proxy the port 8080',
+      ],
+    ],
+    [
+      'another protocol and another port',
+      { ...listeners('web HTTP 443'), 'values.yaml': streams('9901') },
+      ['gateway.yaml:9 one way: ask for HTTPS on port 443', 'gateway.yaml:9 one way: ask for port 80'],
+    ],
+  ])('%s', (_, files, expected) => {
+    expect(named(files)).toEqual(expected);
+  });
+
+  test('but for two listeners a free port is no way, and both are opened', () => {
+    const files = { ...listeners('postgres TCP 5432', 'mysql TCP 3306'), 'values.yaml': streams('5672') };
+    const { findings } = reviewFiles(files);
+    expect(findings.map(({ suggestion, related }) => [suggestion !== null, related.at(-1)?.message])).toEqual([
+      [true, 'Service kong/kong-kong-proxy gets its ports here'],
+      [false, 'the suggestion for listener "postgres" of Gateway kong/edge puts this right too'],
+    ]);
+    expect(findingsIn(accepted(files, findings[0]))).toEqual([]);
+  });
+
+  test('but for a free port that the name of the listener tells', () => {
+    const files = { ...listeners('tcp-9901 TCP 9911'), 'values.yaml': streams('9901') };
+    expect(suggested(files)).toBe('gateway.yaml:9-9\n    - {name: tcp-9901, protocol: TCP, port: 9901}');
   });
 });
 

@@ -7,7 +7,7 @@ import { mayWrite } from '../client/permission.ts';
 import { readPullRequest, type PullRequest } from '../pull-request/pull-request.ts';
 import { nameOf, type Repository } from '../model/repository.ts';
 import type { Outcome } from './review-pull-request.ts';
-import { today, type Services } from '../job/services.ts';
+import type { Services } from '../job/services.ts';
 import { HeadGuard } from '../pull-request/head-guard.ts';
 
 /** Somebody pressed "Apply fixes" on the check run of a head. */
@@ -29,7 +29,7 @@ export async function applyFixes(
   { repository, number, head, sender }: FixRequest,
 ): Promise<Outcome> {
   const nothing = (why: string): Outcome => ({ conclusion: 'nothing', head, why });
-  const { client, engine } = services;
+  const { client } = services;
   if (!services.mayPush) return nothing('contents: write is not granted');
   if (!(await mayWrite(client, repository, sender))) return nothing('the sender may not write');
   const state = await readPullRequest(services, repository, number, head);
@@ -38,12 +38,9 @@ export async function applyFixes(
   if (pull.fork) return nothing('the head is in a fork');
   const examination = await examinePull(services, pull);
   if (examination.kind === 'draft') return nothing('drafts are not reviewed');
-  const { config, before, judged } = examination;
+  const { judged } = examination;
   // Proven in what was judged, which may be the merge, and written into head.
-  const { suggestions, rules } = combineFixes(offeredInHead(judged), judged.after, {
-    reviewHead: (edited) => engine.review(before, edited, config, today(services.clock), pull.baseBranch),
-    mayChange: mayBePushed,
-  });
+  const { suggestions, rules } = combineFixes(offeredInHead(judged), mayBePushed);
   const inHead = suggestions.map((each) => (judged.places ? judged.places.suggestion(each) : each));
   const texts = textsWith(
     examination.head,

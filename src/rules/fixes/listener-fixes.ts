@@ -1,23 +1,94 @@
 import type { ValueChange } from '../../source/change.ts';
-import type { GatewayStatus, ListenerStatus } from '../../kong/model/model.ts';
-import { enableUdpProxy } from './controller-fixes.ts';
-import { setValue, ways } from './value-changes.ts';
+import type { GatewayStatus, ListenerStatus, Offer } from '../../kong/model/model.ts';
+import type { Alternative, Observation } from '../model/rule.ts';
+import { serviceName } from '../wording/names.ts';
+import { streamWithoutProtocol } from '../wording/stream-entry.ts';
 import { streamService } from '../wording/unserved-listener.ts';
-import { enableListen, offeredProtocol, onlyFreePort, openStream, renumberPort } from './service-fixes.ts';
+import { enableUdpProxy } from './controller-fixes.ts';
+import {
+  enableListen,
+  offeredProtocol,
+  onlyFreeOffer,
+  openStream,
+  renumberPort,
+  setServicePort,
+} from './service-fixes.ts';
+import { setValue, ways } from './value-changes.ts';
 
-/** The ways to serve a listener: the port or protocol that was meant, or a new stream port in the values. */
-export function fixesFor(gateway: GatewayStatus, status: ListenerStatus): readonly (readonly ValueChange[])[] {
-  const { listener, atPort } = status;
-  const free = onlyFreePort(gateway, status);
-  const protocol = offeredProtocol(status);
+/** The ways to serve a listener: what was certainly meant, and what else may have been. */
+export function fixesFor(
+  gateway: GatewayStatus,
+  status: ListenerStatus,
+): Required<Pick<Observation, 'changes' | 'alternatives'>> {
+  return { changes: certain(gateway, status), alternatives: possible(gateway, status) };
+}
+
+function certain(gateway: GatewayStatus, status: ListenerStatus): readonly (readonly ValueChange[])[] {
+  const { listener } = status;
   const [service] = gateway.services ?? [];
-  const isStream = ['TCP', 'UDP', 'TLS'].includes(listener.protocol.value);
+  const free = onlyFreeOffer(gateway, status);
+  // Whoever writes Kong's own port means the Service's port that leads to it. Streams must have one number on both sides.
+  const isKongs = free?.targetPort === listener.port.value && !isStream(status);
+  const isMeant = isKongs || wordsOf(status).includes(String(free?.port.port.value));
   return ways(
-    protocol === null || listener.tls !== null ? null : setValue(listener.node, listener.protocol.at, protocol),
-    service ? enableListen(service, listener) : null,
+    statedProtocol(status),
+    isCalledByProtocol(status) ? toOfferedProtocol(status) : null,
     service && gateway.controller ? enableUdpProxy(service, gateway.controller, listener) : null,
-    free === null ? null : setValue(listener.node, listener.port.at, free),
-    renumberPort(gateway, status),
-    isStream && atPort.length === 0 ? openStream(streamService(gateway, listener), listener) : null,
+    free !== null && isMeant ? toPort(status, free) : null,
+    isStream(status) ? renumberPort(gateway, status) : null,
   );
+}
+
+function possible(gateway: GatewayStatus, status: ListenerStatus): readonly Alternative[] {
+  const { listener, atPort } = status;
+  const { value: port } = listener.port;
+  const protocol = listener.protocol.value;
+  const [service] = gateway.services ?? [];
+  const free = onlyFreeOffer(gateway, status);
+  const offered = offeredProtocol(status);
+  const opened = ['TCP', 'UDP', 'TLS'].includes(protocol) && atPort.length === 0;
+  return [
+    alternative(`ask for ${offered ?? ''} on port ${port}`, toOfferedProtocol(status)),
+    alternative(`switch ${protocol} on`, service ? enableListen(service, listener) : null),
+    alternative(`ask for port ${free?.port.port.value ?? ''}`, free && toPort(status, free)),
+    alternative(
+      `give ${free ? serviceName(free.service) : ''} the port ${port}`,
+      free && atPort.length === 0 && !isStream(status) ? setServicePort(free, port) : null,
+    ),
+    alternative(`open ${protocol} ${port}`, opened ? openStream(streamService(gateway, listener), listener) : null),
+  ].flat();
+}
+
+function alternative(does: string, changes: readonly ValueChange[] | null): readonly Alternative[] {
+  return changes === null ? [] : [{ does, changes }];
+}
+
+/** States in the values the protocol that the listener asks for. */
+function statedProtocol(status: ListenerStatus): readonly ValueChange[] | null {
+  const found = streamWithoutProtocol(status);
+  return found && [{ kind: 'put', map: found.entry, path: ['protocol'], value: 'UDP' }];
+}
+
+function toOfferedProtocol(status: ListenerStatus): readonly ValueChange[] | null {
+  const { listener } = status;
+  const protocol = offeredProtocol(status);
+  return protocol === null || listener.tls !== null ? null : setValue(listener.node, listener.protocol.at, protocol);
+}
+
+function toPort({ listener }: ListenerStatus, { port }: Offer): readonly ValueChange[] | null {
+  return setValue(listener.node, listener.port.at, port.port.value);
+}
+
+/** A listener `https` that asks for HTTP where HTTPS is offered. */
+function isCalledByProtocol(status: ListenerStatus): boolean {
+  return wordsOf(status).includes(offeredProtocol(status)?.toLowerCase() ?? '-');
+}
+
+function wordsOf({ listener }: ListenerStatus): readonly string[] {
+  return listener.name.value.split(/[^a-z0-9]+/);
+}
+
+/** Kong matches routes of TCP and UDP by its own port. */
+function isStream({ listener }: ListenerStatus): boolean {
+  return ['TCP', 'UDP'].includes(listener.protocol.value);
 }

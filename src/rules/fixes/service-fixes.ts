@@ -63,17 +63,28 @@ export function setServiceValue(service: Service, at: Place, value: string | num
   return setValue(settingsRoot(service), at, value);
 }
 
-/** The one port that offers the listener's protocol and that no other listener of the Gateway asks for. */
-export function onlyFreePort({ offers, gateway }: GatewayStatus, { listener }: ListenerStatus): number | null {
+/**
+ * The one port that offers the listener's protocol and that no listener of the Gateway asks for; null where another
+ * listener of that protocol is without a port too, for nobody can tell whose it is.
+ */
+export function onlyFreeOffer({ offers, gateway }: GatewayStatus, { listener }: ListenerStatus): Offer | null {
   if (offers === null) return null;
-  const taken = new Set(gateway.listeners.filter((each) => each !== listener).map(({ port }) => port.value));
-  const free = new Set(
-    offers
-      .filter(({ protocol, listen }) => protocol === listener.protocol.value && listen !== null)
-      .map(({ port }) => port.port.value)
-      .filter((port) => !taken.has(port)),
-  );
-  return free.size === 1 ? ([...free][0] ?? null) : null;
+  const protocol = listener.protocol.value;
+  const offered = offers.filter((each) => each.protocol === protocol);
+  const isOffered = (port: number): boolean => offered.some((each) => each.port.port.value === port);
+  const others = gateway.listeners.filter((each) => each !== listener);
+  if (others.some((each) => each.protocol.value === protocol && !isOffered(each.port.value))) return null;
+  const taken = new Set(others.map(({ port }) => port.value));
+  const free = offered.filter(({ listen, port }) => listen !== null && !taken.has(port.port.value));
+  return new Set(free.map(({ port }) => port.port.value)).size === 1 ? (free[0] ?? null) : null;
+}
+
+/** Gives a port of HTTP or HTTPS another number, in the manifest or in the values behind it. */
+export function setServicePort({ service, port, protocol }: Offer, value: number): readonly ValueChange[] | null {
+  if (isLocation(port.port.at)) return setServiceValue(service, port.port.at, value);
+  const key = protocol === 'HTTP' ? 'http' : protocol === 'HTTPS' ? 'tls' : null;
+  if (key === null || !isRelease(service.origin)) return null;
+  return putValue(service.origin, [...valuesPrefix(service.origin, 'proxy'), 'proxy', key, 'servicePort'], value);
 }
 
 /** Gives the Service's port the listener's number, where Kong listens on that and no other listener asks for the port. */
@@ -85,7 +96,7 @@ export function renumberPort(
     ({ protocol, listen }) => protocol === listener.protocol.value && listen?.entry.port === listener.port.value,
   );
   const [only] = meant;
-  if (only === undefined || meant.length > 1 || listener.protocol.value.startsWith('HTTP')) return null;
+  if (only === undefined || meant.length > 1) return null;
   if (gateway.listeners.some(({ port }) => port.value === only.port.port.value)) return null;
   return setServiceValue(only.service, only.port.port.at, listener.port.value);
 }

@@ -5,6 +5,8 @@ import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
 import { listenerSubject } from '../wording/names.ts';
 import { failingCondition } from '../wording/outcomes.ts';
+import { entryRelated } from '../wording/stream-entry.ts';
+import { controlPlaneRelated } from '../wording/target-listen.ts';
 import { whyUnserved } from '../wording/unserved-listener.ts';
 
 export const listenerPortUnavailable: Rule = {
@@ -25,13 +27,17 @@ export const listenerPortUnavailable: Rule = {
         field: 'port',
         statement: [
           `listener "${listener.name.value}" asks for ${listener.protocol.value} ${listener.port.value}, but `,
-          ...whyUnserved(gateway, status),
+          ...whyUnserved(gateway, status, cluster.proxyServices),
           '.',
         ],
         outcome: failingCondition(status),
-        related: portsRelated(services),
+        related: [
+          ...entryRelated(status),
+          ...controlPlaneRelated(status.atPort, gateway.controller, cluster.proxyServices),
+          ...portsRelated(services),
+        ],
         restsOn: services.flatMap((service) => portsPlace(service) ?? []),
-        changes: fixesFor(gateway, status),
+        ...fixesFor(gateway, status),
       };
     }
   },

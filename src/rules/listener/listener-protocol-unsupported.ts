@@ -6,6 +6,8 @@ import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
 import { listenerSubject } from '../wording/names.ts';
 import { failingCondition } from '../wording/outcomes.ts';
+import { entryRelated } from '../wording/stream-entry.ts';
+import { controlPlaneRelated } from '../wording/target-listen.ts';
 import { whyUnserved } from '../wording/unserved-listener.ts';
 
 export const listenerProtocolUnsupported: Rule = {
@@ -28,13 +30,17 @@ export const listenerProtocolUnsupported: Rule = {
         statement: [
           `listener "${listener.name.value}" asks for ${listener.protocol.value} ${listener.port.value}, but Kong offers `,
           `${listener.protocol.value} on no port: `,
-          ...whyUnserved(gateway, status),
+          ...whyUnserved(gateway, status, cluster.proxyServices),
           '.',
         ],
         outcome: failingCondition(status),
-        related: portsRelated(services),
+        related: [
+          ...entryRelated(status),
+          ...controlPlaneRelated(status.atPort, gateway.controller, cluster.proxyServices),
+          ...portsRelated(services),
+        ],
         restsOn: services.flatMap((service) => portsPlace(service) ?? []),
-        changes: fixesFor(gateway, status),
+        ...fixesFor(gateway, status),
       };
     }
   },

@@ -21,6 +21,18 @@ export interface Observation {
   readonly restsOn?: readonly Place[];
   /** Ways to put it right, best first, each all in one file; the first that is proven is offered. */
   readonly changes?: readonly (readonly ValueChange[])[];
+  /** Ways of which nobody can tell which was meant, where none of the changes will do: one that is proven is offered, several are named. */
+  readonly alternatives?: readonly Alternative[];
+  /** For a setting without effect: the sentence that names it in the finding that its change puts right. */
+  readonly explains?: string;
+}
+
+/** One of several ways to put a fault right. */
+export interface Alternative {
+  /** What a person would do, as a message says it: `set port to 80`. */
+  readonly does: string;
+  /** All in one file. */
+  readonly changes: readonly ValueChange[];
 }
 
 /** Several objects of one rank that may not stand together. */

@@ -3,6 +3,7 @@ import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
 import { gatewayName, listenerSubject, serviceName } from '../wording/names.ts';
 import { notServed } from '../wording/outcomes.ts';
+import { controlPlaneApart, otherTransport } from '../wording/target-listen.ts';
 import { kicListeners } from '../causes/kic-listeners.ts';
 
 export const servicePortWithoutListen: Rule = {
@@ -22,6 +23,8 @@ export const servicePortWithoutListen: Rule = {
         conditions?.Programmed?.status !== 'True'
       )
         continue;
+      // The controller asks a control plane; the traffic goes to the data plane.
+      if (controlPlaneApart(servedBy, gateway.controller, cluster.proxyServices) !== null) continue;
       const { service, port, targetPort } = servedBy;
       const at = firstLocation(port.targetPort.at, port.port.at, service.at, listener.port.at, listener.name.at);
       if (at === undefined) continue;
@@ -29,7 +32,7 @@ export const servicePortWithoutListen: Rule = {
         at,
         subject: listenerSubject(gateway, listener.name.value),
         field: 'target',
-        statement: `port ${port.port.value} of ${serviceName(service)} leads to ${targetPort}, where Kong has neither a proxy listen nor a stream listen.`,
+        statement: `port ${port.port.value} of ${serviceName(service)} leads to ${targetPort}, where ${otherTransport(targetPort, gateway.controller) ?? 'Kong has neither a proxy listen nor a stream listen'}.`,
         outcome: notServed(
           'its traffic is refused',
           `listener "${listener.name.value}" of ${gatewayName(gateway)} says `,

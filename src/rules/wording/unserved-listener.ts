@@ -1,12 +1,19 @@
 import type { Listener } from '../../gatewayapi/gateway.ts';
 import { isServable } from '../../kong/model/unavailable.ts';
 import { portsHint } from './places.ts';
-import type { GatewayStatus, ListenerStatus, Service } from '../../kong/model/model.ts';
+import { streamWithoutProtocol } from './stream-entry.ts';
+import { controlPlaneApart, whereItLeads } from './target-listen.ts';
+import type { GatewayStatus, ListenerStatus, ProxyService, Service } from '../../kong/model/model.ts';
 import { serviceName, serviceNames } from './names.ts';
 import type { Words } from '../model/statement.ts';
 
 /** What stands in the way of a listener that nothing serves: half a sentence after "but". */
-export function whyUnserved(gateway: GatewayStatus, { listener, atPort }: ListenerStatus): Words {
+export function whyUnserved(
+  gateway: GatewayStatus,
+  status: ListenerStatus,
+  proxyServices: readonly ProxyService[],
+): Words {
+  const { listener, atPort } = status;
   if (!isServable(listener.protocol.value)) return ['the controller knows HTTP, HTTPS, TLS, TCP and UDP only'];
   const { services, offers } = gateway;
   const [service] = services ?? [];
@@ -24,13 +31,20 @@ export function whyUnserved(gateway: GatewayStatus, { listener, atPort }: Listen
       behindIt(gateway, listener) + elsewhere,
     ];
   }
-  const { port, protocol, listen, targetPort } = offer;
-  const behind = listen
-    ? `${listen.kind} listen ${listen.entry.port}${listen.entry.ssl ? ' ssl' : ''}`
-    : `port ${targetPort}, where Kong does not listen`;
+  const { port, protocol } = offer;
+  const apart = offer.listen === null ? controlPlaneApart(offer, gateway.controller, proxyServices) : null;
+  if (apart !== null) {
+    return [
+      `the controller reads Kong's listens from the control plane ${apart.controlPlane.id}, which has none on ${offer.targetPort}; `,
+      `the data plane ${apart.dataPlane.id} behind ${serviceName(offer.service)} has`,
+    ];
+  }
+  const leads = whereItLeads(offer, gateway.controller);
+  const silent = streamWithoutProtocol(status);
   return [
-    `port ${port.port.value} of ${serviceName(offer.service)} leads to ${behind} and so offers ${protocol}`,
+    `port ${port.port.value} of ${serviceName(offer.service)} leads to ${leads} and so offers ${protocol}`,
     ...portsHint(offer.service),
+    ...(silent === null ? [] : [`, for its entry of ${silent.block}.stream states no protocol`]),
   ];
 }
 
