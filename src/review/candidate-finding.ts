@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { subjectKey, type NamedPlace, type Outcome, type Related, type Severity, type Subject } from '../finding.ts';
 import type { ClusterView } from '../kong/model/model.ts';
-import type { Alternative, Clash, Observation, Rule, TreeView } from '../rules/model/rule.ts';
+import type { Alternative, Clash, Explanation, Observation, Rule, TreeView } from '../rules/model/rule.ts';
 import { sentenceOf } from '../rules/model/statement.ts';
 import type { ValueChange } from '../source/change.ts';
 import { firstLocation, type Location, type Place } from '../source/location.ts';
@@ -23,8 +23,8 @@ export interface CandidateFinding {
   readonly restsOn: readonly Place[];
   readonly changes: readonly (readonly ValueChange[])[];
   readonly alternatives: readonly Alternative[];
-  /** The sentence that names a setting without effect in the finding that it explains; null for everything else. */
-  readonly explains: string | null;
+  /** For a setting without effect what it may be the cause of; null for everything else. */
+  readonly explains: Explanation | null;
   readonly subject: Subject;
   readonly field: string;
   /** The party of a clash that was there first; null where nothing clashes. */

@@ -1,6 +1,6 @@
 import type { Suggestion } from '../finding.ts';
 import type { Edit, ValueChange } from '../source/change.ts';
-import { editFor, editToSuggestion } from '../source/edit.ts';
+import { editFor, editToSuggestion, targetOf } from '../source/edit.ts';
 import { isList } from '../source/json.ts';
 import type { Location } from '../source/location.ts';
 import type { Json } from '../source/node.ts';
@@ -34,7 +34,7 @@ export function fixOf(sources: Sources, changes: readonly ValueChange[]): Fix | 
 }
 
 function pathOf(change: ValueChange): string | undefined {
-  const { at } = change.kind === 'set' ? change.node : change.kind === 'append' ? change.list : change.map;
+  const { at } = targetOf(change);
   return 'path' in at ? at.path : undefined;
 }
 

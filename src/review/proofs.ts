@@ -35,9 +35,10 @@ export class Proofs {
    * comes. Null where that would take another proof than `most` allows.
    */
   mend(edits: readonly Edit[], mended: readonly CandidateFinding[], most: number): boolean | null {
-    const key = JSON.stringify(
-      edits.map(({ path, start, end, replacement }) => [path, start, end, replacement]).toSorted(),
-    );
+    const key = edits
+      .map((edit) => JSON.stringify(edit))
+      .toSorted()
+      .join('\n');
     if (!this.after.has(key)) {
       if (this.after.size >= most) return null;
       this.after.set(key, this.reviewWith(edits));

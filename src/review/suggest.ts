@@ -74,7 +74,7 @@ function find(candidate: CandidateFinding, input: ProofInput, proofs: Proofs): F
     return isProven === null ? 'unproven' : isProven ? fix : null;
   };
   for (const cause of causesOf(candidate, input.candidates)) {
-    for (const changes of cause.changes) {
+    for (const changes of cause.explains?.changes ?? []) {
       const fix = attempt(changes);
       if (fix !== null && fix !== 'unproven') return { kind: 'fix', fix, cause };
     }

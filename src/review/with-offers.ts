@@ -61,7 +61,7 @@ function withCause(
   if (cause === undefined) return { ...candidate, related };
   return {
     ...candidate,
-    statement: `${candidate.statement} ${cause.explains ?? ''}`,
+    statement: `${candidate.statement} ${cause.explains?.sentence ?? ''}`,
     related: [{ at: cause.at, message: 'this setting has no effect' }, ...related],
   };
 }

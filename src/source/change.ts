@@ -10,7 +10,14 @@ export type ValueChange =
   /** Put a value at a path of keys below a map, creating the maps in between. */
   | { readonly kind: 'put'; readonly map: MapNode; readonly path: readonly string[]; readonly value: Json }
   /** Append an item to a list. */
-  | { readonly kind: 'append'; readonly list: ListNode; readonly value: Json };
+  | { readonly kind: 'append'; readonly list: ListNode; readonly value: Json }
+  /** Move an entry below a map to another place below it; maps that are left empty go with it, and a map that is there takes its entries. */
+  | {
+      readonly kind: 'move';
+      readonly map: MapNode;
+      readonly from: readonly (string | number)[];
+      readonly to: readonly string[];
+    };
 
 /** Replace the text between two UTF-16 offsets of one file. */
 export interface Edit {

@@ -16,7 +16,8 @@ import { parseYaml } from './parse.ts';
 export function keepsEverythingElse(change: ValueChange, target: Node, before: SourceFile, after: string): boolean {
   if (!isLocation(target.at)) return false;
   const edited = parseYaml(before.path, after);
-  if (edited.unread !== null || !sameTrouble(before, edited) || !sameComments(before, edited)) return false;
+  if (edited.unread !== null || !sameTrouble(before, edited) || !sameComments(before, edited, change.kind === 'move'))
+    return false;
   const comparison = new Comparison(target, target.at, wanted(change), before.lines, edited.lines);
   const same = comparison.all(
     before.documents.map((document) => document.root),
@@ -29,11 +30,12 @@ function sameTrouble(old: SourceFile, edited: SourceFile): boolean {
   return old.unread === null && old.problems.length === edited.problems.length;
 }
 
-function sameComments(old: SourceFile, edited: SourceFile): boolean {
-  return (
-    old.comments.length === edited.comments.length &&
-    old.comments.every((comment, index) => comment.text.trimEnd() === edited.comments[index]?.text.trimEnd())
-  );
+function sameComments(old: SourceFile, edited: SourceFile, inAnyOrder: boolean): boolean {
+  const [one, other] = [old, edited].map(({ comments }) => {
+    const texts = comments.map(({ text }) => text.trimEnd());
+    return inAnyOrder ? texts.toSorted() : texts;
+  });
+  return one?.length === other?.length && one?.every((text, index) => text === other?.[index]) === true;
 }
 
 /** What the target must be afterwards. */
@@ -46,6 +48,8 @@ function wanted(change: ValueChange): (node: Node) => Json {
         return [...listOf(toJson(node)), change.value];
       case 'put':
         return putInto(toJson(node), change.path, change.value);
+      case 'move':
+        return moveIn(toJson(node), change);
     }
   };
 }
@@ -62,6 +66,42 @@ function putInto(json: Json, path: readonly string[], value: Json): Json {
     ...Object.entries(map),
     [key, putInto(Object.hasOwn(map, key) ? map[key] : null, rest, value)],
   ]);
+}
+
+function moveIn(json: Json, { from, to }: Extract<ValueChange, { kind: 'move' }>): Json {
+  return mergeInto(without(json, from), to, valueAt(json, from));
+}
+
+function valueAt(json: Json, path: readonly (string | number)[]): Json {
+  return path.reduce<Json>((here, step) => childOf(here, step), json);
+}
+
+function childOf(json: Json, step: string | number): Json {
+  if (isList(json)) return typeof step === 'number' ? json[step] : undefined;
+  return isJsonMap(json) && typeof step === 'string' && Object.hasOwn(json, step) ? json[step] : undefined;
+}
+
+/** Without the value at a path, and without the maps that only held it; what the path begins with stays. */
+function without(json: Json, [step, ...rest]: readonly (string | number)[]): Json {
+  if (isList(json)) return json.map((item, index) => (index === step ? without(item, rest) : item));
+  if (!isJsonMap(json) || typeof step !== 'string') return json;
+  const { [step]: own, ...others } = json;
+  const left = rest.length === 0 ? undefined : without(own, rest);
+  return left === undefined || (isJsonMap(left) && Object.keys(left).length === 0)
+    ? others
+    : { ...others, [step]: left };
+}
+
+function mergeInto(json: Json, path: readonly (string | number)[], value: Json): Json {
+  const [step, ...rest] = path;
+  if (step === undefined) return isJsonMap(json) && isJsonMap(value) ? merged(json, value) : value;
+  if (isList(json)) return json.map((item, index) => (index === step ? mergeInto(item, rest, value) : item));
+  const map = isJsonMap(json) ? json : {};
+  return { ...map, [step]: mergeInto(Object.hasOwn(map, step) ? map[step] : undefined, rest, value) };
+}
+
+function merged(one: { readonly [key: string]: Json }, other: { readonly [key: string]: Json }): Json {
+  return Object.entries(other).reduce<Json>((all, [key, value]) => mergeInto(all, [key], value), one);
 }
 
 class Comparison {

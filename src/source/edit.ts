@@ -3,6 +3,7 @@ import type { SourceFile } from './document.ts';
 import { keepsEverythingElse } from './edit-proof.ts';
 import { insertEntry, insertItem, lineEnd } from './insert.ts';
 import { isLocation } from './location.ts';
+import { moveEntry } from './move.ts';
 import type { Entry, Json, MapNode, Node } from './node.ts';
 import { replaceValue } from './replace.ts';
 import { textStyle } from './text-style.ts';
@@ -16,13 +17,19 @@ import type { TextStyle } from './text-style.ts';
  */
 export function editFor(change: ValueChange, file: SourceFile): Edit | null {
   const { text } = file;
-  const target = change.kind === 'set' ? change.node : change.kind === 'put' ? change.map : change.list;
+  const target = targetOf(change);
   if (!isLocation(target.at)) return null;
   const style = textStyle(target.at.path, text, target.at.end);
   for (const edit of ways(change, text, style)) {
     if (keepsEverythingElse(change, target, file, applyEdits(text, [edit]))) return edit;
   }
   return null;
+}
+
+/** The node that a change is about: everything that differs afterwards is in it. */
+export function targetOf(change: ValueChange): Node {
+  if (change.kind === 'set') return change.node;
+  return change.kind === 'append' ? change.list : change.map;
 }
 
 /** The ways to write a change, the nicest first. */
@@ -34,6 +41,8 @@ function ways(change: ValueChange, text: string, style: TextStyle): readonly Edi
       return insertItem(change.list, change.value, text, style);
     case 'put':
       return put(change.map, change.path, change.value, text, style);
+    case 'move':
+      return moveEntry(change, text, style);
   }
 }
 

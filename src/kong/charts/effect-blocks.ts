@@ -3,7 +3,7 @@ import { pathText } from '../../helm/go-template.ts';
 import { get, listAt, mapAt, type Entry, type MapNode } from '../../source/node.ts';
 import { closedBlocks, gatedControllerKeys, gatedRootKeys, misspelt, type KeyLife, type Keys } from './effect-keys.ts';
 import { nearest } from './nearest-key.ts';
-import type { Report } from './effect-report.ts';
+import { perhapsTo, type Report } from './effect-report.ts';
 
 type Path = readonly (string | number)[];
 
@@ -53,6 +53,7 @@ function closedBlock(map: MapNode | undefined, keys: Keys, version: string, path
         [...path, key],
         entry,
         `${pathText([...path, key])} is read by no template${near === null ? '' : `; perhaps ${near} is meant`}`,
+        near === null || map.entries.has(near) ? null : perhapsTo(...path, near),
       );
     }
   }
@@ -79,6 +80,7 @@ function openBlock(map: MapNode, keys: Keys, version: string, path: readonly str
       [...path, key],
       entry,
       `${pathText([...path, key])} is read by no template; perhaps ${pathText([...path, meant])} is meant`,
+      perhapsTo(...path, ...meant.split('.')),
     );
   }
 }

@@ -1,9 +1,10 @@
 import { isLocation, type Place } from '../../source/location.ts';
 import { get, mapAt, type MapNode, type Node } from '../../source/node.ts';
-import { controllerEnvEffects, kongEnvEffects } from './effect-env.ts';
+import { controllerEnvEffects, controllerSettings, kongEnvEffects } from './effect-env.ts';
 import { rootKeys } from './effect-keys.ts';
 import { controllerBlockEffects, proxyBlockEffects } from './effect-blocks.ts';
-import type { Effect, Report } from './effect-report.ts';
+import { moveTo, type Report } from './effect-report.ts';
+import type { UnusedSetting } from '../model/unused-setting.ts';
 import { kongInside } from './known-versions.ts';
 import type { Release } from '../../gitops/model/release.ts';
 
@@ -11,10 +12,11 @@ import type { Release } from '../../gitops/model/release.ts';
  * Settings of the user that the chart of this version never reads. Only what is certain: keys that
  * nobody knows are left alone unless they stand in a block whose keys are all known.
  */
-export function withoutEffect(release: Release, version: string): readonly Effect[] {
-  const found: Effect[] = [];
-  const report: Report = (path, entry, message) => {
-    if (isLocation(entry.keyAt) && !isEmpty(entry.value)) found.push({ message, at: entry.keyAt, key: pathOf(path) });
+export function withoutEffect(release: Release, version: string): readonly UnusedSetting[] {
+  const found: UnusedSetting[] = [];
+  const report: Report = (path, entry, message, remedy = null) => {
+    if (isLocation(entry.keyAt) && !isEmpty(entry.value))
+      found.push({ message, at: entry.keyAt, key: pathOf(path), path, remedy });
   };
   if (release.chart === 'kong/kong') kongEffects(release.values, version, [], report);
   else ingressEffects(release.values, version, report);
@@ -39,6 +41,7 @@ function kongEffects(values: MapNode, version: string, path: readonly string[], 
       [...path, 'udpProxy', 'stream'],
       stream,
       'udpProxy.stream opens no listen and no Service port while udpProxy.enabled is false',
+      { kind: 'switch-on', path: [...path, 'udpProxy', 'enabled'] },
     );
   }
   if (path.length === 0) wrongLayout(values, report);
@@ -54,6 +57,7 @@ function wrongLayout(values: MapNode, report: Report): void {
       [key],
       entry,
       `kong/kong reads nothing from ${key}: that is the layout ${layout}; its settings belong at the root`,
+      moveTo(),
     );
   }
 }
@@ -78,7 +82,8 @@ function ingressEffects(values: MapNode, version: string, report: Report): void 
         : key === 'proxy' || key === 'udpProxy' || key === 'admin'
           ? 'gateway'
           : 'gateway or controller';
-    report([key], entry, `kong/ingress reads nothing from ${key} at the root; it belongs under ${home}`);
+    const remedy = home.includes(' ') ? null : moveTo(home, key);
+    report([key], entry, `kong/ingress reads nothing from ${key} at the root; it belongs under ${home}`, remedy);
   }
   const kong = kongInside(version);
   for (const child of ['controller', 'gateway']) {
@@ -100,6 +105,7 @@ function controllerHalf(values: MapNode, report: Report): void {
         ['controller', 'proxy', key],
         entry,
         `controller.proxy.${key} configures no proxy: Kong runs in gateway, so it belongs under gateway.proxy`,
+        moveTo('gateway', 'proxy', key),
       );
   }
   const udp = own.entries.get('udpProxy');
@@ -108,6 +114,7 @@ function controllerHalf(values: MapNode, report: Report): void {
       ['controller', 'udpProxy'],
       udp,
       'controller.udpProxy configures no proxy: Kong runs in gateway, so it belongs under gateway.udpProxy',
+      moveTo('gateway', 'udpProxy'),
     );
   const env = own.entries.get('env');
   if (env !== undefined)
@@ -115,7 +122,12 @@ function controllerHalf(values: MapNode, report: Report): void {
       ['controller', 'env'],
       env,
       'controller.env is the environment of Kong, which does not run there; settings of the controller belong under controller.ingressController.env',
+      areAllOfController(env.value) ? moveTo('controller', 'ingressController', 'env') : null,
     );
+}
+
+function areAllOfController(env: Node): boolean {
+  return env.kind === 'map' && [...env.entries.keys()].every((key) => controllerSettings.has(key.toLowerCase()));
 }
 
 /** The gateway's release runs no controller unless it is switched on there. */
@@ -129,6 +141,7 @@ function gatewayHalf(values: MapNode, report: Report): void {
       path,
       entry,
       `gateway.ingressController.${key} configures nothing: the controller runs in controller, so it belongs under controller.ingressController`,
+      moveTo('controller', 'ingressController', key),
     );
   }
 }

@@ -11,6 +11,7 @@ import type { NoStatus } from './no-status.ts';
 import type { Unavailable } from './unavailable.ts';
 import type { StartFailure, UnknownGate } from './start-failure.ts';
 import type { PinItem } from './pin.ts';
+import type { UnusedSetting } from './unused-setting.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { ManagedFault } from './managed-fault.ts';
 import type { Release } from '../../gitops/model/release.ts';
@@ -240,7 +241,7 @@ export interface ReleaseView {
   /** Why Helm refuses the values, or null. */
   readonly renderFailure: { readonly reason: string; readonly at: Place } | null;
   /** Settings the chart never reads. */
-  readonly withoutEffect: readonly { readonly message: string; readonly at: Place; readonly key: string }[];
+  readonly withoutEffect: readonly UnusedSetting[];
   readonly services: readonly Service[];
   /** The chart version the statements rest on, `kong/kong 3.4.1`. */
   readonly chartLabel: string;

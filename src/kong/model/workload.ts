@@ -2,6 +2,7 @@ import type { Doubt } from '../../source/doubt.ts';
 import type { Located, Place } from '../../source/location.ts';
 import type { ScalarNode } from '../../source/node.ts';
 import type { Service } from './model.ts';
+import type { UnusedSetting } from './unused-setting.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Release } from '../../gitops/model/release.ts';
 
@@ -65,7 +66,7 @@ export interface ChartRender {
   /** Objects from `extraObjects`, with Release.Name and Release.Namespace filled in. */
   readonly objects: readonly KubeObject[];
   /** Settings that the chart of this version never reads. */
-  readonly withoutEffect: readonly { readonly message: string; readonly at: Place; readonly key: string }[];
+  readonly withoutEffect: readonly UnusedSetting[];
   /** `kong/kong 3.4.1`: what the render rests on, for messages. */
   readonly chartLabel: string;
   /** Why the render is not certain (a version range, unknown values), or null. */

@@ -23,8 +23,16 @@ export interface Observation {
   readonly changes?: readonly (readonly ValueChange[])[];
   /** Ways of which nobody can tell which was meant, where none of the changes will do: one that is proven is offered, several are named. */
   readonly alternatives?: readonly Alternative[];
-  /** For a setting without effect: the sentence that names it in the finding that its change puts right. */
-  readonly explains?: string;
+  /** For a setting without effect: what it may be the cause of. */
+  readonly explains?: Explanation;
+}
+
+/** A setting without effect as the cause of another finding: the first of its changes that puts that right proves it. */
+export interface Explanation {
+  /** The sentence that names the setting in that finding. */
+  readonly sentence: string;
+  /** Ways to give it effect, best first. */
+  readonly changes: readonly (readonly ValueChange[])[];
 }
 
 /** One of several ways to put a fault right. */

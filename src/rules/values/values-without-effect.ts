@@ -1,4 +1,6 @@
 import { firstLocation } from '../../source/location.ts';
+import { moveSetting, switchOn } from '../fixes/unused-setting-fixes.ts';
+import { ways } from '../fixes/value-changes.ts';
 import type { Rule } from '../model/rule.ts';
 import { releaseSubject } from '../wording/names.ts';
 
@@ -11,9 +13,24 @@ export const valuesWithoutEffect: Rule = {
   *observe(cluster) {
     for (const { release, withoutEffect, chartLabel } of cluster.releases) {
       const subject = releaseSubject(release);
-      for (const { message, at, key } of withoutEffect) {
-        const place = firstLocation(at);
-        if (place) yield { at: place, subject, field: key, statement: `${message} (${chartLabel})` };
+      for (const setting of withoutEffect) {
+        const at = firstLocation(setting.at);
+        if (at === undefined) continue;
+        const statement = `${setting.message} (${chartLabel})`;
+        const moved = ways(moveSetting(release, setting));
+        const isGuess = setting.remedy?.kind === 'move' && setting.remedy.isGuess;
+        yield {
+          at,
+          subject,
+          field: setting.key,
+          statement,
+          changes: isGuess ? [] : moved,
+          // What is only likely, or switched off, is meant where something needs it.
+          explains: {
+            sentence: `The cause: ${statement}.`,
+            changes: [...moved, ...switchOn(release, setting, cluster.controllers, cluster.services)],
+          },
+        };
       }
     }
   },
