@@ -2,10 +2,43 @@ import { controllerPlace } from '../wording/places.ts';
 import { publishProxyService } from '../fixes/controller-fixes.ts';
 import { ways } from '../fixes/value-changes.ts';
 import { namingPlaces } from '../causes/service-naming.ts';
-import { firstLocation } from '../../source/location.ts';
+import { releaseTitle } from '../../gitops/model/release.ts';
+import type { ClusterView, Controller, ReleaseView, Service } from '../../kong/model/model.ts';
+import { isRelease } from '../../kong/model/origin.ts';
+import { mayHideObjects } from '../causes/absence.ts';
+import { ranBefore } from '../causes/ran-before.ts';
+import { firstLocation, type Place } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
 import { controllerSubject } from '../wording/names.ts';
-import { pending } from '../wording/outcomes.ts';
+import { pending, stuck } from '../wording/outcomes.ts';
+
+/** The Service as the base has it, where the change removes it and nothing that is not seen may bring it. */
+function removedService(ref: string, cluster: ClusterView, before: ClusterView | undefined): Service | null {
+  const isRef = ({ namespace, name }: Service): boolean => `${namespace ?? ''}/${name}` === ref;
+  const isBlind = mayHideObjects(cluster) || cluster.releases.some(isUncertain);
+  return isBlind || cluster.services.some(isRef) ? null : (before?.services.find(isRef) ?? null);
+}
+
+function isUncertain({ release, renderFailure }: ReleaseView): boolean {
+  const isNamed = release.name.certainty !== 'unknown' && release.namespace.certainty !== 'unknown';
+  return release.unverified !== null || renderFailure !== null || !isNamed;
+}
+
+function removal({ origin }: Service): string {
+  return isRelease(origin) ? `${releaseTitle(origin)}, which made it, is no more` : 'this change removes it';
+}
+
+/** What a release is called decides the names of its Services. */
+function releasePlaces({ releases }: ClusterView): readonly Place[] {
+  return releases.flatMap(({ release: { name, namespace, declaration } }) => [
+    ...[name, namespace].flatMap((fact) => (fact.certainty === 'known' ? [fact.at] : [])),
+    declaration.at,
+  ]);
+}
+
+function hasRun(controller: Controller, { gateways }: ClusterView, before: ClusterView | undefined): boolean {
+  return gateways.some((status) => status.controller === controller && ranBefore(status, before) !== null);
+}
 
 export const publishServiceDangling: Rule = {
   id: 'publish-service-dangling',
@@ -13,17 +46,19 @@ export const publishServiceDangling: Rule = {
   title: 'A controller publishes a Service that does not exist',
   severity: 'error',
 
-  *observe(cluster) {
+  *observe(cluster, before) {
     for (const controller of cluster.controllers) {
       for (const { role, ref, missing } of controller.publish) {
         const at = firstLocation(ref.at, ...namingPlaces(controller)) ?? controllerPlace(controller);
-        if (missing === null || !missing.certain || at === undefined) continue;
+        const gone = missing !== null && !missing.certain ? removedService(ref.value, cluster, before) : null;
+        if (missing === null || at === undefined || !(missing.certain || gone)) continue;
         yield {
           at,
           subject: controllerSubject(controller),
           field: role,
-          statement: `the controller ${controller.id} publishes Service ${ref.value}${role === 'publish-udp' ? ' for UDP' : ''}, but ${missing.reason}.`,
-          outcome: pending('its Gateways stay'),
+          statement: `the controller ${controller.id} publishes Service ${ref.value}${role === 'publish-udp' ? ' for UDP' : ''}, but ${gone === null ? missing.reason : removal(gone)}.`,
+          outcome: hasRun(controller, cluster, before) ? stuck('its Gateways keep') : pending('its Gateways stay'),
+          restsOn: gone === null ? [] : releasePlaces(cluster),
           changes: ways(publishProxyService(controller, ref.at, cluster.proxyServices)),
         };
       }

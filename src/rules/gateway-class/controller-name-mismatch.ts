@@ -1,22 +1,48 @@
 import { controllerPlace, relatedAt } from '../wording/places.ts';
 import type { ClusterView, Controller, GatewayClassStatus } from '../../kong/model/model.ts';
-import { setValue, ways } from '../fixes/value-changes.ts';
+import type { GatewayClass } from '../../gatewayapi/gateway.ts';
+import { editDistance } from '../../source/edit-distance.ts';
+import { setControllerEnv } from '../fixes/controller-fixes.ts';
+import { settingsRoot, setValue, ways } from '../fixes/value-changes.ts';
 import { firstLocation, type Fact } from '../../source/location.ts';
-import type { Rule } from '../model/rule.ts';
+import type { Observation, Rule } from '../model/rule.ts';
 import { nameOf } from '../../kubernetes/object.ts';
 import { objectSubject } from '../wording/names.ts';
 import { outcomeOf } from '../wording/outcomes.ts';
 
-/** Controllers of the tree that no class names; null when the name of one of them is unknown. */
-function withoutClass({ controllers, classes }: ClusterView): { controller: Controller; name: string }[] | null {
+interface Named {
+  readonly controller: Controller;
+  readonly name: string;
+}
+
+/** The ingress controllers of the tree by name; null when the name of one of them is unknown. */
+function namedControllers({ controllers }: ClusterView): readonly Named[] | null {
   const kic = controllers.filter(({ kind }) => kind === 'kic');
   const named = kic.flatMap((controller) => {
     const name = valueOf(controller.controllerName);
     return name === null ? [] : [{ controller, name }];
   });
-  if (named.length < kic.length) return null;
-  return named.filter(({ name }) => !classes.some(({ controllerName }) => controllerName.value === name));
+  return named.length < kic.length ? null : named;
 }
+
+/** Those that may have been meant for a class of their own: no class names them, or another has the same name. */
+function free(named: readonly Named[], { classes }: ClusterView): readonly Named[] {
+  return named.filter(
+    (each) =>
+      !classes.some(({ controllerName }) => controllerName.value === each.name) ||
+      named.some((other) => other !== each && other.name === each.name),
+  );
+}
+
+/** The one controller whose name is a typing error away. */
+function nearestTo(name: string, named: readonly Named[]): readonly Named[] {
+  const near = named.filter((each) => editDistance(name.slice(0, longest), each.name.slice(0, longest)) <= typingError);
+  return near.length === 1 ? near : [];
+}
+
+const typingError = 2;
+/** Of a name; more of it would cost too much to compare. */
+const longest = 100;
 
 function valueOf(fact: Fact<string>): string | null {
   return fact.certainty === 'unknown' ? null : fact.value;
@@ -32,6 +58,34 @@ function isMeantForKong({ gatewayClass, implementation, controllers }: GatewayCl
   );
 }
 
+/** A slip in the name of the class, or two names of which either may be the right one. */
+function fixesFor(
+  { controllerName, object }: GatewayClass,
+  [only, second]: readonly Named[],
+  isSlip: boolean,
+): Pick<Observation, 'changes' | 'alternatives'> {
+  if (only === undefined || second !== undefined) return {};
+  const inClass = setValue(object.root, controllerName.at, only.name);
+  if (isSlip || domainOf(controllerName.value) === domainOf(only.name)) return { changes: ways(inClass) };
+  const { controller } = only;
+  const inController =
+    controller.controllerName.certainty === 'known'
+      ? setValue(settingsRoot(controller), controller.controllerName.at, controllerName.value)
+      : setControllerEnv(controller, 'gateway_api_controller_name', controllerName.value);
+  return {
+    alternatives: [
+      ...(inClass ? [{ does: `call the controller "${only.name}" in ${nameOf(object)}`, changes: inClass }] : []),
+      ...(inController
+        ? [{ does: `give the controller ${controller.id} the name "${controllerName.value}"`, changes: inController }]
+        : []),
+    ],
+  };
+}
+
+function domainOf(name: string): string {
+  return name.split('/')[0] ?? '';
+}
+
 export const controllerNameMismatch: Rule = {
   id: 'controller-name-mismatch',
   about: 'gateway-class',
@@ -39,14 +93,17 @@ export const controllerNameMismatch: Rule = {
   severity: 'error',
 
   *observe(cluster) {
-    const free = withoutClass(cluster) ?? [];
-    const [only] = free;
-    // Where every controller has a class, this one may belong to a controller that is not in the tree.
-    if (only === undefined) return;
-    for (const { gatewayClass } of cluster.classStatuses.filter(isMeantForKong)) {
+    const named = namedControllers(cluster) ?? [];
+    for (const { gatewayClass, implementation } of cluster.classStatuses.filter(isMeantForKong)) {
       const { controllerName, object } = gatewayClass;
       const at = firstLocation(controllerName.at);
-      if (at === undefined) continue;
+      // Whoever gave the controller a name of its own forgot the class, which has the default.
+      const isForgotten = implementation === 'kic';
+      const near = nearestTo(controllerName.value, named);
+      const meant = near.length > 0 ? near : free(named, cluster);
+      const [only] = meant;
+      // Where every controller has a class, this one may belong to a controller that is not in the tree.
+      if (at === undefined || only === undefined) continue;
       const place = controllerPlace(
         only.controller,
         only.controller.controllerName.certainty === 'known' ? only.controller.controllerName.at : undefined,
@@ -61,7 +118,7 @@ export const controllerNameMismatch: Rule = {
         outcome: outcomeOf('no-status', 'no controller reconciles the class or its Gateways'),
         related: relatedAt(place, `controller ${only.controller.id} is called "${only.name}"`),
         restsOn: [only.controller.at],
-        changes: free.length === 1 ? ways(setValue(object.root, controllerName.at, only.name)) : [],
+        ...fixesFor(gatewayClass, meant, near.length > 0 || isForgotten),
       };
     }
   },

@@ -41,6 +41,15 @@ export function pending(who: string): Outcome {
   return { effect: 'pending', conditions: [condition], sentence: `${who} at ${conditionSentence(condition)}` };
 }
 
+/** Gateways that the controller reconciled before and cannot reconcile any more: half a sentence that ends before the verb. */
+export function stuck(who: string): Outcome {
+  return {
+    effect: 'pending',
+    conditions: [],
+    sentence: `${who} the status that was written before, and no change is taken up`,
+  };
+}
+
 /** An outcome that no condition tells. */
 export function outcomeOf(effect: Exclude<Effect, 'condition' | 'not-served' | 'pending'>, sentence: string): Outcome {
   return { effect, conditions: [], sentence };

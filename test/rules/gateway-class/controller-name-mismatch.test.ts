@@ -20,6 +20,10 @@ testRule('controller-name-mismatch', {
       ...withChart([]),
       'more.yaml': plainClass('istio', 'istio.io/gateway-controller'),
     },
+    'a name of its own, where every controller has a class': {
+      ...withChart([]),
+      'more.yaml': gatewayClass('more', 'example.com/internal'),
+    },
     'no controller is in the repository': { 'class.yaml': gatewayClass('kong', 'konghq.com/other') },
   },
   invalid: {
@@ -34,6 +38,21 @@ testRule('controller-name-mismatch', {
     'the default where the controller has a name of its own': [
       { ...withChart(['http HTTP 80'], controllerEnv('gateway_api_controller_name', 'example.com/edge')) },
       'class.yaml:8 is called "example.com/edge"',
+    ],
+    'a typing mistake, where every controller has a class': [
+      {
+        ...withChart(['http HTTP 80']),
+        'more.yaml': gatewayClass('more', 'konghq.com/kic-gateway-controler'),
+      },
+      'more.yaml:8 is called "konghq.com/kic-gateway-controller"',
+    ],
+    'a name that none of two controllers of one name has': [
+      {
+        ...withChart(['http HTTP 80']),
+        'second.yaml': kongApplication('', { name: 'second', namespace: 'second' }),
+        'more.yaml': gatewayClass('more', 'example.com/internal'),
+      },
+      'more.yaml:8 names the controller "example.com/internal"',
     ],
   },
 });
