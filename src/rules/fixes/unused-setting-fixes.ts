@@ -1,9 +1,9 @@
 import type { Release } from '../../gitops/model/release.ts';
 import type { Controller, Service } from '../../kong/model/model.ts';
 import type { UnusedSetting, ValuesPath } from '../../kong/model/unused-setting.ts';
-import { isRelease } from '../../kong/model/origin.ts';
+import { isRelease, valuesPrefix } from '../../kong/model/origin.ts';
 import type { ValueChange } from '../../source/change.ts';
-import { isLocation } from '../../source/location.ts';
+import { isLocation, type Location } from '../../source/location.ts';
 import { get, type MapNode } from '../../source/node.ts';
 import { setControllerEnv } from './controller-fixes.ts';
 import { putValue, ways } from './value-changes.ts';
@@ -11,7 +11,7 @@ import { putValue, ways } from './value-changes.ts';
 /** Moves a setting to where the chart reads it, in the layer that states it; null where nobody can tell where that is. */
 export function moveSetting(
   { layers }: Pick<Release, 'layers'>,
-  { remedy, path, at }: UnusedSetting,
+  { remedy, path, at }: Pick<UnusedSetting, 'remedy' | 'path' | 'at'>,
 ): readonly ValueChange[] | null {
   if (remedy?.kind !== 'move') return null;
   const own = layers.map(({ root }) => root).find((root) => keyAt(root, path) === at);
@@ -22,6 +22,35 @@ export function moveSetting(
   const [from, to] = isRenamed ? [path.slice(-1), remedy.to.slice(-1)] : [path, remedy.to];
   const keys = to.filter((step) => typeof step === 'string');
   return map?.kind === 'map' && keys.length === to.length ? [{ kind: 'move', map, from, to: keys }] : null;
+}
+
+/** A text that stands in the values of a controller's release, and has not reached the setting that it is for. */
+export interface StrayValue {
+  readonly path: readonly string[];
+  /** Its key. */
+  readonly at: Location;
+  /** Moves it to the variable of the controller. */
+  readonly changes: readonly ValueChange[] | null;
+}
+
+/** Where the values hold a text that the variable `name` of the controller should have; lists are left out, they hold objects. */
+export function strayValue({ origin }: Controller, name: string, text: string): StrayValue | null {
+  if (!isRelease(origin)) return null;
+  const found = entryWith(origin.values, text, []);
+  if (found === null) return null;
+  const to = [...valuesPrefix(origin, 'controller'), 'ingressController', 'env', name];
+  const remedy = { kind: 'move', to, isGuess: false } as const;
+  return { ...found, changes: moveSetting(origin, { ...found, remedy }) };
+}
+
+function entryWith(map: MapNode, text: string, path: readonly string[]): Pick<StrayValue, 'path' | 'at'> | null {
+  for (const [key, { value, keyAt: at }] of map.entries) {
+    const here = [...path, key];
+    if (value.kind === 'scalar' && value.value === text && isLocation(at)) return { path: here, at };
+    const below = value.kind === 'map' ? entryWith(value, text, here) : null;
+    if (below !== null) return below;
+  }
+  return null;
 }
 
 function keyAt(root: MapNode, path: ValuesPath): unknown {

@@ -3,6 +3,7 @@ import type { ClusterView, Controller, GatewayClassStatus } from '../../kong/mod
 import type { GatewayClass } from '../../gatewayapi/gateway.ts';
 import { editDistance } from '../../source/edit-distance.ts';
 import { setControllerEnv } from '../fixes/controller-fixes.ts';
+import { strayValue, type StrayValue } from '../fixes/unused-setting-fixes.ts';
 import { settingsRoot, setValue, ways } from '../fixes/value-changes.ts';
 import { firstLocation, type Fact } from '../../source/location.ts';
 import type { Observation, Rule } from '../model/rule.ts';
@@ -58,6 +59,24 @@ function isMeantForKong({ gatewayClass, implementation, controllers }: GatewayCl
   );
 }
 
+/** Where the values of one of the controllers give the name, without effect, and of which. */
+function strayIn(
+  meant: readonly Named[],
+  name: string,
+  { releases }: ClusterView,
+): (StrayValue & { readonly owner: Named }) | null {
+  for (const owner of meant) {
+    const { controller } = owner;
+    if (controller.controllerName.certainty !== 'defaulted') continue;
+    const stray = strayValue(controller, 'gateway_api_controller_name', name);
+    // What is known to have no effect is told as the cause by itself.
+    const known = releases.find(({ release }) => release === controller.origin)?.withoutEffect ?? [];
+    const isKnown = known.some(({ path }) => path.every((step, index) => step === stray?.path[index]));
+    if (stray !== null && !isKnown) return { ...stray, owner };
+  }
+  return null;
+}
+
 /** A slip in the name of the class, or two names of which either may be the right one. */
 function fixesFor(
   { controllerName, object }: GatewayClass,
@@ -101,7 +120,8 @@ export const controllerNameMismatch: Rule = {
       const isForgotten = implementation === 'kic';
       const near = nearestTo(controllerName.value, named);
       const meant = near.length > 0 ? near : free(named, cluster);
-      const [only] = meant;
+      const stray = strayIn(meant, controllerName.value, cluster);
+      const only = stray?.owner ?? meant[0];
       // Where every controller has a class, this one may belong to a controller that is not in the tree.
       if (at === undefined || only === undefined) continue;
       const place = controllerPlace(
@@ -114,11 +134,17 @@ export const controllerNameMismatch: Rule = {
         field: 'spec.controllerName',
         statement:
           `${nameOf(object)} names the controller "${controllerName.value}", but the controller ${only.controller.id} is called ` +
-          `"${only.name}"${only.controller.controllerName.certainty === 'defaulted' ? ' (the default)' : ''}.`,
+          `"${only.name}"${only.controller.controllerName.certainty === 'defaulted' ? ' (the default)' : ''}.` +
+          (stray === null ? '' : ` The chart does not read ${stray.path.join('.')}, where the values give that name.`),
         outcome: outcomeOf('no-status', 'no controller reconciles the class or its Gateways'),
-        related: relatedAt(place, `controller ${only.controller.id} is called "${only.name}"`),
+        related: [
+          ...(stray === null ? [] : relatedAt(stray.at, 'this setting has no effect')),
+          ...relatedAt(place, `controller ${only.controller.id} is called "${only.name}"`),
+        ],
         restsOn: [only.controller.at],
-        ...fixesFor(gatewayClass, meant, near.length > 0 || isForgotten),
+        ...(stray === null
+          ? fixesFor(gatewayClass, meant, near.length > 0 || isForgotten)
+          : { changes: ways(stray.changes) }),
       };
     }
   },
