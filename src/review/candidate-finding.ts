@@ -72,7 +72,17 @@ function candidateOf(
 ): CandidateFinding {
   const { text: statement, named } = sentenceOf(observation.statement);
   const absent = { outcome: null, related: [], restsOn: [], changes: [], alternatives: [], explains: null };
-  return { ...absent, clashesWith: null, ...observation, statement, named, rule, severity, cluster, fingerprint: print };
+  return {
+    ...absent,
+    clashesWith: null,
+    ...observation,
+    statement,
+    named,
+    rule,
+    severity,
+    cluster,
+    fingerprint: print,
+  };
 }
 
 function* observationsOf(rule: Rule, input: RuleInput): Iterable<[cluster: string, ObservedBreach]> {

@@ -35,10 +35,7 @@ export class Proofs {
    * comes. Null where that would take another proof than `most` allows.
    */
   mend(edits: readonly Edit[], mended: readonly CandidateFinding[], most: number): boolean | null {
-    const key = edits
-      .map((edit) => JSON.stringify(edit))
-      .toSorted()
-      .join('\n');
+    const key = JSON.stringify(edits);
     if (!this.after.has(key)) {
       if (this.after.size >= most) return null;
       this.after.set(key, this.reviewWith(edits));

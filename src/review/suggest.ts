@@ -137,10 +137,12 @@ function together(
     const first = apart[index];
     if (first === undefined) apart.push(offer);
     else {
-      const both = merged(input.sources, first, offer);
-      const one = both && { ...both, mends: [...first.mends, ...offer.mends] };
-      const isFree = one !== null && !apart.some((each) => each !== first && overlap(each, one));
-      if (one !== null && isFree && proven([one]) === true) apart[index] = one;
+      // What is put in at one place may belong to what stands before it: then only one order will do.
+      const both = [merged(input.sources, first, offer), merged(input.sources, offer, first)]
+        .filter((fix) => fix !== null)
+        .map((fix) => ({ ...fix, mends: [...first.mends, ...offer.mends] }))
+        .filter((one) => !apart.some((each) => each !== first && overlap(each, one)));
+      apart[index] = both.find((one) => proven([one]) === true) ?? first;
     }
   }
   if (apart.length < 2 || proven(apart) === true) return { kept: apart, late: 0 };

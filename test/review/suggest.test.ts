@@ -265,6 +265,12 @@ describe('in a whole tree', () => {
       'values.yaml:3',
       [],
     ],
+    [
+      'two on one line are one in the order in which they are right',
+      files('proxy:\n  stream:\n  - containerPort: 9903\n    servicePort: 9903\n', 'tcp TCP 9999', 'tls TLS 9903'),
+      'gateway.yaml:9',
+      [],
+    ],
   ])('%s', (_, tree, at, left) => {
     const { findings } = reviewFiles(tree);
     expect(findings).toHaveLength(2);

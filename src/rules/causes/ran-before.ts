@@ -13,11 +13,12 @@ export function ranBefore(status: GatewayStatus, before: ClusterView | undefined
 
 /**
  * The Services that the controller wrote into the annotation of a Gateway that runs: it does so once, where no manifest
- * states the annotation, and obeys what stands there. Empty where it wrote none, or none that is known.
+ * states the annotation, and obeys what stands there. Empty where it wrote none, or none that is known, or where another
+ * controller takes over: whoever moves to one may make the Gateway anew.
  */
 export function writtenPin(status: GatewayStatus, before: ClusterView | undefined): readonly string[] {
   const old = ranBefore(status, before);
-  if (old === null || status.controller === null || old.controller === null) return [];
+  if (old === null || status.controller === null || old.controller?.id !== status.controller.id) return [];
   if (status.gateway.publishServicePin !== null || old.gateway.publishServicePin !== null) return [];
   return readsPin(status.controller) && readsPin(old.controller)
     ? old.controller.publish.map(({ ref }) => ref.value)
