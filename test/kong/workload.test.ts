@@ -118,7 +118,11 @@ spec: {template: {spec: {containers: [{name: x, image: ${image}, env: ${env}}]}}
   const listen = '[{name: KONG_PROXY_LISTEN, value: "0.0.0.0:8000"}]';
   const table: readonly [string, string, number, number][] = [
     ['kong:3.9', '[]', 1, 0],
-    ['registry.example:5000/mirror/kong-gateway@sha256:0', '[]', 1, 0],
+    ['registry.example:5000/mirror/kong/kong-gateway@sha256:0', '[]', 1, 0],
+    ['registry.example:5000/mirror/kong-gateway@sha256:0', '[]', 0, 0],
+    ['registry.example:5000/mirror/kong-gateway@sha256:0', listen, 1, 0],
+    ['kong/go-echo:0.1.0', '[]', 0, 0],
+    ['acme/shop:1', '[{name: KONG_URL, value: x}]', 0, 0],
     ['registry.example/mirror/gateway:1', listen, 1, 0],
     ['docker.io/kong/kubernetes-ingress-controller:3.5', '[]', 0, 1],
     ['kong/kong-operator:2.0.0', '[]', 0, 1],

@@ -3,6 +3,7 @@ import type { Document } from '../../source/document.ts';
 import { type MapNode, type Node, get, listAt, mapAt, stringAt } from '../../source/node.ts';
 import { type KindLookup, kindOf } from '../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
+import { isCalledLikeKong, kongRole } from '../model/kong-image.ts';
 import { objectAt } from '../../kubernetes/read-object.ts';
 
 /** Lists within lists are legal and useless; the API server never writes them deep. */
@@ -49,10 +50,14 @@ export function isOfInterest(object: KubeObject): boolean {
   return [...listAt(pod, 'spec', 'containers'), ...listAt(pod, 'spec', 'initContainers')].some(runsKong);
 }
 
+/** Whether it runs a program of Kong's, or may by settings that stand in another object. */
 function runsKong(container: Node): boolean {
   const image = stringAt(container, 'image')?.value ?? '';
-  if (/kong|kubernetes-ingress-controller|gateway-operator/i.test(image)) return true;
-  return listAt(container, 'env').some((entry) => /^(KONG|CONTROLLER)_/.test(stringAt(entry, 'name')?.value ?? ''));
+  if (isCalledLikeKong(image) && get(container, 'envFrom') !== undefined) return true;
+  const variables = new Set(listAt(container, 'env').flatMap((entry) => stringAt(entry, 'name')?.value ?? []));
+  const args = [...listAt(container, 'command'), ...listAt(container, 'args')];
+  const words = args.flatMap((node) => (node.kind === 'scalar' ? [String(node.value ?? '')] : []));
+  return kongRole({ image, variables, args: words }) !== null;
 }
 
 /** Whether `helm test` alone would create the object. */

@@ -4,21 +4,10 @@ import { kindOf } from '../../kubernetes/known-kinds.ts';
 import type { Targets } from '../../kubernetes/targets.ts';
 import type { Located } from '../../source/location.ts';
 import { get, listAt, stringAt, type Node } from '../../source/node.ts';
-import { environmentOf, type Environment, type FindConfigMap } from './environment.ts';
-import { readImage } from '../model/image.ts';
+import { environmentOf, type FindConfigMap } from './environment.ts';
+import { kongRole } from '../../gitops/model/kong-image.ts';
 import type { Container, Workload } from '../model/workload.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
-
-const roleOfImage: Readonly<Record<string, Container['role']>> = {
-  kong: 'proxy',
-  'kong-gateway': 'proxy',
-  'kong-ee': 'proxy',
-  'kong-gateway-dev': 'proxy',
-  'kubernetes-ingress-controller': 'ingress-controller',
-  'kong-ingress-controller': 'ingress-controller',
-  'kong-operator': 'operator',
-  'gateway-operator': 'operator',
-};
 
 /** The workload that an object states, or null when it runs nothing of Kong's. */
 export function workloadFromObject(object: KubeObject, targets: Targets<KubeObject>): Workload | null {
@@ -47,20 +36,10 @@ function containerOf(item: Node, object: KubeObject, find: FindConfigMap): reado
   const image = stringAt(item, 'image') ?? null;
   const name = stringAt(item, 'name')?.value ?? '';
   const environment = environmentOf(item, object.namespace, find);
-  const role = roleOf(image?.value ?? '', environment);
-  if (role === null) return [];
-  return [{ role, name, image, ...environment, ...argumentsOf(item) }];
-}
-
-/** By the image's name, and where a mirror has renamed it, by variables that only Kong and its controller read. */
-function roleOf(image: string, { env }: Environment): Container['role'] | null {
-  const known = roleOfImage[readImage(image).name];
-  if (known !== undefined) return known;
-  const has = (...names: readonly string[]): boolean => names.some((name) => env.has(name));
-  if (has('CONTROLLER_KONG_ADMIN_URL', 'CONTROLLER_KONG_ADMIN_SVC', 'CONTROLLER_GATEWAY_API_CONTROLLER_NAME')) {
-    return 'ingress-controller';
-  }
-  return has('KONG_PROXY_LISTEN', 'KONG_STREAM_LISTEN') ? 'proxy' : null;
+  const found = argumentsOf(item);
+  const args = found.args.map(({ value }) => value);
+  const role = kongRole({ image: image?.value ?? '', variables: new Set(environment.env.keys()), args });
+  return role === null ? [] : [{ role, name, image, ...environment, ...found }];
 }
 
 /** The names of the controller's program in its images. */
