@@ -85,5 +85,5 @@ export function mayHoldKind(text: string, more: ReadonlySet<string>): boolean {
     if (mayBeRead(kind) || more.has(kind)) return true;
     stated = true;
   }
-  return !stated && (/apiVersion/.test(text) || /ingressController|servicePort|containerPort/.test(text));
+  return !stated && (/apiVersion/.test(text) || /ingressController|servicePort/.test(text));
 }

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { messageOf, type Finding, type Status } from '../finding.ts';
-import type { DeployedTree } from '../gitops/model/cluster.ts';
+import type { Cluster, DeployedTree } from '../gitops/model/cluster.ts';
 import { discoverClusters, type Change } from '../gitops/discover/discover-clusters.ts';
 import { createTreeCache, type TreeCache } from '../gitops/tree/tree-index.ts';
 import type { ClusterView } from '../kong/model/model.ts';
@@ -19,6 +19,7 @@ import { offersFor } from './suggest.ts';
 import { withOffers } from './with-offers.ts';
 import { readSuppressions, suppress } from './suppress.ts';
 import { undeployed } from './undeployed.ts';
+import { inEveryVersion } from './every-version.ts';
 import { syntaxProblems } from './syntax.ts';
 import { unverifiedFacts, type UnverifiedFact } from './unverified.ts';
 import { rules } from '../rules/index.ts';
@@ -168,25 +169,30 @@ interface TreeModel {
 
 function modelOf(sources: Sources, config: Config, { trees, charts }: ReviewCache, change: Change): TreeModel {
   const deployed = discoverClusters(sources, config, trees, undefined, change);
-  const clusters = deployed.clusters.map((cluster) =>
-    buildView(
-      cluster,
-      config.clusters.find(({ name }) => name === cluster.name),
-      (release) => renderChart(release, charts),
-    ),
-  );
+  const clusters = deployed.clusters.map((cluster) => viewOf(cluster, config, charts));
   return { sources, deployed, clusters };
+}
+
+function viewOf(cluster: Cluster, config: Config, charts: ChartTables): ClusterView {
+  return buildView(
+    cluster,
+    config.clusters.find(({ name }) => name === cluster.name),
+    (release) => renderChart(release, charts),
+  );
 }
 
 function evaluate(
   { sources, deployed, clusters }: TreeModel,
-  { config, today, before, shownAt }: EvaluationInput,
+  { config, today, before, shownAt, cache }: EvaluationInput,
 ): Evaluation {
   const broken = syntaxProblems(sources, deployed);
   const tree = { syntaxProblems: broken, deploymentFaults: deployed.faults, suppressionProblems: [] };
   const candidates = candidateFindings({ clusters, before, tree }, rules, config);
+  const certain = inEveryVersion(candidates, deployed.clusters, (cluster) =>
+    candidateFindings({ clusters: [viewOf(cluster, config, cache.charts)], before, tree }, rules, config),
+  );
   const suppressions = readSuppressions(sources, new Set(rules.map(({ id }) => id)), today);
-  const { kept, problems } = suppress(candidates, suppressions, (candidate) => shownAt(candidate, clusters));
+  const { kept, problems } = suppress(certain, suppressions, (candidate) => shownAt(candidate, clusters));
   const complaints = candidateFindings(
     { clusters: [], before: [], tree: { syntaxProblems: [], deploymentFaults: [], suppressionProblems: problems } },
     rules,

@@ -111,7 +111,7 @@ test('a values file beside a declared installation is an orphan', () => {
   expect(describeClusters(files)).toEqual([
     'cluster default',
     '  release edge/kong of kong/kong 3.4.1 by argo-cd: ',
-    '  unverified kong/values.yaml: nothing that deploys Kong here refers to this values file, so it is not read',
+    '  unverified kong/values.yaml: none of the deployments that are read refers to this values file, so it is not read',
   ]);
 });
 

@@ -223,6 +223,7 @@ const cases: readonly (readonly [name: string, files: Files, offered: string])[]
     {
       ...cls,
       'values.yaml': streams('9901'),
+      'install.sh': 'helm install kong kong/kong -n kong --version 3.4.1 -f values.yaml\n',
       'gateway.yaml': gateway(['http HTTP 80'], { annotations: 'konghq.com/publish-service: kong/old' }),
     },
     'gateway.yaml:6-6\n  annotations: {konghq.com/publish-service: kong/kong-kong-proxy}',

@@ -45,7 +45,7 @@ function orphan({ kind, path, namedBy }: Candidate): readonly Unverified[] {
   const what = kind === 'chart' ? 'chart, so it counts as not installed' : 'values file, so it is not read';
   const reason =
     namedBy === undefined
-      ? `nothing that deploys Kong here refers to this ${what}`
+      ? `none of the deployments that are read refers to this ${what}`
       : `${namedBy} names it in a way that is not followed; nothing else that deploys Kong here refers to this ${what}`;
   return [{ about: path, cause: 'not-deployed', reason }];
 }

@@ -43,6 +43,13 @@ export interface Release {
   readonly unverified: Doubt | null;
 }
 
+/** Whether it is a values file alone that nothing deploys: its name, namespace and version are assumed. */
+export function isOrphan(
+  release: Release,
+): release is Release & { readonly chartVersion: Extract<Fact<string>, { certainty: 'defaulted' }> } {
+  return release.declaration.tool === 'values-shape' && release.chartVersion.certainty === 'defaulted';
+}
+
 /** `release kong in namespace kong`: how messages name a release. */
 export function releaseTitle(release: Pick<Release, 'name' | 'namespace'>): string {
   const name = release.name.certainty === 'unknown' ? 'of an unknown name' : release.name.value;

@@ -6,15 +6,15 @@ const controllerKeys = [
   'gatewayDiscovery',
   'ingressClass',
   'admissionWebhook',
-  'image',
   'installCRDs',
-  'rbac',
-  'args',
   'watchNamespaces',
 ];
 
+/** Keys that the block of a controller has in charts of others too. */
+const commonKeys = ['enabled', 'image', 'rbac', 'args'];
+
 /** Root keys that bitnami/kong has and Kong's own chart has not. */
-const foreignKeys = ['containerPorts', 'kong', 'useDaemonset'];
+const foreignKeys = ['containerPorts', 'kong', 'useDaemonset', 'database', 'migration', 'commonLabels', 'extraDeploy'];
 
 /**
  * Which of Kong's charts a values file is for, told by the shape of its content alone, or null.
@@ -40,12 +40,12 @@ function isKongShaped(root: MapNode): boolean {
   return hasController(root) || hasProxy(root);
 }
 
-/** `ingressController` with settings that Kong's chart reads, or switched on or off beside other signs of Kong. */
+/** `ingressController` with settings that Kong's chart alone reads, or with any beside other signs of Kong. */
 function hasController(root: MapNode): boolean {
   const controller = mapAt(root, 'ingressController');
   if (controller === undefined || controller.entries.has('customDeploymentTemplate')) return false;
   if (controllerKeys.some((key) => controller.entries.has(key))) return true;
-  return controller.entries.has('enabled') && isSupported(root);
+  return commonKeys.some((key) => controller.entries.has(key)) && isSupported(root);
 }
 
 function isSupported(root: MapNode): boolean {

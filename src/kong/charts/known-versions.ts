@@ -69,3 +69,32 @@ function releasesOf(chart: KongChart): readonly string[] {
 export function kongInside(ingress: string): string {
   return kongInsideIngress(ingress) ?? newestChart['kong/kong'];
 }
+
+/** Releases between which the charts differ in what is evaluated: whatever holds in all of them holds in every version. */
+const turningPoints: Readonly<Record<KongChart, readonly string[]>> = {
+  'kong/kong': [
+    '2.4.0',
+    '2.6.4',
+    '2.8.0',
+    '2.12.0',
+    '2.14.0',
+    '2.15.0',
+    '2.16.0',
+    '2.18.0',
+    '2.20.0',
+    '2.26.3',
+    '2.30.0',
+    '2.34.0',
+    '2.38.0',
+    '2.42.0',
+    '2.48.0',
+    '3.0.2',
+    '3.2.0',
+  ],
+  'kong/ingress': ['0.4.0', '0.8.0', '0.12.0', '0.14.0', '0.19.0', '0.22.0'],
+};
+
+/** Versions to evaluate a chart as where nothing tells which one it is, newest first. */
+export function versionsToTry(chart: KongChart): readonly string[] {
+  return turningPoints[chart].toReversed();
+}

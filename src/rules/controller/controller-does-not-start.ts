@@ -9,6 +9,7 @@ export const controllerDoesNotStart: Rule = {
   about: 'controller',
   title: 'A controller refuses to start with its settings',
   severity: 'error',
+  hangsOnRelease: true,
 
   *observe(cluster) {
     for (const controller of cluster.controllers) {

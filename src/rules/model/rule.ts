@@ -95,6 +95,10 @@ interface RuleMeta {
   /** A sentence that is true when the rule fires; the heading of its page. */
   readonly title: string;
   readonly severity: Severity;
+  /** Whether it compares with a controller that has run: values that nothing deploys do not tell of one. Absent means no. */
+  readonly speaksOfWhatRuns?: boolean;
+  /** Whether it hangs on the release of the controller, as rules about values hang on that of the chart. Absent means no. */
+  readonly hangsOnRelease?: boolean;
 }
 
 /** A rule is data and one pure function over the model of one cluster, or over the text of the tree. */
