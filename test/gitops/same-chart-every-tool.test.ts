@@ -99,6 +99,12 @@ describe.each(Object.entries(tools))('%s', (_, filesOf) => {
       plain,
       `kong/kong: the repository ${mirror} is taken for a mirror of Kong's charts`,
     ],
+    [
+      'a mirror below a path that is called kong',
+      `${mirror}/kong`,
+      plain,
+      `kong/kong: the repository ${mirror}/kong is taken for a mirror of Kong's charts`,
+    ],
     ["another publisher's chart of that name", 'https://charts.bitnami.com/bitnami', telling, 'none'],
   ])('recognises the chart from %s', (_case, repository, values, expected) => {
     expect(recognised(filesOf(repository, values))).toBe(expected);
