@@ -1,60 +1,104 @@
 import type { Cluster } from '../gitops/model/cluster.ts';
-import type { KongChart } from '../gitops/model/kong-chart.ts';
-import { isOrphan } from '../gitops/model/release.ts';
-import { versionsToTry } from '../kong/charts/known-versions.ts';
+import { isNameAssumed } from '../gitops/model/release.ts';
 import { rules } from '../rules/index.ts';
 import type { Rule } from '../rules/model/rule.ts';
 import type { CandidateFinding } from './candidate-finding.ts';
+import { possibleClusters } from './possible-clusters.ts';
 
-/** Rules of what was deployed before: values that nothing deploys tell of no such thing. */
-const ofWhatRuns = rulesWhere(({ speaksOfWhatRuns }) => speaksOfWhatRuns === true);
+/** A version that a chart of a cluster may have. */
+interface PossibleVersion {
+  /** Whether its controller is older than anything that is predicted of the Gateways beside it. */
+  readonly isTooOld: boolean;
+  /** How many objects are judged for it. */
+  readonly objects: number;
+  /** What is wrong then. */
+  candidates(): readonly CandidateFinding[];
+}
 
-/** Rules of which most hang on the version of a chart or of the controller that it brings. */
-const ofVersions = rulesWhere(({ about, hangsOnRelease }) => about === 'values' || hangsOnRelease === true);
+/** What is assumed of the clusters of a tree. */
+export interface Assumptions {
+  /** The versions that charts without an exact one may have, by the name of the cluster. */
+  readonly versions: ReadonlyMap<string, readonly PossibleVersion[]>;
+  /** Clusters in which names of releases are assumed. */
+  readonly names: ReadonlySet<string>;
+}
+
+const ofServiceNames = rulesWhere(({ comparesServiceNames }) => comparesServiceNames === true);
+/** Rules that speak of values alone: they hold whether or not the controller reads Gateways. */
+const ofValues = rulesWhere(({ about }) => about === 'values');
 
 function rulesWhere(fits: (rule: Rule) => boolean): ReadonlySet<string> {
   return new Set(rules.filter(fits).map(({ id }) => id));
 }
 
 /**
- * The candidates without those that hang on the version of the chart which a values file is for that nothing
- * deploys: none is known, so what is said of values and of settings has to hold in every version.
- * @param judge every candidate of a cluster, with other versions of charts than it was given first
+ * What is assumed of clusters.
+ * @param judge what is wrong with a cluster; not asked before it is needed, and of each version once
  */
-export function inEveryVersion(
-  candidates: readonly CandidateFinding[],
+export function assumptionsOf(
   clusters: readonly Cluster[],
   judge: (cluster: Cluster) => readonly CandidateFinding[],
-): readonly CandidateFinding[] {
-  let left = candidates;
-  for (const cluster of clusters.filter(({ releases }) => releases.some(isOrphan))) {
-    const own = left.filter((candidate) => candidate.cluster === cluster.name);
-    const kept = new Set(ofOneCluster(own, cluster, judge));
-    left = left.filter((candidate) => candidate.cluster !== cluster.name || kept.has(candidate));
-  }
-  return left;
+): Assumptions {
+  const versions = clusters.map((cluster) => {
+    const possible = possibleClusters(cluster).map(({ cluster: other, isTooOld }) => {
+      let found: readonly CandidateFinding[] | null = null;
+      return { isTooOld, objects: other.objects.length, candidates: () => (found ??= judge(other)) };
+    });
+    return [cluster.name, possible] as const;
+  });
+  return {
+    versions: new Map(versions.filter(([, possible]) => possible.length > 0)),
+    names: new Set(clusters.filter(({ releases }) => releases.some(isNameAssumed)).map(({ name }) => name)),
+  };
 }
 
-function ofOneCluster(
+/** The candidates that are told in the same words of every version: what may be said of the tree. */
+export function inEveryVersion(
   candidates: readonly CandidateFinding[],
-  cluster: Cluster,
-  judge: (cluster: Cluster) => readonly CandidateFinding[],
+  { versions, names }: Assumptions,
 ): readonly CandidateFinding[] {
-  let left = candidates.filter(({ rule }) => !ofWhatRuns.has(rule));
-  const charts = new Set(cluster.releases.filter(isOrphan).map(({ chart }) => chart));
-  for (const { chart, version } of [...charts].flatMap(versionsOf)) {
-    if (!left.some(({ rule }) => ofVersions.has(rule))) break;
-    const releases = cluster.releases.map((release) =>
-      isOrphan(release) && release.chart === chart
-        ? { ...release, chartVersion: { ...release.chartVersion, value: version } }
-        : release,
-    );
-    const known = new Set(judge({ ...cluster, releases }).map(({ fingerprint }) => fingerprint));
-    left = left.filter(({ rule, fingerprint }) => !ofVersions.has(rule) || known.has(fingerprint));
+  let left = withoutNames(candidates, names);
+  for (const [cluster, possible] of versions) {
+    for (const version of possible) {
+      const hangsOn = (each: CandidateFinding): boolean =>
+        each.cluster === cluster && (!version.isTooOld || ofValues.has(each.rule));
+      if (!left.some(hangsOn)) continue;
+      const claims = new Set(version.candidates().map(claimOf));
+      left = left.filter((each) => !hangsOn(each) || claims.has(claimOf(each)));
+    }
   }
   return left;
 }
 
-function versionsOf(chart: KongChart): readonly { readonly chart: KongChart; readonly version: string }[] {
-  return versionsToTry(chart).map((version) => ({ chart, version }));
+/** The candidates of any version that can be meant, each once: what a suggestion must leave none of. */
+export function inAnyVersion(
+  candidates: readonly CandidateFinding[],
+  { versions, names }: Assumptions,
+): readonly CandidateFinding[] {
+  if (versions.size === 0) return withoutNames(candidates, names);
+  const others = [...versions.values()].flatMap((possible) =>
+    possible.filter(({ isTooOld }) => !isTooOld).flatMap((version) => version.candidates()),
+  );
+  const all = new Map([...others, ...candidates].map((candidate) => [candidate.fingerprint, candidate]));
+  return withoutNames([...all.values()], names);
+}
+
+/** How many objects are judged for every version that can be meant; 0 where all versions are certain. */
+export function objectsToJudge({ versions }: Assumptions): number {
+  const meant = [...versions.values()].flat().filter(({ isTooOld }) => !isTooOld);
+  return meant.reduce((sum, { objects }) => sum + objects, 0);
+}
+
+/** Without what compares names of Services that are only assumed. */
+function withoutNames(
+  candidates: readonly CandidateFinding[],
+  names: ReadonlySet<string>,
+): readonly CandidateFinding[] {
+  if (names.size === 0) return candidates;
+  return candidates.filter(({ cluster, rule }) => !names.has(cluster) || !ofServiceNames.has(rule));
+}
+
+/** What a candidate says: the same thing is at fault, in the same words and with the same outcome. */
+function claimOf({ fingerprint, statement, outcome }: CandidateFinding): string {
+  return JSON.stringify([fingerprint, statement, outcome]);
 }

@@ -5,29 +5,48 @@ import { withText } from '../source/load.ts';
 import type { Sources } from '../source/sources.ts';
 import type { CandidateFinding } from './candidate-finding.ts';
 
-/** The candidates of a tree in which some files are edited. */
+/** All that may be wrong with a tree in which some files are edited, whichever versions of charts are installed. */
 export type Reevaluate = (sources: Sources) => readonly CandidateFinding[];
+
+/** Where a proof judges every version of a chart, so many objects are judged at most for all proofs together. */
+const mostObjects = 10_000;
 
 /** What proofs work with. */
 export interface ProofInput {
   readonly sources: Sources;
   readonly candidates: readonly CandidateFinding[];
+  /** The candidates, and what may be wrong as well with other versions of charts of which none is named. */
+  readonly possible: () => readonly CandidateFinding[];
+  /** How many objects a proof judges for such versions; 0 where all are certain. */
+  readonly objects: number;
   readonly reevaluate: Reevaluate;
   /** Whether a candidate was there all along, behind another that kept it from being seen. */
   readonly wasHidden: (candidate: CandidateFinding) => boolean;
 }
 
+/** What may be wrong before any edit. */
+interface Known {
+  readonly fingerprints: ReadonlySet<string>;
+  readonly subjects: ReadonlySet<string>;
+}
+
+function knownFrom(candidates: readonly CandidateFinding[]): Known {
+  return {
+    fingerprints: new Set(candidates.map(({ fingerprint }) => fingerprint)),
+    subjects: new Set(candidates.map(subjectOf)),
+  };
+}
+
 /** Tries edits in memory: each set once, and no more sets than a review has time for. */
 export class Proofs {
   private readonly input: ProofInput;
-  private readonly known: ReadonlySet<string>;
-  private readonly before: ReadonlySet<string>;
+  private readonly limit: number;
+  private known: Known | null = null;
   private readonly after = new Map<string, readonly CandidateFinding[] | null>();
 
   constructor(input: ProofInput) {
     this.input = input;
-    this.known = new Set(input.candidates.map(({ fingerprint }) => fingerprint));
-    this.before = new Set(input.candidates.map(subjectOf));
+    this.limit = input.objects === 0 ? Infinity : Math.max(2, Math.floor(mostObjects / input.objects));
   }
 
   /**
@@ -37,7 +56,7 @@ export class Proofs {
   mend(edits: readonly Edit[], mended: readonly CandidateFinding[], most: number): boolean | null {
     const key = JSON.stringify(edits);
     if (!this.after.has(key)) {
-      if (this.after.size >= most) return null;
+      if (this.after.size >= Math.min(most, this.limit)) return null;
       this.after.set(key, this.reviewWith(edits));
     }
     const left = this.after.get(key) ?? null;
@@ -52,10 +71,11 @@ export class Proofs {
   /** Whether a candidate that is left is one that was to go, or another that was not there. */
   private isInTheWay(left: CandidateFinding, mended: readonly CandidateFinding[]): boolean {
     if (mended.some(({ fingerprint }) => fingerprint === left.fingerprint)) return true;
-    if (this.known.has(left.fingerprint) || this.input.wasHidden(left)) return false;
+    this.known ??= knownFrom(this.input.possible());
+    if (this.known.fingerprints.has(left.fingerprint) || this.input.wasHidden(left)) return false;
     // What was to be mended has to be whole afterwards, not wrong in another way.
     const subject = subjectOf(left);
-    return !this.before.has(subject) || mended.some((each) => subjectOf(each) === subject);
+    return !this.known.subjects.has(subject) || mended.some((each) => subjectOf(each) === subject);
   }
 
   private reviewWith(edits: readonly Edit[]): readonly CandidateFinding[] | null {

@@ -8,6 +8,7 @@ import { createChartTables, type ChartTables } from '../kong/charts/chart-tables
 import { renderChart } from '../kong/charts/render.ts';
 import { buildView } from '../kong/status/cluster-view.ts';
 import { accountForChange, accountForTree, countedUnread, type Accounted, type NotRead } from './accounting.ts';
+import { behindFailures, noText } from './behind-failures.ts';
 import { changedLines } from './changed-lines.ts';
 import { comparePlaces, candidateFindings, type CandidateFinding } from './candidate-finding.ts';
 import { noLongerVerified, type NoLongerVerified } from './no-longer-verified.ts';
@@ -18,13 +19,12 @@ import { hiddenIn } from './hidden.ts';
 import { offersFor } from './suggest.ts';
 import { withOffers } from './with-offers.ts';
 import { readSuppressions, suppress } from './suppress.ts';
-import { undeployed } from './undeployed.ts';
-import { inEveryVersion } from './every-version.ts';
+import { gone } from './gone.ts';
+import { assumptionsOf, inAnyVersion, inEveryVersion, objectsToJudge } from './every-version.ts';
 import { syntaxProblems } from './syntax.ts';
 import { unverifiedFacts, type UnverifiedFact } from './unverified.ts';
 import { rules } from '../rules/index.ts';
-import { isLocation, type Location } from '../source/location.ts';
-import { ancestorsOf } from '../source/paths.ts';
+import type { Location } from '../source/location.ts';
 import type { Sources } from '../source/sources.ts';
 
 /** The whole outcome: data for every report. */
@@ -54,6 +54,9 @@ export interface Review {
 interface Evaluation {
   readonly clusters: readonly ClusterView[];
   readonly candidates: readonly CandidateFinding[];
+  /** What may be wrong as well, with other versions of charts of which none is named. */
+  readonly possible: () => readonly CandidateFinding[];
+  readonly objectsToJudge: number;
   /** Paths of files that do not follow YAML's grammar. */
   readonly broken: readonly string[];
   readonly deployed: DeployedTree;
@@ -89,7 +92,9 @@ export function review(
     : accountForTree(headModel, config.unread);
   const renamed = baseModel && { ...baseModel, clusters: underNewNames(baseModel.clusters, headModel.clusters) };
   const before = renamed && evaluate(renamed, { config, today, cache, before: [], shownAt: ({ at }) => at });
-  const known = new Set(before?.candidates.map(({ fingerprint }) => fingerprint));
+  const known = new Set(
+    before && [...before.candidates, ...behindFailures(before.clusters, config)].map(({ fingerprint }) => fingerprint),
+  );
   const isNew = ({ fingerprint }: CandidateFinding): boolean => before !== null && !known.has(fingerprint);
   const placed = (
     candidate: CandidateFinding,
@@ -110,7 +115,9 @@ export function review(
     {
       sources: head,
       candidates: after.candidates,
-      reevaluate: (edited) => evaluate(modelOf(edited, config, cache, change), input).candidates,
+      possible: after.possible,
+      objects: after.objectsToJudge,
+      reevaluate: (edited) => evaluate(modelOf(edited, config, cache, change), input).possible(),
       wasHidden: hiddenIn(after.clusters),
     },
     wantsOne,
@@ -188,45 +195,27 @@ function evaluate(
   const broken = syntaxProblems(sources, deployed);
   const tree = { syntaxProblems: broken, deploymentFaults: deployed.faults, suppressionProblems: [] };
   const candidates = candidateFindings({ clusters, before, tree }, rules, config);
-  const certain = inEveryVersion(candidates, deployed.clusters, (cluster) =>
-    candidateFindings({ clusters: [viewOf(cluster, config, cache.charts)], before, tree }, rules, config),
+  const assumptions = assumptionsOf(deployed.clusters, (cluster) =>
+    candidateFindings({ clusters: [viewOf(cluster, config, cache.charts)], before, tree: noText }, rules, config),
   );
   const suppressions = readSuppressions(sources, new Set(rules.map(({ id }) => id)), today);
-  const { kept, problems } = suppress(certain, suppressions, (candidate) => shownAt(candidate, clusters));
+  const unsuppressed = (all: readonly CandidateFinding[]): ReturnType<typeof suppress> =>
+    suppress(all, suppressions, (candidate) => shownAt(candidate, clusters));
+  const { kept, problems } = unsuppressed(inEveryVersion(candidates, assumptions));
   const complaints = candidateFindings(
-    { clusters: [], before: [], tree: { syntaxProblems: [], deploymentFaults: [], suppressionProblems: problems } },
+    { clusters: [], before: [], tree: { ...noText, suppressionProblems: problems } },
     rules,
     config,
   );
   return {
     clusters,
     candidates: [...kept, ...complaints],
+    possible: () => [...unsuppressed(inAnyVersion(candidates, assumptions)).kept, ...complaints],
+    objectsToJudge: objectsToJudge(assumptions),
     broken: broken.map(({ at }) => at.path),
     deployed,
     isRelevant: deployed.isRelevant,
   };
-}
-
-/**
- * What the base had and head has not. Nothing is mended in a file that can no longer be read, nor in what rests on it,
- * nor in what stands behind a deployment that fails.
- */
-function gone(
-  before: Evaluation,
-  after: Evaluation,
-  head: Sources,
-  unread: ReadonlySet<string>,
-): readonly CandidateFinding[] {
-  const still = new Set(after.candidates.map(({ fingerprint }) => fingerprint));
-  const isUndeployed = undeployed(before.deployed, after.deployed);
-  const isHidden = (path: string): boolean =>
-    after.broken.includes(path) || unread.has(path) || [...ancestorsOf(path)].some((above) => unread.has(above));
-  return before.candidates.filter(
-    ({ fingerprint, at, related, restsOn }) =>
-      !still.has(fingerprint) &&
-      !(head.has(at.path) && isUndeployed(at.path)) &&
-      ![at, ...related.map((other) => other.at), ...restsOn.filter(isLocation)].some(({ path }) => isHidden(path)),
-  );
 }
 
 function findingOf(candidate: CandidateFinding, status: Status, suggestion: Finding['suggestion']): ClusterFinding {

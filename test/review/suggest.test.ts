@@ -29,7 +29,10 @@ function suggestions(
   wantsOne: (candidate: CandidateFinding) => boolean,
   reevaluate: Reevaluate,
 ): Offers['suggestions'] {
-  return offersFor({ sources: from, candidates, reevaluate, wasHidden: () => false }, wantsOne).suggestions;
+  return offersFor(
+    { sources: from, candidates, possible: () => candidates, objects: 0, reevaluate, wasHidden: () => false },
+    wantsOne,
+  ).suggestions;
 }
 
 /** What is offered for the first of some candidates when these are left after any edit. */
@@ -189,7 +192,10 @@ describe('proofs', () => {
       proofs.push(edited.text('a.yaml') ?? '');
       return left(edited);
     };
-    const offers = offersFor({ sources: from, candidates, reevaluate, wasHidden: () => false }, () => true);
+    const offers = offersFor(
+      { sources: from, candidates, possible: () => candidates, objects: 0, reevaluate, wasHidden: () => false },
+      () => true,
+    );
     return { proofs, offers };
   }
 

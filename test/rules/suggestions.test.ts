@@ -18,8 +18,11 @@ function suggested(files: Files): string {
     : 'none';
 }
 
-/** One finding, and what is offered for it; a value in the values file `values.yaml`. */
-const cases: readonly (readonly [name: string, files: Files, offered: string])[] = [
+/** What installs the values file `values.yaml`. */
+const install: Files = { 'install.sh': 'helm install kong kong/kong -n kong --version 3.4.1 -f values.yaml\n' };
+
+/** One finding, and what is offered for it. */
+const examples: readonly (readonly [name: string, files: Files, offered: string])[] = [
   [
     'the annotation, in a class without any',
     { 'class.yaml': plainClass('kong', 'konghq.com/kic-gateway-controller') },
@@ -223,12 +226,15 @@ const cases: readonly (readonly [name: string, files: Files, offered: string])[]
     {
       ...cls,
       'values.yaml': streams('9901'),
-      'install.sh': 'helm install kong kong/kong -n kong --version 3.4.1 -f values.yaml\n',
       'gateway.yaml': gateway(['http HTTP 80'], { annotations: 'konghq.com/publish-service: kong/old' }),
     },
     'gateway.yaml:6-6\n  annotations: {konghq.com/publish-service: kong/kong-kong-proxy}',
   ],
 ];
+
+const cases = examples.map(
+  ([name, files, offered]) => [name, 'values.yaml' in files ? { ...files, ...install } : files, offered] as const,
+);
 
 describe('what is offered', () => {
   test.each(cases)('%s', (_, files, offered) => {
@@ -245,7 +251,9 @@ describe('what is offered', () => {
 
   describe.each(styles)('%s, the text accepted is silent and keeps its style', (_style, apply) => {
     test.each(cases)('%s', (_, plain) => {
-      const files = Object.fromEntries(Object.entries(plain).map(([path, text]) => [path, apply(text)]));
+      const files = Object.fromEntries(
+        Object.entries(plain).map(([path, text]) => [path, path.endsWith('.yaml') ? apply(text) : text]),
+      );
       const [finding] = reviewFiles(files).findings;
       const after = accepted(files, finding);
       expect(findingsIn(after)).toEqual([]);

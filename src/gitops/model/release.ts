@@ -43,11 +43,14 @@ export interface Release {
   readonly unverified: Doubt | null;
 }
 
-/** Whether it is a values file alone that nothing deploys: its name, namespace and version are assumed. */
-export function isOrphan(
-  release: Release,
-): release is Release & { readonly chartVersion: Extract<Fact<string>, { certainty: 'defaulted' }> } {
-  return release.declaration.tool === 'values-shape' && release.chartVersion.certainty === 'defaulted';
+/** Whether nothing names the exact version of its chart: what is said of it has to hold in each one that it may have. */
+export function isVersionAssumed({ chartVersion }: Pick<Release, 'chartVersion'>): boolean {
+  return chartVersion.certainty !== 'known';
+}
+
+/** Whether nothing installs it: its name and namespace are those of Kong's guides, so its Services may be called otherwise. */
+export function isNameAssumed({ declaration }: Pick<Release, 'declaration'>): boolean {
+  return declaration.tool === 'values-shape';
 }
 
 /** `release kong in namespace kong`: how messages name a release. */

@@ -1,7 +1,8 @@
-import { gte, lt, maxSatisfying, valid } from 'semver';
+import { compare, gte, lt, maxSatisfying, satisfies, valid } from 'semver';
 import { rangeOf } from '../../helm/dependency-version.ts';
 import { newestChart, type KongChart } from '../../gitops/model/kong-chart.ts';
-import { kongInsideIngress, lockedIngress, oldestIngress, oldestKong } from './versions.ts';
+import { atLeast } from '../model/image.ts';
+import { defaultTags, kongInsideIngress, lockedIngress, oldestIngress, oldestKong } from './versions.ts';
 
 /** Every release of kong/kong from the oldest that can be evaluated, patches grouped by minor. */
 const kongReleases: readonly string[] = [
@@ -70,31 +71,30 @@ export function kongInside(ingress: string): string {
   return kongInsideIngress(ingress) ?? newestChart['kong/kong'];
 }
 
-/** Releases between which the charts differ in what is evaluated: whatever holds in all of them holds in every version. */
-const turningPoints: Readonly<Record<KongChart, readonly string[]>> = {
-  'kong/kong': [
-    '2.4.0',
-    '2.6.4',
-    '2.8.0',
-    '2.12.0',
-    '2.14.0',
-    '2.15.0',
-    '2.16.0',
-    '2.18.0',
-    '2.20.0',
-    '2.26.3',
-    '2.30.0',
-    '2.34.0',
-    '2.38.0',
-    '2.42.0',
-    '2.48.0',
-    '3.0.2',
-    '3.2.0',
-  ],
-  'kong/ingress': ['0.4.0', '0.8.0', '0.12.0', '0.14.0', '0.19.0', '0.22.0'],
-};
+/** The releases of kong/kong that differ from the one before in anything that is evaluated. */
+const turningPoints: ReadonlySet<string> = new Set(
+  [
+    '2.4.0 2.5.0 2.6.0 2.6.4 2.7.0 2.8.0 2.8.1 2.11.0 2.12.0 2.13.0 2.13.1 2.14.0 2.15.0 2.15.1 2.15.2 2.16.0',
+    '2.16.5 2.17.0 2.17.1 2.18.0 2.20.0 2.20.2 2.23.0 2.25.0 2.26.0 2.26.1 2.26.3 2.27.0 2.28.0 2.29.0 2.30.0',
+    '2.31.0 2.33.0 2.34.0 2.37.0 2.38.0 2.39.0 2.40.0 2.41.0 2.41.1 2.42.0 2.43.0 2.45.0 2.46.0 2.47.0 2.48.0',
+    '2.49.0 2.50.0 2.51.0 3.0.0 3.0.1 3.0.2 3.2.0 3.4.0 3.4.1',
+  ].flatMap((line) => line.split(' ')),
+);
 
-/** Versions to evaluate a chart as where nothing tells which one it is, newest first. */
-export function versionsToTry(chart: KongChart): readonly string[] {
-  return turningPoints[chart].toReversed();
+/**
+ * Versions that stand for all that a chart may have where none is named, oldest first: what holds in each of them
+ * holds in every known one. A range that no known version satisfies tells nothing.
+ */
+export function possibleVersions(chart: KongChart, range: string): readonly string[] {
+  const all = releasesOf(chart).toSorted(compare);
+  const permitted = all.filter((version) => satisfies(version, rangeOf(range)));
+  return (permitted.length === 0 ? all : permitted).filter(
+    (version, i) => i === 0 || chart === 'kong/ingress' || turningPoints.has(version),
+  );
+}
+
+/** Whether the controller that a version brings by itself is older than the first that writes the conditions of today. */
+export function bringsOlderController(chart: KongChart, version: string): boolean {
+  const { controller } = defaultTags(chart === 'kong/kong' ? version : kongInside(version));
+  return !atLeast(controller, '2.11');
 }

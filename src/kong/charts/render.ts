@@ -71,7 +71,11 @@ export function renderChart(release: Release, tables: ChartTables = createChartT
     if (!(problem instanceof RenderFailure)) throw problem;
     const { message: reason } = problem;
     const failure = { reason, message: `${reason} (${label})`, at: failurePlace(release, problem) };
-    return { ...nothing(release, label, joinDoubts(...doubts)), failure };
+    return {
+      ...nothing(release, label, joinDoubts(...doubts)),
+      failure,
+      withoutEffect: withoutEffect(release, version),
+    };
   }
 }
 

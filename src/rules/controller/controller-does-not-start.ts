@@ -1,3 +1,5 @@
+import { isVersionAssumed } from '../../gitops/model/release.ts';
+import { isRelease } from '../../kong/model/origin.ts';
 import { controllerPlace } from '../wording/places.ts';
 import { setText, settingsRoot, ways } from '../fixes/value-changes.ts';
 import type { Rule } from '../model/rule.ts';
@@ -9,12 +11,13 @@ export const controllerDoesNotStart: Rule = {
   about: 'controller',
   title: 'A controller refuses to start with its settings',
   severity: 'error',
-  hangsOnRelease: true,
 
   *observe(cluster) {
     for (const controller of cluster.controllers) {
-      const { startFailures, version, versionAssumed, id } = controller;
-      const release = version.certainty !== 'unknown' && !versionAssumed ? `, version ${version.value},` : '';
+      const { startFailures, version, versionAssumed, origin, id } = controller;
+      // The image of a chart of no certain version hangs on that version.
+      const isAssumed = versionAssumed || (isRelease(origin) && isVersionAssumed(origin));
+      const release = version.certainty !== 'unknown' && !isAssumed ? `, version ${version.value},` : '';
       for (const { cause, about, reason, likely, at, meant } of startFailures) {
         const place = controllerPlace(controller, at);
         // An unknown gate is feature-gate-removed.

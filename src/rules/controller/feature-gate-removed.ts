@@ -10,7 +10,6 @@ export const featureGateRemoved: Rule = {
   about: 'controller',
   title: 'A controller sets a feature gate that its version does not know',
   severity: 'error',
-  hangsOnRelease: true,
 
   *observe(cluster) {
     for (const controller of cluster.controllers) {

@@ -7,6 +7,7 @@ import type { ClusterView, Controller, ReleaseView, Service } from '../../kong/m
 import { isRelease } from '../../kong/model/origin.ts';
 import { mayHideObjects } from '../causes/absence.ts';
 import { ranBefore } from '../causes/ran-before.ts';
+import { atLeast } from '../../kong/model/image.ts';
 import { firstLocation, type Place } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
 import { controllerSubject } from '../wording/names.ts';
@@ -45,9 +46,14 @@ export const publishServiceDangling: Rule = {
   about: 'controller',
   title: 'A controller publishes a Service that does not exist',
   severity: 'error',
+  comparesServiceNames: true,
 
   *observe(cluster, before) {
+    if (cluster.gateways.length === 0 && cluster.classes.length === 0) return;
     for (const controller of cluster.controllers) {
+      const { version } = controller;
+      // An older one does not look for the Services of a Gateway.
+      if (version.certainty !== 'unknown' && !atLeast(version.value, '2.6')) continue;
       for (const { role, ref, missing } of controller.publish) {
         const at = firstLocation(ref.at, ...namingPlaces(controller)) ?? controllerPlace(controller);
         const gone = missing !== null && !missing.certain ? removedService(ref.value, cluster, before) : null;

@@ -122,7 +122,7 @@ export const publishServicePinned: Rule = {
   about: 'gateway',
   title: 'A Gateway is pinned to another Service than its controller publishes',
   severity: 'error',
-  speaksOfWhatRuns: true,
+  comparesServiceNames: true,
 
   *observe(cluster, before) {
     for (const status of cluster.gateways.filter(({ implementation }) => implementation === 'kic')) {

@@ -95,10 +95,8 @@ interface RuleMeta {
   /** A sentence that is true when the rule fires; the heading of its page. */
   readonly title: string;
   readonly severity: Severity;
-  /** Whether it compares with a controller that has run: values that nothing deploys do not tell of one. Absent means no. */
-  readonly speaksOfWhatRuns?: boolean;
-  /** Whether it hangs on the release of the controller, as rules about values hang on that of the chart. Absent means no. */
-  readonly hangsOnRelease?: boolean;
+  /** Whether it compares names of Services: those of values that nothing deploys are assumed. Absent means no. */
+  readonly comparesServiceNames?: boolean;
 }
 
 /** A rule is data and one pure function over the model of one cluster, or over the text of the tree. */

@@ -1,5 +1,6 @@
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
+import { chartOfAnyVersion } from '../wording/chart-version.ts';
 import { releaseSubject } from '../wording/names.ts';
 import { outcomeOf } from '../wording/outcomes.ts';
 
@@ -22,7 +23,7 @@ export const valuesDoNotRender: Rule = {
         at,
         subject: releaseSubject(release),
         field: 'values',
-        statement: `Helm cannot render ${chartLabel} with these values: ${renderFailure.reason}.`,
+        statement: `Helm cannot render ${chartOfAnyVersion(release, chartLabel)} with these values: ${renderFailure.reason}.`,
         outcome: outcomeOf('release-fails', 'the release cannot be installed or upgraded'),
       };
     }

@@ -2,6 +2,7 @@ import { firstLocation } from '../../source/location.ts';
 import { moveSetting, switchOn } from '../fixes/unused-setting-fixes.ts';
 import { ways } from '../fixes/value-changes.ts';
 import type { Rule } from '../model/rule.ts';
+import { inChart } from '../wording/chart-version.ts';
 import { releaseSubject } from '../wording/names.ts';
 
 export const valuesWithoutEffect: Rule = {
@@ -11,12 +12,13 @@ export const valuesWithoutEffect: Rule = {
   severity: 'notice',
 
   *observe(cluster) {
-    for (const { release, withoutEffect, chartLabel } of cluster.releases) {
+    for (const { release, renderFailure, withoutEffect, chartLabel } of cluster.releases) {
+      if (renderFailure !== null) continue;
       const subject = releaseSubject(release);
       for (const setting of withoutEffect) {
         const at = firstLocation(setting.at);
         if (at === undefined) continue;
-        const statement = `${setting.message} (${chartLabel})`;
+        const statement = `${setting.message} (${inChart(release, chartLabel)})`;
         const moved = ways(moveSetting(release, setting));
         const isGuess = setting.remedy?.kind === 'move' && setting.remedy.isGuess;
         yield {

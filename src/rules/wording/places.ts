@@ -5,6 +5,7 @@ import { get, mapAt, scalarWrittenAt, type Node } from '../../source/node.ts';
 import type { Controller, Service, Origin } from '../../kong/model/model.ts';
 import type { Release } from '../../gitops/model/release.ts';
 import { isRelease, valuesPrefix } from '../../kong/model/origin.ts';
+import { inChart } from './chart-version.ts';
 import { serviceName } from './names.ts';
 import type { Words } from '../model/statement.ts';
 
@@ -77,7 +78,7 @@ export function restsOn(origin: Origin): string {
 
 /** What a chart's statement rests on: `kong/kong 3.4.1`, or nothing for a manifest. */
 function chartOf(origin: Origin): string[] {
-  if (!isRelease(origin) || origin.chartVersion.certainty === 'unknown') return [];
-  const assumed = origin.chartVersion.certainty === 'defaulted' ? ', assumed' : '';
-  return [`${origin.chart} ${origin.chartVersion.value}${assumed}`];
+  if (!isRelease(origin)) return [];
+  const { chart, chartVersion } = origin;
+  return [inChart(origin, chartVersion.certainty === 'unknown' ? chart : `${chart} ${chartVersion.value}`)];
 }

@@ -1,7 +1,9 @@
 import { manifest } from '../../manifests/gateway-api.ts';
-import { controllerEnv } from '../../manifests/kong.ts';
+import { controllerEnv, kongWithService } from '../../manifests/kong.ts';
 import { withChart, withManifests } from '../../manifests/repositories.ts';
 import { testRule } from '../rule-cases.ts';
+
+const gone = 'CONTROLLER_PUBLISH_SERVICE: kong/gone';
 
 testRule('publish-service-dangling', {
   valid: {
@@ -11,6 +13,11 @@ testRule('publish-service-dangling', {
       ['http HTTP 80'],
       `deployment:\n  kong:\n    enabled: false\n${controllerEnv('publish_service', 'other/kong-proxy')}`,
     ),
+    'with nothing that asks for a Gateway': { 'kong.yaml': kongWithService({ controllerSettings: gone }) },
+    'a controller that reads no Gateways yet': {
+      ...withManifests(['http HTTP 80'], { controllerSettings: gone }),
+      'kong.yaml': kongWithService({ controllerSettings: gone }).replace('controller:3.5', 'controller:2.5'),
+    },
   },
   invalid: {
     'another name than the chart gives it': [
@@ -32,7 +39,7 @@ testRule('publish-service-dangling', {
       'kong.yaml:19 publishes Service edge/udp for UDP, but it does not watch the namespace edge (it watches apps, kong)',
     ],
     'in manifests': [
-      withManifests(['http HTTP 80'], { controllerSettings: 'CONTROLLER_PUBLISH_SERVICE: kong/gone' }),
+      withManifests(['http HTTP 80'], { controllerSettings: gone }),
       'kong.yaml:18 publishes Service kong/gone',
     ],
   },
