@@ -61,7 +61,7 @@ function buildLayer(build: Build, directory: string, stack: readonly string[], e
   try {
     kustomization = openKustomization(build.sources, directory, build.restrictions, edit);
     if (kustomization.isComponent && stack.length > 0)
-      throw new Unbuildable('a Component can only be listed under components');
+      throw new Unbuildable('a Component can only be listed under components', { kind: 'component' });
     const draft = accumulate(visit, kustomization, empty);
     const sortOptions = get(kustomization.root, 'sortOptions');
     return {
@@ -84,6 +84,7 @@ function buildLayer(build: Build, directory: string, stack: readonly string[], e
 
 /** With a place, but for a directory without a kustomization: whoever takes it in is to blame. */
 function failureOf(error: Unbuildable, kustomization: Kustomization | null, { sources }: Build): Unbuildable {
+  if (error.fault?.kind === 'component') return error;
   const path = kustomization?.reader.path ?? error.path;
   return path !== null && sources.has(path) ? error.blamedAtStart(path) : error;
 }
@@ -178,7 +179,10 @@ function addComponent(visit: Visit, kustomization: Kustomization, draft: BuildSt
   assertNoCycle(visit, found.path);
   const component = openKustomization(visit.build.sources, found.path, visit.build.restrictions, null);
   if (!component.isComponent)
-    throw new Unbuildable('is listed under components but is no Component', { path: component.reader.path });
+    throw new Unbuildable('is listed under components but is no Component', {
+      path: component.reader.path,
+      kind: 'component',
+    });
   const inner: Visit = { ...visit, stack: [...visit.stack, found.path], children: [] };
   try {
     return accumulate(inner, component, draft);

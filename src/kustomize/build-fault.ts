@@ -7,6 +7,8 @@ export type BuildFaultKind =
   | 'missing'
   /** A directory that is taken in and holds no kustomization. */
   | 'no-kustomization'
+  /** A Component among the resources, or among the components something that is none. */
+  | 'component'
   /** A directory takes in itself, or one that takes it in. */
   | 'cycle'
   /** Two objects of one identity. */

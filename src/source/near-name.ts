@@ -1,5 +1,5 @@
-import { joinPath } from './paths.ts';
-import type { Sources } from './sources.ts';
+import type { DirectoryListing } from './directory-listing.ts';
+import { baseName, directoryOf } from './paths.ts';
 
 /** Shorter names are one letter away from too many others. */
 const shortest = 4;
@@ -25,30 +25,16 @@ export function nearName(name: string, known: Iterable<string>): string | null {
 }
 
 /** The path that exists and differs in one letter of one segment from a path that does not, or null. */
-export function nearPath(path: string, sources: Sources): string | null {
+export function nearPath(path: string, { namesIn }: DirectoryListing): string | null {
   const segments = path.split('/');
   for (const [index, segment] of segments.entries()) {
     const directory = segments.slice(0, index).join('/');
-    const names = namesIn(directory, sources);
+    const names = namesIn(directory);
     if (names.has(segment)) continue;
     const near = nearName(segment, names);
     if (near === null) return null;
-    const found = [joinPath(directory, near), ...segments.slice(index + 1)].join('/');
-    return exists(found, sources) ? found : null;
+    const found = [...segments.slice(0, index), near, ...segments.slice(index + 1)].join('/');
+    return namesIn(directoryOf(found)).has(baseName(found)) ? found : null;
   }
   return null;
-}
-
-/** Files and directories directly in a directory. */
-function namesIn(directory: string, { paths }: Sources): ReadonlySet<string> {
-  const start = directory === '' ? '' : `${directory}/`;
-  const names = new Set<string>();
-  for (const path of paths) {
-    if (path.startsWith(start)) names.add(path.slice(start.length).replace(/\/.*$/s, ''));
-  }
-  return names;
-}
-
-function exists(path: string, sources: Sources): boolean {
-  return sources.has(path) || sources.paths.some((other) => other.startsWith(`${path}/`));
 }

@@ -1,10 +1,8 @@
 import type { BuildFault } from '../../kustomize/build-fault.ts';
 import type { BuildProblem } from '../../kustomize/build-problem.ts';
-import { nearPath } from '../../source/near-name.ts';
 import { joinPath } from '../../source/paths.ts';
 import type { BrokenKustomization } from '../model/deployment-fault.ts';
 import type { Declaration } from '../model/release.ts';
-import { isMadeElsewhere } from '../tree/made-elsewhere.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { startOf } from './release.ts';
 
@@ -22,32 +20,33 @@ export function brokenKustomization(
   failure: BuildProblem,
   directory: string,
   { declaration, title }: Builder,
-  { sources, isToolFile }: TreeIndex,
+  { sources, missing, hasKustomization }: TreeIndex,
 ): BrokenKustomization | null {
   const { fault, path, reason } = failure;
   if (fault === undefined || fault.kind === 'restricted') return null;
-  if (fault.missing !== null && isMadeElsewhere(fault.missing, sources, isToolFile)) return null;
+  if (fault.missing !== null && !missing.isMissing(fault.missing, path)) return null;
   const at = fault.at ?? startOf(sources.has(path) ? path : joinPath(directory, 'kustomization.yaml'));
   if (!sources.has(at.path)) return null;
-  const isOwn = declaration.tool === 'kustomize' && (title === at.path || title === path);
+  const isAlone = declaration.tool === 'kustomize' && (title === at.path || title === path);
   return {
     kind: 'kustomization',
+    isOwn: hasKustomization(directory),
     path,
     fault: fault.kind,
     field: fault.field,
     reason,
     at,
     value: fault.named,
-    near: nearText(fault, sources),
-    deployers: isOwn ? [] : [{ title, at: declaration.at }],
+    near: nearText(fault, missing),
+    deployers: isAlone ? [] : [{ title, at: declaration.at }],
     directories: [directory],
   };
 }
 
 /** The text that names a path one letter away: the last segments of the value change with those of the path. */
-function nearText({ missing, named }: BuildFault, sources: TreeIndex['sources']): string | null {
+function nearText({ missing, named }: BuildFault, paths: TreeIndex['missing']): string | null {
   if (missing === null || named === null || typeof named.value !== 'string') return null;
-  const near = nearPath(missing, sources);
+  const near = paths.near(missing);
   if (near === null) return null;
   const wrong = missing.split('/');
   const index = near.split('/').findIndex((segment, at) => segment !== wrong[at]);

@@ -1,22 +1,10 @@
 import type { Location } from '../../source/location.ts';
 import { isLocation, type Located } from '../../source/location.ts';
-import { nearPath } from '../../source/near-name.ts';
-import { ancestorsOf } from '../../source/paths.ts';
 import type { ScalarNode } from '../../source/node.ts';
 import { scalarWrittenAt, type MapNode } from '../../source/node.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { MissingSource } from '../model/deployment-fault.ts';
-import { isMadeElsewhere } from '../tree/made-elsewhere.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
-
-/** Whether a path that a file names is certainly not there when a tool looks for it: nor behind a link, nor made before. */
-function isCertainlyMissing(path: string, namedIn: string, { sources, isDirectory, isToolFile }: TreeIndex): boolean {
-  if (path === '' || sources.has(path) || isDirectory(path)) return false;
-  const isBehindLink = [path, ...ancestorsOf(path)].some(
-    (above) => above !== '' && sources.unread(above) !== undefined,
-  );
-  return !isBehindLink && !isMadeElsewhere(path, sources, (other) => other !== namedIn && isToolFile(other));
-}
 
 /** Who names a path, and where. */
 export interface Naming {
@@ -36,8 +24,8 @@ export function missingPath(
   by: Naming,
   index: TreeIndex,
 ): readonly MissingSource[] {
-  if (!isLocation(text.at) || !isCertainlyMissing(path, text.at.path, index)) return [];
-  const near = nearPath(path, index.sources);
+  if (!isLocation(text.at) || !index.missing.isMissing(path, text.at.path)) return [];
+  const near = index.missing.near(path);
   const shown = JSON.stringify(text.value);
   const resolved = text.value.replace(/^(\.?\/)+/, '') === path ? '' : ` (${path})`;
   return [

@@ -39,7 +39,9 @@ export function fluxBuild(index: TreeIndex, directory: string, spec: Node | unde
   const text = generated(index, directory);
   if (text === null) return nothing;
   const sources = withText(index.sources, path, text);
-  return kustomizationContent({ ...index, sources }, directory, options);
+  const content = kustomizationContent({ ...index, sources }, directory, options);
+  // Nobody sees the file that Flux generates.
+  return { ...content, faults: content.faults.filter(({ at }) => at.path !== path) };
 }
 
 /** The kustomization that Flux generates, with only what may matter to a review in it; null when that is nothing. */

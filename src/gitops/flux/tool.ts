@@ -1,5 +1,7 @@
 import type { KubeObject } from '../../kubernetes/object.ts';
 import { type Content, withFaults } from '../deployed/content.ts';
+import { get } from '../../source/node.ts';
+import type { DeploymentFault } from '../model/deployment-fault.ts';
 import type { GitOpsTool, ObjectReader } from '../deployed/gitops-tool.ts';
 import type { ClusterBoundary } from '../model/cluster-boundary.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
@@ -55,7 +57,17 @@ function contentOf(object: KubeObject, context: FluxContext): Content {
   const content = isKustomization
     ? fluxKustomizationContent(object, index, lookup)
     : helmReleaseContent(object, index, lookup);
-  return faults.length === 0 ? content : withFaults(content, faults);
+  const spec = get(object.root, 'spec');
+  const isOurs = !isKustomization || context.own.isCertain(get(spec, 'sourceRef'), object.namespace, lookup);
+  return withFaults(isOurs ? content : { ...content, faults: content.faults.filter(isOwnFault) }, faults);
+}
+
+/**
+ * Where a path may be meant in another repository, a kustomization of its own that does not build is wrong all the
+ * same; the root, and what Flux puts together, may be quite another thing there.
+ */
+function isOwnFault(fault: DeploymentFault): boolean {
+  return fault.kind === 'kustomization' && fault.directories.every((directory) => directory !== '') && fault.isOwn;
 }
 
 /** `flux bootstrap` writes one Kustomization for each cluster, named after itself, with the cluster's directory. */

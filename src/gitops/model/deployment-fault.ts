@@ -26,6 +26,8 @@ interface Fault {
 /** `kustomize build` stops. */
 export interface BrokenKustomization extends Fault {
   readonly kind: 'kustomization';
+  /** Whether the directory that is built has a kustomization of its own. */
+  readonly isOwn: boolean;
   /** The file to blame: a kustomization, or a file that one takes in. */
   readonly path: string;
   readonly fault: BuildFaultKind;

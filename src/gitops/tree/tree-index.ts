@@ -6,6 +6,7 @@ import { type FileRole, roleOf } from './needles.ts';
 import { setAside } from './set-aside.ts';
 import { type UnreadPlace, unreadPlaces } from './unread-places.ts';
 import { reaching } from './mentions.ts';
+import { type MissingPaths, missingPaths } from './missing-paths.ts';
 import { type DeploymentScope, mayBringSubjects, ours } from './scope.ts';
 import { ancestorsOf, directoryOf, isWithin } from '../../source/paths.ts';
 import { namesReferredTo } from './support.ts';
@@ -17,6 +18,8 @@ import type { KubeObject } from '../../kubernetes/object.ts';
 export interface TreeIndex {
   readonly sources: Sources;
   readonly scope: DeploymentScope;
+  /** What can be told of paths that are named and not there. */
+  readonly missing: MissingPaths;
   /** Layers of kustomizations that were built already. */
   readonly layers: LayerCache;
   /** YAML files worth parsing, sorted; kustomizations, Chart.yaml and files of tools are not among them. */
@@ -118,15 +121,17 @@ export function indexTree(
     [...files].filter(([, facts]) => facts.role === role).map(([path]) => path);
   const kustomized = new Set(every('kustomization').map(directoryOf));
   const manifests = chosen('yaml');
+  const isToolFile = (path: string): boolean => typeof roleOf(path, patterns) === 'object';
   return {
     sources,
     scope,
+    missing: missingPaths(sources, isToolFile),
     layers: cache.layers,
     manifests,
     kustomizations: byDirectory(chosen('kustomization')),
     charts,
     filesOf: chosen,
-    isToolFile: (path) => typeof roleOf(path, patterns) === 'object',
+    isToolFile,
     kindOf: kinds,
     speaksOfKong: [...files.values()].some(({ kong }) => kong),
     isRelevant: (path) => relevant.has(path),

@@ -9,7 +9,7 @@ export interface Broken {
   readonly faults: readonly FaultKind[];
 }
 
-type FaultKind = Exclude<BuildFaultKind, 'restricted' | 'refused'>;
+type FaultKind = Exclude<BuildFaultKind, 'restricted' | 'refused' | 'component'>;
 
 interface Draft {
   resources: string[];

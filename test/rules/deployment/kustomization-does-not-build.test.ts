@@ -49,6 +49,13 @@ testRule('kustomization-does-not-build', {
     'a Component on its own': edge(
       'kind: Component\napiVersion: kustomize.config.k8s.io/v1alpha1\npatches: [{path: nope.yaml}]\n',
     ),
+    'the root of another repository that Flux follows': {
+      'a/gw.yaml': httpGateway('edge'),
+      'b/kustomization.yaml': 'resources: [../a/gw.yaml, nope.yaml]\n',
+      'docs/b/kustomization.yaml': 'resources: [nope.yaml]\n',
+      'flux.yaml':
+        'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: crds}\nspec: {path: ./, sourceRef: {kind: GitRepository, name: gateway-api}}\n',
+    },
     'a field that only kustomize itself refuses, where Flux builds': {
       ...edge('resources: [gw.yaml]\nlabelz: {a: b}\n'),
       'flux.yaml':
@@ -56,6 +63,12 @@ testRule('kustomization-does-not-build', {
     },
   },
   invalid: {
+    'a Component among the resources': [
+      edge('resources:\n  - gw.yaml\n  - ../tls\n', {
+        'tls/kustomization.yaml': 'kind: Component\napiVersion: kustomize.config.k8s.io/v1alpha1\nresources: []\n',
+      }),
+      'edge/kustomization.yaml:3 a Component can only be listed under components',
+    ],
     'a missing resource': [
       edge('resources:\n  - gw.yaml\n  - absent.yaml\n'),
       'edge/kustomization.yaml:3 resources of edge/kustomization.yaml names "absent.yaml", which is not in the repository.',
