@@ -28,6 +28,8 @@ export interface ClusterConfig {
   /** What is installed in it but not in the repository. */
   readonly controllers: readonly ControllerConfig[];
   readonly gatewayApi: { readonly version: string; readonly channel: 'standard' | 'experimental' | null } | null;
+  /** Kinds of which the repository holds every object of the cluster; `all` for each of them. */
+  readonly complete: 'all' | readonly string[];
   /** Chart versions where the tree names none or a range, by chart (`kong/kong`). */
   readonly chartVersions: ReadonlyMap<string, string>;
 }

@@ -140,6 +140,7 @@ interface ClusterJson {
   paths: string[];
   gatewayApi?: { version: string; channel?: 'standard' | 'experimental' };
   chartVersions?: Record<string, string>;
+  complete?: 'all' | string[];
 }
 
 function clusterOf(node: Node): ClusterConfig {
@@ -152,6 +153,7 @@ function clusterOf(node: Node): ClusterConfig {
     gatewayApi: json.gatewayApi
       ? { version: bare(json.gatewayApi.version), channel: json.gatewayApi.channel ?? null }
       : null,
+    complete: json.complete ?? [],
     chartVersions: new Map(Object.entries(json.chartVersions ?? {}).map(([chart, version]) => [chart, bare(version)])),
   };
 }

@@ -17,18 +17,27 @@ export interface SecretSource {
 
 /** The Secrets an object puts into the cluster; empty when it is something else. */
 export function secretSourcesOf(object: KubeObject): readonly SecretSource[] {
-  const names = namesOf(object, kindOf(object.group, object.kind)?.secret);
+  const made = kindOf(object.group, object.kind)?.secret;
+  const names = namesOf(object, made);
   const fault = isOfKind(object, secret) ? faultOf(object) : null;
-  return names.map((name) => ({ object, name, namespace: object.namespace, fault }));
+  return names.map((name) => ({ object, name, namespace: isCopied(object, made) ? null : object.namespace, fault }));
 }
 
 function namesOf(object: KubeObject, made: SecretName | undefined): readonly string[] {
-  if (made === undefined) return [];
+  if (made === undefined || (made.where !== undefined && !isAnnotated(object, made.where))) return [];
   for (const path of made.paths) {
     const names = valuesAt(object.root, path).flatMap(({ node }) => stringAt(node)?.value ?? []);
     if (names.length > 0) return names;
   }
   return made.orOwnName ? [object.name.value] : [];
+}
+
+function isCopied(object: KubeObject, made: SecretName | undefined): boolean {
+  return made?.copied !== undefined && isAnnotated(object, made.copied);
+}
+
+function isAnnotated(object: KubeObject, keys: RegExp): boolean {
+  return [...(mapAt(object.root, 'metadata', 'annotations')?.entries.keys() ?? [])].some((key) => keys.test(key));
 }
 
 /** What the controller has against a Secret of the tree: it wants PEM below `tls.crt` and `tls.key`. */

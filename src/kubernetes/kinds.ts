@@ -56,6 +56,10 @@ export interface SecretName {
   readonly paths: readonly string[];
   /** Whether it has the name of the object where none of the paths holds one. */
   readonly orOwnName: boolean;
+  /** Only objects with such an annotation make one. */
+  readonly where?: RegExp;
+  /** Such an annotation has it copied into other namespaces. */
+  readonly copied?: RegExp;
 }
 
 export const gatewayClass: GroupKind = { group: gatewayGroup, kind: 'GatewayClass' };
@@ -124,6 +128,12 @@ export const kinds: readonly Kind[] = [
       { path: 'spec.gatewayClassName', by: 'name', to: gatewayClass },
       { path: 'spec.listeners[].tls.certificateRefs[]', by: 'map', to: secret },
     ],
+    // cert-manager makes what the listeners of an annotated Gateway name.
+    secret: {
+      paths: ['spec.listeners[].tls.certificateRefs[].name'],
+      orOwnName: false,
+      where: /^cert-manager\.io\/(cluster-)?issuer$/,
+    },
   },
   // The commonest kind by far, and nothing that is predicted hangs on one: an HTTPRoute needs no feature gate.
   route('HTTPRoute', 'not-read'),
@@ -144,7 +154,14 @@ export const kinds: readonly Kind[] = [
   { ...whenNamed(service), provesBoundary: true },
   whenNamed(configMap),
   { group: '', kind: 'Namespace', scope: 'cluster', matters: 'in-passing' },
-  { ...whenNamed(secret), secret: { paths: [], orOwnName: true } },
+  {
+    ...whenNamed(secret),
+    secret: {
+      paths: [],
+      orOwnName: true,
+      copied: /reflection-auto-enabled$|\/replicate-to|kubed\.appscode\.com\/sync|config-syncer/,
+    },
+  },
   makesSecret('bitnami.com', 'SealedSecret', [], true),
   makesSecret('cert-manager.io', 'Certificate', ['spec.secretName']),
   makesSecret('external-secrets.io', 'ExternalSecret', ['spec.target.name'], true),
@@ -157,6 +174,13 @@ export const kinds: readonly Kind[] = [
     ),
     scope: 'cluster',
   },
+  makesSecret('kubernetes-client.io', 'ExternalSecret', [], true),
+  makesSecret('onepassword.com', 'OnePasswordItem', [], true),
+  makesSecret('ricoberger.de', 'VaultSecret', [], true),
+  makesSecret('secrets.doppler.com', 'DopplerSecret', ['spec.managedSecret.name']),
+  makesSecret('secrets.infisical.com', 'InfisicalSecret', ['spec.managedSecretReference.secretName']),
+  makesSecret('secrets-store.csi.x-k8s.io', 'SecretProviderClass', ['spec.secretObjects[].secretName']),
+  { ...makesSecret('clustersecret.io', 'ClusterSecret', [], true), scope: 'cluster' },
   makesSecret('isindir.github.com', 'SopsSecret', ['spec.secretTemplates[].name']),
   // Found by the word Secret, which stands in the names of its kinds that make one or in their `destination`.
   makesSecret('secrets.hashicorp.com', '*', ['spec.destination.name']),

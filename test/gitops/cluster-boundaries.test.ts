@@ -113,6 +113,7 @@ describe('the configuration always wins', () => {
     at: { path: '.github/portcullis.yml', start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 },
     controllers: [],
     gatewayApi: null,
+    complete: [],
     chartVersions: new Map([['kong/kong', '2.48.0']]),
   });
   const files = {

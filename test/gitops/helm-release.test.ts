@@ -170,6 +170,7 @@ describe('a chart that has Kong as a dependency twice', () => {
     at: { path: '.github/portcullis.yml', start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 },
     controllers: [],
     gatewayApi: null,
+    complete: [],
     chartVersions: new Map(),
   };
 

@@ -23,17 +23,17 @@ const certificate = (name: string, namespace: string) =>
 type Refs = readonly RefShape[];
 
 /** What comes of a listener's references in a Gateway of a namespace, `infra` unless told otherwise. */
-function outcome(refs: Refs, tree: string, namespace: string | null = 'infra'): CertificateOutcome {
+function outcome(refs: Refs, tree: string, namespace: string | null = 'infra', complete = false): CertificateOutcome {
   const asked = listener({ name: 'https', protocol: 'HTTPS', port: 443, certificateRefs: refs, namespace });
   const read = objects(tree);
   const secrets = secretTargets(read.flatMap(secretSourcesOf));
   const grants = read.flatMap((object) => readReferenceGrant(object) ?? []);
-  return judgeCertificates(asked, { secrets, grants });
+  return judgeCertificates(asked, { secrets, grants, complete });
 }
 
 /** The reason for the listener, then the verdict on each reference. */
-function judged(refs: Refs, tree: string, namespace?: string | null): readonly string[] {
-  const { reason, verdicts } = outcome(refs, tree, namespace);
+function judged(refs: Refs, tree: string, namespace?: string | null, complete?: boolean): readonly string[] {
+  const { reason, verdicts } = outcome(refs, tree, namespace, complete);
   return [reason, ...verdicts.map(({ verdict }) => verdict)];
 }
 
@@ -228,9 +228,52 @@ describe('certificate references', () => {
     expect(outcome([ref], tree, namespace).verdicts).toMatchObject([expected]);
   });
 
+  test.each([
+    ['that nobody shows', [{ name: 'c' }, { name: 'd' }], '', ['InvalidCertificateRef', 'missing', 'not-read']],
+    ['that something makes', [{ name: 'c' }], sealed('c', 'infra'), ['ResolvedRefs', 'resolved']],
+    ['of an unknown namespace', [{ name: 'c' }], '', ['ResolvedRefs', 'assumed']],
+  ] as const)('where the tree holds every Secret, one %s', (title, refs, tree, expected) => {
+    expect(judged(refs, tree, title.startsWith('of an unknown') ? null : 'infra', true)).toEqual(expected);
+  });
+
+  const annotated = (kind: string, annotations: string, spec: string, group = 'v1'): string =>
+    `{apiVersion: ${group}, kind: ${kind}, metadata: {name: c, namespace: infra, annotations: {${annotations}}}, spec: ${spec}}\n`;
+
+  test.each([
+    [
+      'cert-manager for an annotated Gateway',
+      annotated(
+        'Gateway',
+        'cert-manager.io/cluster-issuer: ca',
+        '{listeners: [{tls: {certificateRefs: [{name: c}]}}]}',
+        `${group}/v1`,
+      ),
+      'infra',
+    ],
+    [
+      'a reflector',
+      annotated('Secret', 'reflector.v1.k8s.emberstack.com/reflection-auto-enabled: "true"', '{}'),
+      'apps',
+    ],
+    ['1Password', annotated('OnePasswordItem', '', '{}', 'onepassword.com/v1'), 'infra'],
+    ['Doppler', annotated('DopplerSecret', '', '{managedSecret: {name: c}}', 'secrets.doppler.com/v1alpha1'), 'infra'],
+    [
+      'Infisical',
+      annotated('InfisicalSecret', '', '{managedSecretReference: {secretName: c}}', 'secrets.infisical.com/v1alpha1'),
+      'infra',
+    ],
+    [
+      'the CSI driver',
+      annotated('SecretProviderClass', '', '{secretObjects: [{secretName: c}]}', 'secrets-store.csi.x-k8s.io/v1'),
+      'infra',
+    ],
+  ])('a Secret is there that comes of %s', (_, tree, namespace) => {
+    expect(judged([{ name: 'c' }], tree, namespace, true)[1]).not.toBe('missing');
+  });
+
   test('a listener without TLS names none', () => {
     const plain = listener({ name: 'http', protocol: 'HTTP', port: 80 });
-    expect(judgeCertificates(plain, { secrets: secretTargets([]), grants: [] })).toEqual({
+    expect(judgeCertificates(plain, { secrets: secretTargets([]), grants: [], complete: false })).toEqual({
       reason: 'ResolvedRefs',
       verdicts: [],
     });

@@ -27,6 +27,7 @@ function config(controller: Partial<ControllerConfig>, version: string | null = 
     at,
     controllers: [stated],
     gatewayApi: version === null ? null : { version, channel: 'standard' },
+    complete: [],
     chartVersions: new Map(),
   };
 }

@@ -209,6 +209,7 @@ export function cluster(listeners: readonly ListenerStatus[]): ClusterView {
     unverified: [],
     classStatuses: [],
     routes: [],
+    holdsEvery: () => false,
     proxyServices: [],
   };
 }

@@ -6,8 +6,8 @@ export interface CertificateVerdict {
   readonly ref: Reference;
   /** `namespace/name` of the Secret. */
   readonly secret: string;
-  /** `assumed`: neither the Secret nor anything that makes it is in the tree. */
-  readonly verdict: 'resolved' | 'assumed' | 'not-permitted' | 'not-a-secret' | 'invalid' | 'not-read';
+  /** `assumed`: neither the Secret nor anything that makes it is in the tree; `missing`: and the tree holds every Secret. */
+  readonly verdict: 'resolved' | 'assumed' | 'missing' | 'not-permitted' | 'not-a-secret' | 'invalid' | 'not-read';
   /**
    * For `invalid`: what is wrong with the Secret in the tree. For `not-permitted`: why a ReferenceGrant of the tree that
    * permits it does not count. Else null.

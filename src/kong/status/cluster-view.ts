@@ -5,6 +5,7 @@ import { readGateway, readGatewayClass } from '../../gatewayapi/read-gateway.ts'
 import { readReferenceGrant } from '../../gatewayapi/reference-grant.ts';
 import { secretSourcesOf } from '../../gatewayapi/secret.ts';
 import { type Cluster, type Unverified } from '../../gitops/model/cluster.ts';
+import { secret, service } from '../../kubernetes/kinds.ts';
 import { Targets, identityOf } from '../../kubernetes/targets.ts';
 import { type Certificates, secretTargets } from './judge-certificates.ts';
 import { renderChart } from '../charts/render.ts';
@@ -12,6 +13,7 @@ import { collect, type Collection, type RenderChart } from '../read/collect.ts';
 import { dataPlanesOf } from './data-planes.ts';
 import { admittedGrants } from './grants.ts';
 import { gatewayStatus } from './gateway-status.ts';
+import { holdsEvery } from './holds-every.ts';
 import { implementationOf, isCalled } from './implementation.ts';
 import type { ClusterView, Controller, GatewayClassStatus, GatewayStatus } from '../model/model.ts';
 import type { NoStatusCause } from '../model/no-status.ts';
@@ -31,7 +33,8 @@ export function buildView(
 ): ClusterView {
   const collection = collect(cluster, config, render);
   const { objects, services, proxies, problems, releases } = collection;
-  const { controllers, missingDataPlanes } = joined(collection);
+  const every = holdsEvery(cluster, config);
+  const { controllers, missingDataPlanes } = joined(collection, every(service));
   const crds = config?.gatewayApi ?? null;
   const classStatuses = objects.flatMap((object) => classStatus(object, controllers, crds));
   const context = {
@@ -40,7 +43,7 @@ export function buildView(
     missingDataPlanes,
     unrendered: collection.unrendered,
     unread: cluster.unverified.flatMap(({ isUnread, paths = [] }) => (isUnread === true ? paths : [])),
-    certificates: certificatesOf(objects, crds),
+    certificates: { ...certificatesOf(objects, crds), complete: every(secret) },
     crds,
   };
   const gateways = objects.flatMap((object) => {
@@ -64,6 +67,7 @@ export function buildView(
       ...assumptions(collection),
       ...doubts(gateways),
     ],
+    holdsEvery: every,
     classStatuses,
     routes: routeStatuses(objects, gateways),
     proxyServices: proxyServicesOf(services, proxies, controllers),
@@ -71,7 +75,11 @@ export function buildView(
 }
 
 /** Controllers with their Services and data planes. */
-function joined({ controllers, operators, services, adminServices, proxies, complete }: Collection): {
+function joined(
+  { controllers, operators, services, adminServices, proxies, complete }: Collection,
+  /** Whether every Service of the cluster is in the tree. */
+  everyService: boolean,
+): {
   readonly controllers: readonly Controller[];
   readonly missingDataPlanes: ReadonlyMap<Controller, string>;
 } {
@@ -85,7 +93,7 @@ function joined({ controllers, operators, services, adminServices, proxies, comp
     const proxyServices = services.filter(
       (service) => service.origin === unresolved.origin || found.proxies.some((proxy) => leadsTo(service, proxy)),
     );
-    const publish = publishServicesOf(unresolved, published, rendered, proxyServices);
+    const publish = publishServicesOf(unresolved, published, rendered, proxyServices, everyService);
     const controller = { ...facts, proxies: found.proxies, publish };
     if (found.missing !== null) missingDataPlanes.set(controller, found.missing);
     return controller;
@@ -105,7 +113,7 @@ function classStatus(
   return [{ gatewayClass, implementation, controllers: called, rejections: classRejections(gatewayClass, crds) }];
 }
 
-function certificatesOf(objects: readonly KubeObject[], crds: InstalledCrds | null): Certificates {
+function certificatesOf(objects: readonly KubeObject[], crds: InstalledCrds | null): Omit<Certificates, 'complete'> {
   return {
     secrets: secretTargets(objects.flatMap(secretSourcesOf)),
     ...admittedGrants(

@@ -14,6 +14,8 @@ export interface Certificates {
   readonly grants: readonly ReferenceGrant[];
   /** Grants that do not count for the controller, and why. */
   readonly lost?: readonly LostGrant[];
+  /** Whether a Secret that is not in the tree is nowhere. */
+  readonly complete: boolean;
 }
 
 /** A ReferenceGrant of the tree that has no effect. */
@@ -36,8 +38,8 @@ export interface CertificateOutcome {
 /**
  * Judges a listener's certificateRefs in order, as the controller does: the first that is not
  * permitted or is no Secret ends the reading; an invalid one does not, and a later reference into
- * another namespace that is permitted hides it. A Secret that the tree does not show is taken to be
- * there: a missing one would end the reading too.
+ * another namespace that is permitted hides it. A missing Secret ends the reading too; one that the tree does not show
+ * is missing only where the tree holds all of them.
  */
 export function judgeCertificates(listener: Listener, certificates: Certificates): CertificateOutcome {
   let reason: CertificateReason = 'ResolvedRefs';
@@ -48,13 +50,13 @@ export function judgeCertificates(listener: Listener, certificates: Certificates
     verdicts.push(verdict);
     if (stopped) continue;
     if (isForeign(ref)) reason = verdict.verdict === 'not-permitted' ? 'RefNotPermitted' : 'ResolvedRefs';
-    if (['not-a-secret', 'invalid'].includes(verdict.verdict)) reason = 'InvalidCertificateRef';
-    stopped = ['not-permitted', 'not-a-secret'].includes(verdict.verdict);
+    if (['not-a-secret', 'invalid', 'missing'].includes(verdict.verdict)) reason = 'InvalidCertificateRef';
+    stopped = ['not-permitted', 'not-a-secret', 'missing'].includes(verdict.verdict);
   }
   return { reason, verdicts };
 }
 
-function judge(ref: Reference, { secrets, grants, lost = [] }: Certificates): CertificateVerdict {
+function judge(ref: Reference, { secrets, grants, complete, lost = [] }: Certificates): CertificateVerdict {
   const base = notRead(ref);
   if (ref.unknownPart !== null) return { ...base, verdict: 'assumed' };
   // The controller looks for a grant for a Secret, whatever kind the reference names.
@@ -69,7 +71,7 @@ function judge(ref: Reference, { secrets, grants, lost = [] }: Certificates): Ce
   const sources = secrets.find(to);
   // An empty Secret of the tree that an operator fills is sound in the cluster.
   const source = sources.find(({ fault }) => fault === null) ?? sources[0];
-  if (source === undefined) return { ...base, verdict: 'assumed' };
+  if (source === undefined) return { ...base, verdict: complete && to.namespace !== null ? 'missing' : 'assumed' };
   const verdict = source.fault === null ? 'resolved' : 'invalid';
   return { ...base, verdict, reason: source.fault, object: source.object };
 }

@@ -16,13 +16,15 @@ export function publishServicesOf(
   rendered: boolean,
   /** The Services of the tree that send to the controller's data planes or come from its release. */
   proxyServices: readonly Service[],
+  /** Whether every Service of the cluster is in the tree. */
+  everyService = false,
 ): readonly PublishService[] {
   const { publishService, publishServiceUdp, settings } = controller;
   const made = settings.read('publish-service');
   const byChart = made?.kind === 'value' && made.source === 'chart' && rendered;
-  const udp = read('publish-udp', publishServiceUdp, services, false, proxyServices);
+  const udp = read('publish-udp', publishServiceUdp, services, { byChart: false, everyService }, proxyServices);
   return [
-    ...read('publish', publishService, services, byChart, proxyServices),
+    ...read('publish', publishService, services, { byChart, everyService }, proxyServices),
     ...udp.map((published) => withoutUnwatched(published, controller)),
   ];
 }
@@ -39,11 +41,17 @@ function withoutUnwatched(
   return { ...published, service: null, missing: { certain: true, reason } };
 }
 
+/** What proves that a Service which is not in the tree is not in the cluster. */
+interface Proof {
+  readonly byChart: boolean;
+  readonly everyService: boolean;
+}
+
 function read(
   role: PublishService['role'],
   fact: Fact<string | null>,
   services: Targets<Service>,
-  byChart: boolean,
+  proof: Proof,
   proxyServices: readonly Service[],
 ): readonly PublishService[] {
   if (fact.certainty === 'unknown' || fact.value === null) return [];
@@ -53,7 +61,7 @@ function read(
   };
   const [namespace = '', name = ''] = fact.value.split('/');
   const service = services.one({ ...serviceKind, namespace, name });
-  const missing = service === null ? absence(fact.value, namespace, byChart, proxyServices) : null;
+  const missing = service === null ? absence(fact.value, namespace, proof, proxyServices) : null;
   return [{ role, ref, service, missing }];
 }
 
@@ -64,7 +72,7 @@ function read(
 function absence(
   value: string,
   namespace: string,
-  byChart: boolean,
+  { byChart, everyService }: Proof,
   proxyServices: readonly Service[],
 ): PublishService['missing'] {
   const near = proxyServices.filter(
@@ -72,6 +80,8 @@ function absence(
   );
   const instead = near.map((proxyService) => `Service ${namespace}/${proxyService.name}`).join(' and ');
   if (near.length > 0) return { certain: true, reason: `Kong is behind ${instead}` };
+  if (everyService && !byChart)
+    return { certain: true, reason: 'no such Service is in the repository, which holds all of them' };
   if (!byChart) return { certain: false, reason: `Service ${value} is not in the repository` };
   const others = proxyServices
     .map((proxyService) => `Service ${proxyService.namespace ?? 'default'}/${proxyService.name}`)

@@ -22,6 +22,11 @@ export function certificateFault({
       ];
     case 'invalid':
       return [`Secret ${secret} cannot be used${reason === null ? '' : `: ${reason}`}`, 'InvalidCertificateRef'];
+    case 'missing':
+      return [
+        `Secret ${secret} is not in this repository, which holds every Secret by its configuration, and nothing here makes it`,
+        'InvalidCertificateRef',
+      ];
     default:
       return null;
   }
