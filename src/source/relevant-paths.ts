@@ -12,5 +12,5 @@ export function relevantPaths(others: (path: string) => boolean): (path: string)
 }
 
 const wantedExtension = /\.(?:ya?ml|json|tpl|env|properties)$/i;
-const wantedName = /^(?:kustomization|chart\.lock|requirements\.lock|\.gitignore)$/i;
+const wantedName = /^(?:kustomization|chart\.lock|requirements\.lock|\.gitignore|\.gitmodules)$/i;
 const ignoredNames = /^(?:package(?:-lock)?|composer|tsconfig.*|renovate|.*\.schema)\.json$|^pnpm-lock\.yaml$/i;

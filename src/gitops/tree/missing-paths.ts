@@ -45,7 +45,18 @@ export function missingPaths(sources: Sources, isScript: (path: string) => boole
 }
 
 function isBehindLink(path: string, sources: Sources): boolean {
-  return [path, ...ancestorsOf(path)].some((above) => above !== '' && sources.unread(above) !== undefined);
+  const above = [path, ...ancestorsOf(path)].filter((each) => each !== '');
+  return above.some((each) => sources.unread(each) !== undefined) || above.some(submodulesOf(sources));
+}
+
+/** By the text of `.gitmodules`: a directory that is no git repository has nothing where a submodule belongs. */
+function submodulesOf(sources: Sources): (path: string) => boolean {
+  const text = sources.text('.gitmodules');
+  if (text === undefined) return () => false;
+  const paths = new Set(
+    text.split('\n').flatMap((line) => /^\s*path\s*=\s*(\S+)/.exec(line)?.[1]?.replace(/\/$/, '') ?? []),
+  );
+  return (path) => paths.has(path);
 }
 
 function isMadeElsewhere(

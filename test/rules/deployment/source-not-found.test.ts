@@ -70,6 +70,10 @@ testRule('source-not-found', {
     'a path, where nothing tells the address': {
       'app.yaml': application('kong', { source: { repoURL, path: 'apps/kong' } }),
     },
+    'a path in a submodule': argo(
+      { source: { repoURL, path: 'apps/kong/deploy' } },
+      { '.gitmodules': '[submodule "kong"]\n\tpath = apps/kong\n\turl = https://git.example.com/acme/kong\n' },
+    ),
     'a path of a tag': argo({ source: { repoURL, path: 'apps/kong', targetRevision: 'v1.2.0' } }),
     'a path of another branch': argo({ source: { repoURL, path: 'apps/kong', targetRevision: 'kong-next' } }),
     'value files that may be missing': argo(values(['$values/apps/kong.yaml'], { ignoreMissingValueFiles: true })),
