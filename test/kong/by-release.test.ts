@@ -21,7 +21,14 @@ function outcome(manifests: string, gatewayApi?: string): string {
 function withBundle(version: string | undefined): ClusterConfig | undefined {
   if (version === undefined) return undefined;
   const none = { at: { path: 'p', start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 }, paths: [] };
-  return { ...none, name: 'c', controllers: [], gatewayApi: { version, channel: null }, chartVersions: new Map() };
+  return {
+    ...none,
+    name: 'c',
+    controllers: [],
+    gatewayApi: { version, channel: null },
+    complete: [],
+    chartVersions: new Map(),
+  };
 }
 
 const image = (version: string) => `kong/kubernetes-ingress-controller:${version}`;

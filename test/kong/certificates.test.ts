@@ -236,8 +236,8 @@ describe('certificate references', () => {
     expect(judged(refs, tree, title.startsWith('of an unknown') ? null : 'infra', true)).toEqual(expected);
   });
 
-  const annotated = (kind: string, annotations: string, spec: string, group = 'v1'): string =>
-    `{apiVersion: ${group}, kind: ${kind}, metadata: {name: c, namespace: infra, annotations: {${annotations}}}, spec: ${spec}}\n`;
+  const annotated = (kind: string, annotations: string, spec: string, apiVersion = 'v1'): string =>
+    `{apiVersion: ${apiVersion}, kind: ${kind}, metadata: {name: c, namespace: infra, annotations: {${annotations}}}, spec: ${spec}}\n`;
 
   test.each([
     [

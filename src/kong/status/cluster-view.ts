@@ -5,7 +5,7 @@ import { readGateway, readGatewayClass } from '../../gatewayapi/read-gateway.ts'
 import { readReferenceGrant } from '../../gatewayapi/reference-grant.ts';
 import { secretSourcesOf } from '../../gatewayapi/secret.ts';
 import { type Cluster, type Unverified } from '../../gitops/model/cluster.ts';
-import { secret, service } from '../../kubernetes/kinds.ts';
+import { secret, service as serviceKind } from '../../kubernetes/kinds.ts';
 import { Targets, identityOf } from '../../kubernetes/targets.ts';
 import { type Certificates, secretTargets } from './judge-certificates.ts';
 import { renderChart } from '../charts/render.ts';
@@ -34,7 +34,7 @@ export function buildView(
   const collection = collect(cluster, config, render);
   const { objects, services, proxies, problems, releases } = collection;
   const every = holdsEvery(cluster, config);
-  const { controllers, missingDataPlanes } = joined(collection, every(service));
+  const { controllers, missingDataPlanes } = joined(collection, every(serviceKind));
   const crds = config?.gatewayApi ?? null;
   const classStatuses = objects.flatMap((object) => classStatus(object, controllers, crds));
   const context = {

@@ -5,7 +5,7 @@ import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
 import { gatewayName, gatewaySubject } from '../wording/names.ts';
 import { outcomeOf } from '../wording/outcomes.ts';
-import { gatewayClass } from '../../kubernetes/kinds.ts';
+import { gatewayClass as gatewayClassKind } from '../../kubernetes/kinds.ts';
 import { mayHideObjects } from '../causes/absence.ts';
 
 function kongClasses({ classStatuses }: ClusterView): readonly GatewayClassStatus[] {
@@ -21,7 +21,7 @@ export const gatewayClassNotFound: Rule = {
   *observe(cluster, before) {
     const kong = kongClasses(cluster);
     const gone = before === undefined ? [] : kongClasses(before).map(({ gatewayClass }) => gatewayClass.name.value);
-    const isWhole = cluster.holdsEvery(gatewayClass);
+    const isWhole = cluster.holdsEvery(gatewayClassKind);
     const names = cluster.classes.map(({ name }) => `"${name.value}"`).join(', ');
     for (const status of cluster.gateways) {
       const { className, object } = status.gateway;
