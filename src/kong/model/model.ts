@@ -12,7 +12,6 @@ import type { Unavailable } from './unavailable.ts';
 import type { StartFailure, UnknownGate } from './start-failure.ts';
 import type { PinItem } from './pin.ts';
 import type { UnusedSetting } from './unused-setting.ts';
-import type { GroupKind } from '../../kubernetes/kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { ManagedFault } from './managed-fault.ts';
 import type { Release } from '../../gitops/model/release.ts';
@@ -231,7 +230,7 @@ export interface ClusterView {
   readonly listenProblems: readonly ListenProblem[];
   readonly unverified: readonly Unverified[];
   /** Whether the configuration says that the repository holds every object of a kind, and nothing may hide one. */
-  readonly holdsEvery: (kind: GroupKind) => boolean;
+  readonly holdsEvery: (kind: Pick<KubeObject, 'group' | 'kind'>) => boolean;
   readonly classStatuses: readonly GatewayClassStatus[];
   readonly routes: readonly RouteStatus[];
   /** Every Service of the tree that sends to a data plane of the tree. */
