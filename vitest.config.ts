@@ -23,6 +23,7 @@ export const isolated = [
 export default defineConfig({
   test: {
     maxWorkers: '100%',
+    setupFiles: ['test/fixed-seed.ts'],
     // A guard against what never ends, not a measure: nothing may fail because the machine is busy.
     testTimeout: 300_000,
     hookTimeout: 300_000,
