@@ -9,7 +9,7 @@ import { version } from './version.ts';
 export const exitCodes = `
 Exit codes:
   0  nothing at or above the threshold (--fail-on); in "review" only introduced findings count
-  1  findings at or above the threshold
+  1  findings at or above the threshold, or a file that was not read and fails the check
   2  Portcullis failed or was called wrongly`;
 
 /** Options of the program that a command has no use for, by the command: it refuses them and its help leaves them out. */
