@@ -23,7 +23,7 @@ export function decodeFile(bytes: Uint8Array): Decoded {
 }
 
 /** The reason given for files over the limit, whether their size or their bytes say so. */
-export const tooLarge = 'is larger than 1 MiB';
+export const tooLarge = 'is larger than 4 MiB';
 
 const lfsPointer = 'version https://git-lfs.github.com/spec/';
 

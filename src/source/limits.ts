@@ -3,8 +3,8 @@
  * its reason, and nothing else of the tree suffers. The figures are far above what people write.
  */
 export const limits = {
-  /** UTF-16 units of one file: parsing costs about a quarter of a second for each. */
-  fileBytes: 1024 * 1024,
+  /** UTF-16 units of one file: bundles of definitions, which nothing predicted hangs on, have up to three million. */
+  fileBytes: 4 * 1024 * 1024,
   /** Collections within collections; composing is recursive and thousands of levels end the process. */
   nesting: 100,
   /** Keys of one map, merge keys included. */
@@ -21,8 +21,9 @@ export const limits = {
   anchors: 10_000,
   /** Faults after which the rest of a file is not read: it would repeat them. */
   problems: 50,
-  /** Times that a file is read again past a fault that kubectl would not stop at. */
+  /** Times that a file is read again past a fault that kubectl would not stop at, and how much text that may be. */
   rereads: 32,
+  rereadBytes: 2 * 1024 * 1024,
   /** Text of one tree that is held in memory; the files after it, by path, are not read. */
   treeBytes: 128 * 1024 * 1024,
   /** Text of one tree that is parsed: some twenty seconds of it, far more than any repository's share that matters. */

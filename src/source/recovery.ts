@@ -58,7 +58,7 @@ function ended(stream: YamlStream, before: YamlStream | null, comments: Comments
 
 /** A long file costs enough once: all readings together stay within two of the largest file. */
 function mayReread(text: string, turn: number): boolean {
-  return turn < limits.rereads && text.length * (turn + 2) <= 2 * limits.fileBytes;
+  return turn < limits.rereads && text.length * (turn + 2) <= limits.rereadBytes;
 }
 
 type Comments = YamlStream['comments'];

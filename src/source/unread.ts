@@ -4,7 +4,7 @@ import type { Cause } from './doubt.ts';
 export interface Unread {
   readonly path: string;
   readonly cause: Cause;
-  /** A sentence a person can act on, for example "larger than 1 MiB". */
+  /** A sentence a person can act on, for example "larger than 4 MiB". */
   readonly reason: string;
 }
 

@@ -1,3 +1,4 @@
+import { limits } from '../../src/source/limits.ts';
 import { afterEach, describe, expect, test } from 'vitest';
 import { blobId } from '../../src/git/blob-id.ts';
 import { commitTree } from '../../src/github/tree/commit-tree.ts';
@@ -39,13 +40,13 @@ describe('a commit as a tree', () => {
   test.each([
     ['a symlink', 'link', /symlink/],
     ['a submodule', 'module', /submodule/],
-    ['a file of more than 1 MiB', 'huge.yaml', /larger than 1 MiB/],
+    ['a file over the limit', 'huge.yaml', /larger than 4 MiB/],
     ['a path that is not there', 'nowhere', /not in this commit/],
   ])('does not read %s', async (_, path, reason) => {
     const { tree, github } = treeOf({
       link: { symlink: 'a.yaml' },
       module: { submodule: 'f'.repeat(40) },
-      'huge.yaml': 'x'.repeat(1024 * 1024 + 1),
+      'huge.yaml': 'x'.repeat(limits.fileBytes + 1),
     });
     expect((await tree.read([path])).get(path)).toMatchObject({ path, reason: expect.stringMatching(reason) });
     expect(github.calls.filter(({ route }) => route.includes('Blobs'))).toEqual([]);

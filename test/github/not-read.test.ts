@@ -1,3 +1,4 @@
+import { limits } from '../../src/source/limits.ts';
 import { describe, expect, test } from 'vitest';
 import { reviewPullRequest } from '../../src/github/review/review-pull-request.ts';
 import { engine } from '../../src/review/engine.ts';
@@ -22,7 +23,7 @@ const unreadable: readonly (readonly [name: string, content: FileContent])[] = [
   ['bytes that are no UTF-8', bytes(wrong, '# ', [0xe9, 0x0a])],
   ['UTF-16', bytes([0xff, 0xfe], [...Buffer.from(wrong, 'utf16le')])],
   ['a NUL', bytes(wrong, '# ', [0, 0x0a])],
-  ['a size over the limit', `${wrong}#${'x'.repeat(1024 * 1024)}\n`],
+  ['a size over the limit', `${wrong}#${'x'.repeat(limits.fileBytes)}\n`],
   ['a symbolic link', { symlink: '../elsewhere.yaml' }],
   ['a submodule', { submodule: '1'.repeat(40) }],
   ['a pointer of Git LFS', `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 12\n`],

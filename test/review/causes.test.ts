@@ -1,3 +1,4 @@
+import { limits } from '../../src/source/limits.ts';
 import { describe, expect, test } from 'vitest';
 import { jsonReport } from '../../src/report/json.ts';
 import { reviewFiles, type Files } from '../../src/review/in-memory.ts';
@@ -15,7 +16,7 @@ const kong: Files = { 'class.yaml': gatewayClass(), 'kong.yaml': kongApplication
 
 describe('the JSON says by a code why a file was not read', () => {
   test.each<[string, string, string, string]>([
-    ['edge.yaml', 'too-large', `${gateway(['web HTTP 80'])}#${'x'.repeat(1024 * 1024)}\n`, 'is larger than 1 MiB'],
+    ['edge.yaml', 'too-large', `${gateway(['web HTTP 80'])}#${'x'.repeat(limits.fileBytes)}\n`, 'is larger than 4 MiB'],
     ['edge.yaml', 'binary', `${gateway(['web HTTP 80'])}\0`, 'is binary'],
     ['edge.yaml', 'line-endings', `${gateway(['web HTTP 80'])}# a\rb\n`, 'has carriage returns without line feeds'],
     [

@@ -1,3 +1,4 @@
+import { limits } from '../../src/source/limits.ts';
 import { createHash } from 'node:crypto';
 import type { Config } from '../../src/config/config.ts';
 import { defaultConfig } from '../../src/config/config.ts';
@@ -77,7 +78,7 @@ export const unreadable: readonly (readonly [name: string, content: Content, cau
   ['UTF-16', utf16, 'not-utf8'],
   ['a NUL', `${gateway(['tcp TCP 9999'])}# \0\n`, 'binary'],
   ['a lone carriage return', `${gateway(['tcp TCP 9999'])}# a\rb\n`, 'line-endings'],
-  ['a size over the limit', { size: 2 * 1024 * 1024 }, 'too-large'],
+  ['a size over the limit', { size: limits.fileBytes + 1 }, 'too-large'],
   ['a symbolic link', { kind: 'symlink' }, 'symlink'],
   ['a submodule', { kind: 'submodule' }, 'submodule'],
   ['a pointer of Git LFS', pointer, 'git-lfs'],

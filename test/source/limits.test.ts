@@ -15,7 +15,7 @@ function numbered(part: (index: number) => string, count: number): string {
 /** Every input here hangs, exhausts or kills a parser without limits, or comes near. */
 describe('hostile input is unread, with the limit it reached', () => {
   test.each([
-    ['a large file', `a: ${filled('x')}`, 'is larger than 1 MiB'],
+    ['a large file', `a: ${filled('x', limits.fileBytes)}`, 'is larger than 4 MiB'],
     ['binary', 'a: \0', 'is binary'],
     ['deep flow lists', filled('['), 'is nested more than 100 levels deep'],
     ['deep flow maps', filled('{a: '), 'is nested more than 100 levels deep'],

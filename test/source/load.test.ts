@@ -1,3 +1,4 @@
+import { limits } from '../../src/source/limits.ts';
 import { describe, expect, test } from 'vitest';
 import { loadSources, sourcesOf, withText } from '../../src/source/load.ts';
 import { createSourceCache } from '../../src/source/source-cache.ts';
@@ -44,8 +45,8 @@ describe('a tree is loaded', () => {
     const { tree } = treeOf({
       'link.yaml': { kind: 'symlink' },
       sub: { kind: 'submodule' },
-      'big.yaml': { size: 2_000_000 },
-      'grown.yaml': { bytes: 'x'.repeat(2_000_000) },
+      'big.yaml': { size: 5_000_000 },
+      'grown.yaml': { bytes: 'x'.repeat(5_000_000) },
       'latin1.yaml': { bytes: new Uint8Array([0x61, 0xe9]) },
       'lfs.yaml': { bytes: 'version https://git-lfs.github.com/spec/v1\noid sha256:0\n' },
       'lost.yaml': { bytes: { path: 'lost.yaml', cause: 'unavailable', reason: 'is not in the local repository' } },
@@ -58,8 +59,8 @@ describe('a tree is loaded', () => {
     expect(Object.fromEntries(told)).toEqual({
       'link.yaml': 'symlink: is a symbolic link',
       sub: 'submodule: is a submodule, its files are in another repository',
-      'big.yaml': 'too-large: is larger than 1 MiB',
-      'grown.yaml': 'too-large: is larger than 1 MiB',
+      'big.yaml': 'too-large: is larger than 4 MiB',
+      'grown.yaml': 'too-large: is larger than 4 MiB',
       'latin1.yaml': 'not-utf8: is not UTF-8 text',
       'lfs.yaml': 'git-lfs: is stored in Git LFS, only its pointer is here',
       'lost.yaml': 'unavailable: is not in the local repository',
@@ -92,7 +93,7 @@ describe('a tree is loaded', () => {
   });
 
   test('up to a bound of bytes, in the order of the paths', async () => {
-    const size = 1024 * 1024;
+    const size = limits.treeBytes / 128;
     const files = Object.fromEntries(
       Array.from({ length: 130 }, (_, index) => [`f${index + 100}.yaml`, { size, bytes: 'a: 1' }]),
     );
