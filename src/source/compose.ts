@@ -215,8 +215,12 @@ function lastEnd(items: readonly Node[]): number[] {
   return last !== undefined && 'end' in last.at ? [last.at.end] : [];
 }
 
+/** Tags under which go-yaml merges whatever the quotes; `!` says that there is no tag. */
+const mergeTags = new Set(['tag:yaml.org,2002:merge', '!!merge', '!']);
+
 function isMergeKey(key: unknown): boolean {
-  return isScalar(key) && key.value === '<<' && key.type === 'PLAIN' && key.tag === undefined;
+  if (!isScalar(key) || key.value !== '<<') return false;
+  return key.tag === undefined ? key.type === 'PLAIN' : mergeTags.has(key.tag);
 }
 
 function tooDeep(): LimitReached {

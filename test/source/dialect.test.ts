@@ -89,6 +89,12 @@ describe('merge keys and aliases', () => {
     ['of several maps the first wins', 'x:\n- &a {k: 1}\n- &b {k: 2, l: 2}\ny:\n  <<: [*a, *b]\n', { k: 1, l: 2 }],
     ['a map written in place', 'y:\n  <<: {a: 1}\n', { a: 1 }],
     ['two merges', 'y:\n  <<: {a: 1}\n  <<: {b: 2}\n', { a: 1, b: 2 }],
+    ['a merge key with its tag, as yq writes it', 'x: &x {a: 1, b: 1}\ny:\n  !!merge <<: *x\n  a: 2\n', { a: 2, b: 1 }],
+    ['the tag in full', 'x: &x {a: 1}\ny:\n  !<tag:yaml.org,2002:merge> <<: *x\n', { a: 1 }],
+    ['a quoted "<<" with the tag', 'x: &x {a: 1}\ny:\n  !!merge "<<": *x\n', { a: 1 }],
+    ['an anchored merge key with the tag', 'x: &x {a: 1}\ny:\n  &m !!merge <<: *x\n', { a: 1 }],
+    ['the tag that stands for none', 'x: &x {a: 1}\ny:\n  ! <<: *x\n', { a: 1 }],
+    ['another tag makes it a key', 'y:\n  !!str <<: {a: 1}\n', { '<<': { a: 1 } }],
     ['a quoted "<<" is a key like any other', 'y:\n  "<<": {a: 1}\n', { '<<': { a: 1 } }],
     ['an alias', 'x: &x [1]\ny: *x\n', [1]],
     ['the nearest anchor of a name counts', 'x: &x 1\nz: &x 2\ny: *x\n', 2],
@@ -99,6 +105,7 @@ describe('merge keys and aliases', () => {
   test.each([
     ['a: *x\n', 'the anchor "x" is not defined before this place'],
     ['a: &x [*x]\n', 'the anchor "x" contains itself'],
+    ['a:\n  !!merge <<: 3\n', 'a merge key needs a map or a list of maps'],
     ['a:\n  <<: 3\n', 'a merge key needs a map or a list of maps'],
   ])('%j is refused', (text, message) => {
     expect(parseYaml('a.yaml', text).problems).toMatchObject([{ kind: 'syntax', message }]);
