@@ -35,7 +35,7 @@ function generateOne(kind: 'ConfigMap' | 'Secret', args: MapNode, globals: Node 
   const behavior = rawText(get(args, 'behavior'));
   return {
     ...resourceOf(root, reader.path),
-    behavior: behavior === 'merge' || behavior === 'replace' ? behavior : 'create',
+    behavior: behavior === 'create' || behavior === 'merge' || behavior === 'replace' ? behavior : 'unspecified',
     needsHash: !options.withoutHash,
   };
 }
@@ -127,15 +127,16 @@ export function absorb(resources: readonly Resource[], generated: readonly Resou
 function take(all: Resource[], resource: Resource, lenient: boolean): void {
   const id = idKey(currentId(resource.root));
   const matches = all.flatMap((old, index) => (allIds(old).some((oldId) => idKey(oldId) === id) ? [index] : []));
+  const joins = resource.behavior === 'merge' || resource.behavior === 'replace' ? resource.behavior : null;
   const [index] = matches;
   const old = index === undefined ? undefined : all[index];
   if (matches.length > 1) throw new Unbuildable(naming`several objects could merge with ${describe(resource)}`);
   if (old === undefined || index === undefined) {
-    if (resource.behavior !== 'create' && !lenient) {
-      throw new Unbuildable(naming`${describe(resource)} does not exist, so it cannot ${resource.behavior}`);
+    if (joins !== null && !lenient) {
+      throw new Unbuildable(naming`${describe(resource)} does not exist, so it cannot ${joins}`);
     }
     all.push(resource);
-  } else if (resource.behavior === 'create') {
+  } else if (joins === null) {
     throw new Unbuildable(naming`${describe(resource)} exists already; say behavior merge or replace`, {
       kind: 'duplicate',
     });

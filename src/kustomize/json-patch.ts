@@ -35,7 +35,8 @@ function readOperation(node: Node): Operation {
 
 function applyOperation(root: Node, operation: Operation): Node {
   const { op, path, from } = operation;
-  const value = operation.value ?? { kind: 'scalar', value: null, text: '', style: 'plain', at: root.at };
+  const missing: Node = { kind: 'scalar', value: null, text: '', style: 'plain', at: root.at };
+  const value = operation.value ?? missing;
   const refused = (reason: string) => new Unbuildable(naming`JSON patch: ${op} ${path}: ${reason}`);
   switch (op) {
     case 'add':
@@ -51,8 +52,7 @@ function applyOperation(root: Node, operation: Operation): Node {
       return at(without, path, (container, key) => added(container, key, moved), refused);
     }
     case 'copy': {
-      const copied = read(root, from, refused);
-      if (copied === undefined) throw refused(`${from} does not exist`);
+      const copied = read(root, from, refused) ?? missing;
       return at(root, path, (container, key) => added(container, key, copied), refused);
     }
     case 'test': {
@@ -94,6 +94,7 @@ function at(root: Node, path: string, edit: (container: Node, key: string) => No
   return descend(root, 0);
 }
 
+/** The value there; undefined for a key that the last map lacks, which the library takes for null. */
 function read(root: Node, path: string, refused: Refused): Node | undefined {
   const tokens = tokensOf(path);
   if (tokens === null) throw refused(`${path} does not exist`);
@@ -101,8 +102,9 @@ function read(root: Node, path: string, refused: Refused): Node | undefined {
   for (const token of tokens) {
     if (here?.kind === 'unknown') return here;
     if (here === undefined || here.kind === 'scalar') throw refused(`${path} does not exist`);
+    const isList: boolean = here.kind === 'list';
     here = childOf(here, token);
-    if (here === undefined && token !== tokens.at(-1)) throw refused(`${path} does not exist`);
+    if (here === undefined && (isList || token !== tokens.at(-1))) throw refused(`${path} does not exist`);
   }
   return here;
 }

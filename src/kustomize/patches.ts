@@ -1,6 +1,7 @@
 import type { Place } from '../source/location.ts';
 import { get, listAt, type MapNode, type Node } from '../source/node.ts';
 import { noAliases } from './aliases.ts';
+import { withBuildAnnotations, withoutBuildAnnotations } from './build-annotations.ts';
 import { applyJsonPatch } from './json-patch.ts';
 import { obscured } from './obscured.ts';
 import type { Reader } from './reader.ts';
@@ -98,8 +99,8 @@ function applyOperations(
 
 /** The object is read back from JSON afterwards, so nothing in it is an alias any more. */
 function patchedByJson(resource: Resource, operations: readonly Node[], at: Place): Resource {
-  const root = blaming(at, () => applyJsonPatch(resource.root, operations));
-  return { ...resource, root, aliases: noAliases };
+  const root = blaming(at, () => applyJsonPatch(withBuildAnnotations(resource), operations));
+  return { ...resource, root: withoutBuildAnnotations(root), aliases: noAliases };
 }
 
 function applyStrategic(

@@ -15,12 +15,14 @@ export interface Resource {
   readonly previous: readonly PreviousId[];
   readonly prefixes: readonly string[];
   readonly suffixes: readonly string[];
-  /** Only generated objects have it: how it meets an object that is already there. */
-  readonly behavior: 'create' | 'merge' | 'replace';
+  /** Only generated objects have it: how it meets an object that is already there; `unspecified` creates. */
+  readonly behavior: GeneratorBehavior | null;
   /** Whether the name gets a hash of the content at the end of the build. */
   readonly needsHash: boolean;
   readonly aliases: Aliases;
 }
+
+export type GeneratorBehavior = 'unspecified' | 'create' | 'merge' | 'replace';
 
 export interface PreviousId {
   readonly kind: string;
@@ -51,7 +53,7 @@ export function resourceOf(root: MapNode, path: string): Resource {
     previous: [],
     prefixes: [],
     suffixes: [],
-    behavior: 'create',
+    behavior: null,
     needsHash: false,
     aliases: noAliases,
   };
