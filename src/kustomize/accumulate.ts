@@ -125,15 +125,20 @@ function accumulate(visit: Visit, kustomization: Kustomization, start: BuildStat
   draft = { ...draft, specs: withConfigurations(draft.specs, root, reader) };
   draft = noteUnsupported(draft, root, reader);
   draft = { ...draft, charts: [...draft.charts, ...helmChartsOf(root, reader)] };
-  const missing = draft.incomplete || draft.charts.length > 0 || reader.problems.length > 0;
+  const missing = unlessAllRead(draft, reader).incomplete || draft.charts.length > 0;
   draft = { ...draft, resources: absorb(draft.resources, generate(root, reader), missing) };
   for (const entry of listAt(root, 'components')) {
-    const current = draft;
+    // A component is applied to what was found, which is not all where its includer could not read something.
+    const current = unlessAllRead(draft, reader);
     draft = blamingValue(entry, 'components', () => addComponent(visit, kustomization, current, rawText(entry)));
   }
-  draft = { ...draft, incomplete: draft.incomplete || reader.problems.length > 0 };
-  const transformed = transform(draft, root, reader, visit.build.cache.settled);
-  return { ...transformed, incomplete: transformed.incomplete || reader.problems.length > 0 };
+  const transformed = transform(unlessAllRead(draft, reader), root, reader, visit.build.cache.settled);
+  return unlessAllRead(transformed, reader);
+}
+
+/** Incomplete where a kustomization names what could not be read so far. */
+function unlessAllRead(draft: BuildState, { problems }: Reader): BuildState {
+  return problems.length > 0 && !draft.incomplete ? { ...draft, incomplete: true } : draft;
 }
 
 function addResource(visit: Visit, kustomization: Kustomization, draft: BuildState, path: string): BuildState {

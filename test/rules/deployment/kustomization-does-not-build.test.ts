@@ -11,6 +11,12 @@ const edge = (kustomization: string, more: Files = {}): Files => ({
   ...more,
 });
 
+/** A Component in `c`. */
+const component = (body: string, more: Files = {}): Files => ({
+  'c/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n${body}`,
+  ...more,
+});
+
 testRule('kustomization-does-not-build', {
   valid: {
     'one that builds': edge('resources: [gw.yaml]\n'),
@@ -22,6 +28,39 @@ testRule('kustomization-does-not-build', {
     'a patch whose target a remote base may bring': edge(
       'resources: [gw.yaml, "https://example.com/kong.yaml"]\npatches: [{path: p.yaml}]\n',
       { 'edge/p.yaml': httpGateway('other') },
+    ),
+    'a patch of a Component whose target a remote base of its includer may bring': edge(
+      'resources: [gw.yaml, "https://github.com/a/b//k?ref=x"]\ncomponents: [../c]\n',
+      component('patches: [{path: p.yaml}]\n', { 'c/p.yaml': httpGateway('other') }),
+    ),
+    'a patch of a Component whose target a remote Component before it may bring': edge(
+      'resources: [gw.yaml]\ncomponents: ["https://github.com/a/b//k?ref=x", ../c]\n',
+      component('patches: [{path: p.yaml}]\n', { 'c/p.yaml': httpGateway('other') }),
+    ),
+    'a patch of a Component in a Component whose target a remote base may bring': edge(
+      'resources: [gw.yaml]\ncomponents: [../d]\n',
+      {
+        'd/kustomization.yaml':
+          'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: ["https://github.com/a/b//k?ref=x"]\ncomponents: [../c]\n',
+        ...component('patches: [{path: p.yaml}]\n', { 'c/p.yaml': httpGateway('other') }),
+      },
+    ),
+    'a replacement of a Component whose source a remote base may bring': edge(
+      'resources: [gw.yaml, "https://github.com/a/b//k?ref=x"]\ncomponents: [../c]\n',
+      component(
+        'replacements: [{source: {kind: Service, name: s}, targets: [{select: {kind: Gateway}, fieldPaths: [metadata.name]}]}]\n',
+      ),
+    ),
+    'replicas that a Component sets for what a remote base may bring': edge(
+      'resources: [gw.yaml, "https://github.com/a/b//k?ref=x"]\ncomponents: [../c]\n',
+      component('replicas: [{name: web, count: 2}]\n'),
+    ),
+    'a generator of a Component that merges into what a remote base may bring': edge(
+      'resources: [gw.yaml, "https://github.com/a/b//k?ref=x"]\ncomponents: [../c]\n',
+      component('configMapGenerator: [{name: c, behavior: merge, literals: [a=b]}]\n'),
+    ),
+    'a JSON patch of annotations that no file has': edge(
+      'resources: [gw.yaml]\npatches:\n  - target: {kind: Gateway}\n    patch: |-\n      - {op: add, path: /metadata/annotations/a~1b, value: c}\n',
     ),
     'a patch whose target a generator may bring': edge(
       'resources: [gw.yaml]\ngenerators: [g.yaml]\npatches: [{path: p.yaml}]\n',
@@ -104,6 +143,19 @@ testRule('kustomization-does-not-build', {
     'a directory without a kustomization': [
       edge('resources:\n  - gw.yaml\n  - ../base\n', { 'base/deployment.yaml': 'kind: Deployment\n' }),
       'edge/kustomization.yaml:3 names "../base", a directory that holds no kustomization file.',
+    ],
+    'a patch of a Component without a target': [
+      edge(
+        'resources: [gw.yaml]\ncomponents: [../c]\n',
+        component('patches:\n  - path: p.yaml\n', { 'c/p.yaml': httpGateway('other', 'kong') }),
+      ),
+      'c/kustomization.yaml:4 no object matches the patch for Gateway kong/other',
+    ],
+    'a JSON patch of labels that no file has': [
+      edge(
+        'resources: [gw.yaml]\npatches:\n  - target: {kind: Gateway}\n    patch: |-\n      - {op: add, path: /metadata/labels/a, value: c}\n',
+      ),
+      'edge/kustomization.yaml:3 JSON patch: add /metadata/labels/a: the path does not exist',
     ],
     'a patch without a target': [
       edge('resources: [gw.yaml]\npatches:\n  - path: p.yaml\n', { 'edge/p.yaml': httpGateway('other', 'kong') }),
