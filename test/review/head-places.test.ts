@@ -101,7 +101,7 @@ describe('over random edits of one file on both sides', () => {
           textsWith(sourcesOf({ [path]: text }), [each]).get(path) ?? '';
         const after = mergeText(parted, base, accepted(head, suggestion));
         // Beside a change that both sides made alike the edit may not merge at all, which git says aloud.
-        if (after !== null) expect(after).toBe(accepted(merged, wanted));
+        expect([null, accepted(merged, wanted)]).toContain(after);
       }),
       { numRuns: 300 },
     );
