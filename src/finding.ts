@@ -74,6 +74,8 @@ export type Effect =
   | 'refused-by-api-server'
   /** Nothing that a deployment should bring is applied. */
   | 'deployment-fails'
+  /** The API server drops a field, or refuses the object, as whoever applies it asks for. */
+  | 'field-dropped'
   /** Helm cannot install or upgrade the release. */
   | 'release-fails'
   | 'controller-does-not-start'

@@ -4,6 +4,8 @@ import { createChartTables } from '../../src/kong/charts/chart-tables.ts';
 import { renderChart } from '../../src/kong/charts/render.ts';
 import { evaluateValues } from '../../src/kong/charts/values.ts';
 import { buildView } from '../../src/kong/status/cluster-view.ts';
+import { admit } from '../../src/kubernetes/schema/admit.ts';
+import { createPublishedDefinitions } from '../../src/kubernetes/schema/published.ts';
 import { sourcesOf } from '../../src/source/load.ts';
 import type { ValuesLayer } from '../../src/helm/values-layer.ts';
 
@@ -59,10 +61,21 @@ export function benchEvaluations(): Record<string, string> {
   const [release] = cluster.releases;
   if (release === undefined) throw new Error('the tree of the bench has a release');
   const rendered = renderChart(release);
+  const published = createPublishedDefinitions();
+  const routeKind = published
+    .gatewayApi('1.7.0', 'standard')
+    ?.find(({ kind, version }) => `${kind} ${version}` === 'HTTPRoute v1');
+  if (routeKind === undefined) throw new Error('Gateway API 1.7.0 has an HTTPRoute');
+  const rules = Array.from({ length: 16 }, (_, index) => ({
+    matches: [{ path: { value: `/${index}` }, headers: [{ name: 'a', value: 'b' }] }],
+    backendRefs: [{ name: 'a', port: 80 }],
+  }));
+  const route = { metadata: { name: 'a' }, spec: { parentRefs: [{ name: 'kong' }], rules } };
   return {
     'values of kong/kong, 20 streams': `${microseconds(() => evaluateValues({ ...question, layers, chart: 'kong/kong' }, tables))} µs`,
     'values of kong/ingress, 20 streams': `${microseconds(() => evaluateValues({ ...question, layers: nested, chart: 'kong/ingress' }, tables))} µs`,
     'Gateway with 64 listeners': `${microseconds(() => buildView(cluster, undefined, () => rendered))} µs`,
     'the same, its chart evaluated too': `${microseconds(() => buildView(cluster, undefined, (each) => renderChart(each, tables)))} µs`,
+    'HTTPRoute with 16 rules, as the API server judges it': `${microseconds(() => admit(route, routeKind, published))} µs`,
   };
 }

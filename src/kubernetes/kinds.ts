@@ -1,6 +1,15 @@
 /** Kinds of this group are the Gateway API's. */
 export const gatewayGroup = 'gateway.networking.k8s.io';
 
+/** Experimental kinds of Gateway API. */
+export const experimentalGroup = 'gateway.networking.x-k8s.io';
+
+/** Where Gateway API's kinds stood first; no bundle serves it any more. */
+export const formerGroup = 'networking.x-k8s.io';
+
+/** Kinds of this group are Kong's, whichever controller reads them. */
+export const kongGroup = 'configuration.konghq.com';
+
 /** Kinds of this group are Kong Operator's. */
 export const operatorGroup = 'gateway-operator.konghq.com';
 
@@ -84,11 +93,11 @@ const workload = (name: GroupKind, ...pod: readonly string[]): Kind => ({
   }),
 });
 
-const route = (kind: string, matters: Kind['matters'] = 'reviewed'): Kind => ({
+const route = (kind: string): Kind => ({
   group: gatewayGroup,
   kind,
   scope: 'namespaced',
-  matters,
+  matters: 'reviewed',
   references: [{ path: 'spec.parentRefs[]', by: 'map', to: gateway }],
 });
 
@@ -100,6 +109,16 @@ const installation = (kind: string): Kind => ({
   provesBoundary: true,
   installsKong: true,
 });
+
+const judged = (group: string, kind: string, names?: RegExp): Kind => ({
+  group,
+  kind,
+  ...(names === undefined ? {} : { names }),
+  scope: 'namespaced',
+  matters: 'reviewed',
+});
+
+const clusterWide = (row: Kind): Kind => ({ ...row, scope: 'cluster' });
 
 const whenNamed = (name: GroupKind): Kind => ({ ...name, scope: 'namespaced', matters: 'when-named' });
 
@@ -135,14 +154,22 @@ export const kinds: readonly Kind[] = [
       where: /^cert-manager\.io\/(cluster-)?issuer$/,
     },
   },
-  // The commonest kind by far, and nothing that is predicted hangs on one: an HTTPRoute needs no feature gate.
-  route('HTTPRoute', 'not-read'),
+  route('HTTPRoute'),
   route('GRPCRoute'),
   route('TLSRoute'),
   route('TCPRoute'),
   route('UDPRoute'),
   { group: gatewayGroup, kind: 'ReferenceGrant', scope: 'namespaced', matters: 'reviewed' },
-  { group: gatewayGroup, kind: '*', names: /(Route|Grant)$/, scope: 'namespaced', matters: 'reviewed' },
+  // Kinds that are judged by the API server's rules alone, and those that are misspelt.
+  judged(gatewayGroup, '*', /Route|Grant|Policy|ListenerSet|^Gateway/i),
+  // Gateway API before it had a release that is still served.
+  judged(formerGroup, '*'),
+  clusterWide(judged(experimentalGroup, 'XMesh')),
+  judged(experimentalGroup, '*', /^X[A-Z]/),
+  clusterWide(judged(kongGroup, 'KongClusterPlugin')),
+  clusterWide(judged(kongGroup, 'KongVault')),
+  clusterWide(judged(kongGroup, 'KongLicense')),
+  judged(kongGroup, '*', /^(Kong|TCPIngress|UDPIngress|IngressClassParameters)/),
   installation('DataPlane'),
   installation('ControlPlane'),
   installation('GatewayConfiguration'),

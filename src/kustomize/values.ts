@@ -19,7 +19,8 @@ export function emptyMap(at: Place): MapNode {
 /** The scalar as YAML sees it before it is given a type; empty for anything that is not a scalar. */
 export function rawText(node: Node | undefined): string {
   if (node?.kind !== 'scalar') return '';
-  return node.style === 'plain' ? node.text : String(node.value);
+  // An alias is written as its name; what it stands for is the value.
+  return node.style === 'plain' && !node.text.startsWith('*') ? node.text : String(node.value);
 }
 
 /** Whether a value is absent or null. */

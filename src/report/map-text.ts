@@ -36,7 +36,6 @@ function clusterLines(cluster: MappedCluster, palette: Palette): readonly string
       'could not verify',
       cluster.unverified.map(({ about, reason }) => escapeTerminal(`${about}: ${reason}`)),
     ),
-    ...part('not used yet, of the configuration', cluster.unusedSettings),
   ];
 }
 

@@ -1,4 +1,3 @@
-import type { ClusterConfig, Config } from '../config/config.ts';
 import type { ClusterView, Controller, GatewayStatus } from '../kong/model/model.ts';
 import type { Review } from '../review/review.ts';
 import { isLocation, type Fact, type Place } from '../source/location.ts';
@@ -20,8 +19,6 @@ export interface MappedCluster {
   readonly controllers: readonly MappedController[];
   readonly gateways: readonly MappedGateway[];
   readonly unverified: readonly Pick<Unverified, 'about' | 'cause' | 'reason'>[];
-  /** Settings of the configuration for this cluster that are accepted and not used. */
-  readonly unusedSettings: readonly string[];
 }
 
 /** A fact for a reader: the value, or why there is none, and the default it comes from. */
@@ -70,15 +67,15 @@ export interface MappedGateway {
 }
 
 /** The clusters of a review, without what is wrong in them. */
-export function mapOf({ clusters, unread }: Review, config: Config): TreeMap {
+export function mapOf({ clusters, unread }: Review): TreeMap {
   return {
     version: 1,
-    clusters: clusters.map((cluster) => clusterOf(cluster, config)),
+    clusters: clusters.map(clusterOf),
     unread: unread.map(({ path, cause, reason }) => ({ path, cause, reason })),
   };
 }
 
-function clusterOf(cluster: ClusterView, config: Config): MappedCluster {
+function clusterOf(cluster: ClusterView): MappedCluster {
   const { name, evidence, releases, controllers, gateways, unverified } = cluster;
   return {
     name,
@@ -91,14 +88,7 @@ function clusterOf(cluster: ClusterView, config: Config): MappedCluster {
     unverified: unverified
       .filter(({ quiet, isUnread }) => quiet !== true && isUnread !== true)
       .map(({ about, cause, reason }) => ({ about, cause, reason })),
-    unusedSettings: config.clusters.filter((each) => each.name === name).flatMap(unusedSettings),
   };
-}
-
-/** The channel decides which fields the API server keeps, and that is not predicted yet. */
-function unusedSettings({ gatewayApi }: ClusterConfig): readonly string[] {
-  const channel = gatewayApi?.channel ?? null;
-  return channel === null ? [] : [`gatewayApi.channel: ${channel}`];
 }
 
 function releaseOf({ name, namespace, chart, chartVersion, declaration, layers, unverified }: Release): MappedRelease {

@@ -1,12 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { messageOf, type Finding, type Status } from '../finding.ts';
-import type { Cluster, DeployedTree } from '../gitops/model/cluster.ts';
-import { discoverClusters, type Change } from '../gitops/discover/discover-clusters.ts';
-import { createTreeCache, type TreeCache } from '../gitops/tree/tree-index.ts';
+import type { DeployedTree } from '../gitops/model/cluster.ts';
 import type { ClusterView } from '../kong/model/model.ts';
-import { createChartTables, type ChartTables } from '../kong/charts/chart-tables.ts';
-import { renderChart } from '../kong/charts/render.ts';
-import { buildView } from '../kong/status/cluster-view.ts';
 import { accountForChange, accountForTree, countedUnread, type Accounted, type NotRead } from './accounting.ts';
 import { behindFailures, noText } from './behind-failures.ts';
 import { changedLines } from './changed-lines.ts';
@@ -21,6 +16,7 @@ import { withOffers } from './with-offers.ts';
 import { readSuppressions, suppress } from './suppress.ts';
 import { gone } from './gone.ts';
 import { assumptionsOf, inAnyVersion, inEveryVersion, objectsToJudge } from './every-version.ts';
+import { createReviewCache, modelOf, viewOf, type ReviewCache, type TreeModel } from './tree-model.ts';
 import { syntaxProblems } from './syntax.ts';
 import { unverifiedFacts, type UnverifiedFact } from './unverified.ts';
 import { rules } from '../rules/index.ts';
@@ -75,7 +71,7 @@ export function review(
   today: string | null = null,
   branch: string | null = null,
 ): Review {
-  const cache = { trees: createTreeCache(), charts: createChartTables() };
+  const cache = createReviewCache();
   const changes = base && changedLines(base, head);
   const changedPaths = changes?.paths ?? [];
   const changed = new Set(changedPaths);
@@ -149,12 +145,6 @@ export function review(
   };
 }
 
-/** What the evaluations of one review share. */
-interface ReviewCache {
-  readonly trees: TreeCache;
-  readonly charts: ChartTables;
-}
-
 /** What an evaluation needs beside the model of its tree. */
 interface EvaluationInput {
   readonly config: Config;
@@ -167,27 +157,6 @@ interface EvaluationInput {
   shownAt(candidate: CandidateFinding, clusters: readonly ClusterView[]): Location;
 }
 
-/** What one tree deploys. */
-interface TreeModel {
-  readonly sources: Sources;
-  readonly deployed: DeployedTree;
-  readonly clusters: readonly ClusterView[];
-}
-
-function modelOf(sources: Sources, config: Config, { trees, charts }: ReviewCache, change: Change): TreeModel {
-  const deployed = discoverClusters(sources, config, trees, undefined, change);
-  const clusters = deployed.clusters.map((cluster) => viewOf(cluster, config, charts));
-  return { sources, deployed, clusters };
-}
-
-function viewOf(cluster: Cluster, config: Config, charts: ChartTables): ClusterView {
-  return buildView(
-    cluster,
-    config.clusters.find(({ name }) => name === cluster.name),
-    (release) => renderChart(release, charts),
-  );
-}
-
 function evaluate(
   { sources, deployed, clusters }: TreeModel,
   { config, today, before, shownAt, cache }: EvaluationInput,
@@ -196,7 +165,7 @@ function evaluate(
   const tree = { syntaxProblems: broken, deploymentFaults: deployed.faults, suppressionProblems: [] };
   const candidates = candidateFindings({ clusters, before, tree }, rules, config);
   const assumptions = assumptionsOf(deployed.clusters, (cluster) =>
-    candidateFindings({ clusters: [viewOf(cluster, config, cache.charts)], before, tree: noText }, rules, config),
+    candidateFindings({ clusters: [viewOf(cluster, config, cache)], before, tree: noText }, rules, config),
   );
   const suppressions = readSuppressions(sources, new Set(rules.map(({ id }) => id)), today);
   const unsuppressed = (all: readonly CandidateFinding[]): ReturnType<typeof suppress> =>

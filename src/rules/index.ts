@@ -9,8 +9,9 @@ import { listenerProtocolUnsupported } from './listener/listener-protocol-unsupp
 import { listenerConflict } from './listener/listener-conflict.ts';
 import { listenerRouteKinds } from './listener/listener-route-kinds.ts';
 import { listenerCertificate } from './listener/listener-certificate.ts';
-import { gatewayRejected } from './gateway/gateway-rejected.ts';
-import { serviceRejected } from './service/service-rejected.ts';
+import { objectRejected } from './object/object-rejected.ts';
+import { fieldPruned } from './object/field-pruned.ts';
+import { kindNotServed } from './object/kind-not-served.ts';
 import { serviceNamedTargetPort } from './service/service-named-target-port.ts';
 import { servicePortWithoutListen } from './service/service-port-without-listen.ts';
 import { listenWithoutServicePort } from './data-plane/listen-without-service-port.ts';
@@ -46,8 +47,9 @@ export const rules: readonly Rule[] = [
   listenerConflict,
   listenerRouteKinds,
   listenerCertificate,
-  gatewayRejected,
-  serviceRejected,
+  objectRejected,
+  fieldPruned,
+  kindNotServed,
   serviceNamedTargetPort,
   servicePortWithoutListen,
   listenWithoutServicePort,

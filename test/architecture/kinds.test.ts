@@ -34,8 +34,12 @@ const kindsIn = (text: string): readonly string[] => [
   ),
 ];
 
-// kustomize has a table of its own: which kinds the program knows, and what it takes them for.
-const files = readSourceFiles().filter(({ file }) => file !== table && !file.startsWith('kustomize/'));
+// kustomize has a table of its own: which kinds the program knows, and what it takes them for. Published definitions
+// are what they are.
+const others = ['kustomize/', 'kubernetes/schema/data/'];
+const files = readSourceFiles().filter(
+  ({ file }) => file !== table && !others.some((folder) => file.startsWith(folder)),
+);
 
 test('no file but the table spells a group of it', () => {
   const found = files.flatMap(({ file, text }) => groupsIn(text).map((group) => `${file}: ${group}`));

@@ -148,7 +148,7 @@ describe('what cannot be predicted says why, once for the Gateway', () => {
     [
       'a port as text',
       gatewayClass() + infraGateway(['{name: a, port: "80", protocol: HTTP}']) + proxyService + kongDeployment(),
-      /^the Gateway is not known in full: /,
+      /^the API server refuses the Gateway: /,
     ],
   ];
   test.each(table)('%s', (name, manifests, reason) => {

@@ -10,6 +10,9 @@ import { manifest } from '../manifests/gateway-api.ts';
 /** A name that a row with `*` stands for, where files with one are looked for. */
 const examples: Readonly<Record<string, string>> = {
   'gateway.networking.k8s.io/*': 'MeshRoute',
+  'networking.x-k8s.io/*': 'OldRoute',
+  'gateway.networking.x-k8s.io/*': 'XListenerSet',
+  'configuration.konghq.com/*': 'KongPlugin',
   'gateway-operator.konghq.com/*': 'KonnectExtension',
   'secrets.hashicorp.com/*': 'VaultStaticSecret',
 };

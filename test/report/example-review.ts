@@ -190,7 +190,7 @@ export function gatewayStatus(listeners: readonly ListenerStatus[]): GatewayStat
     withoutStatus: null,
     offers: null,
     pin: [],
-    rejections: [],
+    refusal: null,
   };
 }
 
@@ -205,6 +205,7 @@ export function cluster(listeners: readonly ListenerStatus[]): ClusterView {
     controllers: [controller],
     releases: [],
     objects: [object],
+    verdicts: [],
     listenProblems: [],
     unverified: [],
     classStatuses: [],

@@ -1,7 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { defaultConfig } from '../../src/config/config.ts';
-import { readConfig } from '../../src/config/read-config.ts';
 import type { BuildProblem } from '../../src/kustomize/build-problem.ts';
 import { mapMarkdown } from '../../src/report/map-mermaid.ts';
 import { mapText } from '../../src/report/map-text.ts';
@@ -11,7 +9,7 @@ import { example } from './example-review.ts';
 
 describe('the map of a tree', () => {
   test('as text says what is deployed, and by whom', () => {
-    expect(mapText(mapOf(example, defaultConfig), plain)).toBe(
+    expect(mapText(mapOf(example), plain)).toBe(
       `
 cluster prod  the tree names no other
   controllers
@@ -27,14 +25,6 @@ could not read
     );
   });
 
-  test('says which settings of the configuration it does not use', () => {
-    const text = 'clusters: [{ name: prod, paths: ["**"], gatewayApi: { version: 1.3.0, channel: experimental } }]\n';
-    const { config } = readConfig('.github/portcullis.yml', text, []);
-    expect(mapText(mapOf(example, config), plain)).toContain(
-      '  not used yet, of the configuration\n    gatewayApi.channel: experimental\n',
-    );
-  });
-
   test('says of what was not read and not verified no more than path or subject, cause and sentence', () => {
     const problem: BuildProblem = {
       path: 'prod/kustomization.yaml',
@@ -46,7 +36,7 @@ could not read
     const [cluster] = example.clusters;
     const doubt = { about: 'Gateway kong/edge', cause: 'assumed', reason: 'no class', hidesObjects: true } as const;
     const clusters = cluster === undefined ? [] : [{ ...cluster, unverified: [doubt] }];
-    const map = mapOf({ ...example, clusters, unread: [{ ...problem, effect: 'none' }] }, defaultConfig);
+    const map = mapOf({ ...example, clusters, unread: [{ ...problem, effect: 'none' }] });
     expect(map.unread).toEqual([{ path: problem.path, cause: 'missing', reason: problem.reason }]);
     expect(map.clusters.map(({ unverified }) => unverified)).toEqual([
       [{ about: 'Gateway kong/edge', cause: 'assumed', reason: 'no class' }],
@@ -54,13 +44,13 @@ could not read
   });
 
   test('of nothing says so', () => {
-    expect(mapText(mapOf({ ...example, clusters: [], unread: [] }, defaultConfig), plain)).toBe(
+    expect(mapText(mapOf({ ...example, clusters: [], unread: [] }), plain)).toBe(
       'Nothing in this repository concerns Gateway API or Kong.\n',
     );
   });
 
   test('as Markdown is a diagram', () => {
-    expect(mapMarkdown(mapOf(example, defaultConfig))).toContain(
+    expect(mapMarkdown(mapOf(example))).toContain(
       [
         '```mermaid',
         'flowchart LR',
@@ -75,7 +65,7 @@ could not read
   });
 
   test('keeps its shape whatever things are called', () => {
-    const map = mapOf(example, defaultConfig);
+    const map = mapOf(example);
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (name) => {
         const named: TreeMap = { ...map, clusters: map.clusters.map((cluster) => ({ ...cluster, name })) };

@@ -13,16 +13,16 @@ const plain: Files = { ...kong, 'gateway.yaml': gateway(['http HTTP 8000']) };
 describe('findings at one place come in the order of their rules', () => {
   test.each<[name: string, base: Files, head: Files, expected: readonly string[]]>([
     [
-      'one that is fixed first',
+      'one that is fixed last',
       quoted,
       plain,
-      ['fixed gateway.yaml:9 gateway-rejected', 'introduced gateway.yaml:9 listener-port-unavailable'],
+      ['introduced gateway.yaml:9 listener-port-unavailable', 'fixed gateway.yaml:9 object-rejected'],
     ],
     [
-      'one that is fixed last',
+      'one that is fixed first',
       plain,
       quoted,
-      ['introduced gateway.yaml:9 gateway-rejected', 'fixed gateway.yaml:9 listener-port-unavailable'],
+      ['fixed gateway.yaml:9 listener-port-unavailable', 'introduced gateway.yaml:9 object-rejected'],
     ],
   ])('%s', (_, base, head, expected) => {
     expect(findingLines(reviewFiles(head, base))).toEqual(expected);
@@ -163,7 +163,10 @@ test('clusters of before and after are told, and files that could not be read', 
   const binary = { ...plain, 'second.yaml': `${gateway(['a HTTP 80'])}\0` };
   const { clusters, before, unread } = reviewFiles(binary, quoted);
   expect([clusters, before].map((each) => each.map(({ name }) => name))).toEqual([['default'], ['default']]);
-  expect([clusters, before].map(([each]) => each?.gateways[0]?.rejections.length)).toEqual([0, 1]);
+  expect([clusters, before].map(([each]) => each?.gateways[0]?.refusal)).toEqual([
+    null,
+    'port must be an integer, not "8000"',
+  ]);
   expect(unread).toEqual([{ path: 'second.yaml', cause: 'binary', reason: 'is binary', effect: 'failure' }]);
 });
 

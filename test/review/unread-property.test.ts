@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formats } from '../../src/cli/options.ts';
 import { render } from '../../src/cli/render.ts';
-import { defaultConfig } from '../../src/config/config.ts';
 import { checkRunReport } from '../../src/report/check-run.ts';
 import { plain } from '../../src/report/palette.ts';
 import { mapMarkdown } from '../../src/report/map-mermaid.ts';
@@ -38,7 +37,7 @@ async function outputs(review: Review, compared: boolean): Promise<ReadonlyMap<s
     inline: new Set(),
     offerFixes: false,
   });
-  const map = mapOf(review, defaultConfig);
+  const map = mapOf(review);
   const maps = compared
     ? []
     : ([

@@ -25,8 +25,8 @@ describe('one cause is one finding', () => {
       withListeners('a HTTP 80', 'b HTTPS 80', 'c TCP 80'),
       ['gateway.yaml:10 listener-conflict', 'gateway.yaml:11 listener-conflict'],
     ],
-    ['one listener twice', withListeners('a HTTP 80', 'b HTTP 80'), ['gateway.yaml:10 listener-conflict']],
-    ['two listeners of one name', withListeners('a HTTP 80', 'a HTTPS 443'), ['gateway.yaml:10 listener-conflict']],
+    ['one listener twice', withListeners('a HTTP 80', 'b HTTP 80'), ['gateway.yaml:10 object-rejected']],
+    ['two listeners of one name', withListeners('a HTTP 80', 'a HTTPS 443'), ['gateway.yaml:10 object-rejected']],
     ['HTTPS and TLS of one hostname', withListeners('a HTTPS 443', 'b TLS 443'), ['gateway.yaml:10 listener-conflict']],
     [
       'a kind the controller does not accept, on a port that is served',
@@ -46,15 +46,15 @@ describe('one cause is one finding', () => {
     [
       'a hostname on TCP, which the API server refuses',
       withListeners('tcp TCP 9000 hostname: a.example.com'),
-      ['gateway.yaml:9 gateway-rejected'],
+      ['gateway.yaml:9 object-rejected'],
     ],
-    ['a port in quotes', { ...kong, 'gateway.yaml': gateway(['web HTTP "80"']) }, ['gateway.yaml:9 gateway-rejected']],
+    ['a port in quotes', { ...kong, 'gateway.yaml': gateway(['web HTTP "80"']) }, ['gateway.yaml:9 object-rejected']],
     [
       'a listener without a port',
       { ...kong, 'gateway.yaml': gateway(['web HTTP 80']).replace(', port: 80', '') },
-      ['gateway.yaml:9 gateway-rejected'],
+      ['gateway.yaml:9 object-rejected'],
     ],
-    ['a port that is none', withListeners('web HTTP 70000'), ['gateway.yaml:9 gateway-rejected']],
+    ['a port that is none', withListeners('web HTTP 70000'), ['gateway.yaml:9 object-rejected']],
     [
       'three Gateways',
       {
@@ -168,22 +168,22 @@ describe('one cause is one finding', () => {
     [
       'a protocol in small letters, whatever the listener asks for',
       { ...withListeners('dns UDP 53'), 'kong.yaml': kongApplication(streams('53 udp')) },
-      ['kong.yaml:15 service-rejected'],
+      ['kong.yaml:15 object-rejected'],
     ],
     [
       'a protocol TLS, which the controller would believe in',
       { ...withListeners('tls TLS 9903'), 'kong.yaml': kongApplication(streams('9903 TLS')) },
-      ['kong.yaml:15 service-rejected'],
+      ['kong.yaml:15 object-rejected'],
     ],
     [
       'a stream without the port of the Service',
       { ...kong, 'kong.yaml': kongApplication('proxy:\n  stream:\n  - containerPort: 9901\n') },
-      ['kong.yaml:15 service-rejected'],
+      ['kong.yaml:15 object-rejected'],
     ],
     [
       'a UDP Service without ports',
       { ...kong, 'kong.yaml': kongApplication('udpProxy:\n  enabled: true\n') },
-      ['kong.yaml:14 service-rejected'],
+      ['kong.yaml:14 object-rejected'],
     ],
     [
       'a Service that is refused, beside a broken listen of a data plane whose name begins with its own',
@@ -191,7 +191,7 @@ describe('one cause is one finding', () => {
         'kong.yaml': kongApplication(streams('53 udp')),
         'other.yaml': kongApplication('env: {stream_listen: nonsense}\n', { name: 'kong-kong-b' }),
       },
-      ['kong.yaml:15 service-rejected', 'other.yaml:13 listen-syntax'],
+      ['kong.yaml:15 object-rejected', 'other.yaml:13 listen-syntax'],
     ],
     [
       'a stream that stands twice, in the Service and in the listen string',

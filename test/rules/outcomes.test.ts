@@ -58,10 +58,10 @@ describe('the outcome in the JSON, beside the message that says it', () => {
     expect(message.endsWith(`. After merge: ${sentence}.`)).toBe(true);
   });
 
-  test('gateway-rejected: refused-by-api-server', () => {
-    const { message, outcome } = shownBy('gateway-rejected');
+  test('object-rejected: refused-by-api-server', () => {
+    const { message, outcome } = shownBy('object-rejected');
     expect(outcome).toEqual({ effect: 'refused-by-api-server', conditions: [] });
-    expect(message).toMatch(/ After merge: the API server refuses Gateway \S+, and the controller never sees it\.$/);
+    expect(message).toMatch(/ After merge: the API server refuses Gateway \S+\.$/);
   });
 
   test.each(['several-gateways-per-controller', 'listen-without-service-port', 'yaml-syntax'])('%s: none', (rule) => {

@@ -188,7 +188,7 @@ const examples: readonly (readonly [name: string, files: Files, offered: string]
         `${streams('9901')}${controllerEnv('feature_gates', 'FillIDs=true,GatewayAlpha=false')}`,
       ),
       'route.yaml':
-        'apiVersion: gateway.networking.k8s.io/v1alpha2\nkind: TCPRoute\nmetadata: {name: db, namespace: kong}\nspec: {parentRefs: [{name: edge}]}\n',
+        'apiVersion: gateway.networking.k8s.io/v1alpha2\nkind: TCPRoute\nmetadata: {name: db, namespace: kong}\nspec: {parentRefs: [{name: edge}], rules: [{backendRefs: [{name: db, port: 5432}]}]}\n',
     },
     'kong.yaml:18-18\n            feature_gates: "FillIDs=true,GatewayAlpha=true"',
   ],

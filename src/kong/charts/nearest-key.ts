@@ -1,4 +1,4 @@
-import { editDistance } from '../../source/edit-distance.ts';
+import { nearestName } from '../../source/nearest-name.ts';
 
 /** What other charts call a thing, where Kong's has a word of its own. */
 const otherWords = new Map([
@@ -11,15 +11,5 @@ const otherWords = new Map([
 export function nearest(key: string, known: Iterable<string>): string | null {
   const keys = [...known];
   const word = otherWords.get(key.toLowerCase());
-  if (word !== undefined && keys.includes(word)) return word;
-  let best: string | null = null;
-  let least = 3;
-  for (const other of keys) {
-    const distance =
-      Math.abs(other.length - key.length) > 2 || key.length > 40
-        ? 3
-        : editDistance(key.toLowerCase(), other.toLowerCase());
-    if (distance < least) [best, least] = [other, distance];
-  }
-  return best;
+  return word !== undefined && keys.includes(word) ? word : nearestName(key, keys);
 }

@@ -1,10 +1,10 @@
-import type { ControllerConfig } from '../../config/config.ts';
 import type { Unverified } from '../../gitops/model/cluster.ts';
-import type { Rejection } from '../../gatewayapi/admission.ts';
+import type { ObjectVerdict } from '../../admission/verdict.ts';
 import type { Gateway, GatewayClass, Listener, Protocol, RouteKind } from '../../gatewayapi/gateway.ts';
 import type { ParentRef, Route } from '../../gatewayapi/route.ts';
 import type { Fact, Located, Place } from '../../source/location.ts';
 import type { ListenProblem } from './listen-problem.ts';
+import type { Origin } from './origin.ts';
 import type { WorkloadName } from './workload-name.ts';
 import type { CertificateVerdict } from './certificate.ts';
 import type { NoStatus } from './no-status.ts';
@@ -15,9 +15,6 @@ import type { UnusedSetting } from './unused-setting.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { ManagedFault } from './managed-fault.ts';
 import type { Release } from '../../gitops/model/release.ts';
-
-/** Who states a thing: a manifest, a release of a chart, or the configuration file. */
-export type Origin = KubeObject | Release | ControllerConfig;
 
 /** A core/v1 Service, from a manifest or rendered by a chart. */
 export interface Service {
@@ -192,8 +189,8 @@ export interface GatewayStatus {
   readonly offers: readonly Offer[] | null;
   /** The items of the publish Service annotation, in order; empty without one. `matches` is null where the controller is known and knows no such Service. */
   readonly pin: readonly PinItem[];
-  /** What the API server refuses before the controller sees the Gateway: then every `conditions` is null. */
-  readonly rejections: readonly Rejection[];
+  /** Why the API server refuses the Gateway, so that no controller sees it and every `conditions` is null; or null. */
+  readonly refusal: string | null;
   /** For a Gateway of Kong Operator: what the operator does not do for it. */
   readonly managedFaults?: readonly ManagedFault[];
 }
@@ -204,8 +201,8 @@ export interface GatewayClassStatus {
   readonly implementation: GatewayStatus['implementation'];
   /** Controllers of the tree (and the configuration) whose known or defaulted name is the class's. */
   readonly controllers: readonly Controller[];
-  /** What the API server refuses: the class is then not there, or stays as it was. */
-  readonly rejections: readonly Rejection[];
+  /** Why the API server refuses the class, which is then not there or stays as it was; or null. */
+  readonly refusal: string | null;
 }
 
 /** A route with the Gateways that it names. */
@@ -227,6 +224,8 @@ export interface ClusterView {
   readonly controllers: readonly Controller[];
   readonly releases: readonly ReleaseView[];
   readonly objects: readonly KubeObject[];
+  /** What the API server says of objects that it does not take as they are. */
+  readonly verdicts: readonly ObjectVerdict[];
   readonly listenProblems: readonly ListenProblem[];
   readonly unverified: readonly Unverified[];
   /** Whether the configuration says that the repository holds every object of a kind, and nothing may hide one. */

@@ -1,5 +1,9 @@
-import type { Origin } from './model.ts';
+import type { ControllerConfig } from '../../config/config.ts';
 import type { Release } from '../../gitops/model/release.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
+
+/** Who states a thing: a manifest, a release of a chart, or the configuration file. */
+export type Origin = KubeObject | Release | ControllerConfig;
 
 /** Whether a thing is stated by the values of a release. */
 export function isRelease(origin: Origin): origin is Release {

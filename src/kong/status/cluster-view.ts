@@ -1,6 +1,7 @@
 import type { ClusterConfig } from '../../config/config.ts';
-import { classRejections } from '../../gatewayapi/admission.ts';
-import type { InstalledCrds } from '../../gatewayapi/installed-crds.ts';
+import { admissionOf, type ClusterAdmission } from '../../admission/admission.ts';
+import type { KongRelease } from '../../admission/definitions.ts';
+import { createPublishedDefinitions, type PublishedDefinitions } from '../../kubernetes/schema/published.ts';
 import { readGateway, readGatewayClass } from '../../gatewayapi/read-gateway.ts';
 import { readReferenceGrant } from '../../gatewayapi/reference-grant.ts';
 import { secretSourcesOf } from '../../gatewayapi/secret.ts';
@@ -22,7 +23,7 @@ import { routeStatuses } from './route-statuses.ts';
 import { proxyServicesOf, leadsTo, serviceTargets } from './service-targets.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import { nameOf } from '../../kubernetes/object.ts';
-import { isLocation } from '../../source/location.ts';
+import { isLocation, type Fact } from '../../source/location.ts';
 import { releaseTitle } from '../../gitops/model/release.ts';
 
 /** Everything the rules may look at, for one cluster. `render` makes of a release what Helm would. */
@@ -30,21 +31,22 @@ export function buildView(
   cluster: Cluster,
   config: ClusterConfig | undefined,
   render: RenderChart = renderChart,
+  published: PublishedDefinitions = createPublishedDefinitions(),
 ): ClusterView {
   const collection = collect(cluster, config, render);
   const { objects, services, proxies, problems, releases } = collection;
   const every = holdsEvery(cluster, config);
   const { controllers, missingDataPlanes } = joined(collection, every(serviceKind));
-  const crds = config?.gatewayApi ?? null;
-  const classStatuses = objects.flatMap((object) => classStatus(object, controllers, crds));
+  const admission = admissionOf(objects, config?.gatewayApi ?? null, kongReleases(collection), published);
+  const classStatuses = objects.flatMap((object) => classStatus(object, controllers, admission));
   const context = {
     classes: new Targets(classStatuses, ({ gatewayClass: { object } }) => identityOf(object)),
     controllers,
     missingDataPlanes,
     unrendered: collection.unrendered,
     unread: cluster.unverified.flatMap(({ isUnread, paths = [] }) => (isUnread === true ? paths : [])),
-    certificates: { ...certificatesOf(objects, crds), complete: every(secret) },
-    crds,
+    certificates: { ...certificatesOf(objects, admission), complete: every(secret) },
+    admission,
   };
   const gateways = objects.flatMap((object) => {
     const gateway = readGateway(object);
@@ -60,6 +62,7 @@ export function buildView(
     controllers,
     releases,
     objects,
+    verdicts: admission.verdicts,
     listenProblems: problems,
     unverified: [
       ...cluster.unverified,
@@ -72,6 +75,19 @@ export function buildView(
     routes: routeStatuses(objects, gateways),
     proxyServices: proxyServicesOf(services, proxies, controllers),
   };
+}
+
+/** The releases that brought Kong's definitions; one that is assumed proves nothing. */
+function kongReleases({ controllers, operators }: Collection): readonly KongRelease[] {
+  const kic = controllers.map(({ unresolved }) => ({
+    kind: 'kic' as const,
+    version: unresolved.versionAssumed ? null : versionIn(unresolved.version),
+  }));
+  return [...kic, ...operators.map(({ version }) => ({ kind: 'operator' as const, version: versionIn(version) }))];
+}
+
+function versionIn(version: Fact<string>): string | null {
+  return version.certainty === 'unknown' ? null : version.value;
 }
 
 /** Controllers with their Services and data planes. */
@@ -104,21 +120,21 @@ function joined(
 function classStatus(
   object: KubeObject,
   controllers: readonly Controller[],
-  crds: InstalledCrds | null,
+  admission: ClusterAdmission,
 ): readonly GatewayClassStatus[] {
   const gatewayClass = readGatewayClass(object);
   if (gatewayClass === null) return [];
   const called = controllers.filter((controller) => isCalled(controller, gatewayClass.controllerName.value));
   const implementation = implementationOf(gatewayClass, controllers);
-  return [{ gatewayClass, implementation, controllers: called, rejections: classRejections(gatewayClass, crds) }];
+  return [{ gatewayClass, implementation, controllers: called, refusal: admission.refusalOf(object) }];
 }
 
-function certificatesOf(objects: readonly KubeObject[], crds: InstalledCrds | null): Omit<Certificates, 'complete'> {
+function certificatesOf(objects: readonly KubeObject[], admission: ClusterAdmission): Omit<Certificates, 'complete'> {
   return {
     secrets: secretTargets(objects.flatMap(secretSourcesOf)),
     ...admittedGrants(
       objects.flatMap((object) => readReferenceGrant(object) ?? []),
-      crds,
+      admission,
     ),
   };
 }

@@ -1,5 +1,4 @@
-import { rejectionsOf } from '../../gatewayapi/admission.ts';
-import type { InstalledCrds } from '../../gatewayapi/installed-crds.ts';
+import type { ClusterAdmission } from '../../admission/admission.ts';
 import type { Gateway } from '../../gatewayapi/gateway.ts';
 import { unknown, type Fact } from '../../source/location.ts';
 import type { Certificates } from './judge-certificates.ts';
@@ -37,7 +36,7 @@ export interface ClusterContext {
   /** Files that may hold a controller and were not read. */
   readonly unread: readonly string[];
   readonly certificates: Certificates;
-  readonly crds: InstalledCrds | null;
+  readonly admission: ClusterAdmission;
 }
 
 /** What its controller will write on the listeners of a Gateway, or why that cannot be told. */
@@ -45,15 +44,16 @@ export function gatewayStatus(gateway: Gateway, context: ClusterContext): Gatewa
   const className = gateway.className.value;
   const classStatus = classOf(gateway, context.classes);
   const implementation = classStatus?.implementation ?? (isBroughtByOthers(className) ? 'other' : 'unknown');
-  const rejections = rejectionsOf(gateway, context.crds);
-  const whySilent = (each: Controller): NoStatus | null => certainNone(gateway, classStatus, each, context.crds);
+  const { admission } = context;
+  const refusal = admission.refusalOf(gateway.object);
+  const whySilent = (each: Controller): NoStatus | null => certainNone(gateway, classStatus, each, admission);
   const { controller, doubt } = controllerFor(gateway, classStatus, { ...context, whySilent });
   const pin = pinOf(gateway, controller);
   const used = controller === null ? [] : usedServices(pin, controller);
   const services = found(used);
   const foreign = implementation === 'other' || implementation === 'operator';
-  const none = foreign ? null : certainNone(gateway, classStatus, controller, context.crds);
-  const refused = blindness(gateway, rejections[0]?.reason, classStatus);
+  const none = foreign ? null : certainNone(gateway, classStatus, controller, admission);
+  const refused = blindness(gateway, refusal, classStatus);
   const reason = refused ?? (none === null ? doubt : null);
   const view = look(reason, none, controller, used, services, context);
 
@@ -72,7 +72,7 @@ export function gatewayStatus(gateway: Gateway, context: ClusterContext): Gatewa
     withoutStatus: prediction.kind === 'none' ? none : null,
     offers: prediction.kind === 'judged' ? prediction.offers : null,
     pin,
-    rejections,
+    refusal,
     managedFaults: implementation === 'operator' ? managedFaults(gateway, operatorVersion(classStatus)) : [],
   };
 }
@@ -92,22 +92,22 @@ function operatorVersion(classStatus: GatewayClassStatus | undefined): Fact<stri
 /** A part of the Gateway that cannot be read, or the refusal of the API server. */
 function blindness(
   { unknownPart }: Gateway,
-  rejection: string | undefined,
+  refusal: string | null,
   classStatus: GatewayClassStatus | undefined,
 ): string | null {
+  if (refusal !== null) return `the API server refuses the Gateway: ${refusal}`;
   if (unknownPart !== null) return `the Gateway is not known in full: ${unknownPart.reason}`;
-  if (rejection !== undefined) return `the API server refuses the Gateway: ${rejection}`;
-  const [refused] = classStatus?.rejections ?? [];
-  return refused === undefined ? null : `the API server refuses its GatewayClass: ${refused.reason}`;
+  const refusedClass = classStatus?.refusal ?? null;
+  return refusedClass === null ? null : `the API server refuses its GatewayClass: ${refusedClass}`;
 }
 
 function certainNone(
   gateway: Gateway,
   classStatus: GatewayClassStatus | undefined,
   controller: Controller | null,
-  crds: InstalledCrds | null,
+  admission: ClusterAdmission,
 ): NoStatus | null {
-  const over = controller === null ? null : whyNotReconciled(gateway, controller, crds);
+  const over = controller === null ? null : whyNotReconciled(gateway, controller, admission);
   if (over !== null || classStatus === undefined) return over;
   const managed = classStatus.implementation === 'kic' ? notUnmanaged(classStatus.gatewayClass) : null;
   if (managed !== null || controller === null) return managed;

@@ -1,5 +1,4 @@
-import type { InstalledCrds } from '../../gatewayapi/installed-crds.ts';
-import { grantRejection } from '../../gatewayapi/grant-admission.ts';
+import type { ClusterAdmission } from '../../admission/admission.ts';
 import type { ReferenceGrant } from '../../gatewayapi/reference-grant.ts';
 import { nameOf } from '../../kubernetes/object.ts';
 import type { Controller } from '../model/model.ts';
@@ -9,11 +8,11 @@ import { watchedNamespaces } from './watched-namespaces.ts';
 /** The grants that the API server takes, and those that it refuses. */
 export function admittedGrants(
   all: readonly ReferenceGrant[],
-  crds: InstalledCrds | null,
+  { refusalOf }: ClusterAdmission,
 ): Pick<Certificates, 'grants' | 'lost'> {
   const lost: LostGrant[] = [];
   const grants = all.filter((grant) => {
-    const rejection = grantRejection(grant.object, crds);
+    const rejection = refusalOf(grant.object);
     if (rejection !== null)
       lost.push({ grant, reason: `the API server refuses ${nameOf(grant.object)}: ${rejection}` });
     return rejection === null;

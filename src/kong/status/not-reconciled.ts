@@ -1,5 +1,6 @@
+import { gateway as gatewayKind } from '../../kubernetes/kinds.ts';
 import type { Gateway, GatewayClass } from '../../gatewayapi/gateway.ts';
-import { servedVersions, type InstalledCrds } from '../../gatewayapi/installed-crds.ts';
+import type { ClusterAdmission } from '../../admission/admission.ts';
 import { isLocation, type Fact, type Place } from '../../source/location.ts';
 import { atLeast } from '../model/image.ts';
 import type { Controller, PublishService } from '../model/model.ts';
@@ -11,7 +12,7 @@ import type { NoStatus } from '../model/no-status.ts';
 export function whyNotReconciled(
   gateway: Gateway,
   controller: Controller,
-  crds: InstalledCrds | null,
+  admission: ClusterAdmission,
 ): NoStatus | null {
   const { startFailures, gatewayToReconcile, enabled, featureGates, watchNamespaces, id } = controller;
   const [startFailure] = startFailures;
@@ -32,7 +33,7 @@ export function whyNotReconciled(
     const reason = `the feature gate Gateway of the controller ${id} is off`;
     return { cause: 'controller-disabled', reason, at: placeOf(featureGates) };
   }
-  const unread = versionUnread(controller, crds);
+  const unread = versionUnread(controller, admission);
   if (unread !== null) return unread;
   const only = gatewayToReconcile.certainty === 'unknown' ? null : gatewayToReconcile.value;
   if (only !== null && !isNamed(gateway, only)) {
@@ -48,11 +49,11 @@ export function whyNotReconciled(
 }
 
 /** From 3.0 on the controller waits for Gateways of version v1, which a bundle before 1.0 does not serve. */
-function versionUnread({ version, versionAssumed, id }: Controller, crds: InstalledCrds | null): NoStatus | null {
+function versionUnread({ version, versionAssumed, id }: Controller, { unserved }: ClusterAdmission): NoStatus | null {
   if (version.certainty === 'unknown' || versionAssumed || !atLeast(version.value, '3.0')) return null;
-  const served = servedVersions('Gateway', crds);
-  if (crds === null || served === null || served.includes('v1')) return null;
-  const reason = `the controller ${id} ${version.value} reads Gateways as v1, which Gateway API ${crds.version} does not serve`;
+  const label = unserved(gatewayKind, 'v1');
+  if (label === null) return null;
+  const reason = `the controller ${id} ${version.value} reads Gateways as v1, which is not served (${label})`;
   return { cause: 'version-not-served', reason, at: placeOf(version) };
 }
 

@@ -20,32 +20,22 @@ export const gatewayClassNotUnmanaged: Rule = {
   severity: 'error',
 
   *observe(cluster) {
-    for (const { gatewayClass, implementation } of cluster.classStatuses) {
+    for (const { gatewayClass, implementation, refusal } of cluster.classStatuses) {
       const { object, unmanaged, unmanagedNode, name } = gatewayClass;
-      if (implementation !== 'kic' || (unmanaged !== null && unmanaged.value !== '')) continue;
+      // A class that the API server refuses, perhaps for this very annotation, is told as that.
+      if (implementation !== 'kic' || refusal !== null || (unmanaged !== null && unmanaged.value !== '')) continue;
       const at = firstLocation(unmanagedNode?.at, name.at);
       if (at === undefined) continue;
-      const state =
-        unmanagedNode === null
-          ? `lacks metadata.annotations["${annotation}"]`
-          : typeof unmanagedNode.value === 'string'
-            ? `has an empty metadata.annotations["${annotation}"]`
-            : `has metadata.annotations["${annotation}"] without quotes, which the API server refuses`;
+      const state = unmanagedNode === null ? 'lacks' : 'has an empty';
       yield {
         at,
         subject: objectSubject(object),
         field: `metadata.annotations[${annotation}]`,
-        statement: `${nameOf(object)} ${state}.`,
-        outcome:
-          unmanagedNode === null || typeof unmanagedNode.value === 'string'
-            ? outcomeOf(
-                'no-status',
-                'the controller accepts the class, but writes no status on its Gateways and configures none of their listeners',
-              )
-            : outcomeOf(
-                'refused-by-api-server',
-                `the API server refuses ${nameOf(object)}, and its Gateways get no status`,
-              ),
+        statement: `${nameOf(object)} ${state} metadata.annotations["${annotation}"].`,
+        outcome: outcomeOf(
+          'no-status',
+          'the controller accepts the class, but writes no status on its Gateways and configures none of their listeners',
+        ),
         changes: [remedy(gatewayClass)],
       };
     }

@@ -25,15 +25,13 @@ export const listenerConflict: Rule = {
 
   *clashes(cluster) {
     for (const gateway of cluster.gateways.filter(({ implementation }) => implementation === 'kic')) {
-      for (const { listeners, refusal, outcome } of conflictGroups(gateway)) {
+      for (const { listeners, outcome } of conflictGroups(gateway)) {
         yield {
           parties: listeners.flatMap((listener) => partyOf(gateway, listener)),
-          field: refusal === null ? 'protocol' : 'listeners',
+          field: 'protocol',
           outcome,
           statement: (party, other) =>
-            refusal === null
-              ? `${party.name} and ${other.name} of ${gatewayName(gateway)} cannot share the port.`
-              : `${refusal}.`,
+            `${party.name} and ${other.name} of ${gatewayName(gateway)} cannot share the port.`,
         };
       }
     }

@@ -74,6 +74,8 @@ export interface TreeView {
 
 /** The kind of object that a rule speaks of; its folder below `src/rules/`. */
 export type RuleSubject =
+  /** Any object that the API server judges. */
+  | 'object'
   | 'gateway-class'
   | 'gateway'
   | 'listener'

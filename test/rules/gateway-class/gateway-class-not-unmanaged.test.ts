@@ -16,9 +16,5 @@ testRule('gateway-class-not-unmanaged', {
       'class.yaml:4 GatewayClass kong lacks metadata.annotations["konghq.com/gatewayclass-unmanaged"]',
     ],
     'an empty one': [alone(gatewayClass().replace('"true"', '""')), 'class.yaml:6 has an empty metadata.annotations'],
-    'one without quotes': [
-      alone(gatewayClass().replace('"true"', 'true')),
-      'class.yaml:6 After merge: the API server refuses GatewayClass kong',
-    ],
   },
 });

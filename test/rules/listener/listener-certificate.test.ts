@@ -35,7 +35,7 @@ testRule('listener-certificate', {
           to: [{ kind: 'Secret' }],
         }),
       },
-      'gateway.yaml:9 the ReferenceGrant for it does not count: the API server refuses ReferenceGrant certificates/gateways: to[0] lacks group',
+      'gateway.yaml:9 the ReferenceGrant for it does not count: the API server refuses ReferenceGrant certificates/gateways: group is required in to',
     ],
     'a Secret without a key': [
       { ...withChart(https('{name: edge-tls}')), 'secret.yaml': secret('type: Opaque\n') },

@@ -22,7 +22,5 @@ testRule('listener-conflict', {
       'gateway.yaml:10 listener "b"',
       'gateway.yaml:11 listener "c"',
     ],
-    'one listener twice': [withChart(['a HTTP 80', 'b HTTP 80']), 'gateway.yaml:10 HTTP 80'],
-    'one name twice': [withChart(['a HTTP 80', 'a HTTPS 443']), 'gateway.yaml:10 "a"'],
   },
 });

@@ -1,0 +1,27 @@
+/** Random choices that a seed repeats. */
+export interface Random {
+  /** From 0 up to 1. */
+  readonly next: () => number;
+  readonly pick: <T>(list: readonly T[]) => T;
+  readonly chance: (probability: number) => boolean;
+}
+
+/** Mulberry32. */
+export function randomOf(seed: number): Random {
+  let state = seed >>> 0;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+  return {
+    next,
+    pick: (list) => {
+      const picked = list[Math.floor(next() * list.length)];
+      if (picked === undefined) throw new Error('nothing to pick from');
+      return picked;
+    },
+    chance: (probability) => next() < probability,
+  };
+}

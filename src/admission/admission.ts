@@ -1,0 +1,49 @@
+import type { GroupKind } from '../kubernetes/kinds.ts';
+import type { KubeObject } from '../kubernetes/object.ts';
+import { gatewayApiDefinitions, kongDefinitions, type GatewayApiRelease, type KongRelease } from './definitions.ts';
+import type { PublishedDefinitions } from '../kubernetes/schema/published.ts';
+import { judgeObject, labelOf } from './judge.ts';
+import type { ObjectVerdict } from './verdict.ts';
+
+/** What the API server of a cluster says of the objects that are applied to it. */
+export interface ClusterAdmission {
+  /** One for each object whose kind is known. */
+  readonly verdicts: readonly ObjectVerdict[];
+  /** Why an object is refused, as half a sentence, or null. */
+  refusalOf(object: KubeObject): string | null;
+  /** The release of Gateway API that does not serve a kind in a version; null where it does and where that is not known. */
+  unserved(kind: GroupKind, version: string): string | null;
+}
+
+/** Judges every object of a cluster by the definitions that are installed there, as far as the tree or its configuration tells. */
+export function admissionOf(
+  objects: readonly KubeObject[],
+  gatewayApi: GatewayApiRelease | null,
+  controllers: readonly KongRelease[],
+  published: PublishedDefinitions,
+): ClusterAdmission {
+  const installed = {
+    gatewayApi: gatewayApiDefinitions(published, gatewayApi),
+    kong: kongDefinitions(published, controllers),
+  };
+  const verdicts = objects.flatMap((object) => judgeObject(object, installed, published) ?? []);
+  const refused = new Map(verdicts.flatMap((verdict) => reasonOf(verdict)));
+  return {
+    verdicts: verdicts.filter(
+      ({ notServed, breaches, unknownFields }) => notServed !== null || breaches.length > 0 || unknownFields.length > 0,
+    ),
+    refusalOf: (object) => refused.get(object) ?? null,
+    unserved: ({ group, kind }, version) =>
+      installed.gatewayApi.some(({ kinds }) =>
+        kinds.some((each) => each.kind === kind && each.group === group && each.version === version),
+      )
+        ? null
+        : labelOf(installed.gatewayApi),
+  };
+}
+
+function reasonOf({ object, notServed, breaches }: ObjectVerdict): readonly (readonly [KubeObject, string])[] {
+  if (notServed !== null) return [[object, `${object.kind} is not served in ${object.apiVersion}`]];
+  const [first] = breaches;
+  return first === undefined ? [] : [[object, first.message]];
+}

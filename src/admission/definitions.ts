@@ -1,0 +1,94 @@
+import {
+  compareVersions,
+  type Channel,
+  type KongController,
+  type PublishedDefinitions,
+} from '../kubernetes/schema/published.ts';
+import type { ServedKind } from '../kubernetes/schema/model/schema.ts';
+
+/** One set of CustomResourceDefinitions that a cluster may have. */
+export interface Definitions {
+  /** `Gateway API 1.3.0 standard`, `Kong Ingress Controller 3.5.0`: as messages call it. */
+  readonly label: string;
+  readonly kinds: readonly ServedKind[];
+  /** The release of Gateway API; null for Kong's. */
+  readonly release: { readonly version: string; readonly channel: Channel } | null;
+}
+
+/** For each group of kinds the sets of which a cluster has one; none where nothing of them is known. */
+export interface InstalledDefinitions {
+  readonly gatewayApi: readonly Definitions[];
+  readonly kong: readonly Definitions[];
+}
+
+/** What is said of the installed Gateway API. */
+export interface GatewayApiRelease {
+  /** `1.3.0`; `1.3` and `v1.3` stand for any patch release. */
+  readonly version: string;
+  /** Null: the standard one, which is what a release installs unless somebody asks for more. */
+  readonly channel: Channel | null;
+}
+
+/** A controller that comes with definitions of its own. */
+export interface KongRelease {
+  readonly kind: KongController;
+  /** `X.Y` or `X.Y.Z`; null where it is not known. */
+  readonly version: string | null;
+}
+
+const channels: readonly Channel[] = ['standard', 'experimental'];
+
+/** Every set that the cluster may have of Gateway API: where nothing tells, any that was ever published. */
+export function gatewayApiDefinitions(
+  published: PublishedDefinitions,
+  stated: GatewayApiRelease | null,
+): readonly Definitions[] {
+  const releases = stated === null ? published.gatewayApiReleases() : matchingReleases(published, stated.version);
+  const named = stated === null ? channels : [stated.channel ?? 'standard'];
+  return distinct(
+    releases.toReversed().flatMap((version) =>
+      named.flatMap((channel) => {
+        const kinds = published.gatewayApi(version, channel);
+        return kinds === null
+          ? []
+          : [{ label: `Gateway API ${version}, ${channel} channel`, kinds, release: { version, channel } }];
+      }),
+    ),
+  );
+}
+
+function matchingReleases(published: PublishedDefinitions, version: string): readonly string[] {
+  const plain = version.replace(/^v/, '');
+  return published.gatewayApiReleases().filter((release) => release === plain || release.startsWith(`${plain}.`));
+}
+
+/** Every set that the cluster may have of Kong's: those of its controllers, or of any where there is none. */
+export function kongDefinitions(
+  published: PublishedDefinitions,
+  controllers: readonly KongRelease[],
+): readonly Definitions[] {
+  const releases =
+    controllers.length > 0 ? controllers : (['kic', 'operator'] as const).map((kind) => ({ kind, version: null }));
+  return distinct(
+    releases.flatMap(({ kind, version }) =>
+      versionsOf(published, kind, version).flatMap((release) => {
+        const kinds = published.kong(kind, release);
+        const name = kind === 'kic' ? 'Kong Ingress Controller' : 'Kong Operator';
+        return kinds === null ? [] : [{ label: `${name} ${version ?? release}`, kinds, release: null }];
+      }),
+    ),
+  );
+}
+
+function versionsOf(published: PublishedDefinitions, kind: KongController, version: string | null): readonly string[] {
+  if (version === null) return published.kongReleases(kind).toReversed();
+  if (version.split('.').length >= 3) return [version];
+  return [version, ...published.kongReleases(kind).filter((release) => release.startsWith(`${version}.`))]
+    .toSorted(compareVersions)
+    .toReversed();
+}
+
+/** Sets that serve the same are one; the newest of them gives the name. */
+function distinct(definitions: readonly Definitions[]): readonly Definitions[] {
+  return [...new Map(definitions.toReversed().map((each) => [each.kinds, each])).values()].toReversed();
+}

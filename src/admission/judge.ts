@@ -1,0 +1,163 @@
+import { experimentalGroup, formerGroup, gatewayGroup, kongGroup, operatorGroup } from '../kubernetes/kinds.ts';
+import { groupOf } from '../kubernetes/known-kinds.ts';
+import type { KubeObject } from '../kubernetes/object.ts';
+import { admit } from '../kubernetes/schema/admit.ts';
+import type { Admission } from '../kubernetes/schema/model/admission.ts';
+import type { Breach } from '../kubernetes/schema/model/breach.ts';
+import { admitCore, isCoreKind } from '../kubernetes/schema/core/core.ts';
+import type { PublishedDefinitions } from '../kubernetes/schema/published.ts';
+import type { ServedKind } from '../kubernetes/schema/model/schema.ts';
+import { has, isList, member, pathText, type Path, type Value } from '../kubernetes/schema/model/value.ts';
+import { nearestName } from '../source/nearest-name.ts';
+import type { Definitions, InstalledDefinitions } from './definitions.ts';
+import { knownKeys } from './known-keys.ts';
+import { itemsAround, keyPlace, valuePlace } from './places.ts';
+import { plainValue } from './plain-value.ts';
+import { notServedBy } from './served.ts';
+import type { ObjectBreach, ObjectVerdict, UnknownField } from './verdict.ts';
+
+/** Files that are copied and filled in by hand. */
+const isPattern = /(^|[/._-])(templates?|tmpl|tpl|examples?|samples?)([/._-]|$)/i;
+
+/** More of one object are not read by anybody. */
+const mostBreaches = 20;
+
+const gatewayApiGroups: readonly string[] = [gatewayGroup, experimentalGroup, formerGroup];
+const kongGroups: readonly string[] = [kongGroup, operatorGroup];
+
+/** The sets of definitions that may hold a group's kinds; null for a group that is not judged. */
+function candidatesFor(group: string, installed: InstalledDefinitions): readonly Definitions[] | null {
+  if (gatewayApiGroups.includes(group)) return installed.gatewayApi;
+  return kongGroups.includes(group) ? installed.kong : null;
+}
+
+/**
+ * What the API server will say of an object when it is created, or null where nothing is known of its kind. Where the
+ * cluster may have one of several sets of definitions, only what all of them say is told.
+ */
+export function judgeObject(
+  object: KubeObject,
+  installed: InstalledDefinitions,
+  published: PublishedDefinitions,
+): ObjectVerdict | null {
+  const value = plainValue(object.root);
+  // What SOPS has encrypted is another object once it is applied; what is copied to be filled in is none yet.
+  if (has(value, 'sops') || isPattern.test(object.path)) return null;
+  if (object.apiVersion === 'v1' && isCoreKind(object.kind)) {
+    return verdictOf(object, null, ofWhole(value, admitCore(value, object.kind)), () => []);
+  }
+  const candidates = candidatesFor(groupOf(object.apiVersion), installed);
+  if (candidates === null || candidates.length === 0) return null;
+  const serving = candidates.flatMap((each) => {
+    const kind = servedKind(object, each);
+    return kind ? [{ label: each.label, kind }] : [];
+  });
+  const [first, ...others] = serving;
+  if (first === undefined) return notServed(object, candidates, published);
+  return verdictOf(
+    object,
+    labelOf(candidates),
+    agreed(
+      value,
+      first.kind,
+      others.map(({ kind }) => kind),
+      published,
+    ),
+    (path) => knownKeys(first.kind, path, published),
+  );
+}
+
+/**
+ * A Service that selects nothing, or that names none of its ports, is most often a part, which is merged into one that
+ * something else makes: what it lacks may stand there.
+ */
+function ofWhole(object: Value, admission: Admission): Admission {
+  const spec = member(object, 'spec');
+  const ports = member(spec, 'ports');
+  const isWhole =
+    has(spec, 'selector') && (!isList(ports) || ports.length < 2 || ports.some((port) => has(port, 'name')));
+  if (isWhole || member(object, 'kind') !== 'Service') return admission;
+  return { ...admission, breaches: admission.breaches.filter(({ kind }) => kind !== 'required') };
+}
+
+/** What a verdict rests on where the cluster may have one of several sets. */
+export function labelOf(candidates: readonly Definitions[]): string | null {
+  const [only, second] = candidates;
+  return second === undefined ? (only?.label ?? null) : 'in every release that may be installed';
+}
+
+function servedKind({ apiVersion, kind }: KubeObject, { kinds }: Definitions): ServedKind | undefined {
+  return kinds.find((each) => each.kind === kind && `${each.group}/${each.version}` === apiVersion);
+}
+
+function notServed(
+  object: KubeObject,
+  candidates: readonly Definitions[],
+  published: PublishedDefinitions,
+): ObjectVerdict | null {
+  const found = notServedBy(object, candidates, published);
+  if (found === null) return null;
+  return { object, label: labelOf(candidates), notServed: found, breaches: [], unknownFields: [] };
+}
+
+/** What every candidate says: most objects are taken by the first, and then no other is asked. */
+function agreed(
+  value: Value,
+  first: ServedKind,
+  others: readonly ServedKind[],
+  published: PublishedDefinitions,
+): Admission {
+  const verdict = admit(value, first, published);
+  const roots = new Set([first.root]);
+  let { breaches, unknownFields } = verdict;
+  for (const kind of others) {
+    if (breaches.length === 0 && unknownFields.length === 0) break;
+    if (roots.has(kind.root)) continue;
+    roots.add(kind.root);
+    const other = admit(value, kind, published);
+    const refused = new Set(other.breaches.map(keyOf));
+    const unknown = new Set(other.unknownFields.map(pathText));
+    breaches = breaches.filter((breach) => refused.has(keyOf(breach)));
+    unknownFields = unknownFields.filter((path) => unknown.has(pathText(path)));
+  }
+  return { ...verdict, breaches, unknownFields };
+}
+
+const keyOf = ({ kind, at, message }: Breach): string => JSON.stringify([kind, at, message]);
+
+function verdictOf(
+  object: KubeObject,
+  label: string | null,
+  { breaches, unknownFields }: Admission,
+  keysAt: (path: Path) => readonly string[],
+): ObjectVerdict {
+  return {
+    object,
+    label,
+    notServed: null,
+    breaches: distinct(breaches.flatMap((breach) => placed(object, breach))).slice(0, mostBreaches),
+    unknownFields: unknownFields.slice(0, mostBreaches).flatMap((path) => unknownField(object, path, keysAt)),
+  };
+}
+
+function placed({ root }: KubeObject, { kind, at, message }: Breach): readonly ObjectBreach[] {
+  const place = valuePlace(root, at);
+  return place === null ? [] : [{ kind, at: place, path: pathText(at), within: itemsAround(root, at), message }];
+}
+
+/** A list with unique keys and a rule that says the same are one breach. */
+function distinct(breaches: readonly ObjectBreach[]): readonly ObjectBreach[] {
+  const isSame = (one: ObjectBreach, other: ObjectBreach): boolean =>
+    one.path === other.path && (one.kind === 'duplicate' || one.message === other.message);
+  return breaches.filter((breach, index) => !breaches.slice(0, index).some((other) => isSame(other, breach)));
+}
+
+function unknownField(
+  { root }: KubeObject,
+  path: Path,
+  keysAt: (path: Path) => readonly string[],
+): readonly UnknownField[] {
+  const at = keyPlace(root, path);
+  const key = String(path.at(-1));
+  return at === null ? [] : [{ at, path: pathText(path), key, nearest: nearestName(key, keysAt(path.slice(0, -1))) }];
+}

@@ -1,0 +1,28 @@
+import { placeholderIn } from '../gatewayapi/placeholder.ts';
+import type { Node } from '../source/node.ts';
+import { mapOf, type Value } from '../kubernetes/schema/model/value.ts';
+
+/** What a reader is told to replace: `<your-token>`, `__HOST__`, `REPLACE_ME`. */
+const toReplace =
+  /<[^<>]{1,100}>|^__.{1,100}__$|REPLACE|CHANGE[_-]?ME|\bTODO\b|\bYOUR[_-]|PLACEHOLDER|^\{.*\}$|^@.*@$|%[A-Z_]{2,}%/i;
+
+function isFilledIn(text: string): boolean {
+  return placeholderIn(text) !== null || toReplace.test(text);
+}
+
+/** The data of a node as the API server gets it; undefined where something is filled in on the way there. */
+export function plainValue(node: Node): Value {
+  switch (node.kind) {
+    case 'scalar':
+      return typeof node.value === 'string' && isFilledIn(node.value) ? undefined : node.value;
+    case 'list':
+      return node.items.map(plainValue);
+    case 'map': {
+      const entries = [...node.entries.values()];
+      if (entries.some(({ key }) => isFilledIn(key))) return undefined;
+      return mapOf(entries.map(({ key, value }) => [key, plainValue(value)]));
+    }
+    case 'unknown':
+      return undefined;
+  }
+}

@@ -1,0 +1,46 @@
+import type { KubeObject } from '../kubernetes/object.ts';
+import type { BreachKind } from '../kubernetes/schema/model/breach.ts';
+import type { Location } from '../source/location.ts';
+
+/** One reason for which the API server refuses an object. */
+export interface ObjectBreach {
+  readonly kind: BreachKind;
+  /** Where it is written, or the closest value around what is missing. */
+  readonly at: Location;
+  /** As the API server writes it: `spec.listeners[0].port`. */
+  readonly path: string;
+  /** The items of lists around it, by their names where they have one: `listeners[http]`. */
+  readonly within: readonly string[];
+  readonly message: string;
+}
+
+/** A field that the API server does not know. */
+export interface UnknownField {
+  readonly at: Location;
+  readonly path: string;
+  readonly key: string;
+  /** The known field that is meant, or null. */
+  readonly nearest: string | null;
+}
+
+/** A kind or version that no definition serves. */
+export interface NotServed {
+  readonly at: Location;
+  /** The kind that is meant, where there is none of that name. */
+  readonly nearestKind: string | null;
+  /** The versions in which the kind is served; empty where there is no such kind. */
+  readonly versions: readonly string[];
+  /** A release that serves it, where one is known. */
+  readonly servedBy: string | null;
+}
+
+/** What the API server says of an object of the tree. */
+export interface ObjectVerdict {
+  readonly object: KubeObject;
+  /** The definitions it rests on, `Gateway API 1.3.0, standard channel`; null for kinds of the core group. */
+  readonly label: string | null;
+  readonly notServed: NotServed | null;
+  /** Why the object is refused; none where it is taken, and where the candidates do not agree. */
+  readonly breaches: readonly ObjectBreach[];
+  readonly unknownFields: readonly UnknownField[];
+}

@@ -1,0 +1,60 @@
+/**
+ * The structural schema of a value, as a CustomResourceDefinition states it in OpenAPI v3, without descriptions.
+ * Sub-schemas are numbers of nodes in one pool, because the kinds and versions of a bundle share most of theirs.
+ */
+export interface SchemaNode {
+  readonly type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
+  readonly properties?: Readonly<Record<string, number>>;
+  /** The schema of values under keys that `properties` does not name. */
+  readonly additionalProperties?: number;
+  readonly items?: number;
+  readonly required?: readonly string[];
+  readonly enum?: readonly (string | number | boolean | null)[];
+  readonly default?: unknown;
+  readonly nullable?: boolean;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
+  readonly pattern?: string;
+  readonly format?: string;
+  readonly oneOf?: readonly number[];
+  readonly anyOf?: readonly number[];
+  readonly allOf?: readonly number[];
+  readonly not?: number;
+  /** `x-kubernetes-list-type`: `map` and `set` allow no duplicates. */
+  readonly listType?: 'atomic' | 'map' | 'set';
+  /** `x-kubernetes-list-map-keys`. */
+  readonly listMapKeys?: readonly string[];
+  /** `x-kubernetes-preserve-unknown-fields`. */
+  readonly preservesUnknown?: boolean;
+  /** `x-kubernetes-int-or-string`. */
+  readonly isIntOrString?: boolean;
+  /** `x-kubernetes-embedded-resource`. */
+  readonly isEmbedded?: boolean;
+  /** `x-kubernetes-validations`: rules by name; null for a rule that is not known here. */
+  readonly rules?: readonly (string | null)[];
+}
+
+/** One version of one kind as a set of CustomResourceDefinitions serves it. */
+export interface ServedKind {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly isNamespaced: boolean;
+  /** The number of the root's node. */
+  readonly root: number;
+  /** Whether applying it prints a warning. */
+  readonly isDeprecated: boolean;
+}
+
+/** Nodes by their numbers, and what is worked out for them once. */
+export interface SchemaPool {
+  nodeOf(number: number): SchemaNode;
+  /** Whether a text holds a match of a pattern of Go's regexp. */
+  matches(pattern: string, text: string): boolean;
+}

@@ -1,0 +1,97 @@
+import { schemas } from './data/schemas.ts';
+import type { SchemaNode, SchemaPool, ServedKind } from './model/schema.ts';
+import { compiled } from './pattern.ts';
+
+/** Which of the two sets of definitions of a Gateway API release. */
+export type Channel = 'standard' | 'experimental';
+
+/** A controller of Kong's that comes with definitions of its own. */
+export type KongController = 'kic' | 'operator';
+
+/** What published releases serve; read when it is first asked for something. */
+export interface PublishedDefinitions extends SchemaPool {
+  /** Releases of Gateway API whose definitions are known, the oldest first. */
+  gatewayApiReleases(): readonly string[];
+  /** What a release of Gateway API serves; null for one that is not known. */
+  gatewayApi(version: string, channel: Channel): readonly ServedKind[] | null;
+  /** Releases of a controller with which other definitions came, the oldest first. */
+  kongReleases(controller: KongController): readonly string[];
+  /** What came with a release of a controller; null for one before the first that is known. */
+  kong(controller: KongController, version: string): readonly ServedKind[] | null;
+}
+
+type Row = readonly [
+  group: string,
+  version: string,
+  kind: string,
+  isNamespaced: boolean,
+  root: number,
+  isDeprecated: boolean,
+];
+
+/** The generated file, as scripts/schemas.ts writes it. */
+interface Data {
+  readonly gatewayApi: Readonly<Record<string, Readonly<Record<Channel, number>>>>;
+  readonly kic: readonly (readonly [version: string, set: number])[];
+  readonly operator: readonly (readonly [version: string, set: number])[];
+  readonly sets: readonly (readonly Row[])[];
+  readonly nodes: readonly SchemaNode[];
+}
+
+/** The definitions with a memory of their own: whoever judges many objects keeps one. */
+export function createPublishedDefinitions(): PublishedDefinitions {
+  const data = once((): Data => JSON.parse(schemas) as Data);
+  const kindsOf = remembered((set: number) => (data().sets[set] ?? []).map(kindOf));
+  const expressions = remembered(compiled);
+  return {
+    nodeOf: (number) => data().nodes[number] ?? {},
+    matches: (pattern, text) => expressions(pattern).test(text),
+    gatewayApiReleases: () => Object.keys(data().gatewayApi),
+    gatewayApi(version, channel) {
+      const releases = data().gatewayApi;
+      const set = Object.hasOwn(releases, version) ? releases[version]?.[channel] : undefined;
+      return set === undefined ? null : kindsOf(set);
+    },
+    kongReleases: (controller) => data()[controller].map(([version]) => version),
+    kong(controller, version) {
+      const known = data()[controller].filter(
+        ([from]) => isSameMajor(from, version) && compareVersions(from, version) <= 0,
+      );
+      const found = known.at(-1);
+      return found === undefined ? null : kindsOf(found[1]);
+    },
+  };
+}
+
+function kindOf([group, version, kind, isNamespaced, root, isDeprecated]: Row): ServedKind {
+  return { group, version, kind, isNamespaced, root, isDeprecated };
+}
+
+const isSameMajor = (one: string, other: string): boolean => one.split('.')[0] === other.split('.')[0];
+
+/** Plain `X.Y.Z`. */
+export function compareVersions(one: string, other: string): number {
+  const [a, b] = [one, other].map((version) => version.split('.').map(Number));
+  const at = [0, 1, 2].find((index) => (a?.[index] ?? 0) !== (b?.[index] ?? 0));
+  return at === undefined ? 0 : (a?.[at] ?? 0) - (b?.[at] ?? 0);
+}
+
+function once<T>(make: () => T): () => T {
+  const held: T[] = [];
+  return () => {
+    const [known] = held;
+    if (held.length > 0) return known as T;
+    const made = make();
+    held.push(made);
+    return made;
+  };
+}
+
+function remembered<K, V>(make: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const found = known.get(key) ?? make(key);
+    known.set(key, found);
+    return found;
+  };
+}

@@ -1,0 +1,58 @@
+import type { Breach } from './model/breach.ts';
+import { olderItems, type IsUnchanged } from './ratcheting.ts';
+import { objectRules } from './rules/rules.ts';
+import type { SchemaPool, SchemaNode } from './model/schema.ts';
+import { isList, isMap, isUnclear, member, type Path, type Value } from './model/value.ts';
+
+/** What the rules of a schema say of a value. */
+export interface RuleVerdict {
+  readonly breaches: readonly Breach[];
+  readonly isUncertain: boolean;
+}
+
+/** The object that an update replaces; `before` is undefined for a new one. */
+export interface Update {
+  readonly before: Value;
+  readonly isUnchanged: IsUnchanged;
+}
+
+/** Every rule of the schema at the value that it stands on. */
+export function ruleBreaches(root: Value, schema: SchemaNode, pool: SchemaPool, update: Update): RuleVerdict {
+  const breaches: Breach[] = [];
+  const olderItem = olderItems();
+  const isClear = !isUnclear(root);
+  let isUncertain = !isClear;
+
+  function below(value: Value, node: SchemaNode, at: Path, old: Value): void {
+    if (value === undefined || value === null) return;
+    for (const rule of node.rules ?? []) judge(rule, value, at, old);
+    if (isList(value) && node.items !== undefined) {
+      const items = pool.nodeOf(node.items);
+      value.forEach((item, index) => below(item, items, [...at, index], olderItem(old, item, node)));
+    } else if (isMap(value)) {
+      for (const [key, each] of Object.entries(value)) {
+        const number =
+          node.properties && Object.hasOwn(node.properties, key) ? node.properties[key] : node.additionalProperties;
+        if (number !== undefined) below(each, pool.nodeOf(number), [...at, key], member(old, key));
+      }
+    }
+  }
+
+  function judge(name: string | null, value: Value, at: Path, old: Value): void {
+    const rule = name !== null && Object.hasOwn(objectRules, name) ? objectRules[name] : undefined;
+    if (rule === undefined || !(isClear || !isUnclear(value))) {
+      isUncertain = true;
+      return;
+    }
+    const isOldClear = old === undefined || !isUnclear(old);
+    if (!isOldClear) isUncertain = true;
+    for (const { at: inner, message, isFinal = false } of rule(value, isOldClear ? old : undefined)) {
+      const stays = isFinal ? false : update.isUnchanged(at);
+      if (stays === null) isUncertain = true;
+      if (stays === false) breaches.push({ kind: 'rule', at: [...at, ...inner], message });
+    }
+  }
+
+  below(root, schema, [], update.before);
+  return { breaches, isUncertain };
+}

@@ -1,0 +1,64 @@
+import type { ObjectBreach, ObjectVerdict } from '../../admission/verdict.ts';
+import { subjectName } from '../../finding.ts';
+import type { ClusterView } from '../../kong/model/model.ts';
+import type { ValueChange } from '../../source/change.ts';
+import { scalarWrittenAt } from '../../source/node.ts';
+import { refusedServices } from '../causes/rendered-services.ts';
+import { correctProtocol } from '../fixes/service-fixes.ts';
+import { ways } from '../fixes/value-changes.ts';
+import type { Observation, Rule } from '../model/rule.ts';
+import { objectSubject, serviceName, serviceSubject } from '../wording/names.ts';
+import { inRelease } from '../wording/definitions.ts';
+import { outcomeOf } from '../wording/outcomes.ts';
+import { restsOn } from '../wording/places.ts';
+
+/** Quotes where a string must be, none where a number must be. */
+function requoted({ object }: ObjectVerdict, { kind, at }: ObjectBreach): readonly (readonly ValueChange[])[] {
+  const node = kind === 'type' ? scalarWrittenAt(object.root, at) : undefined;
+  if (node === undefined || node.value === null) return [];
+  if (typeof node.value !== 'string') return [[{ kind: 'set', node, value: String(node.value) }]];
+  const isNumber = /^(0|[1-9]\d*)$/.test(node.value);
+  return isNumber ? [[{ kind: 'set', node, value: Number(node.value) }]] : [];
+}
+
+function* ofManifests({ verdicts }: ClusterView): Iterable<Observation> {
+  for (const verdict of verdicts) {
+    const subject = objectSubject(verdict.object);
+    for (const breach of verdict.breaches) {
+      yield {
+        at: breach.at,
+        subject,
+        field: breach.path,
+        statement: `${[subjectName(subject), ...breach.within].join(', ')}: ${breach.message}${inRelease(verdict)}.`,
+        outcome: outcomeOf('refused-by-api-server', `the API server refuses ${subjectName(subject)}`),
+        changes: requoted(verdict, breach),
+      };
+    }
+  }
+}
+
+/** Helm applies all of a release or fails. */
+function* ofCharts(cluster: ClusterView): Iterable<Observation> {
+  for (const { service, about, reason, place, port } of refusedServices(cluster)) {
+    yield {
+      at: place,
+      subject: serviceSubject(service, about ?? undefined),
+      field: 'ports',
+      statement: `the API server refuses ${serviceName(service)}${restsOn(service.origin)}, because ${reason}.`,
+      outcome: outcomeOf('release-fails', 'the release cannot be installed or upgraded'),
+      changes: port === null ? [] : ways(...correctProtocol(service, port)),
+    };
+  }
+}
+
+export const objectRejected: Rule = {
+  id: 'object-rejected',
+  about: 'object',
+  title: 'The API server refuses an object',
+  severity: 'error',
+
+  *observe(cluster) {
+    yield* ofManifests(cluster);
+    yield* ofCharts(cluster);
+  },
+};

@@ -1,0 +1,54 @@
+import { gateway, gatewayClass, manifest } from '../../manifests/gateway-api.ts';
+import { withChart } from '../../manifests/repositories.ts';
+import { testRule } from '../rule-cases.ts';
+
+const route = (spec: object, name = 'shop'): string =>
+  manifest('gateway.networking.k8s.io/v1', 'HTTPRoute', name, 'shop', { parentRefs: [{ name: 'edge' }], ...spec });
+const plugin = (fields: string): string =>
+  `apiVersion: configuration.konghq.com/v1\nkind: KongPlugin\nmetadata: {name: limit, namespace: shop}\n${fields}`;
+const service = (ports: string, more = ''): string =>
+  `apiVersion: v1\nkind: Service\nmetadata: {name: kong-proxy, namespace: kong}\nspec:\n  selector: {app: kong}\n${more}  ports: ${ports}\n`;
+const bundle = (version: string, channel = 'standard'): string =>
+  `clusters: [{name: prod, paths: ["**"], gatewayApi: {version: ${version}, channel: ${channel}}}]\n`;
+const bare = { ...withChart(['{name: s, port: 443, protocol: TLS}']) };
+
+testRule('object-rejected', {
+  valid: {
+    'a Gateway that every bundle takes': withChart(['http HTTP 80']),
+    'what some bundle takes, where none is stated': bare,
+    'a bundle that takes it': { ...bare, '.github/portcullis.yml': bundle('1.4.0') },
+    'a value that is filled in later': { 'a.yaml': route({ hostnames: ['${HOST}'] }) },
+    'a Service that is a part of another': { 'a.yaml': service('[{port: 80}, {port: 443}]') },
+    'a rule that a release of Kong did not have': {
+      'a.yaml': plugin('plugin: key-auth\nconfig: {}\nconfigFrom: {secretKeyRef: {name: a, key: b}}\n'),
+    },
+  },
+  invalid: {
+    'a listener twice': [
+      withChart(['a HTTP 80', 'b HTTP 80']),
+      'gateway.yaml:10 port 80 with protocol HTTP and no hostname',
+    ],
+    'a listener name twice': [withChart(['a HTTP 80', 'a HTTPS 443']), 'gateway.yaml:10 name "a" must differ'],
+    'a port in quotes': [withChart(['a HTTP "80"']), 'gateway.yaml:9 port must be an integer'],
+    'a bundle that does not': [
+      { ...bare, '.github/portcullis.yml': bundle('1.5.0') },
+      'gateway.yaml:9 listeners[s]: tls with a mode is required with protocol TLS (Gateway API 1.5.0, standard channel)',
+    ],
+    'a path that is none': [
+      { 'a.yaml': route({ rules: [{ matches: [{ path: { value: 'shop' } }] }] }) },
+      'a.yaml:6 value must begin with / where type is PathPrefix',
+    ],
+    'a plugin without a name': [{ 'a.yaml': plugin('config: {}\n') }, 'a.yaml:2 plugin is required'],
+    'a Service port with a name that is none': [
+      {
+        'class.yaml': gatewayClass(),
+        'a.yaml': gateway(['http HTTP 80']) + '---\n' + service('[{port: 80, name: HTTP_80}]'),
+      },
+      'a.yaml:16 name "HTTP_80" must consist of a-z, 0-9 and -',
+    ],
+    'an annotation that is no string': [
+      { 'class.yaml': gatewayClass().replace('"true"', 'true') },
+      'class.yaml:6 must be a string; put it in quotes',
+    ],
+  },
+});
