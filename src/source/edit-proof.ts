@@ -149,7 +149,9 @@ class Comparison {
     if (old.at.start > this.target.start || this.target.end > old.at.end) return false;
     const inner = embeddedRoots(old, this.before);
     const editedInner = embeddedRoots(edited, this.after);
-    return 'roots' in inner && 'roots' in editedInner && this.all(inner.roots, editedInner.roots);
+    if (!('roots' in inner) || !('roots' in editedInner)) return false;
+    // Plain text is YAML too, and holds nothing but itself.
+    return inner.roots.every(({ kind }) => kind !== 'scalar') && this.all(inner.roots, editedInner.roots);
   }
 }
 

@@ -5,6 +5,7 @@ import { insertEntry, insertItem, lineEnd } from './insert.ts';
 import { isLocation } from './location.ts';
 import { moveEntry } from './move.ts';
 import type { Entry, Json, MapNode, Node } from './node.ts';
+import { isYamlName } from './paths.ts';
 import { replaceValue } from './replace.ts';
 import { textStyle } from './text-style.ts';
 import type { TextStyle } from './text-style.ts';
@@ -18,7 +19,8 @@ import type { TextStyle } from './text-style.ts';
 export function editFor(change: ValueChange, file: SourceFile): Edit | null {
   const { text } = file;
   const target = targetOf(change);
-  if (!isLocation(target.at)) return null;
+  // A value may stand in a script or in Terraform: those are not written here, and reading them as YAML proves nothing.
+  if (!isLocation(target.at) || !isYamlName(target.at.path)) return null;
   const style = textStyle(target.at.path, text, target.at.end);
   for (const edit of ways(change, text, style)) {
     if (keepsEverythingElse(change, target, file, applyEdits(text, [edit]))) return edit;

@@ -305,3 +305,29 @@ describe('in a whole tree', () => {
     expect(found).toEqual([['gateway-class-not-found', null]]);
   });
 });
+
+test('values of a script or of Terraform get no suggestion, because nothing is written there', () => {
+  const script =
+    'helm upgrade --install kong kong/kong --version 3.4.1 -n kong ' +
+    '--set proxy.stream[0].containerPort=5353,proxy.stream[0].servicePort=53,proxy.stream[0].protocol=UDP\n';
+  const terraform = `resource "kubernetes_manifest" "gw" {
+  manifest = {
+    apiVersion = "gateway.networking.k8s.io/v1"
+    kind = "Gateway"
+    metadata = { name = "edge", namespace = "kong" }
+    spec = { gatewayClassName = "kong", listeners = [{ name = "http", port = 81, protocol = "HTTP" }] }
+  }
+}
+`;
+  const inScript = { 'class.yaml': gatewayClass(), 'gateway.yaml': gateway(['dns UDP 54']), 'install.sh': script };
+  const inTerraform = { 'class.yaml': gatewayClass(), 'kong.yaml': kongApplication(), 'gateway.tf': terraform };
+  for (const files of [inScript, inTerraform]) {
+    const { findings } = reviewFiles(files);
+    expect(findings.length).toBeGreaterThan(0);
+    expect(
+      findings
+        .map(({ suggestion }) => suggestion?.path ?? null)
+        .filter((path) => path !== null && !path.endsWith('.yaml')),
+    ).toEqual([]);
+  }
+});
