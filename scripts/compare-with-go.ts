@@ -4,7 +4,8 @@
  */
 import { spawnSync } from 'node:child_process';
 import { readCommandLine } from '../src/kong/flags/command-line.ts';
-import { isFloat32, isInt, isUint, readBoolean, readDuration, readList } from '../src/kong/flags/go-literals.ts';
+import { isFloat32, isInt, isUint, readBoolean, readList } from '../src/kong/flags/go-literals.ts';
+import { durationOf } from '../src/kubernetes/schema/model/duration.ts';
 import { flagsOf } from '../src/kong/flags/releases.ts';
 import { pemIn } from '../src/gatewayapi/pem.ts';
 
@@ -53,7 +54,7 @@ function own(question: Question): unknown {
     const { text } = question;
     return {
       bool: readBoolean(text) !== null,
-      duration: readDuration(text),
+      duration: durationOf(text),
       float32: isFloat32(text),
       int: isInt(text),
       list: readList(text),

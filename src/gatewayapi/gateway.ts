@@ -12,7 +12,6 @@ export interface GatewayClass {
   readonly unmanaged: Located<string> | null;
   /** The scalar under that key as written, also when it is not a string (the API server refuses it then), or null. */
   readonly unmanagedNode: ScalarNode | null;
-  readonly metadata: MapNode;
   /** Why the controller name is not known, or null; absent means null. */
   readonly unknownPart?: string | null;
 }
@@ -57,7 +56,6 @@ export interface Gateway {
   /** `metadata.annotations["konghq.com/gatewayclass-unmanaged"]`, the same pin until 2.12. */
   readonly formerPin: Located<string> | null;
   readonly listeners: readonly Listener[];
-  readonly metadata: MapNode;
-  /** A part that cannot be known (a variable in a port, say), or null; `refused` where it is known and no API server takes it. */
-  readonly unknownPart: { readonly reason: string; readonly node: Node; readonly refused?: boolean } | null;
+  /** A part that cannot be known (a variable in a port, say) or that is not of its type, or null. */
+  readonly unknownPart: { readonly reason: string; readonly node: Node } | null;
 }

@@ -1,10 +1,5 @@
-import { get, mapAt, type MapNode, type Node } from '../source/node.ts';
+import { get, type Node } from '../source/node.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
-
-/** The map `metadata` of an object; an empty one where a patch has made it something else. */
-export function metadataOf(object: KubeObject): MapNode {
-  return mapAt(object.root, 'metadata') ?? { kind: 'map', flow: false, entries: new Map(), at: object.root.at };
-}
 
 /** The value of one annotation as it is written, or undefined. */
 export function annotation(object: KubeObject, key: string): Node | undefined {

@@ -1,7 +1,7 @@
 import type { Located } from '../source/location.ts';
 import { get, listAt, stringAt, type Node } from '../source/node.ts';
 import type { Gateway, GatewayClass, Listener } from './gateway.ts';
-import { annotation, metadataOf } from './metadata.ts';
+import { annotation } from './metadata.ts';
 import { textAt } from './placeholder.ts';
 import { readListener } from './read-listener.ts';
 import { type Reference, referencesOf } from './references.ts';
@@ -26,7 +26,6 @@ export function readGatewayClass(object: KubeObject): GatewayClass | null {
     controllerName: nameAt(controllerName),
     unmanaged: unmanagedValue(written),
     unmanagedNode: written?.kind === 'scalar' ? written : null,
-    metadata: metadataOf(object),
     unknownPart: reasonAt(controllerName),
   };
 }
@@ -59,7 +58,6 @@ export function readGateway(object: KubeObject): Gateway | null {
     publishServicePin: stringAt(pin) ?? null,
     formerPin: stringAt(formerPin) ?? null,
     listeners: readable,
-    metadata: metadataOf(object),
     unknownPart:
       unreadable('gatewayClassName', className, object) ??
       (written?.kind === 'unknown' ? { reason: written.reason, node: written } : null) ??

@@ -37,7 +37,7 @@ function missing(node: MapNode, field: string, type: string): Unreadable {
   if (found?.kind === 'unknown') return { reason: found.reason, node: found };
   const isQuoted = found?.kind === 'scalar' && typeof found.value === 'string' && /^\d+$/.test(found.value);
   const reason = `a listener's ${field} is ${found === undefined ? 'missing' : isQuoted ? 'in quotes' : `not ${type}`}`;
-  return { reason, node: found ?? node, refused: found === undefined || isQuoted };
+  return { reason, node: found ?? node };
 }
 
 /** The API server refuses more. */

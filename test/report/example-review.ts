@@ -149,7 +149,6 @@ const gateway: Gateway = {
   publishServicePin: null,
   formerPin: null,
   listeners: [web.listener, mqtt.listener],
-  metadata: root,
   unknownPart: null,
 };
 

@@ -1,5 +1,6 @@
 import { defaultGates, givenGates } from './feature-gates.ts';
-import { readBoolean, readDuration } from './go-literals.ts';
+import { readBoolean } from './go-literals.ts';
+import { durationOf } from '../../kubernetes/schema/model/duration.ts';
 import { isWithin } from './releases.ts';
 import { nameOfSetting, variableOf, type KnownSetting, type Settings } from './settings.ts';
 
@@ -119,7 +120,7 @@ function konnect(settings: Settings, release: string): CombinationFault | null {
   const tls = clientCertificate('konnect')(settings, release);
   if (tls !== null || !isWithin(release, '>=3.3.0')) return tls;
   const period = given(settings, 'konnect-upload-config-period');
-  if (!period || (readDuration(period.value) ?? Infinity) >= 10e9) return null;
+  if (!period || (durationOf(period.value) ?? Infinity) >= 10e9) return null;
   const name = nameOfSetting('konnect-upload-config-period', period);
   return { reason: `${name} is ${period.value}, but must be at least 10s`, setting: period };
 }
@@ -144,7 +145,7 @@ function readiness(settings: Settings): CombinationFault | null {
   if (longer === undefined || shorter === undefined) return null;
   const [interval, timeout] = [given(settings, longer), given(settings, shorter)];
   if (interval === undefined) return null;
-  const every = interval === null ? readinessDefaults.interval : readDuration(interval.value);
+  const every = interval === null ? readinessDefaults.interval : durationOf(interval.value);
   if (interval !== null && every !== null && every < 3e9) {
     return {
       reason: `${nameOfSetting(longer, interval)} is ${interval.value}, but must be at least 3s`,
@@ -152,7 +153,7 @@ function readiness(settings: Settings): CombinationFault | null {
     };
   }
   if (timeout === undefined) return null;
-  const until = timeout === null ? readinessDefaults.timeout : readDuration(timeout.value);
+  const until = timeout === null ? readinessDefaults.timeout : durationOf(timeout.value);
   const setting = timeout ?? interval;
   if (every === null || until === null || until < every || setting === null) return null;
   const [waits, pause] = [timeout?.value ?? '5s, the default', interval?.value ?? '10s, the default'];

@@ -1,6 +1,7 @@
 import type { FlagType } from './flag-table.ts';
 import { readGates } from './feature-gates.ts';
-import { isFloat32, isInt, isUint, readBoolean, readDuration, readList } from './go-literals.ts';
+import { isFloat32, isInt, isUint, readBoolean, readList } from './go-literals.ts';
+import { durationOf } from '../../kubernetes/schema/model/duration.ts';
 import { isWithin } from './releases.ts';
 
 /** What is wrong with a flag's value. */
@@ -22,7 +23,7 @@ const checks: Readonly<Record<FlagType, Check>> = {
   int: (text) => (isInt(text) ? null : fault('must be a whole number')),
   uint: (text) => (isUint(text) ? null : fault('must be a whole number without a sign')),
   float32: (text) => (isFloat32(text) ? null : fault('must be a number')),
-  duration: (text) => (readDuration(text) === null ? fault('must be a duration with a unit like 10s') : null),
+  duration: (text) => (durationOf(text) === null ? fault('must be a duration with a unit like 10s') : null),
   stringSlice: (text) => (readList(text) === null ? fault('has a quote where none may stand') : null),
   'namespaced-name': (text) =>
     isNamespacedName(text) ? null : fault('must be a namespace and a name like kong/kong-proxy'),

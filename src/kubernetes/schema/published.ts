@@ -1,3 +1,4 @@
+import { coerce, compare } from 'semver';
 import { schemas } from './data/schemas.ts';
 import type { SchemaNode, SchemaPool, ServedKind } from './model/schema.ts';
 import { compiled } from './pattern.ts';
@@ -40,7 +41,8 @@ interface Data {
 
 /** The definitions with a memory of their own: whoever judges many objects keeps one. */
 export function createPublishedDefinitions(): PublishedDefinitions {
-  const data = once((): Data => JSON.parse(schemas) as Data);
+  const parsed = remembered((text: string) => JSON.parse(text) as Data);
+  const data = (): Data => parsed(schemas);
   const kindsOf = remembered((set: number) => (data().sets[set] ?? []).map(kindOf));
   const expressions = remembered(compiled);
   return {
@@ -55,7 +57,7 @@ export function createPublishedDefinitions(): PublishedDefinitions {
     kongReleases: (controller) => data()[controller].map(([version]) => version),
     kong(controller, version) {
       const known = data()[controller].filter(
-        ([from]) => isSameMajor(from, version) && compareVersions(from, version) <= 0,
+        ([from]) => coerce(from)?.major === coerce(version)?.major && compareVersions(from, version) <= 0,
       );
       const found = known.at(-1);
       return found === undefined ? null : kindsOf(found[1]);
@@ -67,24 +69,9 @@ function kindOf([group, version, kind, isNamespaced, root, isDeprecated]: Row): 
   return { group, version, kind, isNamespaced, root, isDeprecated };
 }
 
-const isSameMajor = (one: string, other: string): boolean => one.split('.')[0] === other.split('.')[0];
-
-/** Plain `X.Y.Z`. */
+/** `X.Y` or `X.Y.Z`, in their order; `X.Y` is the first of its patches. */
 export function compareVersions(one: string, other: string): number {
-  const [a, b] = [one, other].map((version) => version.split('.').map(Number));
-  const at = [0, 1, 2].find((index) => (a?.[index] ?? 0) !== (b?.[index] ?? 0));
-  return at === undefined ? 0 : (a?.[at] ?? 0) - (b?.[at] ?? 0);
-}
-
-function once<T>(make: () => T): () => T {
-  const held: T[] = [];
-  return () => {
-    const [known] = held;
-    if (held.length > 0) return known as T;
-    const made = make();
-    held.push(made);
-    return made;
-  };
+  return compare(coerce(one) ?? one, coerce(other) ?? other);
 }
 
 function remembered<K, V>(make: (key: K) => V): (key: K) => V {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isFloat32, isInt, isUint, readBoolean, readDuration, readList } from '../../../src/kong/flags/go-literals.ts';
+import { isFloat32, isInt, isUint, readBoolean, readList } from '../../../src/kong/flags/go-literals.ts';
+import { durationOf } from '../../../src/kubernetes/schema/model/duration.ts';
 
 describe('numbers as Go reads them', () => {
   test.each<[text: string, int: boolean, uint: boolean, float32: boolean]>([
@@ -58,7 +59,7 @@ describe('durations', () => {
     ['1mm', null],
     ['2562048h', null],
   ])('%s', (text, nanoseconds) => {
-    expect(readDuration(text)).toBe(nanoseconds);
+    expect(durationOf(text)).toBe(nanoseconds);
   });
 });
 
