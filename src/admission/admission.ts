@@ -2,13 +2,15 @@ import type { GroupKind } from '../kubernetes/kinds.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
 import { gatewayApiDefinitions, kongDefinitions, type GatewayApiRelease, type KongRelease } from './definitions.ts';
 import type { PublishedDefinitions } from '../kubernetes/schema/published.ts';
-import { judgeObject, labelOf } from './judge.ts';
+import { judgeObject, labelOf, storedObject } from './judge.ts';
 import type { ObjectVerdict } from './verdict.ts';
 
 /** What the API server of a cluster says of the objects that are applied to it. */
 export interface ClusterAdmission {
   /** One for each object whose kind is known. */
   readonly verdicts: readonly ObjectVerdict[];
+  /** The object with what the API server fills in: whoever reads it knows no default. The same one for the same object. */
+  asStored(object: KubeObject): KubeObject;
   /** Why an object is refused, as half a sentence, or null. */
   refusalOf(object: KubeObject): string | null;
   /** The release of Gateway API that does not serve a kind in a version; null where it does and where that is not known. */
@@ -28,7 +30,15 @@ export function admissionOf(
   };
   const verdicts = objects.flatMap((object) => judgeObject(object, installed, published) ?? []);
   const refused = new Map(verdicts.flatMap((verdict) => reasonOf(verdict)));
+  const stored = new Map<KubeObject, KubeObject>();
   return {
+    asStored(object) {
+      const known = stored.get(object) ?? storedObject(object, installed, published);
+      stored.set(object, known);
+      const reason = refused.get(object);
+      if (reason !== undefined) refused.set(known, reason);
+      return known;
+    },
     verdicts: verdicts.filter(
       ({ notServed, breaches, unknownFields }) => notServed !== null || breaches.length > 0 || unknownFields.length > 0,
     ),

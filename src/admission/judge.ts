@@ -1,7 +1,7 @@
 import { experimentalGroup, formerGroup, gatewayGroup, kongGroup, operatorGroup } from '../kubernetes/kinds.ts';
 import { groupOf } from '../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
-import { admit } from '../kubernetes/schema/admit.ts';
+import { admit, defaultsOf } from '../kubernetes/schema/admit.ts';
 import type { Admission } from '../kubernetes/schema/model/admission.ts';
 import type { Breach } from '../kubernetes/schema/model/breach.ts';
 import { admitCore, isCoreKind } from '../kubernetes/schema/core/core.ts';
@@ -14,6 +14,7 @@ import { knownKeys } from './known-keys.ts';
 import { itemsAround, keyPlace, valuePlace } from './places.ts';
 import { plainValue } from './plain-value.ts';
 import { notServedBy } from './served.ts';
+import { withDefaults } from './stored-object.ts';
 import type { ObjectBreach, ObjectVerdict, UnknownField } from './verdict.ts';
 
 /** Files that are copied and filled in by hand. */
@@ -48,23 +49,39 @@ export function judgeObject(
   }
   const candidates = candidatesFor(groupOf(object.apiVersion), installed);
   if (candidates === null || candidates.length === 0) return null;
-  const serving = candidates.flatMap((each) => {
-    const kind = servedKind(object, each);
-    return kind ? [{ label: each.label, kind }] : [];
-  });
-  const [first, ...others] = serving;
+  const [first, ...others] = serving(object, candidates);
   if (first === undefined) return notServed(object, candidates, published);
-  return verdictOf(
-    object,
-    labelOf(candidates),
-    agreed(
-      value,
-      first.kind,
-      others.map(({ kind }) => kind),
-      published,
-    ),
-    (path) => knownKeys(first.kind, path, published),
+  return verdictOf(object, labelOf(candidates), agreed(value, first, others, published), (path) =>
+    knownKeys(first, path, published),
   );
+}
+
+/** The object with what every API server that it may come to fills in. */
+export function storedObject(
+  object: KubeObject,
+  installed: InstalledDefinitions,
+  published: PublishedDefinitions,
+): KubeObject {
+  const candidates = candidatesFor(groupOf(object.apiVersion), installed) ?? [];
+  const kinds = distinctKinds(serving(object, candidates));
+  if (kinds.length === 0) return object;
+  const value = plainValue(object.root);
+  const [defaults = [], ...rest] = kinds.map((kind) => defaultsOf(value, kind, published));
+  const inAll = rest.reduce((kept, other) => {
+    const filled = new Set(other.map((each) => JSON.stringify([each.path, each.value])));
+    return kept.filter((each) => filled.has(JSON.stringify([each.path, each.value])));
+  }, defaults);
+  return withDefaults(object, inAll, `the definition of ${object.kind}`);
+}
+
+/** What the candidates that serve the object's kind and version make of it. */
+function serving(object: KubeObject, candidates: readonly Definitions[]): readonly ServedKind[] {
+  return candidates.flatMap((each) => servedKind(object, each) ?? []);
+}
+
+/** Kinds of one structure once. */
+function distinctKinds(kinds: readonly ServedKind[]): readonly ServedKind[] {
+  return [...new Map(kinds.map((kind) => [kind.root, kind])).values()];
 }
 
 /**
@@ -108,12 +125,10 @@ function agreed(
   published: PublishedDefinitions,
 ): Admission {
   const verdict = admit(value, first, published);
-  const roots = new Set([first.root]);
   let { breaches, unknownFields } = verdict;
-  for (const kind of others) {
+  for (const kind of distinctKinds(others)) {
     if (breaches.length === 0 && unknownFields.length === 0) break;
-    if (roots.has(kind.root)) continue;
-    roots.add(kind.root);
+    if (kind.root === first.root) continue;
     const other = admit(value, kind, published);
     const refused = new Set(other.breaches.map(keyOf));
     const unknown = new Set(other.unknownFields.map(pathText));

@@ -25,7 +25,7 @@ export interface RouteKind {
   readonly kind: string;
 }
 
-/** A listener as written, with the CRD's defaults applied. */
+/** A listener. */
 export interface Listener {
   readonly name: Located<string>;
   readonly port: Located<number>;
@@ -33,8 +33,8 @@ export interface Listener {
   readonly hostname: Located<string> | null;
   readonly tls: {
     readonly at: Place;
-    /** `Terminate` when absent. */
-    readonly mode: string;
+    /** Null when absent. */
+    readonly mode: string | null;
     readonly certificateRefs: readonly Reference[];
     /** Whether `options` holds at least one entry. */
     readonly hasOptions: boolean;

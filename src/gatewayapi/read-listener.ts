@@ -7,7 +7,7 @@ import type { Reference } from './references.ts';
 /** Why a listener cannot be read: a part of it is not known or not of its type. */
 type Unreadable = NonNullable<Gateway['unknownPart']>;
 
-/** A listener with the CRD's defaults and the certificates that it names, or what keeps it from being read. */
+/** A listener and the certificates that it names, or what keeps it from being read. */
 export function readListener(node: Node, certificateRefs: readonly Reference[]): Listener | Unreadable {
   if (node.kind === 'unknown') return { reason: node.reason, node };
   if (node.kind !== 'map') return { reason: 'a listener is not a map', node };
@@ -49,7 +49,7 @@ function readTls(listener: MapNode, certificateRefs: readonly Reference[]): List
   const options = get(tls, 'options');
   return {
     at: tls.at,
-    mode: stringAt(tls, 'mode')?.value ?? 'Terminate',
+    mode: stringAt(tls, 'mode')?.value ?? null,
     certificateRefs: certificateRefs.slice(0, mostReferences),
     hasOptions: options?.kind === 'unknown' || (options?.kind === 'map' && options.entries.size > 0),
   };

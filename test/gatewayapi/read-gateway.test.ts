@@ -25,7 +25,7 @@ test('defaults of the CRD', () => {
     '{name: a, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: c}]}, allowedRoutes: {kinds: [{kind: HTTPRoute}]}}';
   const [read] = gateway(`${group}/v1`, `{gatewayClassName: kong, listeners: [${listener}]}`)?.listeners ?? [];
   expect(read?.tls).toMatchObject({
-    mode: 'Terminate',
+    mode: null,
     hasOptions: false,
     certificateRefs: [{ to: { group: '', kind: 'Secret', namespace: 'infra', name: 'c' } }],
   });

@@ -38,17 +38,18 @@ export function buildView(
   const every = holdsEvery(cluster, config);
   const { controllers, missingDataPlanes } = joined(collection, every(serviceKind));
   const admission = admissionOf(objects, config?.gatewayApi ?? null, kongReleases(collection), published);
-  const classStatuses = objects.flatMap((object) => classStatus(object, controllers, admission));
+  const stored = objects.map(admission.asStored);
+  const classStatuses = stored.flatMap((object) => classStatus(object, controllers, admission));
   const context = {
     classes: new Targets(classStatuses, ({ gatewayClass: { object } }) => identityOf(object)),
     controllers,
     missingDataPlanes,
     unrendered: collection.unrendered,
     unread: cluster.unverified.flatMap(({ isUnread, paths = [] }) => (isUnread === true ? paths : [])),
-    certificates: { ...certificatesOf(objects, admission), complete: every(secret) },
+    certificates: { ...certificatesOf(stored, admission), complete: every(secret) },
     admission,
   };
-  const gateways = objects.flatMap((object) => {
+  const gateways = stored.flatMap((object) => {
     const gateway = readGateway(object);
     return gateway === null ? [] : [gatewayStatus(gateway, context)];
   });
@@ -72,7 +73,7 @@ export function buildView(
     ],
     holdsEvery: every,
     classStatuses,
-    routes: routeStatuses(objects, gateways),
+    routes: routeStatuses(stored, gateways),
     proxyServices: proxyServicesOf(services, proxies, controllers),
   };
 }

@@ -23,7 +23,7 @@ export function managedFaults(gateway: Gateway, version: Fact<string>): readonly
       const reason = `listener "${name.value}" has several certificateRefs, but Kong Operator takes one for each listener`;
       faults.push({ condition: 'TooManyTLSSecrets', reason, at: second.at, listener });
     }
-    if (tls !== null && tls.mode !== 'Terminate' && protocol.value !== 'TLS') {
+    if (tls !== null && tls.mode !== null && tls.mode !== 'Terminate' && protocol.value !== 'TLS') {
       const reason = `listener "${name.value}" has the TLS mode ${tls.mode}, but for ${protocol.value} Kong Operator only supports Terminate`;
       faults.push({ condition: 'InvalidCertificateRef', reason, at: tls.at, listener });
     }
