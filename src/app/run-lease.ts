@@ -1,14 +1,15 @@
 import type { Probot } from 'probot';
 import type { Clock } from '../github/client/clock.ts';
-import { QuotaExhausted, statusOf } from '../github/client/failure.ts';
+import { NotYetKnown, QuotaExhausted, statusOf } from '../github/client/failure.ts';
 import type { Job } from '../github/model/job.ts';
 import { textAt } from '../github/model/json-value.ts';
+import { nameOf } from '../github/model/repository.ts';
 import type { InstallationLimits } from '../github/client/limits.ts';
-import { keepPace } from '../github/client/pace.ts';
+import { keepPace, rateLimitedUntil } from '../github/client/pace.ts';
 import type { Attempt, Caches, Log, Services } from '../github/job/services.ts';
 import { runJobs, giveUp } from '../github/review/run-jobs.ts';
 import type { Lease, Queue } from '../queue/queue.ts';
-import type { Settlement } from '../queue/worker.ts';
+import { retryAfterFailure, type Settlement } from '../queue/worker.ts';
 import type { Engine } from '../review/engine.ts';
 import { putJob, takeJob } from './job-messages.ts';
 
@@ -61,6 +62,9 @@ export async function runDeadLease(context: JobContext, lease: Lease): Promise<S
   });
 }
 
+/** With the pauses between them some two minutes. */
+const attemptsForNewInstallation = 4;
+
 type CountingServices = Services & { requests(): number };
 
 async function withServices(
@@ -72,13 +76,22 @@ async function withServices(
   const jobs = lease.messages.map(({ body }) => takeJob(body));
   const [first] = jobs;
   if (!first) return done;
+  if (first.kind === 'installation') {
+    forgetInstallation(context, first);
+    return done;
+  }
   const log = logFor(context.log, { deliveries: jobs.map(({ delivery }) => delivery), group: lease.group });
   try {
-    const services = await servicesFor(context, first.installation, attempt, log);
+    const services = await servicesFor(context, first.installation, { attempt, lease, log });
     if (services) await work(services, jobs);
     else log.warn({}, 'the installation is gone');
     return done;
   } catch (error) {
+    if (statusOf(error) === 401) context.caches.tokens.forget(first.installation);
+    if (error instanceof NotYetKnown) {
+      log.warn({ err: error }, 'waiting for GitHub’s replicas');
+      return retryAfterFailure(lease);
+    }
     if (!(error instanceof QuotaExhausted)) throw error;
     const seconds = Math.ceil(Math.max(1, (error.until - context.clock.now()) / 1000));
     log.warn({ seconds }, 'waiting for GitHub’s rate limit');
@@ -86,19 +99,33 @@ async function withServices(
   }
 }
 
+/** What GitHub says of an installation holds until GitHub says that it has changed. */
+function forgetInstallation({ caches, log }: JobContext, { installation, repository, delivery }: Job): void {
+  caches.tokens.forget(installation);
+  // Whether the organisation's configuration may be read is among what changes.
+  caches.configurations.delete(nameOf(repository));
+  log.info({ delivery, installation }, 'an installation has changed');
+}
+
 /** Null when the app is no longer installed there, or suspended. */
 async function servicesFor(
   context: JobContext,
   installation: number,
-  attempt: Attempt,
-  log: Log,
+  { attempt, lease, log }: { readonly attempt: Attempt; readonly lease: Lease; readonly log: Log },
 ): Promise<CountingServices | null> {
   const { app, caches, clock, engine } = context;
   const client = await context.probot.auth(installation);
   let permissions: unknown;
   try {
-    permissions = await client.auth({ type: 'installation', installationId: installation });
+    const refresh = caches.tokens.isOld(installation, clock.now());
+    permissions = await client.auth({ type: 'installation', installationId: installation, refresh });
   } catch (error) {
+    caches.tokens.forget(installation);
+    const until = rateLimitedUntil(error, clock.now());
+    if (until !== null) throw new QuotaExhausted(until);
+    // An installation of a moment ago is not known everywhere; one that is gone stays unknown.
+    const isNew = attempt !== 'abandoned' && lease.attempt < attemptsForNewInstallation;
+    if (statusOf(error) === 404 && isNew) throw new NotYetKnown('an installation');
     if (statusOf(error) === 404 || statusOf(error) === 403) return null;
     throw error;
   }

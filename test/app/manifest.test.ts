@@ -10,7 +10,10 @@ function manifest(path: string): Readonly<Record<string, unknown>> {
 }
 
 test.each(['app.yml', 'app-with-fixes.yml'])('%s subscribes to exactly the events the app handles', (path) => {
-  const handled = new Set(handledEvents.map((event) => event.split('.')[0]));
+  // What happens to an installation every app is told unasked.
+  const handled = new Set(
+    handledEvents.map((event) => event.split('.')[0] ?? '').filter((name) => !name.startsWith('installation')),
+  );
   expect(new Set(manifest(path)['default_events'] as readonly string[])).toEqual(handled);
 });
 

@@ -167,7 +167,7 @@ describe.each([
     ['is gone', ({ github }) => github.installations.clear()],
     ['is suspended', ({ installation }) => Object.assign(installation, { suspended: true })],
   ])('is done when the installation %s', async (__, happen) => {
-    const world = opened();
+    const world = opened({ attempt: 4 });
     happen(world);
     expect(await handle(world.context, world.lease)).toEqual({ kind: 'done' });
     expect(world.repository.runs).toEqual([]);
@@ -175,7 +175,21 @@ describe.each([
     expect(world.lines).toMatchObject([['warn the installation is gone', { group: world.lease.group }]]);
   });
 
-  test.each([401, 429, 500])('is thrown when GitHub answers %i to the question for a token', async (status) => {
+  test.each<[string, number, Readonly<Record<string, string>>, number]>([
+    ['retry-after', 403, { 'retry-after': '90' }, 90],
+    ['retry-after', 429, { 'retry-after': '90' }, 90],
+    ['the primary limit', 403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '{reset}' }, 31],
+  ])('waits for the limit on tokens: %s', async (__, status, given, seconds) => {
+    const { github, context, lease } = opened();
+    const reset = String(github.clock.now() / 1000 + 30);
+    const headers = Object.fromEntries(
+      Object.entries(given).map(([name, text]) => [name, text.replace('{reset}', reset)]),
+    );
+    github.fault = ({ route }) => (route.includes('access_tokens') ? { kind: 'status', status, headers } : null);
+    expect(await handle(context, lease)).toEqual({ kind: 'retry', seconds });
+  });
+
+  test.each([401, 500])('is thrown when GitHub answers %i to the question for a token', async (status) => {
     const { github, context, lease } = opened();
     github.fault = ({ route }) => (route.includes('access_tokens') ? { kind: 'status', status } : null);
     await expect(handle(context, lease)).rejects.toMatchObject({ status });
@@ -212,4 +226,89 @@ test('a dead lease says that there is no result', async () => {
   expect(await runDeadLease(context, lease)).toEqual({ kind: 'done' });
   expect(repository.runs).toMatchObject([{ status: 'completed', conclusion: 'failure', completions: 1 }]);
   expect(lines[0]).toMatchObject(['error gave up', { attempts: 5, group: lease.group }]);
+});
+
+test('an installation that GitHub does not know yet is waited for', async () => {
+  const world = opened();
+  const { github, installation, context, lease } = world;
+  github.installations.clear();
+  expect(await runLease(context, lease)).toEqual({ kind: 'retry', seconds: 5 });
+  github.installations.set(installation.id, installation);
+  expect(await runLease(context, lease)).toEqual({ kind: 'done' });
+  expect(world.repository.runs).toMatchObject([{ status: 'completed' }]);
+});
+
+test('a pull request that the replicas do not know yet is waited for', async () => {
+  const { github, repository, context, lease } = opened();
+  const [pull] = repository.pulls.values();
+  repository.pulls.clear();
+  expect(await runLease(context, lease)).toEqual({ kind: 'retry', seconds: 5 });
+  if (pull) repository.pulls.set(pull.number, pull);
+  github.clock.time += 5_000;
+  expect(await runLease(context, lease)).toEqual({ kind: 'done' });
+  expect(repository.runs).toMatchObject([{ conclusion: 'failure', completions: 1 }]);
+});
+
+test.each(['/git/trees/', '/compare/'])('a commit that %s does not know yet is waited for', async (place) => {
+  const { github, repository, context, lease } = opened({}, 'one: 2\n');
+  const known = github.clock.now() + 60_000;
+  github.fault = ({ route }) =>
+    route.includes(place) && github.clock.now() < known ? { kind: 'status', status: 404 } : null;
+  expect(await runLease(context, lease)).toEqual({ kind: 'retry', seconds: 5 });
+  github.clock.time += 60_000;
+  expect(await runLease(context, lease)).toEqual({ kind: 'done' });
+  expect(repository.runs).toMatchObject([{ conclusion: 'success', completions: 1 }]);
+});
+
+describe('a token', () => {
+  const asked: unknown[] = [];
+  const noting = ({ context }: World): JobContext => {
+    asked.length = 0;
+    const auth = async (id?: number): Promise<unknown> =>
+      Object.assign(await context.probot.auth(id), {
+        auth: async ({ refresh }: { readonly refresh: boolean }) => {
+          asked.push(refresh);
+          return await Promise.resolve({ permissions: {} });
+        },
+      });
+    return { ...context, probot: { auth } as unknown as JobContext['probot'] };
+  };
+  const once = async (world: World, context: JobContext): Promise<unknown> => {
+    world.github.openPull(world.repository, { 'a.yaml': 'one: 2\n' });
+    return await runLease(context, claimed(world)).catch(({ status }: { readonly status: number }) => status);
+  };
+
+  test('is kept for ten minutes', async () => {
+    const world = start();
+    const context = noting(world);
+    for (const minutes of [0, 9, 1, 9]) {
+      world.github.clock.time += minutes * 60_000;
+      await once(world, context);
+    }
+    expect(asked).toEqual([true, false, true, false]);
+  });
+
+  test('that GitHub no longer accepts is replaced', async () => {
+    const world = start();
+    const context = noting(world);
+    world.github.fault = () => ({ kind: 'status', status: 401 });
+    expect(await once(world, context)).toBe(401);
+    await once(world, context);
+    expect(asked).toEqual([true, true]);
+  });
+
+  test.each([
+    ['installation', 'new_permissions_accepted'],
+    ['installation', 'unsuspend'],
+    ['installation_repositories', 'added'],
+  ])('is replaced after %s.%s', async (name, action) => {
+    const world = start();
+    const context = noting(world);
+    await once(world, context);
+    const payload = { action, installation: { id: world.installation.id, account: { login: 'acme' } } };
+    const job = jobOf({ id: 'd', name, payload }, world.github.app.id);
+    expect(await runLease(context, claimOf(job ? [job] : []))).toEqual({ kind: 'done' });
+    await once(world, context);
+    expect(asked).toEqual([true, true]);
+  });
 });

@@ -39,6 +39,7 @@ export function environmentFor(
 export async function serve(
   github: FakeGitHub,
   environment = environmentFor(github),
+  reach = fakeFetch(github),
 ): Promise<RunningServer & { readonly lines: string[] }> {
   const lines: string[] = [];
   const log = createLogger('debug', { write: (line: string) => void lines.push(line) });
@@ -47,7 +48,7 @@ export async function serve(
     engine: toyEngine,
     log,
     clock: github.clock,
-    fetch: fakeFetch(github),
+    fetch: reach,
   });
   return { ...server, lines };
 }

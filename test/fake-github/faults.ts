@@ -17,7 +17,11 @@ export type Fault =
   /** The connection breaks, before or after the request was carried out. */
   | { readonly kind: 'cut'; readonly applied?: boolean }
   /** The answer arrives in part. */
-  | { readonly kind: 'truncated' };
+  | { readonly kind: 'truncated' }
+  /** Something in between answers with a page. */
+  | { readonly kind: 'html'; readonly status: number }
+  /** No answer comes, for as long as the caller waits. */
+  | { readonly kind: 'silence' };
 
 /** An answer of the API. */
 export interface Answer {

@@ -28,6 +28,7 @@ export function fakeFetch(github: FakeGitHub): typeof fetch {
     github.calls.push(call);
     await github.beforeCall(call);
     const answer = await answerTo(github, call, headers, url, route?.handle ?? null, route?.parameters ?? {});
+    if (answer === 'silence') return await unanswered(init?.signal);
     call.status = answer.status;
     return respond(answer);
   };
@@ -42,8 +43,9 @@ async function answerTo(
   url: URL,
   handle: Handler | null,
   parameters: Readonly<Record<string, string>>,
-): Promise<Answer & { readonly truncated?: boolean }> {
+): Promise<(Answer & { readonly truncated?: boolean }) | 'silence'> {
   const fault = github.fault(call);
+  if (fault?.kind === 'silence') return 'silence';
   const early = fault && !isApplied(fault) ? failWith(fault, call) : null;
   if (early) return early;
   try {
@@ -76,18 +78,27 @@ async function answerTo(
   }
 }
 
-const isApplied = (fault: Fault): boolean =>
-  fault.kind === 'truncated' || (fault.kind !== 'errors' && fault.applied === true);
+const isApplied = (fault: Fault): boolean => fault.kind === 'truncated' || ('applied' in fault && fault.applied);
 
 /** Null when the answer is only cut short. */
 function failWith(fault: Fault, call: Call): Answer | null {
   if (fault.kind === 'truncated') return null;
   if (fault.kind === 'status')
     return { status: fault.status, body: { message: fault.message ?? 'Server Error' }, headers: fault.headers ?? {} };
+  if (fault.kind === 'html') {
+    const headers = { 'content-type': 'text/html; charset=utf-8' };
+    return { status: fault.status, body: '<html>Unicorn</html>', headers };
+  }
   if (fault.kind === 'errors')
     return { status: 200, body: { data: null, errors: fault.errors }, headers: fault.headers ?? {} };
   call.status = -1;
   throw new TypeError('fetch failed', { cause: new Error('socket hang up') });
+}
+
+async function unanswered(signal: AbortSignal | null | undefined): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  signal?.addEventListener('abort', () => reject(signal.reason as Error));
+  return await promise;
 }
 
 function tokenOf(github: FakeGitHub, headers: Headers, call: Call): FakeToken | null {

@@ -44,6 +44,8 @@ const brokenAnswers: readonly (readonly [string, Fault])[] = [
   ['a 502', { kind: 'status', status: 502 }],
   ['a broken connection', { kind: 'cut', applied: true }],
   ['an answer cut short', { kind: 'truncated' }],
+  ['a page that says 200', { kind: 'html', status: 200 }],
+  ['a page that says 404', { kind: 'html', status: 404 }],
 ];
 /** What GraphQL answers with 200 when a query takes GitHub too long. */
 const timedOut: Fault = {

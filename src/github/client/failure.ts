@@ -35,6 +35,17 @@ export class CannotReview extends Error {
   }
 }
 
+/** GitHub does not know yet what an event says is there: replicas lag by seconds, seldom by minutes. */
+export class NotYetKnown extends Error {
+  /** What GitHub answers of what it does not know. */
+  readonly status = 404;
+
+  constructor(what: string) {
+    super(`GitHub does not know ${what} yet`);
+    this.name = 'NotYetKnown';
+  }
+}
+
 /** The HTTP status GitHub answered with; 500 where the connection broke; null for an error that is not GitHub's. */
 export function statusOf(error: unknown): number | null {
   if (!(error instanceof Error) || !('status' in error)) return null;
@@ -49,5 +60,7 @@ export function isAmbiguous(error: unknown): boolean {
 
 /** Whether another attempt later may succeed without anybody changing anything. */
 export function isTransient(error: unknown): boolean {
-  return error instanceof QuotaExhausted || isAmbiguous(error) || statusOf(error) === 429;
+  if (error instanceof QuotaExhausted || error instanceof NotYetKnown || isAmbiguous(error)) return true;
+  // A token that is no longer accepted is replaced before the next attempt.
+  return statusOf(error) === 429 || statusOf(error) === 401;
 }

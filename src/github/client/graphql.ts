@@ -7,6 +7,8 @@ const statuses: Readonly<Record<string, number>> = {
   FORBIDDEN: 403,
   STALE_DATA: 409,
   UNPROCESSABLE: 422,
+  INTERNAL: 500,
+  SERVICE_UNAVAILABLE: 503,
 };
 
 /**

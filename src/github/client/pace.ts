@@ -50,7 +50,7 @@ export function keepPace(client: Client, limits: InstallationLimits, clock: Cloc
         if (!isRefusedQuery(answer)) return whole(answer);
         blockUntil(resetOf(answer.headers, clock.now()) ?? clock.now() + politePause);
       } catch (error) {
-        await recover(error, cost === 'read', attempt);
+        await recover(ofApi(error), cost === 'read', attempt);
       }
     }
   });
@@ -99,16 +99,34 @@ function isTimedOutQuery({ data }: Answer): boolean {
   );
 }
 
-/** Octokit hands over a JSON answer that was cut short as a string; it is a broken connection. */
+/** Octokit hands over a JSON answer that was cut short as a string; that is a broken connection, and so is a page of HTML. */
 function whole<A extends Answer>(answer: A): A {
+  if (isTimedOutQuery(answer)) throw broken('a query took GitHub too long');
+  if (isHtml(answer)) throw broken('a page of HTML was the answer');
   const type = answer.headers['content-type'];
   const isJson = typeof type === 'string' && type.includes('json');
-  if (isTimedOutQuery(answer)) throw Object.assign(new Error('a query took GitHub too long'), { status: 502 });
   if (!isJson || typeof answer.data !== 'string') return answer;
-  throw Object.assign(new Error('the answer of GitHub was cut short'), { status: 502 });
+  throw broken('the answer of GitHub was cut short');
 }
 
-function rateLimitedUntil(error: unknown, now: number): number | null {
+/** The API speaks JSON: a page that refuses comes from something in between, and may not be there in a minute. */
+function ofApi(error: unknown): unknown {
+  if (!(error instanceof Error) || !('response' in error)) return error;
+  const response = error.response as Answer | undefined;
+  return response && isHtml(response) ? broken('a page of HTML was the answer', error) : error;
+}
+
+function isHtml({ headers }: Answer): boolean {
+  const type = headers['content-type'];
+  return typeof type === 'string' && type.includes('html');
+}
+
+function broken(what: string, cause?: Error): Error {
+  return Object.assign(new Error(what, { cause }), { status: 502 });
+}
+
+/** Until when GitHub asks to be left alone, in milliseconds since 1970; null for an error that is no limit. */
+export function rateLimitedUntil(error: unknown, now: number): number | null {
   if (!(error instanceof Error) || !('status' in error) || (error.status !== 403 && error.status !== 429)) return null;
   const response: unknown = 'response' in error ? error.response : null;
   const headers = typeof response === 'object' && response !== null && 'headers' in response ? response.headers : null;

@@ -24,6 +24,11 @@ export const handledEvents = [
   'merge_group.checks_requested',
   'merge_group.destroyed',
   'issue_comment.created',
+  'installation.suspend',
+  'installation.unsuspend',
+  'installation.new_permissions_accepted',
+  'installation_repositories.added',
+  'installation_repositories.removed',
 ] as const;
 
 /** The job a delivery asks for, or null. `app` is our own id: events about the runs of others are not ours. */
@@ -31,12 +36,19 @@ export function jobOf({ id, name, payload }: Delivery, app: number): Job | null 
   const event = `${name}.${textAt(payload, 'action') ?? ''}`;
   if (!handledEvents.some((handled) => handled === event)) return null;
   const installation = number(payload, 'installation', 'id');
+  if (name.startsWith('installation')) return installationJob(id, payload, installation);
   const repositoryId = number(payload, 'repository', 'id');
   const owner = textAt(payload, 'repository', 'owner', 'login');
   const repo = textAt(payload, 'repository', 'name');
   if (installation === null || repositoryId === null || owner === null || repo === null) return null;
   const task = taskOf(name, payload, shortHash(id), app);
   return task && { installation, repositoryId, repository: { owner, repo }, delivery: id, ...task };
+}
+
+function installationJob(delivery: string, payload: unknown, installation: number | null): Job | null {
+  const owner = textAt(payload, 'installation', 'account', 'login');
+  if (installation === null || owner === null) return null;
+  return { kind: 'installation', installation, repositoryId: 0, repository: { owner, repo: '.github' }, delivery };
 }
 
 function taskOf(name: string, payload: unknown, request: string, app: number): JobTask | null {

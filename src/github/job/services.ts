@@ -5,6 +5,7 @@ import type { ListingCache } from '../tree/commit-tree.ts';
 import { createConfigurationCache, type ConfigurationCache } from './configuration.ts';
 import type { Budget, Client } from '../client/pace.ts';
 import { RecentWrites } from './recent-writes.ts';
+import { TokenAges } from './token-ages.ts';
 import { RecentlyUsed } from '../../source/recently-used.ts';
 
 /** What the process remembers between reviews. Nothing in it is needed: it saves requests, and looks where replicas lag. */
@@ -13,6 +14,7 @@ export interface Caches {
   readonly listings: ListingCache;
   readonly configurations: ConfigurationCache;
   readonly recent: RecentWrites;
+  readonly tokens: TokenAges;
 }
 
 const mostListedPaths = 500_000;
@@ -23,6 +25,7 @@ export function createCaches(): Caches {
     listings: new RecentlyUsed(mostListedPaths, (entries) => entries.length + 1),
     configurations: createConfigurationCache(),
     recent: new RecentWrites(),
+    tokens: new TokenAges(),
   };
 }
 

@@ -30,10 +30,13 @@ export type JobTask =
     }
   /** All our checks on a commit are to run again; which pull requests they belong to is in our check runs. */
   | { readonly kind: 'suite'; readonly head: string; readonly request: string }
-  | { readonly kind: 'fixes'; readonly number: number; readonly head: string; readonly sender: string };
+  | { readonly kind: 'fixes'; readonly number: number; readonly head: string; readonly sender: string }
+  /** What an installation covers or permits has changed; the repository is the organisation's `.github`. */
+  | { readonly kind: 'installation' };
 
 /** Jobs of one group are done one after the other, those of one pull request as one. */
 export function groupOf(job: Job): string {
+  if (job.kind === 'installation') return `installation:${job.installation}`;
   const about = job.kind === 'pull' || job.kind === 'fixes' ? `pull:${job.number}` : `${job.kind}:${job.head}`;
   return `${job.repositoryId}:${about}`;
 }

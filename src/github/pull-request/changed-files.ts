@@ -1,8 +1,9 @@
 import { lineDiff } from '../../source/diff.ts';
 import type { Sources } from '../../source/sources.ts';
 import type { ShownLines } from '../../report/review-comments.ts';
-import { isAmbiguous, statusOf } from '../client/failure.ts';
+import { isAmbiguous, NotYetKnown, statusOf } from '../client/failure.ts';
 import type { Client } from '../client/pace.ts';
+import type { Services } from '../job/services.ts';
 import type { PullRequest } from './pull-request.ts';
 import type { Repository } from '../model/repository.ts';
 
@@ -23,20 +24,38 @@ export interface Comparison {
 const mostInComparison = 300;
 export const mostListedFiles = 3_000;
 
-/** Compares base and head by id through the base repository. */
+/** Waits for a commit that was pushed a moment ago. */
+const pausesForNewCommit = [1_000, 3_000];
+
+/**
+ * Compares base and head by id through the base repository. GitHub answers the same of commits that have no
+ * history in common and of one that it does not know yet: it is asked again, by later attempts too.
+ */
 export async function compareCommits(
-  client: Client,
+  { client, clock, attempt }: Pick<Services, 'client' | 'clock' | 'attempt'>,
   repository: Repository,
   base: string,
   head: string,
 ): Promise<Comparison> {
+  for (const pause of [...pausesForNewCommit, null]) {
+    try {
+      return await compareOrWithoutDiff(client, repository, `${base}...${head}`);
+    } catch (error) {
+      if (statusOf(error) !== 404) throw error;
+    }
+    if (pause !== null) await clock.sleep(pause);
+  }
+  if (attempt === 'retryable') throw new NotYetKnown('a commit');
+  return { mergeBase: null, files: [] };
+}
+
+async function compareOrWithoutDiff(client: Client, repository: Repository, basehead: string): Promise<Comparison> {
   try {
-    return await compare(client, repository, `${base}...${head}`, 1);
+    return await compare(client, repository, basehead, 1);
   } catch (error) {
-    if (statusOf(error) === 404) return { mergeBase: null, files: [] };
-    if (!isAmbiguous(error)) throw error;
+    if (!isAmbiguous(error) && statusOf(error) !== 422) throw error;
     // The first page has the diff, which can be too much for GitHub; the second has none.
-    return await compare(client, repository, `${base}...${head}`, 2);
+    return await compare(client, repository, basehead, 2);
   }
 }
 

@@ -59,7 +59,7 @@ export async function examinePull(services: Services, pull: PullToReview): Promi
   const { repository } = pull;
   const head = commitTree(readerOf(services), repository, pull.head);
   started(head.list());
-  const comparison = await compareCommits(services.client, repository, pull.base, pull.head);
+  const comparison = await compareCommits(services, repository, pull.base, pull.head);
   const { mergeBase } = comparison;
   const trees = await judgedTrees(services, pull, { head, mergeBase });
   const examination = await examine(services, repository, trees);

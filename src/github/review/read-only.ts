@@ -10,6 +10,7 @@ import { examinePull } from './examine.ts';
 import { CannotReview, QuotaExhausted, statusOf } from '../client/failure.ts';
 import { InstallationLimits } from '../client/limits.ts';
 import { keepPace } from '../client/pace.ts';
+import { withTimeLimit } from '../client/time-limit.ts';
 import { readPull } from '../pull-request/pull-request.ts';
 import { nameOf, type Repository } from '../model/repository.ts';
 import { createCaches } from '../job/services.ts';
@@ -58,7 +59,7 @@ export async function reviewPullRequestReadOnly(request: ReadOnlyRequest): Promi
     auth: token,
     log,
     baseUrl,
-    ...(request.fetch ? { request: { fetch: request.fetch } } : {}),
+    request: { fetch: withTimeLimit(request.fetch ?? fetch) },
   });
   const budget = { deadline: clock.now() + timeForReview };
   keepPace(client, new InstallationLimits(), clock, budget);

@@ -5,7 +5,15 @@ import { beginRun, cancelled, cancelLeftovers, cancelRuns, isAnswered } from '..
 import { comparisonNote, configurationNote, failureReport } from './conclude.ts';
 import { examinePull, fileLimitNote, type PullExamination } from './examine.ts';
 import { shortHash, type RunSubject } from '../model/external-id.ts';
-import { CannotReview, DeadlinePassed, QuotaExhausted, Superseded, isTransient, statusOf } from '../client/failure.ts';
+import {
+  CannotReview,
+  DeadlinePassed,
+  NotYetKnown,
+  QuotaExhausted,
+  Superseded,
+  isTransient,
+  statusOf,
+} from '../client/failure.ts';
 import { completeRun } from '../check-runs/publish-check-run.ts';
 import { publishReview } from '../pull-request/publish-review.ts';
 import { readPullRequest, type PullRequest, type PullToReview } from '../pull-request/pull-request.ts';
@@ -48,6 +56,7 @@ export async function reviewPullRequest(services: Services, request: PullReviewR
   const heads = hints.flatMap(({ head }) => head ?? []);
   for (let round = 0; ; round += 1) {
     const state = await readPatiently(services, repository, number, round === 0 ? heads : []);
+    if (!state && services.attempt === 'retryable') throw new NotYetKnown('the pull request');
     if (!state) return { conclusion: 'nothing', head: null, why: 'the pull request is gone' };
     const { pull, runs } = state;
     const subject: RunSubject = {

@@ -1,6 +1,6 @@
 import type { TreeEntry } from '../../source/tree.ts';
 import type { Clock } from '../client/clock.ts';
-import { CannotReview, statusOf } from '../client/failure.ts';
+import { CannotReview, NotYetKnown, statusOf } from '../client/failure.ts';
 import type { Client } from '../client/pace.ts';
 import type { Repository } from '../model/repository.ts';
 
@@ -73,7 +73,11 @@ async function patiently<T>(clock: Clock, read: () => Promise<T>): Promise<T> {
       await clock.sleep(pause);
     }
   }
-  return await read();
+  try {
+    return await read();
+  } catch (error) {
+    throw statusOf(error) === 404 ? new NotYetKnown('a commit') : error;
+  }
 }
 
 function isLeaf(entry: GitHubEntry): boolean {
