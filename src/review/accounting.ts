@@ -4,6 +4,7 @@ import type { NotLookedAt } from '../gitops/model/account.ts';
 import type { Sources } from '../source/sources.ts';
 import type { Unread } from '../source/unread.ts';
 import { reviewedGroups } from '../kubernetes/known-kinds.ts';
+import { changedInputs } from '../gitops/model/unrendered.ts';
 
 /** A path of which nobody knows what it brings into a cluster. */
 export interface NotRead extends Unread {
@@ -29,7 +30,7 @@ export interface Accounting {
 /** One tree of a change: its texts, and what became of them. */
 interface Side {
   readonly sources: Sources;
-  readonly deployed: Pick<DeployedTree, 'account' | 'seen' | 'notRead' | 'unread' | 'leftOut'>;
+  readonly deployed: Pick<DeployedTree, 'account' | 'seen' | 'notRead' | 'unread' | 'leftOut' | 'unrendered'>;
 }
 
 /** Accounts for a tree as it stands: nothing is known of how it was before. */
@@ -46,16 +47,22 @@ export function accountForChange(
   changedPaths: readonly string[],
   setting: Config['unread'],
 ): Accounting {
-  const paths = new Set([...changedPaths, ...before.deployed.seen.keys()]);
   const changed = new Set(changedPaths);
+  const fed = changedInputs(before.deployed.unrendered(), after.deployed.unrendered(), (path) => changed.has(path));
+  const paths = new Set([...changedPaths, ...before.deployed.seen.keys(), ...fed.keys()]);
   const counted = { deployed: 0, ofNoConcern: 0, notRead: 0 };
   const found: NotRead[] = [];
   for (const path of paths) {
     const account = after.deployed.account(path);
     if (account.kind === 'of-no-concern' && account.because) found.push(withEffect(account.because, 'none'));
     const effect = account.kind === 'not-read' ? effectOf(path, account, before, changed) : null;
-    if (account.kind === 'not-read' && effect !== null) {
+    const feeds = fed.get(path);
+    const isUnclear = account.kind === 'not-read' && account.cause === 'not-deployed' && feeds !== undefined;
+    if (account.kind === 'not-read' && effect !== null && !isUnclear) {
       found.push(withEffect(account, decided(effect, setting)));
+      counted.notRead += 1;
+    } else if (feeds !== undefined) {
+      found.push(withEffect(feeds, decided('neutral', setting)));
       counted.notRead += 1;
     } else counted[account.kind === 'deployed' ? 'deployed' : 'ofNoConcern'] += 1;
   }

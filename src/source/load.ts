@@ -4,7 +4,9 @@ import { byPath, idOf, LoadedSources } from './loaded-sources.ts';
 import type { Blob } from './loaded-sources.ts';
 import { OverlaidSources } from './overlaid-sources.ts';
 import { parseYaml } from './parse.ts';
-import { isYamlName } from './paths.ts';
+import { isKustomizationName, namesInKustomization } from './kustomization-files.ts';
+import { directoryOf, isYamlName, resolvePath } from './paths.ts';
+import { mayStateManifests, programsOf } from './relevant-paths.ts';
 import type { SourceCache } from './source-cache.ts';
 import type { Sources } from './sources.ts';
 import type { Tree, TreeEntry } from './tree.ts';
@@ -22,14 +24,58 @@ export async function loadSources(
   wants: (path: string) => boolean,
   base: Sources | null = null,
 ): Promise<Sources> {
-  const { blobs, missing } = plan(await tree.list(), cache, wants, base);
+  const entries = await tree.list();
+  const first = plan(entries, cache, wants, base);
+  const blobs = first.blobs;
+  await readInto(blobs, first.missing, tree, cache);
+  const named = namedFiles(blobs, cache);
+  if (named.size > 0) {
+    const second = plan(
+      entries.filter(({ path }) => named.has(path)),
+      cache,
+      () => true,
+      null,
+    );
+    for (const [path, blob] of second.blobs) blobs.set(path, blob);
+    await readInto(blobs, second.missing, tree, cache);
+  }
+  return new LoadedSources(blobs, (path, oid, text) => cache.parse(path, oid, text));
+}
+
+async function readInto(
+  blobs: Map<string, Blob>,
+  missing: readonly TreeEntry[],
+  tree: Tree,
+  cache: SourceCache,
+): Promise<void> {
   const read = missing.length === 0 ? new Map<string, never>() : await tree.read(missing.map((entry) => entry.path));
   for (const { path, oid } of missing) {
     const bytes = read.get(path);
     if (bytes instanceof Uint8Array) blobs.set(path, blobOf(oid, cache, bytes));
     else blobs.set(path, { oid, unread: bytes ? whyOf(bytes) : { cause: 'unavailable', reason: 'could not be read' } });
   }
-  return new LoadedSources(blobs, (path, oid, text) => cache.parse(path, oid, text));
+}
+
+/** Files that nobody wants for their names, and that a kustomization takes in. */
+function namedFiles(blobs: ReadonlyMap<string, Blob>, cache: SourceCache): ReadonlySet<string> {
+  const named = new Set<string>();
+  for (const [path, { oid, text }] of blobs) {
+    if (text === undefined || !isKustomizationName(path)) continue;
+    const fileOf = (name: string): string | null => {
+      const file = resolvePath(directoryOf(path), name);
+      const blob = file === null ? undefined : blobs.get(file);
+      return blob !== undefined && blob.text === undefined && blob.unread === undefined ? file : null;
+    };
+    // Parsing costs more than looking at words.
+    const words = text.match(/[^\s'"[\],{}]+/g) ?? [];
+    if (!words.some((word) => word.length < 300 && fileOf(word) !== null)) continue;
+    const { documents } = cache.parse(path, oid ?? idOf(text), text);
+    for (const name of documents.flatMap(({ root }) => namesInKustomization(root))) {
+      const file = fileOf(name);
+      if (file !== null) named.add(file);
+    }
+  }
+  return named;
 }
 
 /** Sources in memory, from texts by path. Equal texts have equal ids. */
@@ -54,13 +100,15 @@ function plan(
   const missing: TreeEntry[] = [];
   const counted = new Set<string>();
   let bytes = 0;
+  const isProgram = base === null ? () => false : programsOf(entries.map(({ path }) => path));
+  const mayState = (path: string): boolean => isYamlName(path) || mayStateManifests(path) || isProgram(path);
   const differs = ({ path, oid }: TreeEntry): boolean => base !== null && (oid === null || base.oid(path) !== oid);
   const sorted = entries.toSorted(byPath);
   for (const entry of [...sorted.filter(differs), ...sorted.filter((each) => !differs(each))]) {
     const { path, oid } = entry;
     const unread = unreadable(entry);
     if (unread !== null) blobs.set(path, { oid, unread });
-    else if (!wants(path) && !(isYamlName(path) && differs(entry))) blobs.set(path, { oid });
+    else if (!wants(path) && !(mayState(path) && differs(entry))) blobs.set(path, { oid });
     // Copies of one blob take no more room than one.
     else if ((bytes += oid !== null && counted.has(oid) ? 0 : (entry.size ?? 0)) > limits.treeBytes)
       blobs.set(path, { oid, unread: { cause: 'limit', reason: 'comes after 128 MiB of other text' } });

@@ -2,6 +2,7 @@ import { joinDoubts } from '../../source/doubt.ts';
 import type { Fact } from '../../source/location.ts';
 import type { Unverified } from '../model/cluster.ts';
 import { type ChartInstance, chartInstances } from '../../helm/umbrella.ts';
+import type { ValuesLayer } from '../../helm/values-layer.ts';
 import { kongCharts } from '../model/chart-doubt.ts';
 import type { KongChart } from '../model/kong-chart.ts';
 import { gatewayGroup } from '../../kubernetes/kinds.ts';
@@ -10,6 +11,7 @@ import { withNamespace } from '../../kubernetes/read-object.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { baseName } from '../../source/paths.ts';
 import { type Content, nothing } from './content.ts';
+import { type ChartUse, unrenderedChart } from './chart-inputs.ts';
 import { type GivenValues, layersOf } from './release.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Declaration, Release } from '../model/release.ts';
@@ -35,8 +37,17 @@ export function chartDirectoryContent(index: TreeIndex, directory: string, insta
     ...nothing,
     ...templates,
     charts: [directory],
+    unrendered: unrenderedChart(index, directory, useOf(installation, layers)),
     releases: instances.map((instance) => releaseOf(instance, installation)),
   };
+}
+
+function useOf(
+  { name, namespace, declaration, given, title }: ChartInstallation,
+  layers: readonly ValuesLayer[],
+): ChartUse {
+  const texts = [name, namespace].map((fact) => (fact.certainty === 'unknown' ? null : fact.value));
+  return { title, path: declaration.at.path, stated: JSON.stringify(texts), layers, doubt: given.unverified };
 }
 
 function releaseOf(

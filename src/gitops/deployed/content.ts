@@ -2,6 +2,7 @@ import type { Cause } from '../../source/doubt.ts';
 import type { Unread } from '../../source/unread.ts';
 import type { DeploymentFault } from '../model/deployment-fault.ts';
 import type { Unverified } from '../model/cluster.ts';
+import type { Unrendered } from '../model/unrendered.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Release } from '../model/release.ts';
 
@@ -12,6 +13,8 @@ export interface Content {
   readonly unverified: readonly Unverified[];
   /** Directories of charts of the tree that are installed. */
   readonly charts: readonly string[];
+  /** Objects that are made of files here by somebody else. */
+  readonly unrendered: readonly Unrendered[];
   /** Files of the tree that a build used. */
   readonly usedFiles: readonly string[];
   /** Files that a build could not use, or not in full. */
@@ -25,6 +28,7 @@ export const nothing: Content = {
   releases: [],
   unverified: [],
   charts: [],
+  unrendered: [],
   usedFiles: [],
   unread: [],
   faults: [],
@@ -60,6 +64,7 @@ export function joinContents(contents: Iterable<Content>): Content {
     releases: all.flatMap((content) => content.releases),
     unverified: all.flatMap((content) => content.unverified),
     charts: all.flatMap((content) => content.charts),
+    unrendered: all.flatMap((content) => content.unrendered),
     usedFiles: all.flatMap((content) => content.usedFiles),
     unread: all.flatMap((content) => content.unread),
     faults: all.flatMap((content) => content.faults),

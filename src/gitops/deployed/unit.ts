@@ -1,6 +1,7 @@
 import type { Unread } from '../../source/unread.ts';
 import type { DeploymentFault } from '../model/deployment-fault.ts';
 import type { Unverified } from '../model/cluster.ts';
+import type { Unrendered } from '../model/unrendered.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Release } from '../model/release.ts';
 
@@ -29,6 +30,8 @@ export interface Unit {
   readonly unverified: readonly Unverified[];
   /** Directories of charts of the tree that it installs. */
   readonly charts: readonly string[];
+  /** Objects that are made of files of the tree by somebody else. */
+  readonly unrendered: readonly Unrendered[];
   /** Files of the tree that a build used. */
   readonly usedFiles: readonly string[];
   readonly unread: readonly Unread[];
@@ -65,6 +68,7 @@ export function unitAt(path: string, content: Partial<Omit<Unit, 'anchors'>>): U
     releases: [],
     unverified: [],
     charts: [],
+    unrendered: [],
     usedFiles: [],
     unread: [],
     faults: [],

@@ -31,7 +31,9 @@ export function accountOf(index: TreeIndex, deployed: Deployed, files: ReadonlyS
       const holds = place.mayHoldOurs || named(place.path) ? 'ours' : 'unknown';
       return notRead(place, holds);
     }
-    if (above === undefined || index.sources.text(path) === undefined || !isYamlName(path)) return nothingOfOurs;
+    if (above === undefined || index.sources.text(path) === undefined) return nothingOfOurs;
+    // kustomize reads what it is told to, whatever it is called.
+    if (!isYamlName(path)) return deployed.built.has(path) ? { kind: 'deployed' } : nothingOfOurs;
     if (index.isExcluded(path)) return named(path) && namesOurs(path, index) ? overridden(path) : nothingOfOurs;
     const unread = index.sources.file(path)?.unread ?? null;
     if (unread !== null) return unparsed(unread, index);

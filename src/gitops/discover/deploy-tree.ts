@@ -3,7 +3,9 @@ import { type DeploymentFault, distinctFaults } from '../model/deployment-fault.
 import type { GitOpsTool, ToolFiles } from '../deployed/gitops-tool.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import type { Deployed } from './account.ts';
+import type { Unrendered } from '../model/unrendered.ts';
 import { candidateUnits } from './candidates.ts';
+import { chartsOfNobody } from './charts-of-nobody.ts';
 import { nothing } from '../deployed/content.ts';
 import { selfDeploying } from './cycles.ts';
 import { manifestContent } from '../deployed/directory.ts';
@@ -14,11 +16,14 @@ import { type KustomizeGraph, kustomizeGraph } from './kustomize-graph.ts';
 import { startOf } from '../deployed/release.ts';
 import { findRoots } from './roots.ts';
 import { type DeployingObjects, deployingObjects } from './tool-objects.ts';
+import { unknownValues } from './unknown-values.ts';
 import { type Unit, unitAt } from '../deployed/unit.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 
 export interface DeployedUnits extends Deployed {
   readonly boundaries: readonly ClusterBoundary[];
+  /** Objects that are made of files of the tree by somebody else. */
+  readonly unrendered: readonly Unrendered[];
   /** Each once, with everybody who fails because of it. */
   readonly faults: readonly DeploymentFault[];
 }
@@ -30,10 +35,17 @@ export function deployTree(index: TreeIndex, tools: readonly GitOpsTool[]): Depl
   const rooted = expandRoots(index, graph, deploying);
   const files = tools.flatMap((tool) => unitsOfFiles(index, tool.files));
   const units = [...rooted.filter(bringsAnything), ...files];
+  const unrendered = [...rooted, ...files].flatMap((unit) => unit.unrendered);
+  const candidates = candidateUnits(index, graph.files, units);
   return {
-    units: [...units, ...candidateUnits(index, graph.files, units), ...unreadUnits(index)],
+    units: [...units, ...candidates, ...unreadUnits(index)],
     boundaries: deploying.boundaries,
     faults: distinctFaults([...rooted, ...files].flatMap((unit) => unit.faults)),
+    unrendered: [
+      ...unrendered,
+      ...chartsOfNobody(index, unrendered),
+      ...unknownValues([...units, ...candidates], index.sources),
+    ],
     graph,
     built: new Set(rooted.flatMap((unit) => unit.usedFiles)),
   };

@@ -8,6 +8,7 @@ import type { GitOpsTool } from '../deployed/gitops-tool.ts';
 import type { Unit } from '../deployed/unit.ts';
 import { followsBranch } from '../model/revision.ts';
 import { leftOut } from './left-out.ts';
+import { unrenderedFiles } from './unrendered-files.ts';
 import { gitOpsTools } from './tools.ts';
 import { anyGlob, folderOfGlob } from '../../config/globs.ts';
 import { isReviewed } from '../../kubernetes/known-kinds.ts';
@@ -47,7 +48,7 @@ export function discoverClusters(
   };
   const indexFor = (all: boolean) => indexTree(sources, facts, tools, cache, { all, before: change.before });
   const index = indexFor(false);
-  const { boundaries, faults, ...deployed } = deployTree(index, tools);
+  const { boundaries, faults, unrendered, ...deployed } = deployTree(index, tools);
   const { units, graph } = deployed;
   const concerned = index.speaksOfKong || config.clusters.some(({ controllers }) => controllers.length > 0);
   const clusters = clustersOf(concerned ? units : units.map(withoutNotices), boundaries, config);
@@ -72,6 +73,7 @@ export function discoverClusters(
     filesBehind: graph.filesBehind,
     isRelevant: relevanceOf(sources, index),
     account,
+    unrendered: () => [...unrendered, ...unrenderedFiles(index, change.paths, files, units)],
     seen: seenFiles(units, sources),
     notRead: [...known, ...read].flatMap((path) => {
       const found = account(path);

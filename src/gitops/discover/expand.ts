@@ -1,6 +1,7 @@
 import type { Unread } from '../../source/unread.ts';
 import type { DeploymentFault } from '../model/deployment-fault.ts';
 import type { Unverified } from '../model/cluster.ts';
+import type { Unrendered } from '../model/unrendered.ts';
 import { definitionKey } from '../objects/objects.ts';
 import type { Content } from '../deployed/content.ts';
 import type { Expansion, ObjectLookup } from '../deployed/gitops-tool.ts';
@@ -31,6 +32,7 @@ interface UnitDraft {
   readonly releases: Release[];
   readonly unverified: Unverified[];
   readonly charts: string[];
+  readonly unrendered: Unrendered[];
   readonly usedFiles: string[];
   readonly unread: Unread[];
   readonly faults: DeploymentFault[];
@@ -59,6 +61,7 @@ export function expand(
     batch.draft.releases.push(...batch.content.releases);
     batch.draft.unverified.push(...batch.content.unverified);
     batch.draft.charts.push(...batch.content.charts);
+    batch.draft.unrendered.push(...batch.content.unrendered);
     batch.draft.usedFiles.push(...batch.content.usedFiles);
     batch.draft.unread.push(...batch.content.unread);
     batch.draft.faults.push(...batch.content.faults);
@@ -80,6 +83,7 @@ function draftOf(anchors: string[], destination: Destination | null): UnitDraft 
     releases: [],
     unverified: [],
     charts: [],
+    unrendered: [],
     usedFiles: [],
     unread: [],
     faults: [],

@@ -9,7 +9,9 @@ import type { TreeIndex } from '../tree/tree-index.ts';
 import { fluxBuild } from './build.ts';
 import { findObject } from './lookup.ts';
 import { followsElsewhere } from './source.ts';
-import { substituted } from './substitution.ts';
+import { unknownVariables } from './unknown-variables.ts';
+import { isReviewed } from '../../kubernetes/known-kinds.ts';
+import { substituted, variablesOf } from './substitution.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 
 /** The directory of this tree that a Flux Kustomization builds; null when it lies elsewhere. */
@@ -38,9 +40,12 @@ export function fluxKustomizationContent(object: KubeObject, index: TreeIndex, l
   if (revision !== null) return elsewhereContent(title, directory, revision);
   const declaration = { tool: 'flux', at: locationOf(object.root, object.path) };
   const built = fluxBuild(index, directory, get(object.root, 'spec'), { declaration, title });
-  const objects = substituted(built.objects, object, index, lookup);
+  const variables = variablesOf(object, lookup);
+  const objects = substituted(built.objects, variables, index);
+  const unrendered = [...built.unrendered, ...unknownVariables(objects, object, variables, index)];
+  const usedFiles = [...built.usedFiles, ...(objects.some(isReviewed) ? (variables?.sources ?? []) : [])];
   const target = stringAt(object.root, 'spec', 'targetNamespace')?.value ?? null;
-  return { ...built, objects: objects.map((applied) => withNamespace(applied, target, true)) };
+  return { ...built, unrendered, usedFiles, objects: objects.map((applied) => withNamespace(applied, target, true)) };
 }
 
 /** The remote cluster that `spec.kubeConfig` names, or null for the one that Flux runs in. */

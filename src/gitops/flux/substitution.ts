@@ -8,9 +8,11 @@ import { findObject } from './lookup.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 
 /** The variables of `postBuild`: their values, and whether there are more that the tree does not show. */
-interface Variables {
+export interface Variables {
   readonly values: ReadonlyMap<string, ScalarNode>;
   readonly missing: string | null;
+  /** Files of the tree that hold some of them, as far as it has any. */
+  readonly sources: ReadonlySet<string>;
 }
 
 /**
@@ -19,28 +21,35 @@ interface Variables {
  */
 export function substituted(
   objects: readonly KubeObject[],
-  kustomization: KubeObject,
+  variables: Variables | null,
   { kindOf }: Pick<TreeIndex, 'kindOf'>,
-  lookup: ObjectLookup,
 ): readonly KubeObject[] {
-  const postBuild = mapAt(kustomization.root, 'spec', 'postBuild');
-  if (postBuild === undefined) return objects;
-  const variables = variablesOf(postBuild, kustomization.namespace, lookup);
-  return objects.map((object) => substituteObject(object, variables, kindOf));
+  return variables === null ? objects : objects.map((object) => substituteObject(object, variables, kindOf));
 }
 
-function variablesOf(postBuild: MapNode, namespace: string | null, lookup: ObjectLookup): Variables {
+/** What `postBuild` of a Kustomization sets; null where it has none. */
+export function variablesOf({ root, namespace }: KubeObject, lookup: ObjectLookup): Variables | null {
+  const postBuild = mapAt(root, 'spec', 'postBuild');
+  if (postBuild === undefined) return null;
   const values = new Map<string, ScalarNode>();
+  const sources = new Set<string>();
   let missing: string | null = null;
   for (const item of listAt(postBuild, 'substituteFrom')) {
     const kind = stringAt(item, 'kind')?.value ?? '';
     const name = stringAt(item, 'name')?.value ?? '';
     const found = kind === 'ConfigMap' ? findObject(lookup, kind, name, namespace) : null;
-    if (found === null) missing ??= `variables come from ${kind} ${name}`;
+    const stated = found === null ? lookup.everywhere(kind, name).map(({ path }) => path) : [found.path];
+    for (const path of stated) sources.add(path);
+    if (found === null || isEncrypted(found)) missing ??= `variables come from ${kind} ${name}`;
     else addScalars(mapAt(found.root, 'data'), values);
   }
   addScalars(mapAt(postBuild, 'substitute'), values);
-  return { values, missing };
+  return { values, missing, sources };
+}
+
+/** By SOPS: what stands there is no value. */
+function isEncrypted({ root }: KubeObject): boolean {
+  return get(root, 'sops') !== undefined;
 }
 
 function addScalars(map: MapNode | undefined, values: Map<string, ScalarNode>): void {

@@ -37,9 +37,12 @@ function onePart(item: Node, object: KubeObject, sources: Sources, lookup: Objec
   const steps = target === undefined ? undefined : parseSetPath(target.value);
   if (steps === null)
     return doubtOf('unsupported', `the targetPath ${JSON.stringify(target?.value)} could not be read`);
-  const unknownPart = (cause: Cause, reason: string): Part =>
-    steps === undefined ? doubtOf(cause, reason) : { steps, value: { kind: 'unknown', reason, at: item.at } };
-  if (kind !== 'ConfigMap') return unknownPart('unknown-value', `values come from ${kind} ${name}`);
+  const unknownPart = (cause: Cause, reason: string, ...paths: readonly string[]): Part =>
+    steps === undefined ? doubtOf(cause, reason, ...paths) : { steps, value: { kind: 'unknown', reason, at: item.at } };
+  if (kind !== 'ConfigMap') {
+    const stated = lookup.everywhere(kind, name).map(({ path }) => path);
+    return unknownPart('unknown-value', `values come from ${kind} ${name}`, ...new Set(stated));
+  }
   const found = findObject(lookup, 'ConfigMap', name, object.namespace);
   const value = get(found?.root, 'data', key);
   if (value === undefined) {

@@ -121,7 +121,11 @@ function valuesOf(release: MapNode, run: Run): GivenValues {
     if ('reason' in layer) doubts.push(layer);
     else layers.push(layer);
   }
-  if (listAt(release, 'secrets').length > 0) doubts.push(doubtOf('unknown-value', 'values come from encrypted files'));
+  const secrets = listAt(release, 'secrets').map((item) => resolvePath(directoryOf(run.path), scalarText(item)));
+  if (secrets.length > 0) {
+    const paths = secrets.flatMap((path) => (path !== null && run.index.sources.has(path) ? [path] : []));
+    doubts.push(doubtOf('unknown-value', 'values come from encrypted files', ...paths));
+  }
   for (const item of listAt(release, 'set')) {
     const steps = parseSetPath(stringAt(item, 'name')?.value ?? '');
     const value = get(item, 'value');

@@ -4,6 +4,7 @@ import type { Sources } from '../../source/sources.ts';
 import type { Unread } from '../../source/unread.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { DeploymentFault } from './deployment-fault.ts';
+import type { Unrendered } from './unrendered.ts';
 import type { Release } from './release.ts';
 
 /** Something the review could not verify in a cluster; said once, never a finding. */
@@ -52,6 +53,8 @@ export interface DeployedTree {
   readonly filesBehind: (directory: string) => ReadonlySet<string>;
   /** Whether a path of the tree has a bearing on Kong or Gateway API. */
   readonly isRelevant: (path: string) => boolean;
+  /** Objects that are made of files of the tree by somebody else: all, and those that changed files state. */
+  readonly unrendered: () => readonly Unrendered[];
   /** What became of a path. */
   readonly account: (path: string) => Account;
   /** Files whose contents are in a cluster and of ours, and whether a tool or a build brings them or somebody applies them by hand. */

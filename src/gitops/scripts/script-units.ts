@@ -2,6 +2,7 @@ import { type Doubt, doubtOf, joinDoubts } from '../../source/doubt.ts';
 import { lineIndex } from '../../source/line-index.ts';
 import { baseName, directoryOf } from '../../source/paths.ts';
 import type { Unverified } from '../model/cluster.ts';
+import type { Unrendered } from '../model/unrendered.ts';
 import { type Candidate, type Unit, unitAt } from '../deployed/unit.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { appliedContent } from './applied-manifests.ts';
@@ -49,7 +50,8 @@ export function scriptUnits(path: string, index: TreeIndex): readonly Unit[] {
   const candidates = runs
     .flatMap(({ run, act }) => candidateOf(run, act, context) ?? [])
     .map((candidate) => (changed ? withChangedObjects(candidate) : candidate));
-  return candidates.length === 0 ? units : [...units, unitAt(path, { candidates })];
+  const unrendered = runs.flatMap(({ run }) => chartOfTree(run, context));
+  return candidates.length + unrendered.length === 0 ? units : [...units, unitAt(path, { candidates, unrendered })];
 }
 
 /** Text without which no command of a script brings anything that is read. */
@@ -85,6 +87,12 @@ function candidateOf(run: Run, act: string, context: ScriptContext): Candidate |
   if (command === null || command.content.releases.length === 0) return null;
   const { objects, releases, unverified } = command.content;
   return { kind: 'command', objects, releases, unverified, ...common, files: command.files };
+}
+
+/** What a chart of the tree makes that a command installs. */
+function chartOfTree(run: Run, context: ScriptContext): readonly Unrendered[] {
+  if (run.program !== 'helm' || context.index.templates.bringing.size === 0) return [];
+  return helmCommand(run, context)?.content.unrendered ?? [];
 }
 
 function unread(path: string, { cause, reason }: Doubt): Unit {

@@ -22,6 +22,21 @@ export function namesReferredTo(objects: Iterable<KubeObject>, { references }: P
   return names;
 }
 
+/** Names of what objects of tools take values and variables from: `valuesFrom`, `substituteFrom`. */
+export function namesListed(objects: Iterable<KubeObject>, { references }: Patterns): ReadonlySet<string> {
+  const names = new Set<string>();
+  const found = (node: Node): void => {
+    if (node.kind === 'list') node.items.forEach(found);
+    if (node.kind !== 'map') return;
+    for (const [key, { value }] of node.entries) {
+      if (references.lists.includes(key)) for (const item of listAt(value)) addText(get(item, 'name'), names);
+      found(value);
+    }
+  };
+  for (const object of objects) found(object.root);
+  return names;
+}
+
 interface Walk {
   readonly fields: ReadonlySet<string>;
   readonly lists: ReadonlySet<string>;

@@ -1,6 +1,7 @@
 import type { Sources } from '../../source/sources.ts';
 import { type LayerCache, createLayerCache } from '../../kustomize/layer.ts';
 import { objectsOf } from '../objects/objects.ts';
+import { type ChartTemplates, type StatingCache, chartTemplates } from './chart-templates.ts';
 import { type FactsCache, type FileFacts, factsOf } from './file-facts.ts';
 import { type FileRole, roleOf } from './needles.ts';
 import { setAside } from './set-aside.ts';
@@ -8,8 +9,8 @@ import { type UnreadPlace, unreadPlaces } from './unread-places.ts';
 import { reaching } from './mentions.ts';
 import { type MissingPaths, missingPaths } from './missing-paths.ts';
 import { type DeploymentScope, mayBringSubjects, ours } from './scope.ts';
-import { ancestorsOf, directoryOf, isWithin } from '../../source/paths.ts';
-import { namesReferredTo } from './support.ts';
+import { ancestorsOf, baseName, directoryOf, isWithin } from '../../source/paths.ts';
+import { namesListed, namesReferredTo } from './support.ts';
 import { type FilePattern, type Patterns, type ToolPatterns, patternsOf } from './tool-patterns.ts';
 import { type KindLookup, kindOf } from '../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
@@ -28,6 +29,8 @@ export interface TreeIndex {
   readonly kustomizations: ReadonlyMap<string, string>;
   /** Directories with a Chart.yaml. */
   readonly charts: ReadonlyMap<string, string>;
+  /** Templates of charts that state objects of ours and need Helm. */
+  readonly templates: ChartTemplates;
   /** Files worth reading that only one tool reads, by its pattern, sorted. */
   readonly filesOf: (pattern: FilePattern) => readonly string[];
   /** Whether one tool alone reads the path, told by its name. */
@@ -61,11 +64,12 @@ export interface TreeIndex {
 export interface TreeCache {
   readonly layers: LayerCache;
   readonly facts: FactsCache;
+  readonly stating: StatingCache;
 }
 
 /** A cache for the trees of one review; it grows with them. */
 export function createTreeCache(): TreeCache {
-  return { layers: createLayerCache(), facts: new Map() };
+  return { layers: createLayerCache(), facts: new Map(), stating: new Map() };
 }
 
 /** What is known of a tree beside its files. */
@@ -97,6 +101,9 @@ export function indexTree(
     (patterns.hasKind(group, kind) ? { group, kind, scope: 'namespaced', matters: 'deploys' } : undefined);
   const objects = objectCache(sources, kinds);
   const relevant = new Set<string>();
+  const templates = chartTemplates(sources, charts, cache.stating);
+  for (const directory of templates.bringing) relevant.add(charts.get(directory) ?? directory);
+  for (const path of installersOf(templates, sources, files)) relevant.add(path);
   for (const [path, { subject }] of files) if (subject) relevant.add(path);
   const mentioning = new Map(
     [...files].filter(([, { mentions }]) => mentions.length > 0).map(([path, { mentions }]) => [path, mentions]),
@@ -121,7 +128,7 @@ export function indexTree(
     [...files].filter(([, facts]) => facts.role === role).map(([path]) => path);
   const kustomized = new Set(every('kustomization').map(directoryOf));
   const manifests = chosen('yaml');
-  const isToolFile = (path: string): boolean => typeof roleOf(path, patterns) === 'object';
+  const isToolFile = (path: string): boolean => isOfTool(roleOf(path, patterns));
   return {
     sources,
     scope,
@@ -130,6 +137,7 @@ export function indexTree(
     manifests,
     kustomizations: byDirectory(chosen('kustomization')),
     charts,
+    templates,
     filesOf: chosen,
     isToolFile,
     kindOf: kinds,
@@ -175,6 +183,23 @@ function objectCache(sources: Sources, kinds: KindLookup): (path: string) => rea
   };
 }
 
+function isOfTool(role: FileRole | null): role is FilePattern {
+  return typeof role === 'object' && role !== null;
+}
+
+/** Files that only one tool reads, as far as they may install a chart of the tree with templates of ours. */
+function installersOf(
+  { bringing }: ChartTemplates,
+  sources: Sources,
+  files: ReadonlyMap<string, FileFacts>,
+): readonly string[] {
+  const names = [...bringing].map(baseName).filter((name) => name !== '');
+  if (names.length === 0) return [];
+  return [...files].flatMap(([path, { role }]) =>
+    isOfTool(role) && sources.contains(path, 'helm', 'releases') && sources.contains(path, ...names) ? [path] : [],
+  );
+}
+
 /** Services, Secrets and ConfigMaps that subjects name: worth nothing to the review otherwise. */
 function supportOf(
   sources: Sources,
@@ -205,9 +230,10 @@ function sourcesNamedBy(
   const { kinds } = patterns.references;
   const deploying = [...reached].filter((path) => files.get(path)?.role === 'yaml').flatMap(objects);
   const names = [...namesReferredTo(deploying, patterns)];
-  return [...files].flatMap(([path, { support }]) =>
-    support && sources.contains(path, ...kinds) && sources.contains(path, ...names) ? [path] : [],
-  );
+  const listed = [...namesListed(deploying, patterns)];
+  const isNamed = (path: string): boolean =>
+    (sources.contains(path, ...kinds) && sources.contains(path, ...names)) || sources.contains(path, ...listed);
+  return [...files].flatMap(([path, { support }]) => (support && isNamed(path) ? [path] : []));
 }
 
 function byDirectory(paths: readonly string[]): ReadonlyMap<string, string> {

@@ -1,0 +1,71 @@
+import { textOfNode } from '../deployed/text-of-node.ts';
+import type { Unit } from '../deployed/unit.ts';
+import type { Unrendered } from '../model/unrendered.ts';
+import { nestedObjects } from '../objects/nested-objects.ts';
+import { statesOurs } from '../objects/states-ours.ts';
+import { isKustomizationName } from '../../source/kustomization-files.ts';
+import { isYamlName } from '../../source/paths.ts';
+import type { TreeIndex } from '../tree/tree-index.ts';
+
+/**
+ * What some files of a tree state of Gateway API or Kong in a form that nobody reads here: inside other objects, in
+ * text that is no YAML, under a name that is no manifest's.
+ * @param deployed files whose contents are in a cluster
+ * @param units what the tree deploys
+ */
+export function unrenderedFiles(
+  index: TreeIndex,
+  paths: Iterable<string>,
+  deployed: ReadonlySet<string>,
+  units: readonly Unit[],
+): readonly Unrendered[] {
+  return [...paths].flatMap((path) => {
+    const text = index.sources.text(path);
+    if (text === undefined || index.isExcluded(path) || prose.test(path)) return [];
+    if (isKustomizationName(path) || (index.isToolFile(path) && isReadInFull(path, units))) return [];
+    if (isYamlName(path) && index.sources.file(path)?.unread === null) return nestedIn(index, path);
+    if ((deployed.has(path) && !index.isToolFile(path)) || !statesOurs(text)) return [];
+    const why = index.isToolFile(path) ? 'leaves a part to whoever runs it' : whyNotRead(path);
+    return [unrendered(path, `${why}; it states objects of Gateway API or Kong`, text)];
+  });
+}
+
+/** Whether a file that deploys others brings objects, and nothing of it is unknown. */
+function isReadInFull(path: string, units: readonly Unit[]): boolean {
+  const parts = units.filter(({ anchors }) => anchors[0] === path).flatMap((unit) => [unit, ...unit.candidates]);
+  return (
+    parts.some(({ objects }) => objects.length > 0) &&
+    parts.every(({ unverified }) => unverified.every(({ hidesObjects }) => hidesObjects !== true))
+  );
+}
+
+const prose = /\.(md|mdx|markdown|rst|adoc|html?)$|(^|\/)NOTES\.txt$/i;
+
+/** Why nobody reads a file whose text is known, told by its name. */
+function whyNotRead(path: string): string {
+  if (isYamlName(path)) return 'needs to be filled in before it is YAML';
+  if (/\.(ts|js|mjs|py|go|java|kt|cs|jsonnet|libsonnet|cue|k|star)$/.test(path))
+    return 'is a program, which is not run';
+  if (/\.(tmpl|gotmpl|tpl|tftpl|j2|jinja2?|erb|ejs|mustache)$/i.test(path))
+    return 'is a template, which is not filled in';
+  return 'has a name by which no tool applies it';
+}
+
+function nestedIn(index: TreeIndex, path: string): readonly Unrendered[] {
+  const found = (index.sources.file(path)?.documents ?? []).map(({ root }) => nestedObjects(root));
+  const stating = found.filter(({ nodes }) => nodes.length > 0);
+  const [first] = stating;
+  if (first === undefined) return [];
+  const where = first.inside === null ? 'other values' : first.inside;
+  const reason = `states objects of Gateway API or Kong inside ${where}, and what is made of them is not known`;
+  return [unrendered(path, reason, stating.flatMap(({ nodes }) => nodes.map(textOfNode)).join('\n'))];
+}
+
+function unrendered(path: string, reason: string, text: string): Unrendered {
+  return {
+    key: `file ${path}`,
+    told: { path, cause: 'unsupported', reason },
+    charts: [],
+    inputs: () => new Map([[path, text]]),
+  };
+}

@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest';
+import { gateway, gatewayClass } from '../manifests/gateway-api.ts';
+import { kongApplication } from '../manifests/gitops-tools.ts';
+import { feeds, nested, webChart } from '../manifests/hidden-routes.ts';
+import { streams } from '../manifests/kong.ts';
+import { reviewTrees, type Contents } from './memory-tree.ts';
+
+/** A cluster that works. */
+const prod: Contents = {
+  'prod/class.yaml': gatewayClass(),
+  'prod/kong.yaml': kongApplication(streams('9901')),
+  'prod/gateway.yaml': gateway(['tcp TCP 9901']),
+};
+
+async function told(before: Contents, after: Contents): Promise<readonly string[]> {
+  const { unread, relevant } = await reviewTrees(after, before);
+  expect(relevant || unread.length === 0).toBe(true);
+  return unread.filter(({ effect }) => effect !== 'none').map(({ path, effect }) => `${path}: ${effect}`);
+}
+
+describe('what feeds a template of a route is told', () => {
+  test.each(feeds)('where a change touches %s', async (_, tree, path, before, after) => {
+    const base = { ...tree, [path]: before };
+    expect(await told(base, { ...base, [path]: after })).toEqual([`${path}: neutral`]);
+    expect(await told(base, base)).toEqual([]);
+  });
+
+  test('where the template goes', async () => {
+    const { 'web/templates/route.yaml': _, ...rest } = webChart;
+    expect(await told(webChart, rest)).toEqual(['web/templates/route.yaml: neutral']);
+  });
+
+  test.each<[name: string, path: string, after: string]>([
+    ['values that no such template reads', 'web/values.yaml', 'image: {tag: b}\nroute: {host: a}\n'],
+    ['another template', 'web/templates/deployment.yaml', 'kind: Deployment\nimage: b{{ .Values.image.tag }}\n'],
+    ['words', 'web/README.md', '# b\n'],
+  ])('and %s is not', async (_, path, after) => {
+    const { 'web/hosts.txt': _hosts, ...rest } = webChart;
+    const tree = {
+      ...rest,
+      'web/templates/route.yaml': rest['web/templates/route.yaml']?.replace(/^x:.*\n/m, '') ?? '',
+    };
+    expect(await told(tree, { ...tree, [path]: after })).toEqual([]);
+  });
+
+  test('and a chart without routes is not', async () => {
+    const { 'web/templates/route.yaml': _, ...plain } = webChart;
+    expect(await told(plain, { ...plain, 'web/values.yaml': 'image: {tag: b}\n' })).toEqual([]);
+  });
+});
+
+describe('a Gateway inside something else is told', () => {
+  test.each(nested)('for %s that changes, comes or goes', async (_, file) => {
+    const base = { ...prod, 'more/a.yaml': file('9901') };
+    expect(await told(base, { ...base, 'more/a.yaml': file('9999') })).toEqual(['more/a.yaml: neutral']);
+    expect(await told(prod, base)).toEqual(['more/a.yaml: neutral']);
+    expect(await told(base, prod)).toEqual(['more/a.yaml: neutral']);
+    const other = `${file('9901')}---\nkind: Note\n`;
+    expect(
+      (await told(base, { ...base, 'more/a.yaml': other })).filter(() => !file('').includes('HelmRelease')),
+    ).toEqual([]);
+  });
+
+  test.each<[name: string, text: string]>([
+    [
+      'a reference',
+      'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: a}\nspec:\n  healthChecks:\n  - {apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, name: edge, namespace: kong}\n',
+    ],
+    [
+      'a role',
+      'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: a}\nrules:\n- {apiGroups: [gateway.networking.k8s.io], resources: [gateways], verbs: [get]}\n',
+    ],
+    [
+      'what was applied before',
+      `apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n  annotations:\n    last: '${JSON.stringify({ apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway', metadata: {} })}'\n`,
+    ],
+  ])('and %s is none', async (_, text) => {
+    expect(await told(prod, { ...prod, 'more/a.yaml': text })).toEqual([]);
+  });
+});
+
+describe('variables that Flux fills in', () => {
+  const kustomization = (kind: string): string =>
+    `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: edge, namespace: flux-system}\nspec:\n  path: ./edge\n  sourceRef: {kind: GitRepository, name: flux-system}\n  postBuild: {substituteFrom: [{kind: ${kind}, name: vars}]}\n`;
+  const edge: Contents = {
+    'edge/class.yaml': gatewayClass(),
+    'edge/kong.yaml': kongApplication(streams('9901')),
+    'edge/gateway.yaml': `${gateway([]).trimEnd()}\n    - name: tcp\n      protocol: TCP\n      port: \${PORT}\n`,
+  };
+  const variables = (kind: string, port: string, more = ''): string =>
+    `apiVersion: v1\nkind: ${kind}\nmetadata: {name: vars, namespace: flux-system}\n${kind === 'Secret' ? 'stringData' : 'data'}:\n  PORT: "${port}"\n${more}`;
+
+  test('are filled in where a ConfigMap of the tree holds them, though nothing in it speaks of Kong', async () => {
+    const base = {
+      ...edge,
+      'flux/edge.yaml': kustomization('ConfigMap'),
+      'flux/vars.yaml': variables('ConfigMap', '9901'),
+    };
+    const review = await reviewTrees({ ...base, 'flux/vars.yaml': variables('ConfigMap', '9999') }, base);
+    expect(review.findings.map(({ rule, at }) => `${at.path}:${at.line} ${rule}`)).toEqual([
+      'flux/vars.yaml:5 listener-port-unavailable',
+    ]);
+    expect(review.accounted).toEqual({ deployed: 4, ofNoConcern: 0, notRead: 0 });
+  });
+
+  test.each<[name: string, kind: string, more: string]>([
+    ['in a Secret', 'Secret', ''],
+    ['that are encrypted', 'ConfigMap', 'sops: {mac: a}\n'],
+  ])('%s are told', async (_, kind, more) => {
+    const base = { ...edge, 'flux/edge.yaml': kustomization(kind), 'flux/vars.yaml': variables(kind, 'a', more) };
+    expect(await told(base, { ...base, 'flux/vars.yaml': variables(kind, 'b', more) })).toEqual([
+      'flux/vars.yaml: neutral',
+    ]);
+  });
+});
+
+describe('a file that kustomize is told to read', () => {
+  const built: Contents = {
+    'prod/kustomization.yaml': 'resources: [class.yaml, kong.yaml, edge]\npatches: [{path: edge.patch}]\n',
+    'prod/class.yaml': gatewayClass(),
+    'prod/kong.yaml': kongApplication(streams('9901')),
+    'prod/edge': gateway(['tcp TCP 9901']),
+    'prod/edge.patch': gateway(['tcp TCP 9901']),
+  };
+
+  test.each(['prod/edge.patch', 'prod/edge'])('is read whatever its name: %s', async (path) => {
+    const { [path]: _, ...rest } = built;
+    const tree =
+      path === 'prod/edge'
+        ? { ...rest, 'prod/kustomization.yaml': 'resources: [class.yaml, kong.yaml, edge]\n' }
+        : rest;
+    const base = { ...tree, [path]: gateway(['tcp TCP 9901']) };
+    const review = await reviewTrees({ ...base, [path]: gateway(['tcp TCP 9999']) }, base);
+    expect(review.findings.map(({ rule, at }) => `${at.path} ${rule}`)).toEqual([`${path} listener-port-unavailable`]);
+    expect(review.unread).toEqual([]);
+  });
+
+  test('fails the check where it cannot be', async () => {
+    const { unread } = await reviewTrees({ ...built, 'prod/edge': { kind: 'symlink' } }, built);
+    expect(unread).toContainEqual(expect.objectContaining({ path: 'prod/edge', cause: 'symlink', effect: 'failure' }));
+  });
+});
+
+describe('a manifest under a name by which nobody applies it is told', () => {
+  test.each([
+    'prod/gateway.yaml.tmpl',
+    'prod/gateway.YAML',
+    'prod/gateway.yaml.disabled',
+    'prod/gateway.yaml.bak',
+    'prod/gateway.yaml~',
+    'prod/gateway.txt',
+    'prod/gateway.yaml.j2',
+    'prod/gateway.yaml.tftpl',
+    'prod/gateway',
+    'docs/gateway.yaml',
+    'archive/gateway.yaml',
+  ])('%s', async (path) => {
+    const { 'prod/gateway.yaml': text, ...rest } = prod;
+    expect(await told(prod, { ...rest, [path]: text ?? '' })).toEqual([`${path}: neutral`]);
+  });
+
+  test.each<[project: string, program: string, text: string]>([
+    [
+      'Pulumi.yaml',
+      'index.ts',
+      'new CustomResource("a", {apiVersion: "gateway.networking.k8s.io/v1", kind: "Gateway"})',
+    ],
+    [
+      'infra/cdk8s.yaml',
+      'infra/main.py',
+      'ApiObject(self, "a", apiVersion="gateway.networking.k8s.io/v1", kind="Gateway")',
+    ],
+  ])('a program of %s', async (project, program, text) => {
+    const base = { ...prod, [project]: 'name: a\n' };
+    expect(await told(base, { ...base, [program]: text })).toEqual([`${program}: neutral`]);
+    expect(await told(prod, { ...prod, [program]: text })).toEqual([]);
+  });
+
+  test('a manifest of Terraform that only Terraform knows', async () => {
+    const text = (port: string): string =>
+      `resource "kubernetes_manifest" "a" {\n  manifest = { apiVersion = "gateway.networking.k8s.io/v1", kind = "Gateway", metadata = { name = var.name }, spec = { port = ${port} } }\n}\n`;
+    const base = { ...prod, 'main.tf': text('1') };
+    expect(await told(base, { ...base, 'main.tf': text('2') })).toEqual(['main.tf: neutral']);
+  });
+});
