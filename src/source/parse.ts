@@ -1,3 +1,4 @@
+import { readBlockStyle } from './block-style.ts';
 import { compose } from './compose.ts';
 import type { Composed, NodeBudget } from './compose.ts';
 import type { Comment, Document, SourceFile, SyntaxProblem } from './document.ts';
@@ -32,8 +33,10 @@ export function parseYaml(path: string, text: string): SourceFile {
   if (text.includes('\0')) return unread('binary', 'is binary');
   // libyaml ends a line there, GitHub and editors do not: no place in such a file would be sure.
   if (/\r(?!\n)/.test(text)) return unread('line-endings', 'has carriage returns without line feeds');
+  const quick = readBlockStyle(lines);
+  if (quick !== null) return { path, text, lines, ...quick, problems: [], unread: null };
   try {
-    const file = read(lines);
+    const file = readAny(lines);
     return 'cause' in file ? unread(file.cause, file.reason) : file;
   } catch (error) {
     if (error instanceof LimitReached) return unread('limit', error.message);
@@ -41,8 +44,11 @@ export function parseYaml(path: string, text: string): SourceFile {
   }
 }
 
-/** The file, or why it is not read. */
-function read(lines: LineIndex): SourceFile | WhyUnread {
+/**
+ * The file, or why it is not read: whatever its style.
+ * @throws LimitReached
+ */
+export function readAny(lines: LineIndex): SourceFile | WhyUnread {
   const stream = readStream(lines.text);
   if (stream.templated) return { cause: 'template', reason: helmTemplate };
   const { documents, problems } = composeAll(stream, lines);

@@ -1,0 +1,74 @@
+import type { BlockLines } from './block-lines.ts';
+import { type LineScalar, scalarAt, scalarNode } from './block-scalars.ts';
+import { limits } from './limits.ts';
+import type { Entry, ListNode, MapNode, Node } from './node.ts';
+import { keyText, resolvePlain } from './scalar.ts';
+
+/** A flow collection that stands on one line; null where something in it is unusual. */
+export function flowAt(lines: BlockLines, start: number, depth: number): Node | null {
+  if (depth >= limits.nesting / 2) return null;
+  switch (lines.text[start]) {
+    case '[':
+      return listAt(lines, start, depth);
+    case '{':
+      return lines.text[start + 1] === '{' ? null : mapAt(lines, start, depth);
+    default: {
+      const scalar = scalarAt(lines, start, true);
+      return scalar && scalarNode(scalar, lines.text, lines.location(scalar.start, scalar.end));
+    }
+  }
+}
+
+function listAt(lines: BlockLines, start: number, depth: number): ListNode | null {
+  const items: Node[] = [];
+  let at = lines.afterBlanks(start + 1);
+  if (lines.text[at] !== ']') {
+    for (; ; at = lines.afterBlanks(at + 1)) {
+      const item = flowAt(lines, at, depth + 1);
+      if (item === null) return null;
+      items.push(item);
+      at = lines.afterBlanks(endOf(item));
+      if (lines.text[at] === ']') break;
+      if (lines.text[at] !== ',') return null;
+    }
+  }
+  return { kind: 'list', flow: true, items, at: lines.location(start, at + 1) };
+}
+
+function mapAt(lines: BlockLines, start: number, depth: number): MapNode | null {
+  const entries = new Map<string, Entry>();
+  let at = lines.afterBlanks(start + 1);
+  if (lines.text[at] !== '}') {
+    for (; ; at = lines.afterBlanks(at + 1)) {
+      const entry = entryAt(lines, at, depth);
+      if (entry === null || entries.has(entry.key)) return null;
+      entries.set(entry.key, entry);
+      at = lines.afterBlanks(endOf(entry.value));
+      if (lines.text[at] === '}') break;
+      if (lines.text[at] !== ',') return null;
+    }
+  }
+  return { kind: 'map', flow: true, entries, at: lines.location(start, at + 1) };
+}
+
+function entryAt(lines: BlockLines, start: number, depth: number): Entry | null {
+  const scalar = scalarAt(lines, start, true);
+  const key = scalar && keyOf(scalar);
+  if (scalar === null || key === null) return null;
+  const colon = lines.afterBlanks(scalar.end);
+  if (lines.text[colon] !== ':' || !lines.isSpace(colon + 1)) return null;
+  const value = flowAt(lines, lines.afterBlanks(colon + 1), depth + 1);
+  return value && { key, keyAt: lines.location(scalar.start, scalar.end), value };
+}
+
+/** What a scalar is called as a key; null for one that is none, or merges. */
+export function keyOf({ style, value }: LineScalar): string | null {
+  if (value.length > 500) return null;
+  if (style !== 'plain') return value === '<<' ? null : value;
+  const resolved = resolvePlain(value);
+  return resolved === null || resolved === '<<' ? null : keyText(resolved);
+}
+
+function endOf({ at }: Node): number {
+  return 'end' in at ? at.end : 0;
+}

@@ -1,0 +1,122 @@
+import type { Comment } from './document.ts';
+import type { LineIndex } from './line-index.ts';
+import type { Location } from './location.ts';
+
+export const lineFeed = 10;
+export const blank = 32;
+const hash = 35;
+const dash = 45;
+
+/** Goes through the lines of a text that hold more than blanks and comments, and keeps the comments. */
+export class BlockLines {
+  readonly text: string;
+  readonly comments: Comment[] = [];
+  /** The first character of the line that is no blank; behind it once a part of the line was read. */
+  at = 0;
+  /** Blanks before it. */
+  indent = 0;
+  /** The line, from 0, and where it begins. */
+  line = 0;
+  lineStart = 0;
+  /** Whether no line is left. */
+  ended = false;
+  /** Whether a document begins with the line. */
+  isMarker = false;
+  private readonly path: string;
+  /** Where the next line begins. */
+  private next = 0;
+  private nextLine = 0;
+
+  constructor({ path, text }: LineIndex) {
+    this.path = path;
+    this.text = text;
+  }
+
+  /** Moves to the next line that holds more than blanks and comments. */
+  advance(): void {
+    const { text } = this;
+    for (let start = this.next; ; start = this.next) {
+      let at = start;
+      while (text.charCodeAt(at) === blank) at++;
+      this.lineStart = start;
+      this.line = this.nextLine;
+      if (at >= text.length) {
+        this.ended = true;
+        return;
+      }
+      const code = text.charCodeAt(at);
+      if (code === lineFeed) this.skipTo(at);
+      else if (code === hash) this.comment(at, true);
+      else {
+        this.at = at;
+        this.indent = at - start;
+        this.isMarker = at === start && code === dash && text.startsWith('---', at) && this.isSpace(at + 3);
+        return;
+      }
+    }
+  }
+
+  /** Takes the rest of the line from an offset on; false where it holds more than blanks and a comment. */
+  finish(from: number): boolean {
+    const { text } = this;
+    const at = this.afterBlanks(from);
+    if (at >= text.length || text.charCodeAt(at) === lineFeed) this.skipTo(at);
+    else if (at > from && text.charCodeAt(at) === hash) this.comment(at, false);
+    else return false;
+    return true;
+  }
+
+  /** Goes on with the line that begins at an offset, so many lines further down. */
+  jump(to: number, lines: number): void {
+    this.next = to;
+    this.nextLine = this.line + lines;
+  }
+
+  /** The first character from an offset on that is no blank. */
+  afterBlanks(from: number): number {
+    let at = from;
+    while (this.text.charCodeAt(at) === blank) at++;
+    return at;
+  }
+
+  /** Whether a token ends before an offset: with a blank, a line or the text. */
+  isSpace(at: number): boolean {
+    const code = this.text.charCodeAt(at);
+    return code === blank || code === lineFeed || at >= this.text.length;
+  }
+
+  /** Whether the line ends there, or a comment begins; blanks were skipped before. */
+  isRest(at: number): boolean {
+    const code = this.text.charCodeAt(at);
+    return code === lineFeed || at >= this.text.length || (code === hash && this.text.charCodeAt(at - 1) === blank);
+  }
+
+  /** Whether an item of a list begins at an offset. */
+  isItem(at: number): boolean {
+    return this.text.charCodeAt(at) === dash && this.isSpace(at + 1);
+  }
+
+  /** A stretch of the line. */
+  location(start: number, end: number): Location {
+    const { path, line, lineStart } = this;
+    const column = start - lineStart + 1;
+    return { path, start, end, line: line + 1, column, endLine: line + 1, endColumn: end - lineStart + 1 };
+  }
+
+  /** The offset of the next line feed, or the end of the text. */
+  lineEnd(from: number): number {
+    const at = this.text.indexOf('\n', from);
+    return at < 0 ? this.text.length : at;
+  }
+
+  private skipTo(lineEnd: number): void {
+    this.next = lineEnd + 1;
+    this.nextLine = this.line + 1;
+  }
+
+  private comment(start: number, ownLine: boolean): void {
+    const end = this.lineEnd(start);
+    this.comments.push({ text: this.text.slice(start, end), at: this.location(start, end), ownLine });
+    this.skipTo(end);
+  }
+}

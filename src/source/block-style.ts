@@ -1,0 +1,189 @@
+import { flowAt, keyOf } from './block-flow.ts';
+import { BlockLines } from './block-lines.ts';
+import { type LineScalar, scalarAt, scalarNode } from './block-scalars.ts';
+import { blockScalarAt } from './block-text.ts';
+import type { Comment, Document } from './document.ts';
+import type { LineIndex } from './line-index.ts';
+import { limits } from './limits.ts';
+import { isLocation } from './location.ts';
+import type { Location } from './location.ts';
+import type { Entry, ListNode, MapNode, Node } from './node.ts';
+
+/** What a text in block style holds; it has no faults. */
+export interface BlockStyle {
+  readonly documents: readonly Document[];
+  readonly comments: readonly Comment[];
+}
+
+/**
+ * Reads a text as most manifests are written: block style, each scalar and each flow collection on one line. This is
+ * many times as fast as the parser, and gives what the parser gives.
+ * @returns null for every other text, and for every one that may have a fault or come near a limit
+ */
+export function readBlockStyle(lines: LineIndex): BlockStyle | null {
+  return /[\r\u0085\u2028\u2029\ufeff]/.test(lines.text) ? null : new BlockReader(lines).read();
+}
+
+/** Tokens of a line without any value, and of a key or a value, at most. */
+const tokensOfLine = 3;
+const tokensOfValue = 6;
+
+class BlockReader {
+  private readonly lines: BlockLines;
+  private readonly path: string;
+  private values = 0;
+
+  constructor(lines: LineIndex) {
+    this.lines = new BlockLines(lines);
+    this.path = lines.path;
+  }
+
+  read(): BlockStyle | null {
+    const { lines, path } = this;
+    const documents: Document[] = [];
+    lines.advance();
+    for (let index = 0; !lines.ended; index++) {
+      if (lines.isMarker && !this.marker(index)) return null;
+      if (lines.ended || lines.isMarker) continue;
+      const root = this.collection(0);
+      if (root === null || !(lines.ended || lines.isMarker)) return null;
+      documents.push({ path, index, root });
+    }
+    return this.isNearLimit(documents) ? null : { documents, comments: lines.comments };
+  }
+
+  private marker(index: number): boolean {
+    const { lines } = this;
+    if (index >= limits.documents - 1 || !lines.finish(lines.at + 3)) return false;
+    lines.advance();
+    return true;
+  }
+
+  private isNearLimit(documents: readonly Document[]): boolean {
+    const tokens = this.values * tokensOfValue + this.lines.line * tokensOfLine;
+    return this.values > limits.nodes || tokens > limits.tokens || documents.length >= limits.documents;
+  }
+
+  /** The map or list that begins with the line. */
+  private collection(depth: number): Node | null {
+    const { lines } = this;
+    if (depth >= limits.nesting / 2) return null;
+    this.values++;
+    if (lines.isItem(lines.at)) return this.list(lines.indent, depth);
+    const key = scalarAt(lines, lines.at, false);
+    return key && this.map(key, lines.indent, depth);
+  }
+
+  /** The map at a column, from the scalar of the line on that is its first key. */
+  private map(first: LineScalar, column: number, depth: number): MapNode | null {
+    const { lines } = this;
+    const entries = new Map<string, Entry>();
+    const start = lines.location(first.start, first.start);
+    for (let key: LineScalar | null = first; key !== null; key = scalarAt(lines, lines.at, false)) {
+      const entry = this.entry(key, column, depth);
+      if (entry === null || entries.has(entry.key) || entries.size >= limits.keysPerMap) return null;
+      entries.set(entry.key, entry);
+      if (this.goesOn(column) && !lines.isItem(lines.at)) continue;
+      return this.isDeeper(column) ? null : { kind: 'map', flow: false, entries, at: upTo(start, entry.value) };
+    }
+    return null;
+  }
+
+  /** The list at a column, from the item of the line on. */
+  private list(column: number, depth: number): ListNode | null {
+    const { lines } = this;
+    const items: Node[] = [];
+    const start = lines.location(lines.at, lines.at);
+    for (;;) {
+      const item = this.item(column, depth);
+      if (item === null) return null;
+      items.push(item);
+      if (this.goesOn(column) && lines.isItem(lines.at)) continue;
+      return this.isDeeper(column) ? null : { kind: 'list', flow: false, items, at: upTo(start, item) };
+    }
+  }
+
+  private goesOn(column: number): boolean {
+    const { lines } = this;
+    return !lines.ended && !lines.isMarker && lines.indent === column;
+  }
+
+  /** Whether the line is further in than it should be. */
+  private isDeeper(column: number): boolean {
+    const { lines } = this;
+    return !lines.ended && !lines.isMarker && lines.indent > column;
+  }
+
+  private entry(scalar: LineScalar, column: number, depth: number): Entry | null {
+    const { lines } = this;
+    const key = keyOf(scalar);
+    const colon = lines.afterBlanks(scalar.end);
+    if (key === null || !this.isKeyBefore(colon)) return null;
+    const keyAt = lines.location(scalar.start, scalar.end);
+    const from = lines.afterBlanks(colon + 1);
+    this.values += 2;
+    const value = lines.isRest(from) ? this.below(colon + 1, column, depth) : this.inline(from, column, depth);
+    return value && { key, keyAt, value };
+  }
+
+  private isKeyBefore(colon: number): boolean {
+    return this.lines.text[colon] === ':' && this.lines.isSpace(colon + 1);
+  }
+
+  /** The value of a key that has none on its line. */
+  private below(from: number, column: number, depth: number): Node | null {
+    const { lines } = this;
+    const rest = lines.afterBlanks(from);
+    const at = lines.location(rest, rest);
+    lines.finish(from);
+    lines.advance();
+    if (this.isDeeper(column)) return this.collection(depth + 1);
+    if (this.goesOn(column) && lines.isItem(lines.at)) return this.list(column, depth + 1);
+    return { kind: 'scalar', value: null, text: '', style: 'plain', at };
+  }
+
+  private item(column: number, depth: number): Node | null {
+    const { lines } = this;
+    const from = lines.afterBlanks(lines.at + 1);
+    if (lines.isRest(from) || depth >= limits.nesting / 2) return null;
+    const inner = from - lines.lineStart;
+    this.values += 2;
+    if (lines.isItem(from)) {
+      lines.at = from;
+      return this.list(inner, depth + 1);
+    }
+    const scalar = scalarAt(lines, from, false);
+    const isKey = scalar !== null && this.isKeyBefore(lines.afterBlanks(scalar.end));
+    return isKey ? this.map(scalar, inner, depth + 1) : this.inline(from, column, depth);
+  }
+
+  /** A value that begins on the line of its key or dash. */
+  private inline(from: number, column: number, depth: number): Node | null {
+    const { lines } = this;
+    const node = this.value(from, column, depth);
+    if (node === null || !('end' in node.at)) return null;
+    if (node.at.endLine === lines.line + 1 && !lines.finish(node.at.end)) return null;
+    lines.advance();
+    return node;
+  }
+
+  private value(from: number, column: number, depth: number): Node | null {
+    const { lines } = this;
+    const first = lines.text[from];
+    if (first === '|' || first === '>') return blockScalarAt(lines, from, column);
+    if (first === '[' || first === '{') {
+      const node = flowAt(lines, from, depth + 1);
+      this.values += node && 'end' in node.at ? node.at.end - from : 0;
+      return node;
+    }
+    const scalar = scalarAt(lines, from, false);
+    return scalar && scalarNode(scalar, lines.text, lines.location(scalar.start, scalar.end));
+  }
+}
+
+/** From a place to the end of a value. */
+function upTo(start: Location, { at }: Node): Location {
+  if (!isLocation(at)) return start;
+  const { end, endLine, endColumn } = at;
+  return { ...start, end, endLine, endColumn };
+}
