@@ -4,7 +4,7 @@ import { get, listAt, type Entry, type MapNode, type Node } from '../source/node
 import { base64Lines } from './bytes.ts';
 import { readPairs, type Pair } from './generator-sources.ts';
 import type { Reader } from './reader.ts';
-import { allIds, currentId, idKey, idText, resourceOf, type Resource } from './resource.ts';
+import { currentId, hasId, idText, resourceOf, type Resource } from './resource.ts';
 import { naming } from './build-problem.ts';
 import { blamingValue, Unbuildable } from './unbuildable.ts';
 import { emptyMap, mapEntries, plainNode, rawText, stringNode, withEntry } from './values.ts';
@@ -125,8 +125,8 @@ export function absorb(resources: readonly Resource[], generated: readonly Resou
 }
 
 function take(all: Resource[], resource: Resource, lenient: boolean): void {
-  const id = idKey(currentId(resource.root));
-  const matches = all.flatMap((old, index) => (allIds(old).some((oldId) => idKey(oldId) === id) ? [index] : []));
+  const id = currentId(resource.root);
+  const matches = all.flatMap((old, index) => (hasId(old, id) ? [index] : []));
   const joins = resource.behavior === 'merge' || resource.behavior === 'replace' ? resource.behavior : null;
   const [index] = matches;
   const old = index === undefined ? undefined : all[index];

@@ -1,48 +1,35 @@
-import { get, listAt, type ListNode, type MapNode, type Node } from '../source/node.ts';
+import { get, type ListNode, type MapNode, type Node } from '../source/node.ts';
 import { editField, type FieldSpec } from './field-path.ts';
 import type { NameReference } from './field-specs.ts';
 import { defaultNameReferences } from './name-reference-table.ts';
 import {
-  currentId,
-  gvkOf,
-  isSelected,
-  kindOf,
-  metadataText,
-  noNamespace,
-  originalId,
-  previousIds,
-  type GroupVersionKind,
-  type Resource,
-  type ResourceId,
-} from './resource.ts';
+  isOrigin,
+  reachesAny,
+  reachOf,
+  candidateOf,
+  renamedFrom,
+  renamesOf,
+  type Candidate,
+  type Reach,
+  type Renames,
+} from './renamed-objects.ts';
+import { gvkOf, isSelected, metadataText, noNamespace, type GroupVersionKind, type Resource } from './resource.ts';
 import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { isNull, rawText, withEntry, withItems } from './values.ts';
-
-interface Candidate {
-  readonly resource: Resource;
-  readonly current: ResourceId;
-  readonly original: ResourceId;
-  readonly previous: readonly ResourceId[];
-}
 
 /**
  * After all renames: makes every field that names another object follow that object to its new
  * name (and, where the field has room for it, its namespace). A reference keeps its own place.
  */
 export function followRenames(resources: readonly Resource[], references: readonly NameReference[]): Resource[] {
-  const candidates = resources.map((resource) => ({
-    resource,
-    current: currentId(resource.root),
-    original: originalId(resource),
-    previous: previousIds(resource),
-  }));
-  const renamed = candidates.filter(({ previous }) => previous.length > 0);
-  if (renamed.length === 0) return [...resources];
+  const candidates = resources.map(candidateOf);
+  const renames = renamesOf(candidates);
+  if (renames === null) return [...resources];
   const referrers = references === defaultNameReferences ? defaultReferrers : fieldsByKind(references);
   return candidates.map((referrer) => {
     const fields = [...(referrers.get(referrer.original.kind) ?? []), ...(referrers.get('') ?? [])];
-    return fields.length === 0 ? referrer.resource : withNewNames(referrer, candidates, renamed, fields);
+    return fields.length === 0 ? referrer.resource : withNewNames(referrer, renames, fields);
   });
 }
 
@@ -67,56 +54,25 @@ function fieldsByKind(references: readonly NameReference[]): ReadonlyMap<string,
 /** Almost every build has kustomize's own references. */
 const defaultReferrers = fieldsByKind(defaultNameReferences);
 
-function withNewNames(
-  referrer: Candidate,
-  all: readonly Candidate[],
-  renamed: readonly Candidate[],
-  fields: readonly ReferenceField[],
-): Resource {
-  const reachable = reachableFrom(referrer);
-  const candidates = renamed.filter(reachable);
-  if (candidates.length === 0) return referrer.resource;
+function withNewNames(referrer: Candidate, renames: Renames, fields: readonly ReferenceField[]): Resource {
+  const reach = reachOf(referrer);
+  if (!reachesAny(reach, renames)) return referrer.resource;
   let root = referrer.resource.root;
   for (const { target, spec } of fields) {
     if (!isSelected(referrer.original, spec)) continue;
     const ends = spec.path.at(-1);
     const toRole = ends === 'name' && spec.path.at(-2) === 'roleRef';
-    const context: Context = { referrer, all: all.filter(reachable), candidates, target, toRole };
+    const context: Context = { referrer, renames, reach, target, toRole };
     const change = (field: Node) => renamedField(field, context);
     root = editField(root, gvkOf(root), { spec: { path: spec.path }, leaf: null, at: root.at, change });
   }
   return root === referrer.resource.root ? referrer.resource : { ...referrer.resource, root };
 }
 
-/** A namespaced object refers to its own namespace, to what has none, and to listed ServiceAccounts. */
-function reachableFrom(referrer: Candidate): (candidate: Candidate) => boolean {
-  if (referrer.current.namespace === noNamespace) return () => true;
-  const bound = boundNamespaces(referrer.resource.root);
-  return ({ current, resource }) =>
-    current.namespace === noNamespace ||
-    current.namespace === referrer.current.namespace ||
-    bound.has(metadataText(resource.root, 'namespace'));
-}
-
-/** The namespaces that a RoleBinding's ServiceAccounts state; one that states none adds none. */
-function boundNamespaces(root: MapNode): ReadonlySet<string> {
-  const namespaces = new Set<string>();
-  for (const subject of kindOf(root) === 'RoleBinding' ? listAt(root, 'subjects') : []) {
-    const namespace = get(subject, 'namespace');
-    if (namespace === undefined || namespace.kind === 'unknown') continue;
-    if (rawText(get(subject, 'kind')) !== 'ServiceAccount') continue;
-    if (namespace.kind !== 'scalar' || typeof namespace.value !== 'string')
-      throw new Unbuildable('a subject of a RoleBinding has a namespace that is no text');
-    namespaces.add(namespace.value);
-  }
-  return namespaces;
-}
-
 interface Context {
   readonly referrer: Candidate;
-  /** All objects that the referrer can name, renamed or not. */
-  readonly all: readonly Candidate[];
-  readonly candidates: readonly Candidate[];
+  readonly renames: Renames;
+  readonly reach: Reach;
   readonly target: Partial<GroupVersionKind>;
   readonly toRole: boolean;
 }
@@ -141,7 +97,8 @@ function renamedItems(field: ListNode, context: Context): ListNode {
 }
 
 function renamedScalar(field: Node, context: Context): Node {
-  const found = selectReferral(rawText(field), context.candidates, context, false);
+  const name = rawText(field);
+  const found = selectReferral(name, renamedFrom(name, context.renames, context.reach), context, false);
   return found === null ? field : withText(field, found.current.name);
 }
 
@@ -149,7 +106,7 @@ function renamedScalar(field: Node, context: Context): Node {
 function renamedMap(field: MapNode, context: Context): Node {
   const name = field.entries.get('name')?.value;
   if (name === undefined) throw new Unbuildable('a reference by name has no name');
-  const found = selectReferral(rawText(name), inNamespaceOf(field, context), context, true);
+  const found = selectReferral(rawText(name), inNamespaceOf(field, rawText(name), context), context, true);
   if (found === null) return field;
   const namespace = metadataText(found.resource.root, 'namespace');
   const named = withEntry(field, 'name', withText(name, found.current.name));
@@ -158,13 +115,14 @@ function renamedMap(field: MapNode, context: Context): Node {
   return withEntry(named, 'namespace', withText(old, namespace));
 }
 
-function inNamespaceOf(field: MapNode, context: Context): readonly Candidate[] {
+function inNamespaceOf(field: MapNode, name: string, context: Context): readonly Candidate[] {
+  const { renames, reach } = context;
+  const candidates = renamedFrom(name, renames, reach);
   const namespace = field.entries.get('namespace')?.value;
-  if (namespace === undefined) return context.candidates;
+  if (namespace === undefined) return candidates;
   const text = rawText(namespace);
-  const originally = (candidate: Candidate) => candidate.original.namespace === text;
-  if (context.all.some(originally)) return context.candidates.filter(originally);
-  return context.candidates.filter(({ current }) => current.namespace === text);
+  if (isOrigin(text, renames, reach)) return candidates.filter(({ original }) => original.namespace === text);
+  return candidates.filter(({ current }) => current.namespace === text);
 }
 
 function withText(node: Node, text: string): Node {
@@ -172,7 +130,7 @@ function withText(node: Node, text: string): Node {
   return { kind: 'scalar', value: text, text: JSON.stringify(text), style: 'double', at: node.at };
 }
 
-/** The one object that used to have the name; null when none did. Two different ones stop the build. */
+/** The one object of those that used to have the name; null when there is none. Two different ones stop the build. */
 function selectReferral(
   name: string,
   candidates: readonly Candidate[],
@@ -182,7 +140,6 @@ function selectReferral(
   const role = context.toRole ? roleOf(context.referrer) : null;
   const matching = candidates.filter(
     (candidate) =>
-      candidate.previous.some((id) => id.name === name) &&
       candidate.previous.some((id) => isSelected(id, context.target)) &&
       (role === null || candidate.previous.some((id) => isSelected(id, role))) &&
       inSameNamespace(context.referrer, candidate),

@@ -5,7 +5,7 @@ import { withBuildAnnotations, withoutBuildAnnotations } from './build-annotatio
 import { applyJsonPatch } from './json-patch.ts';
 import { obscured } from './obscured.ts';
 import type { Reader } from './reader.ts';
-import { allIds, currentId, idKey, idText, kindOf, metadataText, remembering, type Resource } from './resource.ts';
+import { currentId, hasId, idText, kindOf, metadataText, remembering, type Resource } from './resource.ts';
 import { asKustomizeReads } from './scalars.ts';
 import { compileSelector } from './selector.ts';
 import { copied, mergeInto, noOptions, optionsOf } from './patch-merge.ts';
@@ -207,7 +207,7 @@ function strategicPatches(roots: readonly Node[], reader: Reader): readonly MapN
 /** The one object with the patch's identity, now or earlier. Null only where objects are missing. */
 function patchTarget(resources: readonly Resource[], patch: MapNode, context: PatchContext): Resource | null {
   const id = currentId(patch);
-  const matches = resources.filter((resource) => allIds(resource).some((old) => idKey(old) === idKey(id)));
+  const matches = resources.filter((resource) => hasId(resource, id));
   const [target] = matches;
   if (matches.length > 1) throw new Unbuildable(naming`several objects match the patch for ${idText(id)}`);
   if (target !== undefined) return target;

@@ -115,6 +115,16 @@ export function allIds(resource: Resource): ResourceId[] {
   return [...previousIds(resource), currentId(resource.root)];
 }
 
+/** Whether the object has or had an identity. */
+export function hasId({ root, previous }: Resource, id: ResourceId): boolean {
+  const isCalled =
+    previous.some(({ kind, name, namespace }) => name === id.name && kind === id.kind && namespace === id.namespace) ||
+    (metadataText(root, 'name') === id.name && kindOf(root) === id.kind && currentId(root).namespace === id.namespace);
+  if (!isCalled) return false;
+  const { group, version } = splitApiVersion(apiVersionOf(root));
+  return group === id.group && version === id.version;
+}
+
 export function idKey(id: ResourceId): string {
   return `${id.group}/${id.version}/${id.kind}/${id.namespace}/${id.name}`;
 }
