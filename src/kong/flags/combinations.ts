@@ -1,7 +1,8 @@
+import type { Range } from 'semver';
 import { defaultGates, givenGates } from './feature-gates.ts';
 import { readBoolean } from './go-literals.ts';
 import { durationOf } from '../../kubernetes/schema/model/duration.ts';
-import { isWithin } from './releases.ts';
+import { isWithin, releaseRange } from './releases.ts';
 import { nameOfSetting, variableOf, type KnownSetting, type Settings } from './settings.ts';
 
 /** Settings that a release refuses together; the reason begins with the one that stands at `setting`. */
@@ -13,14 +14,14 @@ export interface CombinationFault {
 type Check = (settings: Settings, release: string) => CombinationFault | null;
 
 /** In the order in which the controller checks them, with the releases that do. */
-const checks: readonly { readonly in: string; readonly check: Check }[] = [
-  { in: '<3.4.4', check: adminAddressTwice },
-  { in: '>=3.0.0', check: exclusive('kong-admin-token', 'kong-admin-token-file') },
-  { in: '>=2.9.0', check: konnect },
-  { in: '>=2.9.0', check: clientCertificate('kong-admin') },
-  { in: '>=3.2.0', check: fallback },
-  { in: '>=3.3.0', check: readiness },
-  { in: '>=2.9.0', check: certificateAuthority },
+const checks: readonly { readonly in: Range; readonly check: Check }[] = [
+  { in: releaseRange('<3.4.4'), check: adminAddressTwice },
+  { in: releaseRange('>=3.0.0'), check: exclusive('kong-admin-token', 'kong-admin-token-file') },
+  { in: releaseRange('>=2.9.0'), check: konnect },
+  { in: releaseRange('>=2.9.0'), check: clientCertificate('kong-admin') },
+  { in: releaseRange('>=3.2.0'), check: fallback },
+  { in: releaseRange('>=3.3.0'), check: readiness },
+  { in: releaseRange('>=2.9.0'), check: certificateAuthority },
 ];
 
 /** The first combination of settings with which a release does not start. What hangs on a setting that is not known is not told. */
@@ -103,11 +104,14 @@ function needs(flag: string, setting: KnownSetting, flags: string): CombinationF
   return { reason: `${nameOfSetting(flag, setting)} needs ${names.join(' or ')}, which is not set`, setting };
 }
 
+const withControlPlaneId = releaseRange('>=3.0.0');
+const withUploadPeriod = releaseRange('>=3.3.0');
+
 function konnect(settings: Settings, release: string): CombinationFault | null {
   const flag = 'konnect-sync-enabled';
   const sync = given(settings, flag);
   if (!sync || readBoolean(sync.value) !== true) return null;
-  const hasNewName = isWithin(release, '>=3.0.0');
+  const hasNewName = isWithin(release, withControlPlaneId);
   const planes = hasNewName ? ['konnect-control-plane-id', 'konnect-runtime-group-id'] : ['konnect-runtime-group-id'];
   if (given(settings, 'kong-admin-svc') === null) return needs(flag, sync, 'kong-admin-svc');
   const address = given(settings, 'konnect-address');
@@ -118,7 +122,7 @@ function konnect(settings: Settings, release: string): CombinationFault | null {
   const parts = [`${client}-cert`, `${client}-cert-file`, `${client}-key`, `${client}-key-file`];
   if (anyOf(settings, ...parts) === null) return needs(flag, sync, `${client}-cert or ${client}-cert-file`);
   const tls = clientCertificate('konnect')(settings, release);
-  if (tls !== null || !isWithin(release, '>=3.3.0')) return tls;
+  if (tls !== null || !isWithin(release, withUploadPeriod)) return tls;
   const period = given(settings, 'konnect-upload-config-period');
   if (!period || (durationOf(period.value) ?? Infinity) >= 10e9) return null;
   const name = nameOfSetting('konnect-upload-config-period', period);

@@ -2,7 +2,7 @@ import type { FlagType } from './flag-table.ts';
 import { readGates } from './feature-gates.ts';
 import { isFloat32, isInt, isUint, readBoolean, readList } from './go-literals.ts';
 import { durationOf } from '../../kubernetes/schema/model/duration.ts';
-import { isWithin } from './releases.ts';
+import { isWithin, releaseRange } from './releases.ts';
 
 /** What is wrong with a flag's value. */
 export interface ValueFault {
@@ -11,6 +11,9 @@ export interface ValueFault {
   /** The one value that can have been meant, or null. */
   readonly meant: string | null;
 }
+
+const from3 = releaseRange('>=3.0.0');
+const withDnsStrategies = releaseRange('<=3.4.2');
 
 type Check = (text: string, release: string) => ValueFault | null;
 
@@ -39,13 +42,14 @@ const checks: Readonly<Record<FlagType, Check>> = {
   'log-level': (text, release) =>
     oneOf(
       text,
-      isWithin(release, '>=3.0.0')
+      isWithin(release, from3)
         ? ['error', 'info', 'debug', 'trace']
         : ['panic', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'],
     ),
   'log-format': (text, release) =>
-    oneOf(text, isWithin(release, '>=3.0.0') ? ['text', 'json', 'console'] : ['text', 'json']),
-  'dns-strategy': (text, release) => (isWithin(release, '<=3.4.2') ? oneOf(text, ['ip', 'service', 'pod']) : null),
+    oneOf(text, isWithin(release, from3) ? ['text', 'json', 'console'] : ['text', 'json']),
+  'dns-strategy': (text, release) =>
+    isWithin(release, withDnsStrategies) ? oneOf(text, ['ip', 'service', 'pod']) : null,
   'metrics-access-filter': (text) => oneOf(text, ['off', 'rbac']),
 };
 

@@ -1,4 +1,4 @@
-import { satisfies } from 'semver';
+import { gt, parse, Range, type SemVer } from 'semver';
 import { flagTable, type FlagType } from './flag-table.ts';
 
 /** The last patch of every minor release whose flags are known. */
@@ -42,34 +42,50 @@ export function isKnownRelease(release: string): boolean {
   return knownReleases.includes(release);
 }
 
-/** Whether a release lies in a range of semver; `3.4` lies there as `3.4.0`. */
-export function isWithin(release: string, range: string): boolean {
-  return satisfies(/^\d+\.\d+$/.test(release) ? `${release}.0` : release, range);
+/** Some of the releases, as a range of semver: parsed once, where the program is loaded. */
+export function releaseRange(range: string): Range {
+  return new Range(range);
 }
+
+/** Whether a release lies in a range of semver; `3.4` lies there as `3.4.0`, and what is no version nowhere. */
+export function isWithin(release: string, range: Range): boolean {
+  const version = parsed(release);
+  return version !== null && range.test(version);
+}
+
+function parsed(release: string): SemVer | null {
+  return parse(/^\d+\.\d+$/.test(release) ? `${release}.0` : release);
+}
+
+interface Flag {
+  readonly type: FlagType;
+  /** Null where every release has it. */
+  readonly in: Range | null;
+}
+
+const flags: ReadonlyMap<string, Flag> = new Map(
+  Object.entries(flagTable).map(([flag, row]) => [
+    flag,
+    typeof row === 'string' ? { type: row, in: null } : { type: row[0], in: releaseRange(row[1]) },
+  ]),
+);
 
 /** The flags of a release with their types. Of a release before 2.9 only the flags that 2.9 has too are known. */
 export function flagsOf(release: string): ReadonlyMap<string, FlagType> {
-  return new Map(
-    Object.keys(flagTable).flatMap((flag): readonly [string, FlagType][] => {
-      const type = flagType(release, flag);
-      return type === null ? [] : [[flag, type]];
-    }),
-  );
-}
-
-/** The type of one flag; null where the release does not know it. */
-function flagType(release: string, flag: string): FlagType | null {
-  const row = Object.hasOwn(flagTable, flag) ? flagTable[flag] : undefined;
-  if (row === undefined || typeof row === 'string') return row ?? null;
-  const [type, range] = row;
-  return isWithin(release, range) ? type : null;
+  const version = parsed(release);
+  const known = new Map<string, FlagType>();
+  for (const [name, flag] of flags)
+    if (flag.in === null || (version !== null && flag.in.test(version))) known.set(name, flag.type);
+  return known;
 }
 
 /** ` (it came with 3.1.0)`: of a flag that a release does not know and another does; else nothing. */
 export function flagHistory(flag: string, release: string): string {
-  const having = knownReleases.filter((each) => flagType(each, flag) !== null);
+  const row = flags.get(flag);
+  const having = row === undefined ? [] : knownReleases.filter((each) => row.in === null || isWithin(each, row.in));
   const [last] = having;
-  const next = having.findLast((each) => isWithin(each, `>${release}`));
+  const version = parsed(release);
+  const next = having.findLast((each) => version !== null && gt(each, version));
   if (next !== undefined) return ` (it came with ${next})`;
   return last === undefined ? '' : ` (the last version that has it is ${last})`;
 }
