@@ -16,7 +16,7 @@ import { withOffers } from './with-offers.ts';
 import { readSuppressions, suppress } from './suppress.ts';
 import { gone } from './gone.ts';
 import { assumptionsOf, inAnyVersion, inEveryVersion, objectsToJudge } from './every-version.ts';
-import { createReviewCache, modelOf, viewOf, type ReviewCache, type TreeModel } from './tree-model.ts';
+import { afterClusters, createReviewCache, modelOf, viewOf, type ReviewCache, type TreeModel } from './tree-model.ts';
 import { syntaxProblems } from './syntax.ts';
 import { unverifiedFacts, type UnverifiedFact } from './unverified.ts';
 import { rules } from '../rules/index.ts';
@@ -104,7 +104,7 @@ export function review(
     before: before?.clusters ?? [],
     shownAt: (candidate, clusters) => placed(candidate, clusters).at,
   };
-  const after = evaluate(headModel, input);
+  const after = evaluate(afterClusters(headModel, input.before, config, cache), input);
   // What a change leaves as it was cannot be suggested on its lines.
   const wantsOne = (candidate: CandidateFinding): boolean => before === null || isNew(candidate);
   const offers = offersFor(
@@ -113,7 +113,7 @@ export function review(
       candidates: after.candidates,
       possible: after.possible,
       objects: after.objectsToJudge,
-      reevaluate: (edited) => evaluate(modelOf(edited, config, cache, change), input).possible(),
+      reevaluate: (edited) => evaluate(modelOf(edited, config, cache, change, input.before), input).possible(),
       wasHidden: hiddenIn(after.clusters),
     },
     wantsOne,
@@ -165,7 +165,7 @@ function evaluate(
   const tree = { syntaxProblems: broken, deploymentFaults: deployed.faults, suppressionProblems: [] };
   const candidates = candidateFindings({ clusters, before, tree }, rules, config);
   const assumptions = assumptionsOf(deployed.clusters, (cluster) =>
-    candidateFindings({ clusters: [viewOf(cluster, config, cache)], before, tree: noText }, rules, config),
+    candidateFindings({ clusters: [viewOf(cluster, config, cache, before)], before, tree: noText }, rules, config),
   );
   const suppressions = readSuppressions(sources, new Set(rules.map(({ id }) => id)), today);
   const unsuppressed = (all: readonly CandidateFinding[]): ReturnType<typeof suppress> =>

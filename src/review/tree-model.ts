@@ -6,6 +6,7 @@ import { createChartTables, type ChartTables } from '../kong/charts/chart-tables
 import { renderChart } from '../kong/charts/render.ts';
 import type { ClusterView } from '../kong/model/model.ts';
 import { buildView } from '../kong/status/cluster-view.ts';
+import { writtenPins, type WrittenPins } from '../kong/status/written-pins.ts';
 import { createPublishedDefinitions, type PublishedDefinitions } from '../kubernetes/schema/published.ts';
 import type { Sources } from '../source/sources.ts';
 
@@ -27,21 +28,62 @@ export interface TreeModel {
   readonly clusters: readonly ClusterView[];
 }
 
-export function modelOf(sources: Sources, config: Config, cache: ReviewCache, change: Change): TreeModel {
+/** @param before the clusters as the base of a change has them: what controllers wrote there is obeyed */
+export function modelOf(
+  sources: Sources,
+  config: Config,
+  cache: ReviewCache,
+  change: Change,
+  before: readonly ClusterView[] = [],
+): TreeModel {
   const deployed = discoverClusters(sources, config, cache.trees, undefined, change);
-  const clusters = deployed.clusters.map((cluster) => viewOf(cluster, config, cache));
+  const clusters = deployed.clusters.map((cluster) => viewOf(cluster, config, cache, before));
   return { sources, deployed, clusters };
 }
 
 export function viewOf(
   cluster: Cluster,
   config: Config,
+  cache: Pick<ReviewCache, 'charts' | 'published'>,
+  before: readonly ClusterView[] = [],
+): ClusterView {
+  return obeying(builtView(cluster, config, cache), cluster, before, config, cache);
+}
+
+/** The model of a tree once it is known what was there before. */
+export function afterClusters(
+  model: TreeModel,
+  before: readonly ClusterView[],
+  config: Config,
+  cache: ReviewCache,
+): TreeModel {
+  const { clusters } = model.deployed;
+  return { ...model, clusters: model.clusters.map((view, at) => obeying(view, clusters[at], before, config, cache)) };
+}
+
+function obeying(
+  view: ClusterView,
+  cluster: Cluster | undefined,
+  before: readonly ClusterView[],
+  config: Config,
+  cache: Pick<ReviewCache, 'charts' | 'published'>,
+): ClusterView {
+  const old = before.find(({ name }) => name === view.name);
+  const written = writtenPins(view, old);
+  return cluster === undefined || written.size === 0 ? view : builtView(cluster, config, cache, written);
+}
+
+function builtView(
+  cluster: Cluster,
+  config: Config,
   { charts, published }: Pick<ReviewCache, 'charts' | 'published'>,
+  written?: WrittenPins,
 ): ClusterView {
   return buildView(
     cluster,
     config.clusters.find(({ name }) => name === cluster.name),
     (release) => renderChart(release, charts),
     published,
+    written,
   );
 }

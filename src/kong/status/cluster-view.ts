@@ -19,6 +19,7 @@ import { implementationOf, isCalled } from './implementation.ts';
 import type { ClusterView, Controller, GatewayClassStatus, GatewayStatus } from '../model/model.ts';
 import type { NoStatusCause } from '../model/no-status.ts';
 import { publishServicesOf } from './publish.ts';
+import type { WrittenPins } from './written-pins.ts';
 import { routeStatuses } from './route-statuses.ts';
 import { proxyServicesOf, leadsTo, serviceTargets } from './service-targets.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
@@ -26,12 +27,16 @@ import { nameOf } from '../../kubernetes/object.ts';
 import { isLocation, type Fact } from '../../source/location.ts';
 import { releaseTitle } from '../../gitops/model/release.ts';
 
-/** Everything the rules may look at, for one cluster. `render` makes of a release what Helm would. */
+/**
+ * Everything the rules may look at, for one cluster. `render` makes of a release what Helm would.
+ * @param written what controllers wrote on Gateways that ran before
+ */
 export function buildView(
   cluster: Cluster,
   config: ClusterConfig | undefined,
   render: RenderChart = renderChart,
   published: PublishedDefinitions = createPublishedDefinitions(),
+  written: WrittenPins = new Map(),
 ): ClusterView {
   const collection = collect(cluster, config, render);
   const { objects, services, proxies, problems, releases } = collection;
@@ -48,6 +53,7 @@ export function buildView(
     unread: cluster.unverified.flatMap(({ isUnread, paths = [] }) => (isUnread === true ? paths : [])),
     certificates: { ...certificatesOf(stored, admission), complete: every(secret) },
     admission,
+    written,
   };
   const gateways = stored.flatMap((object) => {
     const gateway = readGateway(object);

@@ -24,6 +24,7 @@ import type { NoStatus } from '../model/no-status.ts';
 import { notUnmanaged, whyNotReconciled, withoutServices } from './not-reconciled.ts';
 import { offersOf } from './offers.ts';
 import { pinOf } from './publish.ts';
+import { pinKey, writtenItems, type WrittenPins } from './written-pins.ts';
 
 /** What of a cluster bears on its Gateways. */
 export interface ClusterContext {
@@ -37,6 +38,7 @@ export interface ClusterContext {
   readonly unread: readonly string[];
   readonly certificates: Certificates;
   readonly admission: ClusterAdmission;
+  readonly written: WrittenPins;
 }
 
 /** What its controller will write on the listeners of a Gateway, or why that cannot be told. */
@@ -44,15 +46,14 @@ export function gatewayStatus(gateway: Gateway, context: ClusterContext): Gatewa
   const className = gateway.className.value;
   const classStatus = classOf(gateway, context.classes);
   const implementation = classStatus?.implementation ?? (isBroughtByOthers(className) ? 'other' : 'unknown');
-  const { admission } = context;
-  const refusal = admission.refusalOf(gateway.object);
-  const whySilent = (each: Controller): NoStatus | null => certainNone(gateway, classStatus, each, admission);
+  const refusal = context.admission.refusalOf(gateway.object);
+  const whySilent = (each: Controller): NoStatus | null => certainNone(gateway, classStatus, each, context);
   const { controller, doubt } = controllerFor(gateway, classStatus, { ...context, whySilent });
-  const pin = pinOf(gateway, controller);
+  const pin = pinFor(gateway, controller, context);
   const used = controller === null ? [] : usedServices(pin, controller);
   const services = found(used);
   const foreign = implementation === 'other' || implementation === 'operator';
-  const none = foreign ? null : certainNone(gateway, classStatus, controller, admission);
+  const none = foreign ? null : certainNone(gateway, classStatus, controller, context);
   const refused = blindness(gateway, refusal, classStatus);
   const reason = refused ?? (none === null ? doubt : null);
   const view = look(reason, none, controller, used, services, context);
@@ -105,14 +106,21 @@ function certainNone(
   gateway: Gateway,
   classStatus: GatewayClassStatus | undefined,
   controller: Controller | null,
-  admission: ClusterAdmission,
+  context: ClusterContext,
 ): NoStatus | null {
-  const over = controller === null ? null : whyNotReconciled(gateway, controller, admission);
+  const over = controller === null ? null : whyNotReconciled(gateway, controller, context.admission);
   if (over !== null || classStatus === undefined) return over;
   const managed = classStatus.implementation === 'kic' ? notUnmanaged(classStatus.gatewayClass) : null;
   if (managed !== null || controller === null) return managed;
-  const pin = pinOf(gateway, controller);
+  const pin = pinFor(gateway, controller, context);
   return withoutServices(pin, usedServices(pin, controller), controller);
+}
+
+/** What pins the Gateway: its manifest, else what the controller wrote before. */
+function pinFor(gateway: Gateway, controller: Controller | null, { written }: ClusterContext): readonly PinItem[] {
+  const stated = pinOf(gateway, controller);
+  const services = stated.length > 0 ? undefined : written.get(pinKey(gateway));
+  return services === undefined || controller === null ? stated : writtenItems(services, controller);
 }
 
 /** The publish Services in the order in which the controller reads them. */

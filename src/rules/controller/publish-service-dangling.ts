@@ -6,7 +6,7 @@ import { releaseTitle } from '../../gitops/model/release.ts';
 import type { ClusterView, Controller, ReleaseView, Service } from '../../kong/model/model.ts';
 import { isRelease } from '../../kong/model/origin.ts';
 import { mayHideObjects } from '../causes/absence.ts';
-import { ranBefore } from '../causes/ran-before.ts';
+import { ranBefore } from '../../kong/model/ran-before.ts';
 import { atLeast } from '../../kong/model/image.ts';
 import { firstLocation, type Place } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
