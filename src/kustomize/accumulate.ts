@@ -1,9 +1,8 @@
 import { get, listAt, type MapNode } from '../source/node.ts';
 import type { Sources } from '../source/sources.ts';
-import { mergeSpecs, withConfigurations } from './configurations.ts';
+import { mergeSpecs } from './configurations.ts';
+import { unlessAllRead, withGenerated } from './generated.ts';
 import { defaultFieldSpecs } from './default-field-specs.ts';
-import { absorb, generate } from './generators.ts';
-import { helmChartsOf } from './helm-charts.ts';
 import { openKustomization, type Kustomization } from './kustomization.ts';
 import { withDescendants, type Layer, type LayerCache } from './layer.ts';
 import { bounds } from './bounds.ts';
@@ -15,7 +14,6 @@ import { transform, type BuildState } from './transform.ts';
 import { naming } from './build-problem.ts';
 import { blamingValue, Unbuildable } from './unbuildable.ts';
 import { rawText } from './values.ts';
-import { noteUnsupported } from './unsupported.ts';
 
 /** What all layers of a build share. */
 export interface Build {
@@ -35,7 +33,8 @@ export function layerOf(build: Build, directory: string, stack: readonly string[
   if (known !== undefined) return known;
   const layer = buildLayer(build, directory, stack, null);
   // A cycle depends on who asks, so its failure is not for others.
-  if (layer.failure?.fault?.kind !== 'cycle') build.cache.keep(build.sources, key, layer);
+  if (![layer.failure, ...layer.further].some((each) => each?.fault?.kind === 'cycle'))
+    build.cache.keep(build.sources, key, layer);
   return layer;
 }
 
@@ -69,15 +68,19 @@ function buildLayer(build: Build, directory: string, stack: readonly string[], e
       ...recordOf(directory, kustomization.reader, children),
       sortOptions,
       failure: null,
+      further: [],
     };
   } catch (error) {
     if (!(error instanceof Unbuildable)) throw error;
     const record = recordOf(directory, kustomization?.reader ?? null, children);
+    const stop = failureOf(error, kustomization, build);
+    const path = kustomization?.reader.path ?? directory;
     return {
       ...empty,
       ...record,
       incomplete: true,
-      failure: failureOf(error, kustomization, build).problem(kustomization?.reader.path ?? directory),
+      failure: stop.problem(path),
+      further: stop.further.map((each) => each.problem(path)),
     };
   }
 }
@@ -115,30 +118,30 @@ function accumulate(visit: Visit, kustomization: Kustomization, start: BuildStat
     for (const entry of listAt(root, field)) {
       const before = draft.resources.length;
       const current = draft;
-      draft = blamingValue(entry, field, () => {
-        const grown = addResource(visit, kustomization, current, rawText(entry));
-        ids.add(grown.resources.slice(before));
-        return grown;
-      });
+      draft = reader.step(
+        () =>
+          blamingValue(entry, field, () => {
+            const grown = addResource(visit, kustomization, current, rawText(entry));
+            ids.add(grown.resources.slice(before));
+            return grown;
+          }),
+        () => current,
+        'each',
+      );
     }
   }
-  draft = { ...draft, specs: withConfigurations(draft.specs, root, reader) };
-  draft = noteUnsupported(draft, root, reader);
-  draft = { ...draft, charts: [...draft.charts, ...helmChartsOf(root, reader)] };
-  const missing = unlessAllRead(draft, reader).incomplete || draft.charts.length > 0;
-  draft = { ...draft, resources: absorb(draft.resources, generate(root, reader), missing) };
+  draft = withGenerated(draft, root, reader);
   for (const entry of listAt(root, 'components')) {
     // A component is applied to what was found, which is not all where its includer could not read something.
     const current = unlessAllRead(draft, reader);
-    draft = blamingValue(entry, 'components', () => addComponent(visit, kustomization, current, rawText(entry)));
+    draft = reader.step(
+      () => blamingValue(entry, 'components', () => addComponent(visit, kustomization, current, rawText(entry))),
+      () => current,
+    );
   }
   const transformed = transform(unlessAllRead(draft, reader), root, reader, visit.build.cache.settled);
+  reader.assertBuilt();
   return unlessAllRead(transformed, reader);
-}
-
-/** Incomplete where a kustomization names what could not be read so far. */
-function unlessAllRead(draft: BuildState, { problems }: Reader): BuildState {
-  return problems.length > 0 && !draft.incomplete ? { ...draft, incomplete: true } : draft;
 }
 
 function addResource(visit: Visit, kustomization: Kustomization, draft: BuildState, path: string): BuildState {
@@ -197,7 +200,7 @@ function addComponent(visit: Visit, kustomization: Kustomization, draft: BuildSt
       : error;
   } finally {
     const record = recordOf(found.path, component.reader, inner.children);
-    visit.children.push({ ...empty, ...record, failure: null });
+    visit.children.push({ ...empty, ...record, failure: null, further: [] });
   }
 }
 
@@ -213,7 +216,7 @@ function assertNoCycle(visit: Visit, candidate: string): void {
 }
 
 function mergedWith(draft: BuildState, layer: Layer, visit: Visit): BuildState {
-  if (layer.failure !== null) throw Unbuildable.from(layer.failure);
+  if (layer.failure !== null) throw Unbuildable.from(layer.failure, layer.further);
   // A layer that was built for another includer has not been held against this one.
   for (const { directory } of layer.children.length > 0 ? withDescendants(layer) : []) assertNoCycle(visit, directory);
   const merged = withMore(draft, layer.resources, visit);

@@ -36,6 +36,8 @@ export interface KustomizeBuild {
   readonly problems: readonly BuildProblem[];
   /** The one of the problems that stops the build, or null. */
   readonly failure: BuildProblem | null;
+  /** What else would certainly stop it, were that mended. */
+  readonly further: readonly BuildProblem[];
   /** Whether `objects` is all there is (charts aside), with every value as kustomize makes it. */
   readonly complete: boolean;
   /** Every path of the tree that the build looked at and that is there. */
@@ -71,12 +73,13 @@ export function buildKustomization(sources: Sources, given: string, options: Kus
   const usedPaths = [...new Set(layers.flatMap((part) => [...part.seen.keys()]))]
     .filter((path) => sources.has(path))
     .toSorted();
-  const nothing = { objects: [], helmCharts: [], complete: false, usedPaths };
+  const nothing = { objects: [], helmCharts: [], complete: false, usedPaths, further: layer.further };
   if (layer.failure !== null)
-    return { ...nothing, problems: distinct([...problems, layer.failure]), failure: layer.failure };
+    return { ...nothing, problems: distinct([...problems, layer.failure, ...layer.further]), failure: layer.failure };
   try {
     const objects = finish(layer).map(objectOf);
-    return { objects, helmCharts: layer.charts, problems, failure: null, complete: !layer.incomplete, usedPaths };
+    const complete = !layer.incomplete;
+    return { objects, helmCharts: layer.charts, problems, failure: null, further: [], complete, usedPaths };
   } catch (error) {
     if (!(error instanceof Unbuildable)) throw error;
     const [path] = kustomizationNames.map((name) => joinPath(directory, name)).filter((each) => sources.has(each));

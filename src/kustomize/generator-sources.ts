@@ -15,10 +15,17 @@ export interface Pair {
 export function readPairs(args: MapNode, reader: Reader): Pair[] {
   const env = get(args, 'env');
   const envs = [...listAt(args, 'envs'), ...(env === undefined || rawText(env) === '' ? [] : [env])];
+  const from = (field: string, sources: readonly Node[], read: (source: Node) => readonly Pair[]): readonly Pair[] =>
+    sources.flatMap((source) =>
+      reader.step(
+        () => blamingValue(source, field, () => read(source)),
+        () => [],
+      ),
+    );
   const pairs = [
-    ...envs.flatMap((source) => blamingValue(source, 'envs', () => fromEnvFile(source, reader))),
-    ...listAt(args, 'literals').map((source) => blamingValue(source, 'literals', () => fromLiteral(source))),
-    ...listAt(args, 'files').map((source) => blamingValue(source, 'files', () => fromFile(source, reader))),
+    ...from('envs', envs, (source) => fromEnvFile(source, reader)),
+    ...from('literals', listAt(args, 'literals'), (source) => [fromLiteral(source)]),
+    ...from('files', listAt(args, 'files'), (source) => [fromFile(source, reader)]),
   ];
   const keys = new Set<string>();
   for (const { key } of pairs) {

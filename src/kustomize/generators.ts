@@ -15,7 +15,12 @@ export function generate(kustomization: MapNode, reader: Reader): Resource[] {
   const made = (field: string, kind: 'ConfigMap' | 'Secret') =>
     listAt(kustomization, field)
       .filter((args) => args.kind === 'map')
-      .map((args) => blamingValue(get(args, 'name') ?? args, field, () => generateOne(kind, args, globals, reader)));
+      .flatMap((args) =>
+        reader.step(
+          () => [blamingValue(get(args, 'name') ?? args, field, () => generateOne(kind, args, globals, reader))],
+          () => [],
+        ),
+      );
   return [...made('configMapGenerator', 'ConfigMap'), ...made('secretGenerator', 'Secret')];
 }
 

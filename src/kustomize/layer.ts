@@ -27,6 +27,8 @@ export interface Layer {
   readonly children: readonly Layer[];
   /** The reason why `kustomize build` stops in this directory or below. */
   readonly failure: BuildProblem | null;
+  /** What else would stop it, were that mended. */
+  readonly further: readonly BuildProblem[];
 }
 
 /**

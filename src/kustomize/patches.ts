@@ -30,7 +30,11 @@ export function patchStrategically(
 ): readonly Resource[] {
   let patched = resources;
   for (const item of listAt(list)) {
-    patched = blamingValue(item, 'patchesStrategicMerge', () => strategicEntry(patched, item, context));
+    const current = patched;
+    patched = context.reader.step(
+      () => blamingValue(item, 'patchesStrategicMerge', () => strategicEntry(current, item, context)),
+      () => current,
+    );
   }
   return patched;
 }

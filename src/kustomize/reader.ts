@@ -10,6 +10,9 @@ import { Unbuildable } from './unbuildable.ts';
 /** Which files a kustomization may read: those at or below it (kustomize's default), or any. */
 export type LoadRestrictions = 'root-only' | 'none';
 
+/** More of them than anybody mends at once. */
+const mostStops = 50;
+
 /** What a path in a kustomization turned out to be. */
 export type Found =
   { readonly kind: 'file' | 'directory'; readonly path: string } | ({ readonly kind: 'unread' } & BuildProblem);
@@ -29,6 +32,8 @@ export class Reader {
   readonly problems: BuildProblem[] = [];
   /** What was passed over without harm to the objects. */
   readonly notes: BuildProblem[] = [];
+  /** What stops the build, in the order in which kustomize would come to it. */
+  readonly stops: Unbuildable[] = [];
   private readonly restrictions: LoadRestrictions;
 
   constructor(sources: Sources, directory: string, path: string, restrictions: LoadRestrictions) {
@@ -37,6 +42,31 @@ export class Reader {
     this.path = path;
     this.restrictions = restrictions;
     this.look(path);
+  }
+
+  /**
+   * Runs a step of the build. Where the step stops the build, the next ones are run all the same, to tell what else
+   * does: each is to be certain although something is missing.
+   * @param otherwise what the next steps work on then
+   * @param counts which further stops are certain whatever the steps before would have made
+   */
+  step<T>(work: () => T, otherwise: () => T, counts: 'each' | 'missing paths' = 'missing paths'): T {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof Unbuildable)) throw error;
+      const isEnough = error.cause === 'limit' || this.stops.length >= mostStops;
+      const isCertain = counts === 'each' || error.fault?.kind === 'missing';
+      if (this.stops.length === 0 || (isCertain && !isEnough)) this.stops.push(error);
+      if (isEnough) this.assertBuilt();
+      return otherwise();
+    }
+  }
+
+  /** Throws what stopped a step. */
+  assertBuilt(): void {
+    const [first, ...others] = this.stops;
+    if (first !== undefined) throw Unbuildable.first([first, ...others]);
   }
 
   /** Notes that something could not be read; the build goes on without it. */

@@ -34,23 +34,26 @@ export function transform(draft: BuildState, root: MapNode, reader: Reader, sett
   const { specs } = draft;
   let resources = draft.resources;
   assertAffordable(root, resources.length);
+  const then = (blamed: Node | undefined, field: string, work: () => readonly Resource[]) => {
+    const current = resources;
+    resources = reader.step(
+      () => blamingValue(blamed, field, work),
+      () => current,
+    );
+  };
   const each = (field: string, apply: (entry: MapNode) => readonly Resource[]) => {
-    for (const entry of listAt(root, field))
-      if (entry.kind === 'map') resources = blamingValue(placeIn(entry), field, () => apply(entry));
+    for (const entry of listAt(root, field)) if (entry.kind === 'map') then(placeIn(entry), field, () => apply(entry));
   };
   const strategic = get(root, 'patchesStrategicMerge');
   if (strategic !== undefined) resources = patchStrategically(resources, strategic, context);
   each('patches', (entry) => applyPatch(resources, entry, context));
-  resources = rename(resources, root, specs);
-  resources = blamingValue(get(root, 'labels') ?? get(root, 'commonLabels'), 'labels', () =>
-    label(resources, root, specs),
-  );
+  then(undefined, '', () => rename(resources, root, specs));
+  then(get(root, 'labels') ?? get(root, 'commonLabels'), 'labels', () => label(resources, root, specs));
   each('patchesJson6902', (entry) => patchJson6902(resources, entry, context));
   each('replicas', (entry) => setReplicas(resources, entry, specs.replicas, lenient));
   for (const field of ['images', 'imageTags']) each(field, (entry) => setImage(resources, entry, specs.images));
-  for (const entry of replacementsOf(root, reader)) {
-    resources = blamingValue(entry, 'replacements', () => applyReplacement(resources, entry, lenient));
-  }
+  for (const entry of replacementsOf(root, reader))
+    then(entry, 'replacements', () => applyReplacement(resources, entry, lenient));
   if (listAt(root, 'transformers').length > 0) {
     const reason = 'transformers are not run, so any value may be another';
     reader.missUnsupported(reason);
@@ -131,7 +134,10 @@ function replacementsOf(root: MapNode, reader: Reader): MapNode[] {
   return listAt(root, 'replacements').flatMap((entry) => {
     const path = rawText(get(entry, 'path'));
     if (path === '') return entry.kind === 'map' ? [entry] : [];
-    const documents = blamingValue(get(entry, 'path'), 'replacements', () => reader.documents(path));
+    const documents = reader.step(
+      () => blamingValue(get(entry, 'path'), 'replacements', () => reader.documents(path)),
+      () => [],
+    );
     if ('reason' in documents) {
       reader.missChange(naming`replacements ${path}`, documents);
       return [];

@@ -15,6 +15,7 @@ interface Circumstances {
   readonly missing?: string | null;
   /** The rest of a fault that was thrown before. */
   readonly fault?: BuildFault;
+  readonly further?: readonly Unbuildable[];
 }
 
 /**
@@ -28,39 +29,57 @@ export class Unbuildable extends Error {
   /** Absent unless the build is certain to stop. */
   readonly fault: BuildFault | undefined;
   override readonly cause: Cause;
+  /** What the build would stop at as well, were this mended. */
+  readonly further: readonly Unbuildable[];
   constructor(said: string | Said, given: Circumstances = {}) {
-    const { path = null, cause = 'does-not-build' } = given;
+    const { path = null, cause = 'does-not-build', further = [] } = given;
     const { reason, names } = saidOf(said);
     super(reason);
     this.names = names;
     this.path = path;
     this.cause = cause;
+    this.further = further;
     this.fault = cause === 'does-not-build' ? faultOf(given) : undefined;
   }
 
   /** The same with a file to blame, where none is known yet. */
   blamedOn(path: string | null): Unbuildable {
-    return this.path === null ? this.with({ path }) : this;
+    return this.with({
+      path: this.path ?? path,
+      further: this.further.map((each) => each.blamedOn(path)),
+    });
   }
 
   /** The same with a value to blame, where none is known yet; `field` is where it stands in the kustomization. */
   blamedAt(node: Node, field: string): Unbuildable {
-    const { fault } = this;
-    if (fault === undefined || fault.at !== null || !isLocation(node.at)) return this;
-    return this.with({ fault: { ...fault, at: node.at, field, named: node.kind === 'scalar' ? node : null } });
+    const { at } = node;
+    if (!isLocation(at)) return this;
+    return this.#placed((fault) => ({ ...fault, at, field, named: node.kind === 'scalar' ? node : null }));
   }
 
   /** The same with the first character of a file to blame, where nothing else is known. */
   blamedAtStart(path: string): Unbuildable {
-    const { fault } = this;
-    if (fault === undefined || fault.at !== null) return this;
     const at = { path, start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };
-    return this.with({ fault: { ...fault, at } });
+    return this.#placed((fault) => ({ ...fault, at }));
   }
 
-  private with(changed: Pick<Circumstances, 'path' | 'fault'>): Unbuildable {
-    const { path, cause, names, message: reason, fault } = this;
-    return new Unbuildable({ reason, names }, { path, cause, ...(fault ? { fault } : {}), ...changed });
+  /** Gives faults that stand nowhere yet their place. */
+  #placed(place: (fault: BuildFault) => BuildFault): Unbuildable {
+    const { fault } = this;
+    return this.with({
+      ...(fault?.at === null ? { fault: place(fault) } : {}),
+      further: this.further.map((each) => each.#placed(place)),
+    });
+  }
+
+  /** The first of several stops, which knows the others. */
+  static first([first, ...others]: readonly [Unbuildable, ...Unbuildable[]]): Unbuildable {
+    return first.with({ further: [...first.further, ...others.flatMap((each) => [each, ...each.further])] });
+  }
+
+  private with(changed: Pick<Circumstances, 'path' | 'fault' | 'further'>): Unbuildable {
+    const { path, cause, names, message: reason, fault, further } = this;
+    return new Unbuildable({ reason, names }, { path, cause, further, ...(fault ? { fault } : {}), ...changed });
   }
 
   /** As a problem of the build; `path` is to blame where no other file is. */
@@ -69,8 +88,9 @@ export class Unbuildable extends Error {
     return { path: this.path ?? path, cause, reason, names, remoteObjects: null, ...(fault ? { fault } : {}) };
   }
 
-  static from({ path, cause, reason, names, fault }: BuildProblem): Unbuildable {
-    return new Unbuildable({ reason, names }, { path, cause, ...(fault ? { fault } : {}) });
+  static from({ path, cause, reason, names, fault }: BuildProblem, further: readonly BuildProblem[] = []): Unbuildable {
+    const rest = further.map((problem) => Unbuildable.from(problem));
+    return new Unbuildable({ reason, names }, { path, cause, further: rest, ...(fault ? { fault } : {}) });
   }
 }
 

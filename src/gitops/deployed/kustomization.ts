@@ -59,10 +59,15 @@ export function kustomizationContent(index: TreeIndex, directory: string, builde
   const concerned = charts.length > 0 || objects.some(tells) || (unread.length > 0 && (besides() || before()));
   const isQuiet = ({ path, names }: BuildProblem): boolean =>
     !concerned && ![path, ...names].some(speaksOfKong) && !isBroken(index, path);
-  const isInScope = built.failure !== null && (index.scope.all || !isQuiet(built.failure));
-  const fault =
-    built.failure === null || !isInScope ? null : brokenKustomization(built.failure, directory, builder, index);
-  const isTold = (problem: BuildProblem): boolean => fault !== null && problem.fault === built.failure?.fault;
+  const stops = built.failure === null ? [] : [built.failure, ...built.further];
+  const isInScope = index.scope.all || stops.some((problem) => !isQuiet(problem));
+  const told = new Map(
+    stops.flatMap((problem) => {
+      const fault = isInScope ? brokenKustomization(problem, directory, builder, index) : null;
+      return fault === null ? [] : [[problem.fault, fault] as const];
+    }),
+  );
+  const isTold = ({ fault }: BuildProblem): boolean => fault !== undefined && told.has(fault);
   const unverified: Unverified[] = unread.map((problem) => ({
     about: title,
     cause: problem.cause,
@@ -79,7 +84,7 @@ export function kustomizationContent(index: TreeIndex, directory: string, builde
       unverified,
       usedFiles: built.usedPaths,
       unread: unread.filter((problem) => !isQuiet(problem) && !isTold(problem)),
-      faults: fault === null ? [] : [fault],
+      faults: [...told.values()],
     },
     ...charts,
   ]);

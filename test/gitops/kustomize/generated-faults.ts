@@ -7,6 +7,8 @@ export interface Broken {
   readonly files: Files;
   /** What was put in; empty for a tree that builds. */
   readonly faults: readonly FaultKind[];
+  /** The same tree with each of the faults alone. */
+  readonly apart: readonly Files[];
 }
 
 type FaultKind = Exclude<BuildFaultKind, 'restricted' | 'refused' | 'component'>;
@@ -96,25 +98,37 @@ const harmless = fc.constantFrom(
   'images:\n- {name: x, newTag: "1"}',
 );
 
-/** Trees with no fault, and with one or two in any of three layers. */
+/** Trees with no fault, and with up to three in any of three layers. */
 export const generatedFaults: fc.Arbitrary<Broken> = fc
   .record({
-    faults: fc.array(fault, { maxLength: 2 }),
+    faults: fc.array(fault, { maxLength: 3 }),
     harmless: fc.array(fc.tuple(fc.constantFrom(...directories), harmless), { maxLength: 3 }),
   })
-  .map(({ faults, harmless: more }) => {
-    const files: Record<string, string> = {};
-    const drafts: Record<Directory, Draft> = {
-      base: { resources: ['own.yaml'], lines: [] },
-      mid: { resources: ['own.yaml', '../base'], lines: [] },
-      top: { resources: ['own.yaml', '../mid'], lines: [] },
-    };
-    for (const directory of directories) files[`${directory}/own.yaml`] = configMap(directory);
-    for (const { kind, at, n } of faults) put[kind](drafts[at], files, at, n);
-    for (const [at, line] of more) drafts[at].lines.push(line);
-    for (const directory of directories) files[`${directory}/kustomization.yaml`] = written(drafts[directory]);
-    return { files, faults: faults.map(({ kind }) => kind) };
-  });
+  .map(({ faults, harmless: more }) => ({
+    files: treeWith(faults, more),
+    faults: faults.map(({ kind }) => kind),
+    apart: faults.map((only) => treeWith([only], more)),
+  }));
+
+interface Fault {
+  readonly kind: FaultKind;
+  readonly at: Directory;
+  readonly n: number;
+}
+
+function treeWith(faults: readonly Fault[], more: readonly (readonly [Directory, string])[]): Files {
+  const files: Record<string, string> = {};
+  const drafts: Record<Directory, Draft> = {
+    base: { resources: ['own.yaml'], lines: [] },
+    mid: { resources: ['own.yaml', '../base'], lines: [] },
+    top: { resources: ['own.yaml', '../mid'], lines: [] },
+  };
+  for (const directory of directories) files[`${directory}/own.yaml`] = configMap(directory);
+  for (const { kind, at, n } of faults) put[kind](drafts[at], files, at, n);
+  for (const [at, line] of more) drafts[at].lines.push(line);
+  for (const directory of directories) files[`${directory}/kustomization.yaml`] = written(drafts[directory]);
+  return files;
+}
 
 /** Fields of one name become one; the first value of a field that is no list stays. */
 function written({ resources, lines }: Draft): string {

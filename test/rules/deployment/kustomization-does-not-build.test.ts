@@ -90,7 +90,7 @@ testRule('kustomization-does-not-build', {
     ),
     'the root of another repository that Flux follows': {
       'a/gw.yaml': httpGateway('edge'),
-      'b/kustomization.yaml': 'resources: [../a/gw.yaml, nope.yaml]\n',
+      'b/kustomization.yaml': 'resources: [nope.yaml]\n',
       'docs/b/kustomization.yaml': 'resources: [nope.yaml]\n',
       'flux.yaml':
         'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: crds}\nspec: {path: ./, sourceRef: {kind: GitRepository, name: gateway-api}}\n',
@@ -115,6 +115,16 @@ testRule('kustomization-does-not-build', {
     'the only resource, called after what is not there': [
       { 'web/kustomization.yaml': 'resources:\n  - kong-gateway.yaml\n' },
       'web/kustomization.yaml:2 names "kong-gateway.yaml"',
+    ],
+    'two missing resources and a missing patch': [
+      edge('resources:\n  - gw.yaml\n  - absent.yaml\n  - ../base\npatches:\n  - path: nope.yaml\n'),
+      'edge/kustomization.yaml:3 names "absent.yaml"',
+      'edge/kustomization.yaml:4 names "../base"',
+      'edge/kustomization.yaml:6 names "nope.yaml"',
+    ],
+    'a missing resource behind a file outside, which kustomize can be told to read': [
+      edge('resources:\n  - ../gw.yaml\n  - absent.yaml\n', { 'gw.yaml': gatewayClass() }),
+      'edge/kustomization.yaml:3 names "absent.yaml"',
     ],
     'a resource one letter from one that is there': [
       edge('resources:\n  - gww.yaml\n', { 'edge/gwx.yaml': gatewayClass() }),
