@@ -1,9 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { kongRole, type KongRole } from '../../src/gitops/model/kong-image.ts';
+import { type ContainerSigns, kongPrograms, type KongRole } from '../../src/gitops/model/kong-image.ts';
 
-function role(image: string, ...signs: readonly string[]): KongRole | null {
+function container(image: string, ...signs: readonly string[]): ContainerSigns {
   const variables = new Set(signs.filter((sign) => !sign.startsWith('-')));
-  return kongRole({ image, variables, args: signs.filter((sign) => sign.startsWith('-')) });
+  return { image, variables, args: signs.filter((sign) => sign.startsWith('-')) };
+}
+
+/** `proxy`, or `proxy?` where nothing but its settings tells. */
+function role(image: string, ...signs: readonly string[]): string | null {
+  const [program] = kongPrograms([container(image, ...signs)]);
+  return program ? `${program.role}${program.provenBy === 'image' ? '' : '?'}` : null;
 }
 
 describe('an image of Kong’s own is certain, from whatever registry', () => {
@@ -30,7 +36,7 @@ describe('an image of Kong’s own is certain, from whatever registry', () => {
 });
 
 describe('an image of somebody else', () => {
-  test.each<[image: string, signs: readonly string[], KongRole | null]>([
+  test.each<[image: string, signs: readonly string[], KongRole | 'proxy?' | null]>([
     ['kong/go-echo:0.1.0', [], null],
     ['kong/httpbin', ['KONG_ADMIN_URL'], null],
     ['kong/deck:v1.40', ['DECK_KONG_ADDR'], null],
@@ -40,8 +46,16 @@ describe('an image of somebody else', () => {
     ['acme/hongkong', [], null],
     ['acme/kong:3.9', [], null],
     ['ghcr.io/acme/kong:3.9', ['KONG_DATABASE'], 'proxy'],
-    ['acme/edge:1', ['KONG_PROXY_LISTEN'], 'proxy'],
-    ['', ['KONG_STREAM_LISTEN'], 'proxy'],
+    ['acme/edge:1', ['KONG_PROXY_LISTEN'], 'proxy?'],
+    ['kong/deck:1', ['KONG_PROXY_LISTEN'], 'proxy?'],
+    ['', ['KONG_STREAM_LISTEN'], 'proxy?'],
+    ['acme/kic:3.5', ['CONTROLLER_KONG_ADMIN_URL'], null],
+    ['acme/kong-exporter', ['--kong-admin-url=http://kong:8001'], null],
+    [
+      'acme/kic:3.5',
+      ['--kong-admin-url=https://localhost:8444', '--publish-service=kong/kong-proxy'],
+      'ingress-controller',
+    ],
     ['ngrok/kubernetes-ingress-controller', [], null],
     ['ngrok/kubernetes-ingress-controller', ['--zap-log-level=info'], null],
     ['acme/kubernetes-ingress-controller:3.5', ['CONTROLLER_PUBLISH_SERVICE'], 'ingress-controller'],
@@ -55,4 +69,20 @@ describe('an image of somebody else', () => {
   ])('%s with %j', (image, signs, expected) => {
     expect(role(image, ...signs)).toBe(expected);
   });
+});
+
+test('beside Kong in one pod, an image of any name counts by its variables', () => {
+  const edge = container('acme/edge:1', 'KONG_PROXY_LISTEN');
+  const kic = container('acme/kic:1', 'CONTROLLER_KONG_ADMIN_URL');
+  const roles = (...pod: ContainerSigns[]) => kongPrograms(pod).map((program) => program && Object.values(program));
+  expect(roles(edge, container('kong/kubernetes-ingress-controller:3.5'))).toEqual([
+    ['proxy', 'image'],
+    ['ingress-controller', 'image'],
+  ]);
+  expect(roles(container('kong:3.9'), kic, container('nginx'))).toEqual([
+    ['proxy', 'image'],
+    ['ingress-controller', 'image'],
+    null,
+  ]);
+  expect(roles(edge, kic)).toEqual([['proxy', 'settings'], null]);
 });

@@ -3,6 +3,9 @@ import { isLocation } from '../../src/source/location.ts';
 import { gatewayClass } from '../manifests/gateway-api.ts';
 import { kongDeployment, proxyService } from '../manifests/kong.ts';
 import { gatewayOf, infraGateway, viewOf } from './cluster-view.ts';
+import { defaultConfig } from '../../src/config/config.ts';
+import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
+import { sourcesOf } from '../../src/source/load.ts';
 
 const configMap = `apiVersion: v1
 kind: ConfigMap
@@ -123,7 +126,8 @@ spec: {template: {spec: {containers: [{name: x, image: ${image}, env: ${env}}]}}
     ['registry.example:5000/mirror/kong-gateway@sha256:0', listen, 1, 0],
     ['kong/go-echo:0.1.0', '[]', 0, 0],
     ['acme/shop:1', '[{name: KONG_URL, value: x}]', 0, 0],
-    ['registry.example/mirror/gateway:1', listen, 1, 0],
+    ['registry.example/mirror/gateway:1', listen, 0, 0],
+    ['kong/go-echo:0.1.0', listen, 0, 0],
     ['docker.io/kong/kubernetes-ingress-controller:3.5', '[]', 0, 1],
     ['kong/kong-operator:2.0.0', '[]', 0, 1],
     ['kong/httpbin:1', '[{name: KONG_ADMIN_URL, value: x}]', 0, 0],
@@ -132,5 +136,47 @@ spec: {template: {spec: {containers: [{name: x, image: ${image}, env: ${env}}]}}
   test.each(table)('%s', (image, env, proxies, controllers) => {
     const view = viewOf(`${withImage(image, env)}${gatewayClass()}`);
     expect([view.proxies.length, view.controllers.length]).toEqual([proxies, controllers]);
+  });
+});
+
+describe('an image of any name that sets Kong’s listens', () => {
+  const deployment = (name: string, image: string, env: string): string => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${name}, namespace: kong}
+spec:
+  template:
+    metadata: {labels: {app: ${name}}}
+    spec: {containers: [{name: x, image: ${image}, env: ${env}}]}
+---
+`;
+  const edge = deployment('edge', 'acme/edge:1', '[{name: KONG_PROXY_LISTEN, value: "0.0.0.0:8000 swift"}]');
+  const admin = `apiVersion: v1
+kind: Service
+metadata: {name: admin, namespace: kong}
+spec: {selector: {app: edge}, ports: [{port: 8444}]}
+---
+`;
+  const controllerOf = (service: string): string =>
+    deployment(
+      'kic',
+      'kong/kubernetes-ingress-controller:3.5',
+      `[{name: CONTROLLER_KONG_ADMIN_SVC, value: kong/${service}}]`,
+    );
+
+  test('is Kong where a controller sends to it', () => {
+    const view = viewOf(`${edge}${admin}${controllerOf('admin')}${gatewayClass()}`);
+    expect(view.proxies).toHaveLength(1);
+    expect(view.listenProblems).toHaveLength(1);
+  });
+
+  test('is anybody’s elsewhere, and nothing is said of it', () => {
+    const view = viewOf(`${edge}${admin}${controllerOf('other')}${gatewayClass()}`);
+    expect([view.proxies, view.listenProblems]).toEqual([[], []]);
+  });
+
+  test('does not stand in the way of values that would be installed', () => {
+    const values = 'proxy:\n  stream:\n  - containerPort: 9901\n    servicePort: 9901\n';
+    const found = discoverClusters(sourcesOf({ 'kong/values.yaml': values, 'shop.yaml': edge }), defaultConfig);
+    expect(found.clusters.flatMap(({ releases }) => releases)).toHaveLength(1);
   });
 });

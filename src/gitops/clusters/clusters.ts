@@ -13,6 +13,7 @@ import { nameClusters } from './naming.ts';
 import { unifyLabels } from './unify.ts';
 import type { Release } from '../model/release.ts';
 import { gateway } from '../../kubernetes/kinds.ts';
+import { installsKong } from '../objects/objects.ts';
 import { isReviewed, kindOf } from '../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 
@@ -128,8 +129,8 @@ function isGateway({ group, kind }: KubeObject): boolean {
   return group === gateway.group && kind === gateway.kind;
 }
 
-function isWorkload({ group, kind }: KubeObject): boolean {
-  return kindOf(group, kind)?.matters === 'workload';
+function isWorkload(object: KubeObject): boolean {
+  return kindOf(object.group, object.kind)?.matters === 'workload' && installsKong(object);
 }
 
 function namesOf(

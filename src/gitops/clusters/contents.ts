@@ -4,7 +4,7 @@ import type { Unit } from '../deployed/unit.ts';
 import { assume } from './assumed.ts';
 import { objectKey, releaseKey } from './duplicates.ts';
 import { gatewayGroup } from '../../kubernetes/kinds.ts';
-import { kindOf } from '../../kubernetes/known-kinds.ts';
+import { installsKong } from '../objects/objects.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Release } from '../model/release.ts';
 
@@ -24,7 +24,7 @@ export interface Contents {
 export function contentsOf(units: readonly Unit[], statedElsewhere = false): Contents {
   const declared = lastDeclared(units.flatMap((unit) => unit.releases));
   const applied = units.flatMap((unit) => unit.objects);
-  const hasKong = statedElsewhere || declared.length > 0 || applied.some(isInstallation);
+  const hasKong = statedElsewhere || declared.length > 0 || applied.some(installsKong);
   const assumed = assume(
     units.flatMap((unit) => unit.candidates),
     hasKong,
@@ -58,11 +58,6 @@ function isRendered(object: KubeObject, releases: readonly Release[]): boolean {
   if (chart === undefined || !/^(kong|ingress|controller|gateway)-\d/.test(chart)) return false;
   const instance = stringAt(object.root, 'metadata', 'labels', 'app.kubernetes.io/instance')?.value;
   return releases.some(({ name }) => name.certainty !== 'unknown' && name.value === instance);
-}
-
-/** Whether an object runs Kong or its controller: an installation by manifest. */
-function isInstallation(object: KubeObject): boolean {
-  return kindOf(object.group, object.kind)?.installsKong === true;
 }
 
 function distinct(unverified: readonly Unverified[]): readonly Unverified[] {

@@ -56,33 +56,60 @@ const signs: Readonly<Record<KongRole, RegExp>> = {
   operator: /^(?:GATEWAY_OPERATOR_|KONG_OPERATOR_|--?controller-name(?:=.*)?$)/,
 };
 
-/** Those that no other program has, whatever the image is called. */
-const ownSigns: readonly (readonly [KongRole, RegExp])[] = [
-  [
-    'ingress-controller',
-    /^(?:CONTROLLER_(?:KONG_ADMIN_(?:URL|SVC)|GATEWAY_API_CONTROLLER_NAME)|--?(?:kong-admin-(?:url|svc)|gateway-api-controller-name)(?:=.*)?)$/s,
-  ],
+/** Flags that no other program has. `--kong-admin-url` is one of exporters too: it needs another of the controller's beside it. */
+const ownFlags = /^--?(?:kong-admin-svc|gateway-api-controller-name)(?:=.*)?$/s;
+const adminUrl = /^--?kong-admin-url(?:=.*)?$/s;
+
+function hasOwnFlags(args: readonly string[]): boolean {
+  const known = args.filter((arg) => signs['ingress-controller'].test(arg));
+  return known.some((arg) => ownFlags.test(arg)) || (known.some((arg) => adminUrl.test(arg)) && known.length > 1);
+}
+
+/** Variables that tell which program it is, where another container of the pod says that it is Kong's. */
+const ownVariables: readonly (readonly [KongRole, RegExp])[] = [
+  ['ingress-controller', /^CONTROLLER_(?:KONG_ADMIN_(?:URL|SVC)|GATEWAY_API_CONTROLLER_NAME)$/],
   ['proxy', /^KONG_(?:PROXY|STREAM)_LISTEN$/],
 ];
 
+/** What a container runs of Kong's, and whether its image says so. */
+export interface KongProgram {
+  readonly role: KongRole;
+  /** `settings`: the image may be anybody's, and only a controller that sends to it proves it to be Kong. */
+  readonly provenBy: 'image' | 'settings';
+}
+
 /**
- * Which of Kong's programs a container runs, or null. `kong` and what Kong publishes under its own name are certain,
- * from any mirror that keeps the path. Another image of such a name (`acme/kong`, `ngrok/kubernetes-ingress-controller`)
- * needs a setting of that program, an image of any other name one that nothing else reads; `KONG_ADMIN_URL` and the
- * like are set by whoever calls Kong.
+ * Which of Kong's programs each container of a pod runs, or null. `kong` and what Kong publishes under its own name are
+ * certain, from any mirror that keeps the path. Another image of such a name (`acme/kong`,
+ * `ngrok/kubernetes-ingress-controller`) needs a setting of that program. An image of any other name counts beside one
+ * of those in its pod, as the controller by flags of its own, and as a data plane by its listens alone: whoever builds
+ * an image from Kong's may call it anything, and whoever calls Kong may give a variable of his own such a name.
  */
-export function kongRole({ image, variables, args }: ContainerSigns): KongRole | null {
+export function kongPrograms(pod: readonly ContainerSigns[]): readonly (KongProgram | null)[] {
+  const byImage = pod.map(roleByImage);
+  const isKong = byImage.some((role) => role !== null);
+  return pod.map((container, i) => {
+    const role = byImage[i] ?? null;
+    if (role !== null) return { role, provenBy: 'image' };
+    const { args, variables } = container;
+    if (hasOwnFlags(args)) return { role: 'ingress-controller', provenBy: 'image' };
+    const set = [...variables];
+    const bySettings = ownVariables.find(([, pattern]) => set.some((name) => pattern.test(name)))?.[0] ?? null;
+    if (bySettings === null || (bySettings !== 'proxy' && !isKong)) return null;
+    return { role: bySettings, provenBy: isKong ? 'image' : 'settings' };
+  });
+}
+
+function roleByImage({ image, variables, args }: ContainerSigns): KongRole | null {
   const path = repositoryOf(image);
   const parts = path.split('/');
-  const last = parts.at(-1) ?? '';
   const certain =
     parts.length === 1 ? (path === 'kong' ? 'proxy' : undefined) : repositories[parts.slice(-2).join('/')];
   if (certain !== undefined) return certain;
   if (ownRegistry.test(image)) return 'ingress-controller';
-  const set = [...variables, ...args];
+  const last = parts.at(-1) ?? '';
   const named = Object.hasOwn(names, last) ? names[last] : undefined;
-  if (named !== undefined && set.some((sign) => signs[named].test(sign))) return named;
-  return ownSigns.find(([, pattern]) => set.some((sign) => pattern.test(sign)))?.[0] ?? null;
+  return named !== undefined && [...variables, ...args].some((sign) => signs[named].test(sign)) ? named : null;
 }
 
 /** Whether the image alone is called like one of Kong's programs, so that settings which cannot be seen may decide. */

@@ -3,7 +3,7 @@ import type { Document } from '../../source/document.ts';
 import { type MapNode, type Node, get, listAt, mapAt, stringAt } from '../../source/node.ts';
 import { type KindLookup, kindOf } from '../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
-import { isCalledLikeKong, kongRole } from '../model/kong-image.ts';
+import { type ContainerSigns, type KongProgram, isCalledLikeKong, kongPrograms } from '../model/kong-image.ts';
 import { objectAt } from '../../kubernetes/read-object.ts';
 
 /** Lists within lists are legal and useless; the API server never writes them deep. */
@@ -44,20 +44,36 @@ function itemOf(item: Node, list: MapNode): Node {
  * one of its controllers; GitOps tools install workloads of their own beside it.
  */
 export function isOfInterest(object: KubeObject): boolean {
-  const path = kindOf(object.group, object.kind)?.pod;
-  if (path === undefined) return true;
-  const pod = get(object.root, ...path);
-  return [...listAt(pod, 'spec', 'containers'), ...listAt(pod, 'spec', 'initContainers')].some(runsKong);
+  return programsOf(object)?.some((program) => program !== null) ?? true;
 }
 
-/** Whether it runs a program of Kong's, or may by settings that stand in another object. */
-function runsKong(container: Node): boolean {
-  const image = stringAt(container, 'image')?.value ?? '';
-  if (isCalledLikeKong(image) && get(container, 'envFrom') !== undefined) return true;
-  const variables = new Set(listAt(container, 'env').flatMap((entry) => stringAt(entry, 'name')?.value ?? []));
+/** Whether the object runs Kong or its controller: an installation by manifest. */
+export function installsKong(object: KubeObject): boolean {
+  if (kindOf(object.group, object.kind)?.installsKong !== true) return false;
+  return programsOf(object)?.some((program) => program === 'unseen' || program?.provenBy === 'image') ?? true;
+}
+
+/** What the containers of a workload run of Kong's, or may by settings that stand in another object; null for other kinds. */
+function programsOf(object: KubeObject): readonly (KongProgram | 'unseen' | null)[] | null {
+  const path = kindOf(object.group, object.kind)?.pod;
+  if (path === undefined) return null;
+  const pod = get(object.root, ...path);
+  const containers = [...listAt(pod, 'spec', 'containers'), ...listAt(pod, 'spec', 'initContainers')];
+  const programs = kongPrograms(containers.map(signsOf));
+  return containers.map((container, i) => {
+    const program = programs[i] ?? null;
+    const image = stringAt(container, 'image')?.value ?? '';
+    return program === null && isCalledLikeKong(image) && get(container, 'envFrom') !== undefined ? 'unseen' : program;
+  });
+}
+
+function signsOf(container: Node): ContainerSigns {
   const args = [...listAt(container, 'command'), ...listAt(container, 'args')];
-  const words = args.flatMap((node) => (node.kind === 'scalar' ? [String(node.value ?? '')] : []));
-  return kongRole({ image, variables, args: words }) !== null;
+  return {
+    image: stringAt(container, 'image')?.value ?? '',
+    variables: new Set(listAt(container, 'env').flatMap((entry) => stringAt(entry, 'name')?.value ?? [])),
+    args: args.flatMap((node) => (node.kind === 'scalar' ? [String(node.value ?? '')] : [])),
+  };
 }
 
 /** Whether `helm test` alone would create the object. */

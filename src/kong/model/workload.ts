@@ -23,6 +23,8 @@ export interface Workload {
 
 export interface Container {
   readonly role: 'proxy' | 'ingress-controller' | 'operator';
+  /** `settings`: the image may be anybody's, and it is Kong only if a controller sends to it. Absent means `image`. */
+  readonly provenBy?: 'image' | 'settings';
   readonly name: string;
   readonly image: Located<string> | null;
   /** The final environment, by name as the process sees it (`KONG_PROXY_LISTEN`, `CONTROLLER_…`). */

@@ -2,10 +2,9 @@ import type { Doubt } from '../../source/doubt.ts';
 import type { ClusterConfig } from '../../config/config.ts';
 import type { Cluster } from '../../gitops/model/cluster.ts';
 import { controllerOf, type UnresolvedController } from './controller.ts';
-import type { Controller, Proxy, ReleaseView, Service } from '../model/model.ts';
-import type { ListenProblem } from '../model/listen-problem.ts';
+import type { Controller, ReleaseView, Service } from '../model/model.ts';
 import { operatorOf } from './operator.ts';
-import { proxyOf } from './proxy.ts';
+import { type ReadProxy, proxyOf } from './proxy.ts';
 import { serviceFromObject } from './service-from-object.ts';
 import { statedBy, type Stated } from './stated.ts';
 import { workloadFromObject } from './workload-from-object.ts';
@@ -26,10 +25,10 @@ export interface Collection {
   readonly objects: readonly KubeObject[];
   readonly services: readonly Service[];
   readonly adminServices: readonly Service[];
-  readonly proxies: readonly Proxy[];
+  /** What may be a data plane: one that its settings alone tell is one if a controller sends to it. */
+  readonly dataPlanes: readonly ReadProxy[];
   readonly controllers: readonly { readonly unresolved: UnresolvedController; readonly namespace: string | null }[];
   readonly operators: readonly Controller[];
-  readonly problems: readonly ListenProblem[];
   readonly releases: readonly ReleaseView[];
   /** Releases of which all could be rendered. */
   readonly complete: ReadonlySet<Release>;
@@ -78,12 +77,14 @@ export function collect(cluster: Cluster, config: ClusterConfig | undefined, ren
 function membersOf(
   workloads: readonly Workload[],
   stated: readonly Stated[],
-): Pick<Collection, 'proxies' | 'controllers' | 'operators' | 'problems'> {
+): Pick<Collection, 'dataPlanes' | 'controllers' | 'operators'> {
   const each = workloads.flatMap((workload) => workload.containers.map((container) => ({ workload, container })));
   const byRole = (role: Container['role']) => each.filter(({ container }) => container.role === role);
-  const proxies = byRole('proxy').map(({ workload, container }) => proxyOf(workload, container));
   return {
-    proxies: [...proxies.map(({ proxy }) => proxy), ...stated.flatMap(({ proxy }) => proxy ?? [])],
+    dataPlanes: [
+      ...byRole('proxy').map(({ workload, container }) => proxyOf(workload, container)),
+      ...stated.flatMap(({ proxy, problems }) => (proxy === null ? [] : [{ proxy, problems }])),
+    ],
     controllers: [
       ...byRole('ingress-controller').map(({ workload, container }) => ({
         unresolved: controllerOf(workload, container),
@@ -92,7 +93,6 @@ function membersOf(
       ...stated.map(({ controller }) => ({ unresolved: controller, namespace: null })),
     ],
     operators: byRole('operator').map(({ workload, container }) => operatorOf(workload, container)),
-    problems: [...proxies, ...stated].flatMap(({ problems }) => problems),
   };
 }
 

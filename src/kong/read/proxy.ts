@@ -9,6 +9,8 @@ import { workloadName } from '../model/workload-name.ts';
 /** A data plane together with what is wrong with its listen strings. */
 export interface ReadProxy {
   readonly proxy: Proxy;
+  /** `settings`: it is Kong only if a controller sends to it. Absent means that its image says so. */
+  readonly provenBy?: Container['provenBy'] | undefined;
   readonly problems: readonly ListenProblem[];
 }
 
@@ -30,7 +32,7 @@ export function proxyOf(workload: Workload, container: Container): ReadProxy {
     origin: workload.origin,
     labels: workload.labels,
   };
-  return { proxy, problems: [...http.problems, ...stream.problems] };
+  return { proxy, provenBy: container.provenBy, problems: [...http.problems, ...stream.problems] };
 }
 
 function listens(variable: keyof typeof kongListens, { env, unknownEnv }: Container, workload: Workload): Listens {

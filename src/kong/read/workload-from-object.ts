@@ -5,7 +5,7 @@ import type { Targets } from '../../kubernetes/targets.ts';
 import type { Located } from '../../source/location.ts';
 import { get, listAt, stringAt, type Node } from '../../source/node.ts';
 import { environmentOf, type FindConfigMap } from './environment.ts';
-import { kongRole } from '../../gitops/model/kong-image.ts';
+import { kongPrograms } from '../../gitops/model/kong-image.ts';
 import type { Container, Workload } from '../model/workload.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 
@@ -19,7 +19,7 @@ export function workloadFromObject(object: KubeObject, targets: Targets<KubeObje
     const to = reference && named.get(reference);
     return to && targets.find(to)[0];
   };
-  const containers = listAt(pod, 'spec', 'containers').flatMap((item) => containerOf(item, object, find));
+  const containers = containersOf(listAt(pod, 'spec', 'containers'), object, find);
   if (containers.length === 0) return null;
   return {
     id: `${object.namespace ?? 'default'}/${object.name.value}`,
@@ -32,14 +32,25 @@ export function workloadFromObject(object: KubeObject, targets: Targets<KubeObje
   };
 }
 
-function containerOf(item: Node, object: KubeObject, find: FindConfigMap): readonly Container[] {
-  const image = stringAt(item, 'image') ?? null;
-  const name = stringAt(item, 'name')?.value ?? '';
-  const environment = environmentOf(item, object.namespace, find);
-  const found = argumentsOf(item);
-  const args = found.args.map(({ value }) => value);
-  const role = kongRole({ image: image?.value ?? '', variables: new Set(environment.env.keys()), args });
-  return role === null ? [] : [{ role, name, image, ...environment, ...found }];
+/** Those that run something of Kong's. */
+function containersOf(items: readonly Node[], object: KubeObject, find: FindConfigMap): readonly Container[] {
+  const read = items.map((item) => ({
+    name: stringAt(item, 'name')?.value ?? '',
+    image: stringAt(item, 'image') ?? null,
+    ...environmentOf(item, object.namespace, find),
+    ...argumentsOf(item),
+  }));
+  const programs = kongPrograms(
+    read.map(({ image, env, args }) => ({
+      image: image?.value ?? '',
+      variables: new Set(env.keys()),
+      args: args.map(({ value }) => value),
+    })),
+  );
+  return read.flatMap((container, i) => {
+    const program = programs[i];
+    return program ? [{ ...container, ...program }] : [];
+  });
 }
 
 /** The names of the controller's program in its images. */

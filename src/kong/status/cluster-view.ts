@@ -11,6 +11,7 @@ import { Targets, identityOf } from '../../kubernetes/targets.ts';
 import { type Certificates, secretTargets } from './judge-certificates.ts';
 import { renderChart } from '../charts/render.ts';
 import { collect, type Collection, type RenderChart } from '../read/collect.ts';
+import type { ReadProxy } from '../read/proxy.ts';
 import { dataPlanesOf } from './data-planes.ts';
 import { admittedGrants } from './grants.ts';
 import { gatewayStatus } from './gateway-status.ts';
@@ -39,9 +40,11 @@ export function buildView(
   written: WrittenPins = new Map(),
 ): ClusterView {
   const collection = collect(cluster, config, render);
-  const { objects, services, proxies, problems, releases } = collection;
+  const { objects, services, releases } = collection;
   const every = holdsEvery(cluster, config);
   const { controllers, missingDataPlanes } = joined(collection, every(serviceKind));
+  const dataPlanes = collection.dataPlanes.filter((each) => isKong(each, controllers));
+  const proxies = dataPlanes.map(({ proxy }) => proxy);
   const admission = admissionOf(objects, config?.gatewayApi ?? null, kongReleases(collection), published);
   const stored = objects.map(admission.asStored);
   const classStatuses = stored.flatMap((object) => classStatus(object, controllers, admission));
@@ -70,7 +73,7 @@ export function buildView(
     releases,
     objects,
     verdicts: admission.verdicts,
-    listenProblems: problems,
+    listenProblems: dataPlanes.flatMap(({ problems }) => problems),
     unverified: [
       ...cluster.unverified,
       ...unverifiedReleases(collection),
@@ -82,6 +85,11 @@ export function buildView(
     routes: routeStatuses(stored, gateways),
     proxyServices: proxyServicesOf(services, proxies, controllers),
   };
+}
+
+/** Whether a data plane is one for certain: its image says so, or a controller sends its configuration there. */
+function isKong({ proxy, provenBy }: ReadProxy, controllers: readonly Controller[]): boolean {
+  return provenBy !== 'settings' || controllers.some(({ proxies }) => proxies.includes(proxy));
 }
 
 /** The releases that brought Kong's definitions; one that is assumed proves nothing. */
@@ -99,13 +107,14 @@ function versionIn(version: Fact<string>): string | null {
 
 /** Controllers with their Services and data planes. */
 function joined(
-  { controllers, operators, services, adminServices, proxies, complete }: Collection,
+  { controllers, operators, services, adminServices, dataPlanes, complete }: Collection,
   /** Whether every Service of the cluster is in the tree. */
   everyService: boolean,
 ): {
   readonly controllers: readonly Controller[];
   readonly missingDataPlanes: ReadonlyMap<Controller, string>;
 } {
+  const proxies = dataPlanes.map(({ proxy }) => proxy);
   const published = serviceTargets(services);
   const admin = serviceTargets([...adminServices, ...services]);
   const missingDataPlanes = new Map<Controller, string>();
