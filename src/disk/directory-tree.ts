@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dirent, Stats } from 'node:fs';
 import type { Tree, TreeEntry } from '../source/tree.ts';
@@ -10,7 +10,7 @@ const maxEntries = 500_000;
 const skipped = new Set(['.git', 'node_modules']);
 
 /**
- * A directory as it stands on disk, git or not. Symbolic links are listed and never followed.
+ * A directory as it stands on disk, git or not. Symbolic links are listed and never followed; where they lead can be read.
  * @throws DiskError when the directory does not exist or cannot be listed.
  */
 export function directoryTree(directory: string): Tree {
@@ -84,7 +84,8 @@ export function readFiles(root: string, paths: readonly string[]): ReadonlyMap<s
 
 function readOne(root: string, path: string): Uint8Array | Unread {
   try {
-    return readFileSync(join(root, path));
+    const file = join(root, path);
+    return lstatSync(file).isSymbolicLink() ? readlinkSync(file, 'buffer') : readFileSync(file);
   } catch (error) {
     return { path, cause: 'unavailable', reason: refusal(error) };
   }

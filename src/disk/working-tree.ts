@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { join } from 'node:path';
 import { limits } from '../source/limits.ts';
@@ -93,7 +93,7 @@ class WorkTreeReader {
       return { path, kind: kindOf(mode), oid, size: null };
     }
     if (stats?.isSymbolicLink() === true) {
-      return { path, kind: 'symlink', oid: kindOf(mode) === 'symlink' ? oid : null, size: null };
+      return { path, kind: 'symlink', oid: this.linkId(path, oid), size: null };
     }
     if (stats === undefined || stats.isDirectory()) return null;
     if (!stats.isFile()) return unreadFile(path, null, 'is not a regular file');
@@ -114,6 +114,14 @@ class WorkTreeReader {
     const real = stats === 'refused' || stats?.isDirectory() === true;
     this.realFolders.set(folder, real);
     return real;
+  }
+
+  /** A link has the id of the text that says where it leads. */
+  private linkId(path: string, indexed: string): string | null {
+    const target = linkOr(join(this.root, path));
+    if (target === null) return null;
+    this.bytes.set(path, target);
+    return blobId(target, indexed.length === 64 ? 'sha256' : 'sha1');
   }
 
   private blobId(path: string, indexed: string): string | null {
@@ -154,6 +162,14 @@ function untracked(root: string): { readonly added: readonly string[]; readonly 
     added: rowsOf(status === 0 ? stdout : gitOutput(root, args)),
     unlisted: [...warnings].flatMap(([, folder]) => folder ?? []),
   };
+}
+
+function linkOr(file: string): Buffer | null {
+  try {
+    return readlinkSync(file, 'buffer');
+  } catch {
+    return null;
+  }
 }
 
 function readOr(file: string): Buffer | null {

@@ -1,7 +1,8 @@
 import type { Config } from '../config/config.ts';
 import type { DeployedTree } from '../gitops/model/cluster.ts';
-import type { NotLookedAt } from '../gitops/model/account.ts';
+import type { Account, NotLookedAt } from '../gitops/model/account.ts';
 import type { Sources } from '../source/sources.ts';
+import { ancestorsOf } from '../source/paths.ts';
 import type { Unread } from '../source/unread.ts';
 import { reviewedGroups } from '../kubernetes/known-kinds.ts';
 import { changedInputs } from '../gitops/model/unrendered.ts';
@@ -53,7 +54,7 @@ export function accountForChange(
   const counted = { deployed: 0, ofNoConcern: 0, notRead: 0 };
   const found: NotRead[] = [];
   for (const path of paths) {
-    const account = after.deployed.account(path);
+    const account = accountAfter(path, before, after);
     if (account.kind === 'of-no-concern' && account.because) found.push(withEffect(account.because, 'none'));
     const effect = account.kind === 'not-read' ? effectOf(path, account, before, changed) : null;
     const feeds = fed.get(path);
@@ -71,6 +72,14 @@ export function accountForChange(
   const others = after.deployed.notRead.filter(({ path, holds }) => holds === 'ours' && !known.has(path));
   const rest = [...others.map((other) => withEffect(other, 'none')), ...built(after.deployed)];
   return { unread: inOrder([...found, ...rest]), accounted: counted };
+}
+
+/** A link brings what stands elsewhere; where base saw an object of ours at the path itself, that is another one now. */
+function accountAfter(path: string, before: Side, { deployed, sources }: Side): Account {
+  const account = deployed.account(path);
+  if (account.kind !== 'of-no-concern' || account.isLink !== true || !before.deployed.seen.has(path)) return account;
+  const link = [path, ...ancestorsOf(path)].flatMap((each) => sources.unread(each) ?? [])[0];
+  return link === undefined ? account : { kind: 'not-read', ...link, holds: 'ours' };
 }
 
 /** What a path that was not looked at makes of a change; null where it is of no concern after all. */

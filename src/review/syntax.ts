@@ -10,12 +10,7 @@ const needles = [...reviewedGroups, 'konghq.com/', 'KONG_PROXY_LISTEN', 'KONG_ST
 /** Keys that together show a values file of Kong's chart, although its shape cannot be read. */
 const valuesKeys = ['proxy:', 'servicePort:', 'containerPort:'];
 
-/** Where files stand that are broken on purpose, or that nobody applies: only what deploys one makes it matter. */
-const notApplied =
-  /(?:^|\/)(?:examples?|samples?|demos?|tests?|e2e|testdata|test-data|fixtures?|__\w+__|docs?|templates|archived?|attic|deprecated|disabled|obsolete|generated|rendered)\//i;
-
 function matters(sources: Sources, path: string): boolean {
-  if (notApplied.test(path)) return false;
   if (sources.contains(path, ...needles)) return true;
   const speaksOfKong = /kong/i.test(path) || sources.contains(path, 'kong', 'Kong');
   return speaksOfKong && valuesKeys.every((key) => sources.contains(path, key));
@@ -37,6 +32,10 @@ export function syntaxProblems(sources: Sources, deployed: DeployedTree): TreeVi
   );
   return sources
     .parsedSoFar()
-    .filter(({ path, unread }) => unread === null && (needed.has(path) || missed.has(path) || matters(sources, path)))
+    .filter(
+      ({ path, unread }) =>
+        unread === null &&
+        (needed.has(path) || missed.has(path) || (deployed.setAside(path) === null && matters(sources, path))),
+    )
     .flatMap(({ problems }) => problems.filter(({ kind }) => kind === 'syntax').slice(0, 1));
 }

@@ -26,6 +26,8 @@ export const limits = {
   rereadBytes: 2 * 1024 * 1024,
   /** Text of one tree that is held in memory; the files after it, by path, are not read. */
   treeBytes: 128 * 1024 * 1024,
+  /** Symbolic links of one tree that are followed; the others are not read. */
+  links: 2_000,
   /** Text of one tree that is parsed: some twenty seconds of it, far more than any repository's share that matters. */
   parsedBytes: 64 * 1024 * 1024,
 } as const;

@@ -10,7 +10,7 @@ import { mayStateManifests, programsOf } from './relevant-paths.ts';
 import type { SourceCache } from './source-cache.ts';
 import type { Sources } from './sources.ts';
 import type { Tree, TreeEntry } from './tree.ts';
-import type { WhyUnread } from './unread.ts';
+import type { Unread, WhyUnread } from './unread.ts';
 
 /**
  * Loads the text of a tree; everything after it is synchronous. Bytes whose blob id the cache
@@ -49,9 +49,10 @@ async function readInto(
   cache: SourceCache,
 ): Promise<void> {
   const read = missing.length === 0 ? new Map<string, never>() : await tree.read(missing.map((entry) => entry.path));
-  for (const { path, oid } of missing) {
+  for (const { path, oid, kind } of missing) {
     const bytes = read.get(path);
-    if (bytes instanceof Uint8Array) blobs.set(path, blobOf(oid, cache, bytes));
+    if (kind === 'symlink') blobs.set(path, { oid, ...linkOf(bytes) });
+    else if (bytes instanceof Uint8Array) blobs.set(path, blobOf(oid, cache, bytes));
     else blobs.set(path, { oid, unread: bytes ? whyOf(bytes) : { cause: 'unavailable', reason: 'could not be read' } });
   }
 }
@@ -100,6 +101,7 @@ function plan(
   const missing: TreeEntry[] = [];
   const counted = new Set<string>();
   let bytes = 0;
+  let links = 0;
   const isProgram = base === null ? () => false : programsOf(entries.map(({ path }) => path));
   const mayState = (path: string): boolean => isYamlName(path) || mayStateManifests(path) || isProgram(path);
   const differs = ({ path, oid }: TreeEntry): boolean => base !== null && (oid === null || base.oid(path) !== oid);
@@ -108,16 +110,27 @@ function plan(
     const { path, oid } = entry;
     const unread = unreadable(entry);
     if (unread !== null) blobs.set(path, { oid, unread });
-    else if (!wants(path) && !(mayState(path) && differs(entry))) blobs.set(path, { oid });
+    if (unread?.cause === 'symlink' && ++links <= limits.links) missing.push(entry);
+    if (unread !== null) continue;
+    if (!wants(path) && !(mayState(path) && differs(entry))) blobs.set(path, { oid });
     // Copies of one blob take no more room than one.
     else if ((bytes += oid !== null && counted.has(oid) ? 0 : (entry.size ?? 0)) > limits.treeBytes)
       blobs.set(path, { oid, unread: { cause: 'limit', reason: 'comes after 128 MiB of other text' } });
     else if (oid === null || !cache.has(oid)) missing.push(entry);
     else blobs.set(path, blobOf(oid, cache, new Uint8Array()));
-    if (oid !== null && unread === null) counted.add(oid);
+    if (oid !== null) counted.add(oid);
   }
   return { blobs, missing };
 }
+
+/** A link is nothing that is read itself; where it leads tells whether that is. */
+function linkOf(bytes: Uint8Array | Unread | undefined): Omit<Blob, 'oid'> {
+  const decoded = bytes instanceof Uint8Array ? decodeFile(bytes) : null;
+  if (decoded === null || !('text' in decoded) || decoded.text === '') return { unread: aLink };
+  return { link: decoded.text, unread: { ...aLink, reason: `is a symbolic link to ${decoded.text.slice(0, 100)}` } };
+}
+
+const aLink: WhyUnread = { cause: 'symlink', reason: 'is a symbolic link' };
 
 function whyOf({ cause, reason }: WhyUnread): WhyUnread {
   return { cause, reason };
@@ -128,7 +141,7 @@ function unreadable(entry: TreeEntry): WhyUnread | null {
   // What stands there for bytes that are no character; the name it had is lost.
   if (entry.path.includes('\uFFFD')) return { cause: 'file-name', reason: 'has a name that is not UTF-8' };
   if (entry.kind === 'directory') return { cause: 'not-listed', reason: 'is a folder that could not be listed' };
-  if (entry.kind === 'symlink') return { cause: 'symlink', reason: 'is a symbolic link' };
+  if (entry.kind === 'symlink') return aLink;
   if (entry.kind === 'submodule')
     return { cause: 'submodule', reason: 'is a submodule, its files are in another repository' };
   return entry.size !== null && entry.size > limits.fileBytes ? { cause: 'too-large', reason: tooLarge } : null;

@@ -9,6 +9,8 @@ export interface Blob {
   readonly oid: string | null;
   readonly text?: string;
   readonly unread?: WhyUnread;
+  /** Where a symbolic link leads. */
+  readonly link?: string;
 }
 
 /** The text itself serves as the id of a text that no git object holds: equal ids, equal bytes. */
@@ -57,6 +59,10 @@ export class LoadedSources implements Sources {
   unread(path: string): Unread | undefined {
     const why = this.blobs.get(path)?.unread;
     return why === undefined ? undefined : { path, ...why };
+  }
+
+  link(path: string): string | undefined {
+    return this.blobs.get(path)?.link;
   }
 
   contains(path: string, ...needles: readonly string[]): boolean {

@@ -27,6 +27,10 @@ export class OverlaidSources implements Sources {
     return path === this.path ? undefined : this.below.unread(path);
   }
 
+  link(path: string): string | undefined {
+    return path === this.path ? undefined : this.below.link(path);
+  }
+
   contains(path: string, ...needles: readonly string[]): boolean {
     if (path !== this.path) return this.below.contains(path, ...needles);
     return needles.some((needle) => this.replaced.includes(needle));

@@ -11,6 +11,8 @@ export interface Sources {
   has(path: string): boolean;
   /** Whether the path is a symlink or submodule, or its bytes could not be had. */
   unread(path: string): Unread | undefined;
+  /** Where a symbolic link leads, as it is written; undefined for everything else. */
+  link(path: string): string | undefined;
   /** Whether the file's bytes hold one of the ASCII needles; no parsing. */
   contains(path: string, ...needles: readonly string[]): boolean;
   /** The file's text, or undefined when it is absent or unread. */

@@ -16,6 +16,6 @@ export interface TreeEntry {
 /** The files of one commit: the only door through which the core sees a repository. */
 export interface Tree {
   list(): Promise<readonly TreeEntry[]>;
-  /** The bytes of each path, or why they cannot be had. Every path asked for has an answer. */
+  /** The bytes of each path, of a symbolic link where it leads, or why they cannot be had. Every path asked for has an answer. */
   read(paths: readonly string[]): Promise<ReadonlyMap<string, Uint8Array | Unread>>;
 }

@@ -39,8 +39,8 @@ describe('a directory', () => {
     expect(await texts(directoryTree(directory))).toEqual({
       'a.yaml': 'a: 1',
       'b/c.yaml': 'c: 1',
-      etc: 'is a symbolic link',
-      'link.yaml': 'is a symbolic link',
+      etc: 'is a symbolic link to /etc',
+      'link.yaml': 'is a symbolic link to a.yaml',
     });
   });
 
@@ -115,12 +115,20 @@ describe('the work tree', () => {
     });
   });
 
-  test('does not call an unmodified link a change', async () => {
+  test('knows a link by where it leads', async () => {
     const directory = repository({ 'a.yaml': 'a: 1\n' });
     symlinkSync('a.yaml', join(directory, 'link.yaml'));
     commit(directory, 'link');
     const ids = async (tree: Tree): Promise<unknown[]> => (await tree.list()).map(({ path, oid }) => [path, oid]);
-    expect(await ids(workingTree(directory, isRelevantPath))).toEqual(await ids(commitTree(directory, 'HEAD')));
+    const committed = await ids(commitTree(directory, 'HEAD'));
+    expect(await ids(workingTree(directory, isRelevantPath))).toEqual(committed);
+    expect(await texts(commitTree(directory, 'HEAD'))).toMatchObject({ 'link.yaml': 'is a symbolic link to a.yaml' });
+    rmSync(join(directory, 'link.yaml'));
+    symlinkSync('b.yaml', join(directory, 'link.yaml'));
+    expect(await ids(workingTree(directory, isRelevantPath))).not.toEqual(committed);
+    expect(await texts(workingTree(directory, isRelevantPath))).toMatchObject({
+      'link.yaml': 'is a symbolic link to b.yaml',
+    });
   });
 
   test('is unmodified where git wrote CRLF for LF', async () => {

@@ -38,18 +38,21 @@ describe('a commit as a tree', () => {
   });
 
   test.each([
-    ['a symlink', 'link', /symlink/],
     ['a submodule', 'module', /submodule/],
     ['a file over the limit', 'huge.yaml', /larger than 4 MiB/],
     ['a path that is not there', 'nowhere', /not in this commit/],
   ])('does not read %s', async (_, path, reason) => {
     const { tree, github } = treeOf({
-      link: { symlink: 'a.yaml' },
       module: { submodule: 'f'.repeat(40) },
       'huge.yaml': 'x'.repeat(limits.fileBytes + 1),
     });
     expect((await tree.read([path])).get(path)).toMatchObject({ path, reason: expect.stringMatching(reason) });
     expect(github.calls.filter(({ route }) => route.includes('Blobs'))).toEqual([]);
+  });
+
+  test('reads where a link leads', async () => {
+    const { tree } = treeOf({ link: { symlink: 'a.yaml' } });
+    expect(text((await tree.read(['link'])).get('link'))).toBe('a.yaml');
   });
 
   test.each([

@@ -102,7 +102,12 @@ test('different Gateways of different directories stay in one cluster', () => {
 });
 
 test('sibling examples are not one cluster', () => {
-  const files = { 'examples/tcp/gateway.yaml': httpGateway('tcp'), 'examples/udp/gateway.yaml': httpGateway('udp') };
+  const files = {
+    'examples/tcp/gateway.yaml': httpGateway('tcp'),
+    'examples/tcp/values.yaml': kongValues,
+    'examples/udp/gateway.yaml': httpGateway('udp'),
+    'examples/udp/values.yaml': kongValues,
+  };
   expect(describeClusters(files).filter((line) => line.startsWith('cluster'))).toEqual(['cluster tcp', 'cluster udp']);
 });
 

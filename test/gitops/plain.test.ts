@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { gatewayClass, httpGateway, manifest } from '../manifests/gateway-api.ts';
 import { kongValues } from '../manifests/kong.ts';
 import { describeClusters } from './describe-clusters.ts';
@@ -51,6 +51,53 @@ test.each([
   expect(
     describeClusters({ [path]: httpGateway('edge'), 'charts/edge/Chart.yaml': 'name: edge\nversion: 1.0.0\n' }),
   ).toEqual([]);
+});
+
+describe('a plain manifest that nothing names, in a folder called', () => {
+  const isDeployed = (path: string, ...others: readonly string[]): boolean =>
+    describeClusters({ [path]: httpGateway('edge'), ...Object.fromEntries(others.map((other) => [other, kongValues])) })
+      .join('\n')
+      .includes(`Gateway edge from ${path}`);
+
+  test.each([
+    ['test/gateway.yaml'],
+    ['internal/tests/gateway.yaml'],
+    ['tests/e2e/edge/gateway.yaml'],
+    ['e2e/gateway.yaml'],
+    ['conformance/gateway.yaml'],
+    ['hack/gateway.yaml'],
+    ['templates/gateway.yaml'],
+    ['config/samples/gateway.yaml'],
+    ['examples/tcp/gateway.yaml'],
+    ['demo/gateway.yaml'],
+    ['tests/gateway.yaml', 'prod/values.yaml'],
+    ['examples/tcp/gateway.yaml', 'examples/udp/values.yaml'],
+  ])('%s is not deployed', (path, ...others) => {
+    expect(isDeployed(path, ...others)).toBe(false);
+  });
+
+  test.each([
+    ['clusters/test/gateway.yaml'],
+    ['environments/e2e/gateway.yaml'],
+    ['test/gateway.yaml', 'prod/values.yaml'],
+    ['kong/test/gateway.yaml', 'kong/base/values.yaml'],
+    ['demo/gateway.yaml', 'staging/values.yaml'],
+    ['examples/tcp/gateway.yaml', 'examples/tcp/values.yaml'],
+    ['examples/gateway.yaml', 'examples/values.yaml'],
+    ['testing/gateway.yaml'],
+    ['latest/gateway.yaml'],
+  ])('%s is, among stages or with its own Kong', (path, ...others) => {
+    expect(isDeployed(path, ...others)).toBe(true);
+  });
+
+  test('any is deployed where something says so', () => {
+    const files = { 'test/edge/gateway.yaml': httpGateway('edge') };
+    const kustomization = { ...files, 'kustomization.yaml': 'resources: [test/edge/gateway.yaml]\n' };
+    const argo = manifest('argoproj.io/v1alpha1', 'Application', 'edge', 'argocd', { source: { path: 'test/edge' } });
+    const flux = manifest('kustomize.toolkit.fluxcd.io/v1', 'Kustomization', 'edge', 'flux-system', { path: './test' });
+    for (const more of [kustomization, { ...files, 'app.yaml': argo }, { ...files, 'ks.yaml': flux }])
+      expect(describeClusters(more).join('\n')).toContain('Gateway edge from test/edge/gateway.yaml');
+  });
 });
 
 test('excluded paths are as good as absent', () => {

@@ -4,7 +4,7 @@ import { configPath, readConfig } from '../../src/config/read-config.ts';
 import { gateway, gatewayClass } from '../manifests/gateway-api.ts';
 import { kongApplication } from '../manifests/gitops-tools.ts';
 import { streams } from '../manifests/kong.ts';
-import { latin1, reviewTrees, unreadable, type Contents } from './memory-tree.ts';
+import { latin1, reviewTrees, unreadable, type Content, type Contents } from './memory-tree.ts';
 
 /** A cluster that works, by hand and by Argo CD. */
 const base: Contents = {
@@ -53,6 +53,7 @@ describe('a file that could not be read', () => {
 });
 
 describe('what a path ends as', () => {
+  const link = (to: string): Content => ({ kind: 'symlink', to });
   const listed = (paths: readonly string[]): string => `resources: [${paths.join(', ')}]\n`;
   const app = (path: string): string =>
     `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: edge}\nspec:\n  source: {repoURL: https://github.com/acme/gitops, path: ${path}}\n  destination: {namespace: kong}\n`;
@@ -73,6 +74,40 @@ describe('what a path ends as', () => {
     ['an image over the limit', { 'logo.png': { size: 3e6 } }, 'logo.png', 'of no concern'],
     ['a link to words', { 'AGENTS.md': { kind: 'symlink' } }, 'AGENTS.md', 'of no concern'],
     ['a link beside manifests', { 'prod/more': { kind: 'symlink' } }, 'prod/more', 'failure'],
+    [
+      'a link that leads nowhere',
+      { 'prod/more.yaml': { kind: 'symlink', to: 'none.yaml' } },
+      'prod/more.yaml',
+      'failure',
+    ],
+    [
+      'a link out of the tree',
+      { 'prod/more.yaml': { kind: 'symlink', to: '../../a.yaml' } },
+      'prod/more.yaml',
+      'failure',
+    ],
+    ['a link to itself', { 'prod/more.yaml': { kind: 'symlink', to: 'more.yaml' } }, 'prod/more.yaml', 'failure'],
+    ['a link to what is deployed', { 'prod/gw.yaml': link('gateway.yaml') }, 'prod/gw.yaml', 'of no concern'],
+    ['a link to a folder that is deployed', { staging: link('prod') }, 'staging', 'of no concern'],
+    ['a link to its own folder', { 'prod/prod': link('.') }, 'prod/prod', 'of no concern'],
+    [
+      'a link by way of another',
+      { 'prod/gw.yaml': link('../all/gateway.yaml'), all: link('prod') },
+      'prod/gw.yaml',
+      'of no concern',
+    ],
+    [
+      'a link to a script',
+      { 'prod/run.yaml': link('../run.sh'), 'run.sh': 'echo\n' },
+      'prod/run.yaml',
+      'of no concern',
+    ],
+    [
+      'a link to what nothing deploys',
+      { 'prod/gw.yaml': link('../docs/a.yaml'), 'docs/a.yaml': edge },
+      'prod/gw.yaml',
+      'failure',
+    ],
     ['a submodule', { 'themes/plain': { kind: 'submodule' } }, 'themes/plain', 'neutral'],
     ['a folder that cannot be listed', { staging: { kind: 'directory' } }, 'staging', 'failure'],
     ['data over the limit', { 'api/openapi.json': { size: 3e6 } }, 'api/openapi.json', 'neutral'],
@@ -80,6 +115,9 @@ describe('what a path ends as', () => {
     ['a name that is not UTF-8', { 'prod/caf\uFFFD.yaml': edge }, 'prod/caf\uFFFD.yaml', 'failure'],
     ['an example in the documentation', { 'docs/edge.yaml': edge }, 'docs/edge.yaml', 'neutral'],
     ['an archive', { 'archive/edge.yaml': edge }, 'archive/edge.yaml', 'neutral'],
+    ['a test', { 'tests/edge.yaml': edge }, 'tests/edge.yaml', 'neutral'],
+    ['a sample', { 'config/samples/edge.yaml': edge }, 'config/samples/edge.yaml', 'neutral'],
+    ['a test that is a stage', { 'clusters/test/edge.yaml': edge }, 'clusters/test/edge.yaml', 'deployed'],
     ['a hidden folder', { '.deploy/edge.yaml': edge }, '.deploy/edge.yaml', 'neutral'],
     [
       'a hidden folder that is deployed',
@@ -132,11 +170,27 @@ describe('what a path ends as', () => {
     expect(findings.filter(({ status }) => status === 'fixed')).toEqual([]);
   });
 
+  test('of an object in a folder that was a stage: not read', async () => {
+    const before = { 'test/gateway.yaml': gateway(['tcp TCP 9901']), 'test/class.yaml': gatewayClass() };
+    const { unread, findings } = await reviewTrees(before, { ...before, 'prod/notes.md': '' });
+    expect(unread).toMatchObject([
+      { path: 'test/class.yaml', effect: 'failure' },
+      { path: 'test/gateway.yaml', effect: 'failure' },
+    ]);
+    expect(findings).toEqual([]);
+  });
+
   test('of an object that a kustomization takes in no more: no concern', async () => {
     const all = ['class.yaml', 'kong.yaml', 'gateway.yaml'];
     const before = { ...base, 'prod/kustomization.yaml': listed(all) };
     const { unread } = await reviewTrees({ ...before, 'prod/kustomization.yaml': listed(all.slice(0, 2)) }, before);
     expect(unread).toEqual([]);
+  });
+
+  test('of an object that base saw where a link to another one is now: not read', async () => {
+    const before = { ...base, 'staging/edge.yaml': edge };
+    const { unread } = await reviewTrees({ ...before, 'prod/gateway.yaml': link('../staging/edge.yaml') }, before);
+    expect(unread).toMatchObject([{ path: 'prod/gateway.yaml', cause: 'symlink', effect: 'failure' }]);
   });
 
   test('of a file behind a folder that became a link: not read', async () => {

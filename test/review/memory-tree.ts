@@ -15,7 +15,7 @@ import type { Unread, WhyUnread } from '../../src/source/unread.ts';
 export type Content =
   | string
   | Uint8Array
-  | { readonly kind: 'symlink' | 'submodule' | 'directory' }
+  | { readonly kind: 'symlink' | 'submodule' | 'directory'; readonly to?: string }
   | { readonly refused: WhyUnread }
   | { readonly size: number };
 
@@ -45,6 +45,7 @@ export function memoryTree(contents: Contents): Tree {
           paths.map((path): [string, Uint8Array | Unread] => {
             const content = contents[path] ?? '';
             if (isBytes(content)) return [path, Buffer.from(content)];
+            if ('to' in content && content.to !== undefined) return [path, Buffer.from(content.to)];
             return [
               path,
               { path, ...('refused' in content ? content.refused : { cause: 'unavailable', reason: '?' }) },

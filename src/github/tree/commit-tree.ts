@@ -64,6 +64,8 @@ async function listing(reader: CommitReader, repository: Repository, commit: str
 function whyNotRead(entry: TreeEntry | undefined): WhyUnread | null {
   if (!entry) return { cause: 'missing', reason: 'is not in this commit' };
   if (entry.kind === 'directory') return { cause: 'not-listed', reason: 'is a folder that could not be listed' };
+  // The blob of a link says where it leads.
+  if (entry.kind === 'symlink') return null;
   if (entry.kind !== 'file') return { cause: entry.kind, reason: `is a ${entry.kind}` };
   return entry.size !== null && entry.size > limits.fileBytes ? { cause: 'too-large', reason: tooLarge } : null;
 }

@@ -1,12 +1,11 @@
 import type { Unit } from '../deployed/unit.ts';
 import type { ClusterBoundary } from '../model/cluster-boundary.ts';
+import { isSampleFolder } from '../model/sample-folder.ts';
 import { ancestorsOf, directoryOf, isWithin, isYamlName } from '../../source/paths.ts';
 import type { Duplicate } from './duplicates.ts';
 
 /** Directories whose children are clusters or environments by a convention older than any tool. */
 const conventions = /^(clusters|environments|envs|overlays)$/i;
-/** Directories whose children stand for themselves: nobody applies two samples to one cluster. */
-const samples = /^(examples?|samples?|tutorials?)$/i;
 
 /** Every boundary that duplicates prove, and those that the names of directories declare. */
 export function boundariesOf(
@@ -17,10 +16,7 @@ export function boundariesOf(
   const boundaries = new Map<string, ClusterBoundary>();
   const add = (boundary: ClusterBoundary): void => {
     if (boundary.path === '' || boundaries.has(boundary.path)) return;
-    const sample = boundary.path
-      .split('/')
-      .slice(0, -1)
-      .some((segment) => samples.test(segment));
+    const sample = boundary.path.split('/').slice(0, -1).some(isSampleFolder);
     boundaries.set(boundary.path, { ...boundary, sample: boundary.sample || sample });
   };
   // The first evidence for a boundary is the one that is told: what tools say, then proof, then habit.
@@ -105,7 +101,7 @@ function conventionalBoundaries(units: readonly Unit[]): readonly ClusterBoundar
       const child = directories[i + 1];
       if (conventions.test(name) && child !== undefined)
         children.set(directory, (children.get(directory) ?? new Set()).add(child));
-      if (samples.test(name)) {
+      if (isSampleFolder(name)) {
         boundaries.push({
           path: child ?? directory,
           evidence: `${child ?? directory} is a sample of its own`,

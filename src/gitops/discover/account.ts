@@ -8,6 +8,7 @@ import type { Unread } from '../../source/unread.ts';
 import type { Unit } from '../deployed/unit.ts';
 import { isTestHook } from '../objects/objects.ts';
 import { chartAround } from '../tree/set-aside.ts';
+import { isSeenElsewhere } from '../tree/unread-places.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import type { KustomizeGraph } from './kustomize-graph.ts';
 
@@ -28,6 +29,8 @@ export function accountOf(index: TreeIndex, deployed: Deployed, files: ReadonlyS
     const above = index.sources.has(path) ? path : [...ancestorsOf(path)].find((each) => places.has(each));
     const place = above === undefined ? undefined : places.get(above);
     if (place !== undefined) {
+      if (isSeenElsewhere(place, (each) => files.has(each) || !namesOurs(each, index)))
+        return { kind: 'of-no-concern', isLink: true };
       const holds = place.mayHoldOurs || named(place.path) ? 'ours' : 'unknown';
       return notRead(place, holds);
     }

@@ -68,7 +68,11 @@ function assumed(value: string): Fact<string> {
 function handInstalledCharts(index: TreeIndex, installed: ReadonlySet<string>): readonly string[] {
   return [...index.charts].flatMap(([directory, path]) => {
     const nested = [...ancestorsOf(path)].some((above) => above !== directory && index.charts.has(above));
-    const free = !nested && !installed.has(directory) && setAside(directory, { charts: new Map() }) === null;
+    const free =
+      !nested &&
+      !installed.has(directory) &&
+      setAside(directory, { charts: new Map() }) === null &&
+      index.notForUse(path) === null;
     return free && index.isRelevant(path) ? [directory] : [];
   });
 }

@@ -2,7 +2,7 @@ import type { ClusterBoundary } from '../model/cluster-boundary.ts';
 import { type DeploymentFault, distinctFaults } from '../model/deployment-fault.ts';
 import type { GitOpsTool, ToolFiles } from '../deployed/gitops-tool.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
-import type { Deployed } from './account.ts';
+import { type Deployed, deployedFiles } from './account.ts';
 import type { Unrendered } from '../model/unrendered.ts';
 import { candidateUnits } from './candidates.ts';
 import { chartsOfNobody } from './charts-of-nobody.ts';
@@ -13,6 +13,7 @@ import { definitionKey } from '../objects/objects.ts';
 import { type Progress, type ExpansionContext, expand } from './expand.ts';
 import { kustomizationContent } from '../deployed/kustomization.ts';
 import { type KustomizeGraph, kustomizeGraph } from './kustomize-graph.ts';
+import { isSeenElsewhere } from '../tree/unread-places.ts';
 import { startOf } from '../deployed/release.ts';
 import { findRoots } from './roots.ts';
 import { type DeployingObjects, deployingObjects } from './tool-objects.ts';
@@ -34,20 +35,17 @@ export function deployTree(index: TreeIndex, tools: readonly GitOpsTool[]): Depl
   const graph = kustomizeGraph(index);
   const rooted = expandRoots(index, graph, deploying);
   const files = tools.flatMap((tool) => unitsOfFiles(index, tool.files));
-  const units = [...rooted.filter(bringsAnything), ...files];
+  const declared = [...rooted.filter(bringsAnything), ...files];
   const unrendered = [...rooted, ...files].flatMap((unit) => unit.unrendered);
-  const candidates = candidateUnits(index, graph.files, units);
+  const units = [...declared, ...candidateUnits(index, graph.files, declared)];
+  const built = new Set(rooted.flatMap((unit) => unit.usedFiles));
   return {
-    units: [...units, ...candidates, ...unreadUnits(index)],
+    units: [...units, ...unreadUnits(index, deployedFiles({ units, graph, built }))],
     boundaries: deploying.boundaries,
     faults: distinctFaults([...rooted, ...files].flatMap((unit) => unit.faults)),
-    unrendered: [
-      ...unrendered,
-      ...chartsOfNobody(index, unrendered),
-      ...unknownValues([...units, ...candidates], index.sources),
-    ],
+    unrendered: [...unrendered, ...chartsOfNobody(index, unrendered), ...unknownValues(units, index.sources)],
     graph,
-    built: new Set(rooted.flatMap((unit) => unit.usedFiles)),
+    built,
   };
 }
 
@@ -56,9 +54,9 @@ function bringsAnything({ objects, releases, unverified }: Unit): boolean {
 }
 
 /** Where a manifest may stand that nobody read, objects may be missing. */
-function unreadUnits({ unread }: TreeIndex): readonly Unit[] {
+function unreadUnits({ unread }: TreeIndex, deployed: ReadonlySet<string>): readonly Unit[] {
   return unread
-    .filter(({ mayHoldOurs }) => mayHoldOurs)
+    .filter((place) => place.mayHoldOurs && !isSeenElsewhere(place, (path) => deployed.has(path)))
     .map(({ path, cause, reason }) =>
       unitAt(path, { unverified: [{ about: path, cause, reason, paths: [path], hidesObjects: true, isUnread: true }] }),
     );

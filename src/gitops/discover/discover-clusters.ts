@@ -62,6 +62,7 @@ export function discoverClusters(
   return {
     clusters,
     unread: concerned ? distinct(units.flatMap((unit) => unit.unread)) : [],
+    setAside: index.setAside,
     leftOut: () => (concerned ? leftOut(index, files, charts) : []),
     faults: config.deployments === 'all' ? deployTree(indexFor(true), tools).faults : faults,
     asBefore: {

@@ -5,7 +5,13 @@ export type Account =
   /** What it holds of ours is in a cluster. */
   | { readonly kind: 'deployed' }
   /** It was looked at, and has no bearing on Kong or Gateway API, or certainly reaches no cluster. */
-  | { readonly kind: 'of-no-concern'; /** What a reader has to know of it all the same. */ readonly because?: Unread }
+  | {
+      readonly kind: 'of-no-concern';
+      /** What a reader has to know of it all the same. */
+      readonly because?: Unread;
+      /** Whether it is a link, and all that is behind it is accounted for where it stands. Absent means no. */
+      readonly isLink?: boolean;
+    }
   | ({ readonly kind: 'not-read' } & NotLookedAt);
 
 /** Why nobody knows what a path brings into a cluster. */

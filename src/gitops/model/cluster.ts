@@ -59,6 +59,8 @@ export interface DeployedTree {
   readonly account: (path: string) => Account;
   /** Files whose contents are in a cluster and of ours, and whether a tool or a build brings them or somebody applies them by hand. */
   readonly seen: ReadonlyMap<string, 'by-tool' | 'by-hand'>;
+  /** Why nobody deploys a path, by the name of a folder around it; null for everything else. */
+  readonly setAside: (path: string) => string | null;
   /** Folders whose files name Gateway API or Kong and are not looked at. */
   readonly leftOut: () => readonly Unread[];
   /** What could not be read, of all files: with what each may hold. */

@@ -29,6 +29,18 @@ const subjectNeedles = [
   'name: kong',
 ] as const;
 
+/** Bytes of files that install Kong or its controller: charts, values, workloads. */
+export const installMarks: readonly string[] = [
+  'ingressController',
+  'servicePort',
+  'KONG_',
+  'kubernetes-ingress-controller',
+  'charts.konghq.com',
+  'chart: kong',
+  'gateway-operator',
+  'kong-operator',
+];
+
 /** The kinds of file a review may read, told by the name alone; the pattern of a tool for files that only it reads. */
 export type FileRole = 'yaml' | 'kustomization' | 'chart' | FilePattern;
 

@@ -1,9 +1,28 @@
-import { ancestorsOf, isWithin } from '../../source/paths.ts';
+import { ancestorsOf, baseName, directoryOf, isWithin, isYamlName, joinPath } from '../../source/paths.ts';
+import { isSampleFolder } from '../model/sample-folder.ts';
 
 const retired = /^[._-]?(archived?|attic|deprecated|disabled|obsolete)$/i;
 const documentation = /^(docs?|documentation)$/i;
-const testData = /^(testdata|fixtures|__snapshots__|__tests__)$/i;
+const testData = /^(testdata|test-data|fixtures?|__\w+__)$/i;
 const rendered = /^[._-]?(rendered|generated|out|output)$/i;
+const tests = /^(tests?|e2e|conformance)$/i;
+
+/** Folders whose children are stages, names of stages, and folders that may be one: there something runs. */
+const stageParents = /^(clusters?|environments?|envs?|stages?|overlays)$/i;
+const stages = [
+  'base',
+  'dev',
+  'development',
+  'live',
+  'nonprod',
+  'preprod',
+  'prod',
+  'production',
+  'qa',
+  'staging',
+  'uat',
+];
+const mayBeStage = /^(test|e2e|demo)$/i;
 
 /** Directories with a Chart.yaml. */
 interface Charts {
@@ -24,6 +43,37 @@ export function setAside(path: string, index: Charts, from = ''): string | null 
   if (segments.some((segment) => documentation.test(segment))) return 'it is documentation';
   if (segments.some((segment) => segment.startsWith('.'))) return 'it lies in a hidden directory';
   return chartAround(path, index, from) === null ? null : 'it is part of a chart';
+}
+
+/** What tells a test or a sample from something that runs. */
+export interface Surroundings {
+  readonly isDirectory: (path: string) => boolean;
+  /** Whether something in the directory installs Kong. */
+  readonly installsKong: (directory: string) => boolean;
+}
+
+/** Why nobody applies a file by hand: it is a test, a template, or a sample that does not bring its Kong. */
+export function notForUse(path: string, around: Surroundings): string | null {
+  for (const directory of ancestorsOf(path)) {
+    const name = baseName(directory);
+    if (mayBeStage.test(name) && areStages(directoryOf(directory), around)) continue;
+    if (tests.test(name)) return 'it is a test';
+    // Scripts that set up a cluster stand there too.
+    if (name === 'hack' && isYamlName(path)) return 'it is for development';
+    if (name === 'templates') return 'it is a template';
+    if (isSampleFolder(name) && !around.installsKong(sampleOf(path, directory))) return 'it is a sample without Kong';
+  }
+  return null;
+}
+
+/** The directory of the sample that holds a path, or the one that holds the samples for a file directly in it. */
+export function sampleOf(path: string, samples: string): string {
+  return [...ancestorsOf(path)].find((directory) => directoryOf(directory) === samples && directory !== '') ?? samples;
+}
+
+/** Whether the folders of a directory are stages: its name says so, or one of them has the name of one. */
+function areStages(parent: string, { isDirectory }: Surroundings): boolean {
+  return stageParents.test(baseName(parent)) || stages.some((name) => isDirectory(joinPath(parent, name)));
 }
 
 /** The outermost directory with a Chart.yaml that holds the path, within `from`; null when there is none. */

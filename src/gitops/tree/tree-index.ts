@@ -4,6 +4,7 @@ import { objectsOf } from '../objects/objects.ts';
 import { type ChartTemplates, type StatingCache, chartTemplates } from './chart-templates.ts';
 import { type FactsCache, type FileFacts, factsOf } from './file-facts.ts';
 import { type FileRole, roleOf } from './needles.ts';
+import { type Aside, asideIn } from './aside-in.ts';
 import { setAside } from './set-aside.ts';
 import { type UnreadPlace, unreadPlaces } from './unread-places.ts';
 import { reaching } from './mentions.ts';
@@ -16,7 +17,7 @@ import { type KindLookup, kindOf } from '../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 
 /** The tree as the tools see it: which files matter, what they hold, which directories are built how. */
-export interface TreeIndex {
+export interface TreeIndex extends Pick<Aside, 'notForUse'> {
   readonly sources: Sources;
   readonly scope: DeploymentScope;
   /** What can be told of paths that are named and not there. */
@@ -109,15 +110,15 @@ export function indexTree(
     [...files].filter(([, { mentions }]) => mentions.length > 0).map(([path, { mentions }]) => [path, mentions]),
   );
   const mentioned = new Set([...mentioning.values()].flat());
-  const aside = (path: string): string | null => setAside(path, { charts }, paths.deployedFrom(path));
+  const directories = new Set<string>(['']);
+  for (const path of sources.paths) addAncestors(path, directories);
+  const { setAside: aside, notForUse } = asideIn(sources, directories, charts, paths);
   // What somebody points a tool at means what is in it, whatever the folders above it are called.
   const isNamed = (path: string): boolean =>
     mentioned.has(path) ||
     [...ancestorsOf(path)].some((above) => mentioned.has(above) && setAside(path, { charts }, above) === null);
   const isLeftOut = (path: string): boolean => aside(path) !== null && !isNamed(path);
   for (const path of supportOf(sources, files, patterns, objects, isLeftOut)) relevant.add(path);
-  const directories = new Set<string>(['']);
-  for (const path of sources.paths) addAncestors(path, directories);
   const isThere = (path: string): boolean => sources.has(path) || directories.has(path);
   for (const path of mayBringSubjects(files, relevant, isThere, scope)) relevant.add(path);
   const reached = reaching(mentioning, relevant);
@@ -143,9 +144,10 @@ export function indexTree(
     kindOf: kinds,
     speaksOfKong: [...files.values()].some(({ kong }) => kong),
     isRelevant: (path) => relevant.has(path),
-    unread: unreadPlaces(sources, charts, patterns).filter(({ path }) => !paths.excluded(path)),
+    unread: unreadPlaces(sources, aside, patterns, relevant).filter(({ path }) => !paths.excluded(path)),
     isExcluded: paths.excluded,
     setAside: aside,
+    notForUse,
     isMentioned: (path) =>
       mentioned.has(path) || [...ancestorsOf(path)].some((above) => above !== '' && mentioned.has(above)),
     isDirectory: (path) => directories.has(path),

@@ -1,21 +1,29 @@
+import { linkedPath } from '../../source/links.ts';
 import type { Sources } from '../../source/sources.ts';
 import type { Unread } from '../../source/unread.ts';
 import { baseName, directoryOf, isWithin, isYamlName } from '../../source/paths.ts';
 import { type FileRole, roleOf } from './needles.ts';
-import { setAside } from './set-aside.ts';
 import type { Patterns } from './tool-patterns.ts';
 
 /** A path whose bytes are not known, and that somebody may deploy all the same: told by its name and its place. */
 export interface UnreadPlace extends Unread {
   /** Whether it stands where manifests stand, or its path speaks of Kong or a Gateway. */
   readonly mayHoldOurs: boolean;
+  /** For a link within the tree, the files behind it that have a bearing: they are accounted for by themselves. */
+  readonly behind: readonly string[] | null;
+}
+
+/** Whether a place is a link, and all that is behind it is accounted for where it stands. */
+export function isSeenElsewhere({ behind }: UnreadPlace, isSeen: (path: string) => boolean): boolean {
+  return behind?.every(isSeen) === true;
 }
 
 /** Every path of a tree of which only the name and the place are known, as far as a tool could read it. */
 export function unreadPlaces(
   sources: Sources,
-  charts: ReadonlyMap<string, string>,
+  setAside: (path: string) => string | null,
   patterns: Patterns,
+  relevant: ReadonlySet<string>,
 ): readonly UnreadPlace[] {
   const unread = sources.paths.flatMap((path) => sources.unread(path) ?? []);
   const holdsManifests = unread.length === 0 ? () => false : manifestPlaces(sources);
@@ -23,8 +31,18 @@ export function unreadPlaces(
     const standsFor = whatItStandsFor(entry, roleOf(entry.path, patterns));
     if (standsFor === null) return [];
     const inPlace = speaksOfOurs(entry.path) || (standsFor !== 'data' && holdsManifests(entry.path, standsFor));
-    return [{ ...entry, mayHoldOurs: inPlace && standsFor !== 'other' && setAside(entry.path, { charts }) === null }];
+    const mayHoldOurs = inPlace && standsFor !== 'other' && setAside(entry.path) === null;
+    const behind = behindLink(sources, entry.path, relevant);
+    return behind?.length === 0 ? [] : [{ ...entry, mayHoldOurs, behind }];
   });
+}
+
+/** The relevant files of the tree that a link leads to; null for what is no link, or leads out of the tree or nowhere. */
+function behindLink(sources: Sources, path: string, relevant: ReadonlySet<string>): readonly string[] | null {
+  const target = sources.link(path) === undefined ? null : linkedPath(sources, path);
+  if (target === null) return null;
+  const isThere = sources.has(target) || sources.paths.some((each) => isWithin(each, target));
+  return isThere ? [...relevant].filter((each) => isWithin(each, target)) : null;
 }
 
 /** What may be behind a path, told by its name; null for what no tool reads. */
