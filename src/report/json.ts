@@ -15,7 +15,9 @@ export function jsonReport(review: Review, states: ComparedStates | null = null)
     findings: findings.map(findingJson),
     clusters: clusters.map(clusterJson),
     unread: unread.map(({ path, cause, reason, effect }) => ({ path, cause, reason, effect })),
-    ...(review.accounted ? { accounted: review.accounted, noLongerVerified: review.noLongerVerified } : {}),
+    ...(review.accounted
+      ? { accounted: review.accounted, noLongerVerified: review.noLongerVerified, removed: review.removed }
+      : {}),
     unverified: unverified.map(({ cluster, about, cause, reason }) => ({ cluster, about, cause, reason })),
     unproven,
   };

@@ -9,6 +9,7 @@ import { unprovenSentence } from './counts.ts';
 import { gatewaySection } from './gateway-section.ts';
 import { codeBlock, codeSpan, prose } from './escape/escape-markdown.ts';
 import { comparedSentence, type ComparedStates } from './compared-states.ts';
+import { removedLines } from './removed.ts';
 import { byWeight, headlineOf, noLongerVerifiedLines } from './not-read.ts';
 import { patchOf, patchText } from './patch.ts';
 import { sideNote } from './side-note.ts';
@@ -54,6 +55,7 @@ export function markdownReport(review: Review, options: MarkdownOptions): string
       ? folded('Findings that were there before this change', having('existing'), 'finding')
       : section('### Findings\n\n', having('existing'), 'finding'),
     folded('Findings that this change fixes', having('fixed'), 'finding'),
+    folded('No longer applied', bullets(removedLines(review).map(prose)), 'object'),
     section('### Could not verify\n\n', bullets(unverifiedGroups(review).map(unverifiedText)), 'item'),
     section(
       '### Could not read\n\n',

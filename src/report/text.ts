@@ -6,6 +6,7 @@ import { clustersSentence, messageInClusters, someOf } from './clusters.ts';
 import { counted, unprovenSentence } from './counts.ts';
 import { excerpt, patchLines } from './excerpt.ts';
 import { headlineOf, noLongerVerifiedLines, notReadLines } from './not-read.ts';
+import { removedLines } from './removed.ts';
 import { plain, type Palette } from './palette.ts';
 import { comparedSentence, type ComparedStates } from './compared-states.ts';
 import { patchOf } from './patch.ts';
@@ -34,6 +35,7 @@ const mostUnverified = 5;
 
 /** A budget that is used up leaves thousands; the title counts them. */
 const mostUnread = 100;
+const mostRemoved = 20;
 
 /** The review for a person at a terminal. Ends with a line break. */
 export function textReport(
@@ -57,6 +59,7 @@ export function textReport(
       review,
       palette,
     ),
+    listBlock('no longer applied', removedLines(review, mostRemoved), palette),
     listBlock('could not verify', unverifiedLines(review), palette),
     listBlock('could not read', notReadLines(review, mostUnread), palette),
     listBlock('no longer verified', noLongerVerifiedLines(review), palette),

@@ -6,6 +6,7 @@ import { messageInClusters } from './clusters.ts';
 import { comparedSentence, type ComparedStates } from './compared-states.ts';
 import { escapeTerminal } from './escape/escape-terminal.ts';
 import { byWeight, headlineOf } from './not-read.ts';
+import { removedLines } from './removed.ts';
 
 /** A line break or a percent sign would end or change a workflow command; in a property a colon and a comma do too. */
 const data = (text: string): string =>
@@ -19,7 +20,8 @@ export function githubReport(review: Review, compared: boolean, states: Compared
   const shown = findings.filter((finding) => isCounted(finding, compared));
   const said = states ? [plainLine(comparedSentence(states))] : [];
   const commands = [...shown.map((finding) => command(finding, review)), ...byWeight(review.unread).map(notReadLine)];
-  return [...said, ...commands, `${headlineOf(review, compared)}.`].map((line) => `${line}\n`).join('');
+  const gone = removedLines(review).map((line) => plainLine(`No longer applied: ${line}`));
+  return [...said, ...commands, ...gone, `${headlineOf(review, compared)}.`].map((line) => `${line}\n`).join('');
 }
 
 /** What decides the conclusion is an annotation, on the file as a whole; the rest stands in the log. */

@@ -7,6 +7,7 @@ import { behindFailures, noText } from './behind-failures.ts';
 import { changedLines } from './changed-lines.ts';
 import { comparePlaces, candidateFindings, type CandidateFinding } from './candidate-finding.ts';
 import { noLongerVerified, type NoLongerVerified } from './no-longer-verified.ts';
+import { removed, type Removed } from './removed.ts';
 import { overClusters, type ClusterFinding } from './over-clusters.ts';
 import { placeOnChange } from './placement.ts';
 import { underNewNames } from './same-clusters.ts';
@@ -37,6 +38,8 @@ export interface Review {
   readonly accounted: Accounted | null;
   /** What the change takes from sight; empty in `check`. */
   readonly noLongerVerified: readonly NoLongerVerified[];
+  /** What the change takes out of clusters, by path; empty in `check`. */
+  readonly removed: readonly Removed[];
   readonly unverified: readonly UnverifiedFact[];
   /** Paths that differ between base and head; empty in `check`. */
   readonly changedPaths: readonly string[];
@@ -135,6 +138,7 @@ export function review(
     unread,
     accounted,
     noLongerVerified: noLongerVerified(before?.clusters ?? [], after.clusters),
+    removed: removed(before?.clusters ?? [], after.clusters, head, (path) => hidden.has(path)),
     unverified: unverifiedFacts(after.clusters, before && { before: before.clusters, changedPaths: changed, findings }),
     changedPaths,
     unproven: offers.unproven,

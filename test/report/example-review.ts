@@ -261,6 +261,7 @@ export const example: Review = {
   unread: [{ path: 'prod/chart.tgz', cause: 'too-large', reason: 'larger than 1 MiB', effect: 'none' }],
   accounted: null,
   noLongerVerified: [],
+  removed: [],
   unverified: [
     { cluster: 'prod', about: 'GatewayClass kong', cause: 'missing', reason: 'it is not in the repository' },
   ],

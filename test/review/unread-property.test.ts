@@ -1,51 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formats } from '../../src/cli/options.ts';
-import { render } from '../../src/cli/render.ts';
-import { checkRunReport } from '../../src/report/check-run.ts';
-import { plain } from '../../src/report/palette.ts';
-import { mapMarkdown } from '../../src/report/map-mermaid.ts';
-import { mapText } from '../../src/report/map-text.ts';
-import { mapOf } from '../../src/report/map.ts';
-import type { Review } from '../../src/review/review.ts';
 import { verdictOf } from '../../src/review/verdict.ts';
 import { gateway, gatewayClass } from '../manifests/gateway-api.ts';
 import { kongApplication } from '../manifests/gitops-tools.ts';
+import { feeds, nested } from '../manifests/hidden-routes.ts';
 import { streams } from '../manifests/kong.ts';
+import { outputs } from './outputs.ts';
 import { reviewTrees, unreadable, type Content, type Contents } from './memory-tree.ts';
-
-/** Every text that a person or a program may be shown of a review. */
-async function outputs(review: Review, compared: boolean): Promise<ReadonlyMap<string, string>> {
-  const lineOf = (): undefined => undefined;
-  const shown = { lineOf, compared, palette: plain, columns: undefined };
-  const rendered = await Promise.all(
-    formats.map(async (format) => [format, await render(review, format, shown)] as const),
-  );
-  const verdict = verdictOf(review, { failOn: 'error', compared, configInvalid: false });
-  const { title, summary } = checkRunReport(review, {
-    verdict,
-    lineOf,
-    states: {
-      comparison: 'merge',
-      base: { commit: 'a', ref: 'main' },
-      head: { commit: 'b', ref: 'c' },
-      notMerged: null,
-    },
-    notes: [],
-    configProblems: [],
-    configInvalid: false,
-    inline: new Set(),
-    offerFixes: false,
-  });
-  const map = mapOf(review);
-  const maps = compared
-    ? []
-    : ([
-        ['map', mapText(map, plain)],
-        ['map as Markdown', mapMarkdown(map)],
-      ] as const);
-  return new Map([...rendered, ['check run', `${title}\n${summary}`] as const, ...maps]);
-}
 
 const folders = ['', 'prod/', 'apps/edge/', 'clusters/one/prod/', 'docs/', '.hidden/'];
 const names = ['gateway.yaml', 'kong.yml', 'values.yaml', 'kustomization.yaml', 'data.json', 'class.yaml'];
@@ -65,7 +26,15 @@ const sound = fc.constantFrom<Content>(
   'kind: ConfigMap\napiVersion: v1\nmetadata: {name: a}\n',
 );
 
-const trees = fc.dictionary(paths, sound, { maxKeys: 6, noNullPrototype: true });
+/** What makes a Gateway or a route of files that nobody renders here, or nothing. */
+const constructions = fc.constantFrom<Contents>(
+  {},
+  ...feeds.map(([, tree, path, before]) => ({ ...tree, [path]: before })),
+  ...nested.map(([, file]) => ({ 'more/a.yaml': file('9901') })),
+);
+const trees = fc
+  .tuple(fc.dictionary(paths, sound, { maxKeys: 6, noNullPrototype: true }), constructions)
+  .map(([tree, more]): Contents => ({ ...more, ...tree }));
 const broken = fc.dictionary(paths, fc.constantFrom(...unreadable.map(([, content]) => content)), {
   minKeys: 1,
   maxKeys: 3,

@@ -3,7 +3,8 @@ import { gateway, gatewayClass } from '../manifests/gateway-api.ts';
 import { kongApplication } from '../manifests/gitops-tools.ts';
 import { feeds, nested, webChart } from '../manifests/hidden-routes.ts';
 import { streams } from '../manifests/kong.ts';
-import { reviewTrees, type Contents } from './memory-tree.ts';
+import { latin1, reviewTrees, type Contents } from './memory-tree.ts';
+import { outputs } from './outputs.ts';
 
 /** A cluster that works. */
 const prod: Contents = {
@@ -181,5 +182,44 @@ describe('a manifest under a name by which nobody applies it is told', () => {
       `resource "kubernetes_manifest" "a" {\n  manifest = { apiVersion = "gateway.networking.k8s.io/v1", kind = "Gateway", metadata = { name = var.name }, spec = { port = ${port} } }\n}\n`;
     const base = { ...prod, 'main.tf': text('1') };
     expect(await told(base, { ...base, 'main.tf': text('2') })).toEqual(['main.tf: neutral']);
+  });
+});
+
+describe('an object that a change takes out of a cluster is told', () => {
+  const { 'prod/gateway.yaml': text = '', ...rest } = prod;
+
+  test.each<[name: string, base: Contents, head: Contents, expected: readonly string[]]>([
+    ['that is deleted', prod, rest, ['Gateway kong/edge prod/gateway.yaml:1 deleted']],
+    [
+      'whose file is renamed',
+      prod,
+      { ...rest, 'prod/gateway.yaml.bak': text },
+      ['Gateway kong/edge prod/gateway.yaml:1 deleted'],
+    ],
+    [
+      'whose file cannot be read',
+      prod,
+      { ...prod, 'prod/gateway.yaml': latin1 },
+      ['Gateway kong/edge prod/gateway.yaml:1 not-read'],
+    ],
+    ['that moves to another file', prod, { ...rest, 'prod/other.yaml': text }, []],
+    [
+      'of which the document goes',
+      { ...prod, 'prod/gateway.yaml': `${gateway(['tcp TCP 9901'])}---\n${gateway(['a HTTP 80'], { name: 'two' })}` },
+      prod,
+      ['Gateway kong/two prod/gateway.yaml:11 not-stated'],
+    ],
+    [
+      'that a kustomization leaves out',
+      { ...prod, 'prod/kustomization.yaml': 'resources: [class.yaml, kong.yaml, gateway.yaml]\n' },
+      { ...prod, 'prod/kustomization.yaml': 'resources: [class.yaml, kong.yaml]\n' },
+      ['Gateway kong/edge prod/gateway.yaml:1 not-stated'],
+    ],
+  ])('%s', async (_, base, head, expected) => {
+    const review = await reviewTrees(head, base);
+    expect(review.removed.map(({ about, path, line, cause }) => `${about} ${path}:${line} ${cause}`)).toEqual(expected);
+    const shown = await outputs(review, true);
+    for (const format of ['text', 'markdown', 'json', 'html', 'github', 'check run'])
+      expect(expected.length === 0 || shown.get(format)?.includes('Gateway kong/')).toBe(true);
   });
 });

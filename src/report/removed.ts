@@ -1,0 +1,18 @@
+import type { Removed } from '../review/removed.ts';
+import type { Review } from '../review/review.ts';
+import { someOf } from './clusters.ts';
+
+const reasons: Readonly<Record<Removed['cause'], string>> = {
+  deleted: 'its file is gone',
+  'not-read': 'its file is not read any more, so whether it stays is not known',
+  'not-stated': 'nothing brings it any more',
+};
+
+/** What a change takes out of clusters, one sentence each; a long list is cut and says so. */
+export function removedLines({ removed, before }: Review, most = Infinity): readonly string[] {
+  const lines = removed.map(({ about, clusters, path, line, cause }) => {
+    const where = before.length < 2 ? '' : `, ${clusters.length === 1 ? 'cluster' : 'clusters'} ${someOf(clusters)}`;
+    return `${about} (${path}:${line}${where}): ${reasons[cause]}`;
+  });
+  return lines.length > most ? [...lines.slice(0, most), `${lines.length - most} more`] : lines;
+}

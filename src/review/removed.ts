@@ -1,0 +1,63 @@
+import type { ClusterView } from '../kong/model/model.ts';
+import { kindOf } from '../kubernetes/known-kinds.ts';
+import { type KubeObject, nameOf } from '../kubernetes/object.ts';
+import { isLocation } from '../source/location.ts';
+import { ancestorsOf } from '../source/paths.ts';
+import type { Sources } from '../source/sources.ts';
+
+/** An object of Gateway API or Kong that base brought into clusters and head does not. */
+export interface Removed {
+  readonly clusters: readonly string[];
+  /** `Gateway kong/edge`. */
+  readonly about: string;
+  /** Where base has it. */
+  readonly path: string;
+  readonly line: number;
+  /** `deleted`: its file is gone; `not-read`: the file is there and nobody looked at it; `not-stated`: nothing brings it any more. */
+  readonly cause: 'deleted' | 'not-read' | 'not-stated';
+}
+
+/**
+ * What a change takes out of clusters. Where a cluster is gone as a whole, what another one has all the same is not told.
+ * @param isUnread whether nobody knows what head has at a path
+ */
+export function removed(
+  before: readonly ClusterView[],
+  after: readonly ClusterView[],
+  head: Sources,
+  isUnread: (path: string) => boolean,
+): readonly Removed[] {
+  const left = new Map(after.map(({ name, objects }) => [name, new Set(objects.map(keyOf))]));
+  const anywhere = new Set(after.flatMap(({ objects }) => objects.map(keyOf)));
+  const found = new Map<string, Removed>();
+  for (const { name, objects } of before) {
+    const own = left.get(name) ?? anywhere;
+    for (const object of objects.filter(isOurs)) {
+      const key = keyOf(object);
+      if (own.has(key)) continue;
+      const known = found.get(key);
+      if (known === undefined) found.set(key, removedFrom(name, object, head, isUnread));
+      else found.set(key, { ...known, clusters: [...known.clusters, name] });
+    }
+  }
+  return [...found.values()].toSorted((a, b) => compare(a.path, b.path) || a.line - b.line);
+}
+
+function removedFrom(cluster: string, object: KubeObject, head: Sources, isUnread: (path: string) => boolean): Removed {
+  const { path, root } = object;
+  const hidden = [path, ...ancestorsOf(path)].some(isUnread);
+  const cause = hidden ? 'not-read' : head.has(path) ? 'not-stated' : 'deleted';
+  return { clusters: [cluster], about: nameOf(object), path, line: isLocation(root.at) ? root.at.line : 1, cause };
+}
+
+function isOurs({ group, kind }: KubeObject): boolean {
+  return kindOf(group, kind)?.matters === 'reviewed';
+}
+
+function keyOf(object: KubeObject): string {
+  return `${object.group} ${nameOf(object)}`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
