@@ -104,6 +104,17 @@ describe('variables that Flux fills in', () => {
     expect(review.accounted).toEqual({ deployed: 4, ofNoConcern: 0, notRead: 0 });
   });
 
+  test('are of no concern where only something else takes them', async () => {
+    const loki = `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: loki}\nspec:\n  chart: {spec: {chart: loki, sourceRef: {kind: HelmRepository, name: grafana}}}\n  values:\n    gateway:\n      host: \${PORT}\n`;
+    const base = {
+      ...prod,
+      'edge/loki.yaml': loki,
+      'flux/edge.yaml': kustomization('Secret'),
+      'flux/vars.yaml': variables('Secret', 'a'),
+    };
+    expect(await told(base, { ...base, 'flux/vars.yaml': variables('Secret', 'b') })).toEqual([]);
+  });
+
   test.each<[name: string, kind: string, more: string]>([
     ['in a Secret', 'Secret', ''],
     ['that are encrypted', 'ConfigMap', 'sops: {mac: a}\n'],

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../../kubernetes/object.ts';
+import { gatewayGroup } from '../../kubernetes/kinds.ts';
 import { isReviewed } from '../../kubernetes/known-kinds.ts';
 import { get, type Node } from '../../source/node.ts';
 import type { Unrendered } from '../model/unrendered.ts';
@@ -17,7 +18,7 @@ export function unknownVariables(
   if (missing === null) return [];
   const isOurs = (object: KubeObject): boolean =>
     isReviewed(object) ||
-    (kindOf(object.group, object.kind)?.matters === 'deploys' && sources.contains(object.path, 'kong', 'gateway'));
+    (kindOf(object.group, object.kind)?.matters === 'deploys' && sources.contains(object.path, 'kong', gatewayGroup));
   return objects
     .filter((object) => isOurs(object) && holdsUnknown(object.root))
     .map((object) => ({
