@@ -79,7 +79,7 @@ function candidateOf(
     statement,
     named,
     rule,
-    severity,
+    severity: observation.severity !== undefined && severity === 'error' ? observation.severity : severity,
     cluster,
     fingerprint: print,
   };

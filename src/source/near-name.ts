@@ -16,6 +16,20 @@ export function isOneLetterAway(a: string, b: string): boolean {
   return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
 }
 
+/**
+ * Whether one name is the other with a typing error in it: one letter of a word of some length, and no digit, for
+ * those tell one of a kind from the next; or a dash.
+ */
+export function isTypingError(a: string, b: string): boolean {
+  const bare = (name: string): string => name.replaceAll(/[-._]/g, '');
+  if (a.length < shortest || !isOneLetterAway(a, b)) return false;
+  if (bare(a) === bare(b)) return true;
+  const [left, right] = [a, b].map((name) => name.split(/[-._]/));
+  if (left === undefined || right === undefined || left.length !== right.length) return false;
+  const differing = left.flatMap((word, at) => (word === right[at] ? [] : [[word, right[at] ?? ''] as const]));
+  return differing.every((words) => words.every((word) => word.length >= shortest && !/\d/.test(word)));
+}
+
 /** The one name that is a letter away, or null where there are none or several. */
 export function nearName(name: string, known: Iterable<string>): string | null {
   if (name.length < shortest) return null;

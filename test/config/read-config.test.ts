@@ -34,7 +34,7 @@ clusters:
   - name: prod
     paths: [clusters/prod/**]
     gatewayApi: {version: v1.3.0}
-    complete: [GatewayClass, Secret]
+    complete: [GatewayClass, kong/Secret]
     chartVersions: {kong/kong: 3.4.1}
     controllers:
       - name: edge
@@ -61,7 +61,7 @@ clusters:
         name: 'prod',
         paths: ['clusters/prod/**'],
         gatewayApi: { version: '1.3.0', channel: null },
-        complete: ['GatewayClass', 'Secret'],
+        complete: ['GatewayClass', 'kong/Secret'],
         chartVersions: new Map([['kong/kong', '3.4.1']]),
         controllers: [
           {

@@ -28,7 +28,7 @@ function outcome(refs: Refs, tree: string, namespace: string | null = 'infra', c
   const read = objects(tree);
   const secrets = secretTargets(read.flatMap(secretSourcesOf));
   const grants = read.flatMap((object) => readReferenceGrant(object) ?? []);
-  return judgeCertificates(asked, { secrets, grants, complete });
+  return judgeCertificates(asked, { secrets, grants, holdsEvery: () => complete });
 }
 
 /** The reason for the listener, then the verdict on each reference. */
@@ -273,7 +273,7 @@ describe('certificate references', () => {
 
   test('a listener without TLS names none', () => {
     const plain = listener({ name: 'http', protocol: 'HTTP', port: 80 });
-    expect(judgeCertificates(plain, { secrets: secretTargets([]), grants: [], complete: false })).toEqual({
+    expect(judgeCertificates(plain, { secrets: secretTargets([]), grants: [], holdsEvery: () => false })).toEqual({
       reason: 'ResolvedRefs',
       verdicts: [],
     });

@@ -19,6 +19,8 @@ describe('what is not in a repository that holds all of a kind', () => {
   test.each<[string, Files, readonly string[]]>([
     ['a Secret, where nothing is said', https, []],
     ['a Secret', { ...https, ...complete('[Secret]') }, ['gateway.yaml:9 listener-certificate']],
+    ['a Secret of its namespace', { ...https, ...complete('[kong/Secret]') }, ['gateway.yaml:9 listener-certificate']],
+    ['a Secret, where another namespace is complete', { ...https, ...complete('[edge/Secret, edge/all]') }, []],
     ['a Secret, where all is there', { ...https, ...complete('all') }, ['gateway.yaml:9 listener-certificate']],
     ['a Secret that something makes', { ...https, ...complete('[Secret]'), 'secret.yaml': external }, []],
     ['a Secret of another kind of completeness', { ...https, ...complete('[GatewayClass]') }, []],

@@ -48,7 +48,8 @@ function open(found: readonly KubeObject[], index: TreeIndex): ObjectReader {
       return {
         destination: destinationOf(application),
         anchors: [object.path, ...sourceDirectories(application, context)],
-        content: applicationContent(application, context),
+        // What other sources bring, and which of their charts' objects, is not looked at.
+        content: { ...applicationContent(application, context), unseen: [{ namespace: null, by: object.name.value }] },
       };
     },
   };

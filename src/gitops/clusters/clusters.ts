@@ -2,9 +2,8 @@ import type { ClusterConfig, Config } from '../../config/config.ts';
 import type { Fact } from '../../source/location.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Unit } from '../deployed/unit.ts';
-import { anyGlob } from '../../config/globs.ts';
-import { ancestorsOf } from '../../source/paths.ts';
 import type { ClusterBoundary } from '../model/cluster-boundary.ts';
+import { belongsTo } from './belongs-to.ts';
 import { boundariesOf } from './boundaries.ts';
 import { contentsOf } from './contents.ts';
 import { duplicates } from './duplicates.ts';
@@ -34,15 +33,6 @@ export function clustersOf(
   });
   const taken = new Set(config.clusters.map(({ name }) => name));
   return [...configured, ...inferredClusters([...left], declared, taken).filter(matters)];
-}
-
-/** Whether a unit, or a file it takes in, lies in a path of a configured cluster; no paths are all paths. */
-function belongsTo(unit: Unit, { paths }: ClusterConfig): boolean {
-  if (paths.length === 0) return true;
-  const matches = anyGlob(paths);
-  // `clusters/prod` names the directory as well as what is in it.
-  const inside = (path: string): boolean => [path, `${path}/`, ...ancestorsOf(path)].some((above) => matches(above));
-  return unit.anchors.some(inside) || unit.candidates.some(({ path }) => inside(path));
 }
 
 function configuredCluster(config: ClusterConfig, units: readonly Unit[]): Cluster {

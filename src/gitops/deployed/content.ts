@@ -3,6 +3,7 @@ import type { Unread } from '../../source/unread.ts';
 import type { DeploymentFault } from '../model/deployment-fault.ts';
 import type { Unverified } from '../model/cluster.ts';
 import type { Unrendered } from '../model/unrendered.ts';
+import type { NamedObject, Unseen } from './named-object.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Release } from '../model/release.ts';
 
@@ -21,6 +22,9 @@ export interface Content {
   readonly unread: readonly Unread[];
   /** Why something of it certainly cannot be deployed. */
   readonly faults: readonly DeploymentFault[];
+  /** Objects that a tool looks up by name to deploy it. */
+  readonly named: readonly NamedObject[];
+  readonly unseen: readonly Unseen[];
 }
 
 export const nothing: Content = {
@@ -32,6 +36,8 @@ export const nothing: Content = {
   usedFiles: [],
   unread: [],
   faults: [],
+  named: [],
+  unseen: [],
 };
 
 /** Only a sentence: why nothing more is known of what is deployed there. */
@@ -68,5 +74,7 @@ export function joinContents(contents: Iterable<Content>): Content {
     usedFiles: all.flatMap((content) => content.usedFiles),
     unread: all.flatMap((content) => content.unread),
     faults: all.flatMap((content) => content.faults),
+    named: all.flatMap((content) => content.named),
+    unseen: all.flatMap((content) => content.unseen),
   };
 }

@@ -141,7 +141,8 @@ function chartContent(index: TreeIndex, chart: HelmChartUse, by: Inflation): Con
   const known = recogniseChart(chart.name.value, chart.repo?.value ?? null);
   if (known === null || (chart.repo === null && chart.chartDir !== null)) {
     const installation = { name, namespace, declaration, given, title };
-    return chart.chartDir === null ? nothing : chartDirectoryContent(index, chart.chartDir, installation);
+    const other: Content = { ...nothing, unseen: [{ namespace: chart.namespace?.value ?? null, by: title }] };
+    return chart.chartDir === null ? other : chartDirectoryContent(index, chart.chartDir, installation);
   }
   const head: ReleaseHead = {
     name,

@@ -46,10 +46,11 @@ export function missingSource(
     readonly value?: ScalarNode | null;
     readonly near?: string | null;
     readonly directories?: readonly string[];
+    readonly proof?: MissingSource['proof'];
   } = {},
 ): MissingSource {
-  const { value = null, near = null, directories = [] } = more;
-  return { kind: 'source', object, title, field, reason, at, value, near, deployers: [], directories };
+  const { value = null, near = null, directories = [], proof = null } = more;
+  return { kind: 'source', object, title, field, reason, at, value, near, deployers: [], directories, proof };
 }
 
 /** The text with the one segment changed in which two paths differ; null where it is not to be told. */

@@ -2,6 +2,7 @@ import type { Unread } from '../../source/unread.ts';
 import type { DeploymentFault } from '../model/deployment-fault.ts';
 import type { Unverified } from '../model/cluster.ts';
 import type { Unrendered } from '../model/unrendered.ts';
+import type { NamedObject, Unseen } from './named-object.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Release } from '../model/release.ts';
 
@@ -37,6 +38,9 @@ export interface Unit {
   readonly unread: readonly Unread[];
   /** Why something of it certainly cannot be deployed. */
   readonly faults: readonly DeploymentFault[];
+  /** Objects that a tool looks up by name to deploy it. */
+  readonly named: readonly NamedObject[];
+  readonly unseen: readonly Unseen[];
   /** What may or may not be deployed. */
   readonly candidates: readonly Candidate[];
 }
@@ -72,6 +76,8 @@ export function unitAt(path: string, content: Partial<Omit<Unit, 'anchors'>>): U
     usedFiles: [],
     unread: [],
     faults: [],
+    named: [],
+    unseen: [],
     candidates: [],
     ...content,
   };

@@ -3,7 +3,9 @@ import type { Sources } from '../../source/sources.ts';
 import type { Unread } from '../../source/unread.ts';
 import type { DeployedTree, TreeBefore } from '../model/cluster.ts';
 import { clustersOf } from '../clusters/clusters.ts';
+import { lookForNamed } from './absent-objects.ts';
 import { deployTree } from './deploy-tree.ts';
+import { distinctFaults } from '../model/deployment-fault.ts';
 import type { GitOpsTool } from '../deployed/gitops-tool.ts';
 import type { Unit } from '../deployed/unit.ts';
 import { followsBranch } from '../model/revision.ts';
@@ -50,6 +52,9 @@ export function discoverClusters(
   const index = indexFor(false);
   const { boundaries, faults, unrendered, ...deployed } = deployTree(index, tools);
   const { units, graph } = deployed;
+  const whole = config.deployments === 'all' ? indexFor(true) : index;
+  const judged = whole === index ? { units, faults } : deployTree(whole, tools);
+  const named = lookForNamed({ index: whole, units: judged.units, config });
   const concerned = index.speaksOfKong || config.clusters.some(({ controllers }) => controllers.length > 0);
   const clusters = clustersOf(concerned ? units : units.map(withoutNotices), boundaries, config);
   const files = deployedFiles(deployed);
@@ -64,11 +69,12 @@ export function discoverClusters(
     unread: concerned ? distinct(units.flatMap((unit) => unit.unread)) : [],
     setAside: index.setAside,
     leftOut: () => (concerned ? leftOut(index, files, charts) : []),
-    faults: config.deployments === 'all' ? deployTree(indexFor(true), tools).faults : faults,
+    faults: distinctFaults([...judged.faults, ...named.faults]),
     asBefore: {
       sources,
       deploying: new Set([...index.kustomizations.values(), ...index.manifests]),
       isDirectory: index.isDirectory,
+      found: named.found,
       failing: new Set(faults.flatMap(({ directories }) => directories)),
     },
     filesBehind: graph.filesBehind,

@@ -5,6 +5,7 @@ import type { Unrendered } from '../model/unrendered.ts';
 import { definitionKey } from '../objects/objects.ts';
 import type { Content } from '../deployed/content.ts';
 import type { Expansion, ObjectLookup } from '../deployed/gitops-tool.ts';
+import type { NamedObject, Unseen } from '../deployed/named-object.ts';
 import type { Destination, Unit } from '../deployed/unit.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { DeployingObjects } from './tool-objects.ts';
@@ -36,6 +37,8 @@ interface UnitDraft {
   readonly usedFiles: string[];
   readonly unread: Unread[];
   readonly faults: DeploymentFault[];
+  readonly named: NamedObject[];
+  readonly unseen: Unseen[];
   /** Tool objects that were followed into this draft: one that leads to itself is not followed again. */
   readonly followed: Set<string>;
 }
@@ -65,6 +68,8 @@ export function expand(
     batch.draft.usedFiles.push(...batch.content.usedFiles);
     batch.draft.unread.push(...batch.content.unread);
     batch.draft.faults.push(...batch.content.faults);
+    batch.draft.named.push(...batch.content.named);
+    batch.draft.unseen.push(...batch.content.unseen);
     for (const object of batch.content.objects) {
       if (batch.byTool) progress.delivered.add(definitionKey(object));
       const next = follow(object, batch, context, progress);
@@ -87,6 +92,8 @@ function draftOf(anchors: string[], destination: Destination | null): UnitDraft 
     usedFiles: [],
     unread: [],
     faults: [],
+    named: [],
+    unseen: [],
     followed: new Set(),
   };
 }

@@ -18,9 +18,14 @@ export interface FluxContext {
   readonly lookup: ObjectLookup;
 }
 
-function namingOf(object: KubeObject, field: string, what: string): Naming {
-  const title = `Flux ${object.kind} ${object.name.value}`;
-  return { object: namedObject(object), title, root: object.root, field, what };
+/** An object of Flux as messages call it. */
+export function fluxTitle({ kind, name }: KubeObject): string {
+  return `Flux ${kind} ${name.value}`;
+}
+
+/** A Flux object that names something in a field. */
+export function namingOf(object: KubeObject, field: string, what: string): Naming {
+  return { object: namedObject(object), title: fluxTitle(object), root: object.root, field, what };
 }
 
 /** The path of a Kustomization that is not in the repository. */

@@ -1,6 +1,8 @@
 import type { KubeObject } from '../../kubernetes/object.ts';
 import { type Content, withFaults } from '../deployed/content.ts';
-import { get } from '../../source/node.ts';
+import { get, stringAt, type Node } from '../../source/node.ts';
+import { namedObjects } from './named-objects.ts';
+import { fluxTitle } from './missing-sources.ts';
 import type { DeploymentFault } from '../model/deployment-fault.ts';
 import type { GitOpsTool, ObjectReader } from '../deployed/gitops-tool.ts';
 import type { ClusterBoundary } from '../model/cluster-boundary.ts';
@@ -31,10 +33,7 @@ export const flux: GitOpsTool = {
 };
 
 function open(found: readonly KubeObject[], index: TreeIndex): ObjectReader {
-  const directories = (object: KubeObject): readonly string[] => {
-    const directory = fluxDirectory(object, index);
-    return directory === null ? [] : [directory];
-  };
+  const directories = (object: KubeObject): readonly string[] => directoryOf(object, index);
   const own = ownSources(
     found.filter(({ kind }) => kind === 'Kustomization'),
     index,
@@ -50,16 +49,47 @@ function open(found: readonly KubeObject[], index: TreeIndex): ObjectReader {
   };
 }
 
+function directoryOf(object: KubeObject, index: TreeIndex): readonly string[] {
+  const directory = fluxDirectory(object, index);
+  return directory === null ? [] : [directory];
+}
+
 function contentOf(object: KubeObject, context: FluxContext): Content {
   const { index, lookup } = context;
+  // Nothing is reconciled, and nothing fails.
+  const isSuspended = isTrue(get(object.root, 'spec', 'suspend'));
   const isKustomization = object.kind === 'Kustomization';
-  const faults = isKustomization ? missingKustomizationPath(object, context) : missingReleaseSources(object, context);
+  const faults = isSuspended
+    ? []
+    : isKustomization
+      ? missingKustomizationPath(object, context)
+      : missingReleaseSources(object, context);
   const content = isKustomization
     ? fluxKustomizationContent(object, index, lookup)
     : helmReleaseContent(object, index, lookup);
   const spec = get(object.root, 'spec');
   const isOurs = !isKustomization || context.own.isCertain(get(spec, 'sourceRef'), object.namespace, lookup);
-  return withFaults(isOurs ? content : { ...content, faults: content.faults.filter(isOwnFault) }, faults);
+  const kept = isOurs ? content : { ...content, faults: content.faults.filter(isOwnFault) };
+  const isSeen = isKustomization ? isOurs && directoryOf(object, index).length > 0 : content.releases.length > 0;
+  return withFaults(
+    {
+      ...kept,
+      named: isSuspended ? kept.named : [...kept.named, ...namedObjects(object)],
+      unseen: isSeen ? kept.unseen : [...kept.unseen, { namespace: targetOf(object), by: fluxTitle(object) }],
+    },
+    faults,
+  );
+}
+
+function isTrue(node: Node | undefined): boolean {
+  return node?.kind === 'scalar' && node.value === true;
+}
+
+/** The namespace of all that an object deploys; null where that may be any. */
+function targetOf({ kind, root, namespace }: KubeObject): string | null {
+  const target = get(root, 'spec', 'targetNamespace');
+  if (target !== undefined) return stringAt(root, 'spec', 'targetNamespace')?.value ?? null;
+  return kind === 'Kustomization' ? null : namespace;
 }
 
 /**

@@ -37,6 +37,8 @@ export interface TreeBefore {
   /** Files that led to something that matters: they count whatever they lead to. */
   readonly deploying: ReadonlySet<string>;
   readonly isDirectory: (path: string) => boolean;
+  /** Objects that tools name and that are there, by `namedKey`. */
+  readonly found: ReadonlySet<string>;
   /** Directories of which nothing was applied, and that matter. */
   readonly failing: ReadonlySet<string>;
 }

@@ -47,7 +47,18 @@ export interface MissingSource extends Fault {
   readonly field: string;
   /** What is named: half a sentence, `the path "apps/kong", which is not a directory of this repository`. */
   readonly reason: string;
+  /** How an absent object is known; null for a path, which is certainly not there. */
+  readonly proof: AbsenceProof | null;
 }
+
+/** What proves that an object which only its name tells of is nowhere. */
+export type AbsenceProof =
+  /** The change removes it. */
+  | 'removed'
+  /** The configuration says that the repository holds all of its kind. */
+  | 'complete'
+  /** Another one has a name one letter away: likely, and no more. */
+  | 'near';
 
 /** Each fault once, with everybody who fails because of it, by path and place. */
 export function distinctFaults(faults: readonly DeploymentFault[]): readonly DeploymentFault[] {

@@ -1,3 +1,4 @@
+import type { HoldsEvery } from '../../gitops/model/absence.ts';
 import type { Unverified } from '../../gitops/model/cluster.ts';
 import type { ObjectVerdict } from '../../admission/verdict.ts';
 import type { Gateway, GatewayClass, Listener, Protocol, RouteKind } from '../../gatewayapi/gateway.ts';
@@ -228,8 +229,8 @@ export interface ClusterView {
   readonly verdicts: readonly ObjectVerdict[];
   readonly listenProblems: readonly ListenProblem[];
   readonly unverified: readonly Unverified[];
-  /** Whether the configuration says that the repository holds every object of a kind, and nothing may hide one. */
-  readonly holdsEvery: (kind: Pick<KubeObject, 'group' | 'kind'>) => boolean;
+  /** Whether an object that is not in the tree is nowhere. */
+  readonly holdsEvery: HoldsEvery;
   readonly classStatuses: readonly GatewayClassStatus[];
   readonly routes: readonly RouteStatus[];
   /** Every Service of the tree that sends to a data plane of the tree. */

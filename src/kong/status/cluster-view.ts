@@ -5,8 +5,8 @@ import { createPublishedDefinitions, type PublishedDefinitions } from '../../kub
 import { readGateway, readGatewayClass } from '../../gatewayapi/read-gateway.ts';
 import { readReferenceGrant } from '../../gatewayapi/reference-grant.ts';
 import { secretSourcesOf } from '../../gatewayapi/secret.ts';
+import { holdsEvery, type HoldsEvery } from '../../gitops/model/absence.ts';
 import { type Cluster, type Unverified } from '../../gitops/model/cluster.ts';
-import { secret, service as serviceKind } from '../../kubernetes/kinds.ts';
 import { Targets, identityOf } from '../../kubernetes/targets.ts';
 import { type Certificates, secretTargets } from './judge-certificates.ts';
 import { renderChart } from '../charts/render.ts';
@@ -15,7 +15,6 @@ import type { ReadProxy } from '../read/proxy.ts';
 import { dataPlanesOf } from './data-planes.ts';
 import { admittedGrants } from './grants.ts';
 import { gatewayStatus } from './gateway-status.ts';
-import { holdsEvery } from './holds-every.ts';
 import { implementationOf, isCalled } from './implementation.ts';
 import type { ClusterView, Controller, GatewayClassStatus, GatewayStatus } from '../model/model.ts';
 import type { NoStatusCause } from '../model/no-status.ts';
@@ -42,7 +41,7 @@ export function buildView(
   const collection = collect(cluster, config, render);
   const { objects, services, releases } = collection;
   const every = holdsEvery(cluster, config);
-  const { controllers, missingDataPlanes } = joined(collection, every(serviceKind));
+  const { controllers, missingDataPlanes } = joined(collection, every);
   const dataPlanes = collection.dataPlanes.filter((each) => isKong(each, controllers));
   const proxies = dataPlanes.map(({ proxy }) => proxy);
   const admission = admissionOf(objects, config?.gatewayApi ?? null, kongReleases(collection), published);
@@ -54,7 +53,7 @@ export function buildView(
     missingDataPlanes,
     unrendered: collection.unrendered,
     unread: cluster.unverified.flatMap(({ isUnread, paths = [] }) => (isUnread === true ? paths : [])),
-    certificates: { ...certificatesOf(stored, admission), complete: every(secret) },
+    certificates: { ...certificatesOf(stored, admission), holdsEvery: every },
     admission,
     written,
   };
@@ -108,8 +107,7 @@ function versionIn(version: Fact<string>): string | null {
 /** Controllers with their Services and data planes. */
 function joined(
   { controllers, operators, services, adminServices, dataPlanes, complete }: Collection,
-  /** Whether every Service of the cluster is in the tree. */
-  everyService: boolean,
+  every: HoldsEvery,
 ): {
   readonly controllers: readonly Controller[];
   readonly missingDataPlanes: ReadonlyMap<Controller, string>;
@@ -125,7 +123,7 @@ function joined(
     const proxyServices = services.filter(
       (service) => service.origin === unresolved.origin || found.proxies.some((proxy) => leadsTo(service, proxy)),
     );
-    const publish = publishServicesOf(unresolved, published, rendered, proxyServices, everyService);
+    const publish = publishServicesOf(unresolved, published, rendered, proxyServices, every);
     const controller = { ...facts, proxies: found.proxies, publish };
     if (found.missing !== null) missingDataPlanes.set(controller, found.missing);
     return controller;
@@ -145,7 +143,7 @@ function classStatus(
   return [{ gatewayClass, implementation, controllers: called, refusal: admission.refusalOf(object) }];
 }
 
-function certificatesOf(objects: readonly KubeObject[], admission: ClusterAdmission): Omit<Certificates, 'complete'> {
+function certificatesOf(objects: readonly KubeObject[], admission: ClusterAdmission): Omit<Certificates, 'holdsEvery'> {
   return {
     secrets: secretTargets(objects.flatMap(secretSourcesOf)),
     ...admittedGrants(

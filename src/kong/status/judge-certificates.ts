@@ -1,5 +1,6 @@
 import type { Listener } from '../../gatewayapi/gateway.ts';
 import { isSameGroup, permits, type ReferenceGrant } from '../../gatewayapi/reference-grant.ts';
+import type { HoldsEvery } from '../../gitops/model/absence.ts';
 import type { Reference } from '../../gatewayapi/references.ts';
 import type { SecretSource } from '../../gatewayapi/secret.ts';
 import { secret } from '../../kubernetes/kinds.ts';
@@ -15,7 +16,7 @@ export interface Certificates {
   /** Grants that do not count for the controller, and why. */
   readonly lost?: readonly LostGrant[];
   /** Whether a Secret that is not in the tree is nowhere. */
-  readonly complete: boolean;
+  readonly holdsEvery: HoldsEvery;
 }
 
 /** A ReferenceGrant of the tree that has no effect. */
@@ -56,7 +57,7 @@ export function judgeCertificates(listener: Listener, certificates: Certificates
   return { reason, verdicts };
 }
 
-function judge(ref: Reference, { secrets, grants, complete, lost = [] }: Certificates): CertificateVerdict {
+function judge(ref: Reference, { secrets, grants, holdsEvery, lost = [] }: Certificates): CertificateVerdict {
   const base = notRead(ref);
   if (ref.unknownPart !== null) return { ...base, verdict: 'assumed' };
   // The controller looks for a grant for a Secret, whatever kind the reference names.
@@ -71,7 +72,8 @@ function judge(ref: Reference, { secrets, grants, complete, lost = [] }: Certifi
   const sources = secrets.find(to);
   // An empty Secret of the tree that an operator fills is sound in the cluster.
   const source = sources.find(({ fault }) => fault === null) ?? sources[0];
-  if (source === undefined) return { ...base, verdict: complete && to.namespace !== null ? 'missing' : 'assumed' };
+  if (source === undefined)
+    return { ...base, verdict: to.namespace !== null && holdsEvery(secret, to.namespace) ? 'missing' : 'assumed' };
   const verdict = source.fault === null ? 'resolved' : 'invalid';
   return { ...base, verdict, reason: source.fault, object: source.object };
 }

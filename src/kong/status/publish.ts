@@ -1,5 +1,6 @@
 import type { Gateway } from '../../gatewayapi/gateway.ts';
 import type { Fact, Located } from '../../source/location.ts';
+import type { HoldsEvery } from '../../gitops/model/absence.ts';
 import type { UnresolvedController } from '../read/controller.ts';
 import type { Controller, PublishService, Service } from '../model/model.ts';
 import type { PinItem } from '../model/pin.ts';
@@ -16,15 +17,15 @@ export function publishServicesOf(
   rendered: boolean,
   /** The Services of the tree that send to the controller's data planes or come from its release. */
   proxyServices: readonly Service[],
-  /** Whether every Service of the cluster is in the tree. */
-  everyService = false,
+  /** Whether a Service that is not in the tree is nowhere. */
+  every: HoldsEvery = () => false,
 ): readonly PublishService[] {
   const { publishService, publishServiceUdp, settings } = controller;
   const made = settings.read('publish-service');
   const byChart = made?.kind === 'value' && made.source === 'chart' && rendered;
-  const udp = read('publish-udp', publishServiceUdp, services, { byChart: false, everyService }, proxyServices);
+  const udp = read('publish-udp', publishServiceUdp, services, { byChart: false, every }, proxyServices);
   return [
-    ...read('publish', publishService, services, { byChart, everyService }, proxyServices),
+    ...read('publish', publishService, services, { byChart, every }, proxyServices),
     ...udp.map((published) => withoutUnwatched(published, controller)),
   ];
 }
@@ -44,7 +45,7 @@ function withoutUnwatched(
 /** What proves that a Service which is not in the tree is not in the cluster. */
 interface Proof {
   readonly byChart: boolean;
-  readonly everyService: boolean;
+  readonly every: HoldsEvery;
 }
 
 function read(
@@ -72,7 +73,7 @@ function read(
 function absence(
   value: string,
   namespace: string,
-  { byChart, everyService }: Proof,
+  { byChart, every }: Proof,
   proxyServices: readonly Service[],
 ): PublishService['missing'] {
   const near = proxyServices.filter(
@@ -80,7 +81,7 @@ function absence(
   );
   const instead = near.map((proxyService) => `Service ${namespace}/${proxyService.name}`).join(' and ');
   if (near.length > 0) return { certain: true, reason: `Kong is behind ${instead}` };
-  if (everyService && !byChart)
+  if (!byChart && every(serviceKind, namespace))
     return { certain: true, reason: 'no such Service is in the repository, which holds all of them' };
   if (!byChart) return { certain: false, reason: `Service ${value} is not in the repository` };
   const others = proxyServices

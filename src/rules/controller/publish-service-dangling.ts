@@ -5,7 +5,7 @@ import { namingPlaces } from '../causes/service-naming.ts';
 import { releaseTitle } from '../../gitops/model/release.ts';
 import type { ClusterView, Controller, ReleaseView, Service } from '../../kong/model/model.ts';
 import { isRelease } from '../../kong/model/origin.ts';
-import { mayHideObjects } from '../causes/absence.ts';
+import { mayHideObjects } from '../../gitops/model/absence.ts';
 import { ranBefore } from '../../kong/model/ran-before.ts';
 import { atLeast } from '../../kong/model/image.ts';
 import { firstLocation, type Place } from '../../source/location.ts';

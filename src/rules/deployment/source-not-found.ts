@@ -5,7 +5,7 @@ import { outcomeOf } from '../wording/outcomes.ts';
 export const sourceNotFound: Rule = {
   id: 'source-not-found',
   about: 'deployment',
-  title: 'A deployment names something of this repository that is not there',
+  title: 'A deployment names something that is not there',
   severity: 'error',
 
   *observeTree({ deploymentFaults }) {
@@ -16,7 +16,8 @@ export const sourceNotFound: Rule = {
         subject: fault.object,
         field: [fault.field, fault.value === null ? '' : String(fault.value.value)].join(' '),
         statement: `${fault.title} names ${fault.reason}.${nearHint(fault)}`,
-        outcome: outcomeOf('deployment-fails', 'it fails before anything is applied'),
+        ...(fault.proof === 'near' ? { severity: 'warning' as const } : {}),
+        outcome: fault.proof === 'near' ? null : outcomeOf('deployment-fails', 'it fails before anything is applied'),
         related: deployersRelated(fault),
         changes: nearChange(fault),
       };

@@ -6,7 +6,7 @@ import type { Rule } from '../model/rule.ts';
 import { gatewayName, gatewaySubject } from '../wording/names.ts';
 import { outcomeOf } from '../wording/outcomes.ts';
 import { gatewayClass as gatewayClassKind } from '../../kubernetes/kinds.ts';
-import { mayHideObjects } from '../causes/absence.ts';
+import { mayHideObjects } from '../../gitops/model/absence.ts';
 
 function kongClasses({ classStatuses }: ClusterView): readonly GatewayClassStatus[] {
   return classStatuses.filter(({ implementation }) => implementation === 'kic');

@@ -7,7 +7,7 @@ import { nameOf } from '../../kubernetes/object.ts';
 import { listenerSubject } from '../wording/names.ts';
 import { conditionOutcome, notServed } from '../wording/outcomes.ts';
 import { kicListeners } from '../causes/kic-listeners.ts';
-import { mayHideObjects } from '../causes/absence.ts';
+import { mayHideObjects } from '../../gitops/model/absence.ts';
 
 export const listenerCertificate: Rule = {
   id: 'listener-certificate',

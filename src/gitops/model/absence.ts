@@ -1,0 +1,29 @@
+import type { ClusterConfig } from '../../config/config.ts';
+import type { Unverified } from './cluster.ts';
+
+/**
+ * Whether objects may be missing from the tree's picture (a template, a generator, a build that failed): then the
+ * absence of one proves nothing.
+ */
+export function mayHideObjects({ unverified }: { readonly unverified: readonly Unverified[] }): boolean {
+  return unverified.some(({ hidesObjects, quiet }) => hidesObjects === true && quiet !== true);
+}
+
+/**
+ * Whether an object that is not in the tree is nowhere: the configuration says that the repository holds all of its
+ * kind, in the cluster or in its namespace, and nothing may hide it.
+ */
+export function holdsEvery(
+  picture: { readonly unverified: readonly Unverified[] },
+  config: Pick<ClusterConfig, 'complete'> | undefined,
+): HoldsEvery {
+  const stated = mayHideObjects(picture) ? [] : (config?.complete ?? []);
+  if (stated === 'all') return () => true;
+  const complete = new Set(stated);
+  return ({ kind }, namespace = null) =>
+    complete.has(kind) ||
+    (namespace !== null && (complete.has(`${namespace}/${kind}`) || complete.has(`${namespace}/all`)));
+}
+
+/** @param namespace where it would stand; null where nothing states it */
+export type HoldsEvery = (kind: { readonly kind: string }, namespace?: string | null) => boolean;
