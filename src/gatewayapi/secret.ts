@@ -56,7 +56,7 @@ function faultOf(object: KubeObject): string | null {
 }
 
 /** Placeholders of argocd-vault-plugin and operators that fill an empty Secret. */
-function isFilledLater(object: KubeObject): boolean {
+export function isFilledLater(object: KubeObject): boolean {
   const annotations = mapAt(object.root, 'metadata', 'annotations');
   const keys = [...(annotations?.entries.keys() ?? [])];
   if (keys.some((key) => /avp\.|vault|reflector|replicat|cert-manager\.io|kubed|inject/i.test(key))) return true;

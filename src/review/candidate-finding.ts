@@ -120,6 +120,7 @@ function* apart(clash: Clash, before: ReadonlyMap<string, Location>): Iterable<O
       field: clash.field,
       statement: clash.statement(party, first),
       outcome: clash.outcome ?? null,
+      ...(clash.severity === undefined ? {} : { severity: clash.severity }),
       clashesWith: first.subject,
       related: [{ at: first.at, message: `${first.name} stands here` }],
       ...(party.changes ? { changes: party.changes } : {}),

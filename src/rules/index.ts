@@ -8,6 +8,7 @@ import { listenerPortUnavailable } from './listener/listener-port-unavailable.ts
 import { listenerProtocolUnsupported } from './listener/listener-protocol-unsupported.ts';
 import { listenerConflict } from './listener/listener-conflict.ts';
 import { listenerRouteKinds } from './listener/listener-route-kinds.ts';
+import { certificateSniShared } from './listener/certificate-sni-shared.ts';
 import { listenerCertificate } from './listener/listener-certificate.ts';
 import { objectRejected } from './object/object-rejected.ts';
 import { fieldPruned } from './object/field-pruned.ts';
@@ -47,6 +48,7 @@ export const rules: readonly Rule[] = [
   listenerConflict,
   listenerRouteKinds,
   listenerCertificate,
+  certificateSniShared,
   objectRejected,
   fieldPruned,
   kindNotServed,

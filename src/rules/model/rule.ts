@@ -50,6 +50,8 @@ export interface Clash {
   /** In the order of path and line, at least two. */
   readonly parties: readonly Party[];
   readonly field: string;
+  /** Milder than the rule, where this one is only likely. Absent means the rule's own. */
+  readonly severity?: 'warning';
   /** What is wrong with one of them beside the other. */
   statement(party: Party, other: Party): string;
   readonly outcome?: Outcome | null;
