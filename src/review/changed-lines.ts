@@ -5,6 +5,10 @@ import type { Sources } from '../source/sources.ts';
 /** What differs between two trees, line by line, worked out for a file when it is first asked for. */
 export interface ChangedLines {
   readonly paths: readonly string[];
+  /** The stretches of a file that differ. */
+  hunksOf(path: string): readonly Hunk[];
+  /** The line of head that stands for a stretch; undefined where the file is gone or empty. */
+  lineOf(path: string, hunk: Hunk): Location | undefined;
   /** Whether one of the lines of a place in head was added or changed. */
   touches(at: Location): boolean;
   /** The line of head that stands where a line of base was removed or changed; undefined when it was kept. */
@@ -27,6 +31,8 @@ export function changedLines(base: Sources, head: Sources): ChangedLines {
   };
   return {
     paths,
+    hunksOf,
+    lineOf: (path, hunk) => lineIn(head, path, anchorOf(hunk)),
     touches: (at) =>
       hunksOf(at.path).some((hunk) => at.line < hunk.newStart + hunk.newLines && at.endLine >= hunk.newStart),
     lineOfRemoved(at) {

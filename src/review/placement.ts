@@ -14,11 +14,13 @@ export function placeOnChange(
   changes: ChangedLines,
   before: readonly ClusterView[],
   after: readonly ClusterView[],
+  broughtAbout: (fingerprint: string) => Location | undefined = () => undefined,
 ): { at: Location; related: readonly Related[] } {
   if (changes.touches(candidate.at)) return candidate;
   const own = changedPartOf(candidate, changes, after);
   if (own !== undefined) return movedTo(own, candidate);
-  const cause = causeOf(candidate, changes, before) ?? changedVersion(candidate, changes, after);
+  const known = causeOf(candidate, changes, before) ?? changedVersion(candidate, changes, after);
+  const cause = known ?? (candidate.cluster === '' ? undefined : broughtAbout(candidate.fingerprint));
   return cause === undefined ? candidate : movedTo(cause, candidate);
 }
 

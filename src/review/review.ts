@@ -5,6 +5,7 @@ import type { ClusterView } from '../kong/model/model.ts';
 import { accountForChange, accountForTree, countedUnread, type Accounted, type NotRead } from './accounting.ts';
 import { behindFailures, noText } from './behind-failures.ts';
 import { changedLines } from './changed-lines.ts';
+import { bringsAbout } from './taken-back.ts';
 import { comparePlaces, candidateFindings, type CandidateFinding } from './candidate-finding.ts';
 import { noLongerVerified, type NoLongerVerified } from './no-longer-verified.ts';
 import { removed, type Removed } from './removed.ts';
@@ -95,16 +96,27 @@ export function review(
     before && [...before.candidates, ...behindFailures(before.clusters, config)].map(({ fingerprint }) => fingerprint),
   );
   const isNew = ({ fingerprint }: CandidateFinding): boolean => before !== null && !known.has(fingerprint);
+  const standing = before?.clusters ?? [];
+  const broughtAbout =
+    base && changes
+      ? bringsAbout(changes, base, head, (edited) => {
+          const { clusters } = modelOf(edited, config, cache, change, standing);
+          const wrong = candidateFindings({ clusters, before: standing, tree: noText }, rules, config);
+          return new Set(wrong.map(({ fingerprint }) => fingerprint));
+        })
+      : undefined;
   const placed = (
     candidate: CandidateFinding,
     clusters: readonly ClusterView[],
   ): Pick<CandidateFinding, 'at' | 'related'> =>
-    before && changes && isNew(candidate) ? placeOnChange(candidate, changes, before.clusters, clusters) : candidate;
+    before && changes && isNew(candidate)
+      ? placeOnChange(candidate, changes, before.clusters, clusters, broughtAbout)
+      : candidate;
   const input: EvaluationInput = {
     config,
     today,
     cache,
-    before: before?.clusters ?? [],
+    before: standing,
     shownAt: (candidate, clusters) => placed(candidate, clusters).at,
   };
   const after = evaluate(afterClusters(headModel, input.before, config, cache), input);
