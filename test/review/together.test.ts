@@ -4,6 +4,7 @@ import type { Finding, Suggestion } from '../../src/finding.ts';
 import { reviewFiles, type Files } from '../../src/review/in-memory.ts';
 import type { Review } from '../../src/review/review.ts';
 import { clusters } from './clusters-arbitrary.ts';
+import { overlays } from './overlays-arbitrary.ts';
 import { acceptedAll } from './finding-lines.ts';
 
 const runs = 40;
@@ -72,3 +73,32 @@ describe('over random clusters', () => {
     );
   });
 });
+
+test('accepted suggestions never open one port twice, whatever patches add to the values', () => {
+  let several = 0;
+  fc.assert(
+    fc.property(overlays, fc.nat({ max: 255 }), (files, mask) => {
+      const review = reviewFiles(files);
+      const all = offered(review);
+      const some = all.filter((_, index) => (mask >> (index % 8)) % 2 === 1);
+      several += all.length;
+      const accepted = acceptedAll(files, some);
+      const after = reviewFiles(accepted);
+      const left = new Set(after.findings.map(({ fingerprint }) => fingerprint));
+      expect(some.filter(({ fingerprint }) => left.has(fingerprint)).map(({ message }) => message)).toEqual([]);
+      expect(brought(review, after)).toEqual([]);
+      const twice = (each: Review): number => each.findings.filter(({ rule }) => rule === 'listen-syntax').length;
+      expect(twice(after)).toBeLessThanOrEqual(twice(review));
+      for (const path of some.map(({ suggestion }) => suggestion.path))
+        expect(repeated(accepted[path] ?? '')).toBeLessThanOrEqual(repeated(files[path] ?? ''));
+    }),
+    { numRuns: 25 },
+  );
+  expect(several).toBeGreaterThan(0);
+});
+
+/** How many entries of streams a file states again. */
+function repeated(text: string): number {
+  const entries = [...text.matchAll(/servicePort: (\d+)/g)].map(([, port]) => port);
+  return entries.length - new Set(entries).size;
+}
