@@ -2,7 +2,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { benchEvaluations } from './bench/evaluations.ts';
+import { generateTree } from './bench/generate-tree.ts';
 import { measure } from './bench/measure.ts';
+import { generateGatewayTree, generateRouteTree } from './bench/route-tree.ts';
 import { benchTrees } from './bench/trees.ts';
 
 const cli = join(import.meta.dirname, '../dist/cli.mjs');
@@ -13,6 +15,8 @@ if (!existsSync(cli)) {
 
 const asked = process.argv.slice(2).map(Number).filter(Number.isInteger);
 const sizes = asked.length > 0 ? asked : [1_000, 5_000, 20_000];
+const routeSizes = asked.length > 0 ? asked : [2_500, 5_000];
+const gatewaySizes = asked.length > 0 ? asked : [5_000, 10_000];
 
 console.log('Start of the process, milliseconds (median of 9)');
 console.table({
@@ -25,4 +29,10 @@ console.log('One evaluation of each kind, warm (median of 400)');
 console.table(benchEvaluations());
 
 console.log('Generated GitOps repositories, whole processes (median of 5)');
-console.table(benchTrees(sizes));
+console.table(benchTrees(sizes.map(generateTree)));
+
+console.log('The same where most files are HTTPRoutes and Services, in three clusters');
+console.table(benchTrees(routeSizes.map(generateRouteTree)));
+
+console.log('The same where every file is a Gateway');
+console.table(benchTrees(gatewaySizes.map(generateGatewayTree)));

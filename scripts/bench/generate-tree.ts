@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Always the same numbers, so that two runs measure the same tree (mulberry32). */
-function randomFrom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -12,7 +12,7 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-const deployment = (app: string, random: () => number): string => `apiVersion: apps/v1
+export const deployment = (app: string, random: () => number): string => `apiVersion: apps/v1
 kind: Deployment
 metadata:
   name: ${app}
@@ -81,7 +81,7 @@ spec:
           port: 80
 `;
 
-const kustomization = (resources: readonly string[]): string =>
+export const kustomization = (resources: readonly string[]): string =>
   `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n${resources.map((name) => `  - ${name}\n`).join('')}`;
 
 const application = (app: string): string => `apiVersion: argoproj.io/v1alpha1

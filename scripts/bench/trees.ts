@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { generateTree, writeTree } from './generate-tree.ts';
+import { writeTree } from './generate-tree.ts';
 import { git, measure } from './measure.ts';
 
 const cli = join(import.meta.dirname, '../../dist/cli.mjs');
@@ -16,19 +16,18 @@ const readBytes = `
 const round = (value: number): number => Math.round(value);
 
 /** Whole processes over generated repositories: `check`, `review` of ten changed files, and reading the bytes alone. */
-export function benchTrees(sizes: readonly number[]): Record<string, string | number>[] {
-  return sizes.map((count) => {
+export function benchTrees(trees: readonly ReadonlyMap<string, string>[]): Record<string, string | number>[] {
+  return trees.map((files) => {
     const folder = mkdtempSync(join(tmpdir(), 'portcullis-bench-'));
     try {
-      return rowFor(folder, count);
+      return rowFor(folder, files);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   });
 }
 
-function rowFor(folder: string, count: number): Record<string, string | number> {
-  const files = generateTree(count);
+function rowFor(folder: string, files: ReadonlyMap<string, string>): Record<string, string | number> {
   writeTree(folder, files);
   const megabytes = [...files.values()].reduce((sum, text) => sum + text.length, 0) / 1e6;
   const bytes = measure(['--input-type=module', '--eval', readBytes], folder);
@@ -57,7 +56,8 @@ function commitChange(folder: string, files: ReadonlyMap<string, string>): void 
   git(folder, 'switch', '-c', 'change');
   const paths = [...files.keys()];
   const step = Math.floor(paths.length / 9);
-  const changed = ['platform/kong/gateway.yaml', ...paths.filter((_, index) => index % step === 4).slice(0, 9)];
+  const gateways = paths.filter((path) => path.endsWith('kong/gateway.yaml')).slice(0, 1);
+  const changed = [...gateways, ...paths.filter((_, index) => index % step === 4).slice(0, 9)];
   for (const path of changed) writeFileSync(join(folder, path), `${files.get(path) ?? ''}# changed\n`);
   git(folder, 'commit', '-am', 'change');
 }
