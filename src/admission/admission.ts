@@ -1,6 +1,12 @@
 import type { GroupKind } from '../kubernetes/kinds.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
-import { gatewayApiDefinitions, kongDefinitions, type GatewayApiRelease, type KongRelease } from './definitions.ts';
+import {
+  gatewayApiDefinitions,
+  installedDefinitions,
+  kongDefinitions,
+  type GatewayApiRelease,
+  type KongRelease,
+} from './definitions.ts';
 import type { PublishedDefinitions } from '../kubernetes/schema/published.ts';
 import { judgeObject, labelOf, storedObject } from './judge.ts';
 import type { ObjectVerdict } from './verdict.ts';
@@ -24,10 +30,10 @@ export function admissionOf(
   controllers: readonly KongRelease[],
   published: PublishedDefinitions,
 ): ClusterAdmission {
-  const installed = {
-    gatewayApi: gatewayApiDefinitions(published, gatewayApi),
-    kong: kongDefinitions(published, controllers),
-  };
+  const installed = installedDefinitions(
+    gatewayApiDefinitions(published, gatewayApi),
+    kongDefinitions(published, controllers),
+  );
   const verdicts = objects.flatMap((object) => judgeObject(object, installed, published) ?? []);
   const refused = new Map(verdicts.flatMap((verdict) => reasonOf(verdict)));
   const stored = new Map<KubeObject, KubeObject>();

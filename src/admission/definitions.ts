@@ -19,6 +19,33 @@ export interface Definitions {
 export interface InstalledDefinitions {
   readonly gatewayApi: readonly Definitions[];
   readonly kong: readonly Definitions[];
+  /** What those of the sets that serve a kind in a version make of it; looked up once for all of its objects. */
+  serving(sets: readonly Definitions[], apiVersion: string, kind: string): readonly ServedKind[];
+}
+
+/** The sets that a cluster may have. */
+export function installedDefinitions(
+  gatewayApi: readonly Definitions[],
+  kong: readonly Definitions[],
+): InstalledDefinitions {
+  const known = new Map<readonly Definitions[], Map<string, readonly ServedKind[]>>();
+  return {
+    gatewayApi,
+    kong,
+    serving(sets, apiVersion, kind) {
+      const served = known.get(sets) ?? new Map<string, readonly ServedKind[]>();
+      known.set(sets, served);
+      const key = `${apiVersion} ${kind}`;
+      const found =
+        served.get(key) ??
+        sets.flatMap(({ kinds }) => {
+          const one = kinds.find((each) => each.kind === kind && `${each.group}/${each.version}` === apiVersion);
+          return one ?? [];
+        });
+      served.set(key, found);
+      return found;
+    },
+  };
 }
 
 /** What is said of the installed Gateway API. */

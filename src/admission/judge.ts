@@ -49,7 +49,7 @@ export function judgeObject(
   }
   const candidates = candidatesFor(groupOf(object.apiVersion), installed);
   if (candidates === null || candidates.length === 0) return null;
-  const [first, ...others] = serving(object, candidates);
+  const [first, ...others] = installed.serving(candidates, object.apiVersion, object.kind);
   if (first === undefined) return notServed(object, candidates, published);
   return verdictOf(object, labelOf(candidates), agreed(value, first, others, published), (path) =>
     knownKeys(first, path, published),
@@ -63,7 +63,7 @@ export function storedObject(
   published: PublishedDefinitions,
 ): KubeObject {
   const candidates = candidatesFor(groupOf(object.apiVersion), installed) ?? [];
-  const kinds = distinctKinds(serving(object, candidates));
+  const kinds = distinctDefaults(installed.serving(candidates, object.apiVersion, object.kind), published);
   if (kinds.length === 0) return object;
   const value = plainValue(object.root);
   const [defaults = [], ...rest] = kinds.map((kind) => defaultsOf(value, kind, published));
@@ -74,9 +74,10 @@ export function storedObject(
   return withDefaults(object, inAll, `the definition of ${object.kind}`);
 }
 
-/** What the candidates that serve the object's kind and version make of it. */
-function serving(object: KubeObject, candidates: readonly Definitions[]): readonly ServedKind[] {
-  return candidates.flatMap((each) => servedKind(object, each) ?? []);
+/** Of kinds with the same defaults one; none where nothing is filled in. */
+function distinctDefaults(kinds: readonly ServedKind[], published: PublishedDefinitions): readonly ServedKind[] {
+  const byDefaults = new Map(kinds.map((kind) => [published.defaultsOf(published.nodeOf(kind.root)), kind]));
+  return byDefaults.has('') ? [] : [...byDefaults.values()];
 }
 
 /** Kinds of one structure once. */
@@ -103,10 +104,6 @@ export function labelOf(candidates: readonly Definitions[]): string | null {
   return second === undefined ? (only?.label ?? null) : 'in every release that may be installed';
 }
 
-function servedKind({ apiVersion, kind }: KubeObject, { kinds }: Definitions): ServedKind | undefined {
-  return kinds.find((each) => each.kind === kind && `${each.group}/${each.version}` === apiVersion);
-}
-
 function notServed(
   object: KubeObject,
   candidates: readonly Definitions[],
@@ -126,6 +123,7 @@ function agreed(
 ): Admission {
   const verdict = admit(value, first, published);
   let { breaches, unknownFields } = verdict;
+  if (breaches.length === 0 && unknownFields.length === 0) return verdict;
   for (const kind of distinctKinds(others)) {
     if (breaches.length === 0 && unknownFields.length === 0) break;
     if (kind.root === first.root) continue;

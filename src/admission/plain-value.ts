@@ -6,8 +6,11 @@ import { mapOf, type Value } from '../kubernetes/schema/model/value.ts';
 const toReplace =
   /<[^<>]{1,100}>|^__.{1,100}__$|REPLACE|CHANGE[_-]?ME|\bTODO\b|\bYOUR[_-]|PLACEHOLDER|^\{.*\}$|^@.*@$|%[A-Z_]{2,}%/i;
 
+/** What each of them holds in some case: one look tells that most texts are as they stand. */
+const mayBeFilledIn = /[<_{@%$]|REPLACE|CHANGE|TODO|YOUR|PLACEHOLDER|ref\+/i;
+
 function isFilledIn(text: string): boolean {
-  return placeholderIn(text) !== null || toReplace.test(text);
+  return mayBeFilledIn.test(text) && (placeholderIn(text) !== null || toReplace.test(text));
 }
 
 /** The data of a node as the API server gets it; undefined where something is filled in on the way there. */
@@ -18,9 +21,12 @@ export function plainValue(node: Node): Value {
     case 'list':
       return node.items.map(plainValue);
     case 'map': {
-      const entries = [...node.entries.values()];
-      if (entries.some(({ key }) => isFilledIn(key))) return undefined;
-      return mapOf(entries.map(({ key, value }) => [key, plainValue(value)]));
+      const entries: [string, Value][] = [];
+      for (const { key, value } of node.entries.values()) {
+        if (isFilledIn(key)) return undefined;
+        entries.push([key, plainValue(value)]);
+      }
+      return mapOf(entries);
     }
     case 'unknown':
       return undefined;

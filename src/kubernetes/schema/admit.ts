@@ -7,7 +7,7 @@ import { comparedWith, withoutForgiven, type IsUnchanged } from './ratcheting.ts
 import { ruleBreaches } from './rule-breaches.ts';
 import type { SchemaPool, SchemaNode, ServedKind } from './model/schema.ts';
 import { structureBreaches } from './structure.ts';
-import { isMap, mapOf, type Value } from './model/value.ts';
+import { has, isMap, mapOf, type Value } from './model/value.ts';
 
 /**
  * The API server's verdict on an object of a custom kind, in the order in which it looks: metadata is decoded, unknown
@@ -52,7 +52,8 @@ function storedForm(
   pool: SchemaPool,
 ): Pick<Admission, 'stored' | 'unknownFields' | 'defaults'> {
   const { value, unknownFields } = pruned(object, root, pool);
-  const withoutStatus = isMap(value) ? mapOf(Object.entries(value).filter(([key]) => key !== 'status')) : value;
+  const withoutStatus =
+    isMap(value) && has(value, 'status') ? mapOf(Object.entries(value).filter(([key]) => key !== 'status')) : value;
   const { value: stored, filledIn: defaults } = defaulted(withoutStatus, root, pool);
   return { stored, unknownFields, defaults };
 }

@@ -1,5 +1,5 @@
 import type { SchemaPool, SchemaNode } from './model/schema.ts';
-import { isList, isMap, mapOf, type Path, type Value } from './model/value.ts';
+import { has, isList, isMap, mapOf, type Path, type Value, type ValueMap } from './model/value.ts';
 
 /** A value with every default of its schema, and where those were filled in. */
 export interface Defaulted {
@@ -13,29 +13,43 @@ export interface Defaulted {
  */
 export function defaulted(value: Value, root: SchemaNode, pool: SchemaPool): Defaulted {
   const filledIn: { path: Path; value: Value }[] = [];
+  const at: (string | number)[] = [];
+  const hasNulls = holdsNull(value);
 
-  function below(inner: Value, schema: SchemaNode | undefined, at: Path): Value {
-    if (schema === undefined) return inner;
+  function below(inner: Value, schema: SchemaNode | undefined): Value {
+    if (schema === undefined || typeof inner !== 'object' || inner === null) return inner;
+    // Nothing changes where there is neither a default nor a null.
+    if (!hasNulls && pool.defaultsOf(schema) === '') return inner;
     if (isList(inner)) {
       const items = schema.items === undefined ? undefined : pool.nodeOf(schema.items);
-      return inner.map((item, index) => below(item, items, [...at, index]));
+      return inner.map((item, index) => inside(index, item, items));
     }
-    if (!isMap(inner)) return inner;
-    const entries = Object.entries(inner).flatMap(([key, each]): [string, Value][] => {
+    return isMap(inner) ? filled(inner, schema) : inner;
+  }
+
+  function inside(step: string | number, inner: Value, schema: SchemaNode | undefined): Value {
+    at.push(step);
+    const made = below(inner, schema);
+    at.pop();
+    return made;
+  }
+
+  function filled(map: ValueMap, schema: SchemaNode): ValueMap {
+    const entries: [string, Value][] = [];
+    for (const key of Object.keys(map)) {
+      const each = map[key];
       const known = schemaOf(key, schema);
       // A null is as good as absent, unless the field may be null.
-      if (each === null && known && known.nullable !== true) return [];
-      return [[key, below(each, known, [...at, key])]];
-    });
-    const present = new Set(entries.map(([key]) => key));
-    for (const [key, number] of Object.entries(schema.properties ?? {})) {
-      const known = pool.nodeOf(number);
-      if (present.has(key) || known.default === undefined) continue;
+      if (each === null && known && known.nullable !== true) continue;
+      entries.push([key, inside(key, each, known)]);
+    }
+    for (const [key, known] of pool.fieldsWithDefault(schema)) {
+      if (has(map, key) && !(map[key] === null && known.nullable !== true)) continue;
       const path = [...at, key];
       // Data of the CustomResourceDefinition: JSON, as the object is.
-      const filled = below(known.default as Value, known, path);
-      filledIn.push({ path, value: filled });
-      entries.push([key, filled]);
+      const filling = inside(key, known.default as Value, known);
+      filledIn.push({ path, value: filling });
+      entries.push([key, filling]);
     }
     return mapOf(entries);
   }
@@ -45,5 +59,11 @@ export function defaulted(value: Value, root: SchemaNode, pool: SchemaPool): Def
     return number === undefined ? undefined : pool.nodeOf(number);
   }
 
-  return { value: below(value, root, []), filledIn };
+  return { value: below(value, root), filledIn };
+}
+
+function holdsNull(value: Value): boolean {
+  if (value === null) return true;
+  if (isList(value)) return value.some(holdsNull);
+  return isMap(value) && Object.values(value).some(holdsNull);
 }

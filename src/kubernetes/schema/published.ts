@@ -1,7 +1,7 @@
 import { coerce, compare } from 'semver';
 import { schemas } from './data/schemas.ts';
 import type { SchemaNode, SchemaPool, ServedKind } from './model/schema.ts';
-import { compiled } from './pattern.ts';
+import { createSchemaPool, remembered } from './pool.ts';
 
 /** Which of the two sets of definitions of a Gateway API release. */
 export type Channel = 'standard' | 'experimental';
@@ -44,10 +44,17 @@ export function createPublishedDefinitions(): PublishedDefinitions {
   const parsed = remembered((text: string) => JSON.parse(text) as Data);
   const data = (): Data => parsed(schemas);
   const kindsOf = remembered((set: number) => (data().sets[set] ?? []).map(kindOf));
-  const expressions = remembered(compiled);
+  const kongKinds = (controller: KongController): ((version: string) => readonly ServedKind[] | null) =>
+    remembered((version) => {
+      const known = data()[controller].filter(
+        ([from]) => coerce(from)?.major === coerce(version)?.major && compareVersions(from, version) <= 0,
+      );
+      const found = known.at(-1);
+      return found === undefined ? null : kindsOf(found[1]);
+    });
+  const ofKong = { kic: kongKinds('kic'), operator: kongKinds('operator') };
   return {
-    nodeOf: (number) => data().nodes[number] ?? {},
-    matches: (pattern, text) => expressions(pattern).test(text),
+    ...createSchemaPool((number) => data().nodes[number] ?? {}),
     gatewayApiReleases: () => Object.keys(data().gatewayApi),
     gatewayApi(version, channel) {
       const releases = data().gatewayApi;
@@ -55,13 +62,7 @@ export function createPublishedDefinitions(): PublishedDefinitions {
       return set === undefined ? null : kindsOf(set);
     },
     kongReleases: (controller) => data()[controller].map(([version]) => version),
-    kong(controller, version) {
-      const known = data()[controller].filter(
-        ([from]) => coerce(from)?.major === coerce(version)?.major && compareVersions(from, version) <= 0,
-      );
-      const found = known.at(-1);
-      return found === undefined ? null : kindsOf(found[1]);
-    },
+    kong: (controller, version) => ofKong[controller](version),
   };
 }
 
@@ -72,13 +73,4 @@ function kindOf([group, version, kind, isNamespaced, root, isDeprecated]: Row): 
 /** `X.Y` or `X.Y.Z`, in their order; `X.Y` is the first of its patches. */
 export function compareVersions(one: string, other: string): number {
   return compare(coerce(one) ?? one, coerce(other) ?? other);
-}
-
-function remembered<K, V>(make: (key: K) => V): (key: K) => V {
-  const known = new Map<K, V>();
-  return (key) => {
-    const found = known.get(key) ?? make(key);
-    known.set(key, found);
-    return found;
-  };
 }

@@ -2,7 +2,7 @@ import type { Breach } from './model/breach.ts';
 import { olderItems, type IsUnchanged } from './ratcheting.ts';
 import { objectRules } from './rules/rules.ts';
 import type { SchemaPool, SchemaNode } from './model/schema.ts';
-import { isList, isMap, isUnclear, member, type Path, type Value } from './model/value.ts';
+import { isList, isMap, isUnclear, member, type Value } from './model/value.ts';
 
 /** What the rules of a schema say of a value. */
 export interface RuleVerdict {
@@ -23,22 +23,32 @@ export function ruleBreaches(root: Value, schema: SchemaNode, pool: SchemaPool, 
   const isClear = !isUnclear(root);
   let isUncertain = !isClear;
 
-  function below(value: Value, node: SchemaNode, at: Path, old: Value): void {
+  /** Where the value stands whose rules are asked. */
+  const at: (string | number)[] = [];
+
+  function inside(step: string | number, value: Value, node: SchemaNode, old: Value): void {
+    at.push(step);
+    below(value, node, old);
+    at.pop();
+  }
+
+  function below(value: Value, node: SchemaNode, old: Value): void {
     if (value === undefined || value === null) return;
-    for (const rule of node.rules ?? []) judge(rule, value, at, old);
+    if (typeof value === 'object' && !pool.hasRules(node)) return;
+    for (const rule of node.rules ?? []) judge(rule, value, old);
     if (isList(value) && node.items !== undefined) {
       const items = pool.nodeOf(node.items);
-      value.forEach((item, index) => below(item, items, [...at, index], olderItem(old, item, node)));
+      value.forEach((item, index) => inside(index, item, items, olderItem(old, item, node)));
     } else if (isMap(value)) {
       for (const [key, each] of Object.entries(value)) {
         const number =
           node.properties && Object.hasOwn(node.properties, key) ? node.properties[key] : node.additionalProperties;
-        if (number !== undefined) below(each, pool.nodeOf(number), [...at, key], member(old, key));
+        if (number !== undefined) inside(key, each, pool.nodeOf(number), member(old, key));
       }
     }
   }
 
-  function judge(name: string | null, value: Value, at: Path, old: Value): void {
+  function judge(name: string | null, value: Value, old: Value): void {
     const rule = name !== null && Object.hasOwn(objectRules, name) ? objectRules[name] : undefined;
     if (rule === undefined || !(isClear || !isUnclear(value))) {
       isUncertain = true;
@@ -47,12 +57,12 @@ export function ruleBreaches(root: Value, schema: SchemaNode, pool: SchemaPool, 
     const isOldClear = old === undefined || !isUnclear(old);
     if (!isOldClear) isUncertain = true;
     for (const { at: inner, message, isFinal = false } of rule(value, isOldClear ? old : undefined)) {
-      const stays = isFinal ? false : update.isUnchanged(at);
+      const stays = isFinal ? false : update.isUnchanged([...at]);
       if (stays === null) isUncertain = true;
       if (stays === false) breaches.push({ kind: 'rule', at: [...at, ...inner], message });
     }
   }
 
-  below(root, schema, [], update.before);
+  below(root, schema, update.before);
   return { breaches, isUncertain };
 }

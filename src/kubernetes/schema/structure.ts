@@ -12,71 +12,74 @@ export function structureBreaches(
   start: Path = [],
 ): readonly Breach[] {
   const breaches: Breach[] = [];
+  /** Where the value stands that is looked at. */
+  const at = [...start];
 
-  function add(kind: BreachKind, at: Path, problem: string): void {
-    breaches.push({ kind, at, message: `${fieldOf(at)} ${problem}` });
+  function add(kind: BreachKind, problem: string, ...below: Path): void {
+    breaches.push({ kind, at: [...at, ...below], message: `${fieldOf([...at, ...below])} ${problem}` });
   }
 
-  function check(value: Value, node: SchemaNode, at: Path): void {
+  function inside(step: string | number, value: Value, node: SchemaNode): void {
+    at.push(step);
+    check(value, node);
+    at.pop();
+  }
+
+  function check(value: Value, node: SchemaNode): void {
     // What the tree does not tell may be anything.
     if (value === undefined || (value === null && node.nullable)) return;
     const typed = typeProblem(value, node);
     if (typed !== null) {
-      add('type', at, typed);
+      add('type', typed);
       return;
     }
     if (node.enum !== undefined && !node.enum.some((each) => each === value)) {
-      add('enum', at, `must be ${choice(node.enum)}, not ${quoted(value)}`);
+      add('enum', `must be ${choice(node.enum)}, not ${quoted(value)}`);
     }
-    if (typeof value === 'string') checkText(value, node, at);
-    else if (typeof value === 'number') checkNumber(value, node, at);
-    else if (isList(value)) checkList(value, node, at);
-    else if (isMap(value)) checkMap(value, node, at);
-    checkForms(value, node, at);
+    if (typeof value === 'string') checkText(value, node);
+    else if (typeof value === 'number') checkNumber(value, node);
+    else if (isList(value)) checkList(value, node);
+    else if (isMap(value)) checkMap(value, node);
+    checkForms(value, node);
   }
 
-  function checkText(
-    text: string,
-    { minLength = 0, maxLength = Infinity, pattern, format }: SchemaNode,
-    at: Path,
-  ): void {
+  function checkText(text: string, { minLength = 0, maxLength = Infinity, pattern, format }: SchemaNode): void {
     const length = minLength > 0 || maxLength < text.length ? lengthOf(text) : text.length;
     // A text that is too long is not held against a pattern: neither does the API server's answer need it.
     if (length > maxLength) {
-      add('too-long', at, `may have at most ${maxLength} characters, not ${length}`);
+      add('too-long', `may have at most ${maxLength} characters, not ${length}`);
       return;
     }
-    if (length < minLength)
-      add('too-short', at, minLength === 1 ? 'may not be empty' : `needs ${minLength} characters`);
+    if (length < minLength) add('too-short', minLength === 1 ? 'may not be empty' : `needs ${minLength} characters`);
     if (pattern !== undefined && !pool.matches(pattern, text)) {
-      add('pattern', at, `must match ${shortened(pattern)}, and ${quoted(text)} does not`);
+      add('pattern', `must match ${shortened(pattern)}, and ${quoted(text)} does not`);
     }
     const problem = format === undefined ? null : formatProblem(format, text);
-    if (problem !== null) add('invalid', at, `must be ${problem}, not ${quoted(text)}`);
+    if (problem !== null) add('invalid', `must be ${problem}, not ${quoted(text)}`);
   }
 
-  function checkNumber(number: number, { minimum, maximum, format }: SchemaNode, at: Path): void {
+  function checkNumber(number: number, { minimum, maximum, format }: SchemaNode): void {
     const least = minimum ?? (format === 'int32' ? -(2 ** 31) : -Infinity);
     const most = maximum ?? (format === 'int32' ? 2 ** 31 - 1 : Infinity);
-    if (number < least) add('range', at, `must be at least ${least}, not ${number}`);
-    else if (number > most) add('range', at, `must be at most ${most}, not ${number}`);
+    if (number < least) add('range', `must be at least ${least}, not ${number}`);
+    else if (number > most) add('range', `must be at most ${most}, not ${number}`);
   }
 
-  function checkList(list: readonly Value[], node: SchemaNode, at: Path): void {
+  function checkList(list: readonly Value[], node: SchemaNode): void {
     const { minItems = 0, maxItems = Infinity, items } = node;
-    if (list.length < minItems) add('too-few', at, `needs at least ${counted(minItems, 'item', 'items')}`);
+    if (list.length < minItems) add('too-few', `needs at least ${counted(minItems, 'item', 'items')}`);
     if (list.length > maxItems) {
-      add('too-many', at, `may have at most ${counted(maxItems, 'item', 'items')}, not ${list.length}`);
+      add('too-many', `may have at most ${counted(maxItems, 'item', 'items')}, not ${list.length}`);
     }
     // Thousands of items that are too many anyway are not looked at one by one.
     const looked = list.length > maxItems ? list.slice(0, maxItems) : list;
-    checkDuplicates(looked, node, at);
+    checkDuplicates(looked, node);
     if (items === undefined) return;
     const each = pool.nodeOf(items);
-    looked.forEach((item, index) => check(item, each, [...at, index]));
+    looked.forEach((item, index) => inside(index, item, each));
   }
 
-  function checkDuplicates(list: readonly Value[], { listType, listMapKeys = [] }: SchemaNode, at: Path): void {
+  function checkDuplicates(list: readonly Value[], { listType, listMapKeys = [] }: SchemaNode): void {
     if (listType !== 'map' && listType !== 'set') return;
     const seen = new Map<string, number>();
     list.forEach((item, index) => {
@@ -89,7 +92,7 @@ export function structureBreaches(
       if (count !== 2) return;
       const [field, ...others] = listMapKeys;
       if (listType === 'set' || field === undefined) {
-        add('duplicate', [...at, index], `must not have ${quoted(item)} twice`);
+        add('duplicate', `must not have ${quoted(item)} twice`, index);
       } else {
         const message = `${stating(item, listMapKeys)} must differ from that of every other item of ${fieldOf(at)}`;
         const isHere = others.length === 0 && isStated(item, field);
@@ -98,28 +101,28 @@ export function structureBreaches(
     });
   }
 
-  function checkMap(map: ValueMap, node: SchemaNode, at: Path): void {
+  function checkMap(map: ValueMap, node: SchemaNode): void {
     const { required, properties = {}, additionalProperties, minProperties = 0, maxProperties = Infinity } = node;
     for (const key of required ?? []) {
       if (Object.hasOwn(map, key)) continue;
       const hint = key === 'group' ? '; the core group is written ""' : '';
-      breaches.push({ kind: 'required', at, message: `${key} is required${within(at)}${hint}` });
+      breaches.push({ kind: 'required', at: [...at], message: `${key} is required${within(at)}${hint}` });
     }
     const keys = Object.keys(map);
-    if (keys.length < minProperties) add('too-few', at, `needs at least ${counted(minProperties, 'key', 'keys')}`);
+    if (keys.length < minProperties) add('too-few', `needs at least ${counted(minProperties, 'key', 'keys')}`);
     if (keys.length > maxProperties) {
-      add('too-many', at, `may have at most ${counted(maxProperties, 'key', 'keys')}, not ${keys.length}`);
+      add('too-many', `may have at most ${counted(maxProperties, 'key', 'keys')}, not ${keys.length}`);
     }
     for (const key of keys.length > maxProperties ? keys.slice(0, maxProperties) : keys) {
       const number = Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
-      if (number !== undefined) check(map[key], pool.nodeOf(number), [...at, key]);
+      if (number !== undefined) inside(key, map[key], pool.nodeOf(number));
     }
   }
 
   /** Alternatives give one breach together: each of them would say the same place again. */
-  function checkForms(value: Value, { oneOf, anyOf, allOf, not }: SchemaNode, at: Path): void {
+  function checkForms(value: Value, { oneOf, anyOf, allOf, not }: SchemaNode): void {
     if (oneOf === undefined && anyOf === undefined && allOf === undefined && not === undefined) return;
-    for (const number of allOf ?? []) check(value, pool.nodeOf(number), at);
+    for (const number of allOf ?? []) check(value, pool.nodeOf(number));
     // How many alternatives a value fits that is not told as a whole, nobody knows.
     if (isUnclear(value)) return;
     const against = (number: number): readonly Breach[] => structureBreaches(value, pool.nodeOf(number), pool, at);
@@ -132,12 +135,12 @@ export function structureBreaches(
     const closest = closestOf([...(oneOf ?? []), ...(anyOf ?? [])].map(against));
     breaches.push(
       closest === undefined
-        ? { kind: 'one-of', at, message: `${fieldOf(at)} must have one of the forms that its schema allows` }
+        ? { kind: 'one-of', at: [...at], message: `${fieldOf(at)} must have one of the forms that its schema allows` }
         : { ...closest, kind: 'one-of' },
     );
   }
 
-  check(root, schema, start);
+  check(root, schema);
   return breaches;
 }
 

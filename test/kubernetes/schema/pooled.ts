@@ -1,4 +1,4 @@
-import { compiled } from '../../../src/kubernetes/schema/pattern.ts';
+import { createSchemaPool } from '../../../src/kubernetes/schema/pool.ts';
 import type { SchemaPool, SchemaNode } from '../../../src/kubernetes/schema/model/schema.ts';
 
 /** A schema with its parts within, as it is written down. */
@@ -39,9 +39,6 @@ export function pooled(schema: Nested): {
     return nodes.push(node) - 1;
   };
   const number = add(schema);
-  const pool: SchemaPool = {
-    nodeOf: (each) => nodes[each] ?? {},
-    matches: (pattern, text) => compiled(pattern).test(text),
-  };
+  const pool = createSchemaPool((each) => nodes[each] ?? {});
   return { root: pool.nodeOf(number), number, pool };
 }

@@ -57,4 +57,10 @@ export interface SchemaPool {
   nodeOf(number: number): SchemaNode;
   /** Whether a text holds a match of a pattern of Go's regexp. */
   matches(pattern: string, text: string): boolean;
+  /** Every default at a node and below it, as one text that is equal for equal ones; empty where there is none. */
+  defaultsOf(node: SchemaNode): string;
+  /** The fields of a node that have a default, with their schemas. */
+  fieldsWithDefault(node: SchemaNode): readonly (readonly [string, SchemaNode])[];
+  /** Whether a rule stands at a node or below it. */
+  hasRules(node: SchemaNode): boolean;
 }
