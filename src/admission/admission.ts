@@ -33,13 +33,14 @@ export function admissionOf(
   const installed = installedDefinitions(
     gatewayApiDefinitions(published, gatewayApi),
     kongDefinitions(published, controllers),
+    published,
   );
   const verdicts = objects.flatMap((object) => judgeObject(object, installed, published) ?? []);
   const refused = new Map(verdicts.flatMap((verdict) => reasonOf(verdict)));
   const stored = new Map<KubeObject, KubeObject>();
   return {
     asStored(object) {
-      const known = stored.get(object) ?? storedObject(object, installed, published);
+      const known = stored.get(object) ?? storedObject(object, installed);
       stored.set(object, known);
       const reason = refused.get(object);
       if (reason !== undefined) refused.set(known, reason);

@@ -4,7 +4,7 @@ import {
   type KongController,
   type PublishedDefinitions,
 } from '../kubernetes/schema/published.ts';
-import type { ServedKind } from '../kubernetes/schema/model/schema.ts';
+import type { DefaultsTree, ServedKind } from '../kubernetes/schema/model/schema.ts';
 
 /** One set of CustomResourceDefinitions that a cluster may have. */
 export interface Definitions {
@@ -21,30 +21,41 @@ export interface InstalledDefinitions {
   readonly kong: readonly Definitions[];
   /** What those of the sets that serve a kind in a version make of it; looked up once for all of its objects. */
   serving(sets: readonly Definitions[], apiVersion: string, kind: string): readonly ServedKind[];
+  /** The defaults on which all of those agree; null where there are none. */
+  filling(sets: readonly Definitions[], apiVersion: string, kind: string): DefaultsTree | null;
 }
 
 /** The sets that a cluster may have. */
 export function installedDefinitions(
   gatewayApi: readonly Definitions[],
   kong: readonly Definitions[],
+  published: PublishedDefinitions,
 ): InstalledDefinitions {
-  const known = new Map<readonly Definitions[], Map<string, readonly ServedKind[]>>();
-  return {
-    gatewayApi,
-    kong,
-    serving(sets, apiVersion, kind) {
-      const served = known.get(sets) ?? new Map<string, readonly ServedKind[]>();
-      known.set(sets, served);
-      const key = `${apiVersion} ${kind}`;
-      const found =
-        served.get(key) ??
-        sets.flatMap(({ kinds }) => {
-          const one = kinds.find((each) => each.kind === kind && `${each.group}/${each.version}` === apiVersion);
-          return one ?? [];
-        });
-      served.set(key, found);
-      return found;
-    },
+  const serving = oncePerKind((sets, apiVersion, kind) =>
+    sets.flatMap(({ kinds }) => {
+      const found = kinds.find((each) => each.kind === kind && `${each.group}/${each.version}` === apiVersion);
+      return found ?? [];
+    }),
+  );
+  const filling = oncePerKind((sets, apiVersion, kind) =>
+    published.commonDefaults(serving(sets, apiVersion, kind).map(({ root }) => root)),
+  );
+  return { gatewayApi, kong, serving, filling };
+}
+
+type OfKind<T> = (sets: readonly Definitions[], apiVersion: string, kind: string) => T;
+
+function oncePerKind<T>(make: OfKind<T>): OfKind<T> {
+  const known = new Map<readonly Definitions[], Map<string, T>>();
+  return (sets, apiVersion, kind) => {
+    const ofSets = known.get(sets) ?? new Map<string, T>();
+    known.set(sets, ofSets);
+    const key = `${apiVersion} ${kind}`;
+    const found = ofSets.get(key);
+    if (found !== undefined) return found;
+    const made = make(sets, apiVersion, kind);
+    ofSets.set(key, made);
+    return made;
   };
 }
 

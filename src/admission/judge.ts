@@ -1,7 +1,8 @@
 import { experimentalGroup, formerGroup, gatewayGroup, kongGroup, operatorGroup } from '../kubernetes/kinds.ts';
 import { groupOf } from '../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
-import { admit, defaultsOf } from '../kubernetes/schema/admit.ts';
+import { admit } from '../kubernetes/schema/admit.ts';
+import { filledIn } from '../kubernetes/schema/common-defaults.ts';
 import type { Admission } from '../kubernetes/schema/model/admission.ts';
 import type { Breach } from '../kubernetes/schema/model/breach.ts';
 import { admitCore, isCoreKind } from '../kubernetes/schema/core/core.ts';
@@ -57,27 +58,11 @@ export function judgeObject(
 }
 
 /** The object with what every API server that it may come to fills in. */
-export function storedObject(
-  object: KubeObject,
-  installed: InstalledDefinitions,
-  published: PublishedDefinitions,
-): KubeObject {
-  const candidates = candidatesFor(groupOf(object.apiVersion), installed) ?? [];
-  const kinds = distinctDefaults(installed.serving(candidates, object.apiVersion, object.kind), published);
-  if (kinds.length === 0) return object;
-  const value = plainValue(object.root);
-  const [defaults = [], ...rest] = kinds.map((kind) => defaultsOf(value, kind, published));
-  const inAll = rest.reduce((kept, other) => {
-    const filled = new Set(other.map((each) => JSON.stringify([each.path, each.value])));
-    return kept.filter((each) => filled.has(JSON.stringify([each.path, each.value])));
-  }, defaults);
-  return withDefaults(object, inAll, `the definition of ${object.kind}`);
-}
-
-/** Of kinds with the same defaults one; none where nothing is filled in. */
-function distinctDefaults(kinds: readonly ServedKind[], published: PublishedDefinitions): readonly ServedKind[] {
-  const byDefaults = new Map(kinds.map((kind) => [published.defaultsOf(published.nodeOf(kind.root)), kind]));
-  return byDefaults.has('') ? [] : [...byDefaults.values()];
+export function storedObject(object: KubeObject, installed: InstalledDefinitions): KubeObject {
+  const candidates = candidatesFor(groupOf(object.apiVersion), installed);
+  const defaults = candidates && installed.filling(candidates, object.apiVersion, object.kind);
+  if (defaults === null) return object;
+  return withDefaults(object, filledIn(plainValue(object.root), defaults), `the definition of ${object.kind}`);
 }
 
 /** Kinds of one structure once. */

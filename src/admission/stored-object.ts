@@ -1,12 +1,7 @@
 import type { KubeObject } from '../kubernetes/object.ts';
+import type { FilledIn } from '../kubernetes/schema/common-defaults.ts';
 import { isList, isMap, type Path, type Value } from '../kubernetes/schema/model/value.ts';
 import type { Entry, MapNode, Node } from '../source/node.ts';
-
-/** A field that the object leaves out, and what the API server fills in. */
-export interface FilledIn {
-  readonly path: Path;
-  readonly value: Value;
-}
 
 /**
  * The object with what the API server fills in, so that nobody who reads it needs to know a default.

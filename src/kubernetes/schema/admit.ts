@@ -38,11 +38,6 @@ export function admit(object: Value, kind: ServedKind, pool: SchemaPool, old?: V
   };
 }
 
-/** What the API server fills in of an object, whatever else it says of it. */
-export function defaultsOf(object: Value, kind: ServedKind, pool: SchemaPool): Admission['defaults'] {
-  return storedForm(object, pool.nodeOf(kind.root), pool).defaults;
-}
-
 const noRules = { breaches: [], isUncertain: false };
 
 /** What the API server would keep of an object; nobody can state a status by applying one. */

@@ -7,11 +7,14 @@ export interface Defaulted {
   readonly filledIn: readonly { readonly path: Path; readonly value: Value }[];
 }
 
+/** What filling in asks of a pool. */
+type DefaultsPool = Pick<SchemaPool, 'nodeOf' | 'hasDefaults' | 'fieldsWithDefault'>;
+
 /**
  * What the API server makes of a pruned object: a null where the schema wants none gives way to the default, or goes;
  * an absent field with a default is filled in, at any depth that is there.
  */
-export function defaulted(value: Value, root: SchemaNode, pool: SchemaPool): Defaulted {
+export function defaulted(value: Value, root: SchemaNode, pool: DefaultsPool): Defaulted {
   const filledIn: { path: Path; value: Value }[] = [];
   const at: (string | number)[] = [];
   const hasNulls = holdsNull(value);
@@ -19,7 +22,7 @@ export function defaulted(value: Value, root: SchemaNode, pool: SchemaPool): Def
   function below(inner: Value, schema: SchemaNode | undefined): Value {
     if (schema === undefined || typeof inner !== 'object' || inner === null) return inner;
     // Nothing changes where there is neither a default nor a null.
-    if (!hasNulls && pool.defaultsOf(schema) === '') return inner;
+    if (!hasNulls && !pool.hasDefaults(schema)) return inner;
     if (isList(inner)) {
       const items = schema.items === undefined ? undefined : pool.nodeOf(schema.items);
       return inner.map((item, index) => inside(index, item, items));

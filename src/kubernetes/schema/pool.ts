@@ -1,31 +1,39 @@
-import type { SchemaNode, SchemaPool } from './model/schema.ts';
+import { commonDefaults, defaultsTree } from './common-defaults.ts';
+import type { DefaultsTree, SchemaNode, SchemaPool } from './model/schema.ts';
 import { compiled } from './pattern.ts';
 
 /** The pool of nodes that are found by their numbers. */
 export function createSchemaPool(nodeOf: (number: number) => SchemaNode): SchemaPool {
   const expressions = remembered(compiled);
-  const defaultsOf = remembered((node: SchemaNode): string => {
-    const below = (number: number | undefined): string => (number === undefined ? '' : defaultsOf(nodeOf(number)));
-    const fields = Object.entries(node.properties ?? {}).flatMap(([key, number]) => {
-      const inner = below(number);
-      return inner === '' ? [] : [[key, inner]];
-    });
-    const [other, items] = [below(node.additionalProperties), below(node.items)];
-    if (node.default === undefined && fields.length === 0 && other === '' && items === '') return '';
-    return JSON.stringify([node.default, node.nullable, fields, other, items]);
-  });
-  const hasRules = remembered((node: SchemaNode): boolean => {
-    const { rules = [], properties = {}, additionalProperties = [], items = [] } = node;
-    const below = [...Object.values(properties), additionalProperties, items].flat();
-    return rules.length > 0 || below.some((number) => hasRules(nodeOf(number)));
-  });
+  const below = ({ properties = {}, additionalProperties, items }: SchemaNode): readonly SchemaNode[] =>
+    [...Object.values(properties), additionalProperties, items].flatMap((number) =>
+      number === undefined ? [] : [nodeOf(number)],
+    );
+  const hasDefaults = remembered(
+    (node: SchemaNode): boolean => node.default !== undefined || below(node).some((each) => hasDefaults(each)),
+  );
+  const hasRules = remembered(
+    (node: SchemaNode): boolean => (node.rules ?? []).length > 0 || below(node).some((each) => hasRules(each)),
+  );
   const fieldsWithDefault = remembered((node: SchemaNode) =>
     Object.entries(node.properties ?? {})
       .map(([key, number]) => [key, nodeOf(number)] as const)
       .filter(([, field]) => field.default !== undefined),
   );
-  const matches = (pattern: string, text: string): boolean => expressions(pattern).test(text);
-  return { nodeOf, matches, defaultsOf, fieldsWithDefault, hasRules };
+  const treeOf = remembered((node: SchemaNode): DefaultsTree | null =>
+    defaultsTree(node, { nodeOf, hasDefaults, fieldsWithDefault }, treeOf),
+  );
+  const common = remembered((numbers: string) =>
+    commonDefaults(numbers.split(' ').map((number) => treeOf(nodeOf(Number(number))))),
+  );
+  return {
+    nodeOf,
+    matches: (pattern, text) => expressions(pattern).test(text),
+    hasDefaults,
+    fieldsWithDefault,
+    commonDefaults: (numbers) => (numbers.length === 0 ? null : common([...new Set(numbers)].join(' '))),
+    hasRules,
+  };
 }
 
 /** A function that works out each of its values once. */

@@ -1,3 +1,5 @@
+import type { Value } from './value.ts';
+
 /**
  * The structural schema of a value, as a CustomResourceDefinition states it in OpenAPI v3, without descriptions.
  * Sub-schemas are numbers of nodes in one pool, because the kinds and versions of a bundle share most of theirs.
@@ -52,15 +54,29 @@ export interface ServedKind {
   readonly isDeprecated: boolean;
 }
 
+/** What the API server fills in, as far as several schemas agree on it; without anything else of a schema. */
+export interface DefaultsTree {
+  /** The default with all that is filled in below it; undefined where there is none. */
+  readonly value: Value;
+  /** Whether a null stays one by some of the schemas. */
+  readonly nullable: boolean;
+  readonly fields: ReadonlyMap<string, DefaultsTree>;
+  /** Below every key of a map. */
+  readonly others: DefaultsTree | null;
+  readonly items: DefaultsTree | null;
+}
+
 /** Nodes by their numbers, and what is worked out for them once. */
 export interface SchemaPool {
   nodeOf(number: number): SchemaNode;
   /** Whether a text holds a match of a pattern of Go's regexp. */
   matches(pattern: string, text: string): boolean;
-  /** Every default at a node and below it, as one text that is equal for equal ones; empty where there is none. */
-  defaultsOf(node: SchemaNode): string;
+  /** Whether a default stands at a node or below it. */
+  hasDefaults(node: SchemaNode): boolean;
   /** The fields of a node that have a default, with their schemas. */
   fieldsWithDefault(node: SchemaNode): readonly (readonly [string, SchemaNode])[];
+  /** What all schemas with these numbers fill in; null where there is nothing. */
+  commonDefaults(numbers: readonly number[]): DefaultsTree | null;
   /** Whether a rule stands at a node or below it. */
   hasRules(node: SchemaNode): boolean;
 }
