@@ -50,7 +50,7 @@ export function openKustomization(
 
 /** Only the first document counts. */
 function rootOf(sources: Sources, path: string): MapNode {
-  const documents = documentsOf(sources, path);
+  const documents = documentsOf(sources, path, 'last');
   if ('reason' in documents) throw Unbuildable.from(documents);
   const root: Node | undefined = documents[0];
   if (root === undefined || isNull(root)) throw new Unbuildable('is empty');

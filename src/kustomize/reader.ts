@@ -1,5 +1,5 @@
-import type { Place } from '../source/location.ts';
-import type { Node, ScalarNode } from '../source/node.ts';
+import { isLocation, type Location, type Place } from '../source/location.ts';
+import { get, type Node, type ScalarNode } from '../source/node.ts';
 import { embeddedRoots, linesOf } from '../source/embedded.ts';
 import type { Sources } from '../source/sources.ts';
 import { isWithin } from '../source/paths.ts';
@@ -132,9 +132,9 @@ export class Reader {
   }
 
   /** The documents of a YAML file, or why they cannot be had. Broken YAML stops the build. */
-  documents(relative: string): readonly Node[] | BuildProblem {
+  documents(relative: string, keys: RepeatedKeys = 'unknown'): readonly Node[] | BuildProblem {
     const found = this.findFile(relative);
-    return found.kind === 'unread' ? found : documentsOf(this.sources, found.path);
+    return found.kind === 'unread' ? found : documentsOf(this.sources, found.path, keys);
   }
 
   /** The documents of YAML inside a string of the kustomization, placed in the file around it. */
@@ -177,15 +177,40 @@ export function fingerprint(sources: Sources, path: string): string {
   return isDirectory(sources, path) ? 'directory' : 'nothing';
 }
 
+/**
+ * What kustomize does where a map has a key twice. Of a kustomization it takes the last one. A resource it refuses, but
+ * for its annotations, which it writes anew, two maps of them joined. Of a patch it takes one or the other.
+ */
+export type RepeatedKeys = 'last' | 'refused' | 'unknown';
+
 /** The documents of a file; a file that is unread for a reason is not an error of the repository. */
-export function documentsOf(sources: Sources, path: string): readonly Node[] | BuildProblem {
+export function documentsOf(sources: Sources, path: string, keys: RepeatedKeys): readonly Node[] | BuildProblem {
   const file = sources.file(path);
   if (file === undefined) return { path, cause: 'unavailable', reason: 'was not read', names: [], remoteObjects: null };
   if (file.unread !== null) return { ...file.unread, names: [], remoteObjects: null };
-  const [problem] = file.problems;
-  if (problem !== undefined)
-    throw new Unbuildable(naming`line ${problem.at.line}: ${problem.message}`, { path, cause: 'syntax' });
-  return file.documents.map((document) => document.root);
+  // Behind the first value of what stands between two `---` kustomize reads nothing.
+  const roots = file.documents.filter(({ streamed }) => streamed !== true).map((document) => document.root);
+  for (const problem of file.problems) {
+    const said = naming`line ${problem.at.line}: ${problem.message}`;
+    const isIn = (...field: readonly string[]): boolean => roots.some((root) => isWithinField(problem.at, root, field));
+    if (problem.kind !== 'syntax' && (keys === 'last' || (keys === 'refused' && isIn('metadata', 'annotations'))))
+      continue;
+    const isCertain = keys === 'refused' && !isIn('metadata') && isPlainKey(problem.at, file.text);
+    if (problem.kind === 'syntax' || !isCertain) throw new Unbuildable(said, { path, cause: 'syntax' });
+    throw new Unbuildable(said, { path, at: problem.at });
+  }
+  return roots;
+}
+
+function isWithinField({ start, end }: Location, root: Node, field: readonly string[]): boolean {
+  const at = get(root, ...field)?.at;
+  return at !== undefined && isLocation(at) && at.start <= start && end <= at.end;
+}
+
+/** Whether a key is a string for every version of YAML: `yes` and `1.0` are the same as others for some. */
+function isPlainKey({ start, end }: Location, text: string): boolean {
+  const key = text.slice(start, end).replace(/^(["'])(.*)\1$/, '$2');
+  return /^[A-Za-z_][\w./-]*$/.test(key) && !/^(?:y|n|yes|no|on|off|true|false|null)$/i.test(key);
 }
 
 function wholeFile(path: string, text: string): Place {

@@ -8,7 +8,7 @@ import { isNull } from './values.ts';
 
 /** The objects of a resource file, lists taken apart. */
 export function readResources(reader: Reader, relative: string, path: string): Resource[] {
-  const documents = reader.documents(relative);
+  const documents = reader.documents(relative, 'refused');
   if ('reason' in documents) {
     reader.miss(documents);
     return [];

@@ -164,7 +164,7 @@ class NodeComposer {
     }
     const text = keyText(key.value);
     if (seen.has(text)) {
-      this.problem('duplicate-key', `the key "${text.slice(0, 80)}" stands twice in one map; the last one wins`, key);
+      this.problem('duplicate-key', `the key "${text.slice(0, 80)}" stands twice in one map`, key);
     }
     seen.add(text);
     entries.set(text, { key: text, keyAt: key.at, value });

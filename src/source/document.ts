@@ -8,6 +8,8 @@ export interface Document {
   readonly path: string;
   /** From 0, in the order of the file. */
   readonly index: number;
+  /** Whether it stands behind another without `---`, as in a stream of JSON: kubectl reads it, kustomize does not. */
+  readonly streamed?: boolean;
   readonly root: Node;
 }
 

@@ -92,7 +92,7 @@ function composeAll(stream: YamlStream, lines: LineIndex): { documents: Document
   const documents: Document[] = [];
   const problems: SyntaxProblem[] = [];
   const budget: NodeBudget = { spent: 0 };
-  for (const [index, { yaml, faults }] of stream.documents.entries()) {
+  for (const [index, { yaml, faults, streamed }] of stream.documents.entries()) {
     if (faults.length > 0) {
       problems.push(...faults.map((fault) => problemOf(fault, lines)));
       continue;
@@ -100,7 +100,7 @@ function composeAll(stream: YamlStream, lines: LineIndex): { documents: Document
     const composed = compose(yaml, lines, budget, stream.marked ? unmarked : undefined);
     problems.push(...composed.problems);
     if (composed.problems.some((problem) => problem.kind === 'syntax') || isEmpty(composed)) continue;
-    documents.push({ path: lines.path, index, root: composed.root });
+    documents.push({ path: lines.path, index, root: composed.root, ...(streamed === true && { streamed }) });
   }
   problems.push(...stream.rest.map((fault) => problemOf(fault, lines)));
   return { documents, problems };

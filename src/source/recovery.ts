@@ -2,6 +2,7 @@ import { limits } from './limits.ts';
 import { readOnce } from './yaml-stream.ts';
 import type { YamlStream } from './yaml-stream.ts';
 import type { Fault } from './yaml-fault.ts';
+import { jsonStream } from './json-stream.ts';
 import { onOneLine, withBareQuotes } from './one-line.ts';
 
 /**
@@ -10,10 +11,23 @@ import { onOneLine, withBareQuotes } from './one-line.ts';
  * - lines of a flow collection or of a quoted scalar may be indented less than its parent (libyaml does not mind);
  * - in double quotes `\\'` is a quote;
  * - comments may stand between a key and its value, however far they are indented;
+ * - objects of JSON may follow each other without anything between;
  * - a quote that is never closed ends with its document, because kubectl splits documents first.
  * @throws LimitReached
  */
 export function readStream(text: string): YamlStream {
+  const stream = readYaml(text);
+  const stretches = faultsOf(stream).length > 0 && text.includes('{') ? jsonStream(text) : null;
+  if (stretches === null) return stream;
+  const parts = stretches.map(({ start, end, streamed }): YamlStream => {
+    const part = readOnce(text, start, end);
+    return { ...part, documents: part.documents.map((document) => ({ ...document, streamed })) };
+  });
+  const whole = parts.reduce(joined);
+  return faultsOf(whole).length > 0 ? stream : whole;
+}
+
+function readYaml(text: string): YamlStream {
   let current = text;
   let stream = readOnce(current);
   /** What stands before a quote that is never closed. */

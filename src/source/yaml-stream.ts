@@ -8,6 +8,8 @@ import { faultOf, isCloseComment, type Fault, type ParserFault } from './yaml-fa
 export interface StreamDocument {
   readonly yaml: YamlDocument;
   readonly faults: readonly Fault[];
+  /** Whether it stands behind another one with no `---` between. Absent means no. */
+  readonly streamed?: boolean;
 }
 
 export interface YamlStream {
@@ -28,11 +30,11 @@ export interface YamlStream {
 
 /**
  * Reads the documents of a text with every limit checked token by token, before the parser builds
- * anything from it.
+ * anything from it. What stands outside of `start` and `end` is not there.
  * @throws LimitReached
  */
-export function readOnce(text: string): YamlStream {
-  return new StreamReader(text).read();
+export function readOnce(text: string, start = 0, end = text.length): YamlStream {
+  return new StreamReader(text, start, end).read();
 }
 
 // Scalars stay text here and are resolved by `scalar.ts`; so a document's `%YAML` changes nothing.
@@ -58,13 +60,19 @@ class StreamReader {
   /** Faults found between two documents: they are the next one's. */
   private between: Fault[] | null = [];
   private faults = 0;
+  private given = 0;
   private templated = false;
   private readonly ends = new OpenEnds();
   /** The type of the token that was lexed last. */
   private lexed: string | null = null;
 
-  constructor(text: string) {
+  private readonly start: number;
+  private readonly end: number;
+
+  constructor(text: string, start: number, end: number) {
     this.text = text;
+    this.start = start;
+    this.end = end;
     // The composer makes an exception of each fault, with its stack; a file of nothing but faults
     // would take a minute. It looks the method up for each token, so ours stands in.
     Reflect.set(this.composer, 'onError', this.onError);
@@ -101,7 +109,11 @@ class StreamReader {
     if (this.documents.length >= limits.documents) {
       throw new LimitReached(`holds more than ${limits.documents} documents`);
     }
-    this.documents.push({ yaml, faults: this.begun.shift() ?? [] });
+    const faults = this.begun.shift() ?? [];
+    // go-yaml is given what stands between two `---`, and reads one document of it.
+    if (this.given > 0 && yaml.directives?.docStart !== true) return;
+    this.given += 1;
+    this.documents.push({ yaml, faults });
   }
 
   private readonly onError = (source: unknown, code: string, message: string, warning?: boolean): void => {
@@ -120,12 +132,12 @@ class StreamReader {
     const { parser } = this;
     let count = 0;
     // The parser takes a byte order mark for the beginning of the first line, and its keys for further in than the others.
-    const begin = this.text.startsWith('\ufeff') ? 1 : 0;
+    const begin = this.start === 0 && this.text.startsWith('\ufeff') ? 1 : this.start;
     parser.offset = begin;
     let offset = begin;
     let atScalar = false;
     let previous = '';
-    for (const lexeme of new Lexer().lex(this.text.slice(begin))) {
+    for (const lexeme of new Lexer().lex(this.text.slice(begin, this.end))) {
       if (++count > limits.tokens) throw new LimitReached(`holds more than ${limits.tokens} YAML tokens`);
       if (!atScalar) {
         this.ends.other(lexeme, offset);
@@ -146,7 +158,7 @@ class StreamReader {
         throw new LimitReached(`is nested more than ${limits.nesting} levels deep`);
       }
     }
-    this.ends.cut(this.text.length);
+    this.ends.cut(this.end);
     yield* parser.end();
   }
 }

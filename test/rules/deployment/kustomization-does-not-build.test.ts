@@ -21,6 +21,14 @@ testRule('kustomization-does-not-build', {
   valid: {
     'one that builds': edge('resources: [gw.yaml]\n'),
     'a missing file of one that brings nothing of ours': { 'web/kustomization.yaml': 'resources: [nope.yaml]\n' },
+    'a key that stands twice in it: the last one counts': edge('resources: [nope.yaml]\nresources: [gw.yaml]\n'),
+    'an annotation that stands twice': edge('resources: [gw.yaml, a.yaml]\n', {
+      'edge/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  annotations: {x: "1", x: "2"}\n',
+    }),
+    'annotations that stand twice: they are joined': edge('resources: [gw.yaml, a.yaml]\n', {
+      'edge/a.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  annotations: {x: "1"}\n  annotations: {y: "2"}\n',
+    }),
     'one that is documentation': {
       'docs/k/kustomization.yaml': 'resources: [gw.yaml, nope.yaml]\n',
       'docs/k/gw.yaml': httpGateway('edge'),
@@ -102,6 +110,12 @@ testRule('kustomization-does-not-build', {
     },
   },
   invalid: {
+    'a key that stands twice in a resource': [
+      edge('resources: [gw.yaml, a.yaml]\n', {
+        'edge/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  x: "1"\n  x: "2"\n',
+      }),
+      'edge/a.yaml:6 line 6: the key "x" stands twice in one map',
+    ],
     'a Component among the resources': [
       edge('resources:\n  - gw.yaml\n  - ../tls\n', {
         'tls/kustomization.yaml': 'kind: Component\napiVersion: kustomize.config.k8s.io/v1alpha1\nresources: []\n',
