@@ -16,7 +16,7 @@ export const full = [
 
 /** What replaces globals, timers or modules, or runs programs, and so needs a process of its own for each file. */
 export const isolated = [
-  'test/{app,cli,disk,lambda,queue,repository}/**/*.test.ts',
+  'test/{app,cli,disk,lambda,queue,repository,threads}/**/*.test.ts',
   'test/kubernetes/new-kind.test.ts',
 ];
 

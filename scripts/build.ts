@@ -31,7 +31,7 @@ if (!esbuild) {
 
 const { metafile } = await esbuild.build({
   absWorkingDir: import.meta.dirname + '/..',
-  entryPoints: ['src/cli.ts'],
+  entryPoints: ['src/cli.ts', 'src/review-thread.ts'],
   outdir: 'dist',
   outExtension: { '.js': '.mjs' },
   chunkNames: 'chunks/[name]-[hash]',

@@ -4,6 +4,8 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { engine } from '../src/review/engine.ts';
+import { inProcess } from '../src/session/in-process.ts';
 import type { Io } from '../src/cli/io.ts';
 import { main } from '../src/cli/main.ts';
 import { createProgram, exitCodes } from '../src/cli/program.ts';
@@ -58,6 +60,8 @@ const io: Io = {
   colour: false,
   errIsTerminal: false,
   today: '2026-01-01',
+  reviewer: inProcess(engine),
+  milliseconds: Infinity,
   env: {},
 };
 

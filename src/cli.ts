@@ -8,6 +8,18 @@ if (isNodeRecent()) {
   nodeModule.enableCompileCache();
   // A reader that went away (`| head`) has seen enough.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+  const [{ createReviewThreads }, { megabytesForThread }] = await Promise.all([
+    import('./threads/review-threads.ts'),
+    import('./threads/memory.ts'),
+  ]);
+  const reviewer = createReviewThreads({
+    // Beside this file, in a checkout as in a bundle.
+    entry: new URL(import.meta.url.replace(/cli\.(?=[^/]*$)/, 'review-thread.')),
+    most: 1,
+    megabytes: megabytesForThread(1),
+  });
+  // It loads the engine while the rest of the command line is loaded here and the files are read.
+  if (process.argv.some((word) => word === 'check' || word === 'review' || word === 'map')) reviewer.prepare();
   const { main } = await import('./cli/main.ts');
   process.exitCode = await main(process.argv.slice(2), {
     out: (text) => process.stdout.write(text),
@@ -17,6 +29,8 @@ if (isNodeRecent()) {
     columns: process.stdout.isTTY ? process.stdout.columns : undefined,
     colour: process.stdout.isTTY && process.stdout.hasColors(),
     errIsTerminal: process.stderr.isTTY,
+    reviewer,
+    milliseconds: 300_000,
     today: new Date().toISOString().slice(0, 10),
     env: process.env,
   });

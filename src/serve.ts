@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { run } from 'probot';
 import { createLogger } from './app/logger.ts';
-import { engine } from './review/engine.ts';
 import { readEnvironment } from './serve/environment.ts';
-import { startServer } from './serve/server.ts';
+import { lanes, startServer } from './serve/server.ts';
+import { megabytesForThread } from './threads/memory.ts';
+import { createReviewThreads } from './threads/review-threads.ts';
 
 // The set-up page writes the credentials of a new app there.
 if (existsSync('.env')) process.loadEnvFile('.env');
@@ -19,7 +20,12 @@ switch (read.kind) {
     break;
   case 'ready': {
     const log = createLogger(read.environment.logLevel);
-    const server = await startServer({ environment: read.environment, engine, log }).catch(cannotStart);
+    const reviewer = createReviewThreads({
+      entry: new URL('review-thread.ts', import.meta.url),
+      most: lanes,
+      megabytes: megabytesForThread(lanes),
+    });
+    const server = await startServer({ environment: read.environment, reviewer, log }).catch(cannotStart);
     if (server === undefined) break;
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => {

@@ -1,4 +1,4 @@
-import { sourcesOf } from '../src/source/load.ts';
+import { sourcesOf } from '../src/source/memory-sources.ts';
 import type { Sources } from '../src/source/sources.ts';
 
 /** Files in memory that count how often one is asked for: what a bound on work is measured by, however busy the machine is. */

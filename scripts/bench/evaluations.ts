@@ -6,7 +6,7 @@ import { evaluateValues } from '../../src/kong/charts/values.ts';
 import { buildView } from '../../src/kong/status/cluster-view.ts';
 import { admit } from '../../src/kubernetes/schema/admit.ts';
 import { createPublishedDefinitions } from '../../src/kubernetes/schema/published.ts';
-import { sourcesOf } from '../../src/source/load.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
 import type { ValuesLayer } from '../../src/helm/values-layer.ts';
 
 const streams = (first: number, count: number): string =>

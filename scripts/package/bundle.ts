@@ -9,7 +9,9 @@ const root = join(import.meta.dirname, '../..');
 export async function bundleFunctions(folder = join(root, 'dist/lambda')): Promise<Readonly<Record<string, number>>> {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: functions.map((name) => `src/lambda/${name}.ts`),
+    // The thread in which the worker reviews lies beside it.
+    entryPoints: [...functions.map((name) => `src/lambda/${name}.ts`), 'src/review-thread.ts'],
+    entryNames: '[name]',
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,

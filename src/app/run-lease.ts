@@ -10,7 +10,7 @@ import type { Attempt, Caches, Log, Services } from '../github/job/services.ts';
 import { runJobs, giveUp } from '../github/review/run-jobs.ts';
 import type { Lease, Queue } from '../queue/queue.ts';
 import { retryAfterFailure, type Settlement } from '../queue/worker.ts';
-import type { Engine } from '../review/engine.ts';
+import type { Reviewer } from '../session/reviewer.ts';
 import { putJob, takeJob } from './job-messages.ts';
 
 /** Milliseconds for one lease; its visibility in every queue is longer. */
@@ -24,7 +24,7 @@ export interface JobContext {
   readonly clock: Clock;
   readonly caches: Caches;
   readonly limits: (installation: number) => InstallationLimits;
-  readonly engine: Engine;
+  readonly reviewer: Reviewer;
   readonly log: Log;
   /** Milliseconds for one lease: `timeForLease`, except where a test has less patience. */
   readonly time: number;
@@ -113,7 +113,7 @@ async function servicesFor(
   installation: number,
   { attempt, lease, log }: { readonly attempt: Attempt; readonly lease: Lease; readonly log: Log },
 ): Promise<CountingServices | null> {
-  const { app, caches, clock, engine } = context;
+  const { app, caches, clock, reviewer } = context;
   const client = await context.probot.auth(installation);
   let permissions: unknown;
   try {
@@ -141,7 +141,7 @@ async function servicesFor(
     clock,
     app,
     caches,
-    engine,
+    reviewer,
     attempt,
     log,
     mayPush: grantsPush(permissions),

@@ -5,7 +5,7 @@ import { workingTree } from '../disk/working-tree.ts';
 import type { ComparedStates } from '../report/compared-states.ts';
 import { isRelevantPath } from '../review/relevant-paths.ts';
 import { loadSources } from '../source/load.ts';
-import { createSourceCache } from '../source/source-cache.ts';
+import { createTextCache } from '../source/text-cache.ts';
 import type { Sources } from '../source/sources.ts';
 import type { Tree } from '../source/tree.ts';
 import type { ReviewOptions } from './options.ts';
@@ -33,7 +33,7 @@ export async function comparedTrees(directory: string, options: ReviewOptions): 
     options.head === undefined
       ? { commit: null, ref: null }
       : { commit: commitOf(directory, options.head), ref: options.head };
-  const cache = createSourceCache();
+  const cache = createTextCache();
   const load = async (tree: Tree, base: Sources | null = null): Promise<Sources> =>
     await loadSources(tree, cache, isRelevantPath, base);
   const headTree = head.commit === null ? workingTree(directory, isRelevantPath) : commitTree(directory, head.commit);

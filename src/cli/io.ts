@@ -1,3 +1,5 @@
+import type { Reviewer } from '../session/reviewer.ts';
+
 /** What the command line needs of the process that runs it; a test passes its own. */
 export interface Io {
   /** Machine output. */
@@ -13,6 +15,10 @@ export interface Io {
   readonly errIsTerminal: boolean;
   /** For suppressions that expire. */
   readonly today: string;
+  /** Where reviews are made. */
+  readonly reviewer: Reviewer;
+  /** How long one may take. */
+  readonly milliseconds: number;
   /** The environment, for the token and the address of GitHub. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }

@@ -1,6 +1,7 @@
 import { CommanderError, type Command } from 'commander';
 import { DiskError } from '../disk/failure.ts';
 import type { Io } from './io.ts';
+import { ReviewStopped } from '../session/reviewer.ts';
 import { createProgram } from './program.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -21,13 +22,17 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     return exitCode;
   } catch (cause) {
     if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : failed;
-    io.err(`portcullis: ${sentenceOf(cause)}\n`);
+    io.err(`portcullis: ${sentenceOf(cause, io)}\n`);
     return failed;
   }
 }
 
 /** Errors that the disk or a command foresaw speak for themselves; anything else is a fault of ours, and says so. */
-function sentenceOf(cause: unknown): string {
+function sentenceOf(cause: unknown, { milliseconds }: Io): string {
+  if (cause instanceof ReviewStopped) {
+    const why = cause.exhausted === 'time' ? `did not end in ${milliseconds / 1000} seconds` : 'needed too much memory';
+    return `the review ${why} and was stopped; exclude very large files in the configuration.`;
+  }
   if (cause instanceof UsageError || cause instanceof DiskError) return cause.message;
   return `unexpected failure, please report it: ${cause instanceof Error ? cause.message : String(cause)}`;
 }

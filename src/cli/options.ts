@@ -1,7 +1,5 @@
 import type { Severity } from '../finding.ts';
-
-export const formats = ['text', 'json', 'markdown', 'sarif', 'github', 'junit', 'html'] as const;
-export type Format = (typeof formats)[number];
+import type { Format } from '../report/format.ts';
 
 /** What every command accepts, as commander hands it over after checking the choices. */
 export interface Options {

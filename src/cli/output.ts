@@ -1,10 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Palette } from '../report/palette.ts';
 import type { Verdict } from '../review/verdict.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
-import { terminalPalette } from './palette.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Writes what a command has to say to the file asked for, or to stdout. */
@@ -32,12 +30,9 @@ export function wantsColour({ color, output }: Options, io: Io): boolean {
 }
 
 /** How the text report is drawn: for the terminal, or plain for a file and a pipe. */
-export function screenOf(
-  options: Options,
-  io: Io,
-): { readonly palette: Palette; readonly columns: number | undefined } {
+export function screenOf(options: Options, io: Io): { readonly colour: boolean; readonly columns: number | null } {
   const toStdout = options.output === undefined || options.output === '-';
-  return { palette: terminalPalette(wantsColour(options, io)), columns: toStdout ? io.columns : undefined };
+  return { colour: wantsColour(options, io), columns: toStdout ? (io.columns ?? null) : null };
 }
 
 const sentences: Readonly<Record<string, string>> = {

@@ -1,7 +1,8 @@
 import { Command, Help, Option } from 'commander';
 import type { Io } from './io.ts';
 import { severities } from '../review/verdict.ts';
-import { formats, type Format, type Options, type ReviewOptions, type ValuesOptions } from './options.ts';
+import { formats, type Format } from '../report/format.ts';
+import type { Options, ReviewOptions, ValuesOptions } from './options.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 

@@ -1,14 +1,15 @@
 import { apiUrl } from '../github/client/api-url.ts';
-import { reviewPullRequestReadOnly, type ReadOnlyReview } from '../github/review/read-only.ts';
+import type { Examination } from '../github/review/examine.ts';
+import { reviewPullRequestReadOnly } from '../github/review/read-only.ts';
 import { escapeTerminal } from '../report/escape/escape-terminal.ts';
-import { linesFrom } from '../report/source-lines.ts';
-import { verdictOf } from '../review/verdict.ts';
+import { ReviewStopped } from '../session/reviewer.ts';
 import type { Io } from './io.ts';
 import type { ReviewOptions } from './options.ts';
 import { exitCodeOf, screenOf, write } from './output.ts';
 import { startProgress } from './progress.ts';
-import { render } from './render.ts';
 import { UsageError } from './usage-error.ts';
+import { version } from './version.ts';
+import { withSession } from './with-session.ts';
 
 const form = /^(?<owner>[A-Za-z0-9][A-Za-z0-9-]*)\/(?<repo>[\w.-]+)#(?<number>[1-9]\d{0,9})$/;
 
@@ -22,38 +23,40 @@ export async function pullRequestCommand(pull: string, options: ReviewOptions, i
   if (!token) throw new UsageError('set GITHUB_TOKEN to a token that may read the repository.');
   const progress = startProgress(io);
   try {
-    progress.stage(`reading ${owner}/${repo}#${number}`);
-    const found = await reviewed({
-      repository: { owner, repo },
-      number: Number(number),
-      token,
-      baseUrl: apiUrl(io.env),
+    return await withSession(io, async (session, timeLeft) => {
+      progress.stage(`reading ${owner}/${repo}#${number}`);
+      const found = await reviewed({
+        repository: { owner, repo },
+        number: Number(number),
+        token,
+        baseUrl: apiUrl(io.env),
+        reviewer: io.reviewer,
+        session,
+        timeLeft,
+        failOn: options.failOn ?? null,
+      });
+      progress.done();
+      for (const { at, message } of found.configProblems) {
+        io.err(`portcullis: ${escapeTerminal(`${at.path}:${at.line}:${at.column}: ${message}`)}\n`);
+      }
+      if (found.brokenConfig)
+        throw new UsageError('the configuration in force is invalid; the app would fail the check.');
+      const { states, verdict } = found;
+      const { format } = options;
+      const asked = { what: 'review', format, states, version, ...screenOf(options, io) } as const;
+      write(await session.ask('print', asked), options, io);
+      return exitCodeOf(verdict);
     });
-    progress.done();
-    for (const { at, message } of found.configProblems) {
-      io.err(`portcullis: ${escapeTerminal(`${at.path}:${at.line}:${at.column}: ${message}`)}\n`);
-    }
-    if (found.brokenConfig)
-      throw new UsageError('the configuration in force is invalid; the app would fail the check.');
-    const { head, before, states } = found;
-    const lineOf = linesFrom(
-      (path) => head.text(path),
-      (path) => before.text(path),
-    );
-    const shown = { lineOf, compared: true, states, ...screenOf(options, io) };
-    write(await render(found.review, options.format, shown), options, io);
-    const { review, config, configInvalid } = found;
-    const failOn = options.failOn ?? config.failOn;
-    return exitCodeOf(verdictOf(review, { failOn, compared: true, configInvalid }));
   } finally {
     progress.done();
   }
 }
 
-async function reviewed(request: Parameters<typeof reviewPullRequestReadOnly>[0]): Promise<ReadOnlyReview> {
+async function reviewed(request: Parameters<typeof reviewPullRequestReadOnly>[0]): Promise<Examination> {
   try {
     return await reviewPullRequestReadOnly(request);
   } catch (cause) {
+    if (cause instanceof ReviewStopped) throw cause;
     throw new UsageError(`${cause instanceof Error ? cause.message : 'the review failed'}.`, { cause });
   }
 }

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { configPath, readConfig } from '../config/read-config.ts';
-import { defaultConfig, type Config } from '../config/config.ts';
+import { configPath, defaultConfig, type Config } from '../config/config.ts';
 import { escapeTerminal } from '../report/escape/escape-terminal.ts';
-import { engine } from '../review/engine.ts';
+import type { Session } from '../session/reviewer.ts';
 import type { Sources } from '../source/sources.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
@@ -14,10 +13,15 @@ import { UsageError } from './usage-error.ts';
  * The configuration: the file asked for, else the tree's own, else the defaults.
  * @throws UsageError when it cannot be read or obeyed; half a configuration is not what anybody meant.
  */
-export function readConfiguration({ config: file }: Options, tree: Sources, io: Io): Config {
-  if (file !== undefined) return parse(file, readFromDisk(file, io));
+export async function readConfiguration(
+  { config: file }: Options,
+  tree: Sources,
+  io: Io,
+  session: Session,
+): Promise<Config> {
+  if (file !== undefined) return await parse(file, readFromDisk(file, io), session);
   const text = tree.text(configPath);
-  return text === undefined ? defaultConfig : parse(configPath, text);
+  return text === undefined ? defaultConfig : await parse(configPath, text, session);
 }
 
 function readFromDisk(file: string, io: Io): string {
@@ -28,8 +32,8 @@ function readFromDisk(file: string, io: Io): string {
   }
 }
 
-function parse(path: string, text: string): Config {
-  const { config, problems } = readConfig(path, text, engine.ruleIds);
+async function parse(path: string, text: string, session: Session): Promise<Config> {
+  const { config, problems } = await session.ask('readConfig', { path, text });
   if (problems.length === 0) return config;
   const sentences = problems.map(({ message, at }) => escapeTerminal(`${at.path}:${at.line}:${at.column}: ${message}`));
   throw new UsageError(`the configuration is invalid: ${sentences.join('; ')}`);

@@ -2,40 +2,42 @@ import { resolve } from 'node:path';
 import { repositoryRoot } from '../disk/git.ts';
 import { branchOf } from '../disk/revision.ts';
 import { escapeTerminal } from '../report/escape/escape-terminal.ts';
-import { linesFrom } from '../report/source-lines.ts';
-import { engine } from '../review/engine.ts';
-import { headPlaces } from '../review/head-places.ts';
-import { reviewInHead } from '../review/in-head.ts';
-import { verdictOf } from '../review/verdict.ts';
+import { packTrees } from '../source/packed-trees.ts';
 import { comparedTrees } from './compared-trees.ts';
 import type { Io } from './io.ts';
 import type { ReviewOptions } from './options.ts';
 import { exitCodeOf, screenOf, write } from './output.ts';
 import { startProgress } from './progress.ts';
 import { readConfiguration } from './read-configuration.ts';
-import { render } from './render.ts';
+import { version } from './version.ts';
+import { withSession } from './with-session.ts';
 
 /** `portcullis review`: what a change in a local git repository introduces. */
 export async function reviewCommand(dir: string, options: ReviewOptions, io: Io): Promise<number> {
   const progress = startProgress(io);
   try {
-    progress.stage(`reading ${dir}`);
-    const directory = repositoryRoot(resolve(io.cwd, dir));
-    const { states, before, after, head, conflicts } = await comparedTrees(directory, options);
-    const config = readConfiguration(options, before, io);
-    progress.stage(`comparing ${head.paths.length} files with their base`);
-    const judged = engine.review(before, after, config, io.today, branchOf(directory, states.base.ref ?? ''));
-    const result = after === head ? judged : reviewInHead(judged, headPlaces({ base: before, merged: after, head }));
-    progress.done();
-    if (conflicts.length > 0) io.err(`portcullis: ${conflictSentence(conflicts)}\n`);
-    const lineOf = linesFrom(
-      (path) => head.text(path),
-      (path) => before.text(path),
-    );
-    const shown = { lineOf, compared: true, states, ...screenOf(options, io) };
-    write(await render(result, options.format, shown), options, io);
-    const failOn = options.failOn ?? config.failOn;
-    return exitCodeOf(verdictOf(result, { failOn, compared: true, configInvalid: false }));
+    return await withSession(io, async (session) => {
+      progress.stage(`reading ${dir}`);
+      const directory = repositoryRoot(resolve(io.cwd, dir));
+      const { states, before, after, head, conflicts } = await comparedTrees(directory, options);
+      const config = await readConfiguration(options, before, io, session);
+      progress.stage(`comparing ${head.paths.length} files with their base`);
+      const { verdict } = await session.ask('review', {
+        trees: packTrees([before, after]),
+        config,
+        failOn: options.failOn ?? null,
+        today: io.today,
+        branch: branchOf(directory, states.base.ref ?? ''),
+        configUsable: null,
+      });
+      if (after !== head) await session.ask('placeInHead', { head: packTrees([head]) });
+      const { format } = options;
+      const text = await session.ask('print', { what: 'review', format, states, version, ...screenOf(options, io) });
+      progress.done();
+      if (conflicts.length > 0) io.err(`portcullis: ${conflictSentence(conflicts)}\n`);
+      write(text, options, io);
+      return exitCodeOf(verdict);
+    });
   } finally {
     progress.done();
   }

@@ -3,7 +3,7 @@ import { docsUrl } from '../rules/rule-pages.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
 import { wantsColour, write } from './output.ts';
-import { terminalPalette } from './palette.ts';
+import { terminalPalette } from '../report/terminal-palette.ts';
 
 /** `portcullis rules`: the table of rules. */
 export function rulesCommand(options: Options, io: Io): number {

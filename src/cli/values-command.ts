@@ -12,7 +12,7 @@ import { parseYaml } from '../source/parse.ts';
 import type { Io } from './io.ts';
 import type { ValuesOptions } from './options.ts';
 import { reasonOf, wantsColour, write } from './output.ts';
-import { terminalPalette } from './palette.ts';
+import { terminalPalette } from '../report/terminal-palette.ts';
 import { UsageError } from './usage-error.ts';
 import { valuesTable } from './values-table.ts';
 import type { ValuesLayer } from '../helm/values-layer.ts';

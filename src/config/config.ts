@@ -1,6 +1,9 @@
 import type { Severity } from '../finding.ts';
 import type { Location } from '../source/location.ts';
 
+/** Where the configuration of a repository is read, in the repository and in the organisation's `.github`. */
+export const configPath = '.github/portcullis.yml';
+
 /** What the reviewed repository tells us about itself, in `.github/portcullis.yml`. */
 export interface Config {
   readonly clusters: readonly ClusterConfig[];

@@ -8,9 +8,6 @@ import schema from '../../schema/portcullis.schema.json' with { type: 'json' };
 import { globMatcher } from './globs.ts';
 import { defaultConfig, type ClusterConfig, type Config, type ControllerConfig } from './config.ts';
 
-/** Where the configuration of a repository is read, in the repository and in the organisation's `.github`. */
-export const configPath = '.github/portcullis.yml';
-
 /** Something in the configuration file that is invalid. */
 export interface ConfigProblem {
   readonly message: string;

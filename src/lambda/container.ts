@@ -11,7 +11,8 @@ import { systemClock } from '../github/client/clock.ts';
 import { createLimits } from '../github/client/limits.ts';
 import { createCaches } from '../github/job/services.ts';
 import { SqsQueue } from '../queue/sqs-queue.ts';
-import { engine } from '../review/engine.ts';
+import { megabytesForThread } from '../threads/memory.ts';
+import { createReviewThreads } from '../threads/review-threads.ts';
 import type { Variables } from './aws-request.ts';
 import { dynamoLedger, type Ledger } from './ledger.ts';
 import { createMetrics, type WorkMetrics } from './metrics.ts';
@@ -52,7 +53,14 @@ export async function createContainer(variables: Variables): Promise<Container> 
     clock: systemClock,
     caches: createCaches(),
     limits: createLimits(),
-    engine: metrics.counting(engine),
+    // One core, one review: the bundle of the thread lies beside this one.
+    reviewer: metrics.counting(
+      createReviewThreads({
+        entry: new URL('review-thread.mjs', import.meta.url),
+        most: 1,
+        megabytes: megabytesForThread(1),
+      }),
+    ),
     log,
     time: timeForLease,
     ended: metrics.ended,

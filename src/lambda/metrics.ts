@@ -1,13 +1,14 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { Engine } from '../review/engine.ts';
+import type { OperationName, Operations } from '../session/operations.ts';
+import type { Reviewer } from '../session/reviewer.ts';
 import type { Settlement } from '../queue/worker.ts';
 
 /** What is counted of the work; written to the log in CloudWatch's embedded format, so it costs no request. */
 export interface WorkMetrics {
   ended(conclusion: string, requests: number): void;
   settled(settlement: Settlement, seconds: number): void;
-  /** The engine, whose introduced findings are counted by rule. */
-  counting(engine: Engine): Engine;
+  /** The reviewer, whose introduced findings are counted by rule. */
+  counting(reviewer: Reviewer): Reviewer;
 }
 
 export function createMetrics(): WorkMetrics {
@@ -26,14 +27,18 @@ export function createMetrics(): WorkMetrics {
       if (settlement.kind === 'done') count('SecondsToResult', seconds);
       else count('Retries', 1);
     },
-    counting: (engine) => ({
-      ...engine,
-      review: (...input) => {
-        const review = engine.review(...input);
-        const introduced = review.findings.filter(({ status }) => status === 'introduced');
-        for (const [rule, found] of Map.groupBy(introduced, (finding) => finding.rule))
-          count('Findings', found.length, { rule });
-        return review;
+    counting: (reviewer) => ({
+      open(timeLeft) {
+        const session = reviewer.open(timeLeft);
+        return {
+          async ask<K extends OperationName>(operation: K, input: Operations[K]['input']) {
+            const output = await session.ask(operation, input);
+            if (typeof output === 'object' && 'introduced' in output)
+              for (const [rule, found] of output.introduced) count('Findings', found, { rule });
+            return output;
+          },
+          close: () => session.close(),
+        };
       },
     }),
   };

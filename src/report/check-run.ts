@@ -44,6 +44,26 @@ export interface CheckRunReport {
   readonly actions: readonly CheckAction[];
 }
 
+/** A report before anything was published: how it ends depends on what GitHub took. */
+export interface CheckRunDraft extends Omit<CheckRunReport, 'annotations'> {
+  readonly annotations: readonly DraftAnnotation[];
+}
+
+/** An annotation, and how it is where its suggestion does not stand in the diff. */
+export interface DraftAnnotation {
+  readonly annotation: CheckAnnotation;
+  /** Null where there is no suggestion. */
+  readonly suggesting: { readonly fingerprint: string; readonly annotation: CheckAnnotation } | null;
+}
+
+/** What became of the comments. */
+export interface Published {
+  /** Fingerprints whose suggestion stands in the diff as a review comment. */
+  readonly inline: ReadonlySet<string>;
+  /** A sentence for the top of the summary, of at most 500 characters; null when there is nothing to say. */
+  readonly note: string | null;
+}
+
 /** What the review itself does not say. */
 export interface CheckRunContext {
   readonly verdict: Verdict;
@@ -55,8 +75,6 @@ export interface CheckRunContext {
   readonly configProblems: readonly ConfigProblem[];
   /** Whether the configuration in force is invalid and stays so, or this change brings an invalid one. */
   readonly configInvalid: boolean;
-  /** Fingerprints whose suggestion stands in the diff as a review comment. */
-  readonly inline: ReadonlySet<string>;
   readonly offerFixes: boolean;
 }
 
@@ -68,6 +86,8 @@ export const applyFixes: CheckAction = {
 
 /** GitHub documents 65,535 characters and counts bytes. */
 const summaryBytes = 65_000;
+/** Of them for the note of `Published`. */
+const noteBytes = 600;
 const messageBytes = 2_000;
 const relatedBytes = 500;
 const mostRelated = 10;
@@ -79,12 +99,12 @@ const conclusions = { pass: 'success', neutral: 'neutral', fail: 'failure' } as 
 const levels = { error: 'failure', warning: 'warning', notice: 'notice' } as const;
 
 /** The review as the end of a check run. */
-export function checkRunReport(whole: Review, context: CheckRunContext): CheckRunReport {
+export function checkRunDraft(whole: Review, context: CheckRunContext): CheckRunDraft {
   const { lineOf, states } = context;
   const review = { ...whole, findings: whole.findings.map(readable) };
   const introduced = review.findings.filter(({ status }) => status === 'introduced');
   const notes = cutLines(context.notes.concat(context.configProblems.map(configLine)), summaryBytes / 2);
-  const budget = summaryBytes - utf8Length(notes);
+  const budget = summaryBytes - noteBytes - utf8Length(notes);
   const counts = review.relevant ? headlineOf(review, true) : nothingRelevant;
   const fixable = introduced.some(({ suggestion }) => suggestion !== null);
   return {
@@ -94,8 +114,22 @@ export function checkRunReport(whole: Review, context: CheckRunContext): CheckRu
       titleCharacters,
     ),
     summary: notes + markdownReport(review, { lineOf, states, compared: true, maxBytes: budget }),
-    annotations: [...context.configProblems.map(configAnnotation), ...annotationsOf(review, introduced, context)],
+    annotations: [
+      ...context.configProblems.map((problem) => ({ annotation: configAnnotation(problem), suggesting: null })),
+      ...annotationsOf(review, introduced, context),
+    ],
     actions: fixable && context.offerFixes ? [applyFixes] : [],
+  };
+}
+
+/** A draft as it is completed once the comments are published, or were refused. */
+export function finishedReport(draft: CheckRunDraft, { inline, note }: Published): CheckRunReport {
+  return {
+    ...draft,
+    summary: note === null ? draft.summary : `${note}\n\n${draft.summary}`,
+    annotations: draft.annotations.map(({ annotation, suggesting }) =>
+      suggesting && !inline.has(suggesting.fingerprint) ? suggesting.annotation : annotation,
+    ),
   };
 }
 
@@ -124,21 +158,24 @@ export function plainReport(conclusion: CheckRunReport['conclusion'], title: str
 function annotationsOf(
   review: Review,
   introduced: readonly Finding[],
-  context: CheckRunContext,
-): readonly CheckAnnotation[] {
+  { lineOf }: CheckRunContext,
+): readonly DraftAnnotation[] {
   const changed = new Set(review.changedPaths);
   return introduced
     .filter(({ at, side }) => changed.has(at.path) && side !== 'base')
     .map((finding) => {
-      const details = detailsOf(finding, context);
-      return {
+      const { fingerprint, suggestion } = finding;
+      const annotation = {
         path: finding.at.path,
         ...rangeOf(finding.at),
         annotation_level: levels[finding.severity],
         title: finding.rule,
         message: truncate(escapePlainText(messageInClusters(finding, review)), messageBytes),
-        ...(details === '' ? {} : { raw_details: details }),
+        raw_details: detailsOf(finding, null),
       };
+      const patch = suggestion && patchText(patchOf(suggestion, lineOf));
+      const suggesting = patch === null ? null : { ...annotation, raw_details: detailsOf(finding, patch) };
+      return { annotation, suggesting: suggesting && { fingerprint, annotation: suggesting } };
     });
 }
 
@@ -150,12 +187,11 @@ function rangeOf({ line, column, endLine, endColumn }: Location): Range {
   return endLine === line ? { ...lines, start_column: column, end_column: Math.max(column, endColumn - 1) } : lines;
 }
 
-function detailsOf(finding: Finding, { inline, lineOf }: CheckRunContext): string {
+function detailsOf(finding: Finding, patch: string | null): string {
   const parts = finding.related.map(
     ({ at, side, message }) => `${escapePlainText(at.path)}:${at.line}${sideNote(side)} ${escapePlainText(message)}`,
   );
-  if (finding.suggestion && !inline.has(finding.fingerprint)) {
-    const patch = patchText(patchOf(finding.suggestion, lineOf));
+  if (finding.suggestion && patch !== null) {
     parts.push(`${escapePlainText(finding.suggestion.path)}:\n${patch.split('\n').map(inertLine).join('\n')}`);
   }
   parts.push(docsUrl(finding.rule));

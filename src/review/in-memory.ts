@@ -1,6 +1,6 @@
-import { defaultConfig, type Config } from '../config/config.ts';
-import { configPath, readConfig } from '../config/read-config.ts';
-import { sourcesOf } from '../source/load.ts';
+import { configPath, defaultConfig, type Config } from '../config/config.ts';
+import { readConfig } from '../config/read-config.ts';
+import { sourcesOf } from '../source/memory-sources.ts';
 import { engine } from './engine.ts';
 import type { Review } from './review.ts';
 

@@ -1,7 +1,7 @@
 import { subjectKey } from '../finding.ts';
 import type { Edit } from '../source/change.ts';
 import { applyEdits } from '../source/edit.ts';
-import { withText } from '../source/load.ts';
+import { withText } from '../source/memory-sources.ts';
 import type { Sources } from '../source/sources.ts';
 import type { CandidateFinding } from './candidate-finding.ts';
 

@@ -1,7 +1,7 @@
-import { gitOpsTools } from '../gitops/discover/tools.ts';
+import { toolFiles } from '../gitops/discover/tool-files.ts';
 import { relevantPaths } from '../source/relevant-paths.ts';
 
 /** Whether a review reads the file, told by its path. */
 export const isRelevantPath: (path: string) => boolean = relevantPaths((path) =>
-  gitOpsTools.some(({ files }) => files?.matches(path) === true || files?.needs?.(path) === true),
+  toolFiles.some(({ matches, needs }) => matches(path) || needs?.(path) === true),
 );

@@ -1,4 +1,4 @@
-import { withText } from '../source/load.ts';
+import { withText } from '../source/memory-sources.ts';
 import type { Hunk } from '../source/diff.ts';
 import type { Location } from '../source/location.ts';
 import { isYamlName } from '../source/paths.ts';

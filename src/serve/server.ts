@@ -11,7 +11,7 @@ import { createLimits } from '../github/client/limits.ts';
 import { createCaches } from '../github/job/services.ts';
 import { openSqliteQueue } from '../queue/sqlite-queue.ts';
 import { startWorker } from '../queue/worker.ts';
-import type { Engine } from '../review/engine.ts';
+import type { Reviewer } from '../session/reviewer.ts';
 import type { Environment } from './environment.ts';
 import { createHealthHandler } from './health.ts';
 import { createWebhookHandler } from './webhook-handler.ts';
@@ -25,14 +25,15 @@ export interface RunningServer {
 
 export interface ServerOptions {
   readonly environment: Environment;
-  readonly engine: Engine;
+  readonly reviewer: Reviewer;
   readonly log: Logger;
   readonly clock?: Clock;
   /** Reaches GitHub in another way than over the network. */
   readonly fetch?: typeof fetch;
 }
 
-const lanes = 4;
+/** Reviews that are worked on at the same time. */
+export const lanes = 4;
 const pauseBetweenLooks = 1_000;
 const timeToStop = 25_000;
 const pauseBetweenSweeps = 15 * 60_000;
@@ -41,7 +42,7 @@ const timeForSweep = 5 * 60_000;
 /** Receives webhooks, keeps them in a queue on disk, and works on the queue. Throws, and leaves nothing running, where it cannot listen. */
 export async function startServer({
   environment,
-  engine,
+  reviewer,
   log,
   clock = systemClock,
   fetch,
@@ -98,7 +99,7 @@ export async function startServer({
     clock,
     caches: createCaches(),
     limits: createLimits(),
-    engine,
+    reviewer,
     log,
     time: timeForLease,
   };

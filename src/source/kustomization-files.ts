@@ -1,4 +1,3 @@
-import { type Node, get } from './node.ts';
 import { baseName } from './paths.ts';
 
 /** Whether kustomize takes a file for the kustomization of its directory. */
@@ -6,8 +5,8 @@ export function isKustomizationName(path: string): boolean {
   return /^(kustomization\.ya?ml|Kustomization)$/.test(baseName(path));
 }
 
-/** Fields whose strings name files that hold objects, patches or values; kustomize reads them whatever they are called. */
-const lists = [
+/** Fields that name files which hold objects, patches or values; kustomize reads them whatever they are called. */
+const fields: ReadonlySet<string> = new Set([
   'resources',
   'bases',
   'components',
@@ -17,23 +16,21 @@ const lists = [
   'transformers',
   'validators',
   'patchesStrategicMerge',
-];
-const listsOfMaps: readonly (readonly [list: string, key: string])[] = [
-  ['patches', 'path'],
-  ['patchesJson6902', 'path'],
-  ['replacements', 'path'],
-  ['helmCharts', 'valuesFile'],
-];
+  'patches',
+  'patchesJson6902',
+  'replacements',
+  'helmCharts',
+]);
 
-/** What a kustomization names in fields whose files hold objects, patches or values; directories and addresses too. */
-export function namesInKustomization(root: Node): readonly string[] {
-  const named = lists.flatMap((field) => itemsOf(get(root, field)));
-  const inMaps = listsOfMaps.flatMap(([list, key]) => itemsOf(get(root, list)).flatMap((item) => get(item, key) ?? []));
-  return [...named, ...inMaps].flatMap((node) =>
-    node.kind === 'scalar' && typeof node.value === 'string' && !node.value.includes('\n') ? [node.value] : [],
-  );
-}
-
-function itemsOf(node: Node | undefined): readonly Node[] {
-  return node?.kind === 'list' ? node.items : [];
+/**
+ * The words that stand in such fields of a kustomization; names of files are among them. The text is not parsed: who
+ * loads a tree does nothing that a text could make long. Where it does not begin a line with each field, all words count.
+ */
+export function* wordsInKustomization(text: string): Generator<string> {
+  let counts = true;
+  for (const line of text.split('\n')) {
+    const [, field] = /^["']?([A-Za-z]\w*)["']?[ \t]*:/.exec(line) ?? [];
+    if (field !== undefined) counts = fields.has(field);
+    if (counts) for (const [word] of line.matchAll(/[^\s'"[\],{}]+/g)) yield word;
+  }
 }

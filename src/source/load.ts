@@ -2,12 +2,12 @@ import { decodeFile, tooLarge } from './decode.ts';
 import { limits } from './limits.ts';
 import { byPath, idOf, LoadedSources } from './loaded-sources.ts';
 import type { Blob } from './loaded-sources.ts';
-import { OverlaidSources } from './overlaid-sources.ts';
-import { parseYaml } from './parse.ts';
-import { isKustomizationName, namesInKustomization } from './kustomization-files.ts';
+import type { SourceFile } from './document.ts';
+import { isKustomizationName, wordsInKustomization } from './kustomization-files.ts';
 import { directoryOf, isYamlName, resolvePath } from './paths.ts';
 import { mayStateManifests, programsOf } from './relevant-paths.ts';
 import type { SourceCache } from './source-cache.ts';
+import type { TextCache } from './text-cache.ts';
 import type { Sources } from './sources.ts';
 import type { Tree, TreeEntry } from './tree.ts';
 import type { Unread, WhyUnread } from './unread.ts';
@@ -15,12 +15,13 @@ import type { Unread, WhyUnread } from './unread.ts';
 /**
  * Loads the text of a tree; everything after it is synchronous. Bytes whose blob id the cache
  * knows are not read again.
+ * @param cache without `parse` the files have texts only
  * @param wants which paths to read; the others are listed but have no text.
  * @param base what the tree is compared with: all that differs and could be a manifest is read, and read first.
  */
 export async function loadSources(
   tree: Tree,
-  cache: SourceCache,
+  cache: TextCache & Partial<SourceCache>,
   wants: (path: string) => boolean,
   base: Sources | null = null,
 ): Promise<Sources> {
@@ -28,7 +29,7 @@ export async function loadSources(
   const first = plan(entries, cache, wants, base);
   const blobs = first.blobs;
   await readInto(blobs, first.missing, tree, cache);
-  const named = namedFiles(blobs, cache);
+  const named = namedFiles(blobs);
   if (named.size > 0) {
     const second = plan(
       entries.filter(({ path }) => named.has(path)),
@@ -39,14 +40,14 @@ export async function loadSources(
     for (const [path, blob] of second.blobs) blobs.set(path, blob);
     await readInto(blobs, second.missing, tree, cache);
   }
-  return new LoadedSources(blobs, (path, oid, text) => cache.parse(path, oid, text));
+  return new LoadedSources(blobs, (path, oid, text) => (cache.parse ?? parsedElsewhere)(path, oid, text));
 }
 
 async function readInto(
   blobs: Map<string, Blob>,
   missing: readonly TreeEntry[],
   tree: Tree,
-  cache: SourceCache,
+  cache: TextCache,
 ): Promise<void> {
   const read = missing.length === 0 ? new Map<string, never>() : await tree.read(missing.map((entry) => entry.path));
   for (const { path, oid, kind } of missing) {
@@ -57,43 +58,30 @@ async function readInto(
   }
 }
 
-/** Files that nobody wants for their names, and that a kustomization takes in. */
-function namedFiles(blobs: ReadonlyMap<string, Blob>, cache: SourceCache): ReadonlySet<string> {
+/** Files that nobody wants for their names, and that a kustomization may take in. */
+function namedFiles(blobs: ReadonlyMap<string, Blob>): ReadonlySet<string> {
   const named = new Set<string>();
-  for (const [path, { oid, text }] of blobs) {
+  for (const [path, { text }] of blobs) {
     if (text === undefined || !isKustomizationName(path)) continue;
-    const fileOf = (name: string): string | null => {
-      const file = resolvePath(directoryOf(path), name);
+    for (const word of wordsInKustomization(text)) {
+      const file = word.length < 300 ? resolvePath(directoryOf(path), word) : null;
       const blob = file === null ? undefined : blobs.get(file);
-      return blob !== undefined && blob.text === undefined && blob.unread === undefined ? file : null;
-    };
-    // Parsing costs more than looking at words.
-    const words = text.match(/[^\s'"[\],{}]+/g) ?? [];
-    if (!words.some((word) => word.length < 300 && fileOf(word) !== null)) continue;
-    const { documents } = cache.parse(path, oid ?? idOf(text), text);
-    for (const name of documents.flatMap(({ root }) => namesInKustomization(root))) {
-      const file = fileOf(name);
-      if (file !== null) named.add(file);
+      if (file !== null && blob?.text === undefined && blob?.unread === undefined && blob !== undefined)
+        named.add(file);
     }
   }
   return named;
 }
 
-/** Sources in memory, from texts by path. Equal texts have equal ids. */
-export function sourcesOf(files: Readonly<Record<string, string>>): Sources {
-  const blobs = Object.entries(files).map(([path, text]): [string, Blob] => [path, { oid: idOf(text), text }]);
-  return new LoadedSources(new Map(blobs), (path, _oid, text) => parseYaml(path, text));
-}
-
-/** The same sources with the text of one file replaced or added; every other file stays shared. */
-export function withText(sources: Sources, path: string, text: string): Sources {
-  return new OverlaidSources(sources, path, text);
+/** Whoever reads a tree in order to send it to another thread parses nothing. */
+function parsedElsewhere(path: string): SourceFile {
+  throw new Error(`${path} was loaded to be parsed elsewhere`);
 }
 
 /** What is known before anything is read, and what has to be read. */
 function plan(
   entries: readonly TreeEntry[],
-  cache: SourceCache,
+  cache: TextCache,
   wants: (path: string) => boolean,
   base: Sources | null,
 ): { blobs: Map<string, Blob>; missing: TreeEntry[] } {
@@ -147,7 +135,7 @@ function unreadable(entry: TreeEntry): WhyUnread | null {
   return entry.size !== null && entry.size > limits.fileBytes ? { cause: 'too-large', reason: tooLarge } : null;
 }
 
-function blobOf(oid: string | null, cache: SourceCache, bytes: Uint8Array): Blob {
+function blobOf(oid: string | null, cache: TextCache, bytes: Uint8Array): Blob {
   const decoded = oid === null ? decodeFile(bytes) : cache.decode(oid, () => bytes);
   return 'text' in decoded ? { oid: oid ?? idOf(decoded.text), text: decoded.text } : { oid, unread: whyOf(decoded) };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger } from '../../src/app/logger.ts';
 import type { Environment } from '../../src/serve/environment.ts';
+import { inProcess } from '../../src/session/in-process.ts';
 import { startServer, type RunningServer } from '../../src/serve/server.ts';
 import type { FakeGitHub } from '../fake-github/fake-github.ts';
 import type { FakeEvent } from '../fake-github/payloads.ts';
@@ -45,7 +46,7 @@ export async function serve(
   const log = createLogger('debug', { write: (line: string) => void lines.push(line) });
   const server = await startServer({
     environment,
-    engine: toyEngine,
+    reviewer: inProcess(toyEngine),
     log,
     clock: github.clock,
     fetch: reach,

@@ -1,14 +1,18 @@
 import { expect, test } from 'vitest';
+import { toolFiles } from '../../src/gitops/discover/tool-files.ts';
 import { gitOpsTools } from '../../src/gitops/discover/tools.ts';
+import type { FilePattern } from '../../src/gitops/tree/tool-patterns.ts';
 import { readSourceFiles } from './source-files.ts';
 
 const list = 'gitops/discover/tools.ts';
+const lists = [list, 'gitops/discover/tool-files.ts'];
 const files = readSourceFiles();
 const folders = (files.find(({ file }) => file === list)?.imports ?? [])
   .filter((name) => name.endsWith('/tool.ts'))
   .map((name) => name.slice(0, name.lastIndexOf('/') + 1));
 
-const isOutside = (file: string): boolean => file !== list && !folders.some((folder) => file.startsWith(folder));
+const isOutside = (file: string): boolean =>
+  !lists.includes(file) && !folders.some((folder) => file.startsWith(folder));
 const withoutComments = (text: string): string => text.replaceAll(/\/\*[^]*?\*\/|(?<=^|\s)\/\/.*$/gm, '');
 
 /** How code may spell a tool: `argo-cd`, `argoCd`, and the group of its objects. An id that is a word of English counts in quotes. */
@@ -18,6 +22,11 @@ const spellings = gitOpsTools.flatMap(({ id, objects }) => [
 ]);
 const namesIn = (text: string): readonly string[] =>
   spellings.flatMap((spelling) => spelling.exec(withoutComments(text))?.[0] ?? []);
+
+test('the files that are read for a tool are those that it knows by name', () => {
+  const names = (known: Partial<FilePattern>): unknown[] => [known.matches, known.needs, known.releaseMarks];
+  expect(toolFiles.map(names)).toEqual(gitOpsTools.flatMap((tool) => (tool.files ? [names(tool.files)] : [])));
+});
 
 test('each tool has a folder with its value', () => {
   expect(folders.length).toBe(gitOpsTools.length);

@@ -1,3 +1,4 @@
+import { ReviewStopped } from '../../src/session/reviewer.ts';
 import { describe, expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { rules } from '../../src/rules/index.ts';
@@ -135,4 +136,17 @@ test('values --format markdown is the table in a fence', async () => {
   );
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/^```text\nkong\/kong [\s\S]*81\/TCP[\s\S]*\n```\n$/);
+});
+
+test.each([
+  ['time', 'the review did not end in 300 seconds and was stopped; exclude very large files in the configuration.'],
+  ['memory', 'the review needed too much memory and was stopped; exclude very large files in the configuration.'],
+] as const)('a review that needs too much %s is told in one sentence, with code 2', async (exhausted, sentence) => {
+  const ask = async (): Promise<never> => await Promise.reject(new ReviewStopped(exhausted));
+  const io = { reviewer: { open: () => ({ ask, close: () => undefined }) }, milliseconds: 300_000 };
+  expect(await runCli(['check'], folderOf({ 'a.yaml': 'a: 1\n' }), io)).toEqual({
+    exitCode: 2,
+    stdout: '',
+    stderr: `portcullis: ${sentence}\n`,
+  });
 });

@@ -5,6 +5,11 @@ import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import type { Io } from '../../src/cli/io.ts';
+import { engine } from '../../src/review/engine.ts';
+import { inProcess } from '../../src/session/in-process.ts';
+
+/** As fast as no thread can be started; `thread.test.ts` and `process.test.ts` review in one. */
+const reviewer = inProcess(engine);
 
 export interface Outcome {
   readonly exitCode: number;
@@ -23,6 +28,8 @@ export async function runCli(argv: readonly string[], cwd = '.', io: Partial<Io>
     colour: false,
     errIsTerminal: false,
     today: '2026-11-24',
+    reviewer,
+    milliseconds: Infinity,
     env: {},
     ...io,
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { defaultConfig } from '../../src/config/config.ts';
-import { configPath, readConfig } from '../../src/config/read-config.ts';
+import { configPath, defaultConfig } from '../../src/config/config.ts';
+import { readConfig } from '../../src/config/read-config.ts';
 
 const ruleIds = ['listener-conflict', 'several-gateways-per-controller'];
 

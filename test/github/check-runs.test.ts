@@ -1,3 +1,4 @@
+import { ReviewStopped, type Reviewer } from '../../src/session/reviewer.ts';
 import { describe, expect, test } from 'vitest';
 import { reviewPullRequest } from '../../src/github/review/review-pull-request.ts';
 import type { Call } from '../fake-github/fake-github.ts';
@@ -100,6 +101,35 @@ describe('a check run', () => {
     await reviewPullRequest(services, requestFor(github.openPull(repository, { 'a.yaml': 'x: 2\n' })));
     expect(repository.runs).toMatchObject([{ conclusion, title, completions: 1 }]);
     expect(repository.runs[0]?.summary).not.toContain('XYZZY');
+  });
+
+  test('is stopped twice in one way, and not tried again until head or base changes', async () => {
+    const { github, repository, servicesNow } = setUp({ 'a.yaml': 'x: 1\n' });
+    const pull = github.openPull(repository, { 'a.yaml': 'x: wrong\n' });
+    const asked: string[] = [];
+    const reviewer: Reviewer = {
+      open: () => ({
+        ask: async (operation) => {
+          asked.push(operation);
+          return await Promise.reject(new ReviewStopped('time'));
+        },
+        close: () => undefined,
+      }),
+    };
+    const review = async (request: string): Promise<unknown> =>
+      await reviewPullRequest({ ...servicesNow('retryable'), reviewer }, requestFor(pull, { request }));
+    for (const request of ['', '11111111', '22222222']) await review(request);
+    const title = 'The review took too long';
+    expect(repository.runs).toMatchObject([1, 2, 3].map(() => ({ conclusion: 'timed_out', title, completions: 1 })));
+    expect(repository.runs.map(({ summary }) => summary?.includes('not tried again until'))).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect(asked).toEqual(['review', 'review']);
+    github.push(pull, { 'a.yaml': 'x: wrong again\n' });
+    await review('');
+    expect(asked).toEqual(['review', 'review', 'review']);
   });
 
   test('says that the time was over', async () => {

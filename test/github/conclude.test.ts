@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { configurationNote, failureReport } from '../../src/github/review/conclude.ts';
 import type { Configuration } from '../../src/github/job/configuration.ts';
+import { ReviewStopped } from '../../src/session/reviewer.ts';
 import { CannotReview, DeadlinePassed, QuotaExhausted } from '../../src/github/client/failure.ts';
 
 const answered = (status: number): Error => Object.assign(new Error('XYZZY'), { status });
@@ -8,6 +9,18 @@ const answered = (status: number): Error => Object.assign(new Error('XYZZY'), { 
 describe('a failure', () => {
   test.each<[string, unknown, string, string]>([
     ['the time is over', new DeadlinePassed(), 'The review took too long', 'did not end in the time it is given'],
+    [
+      'the review is stopped',
+      new ReviewStopped('time'),
+      'The review took too long',
+      'in the time that a review is given',
+    ],
+    [
+      'it grows',
+      new ReviewStopped('memory'),
+      'The review needed too much memory',
+      'more memory than a review is given',
+    ],
     ['there is no looking', new CannotReview('the tree is @all'), 'This change could not be reviewed', 'the tree is '],
     [
       'the quota is used up',
@@ -23,7 +36,8 @@ describe('a failure', () => {
   ])('when %s is told with its cause, and never as success', (_, error, title, cause) => {
     const report = failureReport(error);
     expect(report).toMatchObject({ title, annotations: [], actions: [] });
-    expect(report.conclusion).toBe(error instanceof DeadlinePassed ? 'timed_out' : 'failure');
+    const outOfTime = error instanceof DeadlinePassed || error instanceof ReviewStopped;
+    expect(report.conclusion).toBe(outOfTime ? 'timed_out' : 'failure');
     expect(report.summary).toContain(cause);
     expect(report.summary).not.toMatch(/XYZZY|@all/);
     expect(report.summary.includes('“Re-run” starts the review again')).toBe(!(error instanceof CannotReview));

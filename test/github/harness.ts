@@ -7,6 +7,8 @@ import { createCaches, type Attempt, type Services } from '../../src/github/job/
 import { changedPaths } from '../../src/review/changed-lines.ts';
 import type { Engine } from '../../src/review/engine.ts';
 import type { Review } from '../../src/review/review.ts';
+import { inProcess } from '../../src/session/in-process.ts';
+import type { Session } from '../../src/session/reviewer.ts';
 import type { Sources } from '../../src/source/sources.ts';
 import { FakeGitHub } from '../fake-github/fake-github.ts';
 import { fakeFetch } from '../fake-github/server.ts';
@@ -127,9 +129,25 @@ export function setUp(
     const budget = { deadline: github.clock.now() + 300_000 };
     keepPace(client, limits, github.clock, budget);
     const mayPush = installation.permissions['contents'] === 'write';
-    return { client, budget, clock: github.clock, app: github.app.id, caches, engine, attempt, log: silent, mayPush };
+    return {
+      client,
+      budget,
+      clock: github.clock,
+      app: github.app.id,
+      caches,
+      reviewer: inProcess(engine),
+      attempt,
+      log: silent,
+      mayPush,
+    };
   };
   return { github, repository, installation, services: servicesNow(), servicesNow };
+}
+
+/** What a session holds, as the command line prints it for programs. */
+export async function printed(session: Session): Promise<{ readonly findings: unknown }> {
+  const asked = { what: 'review', format: 'json', states: null, colour: false, columns: null, version: '0' } as const;
+  return JSON.parse(await session.ask('print', asked)) as { readonly findings: unknown };
 }
 
 const nothing = (): undefined => undefined;

@@ -1,3 +1,4 @@
+import { inProcess } from '../../src/session/in-process.ts';
 import { Octokit } from '@octokit/rest';
 import { runLease, runDeadLease, type JobContext } from '../../src/app/run-lease.ts';
 import { jobOf } from '../../src/github/deliveries/events.ts';
@@ -104,7 +105,7 @@ export class History {
       clock: github.clock,
       caches: createCaches(),
       limits: createLimits(),
-      engine: toyEngine,
+      reviewer: inProcess(toyEngine),
       log: silent,
       time: 240_000,
     };

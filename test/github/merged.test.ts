@@ -1,3 +1,4 @@
+import { inProcess } from '../../src/session/in-process.ts';
 import { describe, expect, test } from 'vitest';
 import { applyFixes } from '../../src/github/review/apply-fixes.ts';
 import { reviewPullRequest } from '../../src/github/review/review-pull-request.ts';
@@ -5,7 +6,7 @@ import { reviewPullRequestReadOnly } from '../../src/github/review/read-only.ts'
 import { engine } from '../../src/review/engine.ts';
 import { fakeFetch } from '../fake-github/server.ts';
 import { brokenTree, soundTree } from '../cli/example-tree.ts';
-import { requestFor, setUp, toyEngine } from './harness.ts';
+import { requestFor, setUp, toyEngine, printed } from './harness.ts';
 
 const lines = (...changes: readonly (readonly [line: number, text: string])[]): string => {
   const all = Array.from({ length: 20 }, (_, index) => `line${index + 1}: 1`);
@@ -179,15 +180,21 @@ describe('requests', () => {
 test('a review from a terminal judges the merge as well', async () => {
   const { github, installation, pull } = moved();
   github.tokens.set('ghp_token', { installation, expiresAt: Infinity });
-  const { states, review } = await reviewPullRequestReadOnly({
+  const reviewer = inProcess(toyEngine);
+  const session = reviewer.open(() => 1);
+  const { states } = await reviewPullRequestReadOnly({
     baseUrl: 'https://api.github.com',
     repository: { owner: 'acme', repo: 'infra' },
     number: pull.number,
     token: 'ghp_token',
     fetch: fakeFetch(github),
-    engine: toyEngine,
+    reviewer,
+    session,
+    timeLeft: () => 300_000,
+    failOn: null,
     clock: github.clock,
   });
   expect(states).toMatchObject({ comparison: 'merge', head: { commit: pull.head, ref: 'acme/infra#1' } });
-  expect(review.findings).toMatchObject([{ at: { path: 'a.yaml', line: 15 } }]);
+  const { findings } = await printed(session);
+  expect(findings).toMatchObject([{ path: 'a.yaml', line: 15 }]);
 });

@@ -1,3 +1,4 @@
+import { inProcess } from '../../src/session/in-process.ts';
 import { describe, expect, test } from 'vitest';
 import { applyFixes } from '../../src/github/review/apply-fixes.ts';
 import { reviewMergeGroup } from '../../src/github/review/review-merge-group.ts';
@@ -5,7 +6,7 @@ import { reviewPullRequest } from '../../src/github/review/review-pull-request.t
 import { reviewPullRequestReadOnly } from '../../src/github/review/read-only.ts';
 import { fakeFetch } from '../fake-github/server.ts';
 import type { FakePermissions, FakePull } from '../fake-github/state.ts';
-import { findingAt, fixedEngine, requestFor, setUp, toyEngine } from './harness.ts';
+import { findingAt, fixedEngine, requestFor, setUp, toyEngine, printed } from './harness.ts';
 
 const acme = { owner: 'acme', repo: 'infra' };
 const withPush: FakePermissions = { metadata: 'read', contents: 'write', pull_requests: 'write', checks: 'write' };
@@ -220,10 +221,12 @@ describe('a merge group', () => {
 });
 
 describe('a review from a terminal', () => {
+  const reviewer = inProcess(toyEngine);
   const readOnly = (
     token: string,
     github: ReturnType<typeof setUp>['github'],
     number = 1,
+    given: Partial<Parameters<typeof reviewPullRequestReadOnly>[0]> = {},
   ): ReturnType<typeof reviewPullRequestReadOnly> =>
     reviewPullRequestReadOnly({
       baseUrl: 'https://api.github.com',
@@ -231,17 +234,22 @@ describe('a review from a terminal', () => {
       number,
       token,
       fetch: fakeFetch(github),
-      engine: toyEngine,
+      reviewer,
+      session: reviewer.open(() => 1),
+      timeLeft: () => 300_000,
+      failOn: null,
       clock: github.clock,
+      ...given,
     });
 
   test('finds what the app would, and writes nothing', async () => {
     const { github, repository, installation } = setUp();
     github.tokens.set('ghp_token', { installation, expiresAt: Infinity });
     github.openPull(repository, { 'a.yaml': 'one: wrong\n' });
-    const { review, head } = await readOnly('ghp_token', github);
-    expect(review.findings).toMatchObject([{ status: 'introduced', at: { path: 'a.yaml', line: 1 } }]);
-    expect(head.text('a.yaml')).toBe('one: wrong\n');
+    const session = reviewer.open(() => 1);
+    const { verdict } = await readOnly('ghp_token', github, 1, { session });
+    expect(verdict).toBe('fail');
+    expect((await printed(session)).findings).toMatchObject([{ status: 'introduced', path: 'a.yaml', line: 1 }]);
     expect(github.calls.some(({ isWrite }) => isWrite)).toBe(false);
   });
 

@@ -5,7 +5,7 @@ import { kongValues } from '../manifests/kong.ts';
 import { describeClusters } from './describe-clusters.ts';
 import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
 import { defaultConfig } from '../../src/config/config.ts';
-import { sourcesOf } from '../../src/source/load.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
 import { toJson } from '../../src/source/json.ts';
 
 const url = 'https://github.com/acme/gitops';

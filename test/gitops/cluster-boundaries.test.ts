@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ClusterConfig } from '../../src/config/config.ts';
 import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
 import { defaultConfig } from '../../src/config/config.ts';
-import { sourcesOf } from '../../src/source/load.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
 import { gatewayClass, httpGateway } from '../manifests/gateway-api.ts';
 import { application } from '../manifests/gitops-tools.ts';
 import { kongValues } from '../manifests/kong.ts';

@@ -2,7 +2,7 @@ import { type Config, defaultConfig } from '../../src/config/config.ts';
 import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
 import { type Cluster } from '../../src/gitops/model/cluster.ts';
 import type { Fact } from '../../src/source/location.ts';
-import { sourcesOf } from '../../src/source/load.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
 import { nameOf } from '../../src/kubernetes/object.ts';
 import type { Release } from '../../src/gitops/model/release.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type ClusterConfig, defaultConfig } from '../../src/config/config.ts';
 import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
 import { toJson } from '../../src/source/json.ts';
-import { sourcesOf } from '../../src/source/load.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
 import { manifest } from '../manifests/gateway-api.ts';
 import { kongRepository } from '../manifests/gitops-tools.ts';
 import { kongValues } from '../manifests/kong.ts';

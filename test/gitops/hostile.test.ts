@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultConfig } from '../../src/config/config.ts';
 import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
-import { sourcesOf } from '../../src/source/load.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
 import { nameOf } from '../../src/kubernetes/object.ts';
 import { countedSources } from '../counted-sources.ts';
 import { httpGateway, manifest } from '../manifests/gateway-api.ts';

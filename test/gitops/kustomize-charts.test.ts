@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Doubt } from '../../src/source/doubt.ts';
 import { defaultConfig } from '../../src/config/config.ts';
 import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
-import { sourcesOf } from '../../src/source/load.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
 
 const chart =
   'helmCharts: [{name: kong, repo: "https://charts.konghq.com", version: 3.4.1, releaseName: kong, namespace: kong}]\n';

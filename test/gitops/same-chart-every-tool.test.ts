@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultConfig } from '../../src/config/config.ts';
 import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
-import { sourcesOf } from '../../src/source/load.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
 
 type Files = Readonly<Record<string, string>>;
 

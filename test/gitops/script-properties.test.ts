@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { defaultConfig } from '../../src/config/config.ts';
 import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
 import type { Release } from '../../src/gitops/model/release.ts';
-import { sourcesOf } from '../../src/source/load.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
 
 function releasesOf(path: string, text: string): readonly Release[] {
   return discoverClusters(sourcesOf({ [path]: text, 'v.yaml': 'a: 1\n' }), defaultConfig).clusters.flatMap(

@@ -5,7 +5,7 @@ import type { Release } from '../../src/gitops/model/release.ts';
 import { nameOf } from '../../src/kubernetes/object.ts';
 import { toJson } from '../../src/source/json.ts';
 import { isLocation } from '../../src/source/location.ts';
-import { sourcesOf } from '../../src/source/load.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
 
 /** Files that the scripts below speak of. */
 const tree: Readonly<Record<string, string>> = {

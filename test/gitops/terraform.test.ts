@@ -5,7 +5,7 @@ import { nameOf } from '../../src/kubernetes/object.ts';
 import { toJson } from '../../src/source/json.ts';
 import { isLocation } from '../../src/source/location.ts';
 import { get } from '../../src/source/node.ts';
-import { sourcesOf } from '../../src/source/load.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
 
 const tree: Readonly<Record<string, string>> = {
   'infra/v.yaml': 'a: 1\n',

@@ -13,7 +13,7 @@ import type { TreeIndex } from '../../src/gitops/tree/tree-index.ts';
 import type { KubeObject } from '../../src/kubernetes/object.ts';
 import { nameOf } from '../../src/kubernetes/object.ts';
 import { factAt } from '../../src/source/location.ts';
-import { sourcesOf } from '../../src/source/load.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
 import { stringAt } from '../../src/source/node.ts';
 import { baseName, directoryOf, joinPath } from '../../src/source/paths.ts';
 import { gatewayClass, httpGateway, manifest } from '../manifests/gateway-api.ts';

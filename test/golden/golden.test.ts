@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { summariseRenders, type ValuesSummary } from '../../src/kong/charts/summary.ts';
 import { renderValues } from '../../src/kong/charts/values.ts';
-import { sourcesOf } from '../../src/source/load.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
 import type { MapNode } from '../../src/source/node.ts';
 import { parseYaml } from '../../src/source/parse.ts';
 

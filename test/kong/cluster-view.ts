@@ -4,7 +4,7 @@ import { createChartTables } from '../../src/kong/charts/chart-tables.ts';
 import { renderChart } from '../../src/kong/charts/render.ts';
 import type { ClusterView, GatewayStatus } from '../../src/kong/model/model.ts';
 import { buildView } from '../../src/kong/status/cluster-view.ts';
-import { sourcesOf } from '../../src/source/load.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
 import { gateway } from '../manifests/gateway-api.ts';
 
 const tables = createChartTables();

@@ -5,7 +5,7 @@ import { kongDeployment, proxyService } from '../manifests/kong.ts';
 import { gatewayOf, infraGateway, viewOf } from './cluster-view.ts';
 import { defaultConfig } from '../../src/config/config.ts';
 import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
-import { sourcesOf } from '../../src/source/load.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
 
 const configMap = `apiVersion: v1
 kind: ConfigMap

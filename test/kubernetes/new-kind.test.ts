@@ -7,7 +7,7 @@ import { defaultConfig } from '../../src/config/config.ts';
 import type { Kind } from '../../src/kubernetes/kinds.ts';
 import { Targets, identityOf } from '../../src/kubernetes/targets.ts';
 import { syntaxProblems } from '../../src/review/syntax.ts';
-import { sourcesOf } from '../../src/source/load.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
 import { describeClusters } from '../gitops/describe-clusters.ts';
 import { httpGateway, manifest } from '../manifests/gateway-api.ts';
 

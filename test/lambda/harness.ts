@@ -1,3 +1,4 @@
+import { inProcess } from '../../src/session/in-process.ts';
 import { Octokit } from '@octokit/rest';
 import type { SQSRecord } from 'aws-lambda';
 import type { JobContext } from '../../src/app/run-lease.ts';
@@ -49,7 +50,7 @@ export function startContainer(
     clock: github.clock,
     caches: createCaches(),
     limits: createLimits(),
-    engine: toyEngine,
+    reviewer: inProcess(toyEngine),
     log: silent,
     time: 240_000,
   };

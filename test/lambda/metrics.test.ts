@@ -1,7 +1,9 @@
+import { inProcess } from '../../src/session/in-process.ts';
+import { packTrees } from '../../src/source/packed-trees.ts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { defaultConfig } from '../../src/config/config.ts';
 import { createMetrics } from '../../src/lambda/metrics.ts';
-import { sourcesOf } from '../../src/source/load.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
 import { findingAt, fixedEngine } from '../github/harness.ts';
 
 interface Line {
@@ -47,7 +49,7 @@ test('a group that is done is timed, and one that is tried again is counted', ()
   ]);
 });
 
-test('introduced findings are counted by rule, and the review stays what it is', () => {
+test('introduced findings are counted by rule, and the review stays what it is', async () => {
   const of = (rule: string, status: 'introduced' | 'existing' | 'fixed') => ({
     ...findingAt('a.yaml', 1),
     rule,
@@ -60,11 +62,19 @@ test('introduced findings are counted by rule, and the review stays what it is',
     of('one', 'existing'),
     of('three', 'fixed'),
   ];
-  const engine = fixedEngine({ findings });
-  const counting = createMetrics().counting(engine);
-  const input = [null, sourcesOf({}), defaultConfig, '2026-11-24'] as const;
-  expect(counting.review(...input)).toEqual(engine.review(...input));
-  expect(counting.ruleIds).toEqual(engine.ruleIds);
+  const reviewer = inProcess(fixedEngine({ findings }));
+  const input = {
+    trees: packTrees([sourcesOf({}), sourcesOf({})]),
+    config: defaultConfig,
+    failOn: null,
+    today: '2026-11-24',
+    branch: null,
+    configUsable: null,
+  };
+  const counting = createMetrics()
+    .counting(reviewer)
+    .open(() => 1);
+  expect(await counting.ask('review', input)).toEqual(await reviewer.open(() => 1).ask('review', input));
   const metrics = [{ Name: 'Findings', Unit: 'Count' }];
   expect(counted()).toEqual([
     { Findings: 2, rule: 'one', metrics },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkRunReport } from '../../src/report/check-run.ts';
+import { checkRunDraft } from '../../src/report/check-run.ts';
 import { someOf } from '../../src/report/clusters.ts';
 import { githubReport } from '../../src/report/workflow-commands.ts';
 import { htmlReport } from '../../src/report/html.ts';
@@ -36,7 +36,6 @@ const context = {
   notes: [],
   configProblems: [],
   configInvalid: false,
-  inline: new Set<string>(),
   offerFixes: false,
 } as const;
 const wholeFile = { shown: () => [{ start: 1, end: 5 }], textOf: (path: string) => texts[path], most: 9 };
@@ -49,7 +48,7 @@ describe('the clusters in which a finding stands are named by', () => {
     ['sarif', sarifReport(shared, { version: '0', rules: [], compared: true })],
     ['github', githubReport(shared, true)],
     ['junit', junitReport(shared, true)],
-    ['annotations', checkRunReport(shared, context).annotations[0]?.message ?? ''],
+    ['annotations', checkRunDraft(shared, context).annotations[0]?.annotation.message ?? ''],
     ['comments', reviewComments(shared, wholeFile)[0]?.body ?? ''],
   ])('%s', (_, report) => {
     expect(report).toContain('In 5 clusters: a, b, c and 2 more.');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { defaultConfig } from '../../src/config/config.ts';
-import { configPath, readConfig } from '../../src/config/read-config.ts';
+import { configPath, defaultConfig } from '../../src/config/config.ts';
+import { readConfig } from '../../src/config/read-config.ts';
 import { gateway, gatewayClass } from '../manifests/gateway-api.ts';
 import { kongApplication } from '../manifests/gitops-tools.ts';
 import { streams } from '../manifests/kong.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { changedLines, type ChangedLines } from '../../src/review/changed-lines.ts';
-import { sourcesOf } from '../../src/source/load.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
 import { lines } from './candidates.ts';
 
 type Files = Readonly<Record<string, string>>;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { combineFixes, textsWith, type CombinedFixes } from '../../src/review/combine-fixes.ts';
 import type { Finding, Suggestion } from '../../src/finding.ts';
 import type { Review } from '../../src/review/review.ts';
-import { sourcesOf } from '../../src/source/load.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
 import { defaultConfig } from '../../src/config/config.ts';
 import { findingAt, fixedEngine } from '../github/harness.ts';
 

@@ -4,7 +4,7 @@ import type { Suggestion } from '../../src/finding.ts';
 import { headPlaces, pathsToCompare, type HeadPlaces } from '../../src/review/head-places.ts';
 import { textsWith } from '../../src/review/combine-fixes.ts';
 import { lineIndex } from '../../src/source/line-index.ts';
-import { sourcesOf } from '../../src/source/load.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
 import type { Location } from '../../src/source/location.ts';
 import { mergeText } from '../fake-github/merge-text.ts';
 

@@ -7,7 +7,7 @@ import { pathsOf, reviewInHead } from '../../src/review/in-head.ts';
 import type { Review } from '../../src/review/review.ts';
 import { jsonReport } from '../../src/report/json.ts';
 import { sentenceOf } from '../../src/rules/model/statement.ts';
-import { sourcesOf } from '../../src/source/load.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
 import { soundTree } from '../cli/example-tree.ts';
 import { mergeText } from '../fake-github/merge-text.ts';
 import { findingAt, fixedEngine } from '../github/harness.ts';

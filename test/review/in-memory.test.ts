@@ -4,7 +4,7 @@ import { engine } from '../../src/review/engine.ts';
 import { reviewFiles } from '../../src/review/in-memory.ts';
 import type { Review } from '../../src/review/review.ts';
 import { rules } from '../../src/rules/index.ts';
-import { sourcesOf } from '../../src/source/load.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
 
 const configuration = '.github/portcullis.yml';
 const broken = { 'prod/gateway.yaml': 'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nspec: {a: 1\n' };

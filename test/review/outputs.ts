@@ -1,6 +1,6 @@
-import { formats } from '../../src/cli/options.ts';
-import { render } from '../../src/cli/render.ts';
-import { checkRunReport } from '../../src/report/check-run.ts';
+import { formats } from '../../src/report/format.ts';
+import { print } from '../../src/report/print.ts';
+import { checkRunDraft } from '../../src/report/check-run.ts';
 import { plain } from '../../src/report/palette.ts';
 import { mapMarkdown } from '../../src/report/map-mermaid.ts';
 import { mapText } from '../../src/report/map-text.ts';
@@ -11,12 +11,12 @@ import { verdictOf } from '../../src/review/verdict.ts';
 /** Every text that a person or a program may be shown of a review. */
 export async function outputs(review: Review, compared: boolean): Promise<ReadonlyMap<string, string>> {
   const lineOf = (): undefined => undefined;
-  const shown = { lineOf, compared, palette: plain, columns: undefined };
+  const shown = { what: 'review', lineOf, compared, states: null, colour: false, columns: null, version: '0' } as const;
   const rendered = await Promise.all(
-    formats.map(async (format) => [format, await render(review, format, shown)] as const),
+    formats.map(async (format) => [format, await print(review, { ...shown, format })] as const),
   );
   const verdict = verdictOf(review, { failOn: 'error', compared, configInvalid: false });
-  const { title, summary } = checkRunReport(review, {
+  const { title, summary } = checkRunDraft(review, {
     verdict,
     lineOf,
     states: {
@@ -28,7 +28,6 @@ export async function outputs(review: Review, compared: boolean): Promise<Readon
     notes: [],
     configProblems: [],
     configInvalid: false,
-    inline: new Set(),
     offerFixes: false,
   });
   const map = mapOf(review);

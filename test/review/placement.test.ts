@@ -3,7 +3,7 @@ import type { ClusterView } from '../../src/kong/model/model.ts';
 import { changedLines } from '../../src/review/changed-lines.ts';
 import type { CandidateFinding } from '../../src/review/candidate-finding.ts';
 import { placeOnChange } from '../../src/review/placement.ts';
-import { sourcesOf } from '../../src/source/load.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
 import { changed, lineOf } from '../manifests/edits.ts';
 import { gateway, gatewayClass, manifest } from '../manifests/gateway-api.ts';
 import { kongApplication } from '../manifests/gitops-tools.ts';

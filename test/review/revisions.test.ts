@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultConfig } from '../../src/config/config.ts';
 import { review } from '../../src/review/review.ts';
-import { sourcesOf } from '../../src/source/load.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
 import { gateway, gatewayClass } from '../manifests/gateway-api.ts';
 import { kongApplication } from '../manifests/gitops-tools.ts';
 import { streams } from '../manifests/kong.ts';

@@ -4,7 +4,7 @@ import type { Reevaluate } from '../../src/review/proofs.ts';
 import { offersFor, type Offers } from '../../src/review/suggest.ts';
 import type { ValueChange } from '../../src/source/change.ts';
 import { limits } from '../../src/source/limits.ts';
-import { sourcesOf } from '../../src/source/load.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
 import { get, type Node } from '../../src/source/node.ts';
 import type { Sources } from '../../src/source/sources.ts';
 import { gateway, gatewayClass } from '../manifests/gateway-api.ts';

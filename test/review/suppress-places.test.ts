@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readSuppressions, suppress, type Suppression } from '../../src/review/suppress.ts';
 import type { CandidateFinding } from '../../src/review/candidate-finding.ts';
-import { sourcesOf } from '../../src/source/load.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
 import { candidate, lines } from './candidates.ts';
 
 const rule = 'listener-port-unavailable';

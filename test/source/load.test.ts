@@ -1,6 +1,7 @@
 import { limits } from '../../src/source/limits.ts';
 import { describe, expect, test } from 'vitest';
-import { loadSources, sourcesOf, withText } from '../../src/source/load.ts';
+import { loadSources } from '../../src/source/load.ts';
+import { sourcesOf, withText } from '../../src/source/memory-sources.ts';
 import { createSourceCache } from '../../src/source/source-cache.ts';
 import type { Tree, TreeEntry } from '../../src/source/tree.ts';
 import type { Unread } from '../../src/source/unread.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { applyEdits, editFor } from '../../src/source/edit.ts';
-import { sourcesOf } from '../../src/source/load.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
 
 /** The text of a file in which an entry was moved, or null where that is not safe. */
 function moved(text: string, from: string, to: string): string | null {

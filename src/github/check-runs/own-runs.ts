@@ -1,4 +1,4 @@
-import { readExternalId } from '../model/external-id.ts';
+import { readExternalId, readStopped } from '../model/external-id.ts';
 import { checkName, type OwnRun } from '../model/own-run.ts';
 import type { Repository } from '../model/repository.ts';
 import type { Services } from '../job/services.ts';
@@ -22,6 +22,7 @@ export async function findOwnRuns(
     completed: run.status === 'completed',
     conclusion: run.conclusion,
     subject: readExternalId(run.external_id),
+    stopped: readStopped(run.external_id),
     externalId: run.external_id ?? '',
     annotations: run.output.annotations_count,
   }));

@@ -1,5 +1,5 @@
 import type { CheckAnnotation, CheckRunReport } from '../../report/check-run.ts';
-import { externalId, type RunSubject } from '../model/external-id.ts';
+import { externalId, shortCommit, type RunSubject, type Stopped } from '../model/external-id.ts';
 import { isAmbiguous, statusOf } from '../client/failure.ts';
 import { checkName } from '../model/own-run.ts';
 import { findOwnRuns } from './own-runs.ts';
@@ -63,6 +63,7 @@ function remember(
   repository: Repository,
   { id, head, subject }: OpenRun,
   conclusion: string | null,
+  stopped: Stopped | null = null,
 ): void {
   const completed = conclusion !== null;
   caches.recent.rememberRun(repository, head, {
@@ -70,7 +71,8 @@ function remember(
     completed,
     conclusion,
     subject,
-    externalId: externalId(subject),
+    stopped: stopped && { ...stopped, base: shortCommit(stopped.base) },
+    externalId: externalId(subject, stopped),
     annotations: 0,
   });
 }
@@ -90,39 +92,43 @@ async function lookForRun(
   return null;
 }
 
+/** How a run ends; `stopped` where the review was. */
+interface Ending {
+  readonly report: CheckRunReport;
+  readonly stopped: Stopped | null;
+}
+
 /** Completes a run. A report that GitHub refuses as invalid is given without its annotations: the summary says the same. */
 export async function completeRun(
   publisher: Publisher,
   repository: Repository,
   run: OpenRun,
   report: CheckRunReport,
+  stopped: Stopped | null = null,
 ): Promise<void> {
+  const ending = { report, stopped };
   try {
-    await send(publisher, repository, run, report);
+    await send(publisher, repository, run, ending);
   } catch (error) {
     if (statusOf(error) !== 422) throw error;
     const summary = `GitHub did not accept the annotations of this check run.\n\n${report.summary}`;
-    await send(publisher, repository, run, { ...report, annotations: [], actions: [], summary });
+    await send(publisher, repository, run, { stopped, report: { ...report, annotations: [], actions: [], summary } });
   }
-  remember(publisher, repository, run, report.conclusion);
+  remember(publisher, repository, run, report.conclusion, stopped);
 }
 
 /**
  * Annotations in fifties, which GitHub appends and never takes back, then the conclusion with the last of
  * them. A request without a good answer is looked up before the rest is sent.
  */
-async function send(
-  { client, clock }: Publisher,
-  repository: Repository,
-  run: OpenRun,
-  report: CheckRunReport,
-): Promise<void> {
+async function send({ client, clock }: Publisher, repository: Repository, run: OpenRun, ending: Ending): Promise<void> {
+  const { report } = ending;
   let sent = 0;
   for (let failures = 0; ;) {
     const batch = report.annotations.slice(sent, sent + annotationsInRequest);
     const last = sent + batch.length >= report.annotations.length;
     try {
-      await update(client, repository, run, report, batch, last);
+      await update(client, repository, run, ending, batch, last);
       if (last) return;
       sent += batch.length;
     } catch (error) {
@@ -141,7 +147,7 @@ async function update(
   client: Client,
   repository: Repository,
   run: OpenRun,
-  report: CheckRunReport,
+  { report, stopped }: Ending,
   annotations: readonly CheckAnnotation[],
   last: boolean,
 ): Promise<void> {
@@ -149,7 +155,7 @@ async function update(
   await client.request('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
     ...repository,
     check_run_id: run.id,
-    external_id: externalId(run.subject),
+    external_id: externalId(run.subject, stopped),
     output: {
       title,
       summary,

@@ -1,3 +1,5 @@
+import { ReviewNotBegun } from '../../session/reviewer.ts';
+
 /** GitHub will not serve this installation before `until` (milliseconds since 1970), which is after our deadline. */
 export class QuotaExhausted extends Error {
   readonly until: number;
@@ -60,7 +62,8 @@ export function isAmbiguous(error: unknown): boolean {
 
 /** Whether another attempt later may succeed without anybody changing anything. */
 export function isTransient(error: unknown): boolean {
-  if (error instanceof QuotaExhausted || error instanceof NotYetKnown || isAmbiguous(error)) return true;
+  const waited = error instanceof QuotaExhausted || error instanceof NotYetKnown || error instanceof ReviewNotBegun;
+  if (waited || isAmbiguous(error)) return true;
   // A token that is no longer accepted is replaced before the next attempt.
   return statusOf(error) === 429 || statusOf(error) === 401;
 }

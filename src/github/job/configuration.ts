@@ -1,5 +1,5 @@
-import { defaultConfig, type Config } from '../../config/config.ts';
-import { configPath, readConfig, type ConfigProblem } from '../../config/read-config.ts';
+import { configPath, defaultConfig, type Config } from '../../config/config.ts';
+import type { ConfigProblem, ReadConfig } from '../../config/read-config.ts';
 import type { Tree } from '../../source/tree.ts';
 import type { Clock } from '../client/clock.ts';
 import { statusOf } from '../client/failure.ts';
@@ -28,8 +28,8 @@ export interface ConfigurationReader {
   readonly client: Client;
   readonly clock: Clock;
   readonly cache: ConfigurationCache;
-  /** The ids of the rules that exist. */
-  readonly ruleIds: readonly string[];
+  /** Reads the text of one. */
+  readonly read: (path: string, text: string) => Promise<ReadConfig>;
 }
 
 const organisationMinutes = 5;
@@ -80,7 +80,7 @@ async function remembered(
 }
 
 async function fetchConfiguration(
-  { client, ruleIds }: ConfigurationReader,
+  { client, read }: ConfigurationReader,
   repository: Repository,
   ref: string | null,
 ): Promise<Configuration> {
@@ -95,7 +95,7 @@ async function fetchConfiguration(
     // Larger files come without their content.
     if (!('encoding' in data) || data.encoding !== 'base64')
       return { kind: 'unreadable', where, reason: 'it is larger than 1 MB' };
-    return configurationFrom(where, Buffer.from(data.content, 'base64').toString('utf8'), ruleIds);
+    return await configurationFrom(where, Buffer.from(data.content, 'base64').toString('utf8'), read);
   } catch (error) {
     if (statusOf(error) === 404) return { kind: 'absent' };
     if (statusOf(error) === 403 && ref === null) return { kind: 'forbidden', where };
@@ -103,7 +103,11 @@ async function fetchConfiguration(
   }
 }
 
-function configurationFrom(where: string, text: string, ruleIds: readonly string[]): Configuration {
-  const { config, problems } = readConfig(configPath, text, ruleIds);
+async function configurationFrom(
+  where: string,
+  text: string,
+  read: ConfigurationReader['read'],
+): Promise<Configuration> {
+  const { config, problems } = await read(configPath, text);
   return problems.length > 0 ? { kind: 'invalid', where, problems } : { kind: 'found', config, where };
 }

@@ -1,5 +1,5 @@
-import type { Engine } from '../../review/engine.ts';
-import { createSourceCache, type SourceCache } from '../../source/source-cache.ts';
+import type { Reviewer } from '../../session/reviewer.ts';
+import { createTextCache, type TextCache } from '../../source/text-cache.ts';
 import type { Clock } from '../client/clock.ts';
 import type { ListingCache } from '../tree/commit-tree.ts';
 import { createConfigurationCache, type ConfigurationCache } from './configuration.ts';
@@ -10,7 +10,7 @@ import { RecentlyUsed } from '../../source/recently-used.ts';
 
 /** What the process remembers between reviews. Nothing in it is needed: it saves requests, and looks where replicas lag. */
 export interface Caches {
-  readonly sources: SourceCache;
+  readonly texts: TextCache;
   readonly listings: ListingCache;
   readonly configurations: ConfigurationCache;
   readonly recent: RecentWrites;
@@ -21,7 +21,7 @@ const mostListedPaths = 500_000;
 
 export function createCaches(): Caches {
   return {
-    sources: createSourceCache(),
+    texts: createTextCache(),
     listings: new RecentlyUsed(mostListedPaths, (entries) => entries.length + 1),
     configurations: createConfigurationCache(),
     recent: new RecentWrites(),
@@ -51,7 +51,7 @@ export interface Services {
   /** The id of the app, by which our check runs are known. */
   readonly app: number;
   readonly caches: Caches;
-  readonly engine: Engine;
+  readonly reviewer: Reviewer;
   readonly attempt: Attempt;
   readonly log: Log;
   /** Whether the installation granted `contents: write`, without which no fix is offered. */

@@ -15,18 +15,40 @@ export type RunSubject =
     }
   | { readonly kind: 'group'; readonly base: string; readonly request: string };
 
-/** The text GitHub stores, for example `v1:pull:12:5f2b6c1e:`. */
-export function externalId(subject: RunSubject): string {
-  return subject.kind === 'pull'
-    ? `v1:pull:${subject.number}:${subject.base}:${subject.request}`
-    : `v1:group:${subject.base}:${subject.request}`;
+/** How a review ended that was stopped. */
+export interface Stopped {
+  readonly exhausted: 'time' | 'memory';
+  /** The base commit, as `shortCommit` gives it. */
+  readonly base: string;
+}
+
+/** The text GitHub stores, for example `v1:pull:12:5f2b6c1e:`, with `:time@1a2b3c4d5e6f` behind it where the review was stopped. */
+export function externalId(subject: RunSubject, stopped: Stopped | null = null): string {
+  const about =
+    subject.kind === 'pull'
+      ? `v1:pull:${subject.number}:${subject.base}:${subject.request}`
+      : `v1:group:${subject.base}:${subject.request}`;
+  return stopped ? `${about}:${stopped.exhausted}@${shortCommit(stopped.base)}` : about;
+}
+
+/** Twelve digits tell the commits of a repository apart. */
+export function shortCommit(commit: string): string {
+  return commit.slice(0, 12);
+}
+
+/** What an external id says of a review that was stopped; null where it was not. */
+export function readStopped(text: string | null | undefined): Stopped | null {
+  const [, exhausted, base = ''] = /:(time|memory)@([0-9a-f]{12})$/.exec(text ?? '') ?? [];
+  return exhausted === 'time' || exhausted === 'memory' ? { exhausted, base } : null;
 }
 
 /** Null for a text that is not ours. */
 export function readExternalId(text: string | null | undefined): RunSubject | null {
-  const pull = /^v1:pull:([1-9]\d{0,9}):([0-9a-f]{8}):([0-9a-f]{8})?$/.exec(text ?? '');
+  const pull = /^v1:pull:([1-9]\d{0,9}):([0-9a-f]{8}):([0-9a-f]{8})?(?::(?:time|memory)@[0-9a-f]{12})?$/.exec(
+    text ?? '',
+  );
   if (pull) return { kind: 'pull', number: Number(pull[1]), base: pull[2] ?? '', request: pull[3] ?? '' };
-  const group = /^v1:group:([0-9a-f]{40,64}):([0-9a-f]{8})?$/.exec(text ?? '');
+  const group = /^v1:group:([0-9a-f]{40,64}):([0-9a-f]{8})?(?::(?:time|memory)@[0-9a-f]{12})?$/.exec(text ?? '');
   return group ? { kind: 'group', base: group[1] ?? '', request: group[2] ?? '' } : null;
 }
 

@@ -1,4 +1,5 @@
-import type { RunSubject } from './external-id.ts';
+import type { RunSubject, Stopped } from './external-id.ts';
+import { shortCommit } from './external-id.ts';
 
 /** The name of our check run, which branch protection rules refer to. */
 export const checkName = 'Portcullis';
@@ -11,6 +12,8 @@ export interface OwnRun {
   readonly conclusion: string | null;
   /** Null for a run whose `external_id` is not ours to read. */
   readonly subject: RunSubject | null;
+  /** What the review needed too much of, and the base commit it was made on; null for one that was not stopped. */
+  readonly stopped: Stopped | null;
   /** The text GitHub stores for `subject`. */
   readonly externalId: string;
   /** How many annotations GitHub has already; they can only be added to. */
@@ -20,4 +23,9 @@ export interface OwnRun {
 /** A completed run that answers the question; a cancelled or skipped one, or one that went stale, does not. */
 export function isFinal({ completed, conclusion }: OwnRun): boolean {
   return completed && conclusion !== 'cancelled' && conclusion !== 'skipped' && conclusion !== 'stale';
+}
+
+/** Whether a review on this base commit was stopped because it needed too much of something. */
+export function isStoppedAt({ completed, stopped }: OwnRun, exhausted: Stopped['exhausted'], base: string): boolean {
+  return completed && stopped?.exhausted === exhausted && stopped.base === shortCommit(base);
 }

@@ -1,17 +1,9 @@
-import { lineDiff } from '../../source/diff.ts';
-import type { Sources } from '../../source/sources.ts';
-import type { ShownLines } from '../../report/review-comments.ts';
+import type { ChangedFile } from '../../report/shown-lines.ts';
 import { isAmbiguous, NotYetKnown, statusOf } from '../client/failure.ts';
 import type { Client } from '../client/pace.ts';
 import type { Services } from '../job/services.ts';
 import type { PullRequest } from './pull-request.ts';
 import type { Repository } from '../model/repository.ts';
-
-/** One file of GitHub's list: its patch is missing for binary files and for large ones. */
-export interface ChangedFile {
-  readonly path: string;
-  readonly patch: string | null;
-}
 
 /** What the change is compared with, and the files GitHub lists for it. */
 export interface Comparison {
@@ -98,39 +90,4 @@ function changedFile({
   readonly patch?: string | undefined;
 }): ChangedFile {
   return { path: filename, patch: patch ?? null };
-}
-
-const context = 3;
-
-/**
- * The lines of head that a reader of the diff sees, by file; only they can hold a comment. Where GitHub
- * gives no patch the two texts are compared here.
- */
-export function shownLines(
-  files: readonly ChangedFile[],
-  base: Sources,
-  head: Sources,
-): (path: string) => readonly ShownLines[] {
-  const listed = new Map(files.map((file) => [file.path, file]));
-  return (path) => {
-    const file = listed.get(path);
-    if (!file) return [];
-    return file.patch === null ? ownHunks(base.text(path) ?? '', head.text(path) ?? '') : hunksOfPatch(file.patch);
-  };
-}
-
-/** The stretches of head in a patch: `@@ -1,4 +1,6 @@`. */
-export function hunksOfPatch(patch: string): readonly ShownLines[] {
-  return [...patch.matchAll(/^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@/gm)].flatMap(([, start, lines]) => {
-    const count = Number(lines ?? 1);
-    return count === 0 ? [] : [{ start: Number(start), end: Number(start) + count - 1 }];
-  });
-}
-
-function ownHunks(before: string, after: string): readonly ShownLines[] {
-  const last = after.split('\n').length - (after.endsWith('\n') ? 1 : 0);
-  return lineDiff(before, after).map(({ newStart, newLines }) => ({
-    start: Math.max(1, newStart - context),
-    end: Math.min(last, newStart + Math.max(newLines, 1) - 1 + context),
-  }));
 }

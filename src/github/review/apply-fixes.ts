@@ -1,9 +1,8 @@
-import { examinePull, type Examination } from './examine.ts';
+import { examinePull, withSession } from './examine.ts';
 import { isAmbiguous } from '../client/failure.ts';
 import { ask } from '../client/graphql.ts';
-import { combineFixes, textsWith } from '../../review/combine-fixes.ts';
-import type { Review } from '../../review/review.ts';
 import { mayWrite } from '../client/permission.ts';
+import type { Fixed } from '../../session/operations.ts';
 import { readPullRequest, type PullRequest } from '../pull-request/pull-request.ts';
 import { nameOf, type Repository } from '../model/repository.ts';
 import type { Outcome } from './review-pull-request.ts';
@@ -36,41 +35,23 @@ export async function applyFixes(
   if (!state?.pull.open || state.pull.head !== head) return nothing('the pull request has moved on');
   const { pull } = state;
   if (pull.fork) return nothing('the head is in a fork');
-  const examination = await examinePull(services, pull);
-  if (examination.kind === 'draft') return nothing('drafts are not reviewed');
-  const { judged } = examination;
-  // Proven in what was judged, which may be the merge, and written into head.
-  const { suggestions, rules } = combineFixes(offeredInHead(judged), mayBePushed);
-  const inHead = suggestions.map((each) => (judged.places ? judged.places.suggestion(each) : each));
-  const texts = textsWith(
-    examination.head,
-    inHead.filter((each) => each !== null),
-  );
-  if (texts.size === 0) return nothing('there is nothing to fix');
-  await commit(services, pull, { texts, rules }, sender);
-  return { conclusion: 'success', head, why: `${texts.size} files fixed` };
+  const fixed = await withSession(services, async (session) => {
+    const { kind } = await examinePull(services, session, pull);
+    return kind === 'draft' ? null : await session.ask('fix', { except: workflows });
+  });
+  if (fixed === null) return nothing('drafts are not reviewed');
+  if (fixed.texts.size === 0) return nothing('there is nothing to fix');
+  await commit(services, pull, fixed, sender);
+  return { conclusion: 'success', head, why: `${fixed.texts.size} files fixed` };
 }
 
-/** The review of the merge without the suggestions that have no lines in head. */
-function offeredInHead({ review, places }: Examination['judged']): Review {
-  if (places === null) return review;
-  return {
-    ...review,
-    findings: review.findings.map((finding) =>
-      finding.suggestion && places.suggestion(finding.suggestion) === null ? { ...finding, suggestion: null } : finding,
-    ),
-  };
-}
-
-/** Workflows need a permission of their own, which the app does not ask for. */
-function mayBePushed(path: string): boolean {
-  return !path.startsWith('.github/workflows/');
-}
+/** They need a permission of their own, which the app does not ask for. */
+const workflows = '.github/workflows/';
 
 async function commit(
   { client, clock }: Services,
   pull: PullRequest,
-  { texts, rules }: { readonly texts: ReadonlyMap<string, string>; readonly rules: readonly string[] },
+  { texts, rules }: Fixed,
   sender: string,
 ): Promise<void> {
   const guard = new HeadGuard(client, pull);

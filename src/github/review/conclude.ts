@@ -3,6 +3,8 @@ import { plainReport, type CheckRunReport } from '../../report/check-run.ts';
 import type { ComparedStates } from '../../report/compared-states.ts';
 import type { Configuration } from '../job/configuration.ts';
 import { CannotReview, DeadlinePassed, QuotaExhausted, statusOf } from '../client/failure.ts';
+import { ReviewStopped, type Exhausted } from '../../session/reviewer.ts';
+import { isStoppedAt, type OwnRun } from '../model/own-run.ts';
 
 /** The one place where a failure of ours becomes a conclusion. It never shows success, and nothing of our insides. */
 export function failureReport(error: unknown): CheckRunReport {
@@ -12,6 +14,11 @@ export function failureReport(error: unknown): CheckRunReport {
       'The review took too long',
       again('The review did not end in the time it is given.'),
     );
+  }
+  if (error instanceof ReviewStopped) return stoppedReport(error.exhausted);
+  if (error instanceof StoppedTwice) {
+    const { title, cause } = stops[error.exhausted];
+    return plainReport('timed_out', title, `${cause} ${twice}`);
   }
   if (error instanceof CannotReview)
     return plainReport('failure', 'This change could not be reviewed', `${prose(error.message)}.`);
@@ -31,6 +38,49 @@ export function failureReport(error: unknown): CheckRunReport {
     'Portcullis failed',
     again('An error inside Portcullis ended the review. The operator of the app finds it in the log.'),
   );
+}
+
+/** A review that was stopped: it would be stopped again, so nobody but a person tries it once more. */
+function stoppedReport(exhausted: Exhausted): CheckRunReport {
+  const { title, cause } = stops[exhausted];
+  return plainReport('timed_out', title, again(`${cause} ${remedy}`));
+}
+
+const stops: Readonly<Record<Exhausted, { readonly title: string; readonly cause: string }>> = {
+  time: {
+    title: 'The review took too long',
+    cause: 'Reading and judging this change did not end in the time that a review is given, so it was stopped.',
+  },
+  memory: {
+    title: 'The review needed too much memory',
+    cause: 'Reading and judging this change needed more memory than a review is given, so it was stopped.',
+  },
+};
+
+const remedy = 'A very large or very deeply nested file is the usual cause; the configuration can `exclude` it.';
+
+const twice = `That happened twice with this commit and this base, so it is not tried again until one of them changes. ${remedy}`;
+
+/** Two reviews of the same commits were stopped in the same way. */
+class StoppedTwice extends Error {
+  readonly exhausted: Exhausted;
+
+  constructor(exhausted: Exhausted) {
+    super(`two reviews were stopped for want of ${exhausted}`);
+    this.name = 'StoppedTwice';
+    this.exhausted = exhausted;
+  }
+}
+
+/**
+ * Ends a review that was stopped twice before.
+ * @param runs those on this head about the same pull request or merge group
+ * @throws StoppedTwice where two of them ended in one way on this base
+ */
+export function refuseThirdTry(runs: readonly OwnRun[], base: string): void {
+  for (const exhausted of ['time', 'memory'] as const) {
+    if (runs.filter((run) => isStoppedAt(run, exhausted, base)).length >= 2) throw new StoppedTwice(exhausted);
+  }
 }
 
 const again = (cause: string): string =>

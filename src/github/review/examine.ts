@@ -1,22 +1,17 @@
-import type { Config } from '../../config/config.ts';
-import { configPath, readConfig, type ConfigProblem } from '../../config/read-config.ts';
-import { headPlaces, pathsToCompare, type HeadPlaces } from '../../review/head-places.ts';
-import { pathsOf, reviewInHead } from '../../review/in-head.ts';
-import type { Review } from '../../review/review.ts';
-import { verdictOf, type Verdict } from '../../review/verdict.ts';
-import type { ComparedStates } from '../../report/compared-states.ts';
-import type { ShownLines } from '../../report/review-comments.ts';
-import { loadSources } from '../../source/load.ts';
+import { configPath, type Config } from '../../config/config.ts';
+import type { ReadConfig } from '../../config/read-config.ts';
+import type { Severity } from '../../finding.ts';
+import { pathsToCompare } from '../../review/head-places.ts';
 import { isRelevantPath } from '../../review/relevant-paths.ts';
+import type { ComparedStates } from '../../report/compared-states.ts';
+import type { ChangedFile } from '../../report/shown-lines.ts';
+import type { Reviewed } from '../../session/operations.ts';
+import type { Session } from '../../session/reviewer.ts';
+import { loadSources } from '../../source/load.ts';
+import { packTrees, type PackedTrees } from '../../source/packed-trees.ts';
 import type { Sources } from '../../source/sources.ts';
 import type { Tree } from '../../source/tree.ts';
-import {
-  compareCommits,
-  listChangedFiles,
-  mostListedFiles,
-  shownLines,
-  type Comparison,
-} from '../pull-request/changed-files.ts';
+import { compareCommits, listChangedFiles, mostListedFiles, type Comparison } from '../pull-request/changed-files.ts';
 import { commitTree } from '../tree/commit-tree.ts';
 import { judgedTrees, readerOf, type JudgedTrees } from './judged-trees.ts';
 import { configOf, readConfiguration, type Configuration } from '../job/configuration.ts';
@@ -25,59 +20,70 @@ import type { PullRequest, PullToReview } from '../pull-request/pull-request.ts'
 import type { Repository } from '../model/repository.ts';
 import { today, type Services } from '../job/services.ts';
 
-/** The outcome of looking at a change, with what is needed to tell people about it. */
-export interface Examination {
-  readonly review: Review;
+/** The outcome of looking at a change; the session in which that was done holds the findings. */
+export interface Examination extends Reviewed {
   readonly config: Config;
   readonly configuration: Configuration;
-  /** What is wrong with the configuration that this change brings. */
-  readonly configProblems: readonly ConfigProblem[];
-  /** The configuration in force is invalid, and this change does not put that right. */
-  readonly brokenConfig: boolean;
-  /** Whether either is so: nothing passes then. */
-  readonly configInvalid: boolean;
-  readonly verdict: Verdict;
   readonly states: ComparedStates;
-  /** The files that findings and suggestions stand in. */
-  readonly head: Sources;
-  /** The files of the base that was judged. */
-  readonly before: Sources;
-  /** The tree that was judged, which is the merge's where there is one, and the review with its places. */
-  readonly judged: { readonly review: Review; readonly after: Sources; readonly places: HeadPlaces | null };
 }
 
 /** The examination of a pull request, or that its drafts are not to be reviewed. */
 export type PullExamination =
   | (Examination & {
       readonly kind: 'reviewed';
-      readonly shown: (path: string) => readonly ShownLines[];
+      /** The files of the diff as GitHub shows it, and what it compares head with where that was not judged. */
+      readonly files: readonly ChangedFile[];
+      readonly diffBase: PackedTrees | null;
     })
   | { readonly kind: 'draft' };
 
-/** Reads a pull request through the base repository and reviews what its merge would do to the base branch. */
-export async function examinePull(services: Services, pull: PullToReview): Promise<PullExamination> {
+/** Works with a session for one review, and ends it. */
+export async function withSession<T>(
+  { reviewer, budget, clock }: Pick<Services, 'reviewer' | 'budget' | 'clock'>,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const session = reviewer.open(() => budget.deadline - clock.now());
+  try {
+    return await work(session);
+  } finally {
+    session.close();
+  }
+}
+
+/**
+ * Reads a pull request through the base repository and reviews what its merge would do to the base branch.
+ * @param failOn takes the place of the configuration's own threshold
+ */
+export async function examinePull(
+  services: Services,
+  session: Session,
+  pull: PullToReview,
+  failOn: Severity | null = null,
+): Promise<PullExamination> {
   const { repository } = pull;
   const head = commitTree(readerOf(services), repository, pull.head);
   started(head.list());
   const comparison = await compareCommits(services, repository, pull.base, pull.head);
   const { mergeBase } = comparison;
   const trees = await judgedTrees(services, pull, { head, mergeBase });
-  const examination = await examine(services, repository, trees);
+  const examination = await examine(services, session, repository, trees, failOn);
   if (pull.draft && examination.config.drafts === 'skip') return { kind: 'draft' };
-  const shown = await shownFor(services, pull, comparison, examination);
-  return { ...examination, kind: 'reviewed', shown };
+  const files = await filesFor(services, pull, comparison, examination);
+  const diffBase = await diffBaseFor(services, pull, { mergeBase, files }, examination);
+  return { ...examination, kind: 'reviewed', files, diffBase };
 }
 
 /** Reviews what a merge group does to its base, on the group's own commit. */
 export async function examineGroup(
   services: Services,
+  session: Session,
   repository: Repository,
   base: string,
   head: string,
 ): Promise<Examination> {
   const treeAt = (commit: string): Tree => commitTree(readerOf(services), repository, commit);
   const after = treeAt(head);
-  return await examine(services, repository, {
+  return await examine(services, session, repository, {
     before: treeAt(base),
     after,
     head: after,
@@ -98,63 +104,56 @@ export function fileLimitNote(pull: PullRequest): string | null {
   return `GitHub lists ${mostListedFiles.toLocaleString('en')} of the ${pull.changedFiles.toLocaleString('en')} changed files. The two commits were compared as a whole; files beyond the list have no suggestions in the diff.`;
 }
 
-async function examine(services: Services, repository: Repository, trees: JudgedTrees): Promise<Examination> {
-  const { caches, engine, clock, client } = services;
+async function examine(
+  services: Services,
+  session: Session,
+  repository: Repository,
+  trees: JudgedTrees,
+  failOn: Severity | null = null,
+): Promise<Examination> {
+  const { caches, clock } = services;
   const { tip, states } = trees;
-  const reader = { client, clock, cache: caches.configurations, ruleIds: engine.ruleIds };
-  const reading = readConfiguration(reader, repository, tip, tip === states.base.commit ? trees.before : null);
+  const reading = configurationAt(services, repository, tip, tip === states.base.commit ? trees.before : null);
   started(reading);
   started(trees.after.list());
   // One after the other: what base and head share is fetched once.
-  const before = await loadSources(trees.before, caches.sources, isRelevantPath);
-  const after = await loadSources(trees.after, caches.sources, isRelevantPath, before);
+  const before = await loadSources(trees.before, caches.texts, isRelevantPath);
+  const after = await loadSources(trees.after, caches.texts, isRelevantPath, before);
   const configuration = await reading;
   if (clock.now() >= services.budget.deadline) throw new DeadlinePassed();
   const config = configOf(configuration);
-  const review = engine.review(before, after, config, today(clock), states.base.ref);
-  const validity = validityOf(configuration, proposedConfig(before, after, engine.ruleIds));
-  const { configInvalid } = validity;
-  const verdict = verdictOf(review, { failOn: config.failOn, compared: true, configInvalid });
-  const found = { config, configuration, ...validity, verdict, states, before };
-  if (trees.after === trees.head) return { ...found, review, head: after, judged: { review, after, places: null } };
-  const head = await loadHead(services, trees.head, review, after);
-  const places = headPlaces({ base: before, merged: after, head });
-  return {
-    ...found,
-    review: reviewInHead(review, places),
-    configProblems: validity.configProblems.map((each) => ({ ...each, at: places.inHead(each.at) ?? each.at })),
-    head,
-    judged: { review, after, places },
-  };
+  const reviewed = await session.ask('review', {
+    trees: packTrees([before, after]),
+    config,
+    failOn,
+    today: today(clock),
+    branch: states.base.ref,
+    configUsable: configuration.kind !== 'invalid' && configuration.kind !== 'unreadable',
+  });
+  const found = { ...reviewed, config, configuration, states };
+  if (trees.after === trees.head) return found;
+  const head = await loadHead(services, trees.head, reviewed, after);
+  return { ...found, ...(await session.ask('placeInHead', { head: packTrees([head]) })) };
+}
+
+async function configurationAt(
+  services: Services,
+  repository: Repository,
+  commit: string,
+  tree: Tree | null,
+): Promise<Configuration> {
+  const { client, clock, caches } = services;
+  const read = async (path: string, text: string): Promise<ReadConfig> =>
+    await withSession(services, async (session) => await session.ask('readConfig', { path, text }));
+  return await readConfiguration({ client, clock, cache: caches.configurations, read }, repository, commit, tree);
 }
 
 /** Head beside its merge: fetched are only those of its files that the merge has in other words and of which the review speaks. */
-async function loadHead({ caches }: Services, tree: Tree, review: Review, merged: Sources): Promise<Sources> {
+async function loadHead({ caches }: Services, tree: Tree, { paths }: Reviewed, merged: Sources): Promise<Sources> {
   const oids = new Map((await tree.list()).map(({ path, oid }) => [path, oid]));
-  const differing = pathsToCompare([...pathsOf(review), configPath], merged, oids);
+  const differing = pathsToCompare([...paths, configPath], merged, oids);
   const wanted = (path: string): boolean => differing.has(path) || oids.get(path) === merged.oid(path);
-  return await loadSources(tree, caches.sources, (path) => isRelevantPath(path) && wanted(path));
-}
-
-/** How things stand with the configuration in force and the one that the change brings, if it brings one. */
-function validityOf(
-  { kind }: Configuration,
-  proposed: readonly ConfigProblem[] | null,
-): Pick<Examination, 'configProblems' | 'brokenConfig' | 'configInvalid'> {
-  const configProblems = proposed ?? [];
-  const unusable = kind === 'invalid' || kind === 'unreadable';
-  const brokenConfig = unusable && (proposed === null || proposed.length > 0);
-  return { configProblems, brokenConfig, configInvalid: brokenConfig || configProblems.length > 0 };
-}
-
-/** The problems of the configuration the change brings; null when it leaves the file alone. */
-function proposedConfig(before: Sources, after: Sources, ruleIds: readonly string[]): readonly ConfigProblem[] | null {
-  if (before.oid(configPath) === after.oid(configPath)) return null;
-  const text = after.text(configPath);
-  if (text !== undefined) return readConfig(configPath, text, ruleIds).problems;
-  const unread = after.unread(configPath);
-  const at = { path: configPath, start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };
-  return unread ? [{ message: `the configuration ${unread.reason}`, at }] : [];
+  return await loadSources(tree, caches.texts, (path) => isRelevantPath(path) && wanted(path));
 }
 
 /** Work that runs beside other work; when that fails first, this one's failure has nobody to tell. */
@@ -163,25 +162,23 @@ function started(work: Promise<unknown>): void {
 }
 
 /**
- * The lines that a reader of the diff sees: GitHub shows head against the merge base, whatever was judged. The
- * merge base's text is needed only where a suggestion stands in a file without a patch.
+ * GitHub shows head against the merge base, whatever was judged. The merge base's text is needed only where a suggestion
+ * stands in a file without a patch.
  */
-async function shownFor(
+async function diffBaseFor(
   services: Services,
   pull: PullRequest,
-  comparison: Comparison,
-  { review, before, head, states }: Examination,
-): Promise<ReturnType<typeof shownLines>> {
-  const files = await filesFor(services, pull, comparison, review);
-  const { mergeBase } = comparison;
-  if (mergeBase === null || mergeBase === states.base.commit) return shownLines(files, before, head);
-  const suggested = new Set(review.findings.map(({ suggestion }) => suggestion?.path));
+  { mergeBase, files }: Comparison,
+  { suggestedPaths, states }: Examination,
+): Promise<PackedTrees | null> {
+  if (mergeBase === null || mergeBase === states.base.commit) return null;
+  const suggested = new Set(suggestedPaths);
   const bare = new Set(
     files.filter(({ path, patch }) => patch === null && suggested.has(path)).map(({ path }) => path),
   );
-  if (bare.size === 0) return shownLines(files, before, head);
+  if (bare.size === 0) return null;
   const tree = commitTree(readerOf(services), pull.repository, mergeBase);
-  return shownLines(files, await loadSources(tree, services.caches.sources, (path) => bare.has(path)), head);
+  return packTrees([await loadSources(tree, services.caches.texts, (path) => bare.has(path))]);
 }
 
 /** The comparison lists up to 300 files; more are asked for only when a suggestion needs a place among them. */
@@ -189,13 +186,10 @@ async function filesFor(
   services: Services,
   pull: PullRequest,
   comparison: Comparison,
-  review: Review,
-): ReturnType<typeof listChangedFiles> {
+  { suggestedPaths, changedPaths }: Examination,
+): Promise<readonly ChangedFile[]> {
   const listed = new Set(comparison.files.map(({ path }) => path));
-  const changed = new Set(review.changedPaths);
-  const needed = review.findings.some(
-    ({ status, suggestion }) =>
-      status === 'introduced' && suggestion && changed.has(suggestion.path) && !listed.has(suggestion.path),
-  );
+  const changed = new Set(changedPaths);
+  const needed = suggestedPaths.some((path) => changed.has(path) && !listed.has(path));
   return needed ? await listChangedFiles(services.client, pull, comparison) : comparison.files;
 }

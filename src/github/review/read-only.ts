@@ -1,12 +1,8 @@
 import { Octokit } from '@octokit/rest';
-import type { Config } from '../../config/config.ts';
-import type { ConfigProblem } from '../../config/read-config.ts';
-import type { ComparedStates } from '../../report/compared-states.ts';
-import type { Review } from '../../review/review.ts';
-import type { Sources } from '../../source/sources.ts';
+import { ReviewStopped, type Session, type Reviewer } from '../../session/reviewer.ts';
+import type { Severity } from '../../finding.ts';
 import { systemClock, type Clock } from '../client/clock.ts';
-import { engine as wholeEngine, type Engine } from '../../review/engine.ts';
-import { examinePull } from './examine.ts';
+import { examinePull, type Examination } from './examine.ts';
 import { CannotReview, QuotaExhausted, statusOf } from '../client/failure.ts';
 import { InstallationLimits } from '../client/limits.ts';
 import { keepPace } from '../client/pace.ts';
@@ -23,28 +19,14 @@ export interface ReadOnlyRequest {
   /** Of GitHub's REST API. */
   readonly baseUrl: string;
   readonly fetch?: typeof fetch;
-  readonly engine?: Engine;
+  readonly reviewer: Reviewer;
+  /** The session in which the findings stay. */
+  readonly session: Session;
+  readonly timeLeft: () => number;
+  /** Takes the place of the configuration's own threshold. */
+  readonly failOn: Severity | null;
   readonly clock?: Clock;
 }
-
-export interface ReadOnlyReview {
-  readonly review: Review;
-  /** The configuration in force, by which the app would judge. */
-  readonly config: Config;
-  /** The files of head, for reports that show lines. */
-  readonly head: Sources;
-  /** The files of the base that was judged. */
-  readonly before: Sources;
-  readonly states: ComparedStates;
-  /** What is wrong with the configuration that the pull request brings. */
-  readonly configProblems: readonly ConfigProblem[];
-  /** Whether the configuration in force is invalid; the app's check would fail. */
-  readonly brokenConfig: boolean;
-  /** Whether it, or the one that the pull request brings, is not valid. */
-  readonly configInvalid: boolean;
-}
-
-const timeForReview = 600_000;
 
 const quiet = (): undefined => undefined;
 
@@ -52,8 +34,8 @@ const quiet = (): undefined => undefined;
  * Reviews a pull request as the app would, and writes nothing to GitHub.
  * @throws Error with a sentence for people when the pull request cannot be had.
  */
-export async function reviewPullRequestReadOnly(request: ReadOnlyRequest): Promise<ReadOnlyReview> {
-  const { repository, number, token, baseUrl, engine = wholeEngine, clock = systemClock } = request;
+export async function reviewPullRequestReadOnly(request: ReadOnlyRequest): Promise<Examination> {
+  const { repository, number, token, baseUrl, reviewer, session, timeLeft, clock = systemClock } = request;
   const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
   const client = new Octokit({
     auth: token,
@@ -61,7 +43,7 @@ export async function reviewPullRequestReadOnly(request: ReadOnlyRequest): Promi
     baseUrl,
     request: { fetch: withTimeLimit(request.fetch ?? fetch) },
   });
-  const budget = { deadline: clock.now() + timeForReview };
+  const budget = { deadline: clock.now() + timeLeft() };
   keepPace(client, new InstallationLimits(), clock, budget);
   try {
     const pull = await readPull(client, repository, number);
@@ -73,17 +55,18 @@ export async function reviewPullRequestReadOnly(request: ReadOnlyRequest): Promi
       clock,
       app: 0,
       caches: createCaches(),
-      engine,
+      reviewer,
       attempt: 'last',
       log,
       mayPush: false,
     } as const;
     // Somebody who asks for a review of a draft wants one.
-    const examination = await examinePull(services, { ...pull, draft: false });
+    const examination = await examinePull(services, session, { ...pull, draft: false }, request.failOn);
     if (examination.kind === 'draft') throw new CannotReview('drafts are not reviewed');
     const { states } = examination;
     return { ...examination, states: { ...states, head: { ...states.head, ref: `${nameOf(repository)}#${number}` } } };
   } catch (error) {
+    if (error instanceof ReviewStopped) throw error;
     throw new Error(sentenceFor(error, request), { cause: error });
   }
 }

@@ -1,8 +1,9 @@
-import { checkRunReport } from '../../report/check-run.ts';
-import { linesFrom } from '../../report/source-lines.ts';
+import { finishedReport } from '../../report/check-run.ts';
 import { beginRun, cancelRuns, isAnswered } from '../check-runs/begin-run.ts';
-import { configurationNote } from './conclude.ts';
-import { examineGroup } from './examine.ts';
+import { configurationNote, refuseThirdTry } from './conclude.ts';
+import { examineGroup, withSession } from './examine.ts';
+import type { Concluded } from '../../session/operations.ts';
+import type { Session } from '../../session/reviewer.ts';
 import type { RunSubject } from '../model/external-id.ts';
 import { findOwnRuns } from '../check-runs/own-runs.ts';
 import { completeRun } from '../check-runs/publish-check-run.ts';
@@ -31,23 +32,24 @@ export async function reviewMergeGroup(services: Services, request: GroupReviewR
   }
   if (isAnswered(runs, subject)) return { conclusion: 'nothing', head, why: 'this merge group was reviewed before' };
   const run = await beginRun(services, repository, head, subject, runs);
-  const report = await reportOr(services, async () => {
-    const examination = await unlessAbandoned(
-      services,
-      async () => await examineGroup(services, repository, base, head),
-    );
-    const note = configurationNote(examination.configuration, !examination.brokenConfig);
-    return checkRunReport(examination.review, {
-      verdict: examination.verdict,
-      states: examination.states,
-      lineOf: linesFrom((path) => examination.head.text(path)),
-      notes: note === null ? [] : [note],
-      configProblems: examination.configProblems,
-      configInvalid: examination.configInvalid,
-      inline: new Set(),
-      offerFixes: false,
+  const { report, stopped } = await reportOr(services, async () => {
+    const { report: draft } = await unlessAbandoned(services, async () => {
+      refuseThirdTry(runs, base);
+      return await withSession(services, async (session) => await concludeGroup(services, session, request));
     });
+    return finishedReport(draft, { inline: new Set(), note: null });
   });
-  await completeRun(services, repository, run, report);
+  await completeRun(services, repository, run, report, stopped && { exhausted: stopped, base });
   return { conclusion: report.conclusion, head, why: report.title };
+}
+
+async function concludeGroup(
+  services: Services,
+  session: Session,
+  { repository, base, head }: GroupReviewRequest,
+): Promise<Concluded> {
+  const { configuration, brokenConfig, states } = await examineGroup(services, session, repository, base, head);
+  const note = configurationNote(configuration, !brokenConfig);
+  const notes = note === null ? [] : [note];
+  return await session.ask('conclude', { states, notes, offerFixes: false, files: null, diffBase: null, most: 0 });
 }

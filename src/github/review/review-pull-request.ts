@@ -1,9 +1,9 @@
-import { checkRunReport, plainReport, type CheckRunReport } from '../../report/check-run.ts';
-import { reviewComments } from '../../report/review-comments.ts';
-import { linesFrom } from '../../report/source-lines.ts';
+import { finishedReport, plainReport, type CheckRunReport, type Published } from '../../report/check-run.ts';
+import type { Concluded } from '../../session/operations.ts';
+import { ReviewStopped, type Exhausted, type Session } from '../../session/reviewer.ts';
 import { beginRun, cancelled, cancelLeftovers, cancelRuns, isAnswered } from '../check-runs/begin-run.ts';
-import { comparisonNote, configurationNote, failureReport } from './conclude.ts';
-import { examinePull, fileLimitNote, type PullExamination } from './examine.ts';
+import { comparisonNote, configurationNote, failureReport, refuseThirdTry } from './conclude.ts';
+import { examinePull, fileLimitNote, withSession } from './examine.ts';
 import { shortHash, type RunSubject } from '../model/external-id.ts';
 import {
   CannotReview,
@@ -121,13 +121,19 @@ const isAbout =
 async function reviewHead(services: Services, pull: PullToReview, subject: RunSubject, runs: Runs): Promise<Outcome> {
   const guard = new HeadGuard(services.client, pull);
   // Reading needs no check run, so the two go on side by side.
-  const examination = unlessAbandoned(services, async () => await examinePull(services, pull));
-  examination.catch(() => undefined);
+  const conclusion = unlessAbandoned(services, async () => {
+    refuseThirdTry(runs.filter(isAbout(pull.number)), pull.base);
+    return await withSession(services, async (session) => await concludePull(services, session, pull));
+  });
+  conclusion.catch(() => undefined);
   const run = await beginRun(services, pull.repository, pull.head, subject, runs);
   try {
-    const report = await reportOr(services, async () => await publish(services, pull, guard, await examination));
+    const { report, stopped } = await reportOr(
+      services,
+      async () => await publish(services, pull, guard, await conclusion),
+    );
     await guard.current();
-    await completeRun(services, pull.repository, run, report);
+    await completeRun(services, pull.repository, run, report, stopped && { exhausted: stopped, base: pull.base });
     return { conclusion: report.conclusion, head: pull.head, why: report.title };
   } catch (error) {
     if (error instanceof Superseded) await completeRun(services, pull.repository, run, cancelled(error.message));
@@ -135,15 +141,21 @@ async function reviewHead(services: Services, pull: PullToReview, subject: RunSu
   }
 }
 
+/** How a check run ends, and what a review that was stopped needed too much of. */
+export interface Ending {
+  readonly report: CheckRunReport;
+  readonly stopped: Exhausted | null;
+}
+
 /** The report of the work, or of its failure; throws where another attempt is worth it. */
-export async function reportOr(services: Services, work: () => Promise<CheckRunReport>): Promise<CheckRunReport> {
+export async function reportOr(services: Services, work: () => Promise<CheckRunReport>): Promise<Ending> {
   try {
-    return await work();
+    return { report: await work(), stopped: null };
   } catch (error) {
     if (error instanceof Superseded || (isTransient(error) && services.attempt === 'retryable')) throw error;
     services.log.error({ err: error }, 'a review failed');
-    if (error instanceof DeadlinePassed) services.budget.deadline += graceToReport;
-    return failureReport(error);
+    if (error instanceof DeadlinePassed || error instanceof ReviewStopped) services.budget.deadline += graceToReport;
+    return { report: failureReport(error), stopped: error instanceof ReviewStopped ? error.exhausted : null };
   }
 }
 
@@ -156,65 +168,51 @@ export async function unlessAbandoned<T>({ attempt }: Services, work: () => Prom
 /** Milliseconds to say that the time was over. */
 const graceToReport = 20_000;
 
+/** Everything that is said of a pull request; null for a draft that is not reviewed. */
+async function concludePull(services: Services, session: Session, pull: PullToReview): Promise<Concluded | null> {
+  const examination = await examinePull(services, session, pull);
+  if (examination.kind === 'draft') return null;
+  const { states, configuration, brokenConfig, config, files, diffBase, suggestedPaths } = examination;
+  const notes = [configurationNote(configuration, !brokenConfig), fileLimitNote(pull), comparisonNote(states)];
+  const suggested = new Set(suggestedPaths);
+  return await session.ask('conclude', {
+    states,
+    notes: notes.filter((note) => note !== null),
+    offerFixes: services.mayPush && !pull.fork,
+    files: files.filter(({ path }) => suggested.has(path)),
+    diffBase,
+    most: config.comments,
+  });
+}
+
 async function publish(
   services: Services,
   pull: PullRequest,
   guard: HeadGuard,
-  examination: PullExamination,
+  concluded: Concluded | null,
 ): Promise<CheckRunReport> {
-  if (examination.kind === 'draft') {
+  if (concluded === null) {
     return plainReport(
       'skipped',
       'Draft: not reviewed',
       'The configuration says that drafts are not reviewed. The review starts when the draft is ready.',
     );
   }
-  const { review, config, head, before, states, configuration } = examination;
-  const desired = reviewComments(review, {
-    shown: examination.shown,
-    textOf: (path) => head.text(path),
-    most: config.comments,
-  });
-  const comments = await publishComments(services, pull, guard, examination, desired);
-  const notes = [
-    configurationNote(configuration, !examination.brokenConfig),
-    fileLimitNote(pull),
-    comparisonNote(states),
-    comments.note,
-  ].filter((note) => note !== null);
-  return checkRunReport(review, {
-    verdict: examination.verdict,
-    states,
-    lineOf: linesFrom(
-      (path) => head.text(path),
-      (path) => before.text(path),
-    ),
-    notes,
-    configProblems: examination.configProblems,
-    configInvalid: examination.configInvalid,
-    inline: comments.inline,
-    offerFixes: services.mayPush && !pull.fork,
-  });
+  return finishedReport(concluded.report, await publishComments(services, pull, guard, concluded));
 }
-
-type Comments = ReturnType<typeof reviewComments>;
 
 /** Comments are a convenience: when GitHub refuses them the check run says all there is to say. */
 async function publishComments(
   services: Services,
   pull: PullRequest,
   guard: HeadGuard,
-  { review }: Extract<PullExamination, { kind: 'reviewed' }>,
-  desired: Comments,
-): Promise<{ readonly inline: ReadonlySet<string>; readonly note: string | null }> {
+  { comments, present }: Concluded,
+): Promise<Published> {
   const { client, clock, caches, attempt } = services;
   const publisher = { client, clock, pull, guard, recent: caches.recent };
-  const present = new Set(
-    review.findings.filter(({ status }) => status !== 'fixed').map(({ fingerprint }) => fingerprint),
-  );
   try {
-    const inline = await publishReview(publisher, desired);
-    await tidyComments(publisher, desired, present);
+    const inline = await publishReview(publisher, comments);
+    await tidyComments(publisher, comments, present);
     return { inline, note: null };
   } catch (error) {
     if (!(error instanceof QuotaExhausted) && isTransient(error) && attempt === 'retryable') throw error;

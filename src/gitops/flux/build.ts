@@ -1,5 +1,5 @@
 import { type Node, get } from '../../source/node.ts';
-import { withText } from '../../source/load.ts';
+import { withText } from '../../source/memory-sources.ts';
 import { type Content, nothing } from '../deployed/content.ts';
 import { manifestsBelow } from '../deployed/directory.ts';
 import { type Builder, kustomizationContent, withFields } from '../deployed/kustomization.ts';

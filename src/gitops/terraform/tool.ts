@@ -1,13 +1,6 @@
 import type { GitOpsTool } from '../deployed/gitops-tool.ts';
+import { terraformFiles } from './files.ts';
 import { terraformUnits } from './helm-release.ts';
 
 /** Terraform: `helm_release` resources and manifests, as far as their settings are literal. */
-export const terraform: GitOpsTool = {
-  id: 'terraform',
-  files: {
-    matches: (path) => path.endsWith('.tf'),
-    dataDirectory: '.terraform',
-    releaseMarks: ['helm_release'],
-    units: terraformUnits,
-  },
-};
+export const terraform: GitOpsTool = { id: 'terraform', files: { ...terraformFiles, units: terraformUnits } };

@@ -11,7 +11,7 @@ import { chartInstances, type ChartInstance } from '../../../src/helm/umbrella.t
 import { kongCharts } from '../../../src/gitops/model/chart-doubt.ts';
 import type { KongChart } from '../../../src/gitops/model/kong-chart.ts';
 import { toJson } from '../../../src/source/json.ts';
-import { sourcesOf } from '../../../src/source/load.ts';
+import { sourcesOf } from '../../../src/source/memory-sources.ts';
 import type { Json, MapNode } from '../../../src/source/node.ts';
 import { parseYaml } from '../../../src/source/parse.ts';
 import { realBinary } from '../../real-binaries.ts';

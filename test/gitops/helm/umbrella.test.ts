@@ -5,7 +5,7 @@ import { kongCharts } from '../../../src/gitops/model/chart-doubt.ts';
 import type { KongChart } from '../../../src/gitops/model/kong-chart.ts';
 import { isLocation } from '../../../src/source/location.ts';
 import { toJson } from '../../../src/source/json.ts';
-import { sourcesOf } from '../../../src/source/load.ts';
+import { sourcesOf } from '../../../src/source/memory-sources.ts';
 import { parseYaml } from '../../../src/source/parse.ts';
 import type { ValuesLayer } from '../../../src/helm/values-layer.ts';
 

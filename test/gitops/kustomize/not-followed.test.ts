@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { buildKustomization } from '../../../src/kustomize/build.ts';
-import { sourcesOf } from '../../../src/source/load.ts';
+import { sourcesOf } from '../../../src/source/memory-sources.ts';
 
 const pod = (constraints: string) => `
 apiVersion: v1

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buildKustomization } from '../../../src/kustomize/build.ts';
 import { toJson } from '../../../src/source/json.ts';
-import { sourcesOf } from '../../../src/source/load.ts';
+import { sourcesOf } from '../../../src/source/memory-sources.ts';
 import type { Json } from '../../../src/source/node.ts';
 import { parseYaml } from '../../../src/source/parse.ts';
 import { realBinary } from '../../real-binaries.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { buildKustomization } from '../../../src/kustomize/build.ts';
 import { isLocation } from '../../../src/source/location.ts';
-import { sourcesOf } from '../../../src/source/load.ts';
+import { sourcesOf } from '../../../src/source/memory-sources.ts';
 import { get } from '../../../src/source/node.ts';
 
 const files = {

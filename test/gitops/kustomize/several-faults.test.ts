@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildKustomization } from '../../../src/kustomize/build.ts';
-import { sourcesOf } from '../../../src/source/load.ts';
+import { sourcesOf } from '../../../src/source/memory-sources.ts';
 import { generatedFaults } from './generated-faults.ts';
 import type { Files } from './oracle.ts';
 

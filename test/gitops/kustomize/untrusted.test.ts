@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { buildKustomization } from '../../../src/kustomize/build.ts';
 import { compileRegex } from '../../../src/kustomize/regex.ts';
-import { sourcesOf } from '../../../src/source/load.ts';
+import { sourcesOf } from '../../../src/source/memory-sources.ts';
 
 function build(files: Readonly<Record<string, string>>, directory = '') {
   return buildKustomization(sourcesOf(files), directory);

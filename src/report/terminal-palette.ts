@@ -1,5 +1,5 @@
 import picocolors from 'picocolors';
-import { plain, type Palette } from '../report/palette.ts';
+import { plain, type Palette } from './palette.ts';
 
 /** The marks of the text report as colours of a terminal, or none. */
 export function terminalPalette(colour: boolean): Palette {

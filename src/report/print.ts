@@ -1,0 +1,61 @@
+import type { Review } from '../review/review.ts';
+import type { ComparedStates } from './compared-states.ts';
+import type { Format } from './format.ts';
+import { jsonReport } from './json.ts';
+import type { LineOf } from './source-lines.ts';
+import { terminalPalette } from './terminal-palette.ts';
+
+export interface PrintOptions {
+  /** What is wrong, or what is deployed. */
+  readonly what: 'review' | 'map';
+  readonly format: Format;
+  readonly lineOf: LineOf;
+  /** Whether there was a base. */
+  readonly compared: boolean;
+  /** What was compared; null for `check` and `map`. */
+  readonly states: ComparedStates | null;
+  readonly colour: boolean;
+  /** The width of the terminal; null where it is none. */
+  readonly columns: number | null;
+  /** The version of Portcullis. */
+  readonly version: string;
+}
+
+/** A review in the format asked for. The reports that are not asked for are not loaded. */
+export async function print(review: Review, options: PrintOptions): Promise<string> {
+  return options.what === 'map' ? await printMap(review, options) : await printReview(review, options);
+}
+
+async function printReview(review: Review, options: PrintOptions): Promise<string> {
+  const { format, lineOf, compared, colour, columns, version } = options;
+  const states = options.states ?? undefined;
+  const shown = { lineOf, compared, ...(states ? { states } : {}) };
+  switch (format) {
+    case 'text': {
+      const { textReport } = await import('./text.ts');
+      return textReport(review, { ...shown, palette: terminalPalette(colour), columns: columns ?? undefined });
+    }
+    case 'json':
+      return jsonReport(review, states);
+    case 'markdown':
+      return (await import('./markdown.ts')).markdownReport(review, shown);
+    case 'github':
+      return (await import('./workflow-commands.ts')).githubReport(review, compared, states);
+    case 'junit':
+      return (await import('./junit.ts')).junitReport(review, compared, states);
+    case 'html':
+      return (await import('./html.ts')).htmlReport(review, shown);
+    case 'sarif': {
+      const [{ sarifReport }, { rules }] = await Promise.all([import('./sarif.ts'), import('../rules/index.ts')]);
+      return sarifReport(review, { ...shown, version, rules });
+    }
+  }
+}
+
+async function printMap(review: Review, { format, colour }: PrintOptions): Promise<string> {
+  const { mapOf } = await import('./map.ts');
+  const map = mapOf(review);
+  if (format === 'json') return `${JSON.stringify(map, null, 2)}\n`;
+  if (format === 'markdown') return (await import('./map-mermaid.ts')).mapMarkdown(map);
+  return (await import('./map-text.ts')).mapText(map, terminalPalette(colour));
+}
