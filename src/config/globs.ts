@@ -1,4 +1,5 @@
 import picomatch from 'picomatch';
+import { trimmedEnd } from '../source/trim.ts';
 
 /** Patterns come from the repository under review; a regular expression of many stars can run for hours. */
 const longestPattern = 400;
@@ -31,7 +32,7 @@ function alternatives(pattern: string): readonly string[] | null {
   let plain = [pattern];
   for (;;) {
     const next = plain.flatMap((each) => {
-      const innermost = /(?<!\\)\{([^{}]*,[^{}]*)\}/.exec(each);
+      const innermost = /(?<!\\)\{([^{},]*,[^{}]*)\}/.exec(each);
       if (innermost === null) return [each];
       const [group, choices = ''] = innermost;
       const after = each.slice(innermost.index + group.length);
@@ -66,5 +67,5 @@ export function anyGlob(patterns: readonly string[]): (path: string) => boolean 
 export function folderOfGlob(pattern: string): string {
   const segments = pattern.split('/');
   const wild = segments.findIndex((segment) => /[*?[\]{}!]/.test(segment));
-  return (wild < 0 ? segments : segments.slice(0, wild)).join('/').replace(/\/+$/, '');
+  return trimmedEnd((wild < 0 ? segments : segments.slice(0, wild)).join('/'), '/');
 }

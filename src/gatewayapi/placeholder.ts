@@ -1,3 +1,4 @@
+import { shortened } from '../kubernetes/schema/model/quoted.ts';
 import { get, stringAt, type Node } from '../source/node.ts';
 import type { Located } from '../source/location.ts';
 
@@ -6,8 +7,21 @@ import type { Located } from '../source/location.ts';
  * there (Flux, envsubst, Helm, kustomize, a vault plugin), or null.
  */
 export function placeholderIn(text: string): string | null {
-  const found = /\$\{[^}]*\}|\$\([A-Za-z_]\w*\)|\{\{|<path:[^>]*>|\bref\+[a-z]+:\/\//.exec(text);
-  return found === null ? null : `it holds ${found[0]}, which is filled in elsewhere`;
+  const [found] = [
+    enclosed(text, '${', '}'),
+    /\$\([A-Za-z_]\w*\)|\{\{|\bref\+[a-z]+:\/\//.exec(text),
+    enclosed(text, '<path:', '>'),
+  ]
+    .filter((each) => each !== null)
+    .toSorted((a, b) => a.index - b.index);
+  return found === undefined ? null : `it holds ${shortened(found[0])}, which is filled in elsewhere`;
+}
+
+/** The first stretch between two marks, as a pattern would find it; where nothing closes, every opening would be tried. */
+function enclosed(text: string, open: string, close: string): { readonly 0: string; readonly index: number } | null {
+  const index = text.indexOf(open);
+  const end = index < 0 ? -1 : text.indexOf(close, index + open.length);
+  return end < 0 ? null : { 0: text.slice(index, end + close.length), index };
 }
 
 /** The string at a path, or why it is not known; undefined when absent or not a string. */

@@ -1,3 +1,4 @@
+import { boundedName } from '../kubernetes/bounded-name.ts';
 import type { Located } from '../source/location.ts';
 import { get, listAt, stringAt, type Node } from '../source/node.ts';
 import type { Gateway, GatewayClass, Listener } from './gateway.ts';
@@ -75,7 +76,7 @@ function isCertificateRef({ path }: Reference): boolean {
 /** A name that is not known is empty and stands nowhere, so that nothing is ever said of it. */
 function nameAt(node: Node | undefined): Located<string> {
   const text = textAt(node);
-  return typeof text === 'object' ? text : { value: '', at: { default: text ?? 'nothing' } };
+  return typeof text === 'object' ? boundedName(text) : { value: '', at: { default: text ?? 'nothing' } };
 }
 
 function unreadable(field: string, node: Node | undefined, object: KubeObject): Gateway['unknownPart'] {

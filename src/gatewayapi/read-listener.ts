@@ -1,3 +1,4 @@
+import { boundedName } from '../kubernetes/bounded-name.ts';
 import { get, listAt, mapAt, numberAt, stringAt, type MapNode, type Node } from '../source/node.ts';
 import { gatewayGroup } from '../kubernetes/kinds.ts';
 import type { Gateway, Listener, RouteKind } from './gateway.ts';
@@ -17,15 +18,16 @@ export function readListener(node: Node, certificateRefs: readonly Reference[]):
   if (name === undefined) return missing(node, 'name', 'a string');
   if (port === undefined) return missing(node, 'port', 'a number');
   if (protocol === undefined) return missing(node, 'protocol', 'a string');
+  const hostname = stringAt(node, 'hostname');
   const filledIn = unknownIn(node, ['protocol', 'name']);
   if (filledIn !== null) return { reason: filledIn, node };
   const kinds = get(node, 'allowedRoutes', 'kinds');
   if (kinds?.kind === 'unknown') return { reason: kinds.reason, node: kinds };
   return {
-    name,
+    name: boundedName(name),
     port,
-    protocol,
-    hostname: stringAt(node, 'hostname') ?? null,
+    protocol: boundedName(protocol),
+    hostname: hostname ? boundedName(hostname) : null,
     tls: readTls(node, certificateRefs),
     kinds: listAt(kinds).flatMap(readKind),
     node,

@@ -1,3 +1,4 @@
+import { boundedName } from './bounded-name.ts';
 import { type MapNode, stringAt } from '../source/node.ts';
 import { type KindLookup, groupOf, kindOf } from './known-kinds.ts';
 import type { KubeObject } from './object.ts';
@@ -11,8 +12,9 @@ export function objectAt(root: MapNode, path: string, lookup: KindLookup): KubeO
   const group = groupOf(apiVersion);
   const known = lookup(group, kind);
   if (known === undefined) return null;
-  const namespace = known.scope === 'cluster' ? null : (stringAt(root, 'metadata', 'namespace')?.value ?? null);
-  return { apiVersion, group, kind, name, namespace, root, path };
+  const written = known.scope === 'cluster' ? undefined : stringAt(root, 'metadata', 'namespace');
+  const namespace = written === undefined ? null : boundedName(written).value;
+  return { apiVersion, group, kind, name: boundedName(name), namespace, root, path };
 }
 
 /** The object as it is when whoever applies it names a namespace for those that have none. */

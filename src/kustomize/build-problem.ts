@@ -1,3 +1,4 @@
+import { shortened } from '../kubernetes/schema/model/quoted.ts';
 import type { Unread } from '../source/unread.ts';
 import type { BuildFault } from './build-fault.ts';
 
@@ -17,7 +18,10 @@ export interface BuildProblem extends Unread, Said {
 
 /** Tags a sentence whose placeholders are what it names. */
 export function naming(parts: TemplateStringsArray, ...values: readonly (string | number)[]): Said {
-  return { reason: String.raw({ raw: parts }, ...values), names: values.map(String) };
+  return {
+    reason: String.raw({ raw: parts }, ...values.map((value) => shortened(String(value)))),
+    names: values.map(String),
+  };
 }
 
 export function saidOf(said: string | Said): Said {

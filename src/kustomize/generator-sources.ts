@@ -4,6 +4,7 @@ import type { Reader } from './reader.ts';
 import { naming } from './build-problem.ts';
 import { blamingValue, Unbuildable } from './unbuildable.ts';
 import { rawText, stringNode } from './values.ts';
+import { trimmedEnd } from '../source/trim.ts';
 
 /** One entry of a generated ConfigMap or Secret; the value stands where its text was written. */
 export interface Pair {
@@ -54,7 +55,7 @@ function fromFile(source: Node, reader: Reader): Pair {
     throw new Unbuildable(naming`the file '${text.slice(0, 80)}' is not path or key=path`);
   }
   const path = parts.at(-1) ?? '';
-  const key = parts.length === 2 ? (parts[0] ?? '') : (path.replace(/\/+$/, '').split('/').at(-1) ?? '');
+  const key = parts.length === 2 ? (parts[0] ?? '') : (trimmedEnd(path, '/').split('/').at(-1) ?? '');
   return { key, value: reader.content(path, source.at) };
 }
 

@@ -4,6 +4,7 @@ import { resolvePlain } from '../source/scalar.ts';
 import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { mapEntries, withItems } from './values.ts';
+import { trimmedEnd } from '../source/trim.ts';
 
 /**
  * Kustomize reads objects and patches with YAML 1.2's idea of a boolean: a bare `yes` or `off` in
@@ -56,7 +57,7 @@ function timestampOf(text: string): string | null {
   if (match === null) return null;
   const [year = '', ...parts] = match.slice(1, 7).map((part?: string) => (part ?? '0').padStart(2, '0'));
   const [month = '', day = '', hours = '', minutes = '', seconds = ''] = parts;
-  const fraction = (match[7] ?? '').replace(/\.?0+$/, '');
+  const fraction = withoutZeros(match[7] ?? '');
   if (Number.isNaN(Date.parse(`${year}-${month}-${day}T${hours}:${minutes}:${seconds}Z`))) return null;
   return `${year}-${month}-${day}T${hours}:${minutes}:${seconds}${fraction}${match[8] ?? 'Z'}`;
 }
@@ -71,4 +72,10 @@ export function retyped(old: ScalarNode, text: string, at: Place): Node {
     throw new Unbuildable(naming`'${text.slice(0, 40)}' cannot take the place of the ${typeof old.value} ${old.text}`);
   }
   return { kind: 'scalar', value, text, style: 'plain', at };
+}
+
+/** `.250` as `.25`, and `.000` as nothing. */
+function withoutZeros(fraction: string): string {
+  const kept = trimmedEnd(fraction, '0');
+  return kept === fraction ? fraction : trimmedEnd(kept, '.');
 }

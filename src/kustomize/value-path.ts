@@ -3,6 +3,7 @@ import { compileRegex } from './regex.ts';
 import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { emptyMap, isNull, rawText, stringNode, withEntry, withItems } from './values.ts';
+import { trimmed } from '../source/trim.ts';
 
 /**
  * Splits the path of a replacement at its dots. A backslash keeps a dot; brackets hold together,
@@ -20,7 +21,7 @@ export function splitDotted(path: string): string[] {
     const held = [part];
     while (index < parts.length - 1 && !(held.at(-1) ?? '').endsWith(']')) held.push(parts[++index] ?? '');
     const text = held.join('.');
-    joined.push(text.includes('=') ? text : text.replaceAll(/^[[\]]+|[[\]]+$/g, ''));
+    joined.push(text.includes('=') ? text : trimmed(text, '[]'));
   }
   return joined;
 }

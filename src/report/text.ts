@@ -76,7 +76,7 @@ const placeOf = ({ at, side }: Pick<Finding, 'at' | 'side'>): string =>
 
 /** A word longer than a line stays whole: it is a path or a name that somebody will copy. */
 const wrapped = (text: string, columns: number): string =>
-  text.replace(new RegExp(`(?=.{${columns},})(.{1,${columns - 1}}) `, 'g'), '$1\n');
+  text.replace(new RegExp(`(?=.{${columns}})(.{1,${columns - 1}}) `, 'g'), '$1\n');
 
 function findingBlock(
   finding: Finding,

@@ -9,7 +9,7 @@ const marker = 'portcullis-ignore';
 /** A comment that only speaks of suppressions is none. */
 const opening = /^#\s*portcullis-ignore(?![\w-])/;
 const form =
-  /^#\s*portcullis-ignore\s+(?<rule>[a-z][a-z0-9-]*)(?:\s+until=(?<until>\S+?))?\s*(?::\s*(?<reason>\S.*)?)?$/;
+  /^#\s*portcullis-ignore\s+(?<rule>[a-z][a-z0-9-]*)(?:\s+until=(?<until>[^\s:]+))?\s*(?::\s*(?<reason>\S.*)?)?$/;
 
 /** One `# portcullis-ignore <rule> until=YYYY-MM-DD: reason`. */
 export interface Suppression {

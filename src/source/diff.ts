@@ -69,5 +69,5 @@ function whole({ top, oldEnd, newEnd }: Middle): Hunk {
 
 /** Lines with their breaks, so that a changed line ending counts as a change. */
 function linesOf(text: string): string[] {
-  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  return text === '' ? [] : text.split(/(?<=\n)/);
 }

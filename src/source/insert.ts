@@ -97,9 +97,10 @@ function insertFlow(
   const plain = { path, start: end, end, replacement: `, ${write()}` };
   const before = text.slice(text.lastIndexOf('\n', last.from.start - 1) + 1, last.from.start);
   const stop = lineEnd(text, end);
-  const rest = /^([ \t]*)(,?)([ \t]*(?:#.*)?)$/.exec(text.slice(end, stop));
+  const rest = /^([ \t]*)(?:(,)([ \t]*))?(#.*)?$/.exec(text.slice(end, stop));
   if (!/^ *$/.test(before) || rest === null) return [plain];
-  const [, blanks = '', comma = '', tail = ''] = rest;
+  const [, blanks = '', comma = '', between = '', comment = ''] = rest;
+  const tail = between + comment;
   // On lines of their own: the comma goes to the last item, its comment stays with it.
   const replacement = `,${blanks}${tail}${style.lineBreak}${before}${write()}${comma}`;
   return [{ path, start: end, end: stop, replacement }, plain];

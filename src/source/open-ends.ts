@@ -1,3 +1,4 @@
+import { trimmedEnd } from './trim.ts';
 /** Where a flow collection ends that lacks its bracket: between its last item and what cut it off. */
 interface OpenFlow {
   readonly from: number;
@@ -85,5 +86,5 @@ export class OpenEnds {
 function isClosed(lexeme: string, quote: string): boolean {
   if (lexeme.length === 1 || !lexeme.endsWith(quote)) return false;
   if (quote === "'") return lexeme.split(quote).length % 2 === 1;
-  return (lexeme.length - 1 - lexeme.slice(0, -1).replace(/\\+$/, '').length) % 2 === 0;
+  return (lexeme.length - 1 - trimmedEnd(lexeme.slice(0, -1), '\\').length) % 2 === 0;
 }

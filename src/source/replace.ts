@@ -63,7 +63,7 @@ function spaced(at: Location, replacement: string, text: string): Edit {
 function setBlockScalar(node: ScalarNode, at: Location, value: string, style: TextStyle): Edit | null {
   const [header = '', ...body] = node.text.split(/\r?\n/);
   const first = body.find((line) => line.trim() !== '');
-  const match = /^([|>])([-+]?)(\s+#.*)?\s*$/.exec(header);
+  const match = /^([|>])([-+]?)(\s+#.*)?$/.exec(header.trimEnd());
   if (first === undefined || match === null || !/^\S/.test(value)) return null;
   const content = withoutFinalBreaks(value);
   const breaks = value.length - content.length;

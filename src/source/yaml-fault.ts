@@ -78,7 +78,7 @@ function isCertain({ code, source, token }: ParserFault, start: number, ends: Op
 /** Whether a tag or an anchor stands right before: to libyaml a bracket in `![a]` is one of the tag. */
 function isBehindProperty(text: string, offset: number): boolean {
   const before = text.slice(Math.max(0, offset - 100), offset);
-  return /^[!&]/.test(before.slice(before.search(/\S*$/)));
+  return /^[!&]/.test(before.split(/\s/).at(-1) ?? '');
 }
 
 function isLineStart(text: string, offset: number): boolean {
@@ -129,7 +129,7 @@ const strayTokens: ReadonlySet<string> = new Set(['scalar', 'map-value-ind', 'se
 
 /** Whether the next that is neither blank nor a comment is a dash. */
 function isListItem(offset: number, text: string): boolean {
-  const pattern = /(?:\s|#.*)*-(?=\s|$)/y;
+  const pattern = /(?:\s|#[^\n]*(?:\n|$))*-(?=\s|$)/y;
   pattern.lastIndex = offset;
   return pattern.test(text);
 }

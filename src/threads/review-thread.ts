@@ -10,15 +10,22 @@ export interface ThreadOptions {
   readonly megabytes: number;
 }
 
+const mebibyte = 1024 * 1024;
+/** Of its heap a thread may use so much. */
+const shareBeforeTheEnd = 0.8;
+const pauseBetweenLooks = 100;
+
 /** A thread that reviews, one session at a time. It keeps the process alive only while it works. */
 export class ReviewThread {
   private readonly worker: Worker;
+  private readonly mostBytes: number;
   private readonly ended: (thread: ReviewThread) => void;
   private pending: PromiseWithResolvers<Answer> | null = null;
 
   /** @param ended told once when the thread is gone, for whatever reason */
   constructor({ entry, megabytes }: ThreadOptions, ended: (thread: ReviewThread) => void) {
     this.ended = ended;
+    this.mostBytes = megabytes * mebibyte * shareBeforeTheEnd;
     this.worker = new Worker(entry, { env: SHARE_ENV, resourceLimits: { maxOldGenerationSizeMb: megabytes } });
     this.worker.on('message', (answer: Answer) => this.settle((waiting) => waiting.resolve(answer)));
     this.worker.on('error', (error: NodeJS.ErrnoException) => {
@@ -52,6 +59,7 @@ export class ReviewThread {
       },
       Math.max(0, milliseconds),
     );
+    const watch = setInterval(() => void this.endIfFull(), pauseBetweenLooks);
     try {
       this.send({ kind: 'step', operation, input });
       const answer = await waiting.promise;
@@ -59,6 +67,7 @@ export class ReviewThread {
       throw Object.assign(new Error(answer.message), { stack: answer.stack });
     } finally {
       clearTimeout(late);
+      clearInterval(watch);
       this.worker.unref();
     }
   }
@@ -72,6 +81,14 @@ export class ReviewThread {
   end(): void {
     this.ended(this);
     void this.worker.terminate();
+  }
+
+  /** At the end of its heap V8 may end the whole process instead of the thread, so it is not let come there. */
+  private async endIfFull(): Promise<void> {
+    const heap = await this.worker.getHeapStatistics().catch(() => null);
+    if (heap === null || heap.used_heap_size < this.mostBytes || this.pending === null) return;
+    this.settle(({ reject }) => reject(new ReviewStopped('memory')));
+    this.end();
   }
 
   private send(request: Request): void {

@@ -7,7 +7,7 @@ import { packTrees } from '../../src/source/packed-trees.ts';
 import { createReviewThreads, type ReviewThreads } from '../../src/threads/review-threads.ts';
 
 const entry = new URL('unruly-thread.ts', import.meta.url);
-const threads = (most = 1): ReviewThreads => createReviewThreads({ entry, most, megabytes: 64 });
+const threads = (most = 1): ReviewThreads => createReviewThreads({ entry, most, megabytes: 256 });
 
 const patient = (): number => 250_000;
 /** Enough to begin a step in, and over long before any of those here ends. */

@@ -9,7 +9,10 @@ const engine: Engine = {
     const [asked] = head.paths;
     const held: string[][] = [];
     while (head.paths[0] === 'spin');
-    while (head.paths[0] === 'grow') held.push(Array.from({ length: 10_000 }, (_item, index) => `${held.length} ${index}`));
+    while (head.paths[0] === 'grow') {
+      held.push(Array.from({ length: 10_000 }, (_item, index) => `${held.length} ${index}`));
+      for (const end = performance.now() + 10; performance.now() < end;);
+    }
     if (asked === 'backtrack') /^(a+)+$/.test(`${'a'.repeat(64)}b`);
     if (asked === 'fail') throw new Error('a bug');
     if (asked === 'exit') process.exit(0);
@@ -20,6 +23,7 @@ const engine: Engine = {
       unread: [],
       accounted: null,
       noLongerVerified: [],
+      removed: [],
       unverified: [],
       unproven: 0,
       changedPaths: [...head.paths],

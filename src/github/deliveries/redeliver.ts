@@ -49,7 +49,7 @@ async function recentDeliveries(client: Client, since: number): Promise<readonly
       ...(cursor === undefined ? {} : { cursor }),
     });
     found.push(...data.filter(({ delivered_at: at }) => Date.parse(at) >= since));
-    cursor = /[?&]cursor=([^&>]+)[^>]*>; rel="next"/.exec(headers.link ?? '')?.[1];
+    cursor = /[?&]cursor=([^?&>]+)(?:&[^?>]*)?>; rel="next"/.exec(headers.link ?? '')?.[1];
     if (cursor === undefined || data.some(({ delivered_at: at }) => Date.parse(at) < since)) break;
     cursor = decodeURIComponent(cursor);
   }

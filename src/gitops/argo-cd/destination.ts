@@ -1,6 +1,7 @@
 import { get, stringAt } from '../../source/node.ts';
 import type { Destination } from '../deployed/unit.ts';
 import type { Application } from './application.ts';
+import { trimmedEnd } from '../../source/trim.ts';
 
 /** Ways to name the cluster that Argo CD itself runs in. */
 const ownServer = /^(https:\/\/)?kubernetes\.default(\.svc)?(\.cluster\.local)?(:443)?\/?$/;
@@ -19,6 +20,6 @@ export function destinationOf(application: Application): Destination | null {
   }
   const server = stringAt(destination, 'server')?.value;
   if (server === undefined || ownServer.test(server)) return null;
-  const host = server.replace(/^[a-z]+:\/\//i, '').replace(/\/+$/, '');
+  const host = trimmedEnd(server.replace(/^[a-z]+:\/\//i, ''), '/');
   return { key: `argo-cd server ${host.toLowerCase()}`, name: host, evidence: `${by} is destined for ${server}` };
 }

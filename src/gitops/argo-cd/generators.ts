@@ -4,6 +4,7 @@ import type { TreeIndex } from '../tree/tree-index.ts';
 import { globMatcher } from '../../config/globs.ts';
 import { ancestorsOf, baseName, directoryOf } from '../../source/paths.ts';
 import { type Parameters, filled } from './placeholders.ts';
+import { trimmed } from '../../source/trim.ts';
 
 /** The turns of some generators, and why they are not all there are. */
 export interface Generated {
@@ -153,11 +154,8 @@ function* fileName(path: string, at: Place, prefix: string | undefined): Generat
 
 /** A name that DNS takes, as Argo CD makes one. */
 function normalized(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^a-z0-9-.]/g, '-')
-    .slice(0, 253)
-    .replace(/^[-.]+|[-.]+$/g, '');
+  const named = text.toLowerCase().replace(/[^a-z0-9-.]/g, '-');
+  return trimmed(named.slice(0, 253), '-.');
 }
 
 function scalar(value: string, at: Place): ScalarNode {

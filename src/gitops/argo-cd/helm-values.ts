@@ -40,7 +40,7 @@ function addLayer(found: Found, layers: ValuesLayer[], doubts: (Doubt | null)[])
 
 function* valueFiles(text: string, roots: ValueFileRoots, ignoreMissing: boolean): Generator<Found> {
   if (/^[a-z0-9+.-]+:\/\//i.test(text)) return yield doubtOf('remote', `values are read from a URL (${text})`);
-  const reference = /^\$([^/]+)\/?(.*)$/.exec(text);
+  const reference = /^\$([^/]+)(?:\/(.*))?$/.exec(text);
   const base = reference === null ? chartBase(text, roots) : roots.reference(reference[1] ?? '');
   if ('reason' in base) return yield base;
   const path = resolvePath(base.directory, reference === null ? text : `./${reference[2] ?? ''}`);

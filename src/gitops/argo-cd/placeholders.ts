@@ -4,7 +4,7 @@ import type { Node, ScalarNode } from '../../source/node.ts';
 export type Parameters = ReadonlyMap<string, ScalarNode>;
 
 /** `{{path.basename}}`, `{{ .path.basename }}` and `{{index .path.segments 1}}`; nothing else is evaluated. */
-const placeholder = /\{\{-?\s*([^{}]*?)\s*-?\}\}/g;
+const placeholder = /\{\{([^{}]*)\}\}/g;
 
 /** A scalar with the parameters of a turn filled in; unknown where it asks for one that the turn has not. */
 export function filled(scalar: ScalarNode, turn: Parameters): Node {
@@ -12,7 +12,7 @@ export function filled(scalar: ScalarNode, turn: Parameters): Node {
   let missing: string | null = null;
   let only: ScalarNode | null = null;
   const value = scalar.value.replace(placeholder, (whole, expression: string) => {
-    const found = turn.get(keyOf(expression));
+    const found = turn.get(keyOf(withoutMarks(expression)));
     if (found === undefined) missing ??= whole;
     else only = found;
     return String(found?.value ?? '');
@@ -31,6 +31,13 @@ export function filled(scalar: ScalarNode, turn: Parameters): Node {
 /** A scalar that is one placeholder and nothing else was written where the generator has its value. */
 function placeOf(scalar: ScalarNode, only: ScalarNode | null): ScalarNode['at'] {
   return only !== null && /^\{\{[^{}]*\}\}$/.test(String(scalar.value).trim()) ? only.at : scalar.at;
+}
+
+/** What stands between the braces, without the dashes that cut blanks away. */
+function withoutMarks(text: string): string {
+  const from = text.startsWith('-') ? 1 : 0;
+  const to = text.endsWith('-') && text.length > from ? -1 : undefined;
+  return text.slice(from, to).trim();
 }
 
 function keyOf(expression: string): string {

@@ -117,7 +117,7 @@ function templatesOf(
   return { objects: kept.map((object) => withNamespace(object, place)), unverified };
 }
 
-const holdsGateway = /^\s*kind:\s*["']?Gateway(Class)?["']?\s*$/m;
+const holdsGateway = /^[ \t]*kind:[ \t]*["']?Gateway(?:Class)?["']?[ \t]*$/m;
 
 const statesGatewayApi = new RegExp(`apiVersion:\\s*["']?${gatewayGroup.replaceAll('.', '\\.')}`);
 

@@ -11,7 +11,7 @@ export function chartsOfNobody(index: TreeIndex, installed: readonly Unrendered[
   return [...index.templates.bringing].flatMap((directory) => {
     if (taken.has(directory) || setAside(directory, { charts: new Map() }) !== null) return [];
     const layers = index.sources.paths
-      .filter((path) => directoryOf(path) === directory && /values.*\.ya?ml$/i.test(baseName(path)))
+      .filter((path) => directoryOf(path) === directory && isValuesName(baseName(path)))
       .filter((path) => baseName(path) !== 'values.yaml')
       .flatMap((path) => {
         const layer = fileLayer(index.sources, path);
@@ -21,3 +21,5 @@ export function chartsOfNobody(index: TreeIndex, installed: readonly Unrendered[
     return unrenderedChart(index, directory, { title: 'nobody', path, stated: '', layers, doubt: null });
   });
 }
+
+const isValuesName = (name: string): boolean => /values/i.test(name) && /\.ya?ml$/i.test(name);

@@ -72,19 +72,24 @@ function substituteScalar(node: ScalarNode, { values, missing }: Variables): Nod
   if (typeof node.value !== 'string' || !node.value.includes('${')) return node;
   let reason: string | null = null;
   let only: ScalarNode | null = null;
-  const text = node.value.replace(variable, (whole: string, name: string | undefined, fallback: string | undefined) => {
-    if (whole === '$${') return '${';
-    if (name === undefined) {
-      reason ??= `the expression ${whole} is not evaluated`;
-      return whole;
-    }
-    const value = values.get(name);
-    if (value === undefined && missing !== null) reason ??= `${name} is not known: ${missing}`;
-    only = value ?? null;
-    return value === undefined || value.value === null ? (fallback ?? '') : String(value.value);
-  });
+  // Behind the last brace nothing is a variable, and everything that looks like one would be tried.
+  const end = node.value.lastIndexOf('}') + 1;
+  const escaped = node.value.slice(end).replaceAll('$${', '${');
+  const filled = node.value
+    .slice(0, end)
+    .replace(variable, (whole: string, name: string | undefined, fallback: string | undefined) => {
+      if (whole === '$${') return '${';
+      if (name === undefined) {
+        reason ??= `the expression ${whole} is not evaluated`;
+        return whole;
+      }
+      const value = values.get(name);
+      if (value === undefined && missing !== null) reason ??= `${name} is not known: ${missing}`;
+      only = value ?? null;
+      return value === undefined || value.value === null ? (fallback ?? '') : String(value.value);
+    });
   if (reason !== null) return { kind: 'unknown', reason, at: node.at };
-  return typed(node, text, only);
+  return typed(node, filled + escaped, only);
 }
 
 /** Flux substitutes in the text of the YAML: a plain `port: ${PORT}` becomes a number. */

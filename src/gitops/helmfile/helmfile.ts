@@ -88,7 +88,7 @@ function releaseContent(release: MapNode, repositories: ReadonlyMap<string, stri
       chartDirectoryContent(run.index, directory, { ...head, given, title }),
       missingReleaseFiles(release, run),
     );
-  const known = recogniseChart(chart, repositories.get(chart.replace(/\/.*$/, '')) ?? null);
+  const known = recogniseChart(chart, repositories.get(chart.split('/', 1)[0] ?? '') ?? null);
   const faults = missingReleaseFiles(release, run);
   if (known === null) return withFaults(nothing, faults);
   const content = {

@@ -1,6 +1,7 @@
 import semver from 'semver';
 import { doubtOf, type Doubt } from '../../source/doubt.ts';
 import { type Fact, type Located, factAt, unknown } from '../../source/location.ts';
+import { trimmedEnd } from '../../source/trim.ts';
 
 /** The charts of Kong that a review evaluates. */
 export type KongChart = 'kong/kong' | 'kong/ingress';
@@ -38,7 +39,7 @@ export function recogniseChart(
   repository: string | null,
   links: readonly string[] = [],
 ): RecognisedChart | null {
-  const path = reference.replace(/\/+$/, '');
+  const path = trimmedEnd(reference, '/');
   const name = path.slice(path.lastIndexOf('/') + 1);
   const prefix = path.slice(0, -name.length - 1);
   if (name !== 'kong' && name !== 'ingress') return null;

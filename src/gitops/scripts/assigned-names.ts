@@ -29,5 +29,5 @@ function isAssigning({ operation }: Extract<SyntaxNode, { type: 'ParameterExpans
 
 function setByCommand({ name, args }: Command): readonly string[] {
   if (name === undefined || !setting.test(name.value)) return [];
-  return args.flatMap((arg) => (arg.type === 'Word' ? [arg.value.replace(/=.*$/s, '')] : []));
+  return args.flatMap((arg) => (arg.type === 'Word' ? arg.value.split('=', 1) : []));
 }

@@ -69,10 +69,17 @@ function shown(raw: string): string {
 
 /** What the names of the files look like, with anything where the script fills something in. */
 function patternsOf({ pieces }: ShellWord): GivenFiles {
-  const source = pieces.map((piece) => (piece === null ? '[^/]*' : escaped(piece))).join('');
-  const last = source.split(/,|(?<=[^[^])\//).at(-1) ?? '';
-  return /[\w-]{3}/.test(last.replaceAll('[^/]*', '')) ? [new RegExp(`(^|/)${last}$`)] : [];
+  const source = pieces.map((piece) => (piece === null ? anything : escaped(piece))).join('');
+  const [first = '', ...others] = (source.split(/,|(?<=[^[^])\//).at(-1) ?? '').split(anything);
+  // Each gap makes matching slower by the length of the path; what lies between the second and the last may be anything.
+  const last = [first, ...(others.length > mostGaps ? [others[0], others.at(-1)] : others)].join(anything);
+  return /[\w-]{3}/.test(last.replaceAll(anything, '')) ? [new RegExp(`(^|/)${last}$`)] : [];
 }
+
+/** What a script may fill in within one name. */
+const anything = '[^/]*';
+
+const mostGaps = 2;
 
 function escaped(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');

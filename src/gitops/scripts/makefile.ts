@@ -13,7 +13,7 @@ export type Recipe = readonly RecipeLine[];
 
 const conditionals = /^\s*(ifeq|ifneq|ifdef|ifndef)\b/;
 const assignment =
-  /^(?:[^\s:#=]+\s*:\s*)?(?:(?:override|export|private)\s+)*([A-Za-z_][\w.-]*)\s*(\?=|\+=|!=|:{0,3}=)\s*(.*)$/;
+  /^(?:[^\s:#=]+\s*:\s*)?(?:(?:override|export|private)\s+)*([A-Za-z_][\w.-]*)\s*(\?=|\+=|!=|:{0,3}=)(.*)$/;
 
 /**
  * The recipes of a Makefile, as Make gives them to the shell: its references filled in where the file

@@ -113,7 +113,7 @@ class Parts {
     if (word === 'if') this.read();
     if (word !== 'for') return;
     // `k, v in map`: the names are read as expressions, which they are as well.
-    for (let names = 0; scanner.match(/\s*,?\s*in\b/y) === null; names++) {
+    for (let names = 0; scanner.match(/\s*(?:,\s*)?in\b/y) === null; names++) {
       if (names > 1) throw new HclFault('syntax', scanner.at);
       scanner.match(/\s*,?\s*/y);
       if (scanner.identifier() === null) scanner.fail();

@@ -42,7 +42,7 @@ export function mentionsOf(path: string, text: string, beforePath: RegExp | null
     const isPath = anyWord || token.includes('/') || beforePath.test(text.slice(Math.max(0, index - 40), index));
     if (!isPath) continue;
     // A glob or a template in a path: what lies before it has to exist.
-    const literal = token.replace(/[*{].*$/, '').replace(/^\$[\w-]+\//, '');
+    const literal = (token.split(/[*{]/, 1)[0] ?? '').replace(/^\$[\w-]+\//, '');
     if (!/[\w.]/.test(literal) || literal.length > 300) continue;
     const resolved = resolvePath(from, beforePath === null ? literal : literal.replace(/^\/+/, ''));
     if (resolved !== null) mentions.add(resolved);

@@ -57,7 +57,7 @@ function fromExact(chart: KongChart, exact: string, newest: string): EvaluatedVe
       unverified: `${chart} ${exact} is newer than every version known here; evaluated as ${chart} ${newest}`,
     };
   // A release candidate is as the release that came of it.
-  const released = exact.replace(/-.*$/, '');
+  const [released = ''] = exact.split('-', 1);
   const near = maxSatisfying([...releasesOf(chart)], `<=${released}`) ?? newest;
   return { version: near, unverified: `${chart} ${exact} is not a version known here; evaluated as ${chart} ${near}` };
 }

@@ -85,18 +85,22 @@ export function givenGates(settings: Settings, release: string): readonly GivenG
   return lists;
 }
 
+/** Of a list so many are looked at one by one; no release has half as many, and the first unknown one ends the controller. */
+const mostGates = 100;
+
 /** The gates that are given and that the release does not know; nothing is said of a release that is not known. */
 export function unknownGates(settings: Settings, release: string): readonly GateFault[] {
   // Before 2.1 there was no such setting, and the variable was ignored.
   if (!atLeast(release, '2.1')) return [];
+  const known = [...defaultGates(release).keys()];
   return settings.readAll('feature-gates').flatMap((setting) => {
     const read = setting.kind === 'value' ? readGates(setting.value) : '';
     if (setting.kind !== 'value' || typeof read === 'string') return [];
-    return [...read.keys()].flatMap((gate) => {
-      const { known, removedIn } = gateIn(release, gate);
+    return [...read.keys()].slice(0, mostGates).flatMap((gate) => {
+      const { known: isKnown, removedIn } = gateIn(release, gate);
       const isCertain = removedIn !== null || isKnownRelease(release) || !atLeast(release, '2.9');
-      const meant = removedIn === null ? nearestName(gate, defaultGates(release).keys()) : null;
-      return known || !isCertain ? [] : [{ gate, setting, removedIn, meant }];
+      const meant = removedIn === null ? nearestName(gate, known) : null;
+      return isKnown || !isCertain ? [] : [{ gate, setting, removedIn, meant }];
     });
   });
 }

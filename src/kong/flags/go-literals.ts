@@ -57,7 +57,7 @@ export function isFloat32(text: string): boolean {
   }
   const plain = unsigned.replaceAll('_', '');
   if (isHex) return isHexFloat(plain);
-  return /^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/.test(plain) && Number(plain) < float32Limit;
+  return /^(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/.test(plain) && Number(plain) < float32Limit;
 }
 
 function isHexFloat(text: string): boolean {

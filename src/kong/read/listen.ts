@@ -1,4 +1,5 @@
 import { hostAndPort } from './listen-address.ts';
+import { trimmed } from '../../source/trim.ts';
 
 /** The part of nginx that a listen string is for: `http` reads proxy listens, `stream` stream listens. */
 export type Subsystem = 'http' | 'stream';
@@ -149,5 +150,5 @@ function faultBeside(entry: Omit<ListenEntry, 'start' | 'end'>, earlier: readonl
 
 /** Kong's `strip`: Lua's blanks at both ends. */
 function strip(text: string): string {
-  return text.replace(/^[ \t\n\v\f\r]+|[ \t\n\v\f\r]+$/g, '');
+  return trimmed(text, ' \t\n\v\f\r');
 }

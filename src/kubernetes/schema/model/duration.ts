@@ -18,7 +18,7 @@ export function durationOf(text: unknown): number | null {
   const [, sign = '', unsigned = ''] = /^([+-]?)(.*)$/s.exec(text.slice(0, longestDuration + 1)) ?? [];
   if (unsigned === '0') return 0;
   if (text.length > longestDuration || unsigned === '') return null;
-  const part = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)(?![a-zµμ])/gy;
+  const part = /(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)(?![a-zµμ])/gy;
   let sum = 0;
   while (part.lastIndex < unsigned.length) {
     const [, amount, unit] = part.exec(unsigned) ?? [];

@@ -91,7 +91,7 @@ export const gatewayRules = {
     const isDomain =
       /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(prefix) && prefix.length <= 253;
     const isReserved = prefix === 'k8s.io' || prefix.endsWith('.k8s.io');
-    const isPath = /^.*\/.+$/.test(text) && isDomain && !isReserved;
+    const isPath = /^[^/]*\/.+$/.test(text) && isDomain && !isReserved;
     return text === '' || text === 'Cluster' || isPath
       ? holds
       : broken('routability must be empty, Cluster or a path below a domain of the implementation');
