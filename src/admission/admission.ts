@@ -1,14 +1,8 @@
 import type { GroupKind } from '../kubernetes/kinds.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
-import {
-  gatewayApiDefinitions,
-  installedDefinitions,
-  kongDefinitions,
-  type GatewayApiRelease,
-  type KongRelease,
-} from './definitions.ts';
-import type { PublishedDefinitions } from '../kubernetes/schema/published.ts';
-import { judgeObject, labelOf, storedObject } from './judge.ts';
+import type { GatewayApiRelease, KongRelease } from './definitions.ts';
+import { labelOf } from './judge.ts';
+import type { Judges } from './judged-once.ts';
 import type { ObjectVerdict } from './verdict.ts';
 
 /** What the API server of a cluster says of the objects that are applied to it. */
@@ -28,19 +22,15 @@ export function admissionOf(
   objects: readonly KubeObject[],
   gatewayApi: GatewayApiRelease | null,
   controllers: readonly KongRelease[],
-  published: PublishedDefinitions,
+  judges: Judges,
 ): ClusterAdmission {
-  const installed = installedDefinitions(
-    gatewayApiDefinitions(published, gatewayApi),
-    kongDefinitions(published, controllers),
-    published,
-  );
-  const verdicts = objects.flatMap((object) => judgeObject(object, installed, published) ?? []);
+  const { installed, verdictOf, asStored } = judges(gatewayApi, controllers);
+  const verdicts = objects.flatMap((object) => verdictOf(object) ?? []);
   const refused = new Map(verdicts.flatMap((verdict) => reasonOf(verdict)));
   const stored = new Map<KubeObject, KubeObject>();
   return {
     asStored(object) {
-      const known = stored.get(object) ?? storedObject(object, installed);
+      const known = stored.get(object) ?? asStored(object);
       stored.set(object, known);
       const reason = refused.get(object);
       if (reason !== undefined) refused.set(known, reason);

@@ -1,3 +1,4 @@
+import { createJudges, type Judges } from '../admission/judged-once.ts';
 import type { Config } from '../config/config.ts';
 import { discoverClusters, type Change } from '../gitops/discover/discover-clusters.ts';
 import type { Cluster, DeployedTree } from '../gitops/model/cluster.ts';
@@ -7,18 +8,18 @@ import { renderChart } from '../kong/charts/render.ts';
 import type { ClusterView } from '../kong/model/model.ts';
 import { buildView } from '../kong/status/cluster-view.ts';
 import { writtenPins, type WrittenPins } from '../kong/status/written-pins.ts';
-import { createPublishedDefinitions, type PublishedDefinitions } from '../kubernetes/schema/published.ts';
+import { createPublishedDefinitions } from '../kubernetes/schema/published.ts';
 import type { Sources } from '../source/sources.ts';
 
 /** What the evaluations of one review share. */
 export interface ReviewCache {
   readonly trees: TreeCache;
   readonly charts: ChartTables;
-  readonly published: PublishedDefinitions;
+  readonly judges: Judges;
 }
 
 export function createReviewCache(): ReviewCache {
-  return { trees: createTreeCache(), charts: createChartTables(), published: createPublishedDefinitions() };
+  return { trees: createTreeCache(), charts: createChartTables(), judges: createJudges(createPublishedDefinitions()) };
 }
 
 /** What one tree deploys. */
@@ -44,7 +45,7 @@ export function modelOf(
 export function viewOf(
   cluster: Cluster,
   config: Config,
-  cache: Pick<ReviewCache, 'charts' | 'published'>,
+  cache: Pick<ReviewCache, 'charts' | 'judges'>,
   before: readonly ClusterView[] = [],
 ): ClusterView {
   return obeying(builtView(cluster, config, cache), cluster, before, config, cache);
@@ -66,7 +67,7 @@ function obeying(
   cluster: Cluster | undefined,
   before: readonly ClusterView[],
   config: Config,
-  cache: Pick<ReviewCache, 'charts' | 'published'>,
+  cache: Pick<ReviewCache, 'charts' | 'judges'>,
 ): ClusterView {
   const old = before.find(({ name }) => name === view.name);
   const written = writtenPins(view, old);
@@ -76,14 +77,14 @@ function obeying(
 function builtView(
   cluster: Cluster,
   config: Config,
-  { charts, published }: Pick<ReviewCache, 'charts' | 'published'>,
+  { charts, judges }: Pick<ReviewCache, 'charts' | 'judges'>,
   written?: WrittenPins,
 ): ClusterView {
   return buildView(
     cluster,
     config.clusters.find(({ name }) => name === cluster.name),
     (release) => renderChart(release, charts),
-    published,
+    judges,
     written,
   );
 }

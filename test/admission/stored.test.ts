@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { admissionOf } from '../../src/admission/admission.ts';
 import type { GatewayApiRelease } from '../../src/admission/definitions.ts';
+import { createJudges } from '../../src/admission/judged-once.ts';
 import { kindOf } from '../../src/kubernetes/known-kinds.ts';
 import { objectAt } from '../../src/kubernetes/read-object.ts';
 import { isLocation } from '../../src/source/location.ts';
@@ -16,7 +17,7 @@ function stored(kind: string, spec: object, release: GatewayApiRelease | null = 
   const root = parseYaml('a.yaml', text).documents[0]?.root;
   const object = root?.kind === 'map' ? objectAt(root, 'a.yaml', kindOf) : null;
   if (object === null) throw new Error('no object');
-  const admission = admissionOf([object], release, [], published);
+  const admission = admissionOf([object], release, [], createJudges(published));
   const found = admission.asStored(object);
   expect(admission.asStored(object)).toBe(found);
   return { root: found.root, spec: toJson(get(found.root, 'spec') ?? found.root) };

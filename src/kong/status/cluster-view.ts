@@ -1,7 +1,8 @@
 import type { ClusterConfig } from '../../config/config.ts';
+import { createJudges, type Judges } from '../../admission/judged-once.ts';
 import { admissionOf, type ClusterAdmission } from '../../admission/admission.ts';
 import type { KongRelease } from '../../admission/definitions.ts';
-import { createPublishedDefinitions, type PublishedDefinitions } from '../../kubernetes/schema/published.ts';
+import { createPublishedDefinitions } from '../../kubernetes/schema/published.ts';
 import { readGateway, readGatewayClass } from '../../gatewayapi/read-gateway.ts';
 import { readReferenceGrant } from '../../gatewayapi/reference-grant.ts';
 import { secretSourcesOf } from '../../gatewayapi/secret.ts';
@@ -35,7 +36,7 @@ export function buildView(
   cluster: Cluster,
   config: ClusterConfig | undefined,
   render: RenderChart = renderChart,
-  published: PublishedDefinitions = createPublishedDefinitions(),
+  judges: Judges = createJudges(createPublishedDefinitions()),
   written: WrittenPins = new Map(),
 ): ClusterView {
   const collection = collect(cluster, config, render);
@@ -44,7 +45,7 @@ export function buildView(
   const { controllers, missingDataPlanes } = joined(collection, every);
   const dataPlanes = collection.dataPlanes.filter((each) => isKong(each, controllers));
   const proxies = dataPlanes.map(({ proxy }) => proxy);
-  const admission = admissionOf(objects, config?.gatewayApi ?? null, kongReleases(collection), published);
+  const admission = admissionOf(objects, config?.gatewayApi ?? null, kongReleases(collection), judges);
   const stored = objects.map(admission.asStored);
   const classStatuses = stored.flatMap((object) => classStatus(object, controllers, admission));
   const context = {

@@ -1,0 +1,64 @@
+import type { KubeObject } from '../kubernetes/object.ts';
+import type { PublishedDefinitions } from '../kubernetes/schema/published.ts';
+import type { MapNode } from '../source/node.ts';
+import {
+  gatewayApiDefinitions,
+  installedDefinitions,
+  kongDefinitions,
+  type GatewayApiRelease,
+  type InstalledDefinitions,
+  type KongRelease,
+} from './definitions.ts';
+import { judgeObject, storedObject } from './judge.ts';
+import type { ObjectVerdict } from './verdict.ts';
+
+/** What the definitions of a cluster say of objects; each object is judged once, whichever tree or cluster has it. */
+export interface Judge {
+  readonly installed: InstalledDefinitions;
+  verdictOf(object: KubeObject): ObjectVerdict | null;
+  asStored(object: KubeObject): KubeObject;
+}
+
+/** The judge for what is known of a cluster. */
+export type Judges = (gatewayApi: GatewayApiRelease | null, controllers: readonly KongRelease[]) => Judge;
+
+/** The judges of one review: base, head and every proof share their definitions, and most of their objects. */
+export function createJudges(published: PublishedDefinitions): Judges {
+  const known = new Map<string, Judge>();
+  return (gatewayApi, controllers) => {
+    const key = JSON.stringify([gatewayApi, controllers]);
+    const judge = known.get(key) ?? createJudge(published, gatewayApi, controllers);
+    known.set(key, judge);
+    return judge;
+  };
+}
+
+function createJudge(
+  published: PublishedDefinitions,
+  gatewayApi: GatewayApiRelease | null,
+  controllers: readonly KongRelease[],
+): Judge {
+  const installed = installedDefinitions(
+    gatewayApiDefinitions(published, gatewayApi),
+    kongDefinitions(published, controllers),
+    published,
+  );
+  // Nodes never change, so what was said of one stays right; the path tells whether the file is a pattern.
+  const verdicts = new WeakMap<MapNode, { readonly path: string; readonly verdict: ObjectVerdict | null }>();
+  const stored = new WeakMap<MapNode, MapNode>();
+  return {
+    installed,
+    verdictOf(object) {
+      const known = verdicts.get(object.root);
+      if (known?.path === object.path) return known.verdict && { ...known.verdict, object };
+      const verdict = judgeObject(object, installed, published);
+      verdicts.set(object.root, { path: object.path, verdict });
+      return verdict;
+    },
+    asStored(object) {
+      const root = stored.get(object.root) ?? storedObject(object, installed).root;
+      stored.set(object.root, root);
+      return root === object.root ? object : { ...object, root };
+    },
+  };
+}
