@@ -20,7 +20,8 @@ export function placeOnChange(
   const own = changedPartOf(candidate, changes, after);
   if (own !== undefined) return movedTo(own, candidate);
   const known = causeOf(candidate, changes, before) ?? changedVersion(candidate, changes, after);
-  const cause = known ?? (candidate.cluster === '' ? undefined : broughtAbout(candidate.fingerprint));
+  const tried = candidate.cluster !== '' && !isOfChangedObject(candidate, changes, after);
+  const cause = known ?? (tried ? broughtAbout(candidate.fingerprint) : undefined);
   return cause === undefined ? candidate : movedTo(cause, candidate);
 }
 
@@ -39,6 +40,20 @@ function changedPartOf(
   if (stretch === undefined) return undefined;
   const named = candidate.related.find(({ at }) => isInside(at, stretch) && changes.touches(at));
   return named?.at ?? changes.nearestWithin(stretch, candidate.at);
+}
+
+/** An object that the change touches is read there anyway; under another name it had the same fault before. */
+function isOfChangedObject(
+  { cluster, subject: { kind, namespace, name: named }, at }: CandidateFinding,
+  changes: ChangedLines,
+  after: readonly ClusterView[],
+): boolean {
+  const sought = subjectKey({ kind, namespace, name: named });
+  const object = after
+    .find(({ name }) => name === cluster)
+    ?.objects.find((each) => subjectKey(objectSubject(each)) === sought);
+  const whole = object?.root.at;
+  return whole !== undefined && isLocation(whole) && changes.nearestWithin(whole, at) !== undefined;
 }
 
 /** Where the whole of what fails is written. */
