@@ -1,6 +1,8 @@
 import type { GroupKind } from '../kubernetes/kinds.ts';
+import { identityOf } from '../kubernetes/targets.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
-import type { GatewayApiRelease, KongRelease } from './definitions.ts';
+import type { KongRelease } from './definitions.ts';
+import type { KnownGatewayApi } from './installed.ts';
 import { labelOf } from './judge.ts';
 import type { Judges } from './judged-once.ts';
 import type { ObjectVerdict } from './verdict.ts';
@@ -9,6 +11,8 @@ import type { ObjectVerdict } from './verdict.ts';
 export interface ClusterAdmission {
   /** One for each object whose kind is known. */
   readonly verdicts: readonly ObjectVerdict[];
+  /** The same where some objects are in the cluster already, so that those are updated. */
+  updates(before: readonly KubeObject[]): readonly ObjectVerdict[];
   /** The object with what the API server fills in: whoever reads it knows no default. The same one for the same object. */
   asStored(object: KubeObject): KubeObject;
   /** Why an object is refused, as half a sentence, or null. */
@@ -20,11 +24,11 @@ export interface ClusterAdmission {
 /** Judges every object of a cluster by the definitions that are installed there, as far as the tree or its configuration tells. */
 export function admissionOf(
   objects: readonly KubeObject[],
-  gatewayApi: GatewayApiRelease | null,
+  gatewayApi: KnownGatewayApi,
   controllers: readonly KongRelease[],
   judges: Judges,
 ): ClusterAdmission {
-  const { installed, verdictOf, asStored } = judges(gatewayApi, controllers);
+  const { installed, verdictOf, updateOf, asStored } = judges(gatewayApi, controllers);
   const verdicts = objects.flatMap((object) => verdictOf(object) ?? []);
   const refused = new Map(verdicts.flatMap((verdict) => reasonOf(verdict)));
   const stored = new Map<KubeObject, KubeObject>();
@@ -36,16 +40,19 @@ export function admissionOf(
       if (reason !== undefined) refused.set(known, reason);
       return known;
     },
-    verdicts: verdicts.filter(
-      ({ notServed, breaches, unknownFields }) => notServed !== null || breaches.length > 0 || unknownFields.length > 0,
-    ),
+    verdicts: verdicts.filter(saysAnything),
+    updates(before) {
+      const known = new Map(before.map((object) => [keyOf(object), object]));
+      return objects.flatMap((object) => updateOf(object, known.get(keyOf(object))) ?? []).filter(saysAnything);
+    },
     refusalOf: (object) => refused.get(object) ?? null,
-    unserved: ({ group, kind }, version) =>
-      installed.gatewayApi.some(({ kinds }) =>
+    unserved({ group, kind }, version) {
+      const sets = installed.gatewayApi({ group, kind }, version);
+      const isServed = sets.some(({ kinds }) =>
         kinds.some((each) => each.kind === kind && each.group === group && each.version === version),
-      )
-        ? null
-        : labelOf(installed.gatewayApi),
+      );
+      return isServed ? null : labelOf(sets);
+    },
   };
 }
 
@@ -53,4 +60,13 @@ function reasonOf({ object, notServed, breaches }: ObjectVerdict): readonly (rea
   if (notServed !== null) return [[object, `${object.kind} is not served in ${object.apiVersion}`]];
   const [first] = breaches;
   return first === undefined ? [] : [[object, first.message]];
+}
+
+function saysAnything({ notServed, breaches, unknownFields }: ObjectVerdict): boolean {
+  return notServed !== null || breaches.length > 0 || unknownFields.length > 0;
+}
+
+function keyOf(object: KubeObject): string {
+  const { group, kind, namespace, name } = identityOf(object);
+  return JSON.stringify([group, kind, namespace, name]);
 }

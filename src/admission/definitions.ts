@@ -1,3 +1,4 @@
+import type { GroupKind } from '../kubernetes/kinds.ts';
 import {
   compareVersions,
   type Channel,
@@ -5,19 +6,23 @@ import {
   type PublishedDefinitions,
 } from '../kubernetes/schema/published.ts';
 import type { DefaultsTree, ServedKind } from '../kubernetes/schema/model/schema.ts';
+import type { Location } from '../source/location.ts';
 
 /** One set of CustomResourceDefinitions that a cluster may have. */
 export interface Definitions {
   /** `Gateway API 1.3.0 standard`, `Kong Ingress Controller 3.5.0`: as messages call it. */
   readonly label: string;
   readonly kinds: readonly ServedKind[];
+  /** Where the tree says that it is installed; absent where it does not. */
+  readonly statedAt?: Location;
   /** The release of Gateway API; null for Kong's. */
   readonly release: { readonly version: string; readonly channel: Channel } | null;
 }
 
 /** For each group of kinds the sets of which a cluster has one; none where nothing of them is known. */
 export interface InstalledDefinitions {
-  readonly gatewayApi: readonly Definitions[];
+  /** The same list for the same kind and version. */
+  readonly gatewayApi: (kind: GroupKind, version: string) => readonly Definitions[];
   readonly kong: readonly Definitions[];
   /** What those of the sets that serve a kind in a version make of it; looked up once for all of its objects. */
   serving(sets: readonly Definitions[], apiVersion: string, kind: string): readonly ServedKind[];
@@ -27,7 +32,7 @@ export interface InstalledDefinitions {
 
 /** The sets that a cluster may have. */
 export function installedDefinitions(
-  gatewayApi: readonly Definitions[],
+  gatewayApi: InstalledDefinitions['gatewayApi'],
   kong: readonly Definitions[],
   published: PublishedDefinitions,
 ): InstalledDefinitions {

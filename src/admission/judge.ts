@@ -1,5 +1,12 @@
-import { experimentalGroup, formerGroup, gatewayGroup, kongGroup, operatorGroup } from '../kubernetes/kinds.ts';
-import { groupOf } from '../kubernetes/known-kinds.ts';
+import {
+  experimentalGroup,
+  formerGroup,
+  gatewayClass,
+  gatewayGroup,
+  kongGroup,
+  operatorGroup,
+} from '../kubernetes/kinds.ts';
+import { isOfKind } from '../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
 import { admit } from '../kubernetes/schema/admit.ts';
 import { filledIn } from '../kubernetes/schema/common-defaults.ts';
@@ -27,39 +34,48 @@ const mostBreaches = 20;
 const gatewayApiGroups: readonly string[] = [gatewayGroup, experimentalGroup, formerGroup];
 const kongGroups: readonly string[] = [kongGroup, operatorGroup];
 
-/** The sets of definitions that may hold a group's kinds; null for a group that is not judged. */
-function candidatesFor(group: string, installed: InstalledDefinitions): readonly Definitions[] | null {
-  if (gatewayApiGroups.includes(group)) return installed.gatewayApi;
+/** The sets of definitions that may hold an object's kind; null for a group that is not judged. */
+function candidatesFor(
+  { apiVersion, group, kind }: KubeObject,
+  installed: InstalledDefinitions,
+): readonly Definitions[] | null {
+  const version = apiVersion.slice(group.length + 1);
+  if (gatewayApiGroups.includes(group)) return installed.gatewayApi({ group, kind }, version);
   return kongGroups.includes(group) ? installed.kong : null;
 }
 
 /**
  * What the API server will say of an object when it is created, or null where nothing is known of its kind. Where the
  * cluster may have one of several sets of definitions, only what all of them say is told.
+ * @param old the object as the cluster has it, where it does: then it is an update
  */
 export function judgeObject(
   object: KubeObject,
   installed: InstalledDefinitions,
   published: PublishedDefinitions,
+  old?: KubeObject,
 ): ObjectVerdict | null {
   const value = plainValue(object.root);
   // What SOPS has encrypted is another object once it is applied; what is copied to be filled in is none yet.
   if (has(value, 'sops') || isPattern.test(object.path)) return null;
   if (object.apiVersion === 'v1' && isCoreKind(object.kind)) {
-    return verdictOf(object, null, ofWhole(value, admitCore(value, object.kind)), () => []);
+    return verdictOf(object, [], ofWhole(value, admitCore(value, object.kind)), () => []);
   }
-  const candidates = candidatesFor(groupOf(object.apiVersion), installed);
+  const candidates = candidatesFor(object, installed);
   if (candidates === null || candidates.length === 0) return null;
   const [first, ...others] = installed.serving(candidates, object.apiVersion, object.kind);
   if (first === undefined) return notServed(object, candidates, published);
-  return verdictOf(object, labelOf(candidates), agreed(value, first, others, published), (path) =>
-    knownKeys(first, path, published),
-  );
+  const created = agreed(value, first, others, published);
+  const before = old === undefined ? undefined : plainValue(old.root);
+  const updated = before === undefined ? created : asUpdate(value, before, created, [first, ...others], published);
+  // What a class that keeps its controller does to its Gateways is not worked out: nothing is said of the change.
+  const admission = isOfKind(object, gatewayClass) ? { ...updated, breaches: created.breaches } : updated;
+  return verdictOf(object, candidates, admission, (path) => knownKeys(first, path, published));
 }
 
 /** The object with what every API server that it may come to fills in. */
 export function storedObject(object: KubeObject, installed: InstalledDefinitions): KubeObject {
-  const candidates = candidatesFor(groupOf(object.apiVersion), installed);
+  const candidates = candidatesFor(object, installed);
   const defaults = candidates && installed.filling(candidates, object.apiVersion, object.kind);
   if (defaults === null) return object;
   return withDefaults(object, filledIn(plainValue(object.root), defaults), `the definition of ${object.kind}`);
@@ -89,6 +105,11 @@ export function labelOf(candidates: readonly Definitions[]): string | null {
   return second === undefined ? (only?.label ?? null) : 'in every release that may be installed';
 }
 
+function restingOn(candidates: readonly Definitions[]): Pick<ObjectVerdict, 'label' | 'statedAt'> {
+  const [only, second] = candidates;
+  return { label: labelOf(candidates), statedAt: second === undefined ? (only?.statedAt ?? null) : null };
+}
+
 function notServed(
   object: KubeObject,
   candidates: readonly Definitions[],
@@ -96,7 +117,7 @@ function notServed(
 ): ObjectVerdict | null {
   const found = notServedBy(object, candidates, published);
   if (found === null) return null;
-  return { object, label: labelOf(candidates), notServed: found, breaches: [], unknownFields: [] };
+  return { object, ...restingOn(candidates), notServed: found, breaches: [], unknownFields: [] };
 }
 
 /** What every candidate says: most objects are taken by the first, and then no other is asked. */
@@ -121,26 +142,63 @@ function agreed(
   return { ...verdict, breaches, unknownFields };
 }
 
+/**
+ * What a new object would be refused for, with what comes of it on an update, and what an update alone is refused for:
+ * a field that may not change.
+ */
+function asUpdate(
+  value: Value,
+  old: Value,
+  created: Admission,
+  kinds: readonly ServedKind[],
+  published: PublishedDefinitions,
+): Admission & { readonly onUpdate: ReadonlyMap<Breach, ObjectBreach['onUpdate']> } {
+  const updates = distinctKinds(kinds).map((kind) => admit(value, kind, published, old).breaches);
+  const count = (key: string): number => updates.filter((some) => some.some((each) => keyOf(each) === key)).length;
+  const known = new Set(created.breaches.map(keyOf));
+  const [first = []] = updates;
+  const more = first.filter((each) => !known.has(keyOf(each)) && count(keyOf(each)) === updates.length);
+  const verdictFor = (breach: Breach): ObjectBreach['onUpdate'] => {
+    const refusing = count(keyOf(breach));
+    return refusing === updates.length ? 'refused' : refusing === 0 ? 'let-through' : 'uncertain';
+  };
+  const breaches = [...created.breaches, ...more];
+  return { ...created, breaches, onUpdate: new Map(breaches.map((each) => [each, verdictFor(each)])) };
+}
+
 const keyOf = ({ kind, at, message }: Breach): string => JSON.stringify([kind, at, message]);
 
 function verdictOf(
   object: KubeObject,
-  label: string | null,
-  { breaches, unknownFields }: Admission,
+  candidates: readonly Definitions[],
+  {
+    breaches,
+    unknownFields,
+    onUpdate,
+  }: Admission & { readonly onUpdate?: ReadonlyMap<Breach, ObjectBreach['onUpdate']> },
   keysAt: (path: Path) => readonly string[],
 ): ObjectVerdict {
   return {
     object,
-    label,
+    ...restingOn(candidates),
     notServed: null,
-    breaches: distinct(breaches.flatMap((breach) => placed(object, breach))).slice(0, mostBreaches),
+    breaches: distinct(breaches.flatMap((breach) => placed(object, breach, onUpdate?.get(breach)))).slice(
+      0,
+      mostBreaches,
+    ),
     unknownFields: unknownFields.slice(0, mostBreaches).flatMap((path) => unknownField(object, path, keysAt)),
   };
 }
 
-function placed({ root }: KubeObject, { kind, at, message }: Breach): readonly ObjectBreach[] {
+function placed(
+  { root }: KubeObject,
+  { kind, at, message }: Breach,
+  onUpdate: ObjectBreach['onUpdate'],
+): readonly ObjectBreach[] {
   const place = valuePlace(root, at);
-  return place === null ? [] : [{ kind, at: place, path: pathText(at), within: itemsAround(root, at), message }];
+  if (place === null) return [];
+  const breach = { kind, at: place, path: pathText(at), within: itemsAround(root, at), message };
+  return [onUpdate === undefined ? breach : { ...breach, onUpdate }];
 }
 
 /** A list with unique keys and a rule that says the same are one breach. */

@@ -1,14 +1,8 @@
 import type { KubeObject } from '../kubernetes/object.ts';
 import type { PublishedDefinitions } from '../kubernetes/schema/published.ts';
 import type { MapNode } from '../source/node.ts';
-import {
-  gatewayApiDefinitions,
-  installedDefinitions,
-  kongDefinitions,
-  type GatewayApiRelease,
-  type InstalledDefinitions,
-  type KongRelease,
-} from './definitions.ts';
+import { installedDefinitions, kongDefinitions, type InstalledDefinitions, type KongRelease } from './definitions.ts';
+import { definitionsOfKind, type KnownGatewayApi } from './installed.ts';
 import { judgeObject, storedObject } from './judge.ts';
 import type { ObjectVerdict } from './verdict.ts';
 
@@ -16,11 +10,13 @@ import type { ObjectVerdict } from './verdict.ts';
 export interface Judge {
   readonly installed: InstalledDefinitions;
   verdictOf(object: KubeObject): ObjectVerdict | null;
+  /** The same where the cluster has the object already; without an old one it is new. */
+  updateOf(object: KubeObject, old: KubeObject | undefined): ObjectVerdict | null;
   asStored(object: KubeObject): KubeObject;
 }
 
 /** The judge for what is known of a cluster. */
-export type Judges = (gatewayApi: GatewayApiRelease | null, controllers: readonly KongRelease[]) => Judge;
+export type Judges = (gatewayApi: KnownGatewayApi, controllers: readonly KongRelease[]) => Judge;
 
 /** The judges of one review: base, head and every proof share their definitions, and most of their objects. */
 export function createJudges(published: PublishedDefinitions): Judges {
@@ -35,25 +31,31 @@ export function createJudges(published: PublishedDefinitions): Judges {
 
 function createJudge(
   published: PublishedDefinitions,
-  gatewayApi: GatewayApiRelease | null,
+  gatewayApi: KnownGatewayApi,
   controllers: readonly KongRelease[],
 ): Judge {
   const installed = installedDefinitions(
-    gatewayApiDefinitions(published, gatewayApi),
+    definitionsOfKind(published, gatewayApi),
     kongDefinitions(published, controllers),
     published,
   );
   // Nodes never change, so what was said of one stays right; the path tells whether the file is a pattern.
   const verdicts = new WeakMap<MapNode, { readonly path: string; readonly verdict: ObjectVerdict | null }>();
   const stored = new WeakMap<MapNode, MapNode>();
+  const verdictOf = (object: KubeObject): ObjectVerdict | null => {
+    const known = verdicts.get(object.root);
+    if (known?.path === object.path) return known.verdict && { ...known.verdict, object };
+    const verdict = judgeObject(object, installed, published);
+    verdicts.set(object.root, { path: object.path, verdict });
+    return verdict;
+  };
   return {
     installed,
-    verdictOf(object) {
-      const known = verdicts.get(object.root);
-      if (known?.path === object.path) return known.verdict && { ...known.verdict, object };
-      const verdict = judgeObject(object, installed, published);
-      verdicts.set(object.root, { path: object.path, verdict });
-      return verdict;
+    verdictOf,
+    updateOf(object, old) {
+      const created = verdictOf(object);
+      const isSame = old?.root === object.root && (created === null || created.breaches.length === 0);
+      return old === undefined || isSame ? created : judgeObject(object, installed, published, old);
     },
     asStored(object) {
       const root = stored.get(object.root) ?? storedObject(object, installed).root;

@@ -2,9 +2,9 @@ import { placeholderIn } from '../gatewayapi/placeholder.ts';
 import type { Node } from '../source/node.ts';
 import { mapOf, type Value } from '../kubernetes/schema/model/value.ts';
 
-/** What a reader is told to replace: `<your-token>`, `__HOST__`, `REPLACE_ME`. */
+/** What a reader is told to replace: `<your-token>`, `__HOST__`, `REPLACE_ME`; `ReplacePrefixMatch` is a value of Gateway API. */
 const toReplace =
-  /<[^<>]{1,100}>|^__.{1,100}__$|REPLACE|CHANGE[_-]?ME|\bTODO\b|\bYOUR[_-]|PLACEHOLDER|^\{.*\}$|^@.*@$|%[A-Z_]{2,}%/i;
+  /<[^<>]{1,100}>|^__.{1,100}__$|REPLACE(?!PrefixMatch|FullPath)|CHANGE[_-]?ME|\bTODO\b|\bYOUR[_-]|PLACEHOLDER|^\{.*\}$|^@.*@$|%[A-Z_]{2,}%/i;
 
 /** What each of them holds in some case: one look tells that most texts are as they stand. */
 const mayBeFilledIn = /[<_{@%$]|REPLACE|CHANGE|TODO|YOUR|PLACEHOLDER|ref\+/i;

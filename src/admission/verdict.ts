@@ -12,6 +12,12 @@ export interface ObjectBreach {
   /** The items of lists around it, by their names where they have one: `listeners[http]`. */
   readonly within: readonly string[];
   readonly message: string;
+  /**
+   * What comes of it where the object is in the cluster already: `refused` on whatever the change does, `let-through` as
+   * long as that part stays as it is (Kubernetes 1.30 and later), `uncertain` where the candidates do not agree. Absent
+   * for a new object.
+   */
+  readonly onUpdate?: 'refused' | 'let-through' | 'uncertain';
 }
 
 /** A field that the API server does not know. */
@@ -39,6 +45,8 @@ export interface ObjectVerdict {
   readonly object: KubeObject;
   /** The definitions it rests on, `Gateway API 1.3.0, standard channel`; null for kinds of the core group. */
   readonly label: string | null;
+  /** Where the tree says that those are installed; null where it does not, or says it of several. */
+  readonly statedAt: Location | null;
   readonly notServed: NotServed | null;
   /** Why the object is refused; none where it is taken, and where the candidates do not agree. */
   readonly breaches: readonly ObjectBreach[];

@@ -13,6 +13,9 @@ export const kongGroup = 'configuration.konghq.com';
 /** Kinds of this group are Kong Operator's. */
 export const operatorGroup = 'gateway-operator.konghq.com';
 
+/** Kinds of this group say which kinds there are. */
+export const definitionGroup = 'apiextensions.k8s.io';
+
 /** A kind in a group; the core group is the empty one. */
 export interface GroupKind {
   readonly group: string;
@@ -34,10 +37,11 @@ export interface Kind extends GroupKind {
    * - `workload`: the same, where it runs Kong or one of its controllers;
    * - `when-named`: a file with one is read once something that is read names it;
    * - `in-passing`: only in a file that is read for something else;
+   * - `defines`: it says which kinds the cluster serves; read where it speaks of a group that is reviewed;
    * - `deploys`: a GitOps tool says what it deploys;
    * - `not-read`: it is known and never read, wherever it comes from.
    */
-  readonly matters: 'reviewed' | 'workload' | 'when-named' | 'in-passing' | 'deploys' | 'not-read';
+  readonly matters: 'reviewed' | 'workload' | 'when-named' | 'in-passing' | 'defines' | 'deploys' | 'not-read';
   /** Whether objects of one name in two places prove two clusters: a Namespace or Secret is often stated twice for one, a Gateway is not. */
   readonly provesBoundary?: boolean;
   /** Whether an object of it is an installation of Kong's. */
@@ -76,6 +80,7 @@ export const gateway: GroupKind = { group: gatewayGroup, kind: 'Gateway' };
 export const service: GroupKind = { group: '', kind: 'Service' };
 export const secret: GroupKind = { group: '', kind: 'Secret' };
 export const configMap: GroupKind = { group: '', kind: 'ConfigMap' };
+export const customResourceDefinition: GroupKind = { group: definitionGroup, kind: 'CustomResourceDefinition' };
 
 const workload = (name: GroupKind, ...pod: readonly string[]): Kind => ({
   ...name,
@@ -181,6 +186,7 @@ export const kinds: readonly Kind[] = [
   { ...whenNamed(service), provesBoundary: true },
   whenNamed(configMap),
   { group: '', kind: 'Namespace', scope: 'cluster', matters: 'in-passing' },
+  { ...customResourceDefinition, scope: 'cluster', matters: 'defines' },
   {
     ...whenNamed(secret),
     secret: {

@@ -65,7 +65,7 @@ export function withoutLonger(needles: readonly string[]): readonly string[] {
   return needles.filter((needle) => !needles.some((other) => other !== needle && needle.includes(other)));
 }
 
-const names = new Set(read.map(({ kind }) => kind));
+const names = new Set(read.flatMap(({ kind, matters }) => (matters === 'defines' ? [] : [kind])));
 const patterns = read.flatMap((row) => row.names ?? []);
 const notRead = new Set(kinds.flatMap(({ kind, matters }) => (matters === 'not-read' ? [kind] : [])));
 

@@ -1,6 +1,14 @@
 import type { Located } from '../source/location.ts';
 import type { MapNode } from '../source/node.ts';
 
+/** What sends an object to the API server, as far as that makes a difference. */
+export interface Applier {
+  /** `Flux Kustomization shop`, `Argo CD Application shop`: the subject of a sentence. */
+  readonly title: string;
+  /** What comes of fields that the API server does not know. */
+  readonly unknownFields: 'refused' | 'dropped';
+}
+
 /** One object that lands in a cluster, after patches, prefixes and namespaces were applied. */
 export interface KubeObject {
   /** As written, for example `gateway.networking.k8s.io/v1`. */
@@ -14,6 +22,8 @@ export interface KubeObject {
   readonly root: MapNode;
   /** The file that holds the object (a base's file, when an overlay patches it). */
   readonly path: string;
+  /** Absent where nobody knows. */
+  readonly applier?: Applier;
 }
 
 /** `Gateway kong/edge`, `GatewayClass kong`: how messages and fingerprints name an object. */

@@ -1,5 +1,6 @@
 import { isLocation, type Location, type Place } from '../source/location.ts';
 import { get, type Node, type ScalarNode } from '../source/node.ts';
+import { definitionDocuments } from '../kubernetes/definition-documents.ts';
 import { embeddedRoots, linesOf } from '../source/embedded.ts';
 import type { Sources } from '../source/sources.ts';
 import { isWithin } from '../source/paths.ts';
@@ -185,6 +186,8 @@ export type RepeatedKeys = 'last' | 'refused' | 'unknown';
 
 /** The documents of a file; a file that is unread for a reason is not an error of the repository. */
 export function documentsOf(sources: Sources, path: string, keys: RepeatedKeys): readonly Node[] | BuildProblem {
+  const definitions = definitionDocuments(sources, path);
+  if (definitions !== null) return definitions.map(({ root }) => root);
   const file = sources.file(path);
   if (file === undefined) return { path, cause: 'unavailable', reason: 'was not read', names: [], remoteObjects: null };
   if (file.unread !== null) return { ...file.unread, names: [], remoteObjects: null };

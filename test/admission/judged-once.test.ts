@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { GatewayApiRelease } from '../../src/admission/definitions.ts';
+import type { KnownGatewayApi } from '../../src/admission/installed.ts';
 import { createJudges } from '../../src/admission/judged-once.ts';
 import { kindOf } from '../../src/kubernetes/known-kinds.ts';
 import { objectAt } from '../../src/kubernetes/read-object.ts';
@@ -17,9 +19,11 @@ function objectOf(spec: object, path = 'a.yaml') {
 const judges = createJudges(createPublishedDefinitions());
 const broken = { gatewayClassName: 'kong', listeners: [{ name: 'a', port: 0, protocol: 'TCP' }] };
 
+const known = (stated: GatewayApiRelease | null): KnownGatewayApi => ({ stated, bundles: [], isPartial: false });
+
 test('the trees of a review that share an object share what is said of it', () => {
   const object = objectOf(broken);
-  const [first, second] = [judges(null, []), judges(null, [])];
+  const [first, second] = [judges(known(null), []), judges(known(null), [])];
   const inOtherTree = { ...object, namespace: 'other' };
   const [verdict, again] = [first.verdictOf(object), second.verdictOf(inOtherTree)];
   expect(verdict?.breaches).toHaveLength(1);
@@ -30,8 +34,8 @@ test('the trees of a review that share an object share what is said of it', () =
 
 test('other definitions say something else, and so does a path that tells a pattern', () => {
   const object = objectOf(broken);
-  expect(judges(null, []).verdictOf(object)?.label).not.toBe(
-    judges({ version: '1.3.0', channel: null }, []).verdictOf(object)?.label,
+  expect(judges(known(null), []).verdictOf(object)?.label).not.toBe(
+    judges(known({ version: '1.3.0', channel: null }), []).verdictOf(object)?.label,
   );
-  expect(judges(null, []).verdictOf({ ...object, path: 'examples/a.yaml' })).toBeNull();
+  expect(judges(known(null), []).verdictOf({ ...object, path: 'examples/a.yaml' })).toBeNull();
 });

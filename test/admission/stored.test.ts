@@ -17,7 +17,12 @@ function stored(kind: string, spec: object, release: GatewayApiRelease | null = 
   const root = parseYaml('a.yaml', text).documents[0]?.root;
   const object = root?.kind === 'map' ? objectAt(root, 'a.yaml', kindOf) : null;
   if (object === null) throw new Error('no object');
-  const admission = admissionOf([object], release, [], createJudges(published));
+  const admission = admissionOf(
+    [object],
+    { stated: release, bundles: [], isPartial: false },
+    [],
+    createJudges(published),
+  );
   const found = admission.asStored(object);
   expect(admission.asStored(object)).toBe(found);
   return { root: found.root, spec: toJson(get(found.root, 'spec') ?? found.root) };

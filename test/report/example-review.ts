@@ -205,6 +205,7 @@ export function cluster(listeners: readonly ListenerStatus[]): ClusterView {
     releases: [],
     objects: [object],
     verdicts: [],
+    verdictsAfter: () => [],
     listenProblems: [],
     unverified: [],
     classStatuses: [],

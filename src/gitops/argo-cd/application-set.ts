@@ -1,5 +1,5 @@
 import { doubtOf } from '../../source/doubt.ts';
-import { type MapNode, get, listAt, mapAt, stringAt } from '../../source/node.ts';
+import { type MapNode, type Node, get, listAt, mapAt, stringAt } from '../../source/node.ts';
 import { type Content, nothing } from '../deployed/content.ts';
 import { mapEntries } from '../deployed/map-scalars.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
@@ -24,9 +24,25 @@ export function applicationsOf(object: KubeObject, index: TreeIndex): Content {
   const all: readonly Parameters[] = turns.length === 0 && unknown !== null ? [new Map()] : turns;
   return {
     ...nothing,
-    objects: all.map((turn) => applicationAt(object, template, turn)),
+    objects: all.map((turn) => withPatch(applicationAt(object, template, turn), get(spec, 'templatePatch'))),
     unverified: doubts.flatMap((doubt) => (doubt === null ? [] : [{ about: title, ...doubt, hidesObjects: true }])),
   };
+}
+
+/** A patch may set any option of how it applies. */
+function withPatch(application: KubeObject, patch: Node | undefined): KubeObject {
+  if (patch === undefined) return application;
+  const { root } = application;
+  const spec = mapAt(root, 'spec');
+  const keyAt = patch.at;
+  const unknown: Node = { kind: 'unknown', reason: 'a templatePatch may set it', at: patch.at };
+  if (spec === undefined) return application;
+  const patched = {
+    ...spec,
+    entries: new Map(spec.entries).set('syncPolicy', { key: 'syncPolicy', keyAt, value: unknown }),
+  };
+  const entries = new Map(root.entries).set('spec', { key: 'spec', keyAt, value: patched });
+  return { ...application, root: { ...root, entries } };
 }
 
 function applicationAt(set: KubeObject, template: MapNode, turn: Parameters): KubeObject {

@@ -1,6 +1,6 @@
 import { doubtOf } from '../../source/doubt.ts';
 import { type Fact, type Located, factAt, firstLocation } from '../../source/location.ts';
-import { get, mapAt, stringAt } from '../../source/node.ts';
+import { get, listAt, mapAt, stringAt } from '../../source/node.ts';
 import { chartDirectoryContent } from '../deployed/chart-directory.ts';
 import {
   type Content,
@@ -13,6 +13,7 @@ import {
 import { kustomizationContent, withFields } from '../deployed/kustomization.ts';
 import { locationOf, releaseOf } from '../deployed/release.ts';
 import { isTestHook } from '../objects/objects.ts';
+import { bundleIn, isBundleRepository } from '../model/bundle.ts';
 import { chartVersionOf, recogniseChart } from '../model/kong-chart.ts';
 import { withNamespace } from '../../kubernetes/read-object.ts';
 import { resolvePath } from '../../source/paths.ts';
@@ -22,6 +23,7 @@ import { type ValueFileRoots, argoValues } from './helm-values.ts';
 import { kustomizeFields } from './kustomize-overrides.ts';
 import type { ArgoContext } from './context.ts';
 import { missingSources } from './missing-sources.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Declaration } from '../model/release.ts';
 
 /** Everything an Application deploys into its destination, with the destination's namespace. */
@@ -30,8 +32,24 @@ export function applicationContent(application: Application, context: ArgoContex
   const namespace = application.namespace?.value ?? null;
   // A hook of Helm's that Argo CD knows no phase for is never applied.
   const applied = content.objects.filter((object) => !isTestHook(object));
-  const objects = applied.map((object) => withNamespace(object, namespace));
+  const objects = applied.map((object) => appliedBy(application, withNamespace(object, namespace)));
   return withFaults({ ...content, objects }, missingSources(application, context));
+}
+
+/**
+ * Argo CD applies as kubectl did before it validated fields, unless an option asks for the server's side. Whoever
+ * replaces objects is left alone.
+ */
+function appliedBy(application: Application, object: KubeObject): KubeObject {
+  const stated = get(application.object.root, 'spec', 'syncPolicy', 'syncOptions');
+  if (stated?.kind === 'unknown' || listAt(stated).some(({ kind }) => kind === 'unknown')) return object;
+  const ofAll = listAt(stated).map((node) => stringAt(node)?.value);
+  const own = stringAt(object.root, 'metadata', 'annotations', 'argocd.argoproj.io/sync-options')?.value ?? '';
+  const options = [...ofAll, ...own.split(',')].map((option) => option?.trim());
+  if (options.includes('Replace=true') || options.includes('Force=true')) return object;
+  const isOfServer = options.findLast((option) => option?.startsWith('ServerSideApply=')) === 'ServerSideApply=true';
+  const title = titleOf(application);
+  return { ...object, applier: { title, unknownFields: isOfServer ? 'refused' : 'dropped' } };
 }
 
 /** The directories of this tree that an Application deploys. */
@@ -52,6 +70,11 @@ function sourceContent(source: ArgoSource, application: Application, context: Ar
   const title = titleOf(application);
   if (source.chart !== undefined) return remoteChart(source, source.chart, application, context);
   if (source.path === undefined) return nothing;
+  const { path, revision: { value: tag = null } = {} } = source;
+  if (source.repoUrl !== null && isBundleRepository(source.repoUrl)) {
+    const bundle = bundleIn(path.value, tag, firstLocation(path.at) ?? declarationOf(application).at);
+    return bundle === null ? nothing : { ...nothing, bundles: [bundle] };
+  }
   const directory = ownDirectory(source, context);
   if (directory === null) return elsewhere(source, source.path, application, context);
   const revision = source.revision?.value;

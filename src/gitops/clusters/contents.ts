@@ -1,9 +1,12 @@
 import { stringAt } from '../../source/node.ts';
+import type { InstalledBundle } from '../../kubernetes/installed-bundle.ts';
+import { bundleOf } from '../model/bundle.ts';
 import type { Unverified } from '../model/cluster.ts';
 import type { Unit } from '../deployed/unit.ts';
 import { assume } from './assumed.ts';
 import { objectKey, releaseKey } from './duplicates.ts';
-import { gatewayGroup } from '../../kubernetes/kinds.ts';
+import { customResourceDefinition, gatewayGroup } from '../../kubernetes/kinds.ts';
+import { isOfKind } from '../../kubernetes/known-kinds.ts';
 import { installsKong } from '../objects/objects.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Release } from '../model/release.ts';
@@ -13,6 +16,7 @@ export interface Contents {
   readonly objects: readonly KubeObject[];
   readonly releases: readonly Release[];
   readonly unverified: readonly Unverified[];
+  readonly bundles: readonly InstalledBundle[];
 }
 
 /**
@@ -31,10 +35,22 @@ export function contentsOf(units: readonly Unit[], statedElsewhere = false): Con
   );
   const releases = [...declared, ...assumed.releases];
   const objects = lastOfEach([...applied, ...assumed.objects], objectKey).filter(
-    (object) => !isRendered(object, releases),
+    (object) => !isRendered(object, releases) && !isOfKind(object, customResourceDefinition),
   );
   const unverified = [...units.flatMap((unit) => unit.unverified), ...assumed.unverified];
-  return { objects, releases, unverified: distinct(unverified) };
+  return {
+    objects,
+    releases,
+    unverified: distinct(unverified),
+    bundles: bundlesOf(units, [...applied, ...assumed.objects]),
+  };
+}
+
+/** What people run counts where no tool brings anything: it may be for another cluster. */
+function bundlesOf(units: readonly Unit[], objects: readonly KubeObject[]): readonly InstalledBundle[] {
+  const all = [...units.flatMap(({ bundles }) => bundles), ...objects.flatMap((object) => bundleOf(object) ?? [])];
+  const byTool = all.filter(({ applied }) => applied === 'by-tool');
+  return byTool.length > 0 ? byTool : all;
 }
 
 /** Of a release that is declared more than once the last declaration, with every chart of Kong's that it brings. */

@@ -1,5 +1,6 @@
 import type { Cause } from '../../source/doubt.ts';
 import type { Unread } from '../../source/unread.ts';
+import type { InstalledBundle } from '../../kubernetes/installed-bundle.ts';
 import type { DeploymentFault } from '../model/deployment-fault.ts';
 import type { Unverified } from '../model/cluster.ts';
 import type { Unrendered } from '../model/unrendered.ts';
@@ -20,6 +21,8 @@ export interface Content {
   readonly usedFiles: readonly string[];
   /** Files that a build could not use, or not in full. */
   readonly unread: readonly Unread[];
+  /** Definitions of Gateway API that are taken from elsewhere. */
+  readonly bundles: readonly InstalledBundle[];
   /** Why something of it certainly cannot be deployed. */
   readonly faults: readonly DeploymentFault[];
   /** Objects that a tool looks up by name to deploy it. */
@@ -35,6 +38,7 @@ export const nothing: Content = {
   unrendered: [],
   usedFiles: [],
   unread: [],
+  bundles: [],
   faults: [],
   named: [],
   unseen: [],
@@ -73,6 +77,7 @@ export function joinContents(contents: Iterable<Content>): Content {
     unrendered: all.flatMap((content) => content.unrendered),
     usedFiles: all.flatMap((content) => content.usedFiles),
     unread: all.flatMap((content) => content.unread),
+    bundles: all.flatMap((content) => content.bundles),
     faults: all.flatMap((content) => content.faults),
     named: all.flatMap((content) => content.named),
     unseen: all.flatMap((content) => content.unseen),

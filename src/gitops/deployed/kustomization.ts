@@ -1,7 +1,11 @@
 import { type Doubt, doubtOf, joinDoubts } from '../../source/doubt.ts';
+import { lineIndex } from '../../source/line-index.ts';
 import { type Fact, factAt, unknown } from '../../source/location.ts';
 import type { MapNode, Node } from '../../source/node.ts';
+import type { Sources } from '../../source/sources.ts';
 import type { Unverified } from '../model/cluster.ts';
+import type { InstalledBundle } from '../../kubernetes/installed-bundle.ts';
+import { bundleAt } from '../model/bundle.ts';
 import { chartVersionOf, recogniseChart } from '../model/kong-chart.ts';
 import type { BuildProblem } from '../../kustomize/build-problem.ts';
 import { type KustomizeOptions, buildKustomization } from '../../kustomize/build.ts';
@@ -39,7 +43,7 @@ export function kustomizationContent(index: TreeIndex, directory: string, builde
   // Services, Secrets and what makes Secrets are in every build: they tell of no Kong and no Gateway.
   const tells = ({ group, kind }: KubeObject): boolean => {
     const matters = index.kindOf(group, kind)?.matters;
-    return matters !== 'when-named' && matters !== 'in-passing';
+    return matters !== 'when-named' && matters !== 'in-passing' && matters !== 'defines';
   };
   // A build that fails has no objects: those that it looked at, or that lie beside it, tell what it was about.
   const besides = (): boolean =>
@@ -84,6 +88,7 @@ export function kustomizationContent(index: TreeIndex, directory: string, builde
       unverified,
       usedFiles: built.usedPaths,
       unread: unread.filter((problem) => !isQuiet(problem) && !isTold(problem)),
+      bundles: built.problems.flatMap((problem) => remoteBundle(problem, index.sources)),
       faults: [...told.values()],
     },
     ...charts,
@@ -98,6 +103,15 @@ function isBroken(index: TreeIndex, path: string): boolean {
 /** By the names that people give to files, addresses and objects. */
 function speaksOfKong(name: string): boolean {
   return /kong|gateway/i.test(name);
+}
+
+/** The definitions of Gateway API that a kustomization takes in by address. */
+function remoteBundle({ path, remoteObjects: address }: BuildProblem, sources: Sources): readonly InstalledBundle[] {
+  if (address === null) return [];
+  const text = sources.text(path) ?? '';
+  const start = Math.max(0, text.indexOf(address));
+  const found = bundleAt(address, lineIndex(path, text).location(start, start + address.length));
+  return found === null ? [] : [found];
 }
 
 const isOfCrds = /crds?\b|(standard|experimental)-install|kubernetes-sigs\/gateway-api/i;

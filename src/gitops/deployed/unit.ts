@@ -1,4 +1,5 @@
 import type { Unread } from '../../source/unread.ts';
+import type { InstalledBundle } from '../../kubernetes/installed-bundle.ts';
 import type { DeploymentFault } from '../model/deployment-fault.ts';
 import type { Unverified } from '../model/cluster.ts';
 import type { Unrendered } from '../model/unrendered.ts';
@@ -36,6 +37,8 @@ export interface Unit {
   /** Files of the tree that a build used. */
   readonly usedFiles: readonly string[];
   readonly unread: readonly Unread[];
+  /** Definitions of Gateway API that it takes from elsewhere. */
+  readonly bundles: readonly InstalledBundle[];
   /** Why something of it certainly cannot be deployed. */
   readonly faults: readonly DeploymentFault[];
   /** Objects that a tool looks up by name to deploy it. */
@@ -75,6 +78,7 @@ export function unitAt(path: string, content: Partial<Omit<Unit, 'anchors'>>): U
     unrendered: [],
     usedFiles: [],
     unread: [],
+    bundles: [],
     faults: [],
     named: [],
     unseen: [],

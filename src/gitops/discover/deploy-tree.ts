@@ -49,8 +49,8 @@ export function deployTree(index: TreeIndex, tools: readonly GitOpsTool[]): Depl
   };
 }
 
-function bringsAnything({ objects, releases, unverified, named }: Unit): boolean {
-  return objects.length + releases.length + unverified.length + named.length > 0;
+function bringsAnything({ objects, releases, unverified, named, bundles }: Unit): boolean {
+  return objects.length + releases.length + unverified.length + named.length + bundles.length > 0;
 }
 
 /** Where a manifest may stand that nobody read, objects may be missing. */

@@ -4,6 +4,7 @@ import type { Unread } from '../../source/unread.ts';
 import type { DeployedTree, TreeBefore } from '../model/cluster.ts';
 import { clustersOf } from '../clusters/clusters.ts';
 import { lookForNamed } from './absent-objects.ts';
+import { withBundlesOfCharts } from './bundles-of-charts.ts';
 import { deployTree } from './deploy-tree.ts';
 import { distinctFaults } from '../model/deployment-fault.ts';
 import type { GitOpsTool } from '../deployed/gitops-tool.ts';
@@ -56,7 +57,8 @@ export function discoverClusters(
   const judged = whole === index ? { units, faults } : deployTree(whole, tools);
   const named = lookForNamed({ index: whole, units: judged.units, config });
   const concerned = index.speaksOfKong || config.clusters.some(({ controllers }) => controllers.length > 0);
-  const clusters = clustersOf(concerned ? units : units.map(withoutNotices), boundaries, config);
+  const separate = clustersOf(concerned ? units : units.map(withoutNotices), boundaries, config);
+  const clusters = withBundlesOfCharts(separate, sources);
   const files = deployedFiles(deployed);
   const account = accountOf(index, deployed, files);
   const charts = units.flatMap((unit) => unit.charts);

@@ -1,4 +1,5 @@
 import type { Unread } from '../../source/unread.ts';
+import type { InstalledBundle } from '../../kubernetes/installed-bundle.ts';
 import type { DeploymentFault } from '../model/deployment-fault.ts';
 import type { Unverified } from '../model/cluster.ts';
 import type { Unrendered } from '../model/unrendered.ts';
@@ -36,6 +37,7 @@ interface UnitDraft {
   readonly unrendered: Unrendered[];
   readonly usedFiles: string[];
   readonly unread: Unread[];
+  readonly bundles: InstalledBundle[];
   readonly faults: DeploymentFault[];
   readonly named: NamedObject[];
   readonly unseen: Unseen[];
@@ -67,6 +69,7 @@ export function expand(
     batch.draft.unrendered.push(...batch.content.unrendered);
     batch.draft.usedFiles.push(...batch.content.usedFiles);
     batch.draft.unread.push(...batch.content.unread);
+    batch.draft.bundles.push(...batch.content.bundles);
     batch.draft.faults.push(...batch.content.faults);
     batch.draft.named.push(...batch.content.named);
     batch.draft.unseen.push(...batch.content.unseen);
@@ -91,6 +94,7 @@ function draftOf(anchors: string[], destination: Destination | null): UnitDraft 
     unrendered: [],
     usedFiles: [],
     unread: [],
+    bundles: [],
     faults: [],
     named: [],
     unseen: [],

@@ -3,6 +3,8 @@ import { type Content, elsewhereContent, nothing, unverifiedContent } from '../d
 import type { ObjectLookup } from '../deployed/gitops-tool.ts';
 import { locationOf } from '../deployed/release.ts';
 import type { Destination } from '../deployed/unit.ts';
+import type { InstalledBundle } from '../../kubernetes/installed-bundle.ts';
+import { bundleIn, isBundleRepository } from '../model/bundle.ts';
 import { withNamespace } from '../../kubernetes/read-object.ts';
 import { resolvePath } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
@@ -26,6 +28,8 @@ export function fluxDirectory(object: KubeObject, index: Pick<TreeIndex, 'isDire
 /** What a Flux Kustomization applies, after its own patches, namespace and substitutions. */
 export function fluxKustomizationContent(object: KubeObject, index: TreeIndex, lookup: ObjectLookup): Content {
   const title = `Flux Kustomization ${object.name.value}`;
+  const bundle = remoteBundle(object, lookup);
+  if (bundle !== null) return { ...nothing, bundles: [bundle] };
   const directory = fluxDirectory(object, index);
   const path = stringAt(object.root, 'spec', 'path')?.value ?? './';
   if (directory === null) {
@@ -45,7 +49,25 @@ export function fluxKustomizationContent(object: KubeObject, index: TreeIndex, l
   const unrendered = [...built.unrendered, ...unknownVariables(objects, object, variables, index)];
   const usedFiles = [...built.usedFiles, ...(objects.some(isReviewed) ? (variables?.sources ?? []) : [])];
   const target = stringAt(object.root, 'spec', 'targetNamespace')?.value ?? null;
-  return { ...built, unrendered, usedFiles, objects: objects.map((applied) => withNamespace(applied, target, true)) };
+  // The controller applies on the server's side, which takes nothing that a schema does not know.
+  const applier = { title, unknownFields: 'refused' } as const;
+  const applied = objects.map((each) => ({ ...withNamespace(each, target, true), applier }));
+  return { ...built, unrendered, usedFiles, objects: applied };
+}
+
+/** The definitions of Gateway API that it builds of their own repository; null for whatever else it builds. */
+function remoteBundle(object: KubeObject, lookup: ObjectLookup): InstalledBundle | null {
+  const reference = get(object.root, 'spec', 'sourceRef');
+  const namespace = stringAt(reference, 'namespace')?.value ?? object.namespace;
+  const source = findObject(lookup, 'GitRepository', stringAt(reference, 'name')?.value ?? '', namespace);
+  const url = stringAt(source?.root, 'spec', 'url')?.value;
+  if (source === null || url === undefined || !isBundleRepository(url)) return null;
+  const ref = get(source.root, 'spec', 'ref');
+  const path = stringAt(object.root, 'spec', 'path')?.value ?? './';
+  // The first that is set counts, as Flux reads them.
+  const [field] = ['commit', 'name', 'semver', 'tag', 'branch'].filter((each) => get(ref, each) !== undefined);
+  const revision = field === 'tag' || field === 'name' ? (stringAt(ref, field)?.value ?? null) : null;
+  return bundleIn(path, revision, locationOf(source.root, source.path));
 }
 
 /** The remote cluster that `spec.kubeConfig` names, or null for the one that Flux runs in. */

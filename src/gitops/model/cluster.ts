@@ -3,6 +3,7 @@ import type { Doubt } from '../../source/doubt.ts';
 import type { Sources } from '../../source/sources.ts';
 import type { Unread } from '../../source/unread.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
+import type { InstalledBundle } from '../../kubernetes/installed-bundle.ts';
 import type { DeploymentFault } from './deployment-fault.ts';
 import type { Unrendered } from './unrendered.ts';
 import type { Release } from './release.ts';
@@ -29,6 +30,8 @@ export interface Cluster {
   readonly objects: readonly KubeObject[];
   readonly releases: readonly Release[];
   readonly unverified: readonly Unverified[];
+  /** What it gets of Gateway API's definitions, as often as something brings them; none where the tree does not tell. */
+  readonly bundles: readonly InstalledBundle[];
 }
 
 /** What a tree tells of the one that comes after it. */

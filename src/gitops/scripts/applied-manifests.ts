@@ -7,7 +7,7 @@ import type { Unverified } from '../model/cluster.ts';
 import { objectsOf } from '../objects/objects.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import type { StandardInput } from './input.ts';
-import { placed } from '../deployed/placed.ts';
+import { placed } from '../../source/placed.ts';
 import type { Run } from './command-run.ts';
 import type { ShellWord } from './words.ts';
 
@@ -24,7 +24,13 @@ export function appliedContent(run: Run, index: TreeIndex, path: string): Applie
   const trial = words.some(({ text }) => /^--dry-run(=(client|server))?$/.test(text ?? ''));
   if (!applies || trial || !readsInput(words) || run.input === null) return null;
   const read = objectsIn(run.input, index, path, namespaceOf(words));
-  if ('objects' in read) return read.objects.length === 0 ? null : read;
+  if ('objects' in read) {
+    // Since 1.27 kubectl asks for strict validation, unless it is told otherwise.
+    const applier = { title: `kubectl in ${path}`, unknownFields: 'refused' } as const;
+    const isStrict = !words.some(({ text, several }) => several || /^--(validate|force)\b/.test(text ?? '-'));
+    const objects = isStrict ? read.objects.map((object) => ({ ...object, applier })) : read.objects;
+    return objects.length === 0 ? null : { ...read, objects };
+  }
   // What is not of Gateway API, and not read, is of no concern.
   return textOf(run.input).includes(gatewayGroup)
     ? { objects: [], unverified: [{ about: `objects that ${path} applies`, ...read, hidesObjects: true }] }

@@ -7,7 +7,7 @@ import { type Assignment, type GivenValues, fileLayer } from '../deployed/releas
 import type { TreeIndex } from '../tree/tree-index.ts';
 import type { HelmArguments, HelmFlag } from './helm-arguments.ts';
 import type { StandardInput } from './input.ts';
-import { placed } from '../deployed/placed.ts';
+import { placed } from '../../source/placed.ts';
 import type { Run } from './command-run.ts';
 import { pathFrom } from './run-state.ts';
 import { type ScriptPlace, pathsMeant } from './script-paths.ts';

@@ -5,6 +5,7 @@ import type { Unverified } from '../model/cluster.ts';
 import type { Unrendered } from '../model/unrendered.ts';
 import { type Candidate, type Unit, unitAt } from '../deployed/unit.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
+import { appliedBundles } from './applied-bundles.ts';
 import { appliedContent } from './applied-manifests.ts';
 import { type ScriptContext, helmCommand, repositoryOf } from './helm-commands.ts';
 import { justRecipesOf } from './justfile.ts';
@@ -51,7 +52,9 @@ export function scriptUnits(path: string, index: TreeIndex): readonly Unit[] {
     .flatMap(({ run, act }) => candidateOf(run, act, context) ?? [])
     .map((candidate) => (changed ? withChangedObjects(candidate) : candidate));
   const unrendered = runs.flatMap(({ run }) => chartOfTree(run, context));
-  return candidates.length + unrendered.length === 0 ? units : [...units, unitAt(path, { candidates, unrendered })];
+  const bundles = runs.flatMap(({ run }) => appliedBundles(run));
+  const isEmpty = candidates.length + unrendered.length + bundles.length === 0;
+  return isEmpty ? units : [...units, unitAt(path, { candidates, unrendered, bundles })];
 }
 
 /** Text without which no command of a script brings anything that is read. */

@@ -2,7 +2,7 @@ import { type Doubt, doubtOf } from '../../source/doubt.ts';
 import type { MapNode, Node } from '../../source/node.ts';
 import { parseYaml } from '../../source/parse.ts';
 import { hidePlaceholders } from '../deployed/map-scalars.ts';
-import { placed } from '../deployed/placed.ts';
+import { placed } from '../../source/placed.ts';
 import type { Template } from './hcl-syntax.ts';
 import { type TerraformFile, withinFile } from './terraform-module.ts';
 

@@ -3,10 +3,12 @@ import { chartDirectoryContent } from '../deployed/chart-directory.ts';
 import { type Content, joinContents, nothing, unverifiedContent } from '../deployed/content.ts';
 import { releaseOf } from '../deployed/release.ts';
 import { type Unit, unitAt } from '../deployed/unit.ts';
+import { bundleMark } from '../model/bundle.ts';
 import { chartVersionOf, recogniseChart } from '../model/kong-chart.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import type { Block, Expression } from './hcl-syntax.ts';
 import { valuesOf } from './helm-release-values.ts';
+import { installedBundles } from './installed-bundles.ts';
 import { manifestContent } from './kubernetes-manifest.ts';
 import { parseHcl } from './parse-hcl.ts';
 import {
@@ -22,7 +24,7 @@ import {
 /** Releases and objects of the resources of a file, as far as they are literal. */
 export function terraformUnits(path: string, index: TreeIndex): readonly Unit[] {
   const text = index.sources.text(path);
-  if (text === undefined || !/helm_release|_manifest"/.test(text)) return [];
+  if (text === undefined || !(/helm_release|_manifest"/.test(text) || text.includes(bundleMark))) return [];
   const body = parseHcl(text);
   if ('reason' in body) {
     const { cause, reason } = body;
@@ -35,7 +37,9 @@ export function terraformUnits(path: string, index: TreeIndex): readonly Unit[] 
   }
   const file = terraformFile(path, text, body, index);
   const resources = body.blocks.filter(({ type, labels }) => type === 'resource' && labels.length === 2);
-  return [unitAt(path, joinContents(resources.map((block) => resourceContent(block, file))))];
+  const bundles = text.includes(bundleMark) ? body.blocks.flatMap((block) => installedBundles(block, file)) : [];
+  const content = joinContents(resources.map((block) => resourceContent(block, file)));
+  return [unitAt(path, { ...content, bundles })];
 }
 
 function resourceContent(block: Block, file: TerraformFile): Content {

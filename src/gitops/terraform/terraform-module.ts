@@ -1,7 +1,7 @@
 import { type LineIndex, lineIndex } from '../../source/line-index.ts';
 import type { Located, Location } from '../../source/location.ts';
 import { directoryOf, resolvePath } from '../../source/paths.ts';
-import type { Within } from '../deployed/placed.ts';
+import type { Within } from '../../source/placed.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import type { Body, Expression } from './hcl-syntax.ts';
 import { parseHcl } from './parse-hcl.ts';

@@ -2,12 +2,14 @@ import type { Sources } from '../../source/sources.ts';
 import { type KindLookup, kindOf, mayHoldKind, whenNamedMarks } from '../../kubernetes/known-kinds.ts';
 import { objectsOf } from '../objects/objects.ts';
 import { mentionsOf } from './mentions.ts';
-import { type FileRole, isSubject, mayDeploy, roleOf } from './needles.ts';
+import { type FileRole, isBundle, isSubject, mayDeploy, roleOf } from './needles.ts';
 import type { Patterns } from './tool-patterns.ts';
 
 /** What can be told of a file by itself, without parsing it. */
 export interface FileFacts {
   readonly role: FileRole;
+  /** Whether it may say which definitions of Gateway API a cluster has. */
+  readonly bundle: boolean;
   /** Whether it holds a subject of the review. */
   readonly subject: boolean;
   /** Whether it may hold an object that matters when a subject names it. */
@@ -72,6 +74,7 @@ function read(sources: Sources, path: string, role: FileRole, patterns: Patterns
   const isYaml = role === 'yaml' && !path.endsWith('.json');
   return {
     role,
+    bundle: isBundle(sources, path, role, patterns),
     subject,
     kong: sources.contains(path, 'kong', 'KONG_') && /\bkong|KONG_/.test(sources.text(path) ?? ''),
     support: isYaml && !subject && sources.contains(path, ...whenNamedMarks, ...patterns.references.kinds),

@@ -1,5 +1,6 @@
 import type { Sources } from '../../source/sources.ts';
 import { baseName, isYamlName } from '../../source/paths.ts';
+import { bundleMark } from '../model/bundle.ts';
 import { gatewayGroup } from '../../kubernetes/kinds.ts';
 import { reviewedGroups, withoutLonger } from '../../kubernetes/known-kinds.ts';
 import type { FilePattern, Patterns } from './tool-patterns.ts';
@@ -67,6 +68,17 @@ export function isSubject(sources: Sources, path: string, role: FileRole, { mark
     return true;
   if (role === 'yaml' && path.endsWith('.json')) return sources.contains(path, `${gatewayGroup}/`, ...marks);
   return sources.contains(path, ...subjectNeedles);
+}
+
+const vendoredMark = `${gatewayGroup}/bundle-version`;
+
+/** Whether a file may say which definitions of Gateway API a cluster has: it states them, or takes them in by address. */
+export function isBundle(sources: Sources, path: string, role: FileRole, { marks }: Patterns): boolean {
+  if (role === 'chart' || path.endsWith('.json')) return false;
+  if (role === 'yaml' && sources.contains(path, vendoredMark)) return true;
+  // A Kustomization of Flux names the path, and the object with the address stands in another file.
+  if (role === 'yaml') return sources.contains(path, bundleMark, 'config/crd') && sources.contains(path, ...marks);
+  return sources.contains(path, bundleMark);
 }
 
 /** Whether a file may hold an object that deploys others. */

@@ -1,6 +1,5 @@
 import type { Sources } from '../../source/sources.ts';
 import { type LayerCache, createLayerCache } from '../../kustomize/layer.ts';
-import { objectsOf } from '../objects/objects.ts';
 import { type ChartTemplates, type StatingCache, chartTemplates } from './chart-templates.ts';
 import { type FactsCache, type FileFacts, factsOf } from './file-facts.ts';
 import { type FileRole, roleOf } from './needles.ts';
@@ -13,6 +12,7 @@ import { type DeploymentScope, mayBringSubjects, ours } from './scope.ts';
 import { ancestorsOf, baseName, directoryOf, isWithin } from '../../source/paths.ts';
 import { namesListed, namesReferredTo } from './support.ts';
 import { type FilePattern, type Patterns, type ToolPatterns, patternsOf } from './tool-patterns.ts';
+import { objectCache } from './object-cache.ts';
 import { type KindLookup, kindOf } from '../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 
@@ -105,7 +105,7 @@ export function indexTree(
   const templates = chartTemplates(sources, charts, cache.stating);
   for (const directory of templates.bringing) relevant.add(charts.get(directory) ?? directory);
   for (const path of installersOf(templates, sources, files)) relevant.add(path);
-  for (const [path, { subject }] of files) if (subject) relevant.add(path);
+  for (const [path, { subject, bundle }] of files) if (subject || bundle) relevant.add(path);
   const mentioning = new Map(
     [...files].filter(([, { mentions }]) => mentions.length > 0).map(([path, { mentions }]) => [path, mentions]),
   );
@@ -171,18 +171,6 @@ function factsOfAll(
     if (found !== null && !excluded(path)) files.set(path, found);
   }
   return files;
-}
-
-function objectCache(sources: Sources, kinds: KindLookup): (path: string) => readonly KubeObject[] {
-  const cache = new Map<string, readonly KubeObject[]>();
-  return (path) => {
-    let objects = cache.get(path);
-    if (objects === undefined) {
-      objects = (sources.file(path)?.documents ?? []).flatMap((document) => objectsOf(document, kinds));
-      cache.set(path, objects);
-    }
-    return objects;
-  };
 }
 
 function isOfTool(role: FileRole | null): role is FilePattern {

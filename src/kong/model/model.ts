@@ -225,11 +225,11 @@ export interface ClusterView {
   readonly controllers: readonly Controller[];
   readonly releases: readonly ReleaseView[];
   readonly objects: readonly KubeObject[];
-  /** What the API server says of objects that it does not take as they are. */
+  /** What the API server says of objects that it does not take as they are; after others, of updates of those. */
   readonly verdicts: readonly ObjectVerdict[];
+  readonly verdictsAfter: (before: readonly KubeObject[]) => readonly ObjectVerdict[];
   readonly listenProblems: readonly ListenProblem[];
   readonly unverified: readonly Unverified[];
-  /** Whether an object that is not in the tree is nowhere. */
   readonly holdsEvery: HoldsEvery;
   readonly classStatuses: readonly GatewayClassStatus[];
   readonly routes: readonly RouteStatus[];

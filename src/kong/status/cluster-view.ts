@@ -19,6 +19,7 @@ import { gatewayStatus } from './gateway-status.ts';
 import { implementationOf, isCalled } from './implementation.ts';
 import type { ClusterView, Controller, GatewayClassStatus, GatewayStatus } from '../model/model.ts';
 import type { NoStatusCause } from '../model/no-status.ts';
+import { doubtsOfGatewayApi, installedGatewayApi } from './installed-gateway-api.ts';
 import { publishServicesOf } from './publish.ts';
 import type { WrittenPins } from './written-pins.ts';
 import { routeStatuses } from './route-statuses.ts';
@@ -45,7 +46,8 @@ export function buildView(
   const { controllers, missingDataPlanes } = joined(collection, every);
   const dataPlanes = collection.dataPlanes.filter((each) => isKong(each, controllers));
   const proxies = dataPlanes.map(({ proxy }) => proxy);
-  const admission = admissionOf(objects, config?.gatewayApi ?? null, kongReleases(collection), judges);
+  const gatewayApi = installedGatewayApi(cluster, config);
+  const admission = admissionOf(objects, gatewayApi, kongReleases(collection), judges);
   const stored = objects.map(admission.asStored);
   const classStatuses = stored.flatMap((object) => classStatus(object, controllers, admission));
   const context = {
@@ -73,9 +75,11 @@ export function buildView(
     releases,
     objects,
     verdicts: admission.verdicts,
+    verdictsAfter: admission.updates,
     listenProblems: dataPlanes.flatMap(({ problems }) => problems),
     unverified: [
       ...cluster.unverified,
+      ...doubtsOfGatewayApi(gatewayApi),
       ...unverifiedReleases(collection),
       ...assumptions(collection),
       ...doubts(gateways),

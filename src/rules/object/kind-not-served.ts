@@ -2,7 +2,7 @@ import type { NotServed } from '../../admission/verdict.ts';
 import { subjectName } from '../../finding.ts';
 import type { Rule } from '../model/rule.ts';
 import { objectSubject } from '../wording/names.ts';
-import { inRelease } from '../wording/definitions.ts';
+import { definitionsAt, inRelease } from '../wording/definitions.ts';
 import { outcomeOf } from '../wording/outcomes.ts';
 
 /** What would be right, as far as it is known. */
@@ -27,6 +27,7 @@ export const kindNotServed: Rule = {
         at: notServed.at,
         subject,
         field: 'apiVersion',
+        related: definitionsAt(verdict),
         statement: `${object.apiVersion} has no kind ${object.kind}${inRelease(verdict)}.${remedy(notServed)}`,
         outcome: outcomeOf('refused-by-api-server', `the API server refuses ${subjectName(subject)}`),
       };

@@ -8,7 +8,7 @@ import { correctProtocol } from '../fixes/service-fixes.ts';
 import { ways } from '../fixes/value-changes.ts';
 import type { Observation, Rule } from '../model/rule.ts';
 import { objectSubject, serviceName, serviceSubject } from '../wording/names.ts';
-import { inRelease } from '../wording/definitions.ts';
+import { definitionsAt, inRelease } from '../wording/definitions.ts';
 import { outcomeOf } from '../wording/outcomes.ts';
 import { restsOn } from '../wording/places.ts';
 
@@ -21,7 +21,15 @@ function requoted({ object }: ObjectVerdict, { kind, at }: ObjectBreach): readon
   return isNumber ? [[{ kind: 'set', node, value: Number(node.value) }]] : [];
 }
 
-function* ofManifests({ verdicts }: ClusterView): Iterable<Observation> {
+/** What comes of a breach: what was wrong already may stand, and a new object never comes to be. */
+function consequence({ onUpdate }: ObjectBreach, object: string): string {
+  if (onUpdate === 'let-through')
+    return `a new cluster refuses ${object}; where it exists, Kubernetes 1.30 and later let this stand until it changes`;
+  return `the API server refuses ${object}`;
+}
+
+function* ofManifests(cluster: ClusterView, before: ClusterView | undefined): Iterable<Observation> {
+  const verdicts = before === undefined ? cluster.verdicts : cluster.verdictsAfter(before.objects);
   for (const verdict of verdicts) {
     const subject = objectSubject(verdict.object);
     for (const breach of verdict.breaches) {
@@ -29,8 +37,9 @@ function* ofManifests({ verdicts }: ClusterView): Iterable<Observation> {
         at: breach.at,
         subject,
         field: breach.path,
+        related: definitionsAt(verdict),
         statement: `${[subjectName(subject), ...breach.within].join(', ')}: ${breach.message}${inRelease(verdict)}.`,
-        outcome: outcomeOf('refused-by-api-server', `the API server refuses ${subjectName(subject)}`),
+        outcome: outcomeOf('refused-by-api-server', consequence(breach, subjectName(subject))),
         changes: requoted(verdict, breach),
       };
     }
@@ -57,8 +66,8 @@ export const objectRejected: Rule = {
   title: 'The API server refuses an object',
   severity: 'error',
 
-  *observe(cluster) {
-    yield* ofManifests(cluster);
+  *observe(cluster, before) {
+    yield* ofManifests(cluster, before);
     yield* ofCharts(cluster);
   },
 };

@@ -24,6 +24,21 @@ testRule('object-rejected', {
     },
   },
   invalid: {
+    'a filter whose values read like what is to be replaced': [
+      {
+        'a.yaml': route({
+          rules: [
+            {
+              matches: [{ path: { type: 'Exact', value: '/a' } }],
+              filters: [
+                { type: 'URLRewrite', urlRewrite: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: '/' } } },
+              ],
+            },
+          ],
+        }),
+      },
+      'a.yaml:6 type must be PathPrefix where urlRewrite replaces the matched prefix',
+    ],
     'a listener twice': [
       withChart(['a HTTP 80', 'b HTTP 80']),
       'gateway.yaml:10 port 80 with protocol HTTP and no hostname',

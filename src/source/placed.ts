@@ -1,5 +1,5 @@
-import { isLocation, type Location, type Place } from '../../source/location.ts';
-import type { Entry, Node } from '../../source/node.ts';
+import { isLocation, type Location, type Place } from './location.ts';
+import type { Entry, Node } from './node.ts';
 
 /** A stretch of text within a file of another kind. */
 export interface Within {
