@@ -1,5 +1,6 @@
 import { CommanderError, type Command } from 'commander';
 import { DiskError } from '../disk/failure.ts';
+import { escapeRunner } from '../report/escape/escape-runner.ts';
 import type { Io } from './io.ts';
 import { ReviewStopped } from '../session/reviewer.ts';
 import { createProgram } from './program.ts';
@@ -12,7 +13,8 @@ const failed = 2;
  * Runs one command line (without node and script). The exit code: 0 nothing at or above the
  * threshold, 1 findings, 2 Portcullis failed or was called wrongly.
  */
-export async function main(argv: readonly string[], io: Io): Promise<number> {
+export async function main(argv: readonly string[], process: Io): Promise<number> {
+  const io: Io = { ...process, err: (text) => process.err(escapeRunner(text, 'text')) };
   let exitCode = 0;
   const program: Command = createProgram(io, (code) => {
     exitCode = code;

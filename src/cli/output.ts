@@ -1,14 +1,28 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { escapeRunner, type Notation } from '../report/escape/escape-runner.ts';
+import type { Format } from '../report/format.ts';
 import type { Verdict } from '../review/verdict.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Writes what a command has to say to the file asked for, or to stdout. */
-export function write(text: string, { output }: Options, io: Io): void {
+/** Nothing where the format is made of commands for the runner. */
+const notations: Readonly<Record<Format, Notation | null>> = {
+  text: 'text',
+  markdown: 'text',
+  json: 'json',
+  sarif: 'json',
+  junit: 'xml',
+  html: 'xml',
+  github: null,
+};
+
+/** Writes what a command has to say to the file asked for, or to stdout, which may be the log of a runner. */
+export function write(text: string, { output, format }: Options, io: Io): void {
   if (output === undefined || output === '-') {
-    io.out(text);
+    const notation = notations[format];
+    io.out(notation === null ? text : escapeRunner(text, notation));
     return;
   }
   try {

@@ -4,6 +4,7 @@ import type { Review } from '../review/review.ts';
 import { isCounted } from '../review/verdict.ts';
 import { messageInClusters } from './clusters.ts';
 import { comparedSentence, type ComparedStates } from './compared-states.ts';
+import { escapeRunner } from './escape/escape-runner.ts';
 import { escapeTerminal } from './escape/escape-terminal.ts';
 import { byWeight, headlineOf } from './not-read.ts';
 import { removedLines } from './removed.ts';
@@ -11,7 +12,7 @@ import { removedLines } from './removed.ts';
 /** A line break or a percent sign would end or change a workflow command; in a property a colon and a comma do too. */
 const data = (text: string): string =>
   // The log shows them too, and what steers a terminal or reorders text steers whoever reads the log.
-  escapeTerminal(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'));
+  escapeTerminal(escapeRunner(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'), 'text'));
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 /** The findings as workflow commands, which GitHub Actions shows as annotations. With a base, only what the change introduces. */
@@ -32,7 +33,7 @@ function notReadLine({ path, reason, effect }: NotRead): string {
 }
 
 /** A line of the log that is no workflow command, whatever a branch is called. */
-const plainLine = (text: string): string => data(text).replaceAll('::', ':').replaceAll('##[', '# [');
+const plainLine = (text: string): string => escapeRunner(data(text), 'text');
 
 function command(finding: Finding, review: Review): string {
   const { severity, rule, at, side } = finding;

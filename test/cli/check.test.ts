@@ -27,6 +27,18 @@ describe('check', () => {
     expect(JSON.parse(stdout)).toMatchObject({ findings: [{ path: 'prod/gateway.yaml', status: 'existing' }] });
   });
 
+  test.each(['text', 'json', 'markdown', 'sarif', 'github', 'junit', 'html'])(
+    'as %s says nothing that a runner takes for a command of the repository',
+    async (format) => {
+      const file = brokenTree['prod/gateway.yaml'] ?? '';
+      const hostile = { ...brokenTree, 'prod/gateway.yaml': '', '##[group]/gateway.yaml': `${file}# ##[error]x\n` };
+      const { stdout } = await runCli(['check', '--format', format], folderOf(hostile));
+      expect(stdout).toContain('listener-port-unavailable');
+      expect(stdout).not.toMatch(/##\w*\[/);
+      expect(stdout).not.toMatch(/^\s*::(?!error |warning |notice )/m);
+    },
+  );
+
   test('--output leaves stdout empty', async () => {
     const folder = folderOf(brokenTree);
     const { exitCode, stdout } = await runCli(['check', '--format', 'sarif', '--output', 'out.sarif'], folder);
