@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
-import { run } from 'probot';
 import { createLogger } from './app/logger.ts';
-import { readEnvironment } from './serve/environment.ts';
+import { readEnvironment, setupFrom } from './serve/environment.ts';
 import { lanes, startServer } from './serve/server.ts';
+import { startSetup } from './serve/setup.ts';
 import { megabytesForThread } from './threads/memory.ts';
 import { createReviewThreads } from './threads/review-threads.ts';
 
 // The set-up page writes the credentials of a new app there.
-if (existsSync('.env')) process.loadEnvFile('.env');
+const file = '.env';
+if (existsSync(file)) process.loadEnvFile(file);
 
 const read = readEnvironment(process.env);
 switch (read.kind) {
@@ -16,7 +17,7 @@ switch (read.kind) {
     process.exitCode = 2;
     break;
   case 'unregistered':
-    await serveSetup();
+    await serveSetup().catch(cannotStart);
     break;
   case 'ready': {
     const log = createLogger(read.environment.logLevel);
@@ -42,26 +43,23 @@ function cannotStart(error: unknown): undefined {
   process.exitCode = 2;
 }
 
-/** Probot's set-up page: it registers the app with the manifest in `app.yml`. */
+/** Registers the app with the manifest in `app.yml`. */
 async function serveSetup(): Promise<void> {
   if (process.env['NODE_ENV'] === 'production') {
     console.error('Portcullis cannot start: set APP_ID, PRIVATE_KEY (or PRIVATE_KEY_PATH) and WEBHOOK_SECRET.');
     process.exitCode = 2;
     return;
   }
-  // Probot would fetch and run a program that forwards webhooks through a public server.
-  process.env['NO_SMEE_SETUP'] ??= 'true';
-  await run(() => undefined);
-  const { HOST: host = 'localhost', PORT: port = '3000' } = process.env;
+  const { url, done } = await startSetup(setupFrom(process.env, file));
   console.error(
     [
-      '',
       'Portcullis has no credentials yet. To register the app:',
-      `1. Open http://${host}:${port}/probot and follow it to GitHub. The credentials are written to .env in this directory.`,
+      `1. Open ${url} on this machine and follow it to GitHub. The credentials are written to .env in this directory.`,
       '2. In the settings of the new app, activate the webhook and set its URL to the public address of this server and /api/github/webhooks.',
       '3. Install the app on a repository, and run npm start again.',
       'Already registered? Set APP_ID, PRIVATE_KEY (or PRIVATE_KEY_PATH) and WEBHOOK_SECRET.',
-      '',
     ].join('\n'),
   );
+  await done;
+  console.error('The app is registered, and its credentials are in .env. Run npm start again.');
 }

@@ -1,5 +1,6 @@
-/** The storm in full: `npm run bench:storm [pulls] [webhooks for each] [kills]`. Not a test; the times depend on the machine. */
+/** The storm in full, and one hostile installation among ten: `npm run bench:storm [pulls] [webhooks for each] [kills]`. Not a test; the times depend on the machine. */
 import { runStorm } from '../../test/storm/storm.ts';
+import { runTenants } from '../../test/storm/tenants.ts';
 
 const [pulls = 200, webhooks = 10, kills = 50] = process.argv.slice(2).map(Number);
 const began = performance.now();
@@ -7,4 +8,13 @@ const report = await runStorm({ pulls, webhooks, kills, seed: 1 });
 console.log(
   JSON.stringify({ ...report, wrong: report.wrong.slice(0, 20), seconds: (performance.now() - began) / 1000 }, null, 2),
 );
-process.exit(report.wrong.length + report.left.waiting + report.left.dead > 0 || report.killed < kills ? 1 : 0);
+
+// Ten installations of which one is hostile: what the others wait, and what they would wait without it. The first warms up.
+const others = { installations: 9, pulls: 20 };
+await runTenants({ installations: 2, pulls: 5, hostile: 0 });
+const quiet = await runTenants({ ...others, hostile: 0 });
+const hostile = await runTenants({ ...others, hostile: 1_000 });
+console.log(JSON.stringify({ quiet, hostile, ratio: hostile.p99 / quiet.p99 }, null, 2));
+
+const isLost = report.wrong.length + report.left.waiting + report.left.dead > 0 || report.killed < kills;
+process.exit(isLost || hostile.p99 > 2 * quiet.p99 ? 1 : 0);

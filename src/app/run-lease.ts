@@ -7,7 +7,7 @@ import { nameOf } from '../github/model/repository.ts';
 import type { InstallationLimits } from '../github/client/limits.ts';
 import { keepPace, rateLimitedUntil } from '../github/client/pace.ts';
 import type { Attempt, Caches, Log, Services } from '../github/job/services.ts';
-import { runJobs, giveUp } from '../github/review/run-jobs.ts';
+import { runJobs, giveUp, type Enqueue } from '../github/review/run-jobs.ts';
 import type { Lease, Queue } from '../queue/queue.ts';
 import { retryAfterFailure, type Settlement } from '../queue/worker.ts';
 import type { Reviewer } from '../session/reviewer.ts';
@@ -28,6 +28,8 @@ export interface JobContext {
   readonly log: Log;
   /** Milliseconds for one lease: `timeForLease`, except where a test has less patience. */
   readonly time: number;
+  /** Milliseconds that a job waits for the limits of its installation before it makes room for others. */
+  readonly patience: number;
   /** Told of each job that ended, with the number of requests it took; for metrics. */
   ended?(conclusion: string, requests: number): void;
 }
@@ -40,9 +42,7 @@ export async function runLease(context: JobContext, lease: Lease): Promise<Settl
   const attempt = lease.last ? 'last' : 'retryable';
   return await withServices(context, lease, attempt, async (services, jobs) => {
     const began = services.clock.now();
-    const outcomes = await runJobs(services, jobs, async (job, id) => {
-      await putJob(queue, job, id);
-    });
+    const outcomes = await runJobs(services, jobs, enqueueInto(queue));
     for (const outcome of outcomes) {
       const took = services.clock.now() - began;
       services.log.info(
@@ -58,7 +58,7 @@ export async function runLease(context: JobContext, lease: Lease): Promise<Settl
 export async function runDeadLease(context: JobContext, lease: Lease): Promise<Settlement> {
   return await withServices(context, lease, 'abandoned', async (services, jobs) => {
     services.log.error({ attempts: lease.attempt }, 'gave up');
-    await giveUp(services, jobs);
+    await giveUp(services, jobs, enqueueInto(context.queue));
   });
 }
 
@@ -80,6 +80,8 @@ async function withServices(
     forgetInstallation(context, first);
     return done;
   }
+  const wait = waitOf(context, first.installation);
+  if (wait !== null) return wait;
   const log = logFor(context.log, { deliveries: jobs.map(({ delivery }) => delivery), group: lease.group });
   try {
     const services = await servicesFor(context, first.installation, { attempt, lease, log });
@@ -95,8 +97,21 @@ async function withServices(
     if (!(error instanceof QuotaExhausted)) throw error;
     const seconds = Math.ceil(Math.max(1, (error.until - context.clock.now()) / 1000));
     log.warn({ seconds }, 'waiting for GitHub’s rate limit');
-    return { kind: 'retry', seconds };
+    return { kind: 'retry', seconds, hasOnlyWaited: true };
   }
+}
+
+/** Whether the installation is over its limits for longer than a job waits; nothing is asked of GitHub then. */
+function waitOf({ limits, clock, patience }: JobContext, installation: number): Settlement | null {
+  const milliseconds = limits(installation).freeAt('read', clock.now()) - clock.now();
+  if (milliseconds <= patience) return null;
+  return { kind: 'retry', seconds: Math.ceil(milliseconds / 1000), hasOnlyWaited: true };
+}
+
+function enqueueInto(queue: Queue): Enqueue {
+  return async (job, id) => {
+    await putJob(queue, job, id);
+  };
 }
 
 /** What GitHub says of an installation holds until GitHub says that it has changed. */
@@ -129,7 +144,7 @@ async function servicesFor(
     if (statusOf(error) === 404 || statusOf(error) === 403) return null;
     throw error;
   }
-  const budget = { deadline: clock.now() + context.time };
+  const budget = { deadline: clock.now() + context.time, patience: context.patience };
   let requests = 0;
   client.hook.before('request', () => {
     requests += 1;

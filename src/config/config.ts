@@ -16,6 +16,10 @@ export interface Config {
   /** What a file that was not read does to the check. */
   readonly unread: 'auto' | 'fail' | 'neutral' | 'pass';
   readonly drafts: 'review' | 'skip';
+  /** Which suppressions count: all of them, or those that the base branch has. */
+  readonly suppressions: 'all' | 'base';
+  /** What a push to a base branch does to the open pull requests against it. */
+  readonly baseUpdates: 'review' | 'ignore';
   /** Which deployments have to build: those that bring something of ours, or would, or all of them. */
   readonly deployments: 'ours' | 'all';
   /** At most so many inline comments for a pull request. */
@@ -61,6 +65,8 @@ export const defaultConfig: Config = {
   failOn: 'error',
   unread: 'auto',
   drafts: 'review',
+  suppressions: 'all',
+  baseUpdates: 'review',
   deployments: 'ours',
   comments: 20,
 };

@@ -126,6 +126,8 @@ function configOf(root: MapNode): Config {
     failOn: value('failOn', defaultConfig.failOn),
     unread: value('unread', defaultConfig.unread),
     drafts: value('drafts', defaultConfig.drafts),
+    suppressions: value('suppressions', defaultConfig.suppressions),
+    baseUpdates: value('baseUpdates', defaultConfig.baseUpdates),
     deployments: value('deployments', defaultConfig.deployments),
     comments: value('comments', defaultConfig.comments),
   };

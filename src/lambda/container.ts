@@ -63,6 +63,8 @@ export async function createContainer(variables: Variables): Promise<Container> 
     ),
     log,
     time: timeForLease,
+    // A function works for one job, and each time a message is put back is one of few.
+    patience: Infinity,
     ended: metrics.ended,
   };
   return { context, queue, ledger: dynamoLedger(new DynamoDBClient({}), variables['TABLE'] ?? '', Date.now), metrics };

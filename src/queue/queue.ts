@@ -2,7 +2,7 @@
 export interface Message {
   /** Names the message: one that waits, is being worked on, or was done minutes ago is not taken twice. */
   readonly id: string;
-  /** At most 128 letters, digits and punctuation. */
+  /** At most 128 letters, digits and punctuation. What stands before a slash names whose it is: they take turns where the queue can tell. */
   readonly group: string;
   /** A pointer of some hundred bytes, not a payload. */
   readonly body: string;
@@ -26,12 +26,15 @@ export interface Lease {
 export interface Queue {
   /** Resolves once the message survives a crash. False when the same message is known to have been taken before; SQS does not tell. */
   enqueue(message: Message): Promise<boolean>;
-  /** At most so many groups; none when nothing is free. */
-  lease(most: number): Promise<readonly Lease[]>;
+  /** At most so many groups; none when nothing is free. With `mostOfOne`, so many of one installation are handed out at a time, where the queue can tell. */
+  lease(most: number, mostOfOne?: number): Promise<readonly Lease[]>;
   /** The work is done. Settles nothing when the lease has ended and somebody else has the messages. */
   acknowledge(lease: Lease): Promise<void>;
-  /** Hands the messages out again after so many seconds; until then the group waits. After the last attempt they are dead letters. */
-  retry(lease: Lease, seconds: number): Promise<void>;
+  /**
+   * Hands the messages out again after so many seconds; until then the group waits. After the last attempt they are
+   * dead letters; what only waited was no attempt, where the queue can tell.
+   */
+  retry(lease: Lease, seconds: number, hasOnlyWaited?: boolean): Promise<void>;
   /** Messages that no attempt settled. They are handed out like others, and are gone once acknowledged. */
   leaseDead(most: number): Promise<readonly Lease[]>;
   /** For health and metrics. */

@@ -1,31 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
+import { createTables, keepPrivate, nextGroup } from './sqlite-schema.ts';
 import { queuePolicy, type Lease, type Message, type Queue, type QueueCounts } from './queue.ts';
-
-const schema = `
-create table if not exists messages (
-  seq integer primary key autoincrement,
-  id text not null,
-  grp text not null,
-  body text not null,
-  enqueued_at integer not null,
-  free_at integer not null,
-  leased integer not null default 0,
-  attempts integer not null default 0,
-  dead integer not null default 0
-) strict;
-create unique index if not exists one_of_each on messages (id) where dead = 0;
--- The planner must walk by seq and probe a group, not sort all that is free.
-create index if not exists by_group on messages (grp, seq, free_at, dead);
-create table if not exists settled (id text primary key, at integer not null) strict, without rowid;
-pragma user_version = 1;
-`;
-
-const freeGroups = `
-select distinct grp from (
-  select grp from messages m where dead = ? and free_at <= ?
-  and not exists (select 1 from messages o where o.grp = m.grp and o.dead = m.dead and o.free_at > ?)
-  order by seq limit 1000
-) limit ?`;
 
 /** A queue in one SQLite file that belongs to one process; opened by a second one it throws. */
 export interface SqliteQueue extends Queue {
@@ -37,12 +12,13 @@ export interface SqliteQueue extends Queue {
  * free again. \`now\` gives milliseconds since 1970.
  */
 export function openSqliteQueue(file: string, now: () => number = Date.now): SqliteQueue {
+  if (file !== ':memory:') keepPrivate(file);
   const database = new DatabaseSync(file);
   try {
     database.exec(
       'pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 2000;',
     );
-    database.exec(schema);
+    createTables(database);
     // Takes the lock now, so that a second process fails here and not at its first message.
     database.prepare('update messages set free_at = ?, leased = 0 where leased = 1').run(now());
   } catch (error) {
@@ -71,6 +47,11 @@ interface Row {
 class Sqlite implements SqliteQueue {
   readonly #database: DatabaseSync;
   readonly #now: () => number;
+  /** When each tenant had its last turn, counted in turns. */
+  readonly #turns = new Map<string, number>();
+  #turn = 0;
+  /** Until when nothing of a tenant is handed out. */
+  readonly #heldUntil = new Map<string, number>();
   /** What each lease that is not settled has to settle. */
   readonly #leases = new WeakMap<Lease, readonly LeasedMessage[]>();
 
@@ -82,13 +63,13 @@ class Sqlite implements SqliteQueue {
   async enqueue({ id, group, body }: Message): Promise<boolean> {
     return await this.#atomically((now) => {
       this.#run('delete from settled where at <= ?', now - queuePolicy.rememberSeconds * 1000);
-      const sql = `insert into messages (id, grp, body, enqueued_at, free_at) select ?, ?, ?, ?, ?
+      const sql = `insert into messages (id, grp, body, enqueued_at, free_at, tenant) select ?, ?, ?, ?, ?, ?
         where not exists (select 1 from settled where id = ?) on conflict do nothing`;
-      return this.#run(sql, id, group, body, now, now, id) > 0;
+      return this.#run(sql, id, group, body, now, now, tenantOf(group), id) > 0;
     });
   }
 
-  async lease(most: number): Promise<readonly Lease[]> {
+  async lease(most: number, mostOfOne = Infinity): Promise<readonly Lease[]> {
     return await this.#atomically((now) => {
       // A process that was killed in its last attempt left these behind.
       this.#run(
@@ -96,12 +77,12 @@ class Sqlite implements SqliteQueue {
         queuePolicy.mostAttempts,
         now,
       );
-      return this.#lease(most, 0, now);
+      return this.#lease(most, { dead: 0, mostOfOne, now });
     });
   }
 
   async leaseDead(most: number): Promise<readonly Lease[]> {
-    return await this.#atomically((now) => this.#lease(most, 1, now));
+    return await this.#atomically((now) => this.#lease(most, { dead: 1, mostOfOne: Infinity, now }));
   }
 
   async acknowledge(lease: Lease): Promise<void> {
@@ -113,12 +94,15 @@ class Sqlite implements SqliteQueue {
     });
   }
 
-  async retry(lease: Lease, seconds: number): Promise<void> {
+  async retry(lease: Lease, seconds: number, hasOnlyWaited = false): Promise<void> {
     await this.#atomically((now) => {
       const free = now + Math.ceil(seconds * 1000);
+      // What one group waits for, the others of its tenant would wait for too.
+      if (hasOnlyWaited) this.#heldUntil.set(tenantOf(lease.group), free);
       for (const { seq, until } of this.#take(lease)) {
-        const sql = 'update messages set free_at = ?, leased = 0 where seq = ? and free_at = ? and leased = 1';
-        this.#run(sql, free, seq, until);
+        const sql =
+          'update messages set free_at = ?, leased = 0, attempts = attempts - ? where seq = ? and free_at = ? and leased = 1';
+        this.#run(sql, free, hasOnlyWaited ? 1 : 0, seq, until);
       }
     });
   }
@@ -140,25 +124,64 @@ class Sqlite implements SqliteQueue {
     this.#database.close();
   }
 
-  #lease(most: number, dead: 0 | 1, now: number): readonly Lease[] {
-    const groups = this.#database.prepare(freeGroups).all(dead, now, now, most) as unknown as readonly {
-      readonly grp: string;
-    }[];
-    return groups.map(({ grp }) => {
-      const sql = 'select seq, id, grp, body, attempts from messages where grp = ? and dead = ? order by seq limit ?';
-      const rows = this.#database.prepare(sql).all(grp, dead, queuePolicy.mostMessages) as unknown as readonly Row[];
-      const until = now + queuePolicy.leaseSeconds * 1000;
-      for (const { seq } of rows)
-        this.#run('update messages set free_at = ?, leased = 1, attempts = attempts + 1 where seq = ?', until, seq);
-      const attempt = Math.max(...rows.map(({ attempts }) => attempts)) + 1;
-      const messages = rows.map(({ id, body }) => ({ id, group: grp, body }));
-      const lease = { group: grp, messages, attempt, last: attempt >= queuePolicy.mostAttempts };
-      this.#leases.set(
-        lease,
-        rows.map(({ seq, id }) => ({ seq, id, until })),
+  /** Each tenant in turn, those first who have the least under way. */
+  #lease(
+    most: number,
+    { dead, mostOfOne, now }: { readonly dead: 0 | 1; readonly mostOfOne: number; readonly now: number },
+  ): readonly Lease[] {
+    const underWay = this.#underWay(now);
+    const waiting = new Set(this.#tenantsWaiting(dead, now));
+    const leases: Lease[] = [];
+    while (leases.length < most && waiting.size > 0) {
+      const [tenant = ''] = [...waiting].toSorted(
+        (a, b) =>
+          (underWay.get(a) ?? 0) - (underWay.get(b) ?? 0) || (this.#turns.get(a) ?? 0) - (this.#turns.get(b) ?? 0),
       );
-      return lease;
-    });
+      const isFull = tenant !== '' && (underWay.get(tenant) ?? 0) >= mostOfOne;
+      const group = isFull ? undefined : this.#nextGroup(tenant, dead, now);
+      if (group === undefined) waiting.delete(tenant);
+      else {
+        leases.push(this.#leaseGroup(group, dead, now));
+        underWay.set(tenant, (underWay.get(tenant) ?? 0) + 1);
+        this.#turn += 1;
+        this.#turns.set(tenant, this.#turn);
+      }
+    }
+    return leases;
+  }
+
+  #underWay(now: number): Map<string, number> {
+    const sql =
+      'select tenant, count(distinct grp) as groups from messages where leased = 1 and free_at > ? group by tenant';
+    const rows = this.#database.prepare(sql).all(now) as unknown as readonly { tenant: string; groups: number }[];
+    return new Map(rows.map(({ tenant, groups }) => [tenant, groups]));
+  }
+
+  #tenantsWaiting(dead: 0 | 1, now: number): readonly string[] {
+    const sql = 'select distinct tenant from messages where dead = ? and free_at <= ?';
+    const rows = this.#database.prepare(sql).all(dead, now) as unknown as readonly { readonly tenant: string }[];
+    return rows.map(({ tenant }) => tenant).filter((tenant) => (this.#heldUntil.get(tenant) ?? 0) <= now);
+  }
+
+  #nextGroup(tenant: string, dead: 0 | 1, now: number): string | undefined {
+    const row = this.#database.prepare(nextGroup).get(dead, tenant, now, now) as { readonly grp: string } | undefined;
+    return row?.grp;
+  }
+
+  #leaseGroup(grp: string, dead: 0 | 1, now: number): Lease {
+    const sql = 'select seq, id, grp, body, attempts from messages where grp = ? and dead = ? order by seq limit ?';
+    const rows = this.#database.prepare(sql).all(grp, dead, queuePolicy.mostMessages) as unknown as readonly Row[];
+    const until = now + queuePolicy.leaseSeconds * 1000;
+    for (const { seq } of rows)
+      this.#run('update messages set free_at = ?, leased = 1, attempts = attempts + 1 where seq = ?', until, seq);
+    const attempt = Math.max(...rows.map(({ attempts }) => attempts)) + 1;
+    const messages = rows.map(({ id, body }) => ({ id, group: grp, body }));
+    const lease = { group: grp, messages, attempt, last: attempt >= queuePolicy.mostAttempts };
+    this.#leases.set(
+      lease,
+      rows.map(({ seq, id }) => ({ seq, id, until })),
+    );
+    return lease;
   }
 
   /** The messages of a lease, which is settled once. */
@@ -185,4 +208,10 @@ class Sqlite implements SqliteQueue {
       throw error;
     }
   }
+}
+
+/** Whose a group is: what stands before the first slash. */
+function tenantOf(group: string): string {
+  const slash = group.indexOf('/');
+  return slash === -1 ? '' : group.slice(0, slash);
 }

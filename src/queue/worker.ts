@@ -1,11 +1,16 @@
 import type { Lease, Queue } from './queue.ts';
 
 /** What became of a lease: done, or to be tried again after so many seconds. */
-export type Settlement = { readonly kind: 'done' } | { readonly kind: 'retry'; readonly seconds: number };
+export type Settlement =
+  | { readonly kind: 'done' }
+  /** `hasOnlyWaited`: nothing was wrong, it is only too early. */
+  | { readonly kind: 'retry'; readonly seconds: number; readonly hasOnlyWaited?: true };
 
 export interface WorkerOptions {
   /** Groups worked on at the same time. */
   readonly lanes: number;
+  /** Of them of one installation, so that somebody else always has a lane. */
+  readonly mostOfOne: number;
   /** Milliseconds between looks at an empty queue; `nudge` makes the next look happen at once. */
   readonly pause: number;
   readonly handle: (lease: Lease) => Promise<Settlement>;
@@ -36,7 +41,9 @@ export function startWorker(queue: Queue, options: WorkerOptions): Worker {
   const settle = async (lease: Lease, handle: (lease: Lease) => Promise<Settlement>): Promise<void> => {
     try {
       const settlement = await settlementOf(lease, handle, options.failed);
-      await (settlement.kind === 'done' ? queue.acknowledge(lease) : queue.retry(lease, settlement.seconds));
+      await (settlement.kind === 'done'
+        ? queue.acknowledge(lease)
+        : queue.retry(lease, settlement.seconds, settlement.hasOnlyWaited));
     } catch (error) {
       // The lease ends by itself, and its messages are handed out again.
       options.failed(error);
@@ -52,7 +59,7 @@ export function startWorker(queue: Queue, options: WorkerOptions): Worker {
   const lookOnce = async (): Promise<void> => {
     try {
       const room = options.lanes - busy.size;
-      for (const lease of room > 0 ? await queue.lease(room) : []) begin(lease, options.handle);
+      for (const lease of room > 0 ? await queue.lease(room, options.mostOfOne) : []) begin(lease, options.handle);
       if (busy.size < options.lanes) for (const lease of await queue.leaseDead(1)) begin(lease, options.handleDead);
     } catch (error) {
       options.failed(error);

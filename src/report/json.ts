@@ -1,6 +1,7 @@
 import { sideOf, type Finding } from '../finding.ts';
 import type { ClusterView, Controller, GatewayStatus, ListenerStatus } from '../kong/model/model.ts';
 import type { Review } from '../review/review.ts';
+import type { Silenced } from '../review/silenced.ts';
 import { docsUrl } from '../rules/rule-pages.ts';
 import { isLocation, type Certainty, type Place } from '../source/location.ts';
 import { chainOf } from './chain.ts';
@@ -16,7 +17,12 @@ export function jsonReport(review: Review, states: ComparedStates | null = null)
     clusters: clusters.map(clusterJson),
     unread: unread.map(({ path, cause, reason, effect }) => ({ path, cause, reason, effect })),
     ...(review.accounted
-      ? { accounted: review.accounted, noLongerVerified: review.noLongerVerified, removed: review.removed }
+      ? {
+          accounted: review.accounted,
+          noLongerVerified: review.noLongerVerified,
+          removed: review.removed,
+          silenced: review.silenced.map(silencedJson),
+        }
       : {}),
     unverified: unverified.map(({ cluster, about, cause, reason }) => ({ cluster, about, cause, reason })),
     unproven,
@@ -26,6 +32,11 @@ export function jsonReport(review: Review, states: ComparedStates | null = null)
 
 function comparedJson({ comparison, base, head, notMerged }: ComparedStates): object {
   return { base: base.commit, head: head.commit, comparison, notMerged };
+}
+
+function silencedJson({ rule, severity, message, at, by, reason }: Silenced): object {
+  const { path, line } = at;
+  return { rule, severity, message, path, line, comment: { path: by.path, line: by.line }, reason };
 }
 
 function findingJson(finding: Finding): object {

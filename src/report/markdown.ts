@@ -10,7 +10,7 @@ import { gatewaySection } from './gateway-section.ts';
 import { codeBlock, codeSpan, prose } from './escape/escape-markdown.ts';
 import { comparedSentence, type ComparedStates } from './compared-states.ts';
 import { removedLines } from './removed.ts';
-import { byWeight, headlineOf, noLongerVerifiedLines } from './not-read.ts';
+import { byWeight, headlineOf, noLongerVerifiedLines, silencedLines } from './not-read.ts';
 import { patchOf, patchText } from './patch.ts';
 import { sideNote } from './side-note.ts';
 import type { LineOf } from './source-lines.ts';
@@ -62,6 +62,7 @@ export function markdownReport(review: Review, options: MarkdownOptions): string
       bullets(byWeight(review.unread).map(({ path, reason }) => `${codeSpan(path)}: ${prose(reason)}`)),
       'file',
     ),
+    section('### Silenced by this change\n\n', bullets(silencedLines(review).map(prose)), 'finding'),
     section('### No longer verified\n\n', bullets(noLongerVerifiedLines(review).map(prose)), 'listener'),
     folded('What the review rests on', bullets(clusters.flatMap(restsOn)), 'assumption'),
     commandSection(confirmCommands(affected)),

@@ -2,13 +2,14 @@ import type { Review } from '../review/review.ts';
 import { countedUnread, type NotRead } from '../review/accounting.ts';
 import { counted, countsOf } from './counts.ts';
 
-/** What a title says: the findings by status, then what was not read, then what can no longer be verified. */
+/** What a title says: the findings by status, then what was not read, what the change silences, and what can no longer be verified. */
 export function headlineOf(review: Review, compared: boolean): string {
   const unread = countedUnread(review.unread);
   const lost = review.noLongerVerified;
   return [
     countsOf(review.findings, compared),
     ...(unread.length > 0 ? [`${counted(unread.length, 'file')} not read`] : []),
+    ...(review.silenced.length > 0 ? [`${counted(review.silenced.length, 'finding')} silenced by this change`] : []),
     ...(lost.length > 0 ? [`${counted(lost.length, 'listener')} no longer verified`] : []),
   ].join('; ');
 }
@@ -23,6 +24,11 @@ export function notReadLines({ unread }: Pick<Review, 'unread'>, most = Infinity
 export function byWeight(unread: readonly NotRead[]): readonly NotRead[] {
   const weights = ['failure', 'neutral', 'success', 'none'];
   return unread.toSorted((a, b) => weights.indexOf(a.effect) - weights.indexOf(b.effect));
+}
+
+/** What comments of the change keep from being told: the comment, its reason, and the finding. */
+export function silencedLines({ silenced }: Review): readonly string[] {
+  return silenced.map(({ by, reason, rule, message }) => `${by.path}:${by.line}: ${rule}: ${message} (${reason})`);
 }
 
 /** Listeners of which base told the conditions and head does not. */

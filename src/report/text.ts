@@ -5,7 +5,7 @@ import { isCounted, worstOf } from '../review/verdict.ts';
 import { clustersSentence, messageInClusters, someOf } from './clusters.ts';
 import { counted, unprovenSentence } from './counts.ts';
 import { excerpt, patchLines } from './excerpt.ts';
-import { headlineOf, noLongerVerifiedLines, notReadLines } from './not-read.ts';
+import { headlineOf, noLongerVerifiedLines, notReadLines, silencedLines } from './not-read.ts';
 import { removedLines } from './removed.ts';
 import { plain, type Palette } from './palette.ts';
 import { comparedSentence, type ComparedStates } from './compared-states.ts';
@@ -62,6 +62,7 @@ export function textReport(
     listBlock('no longer applied', removedLines(review, mostRemoved), palette),
     listBlock('could not verify', unverifiedLines(review), palette),
     listBlock('could not read', notReadLines(review, mostUnread), palette),
+    listBlock('silenced by this change', silencedLines(review), palette),
     listBlock('no longer verified', noLongerVerifiedLines(review), palette),
     closingLines(review, compared, palette),
   ];

@@ -3,11 +3,13 @@ import { isLocation } from '../source/location.ts';
 import { ancestorsOf } from '../source/paths.ts';
 import type { Sources } from '../source/sources.ts';
 import type { CandidateFinding } from './candidate-finding.ts';
+import type { SilencedCandidate } from './suppress.ts';
 import { undeployed } from './undeployed.ts';
 
 /** What is wrong with a tree, and which of its files could be looked at. */
 interface Judged {
   readonly candidates: readonly CandidateFinding[];
+  readonly silenced: readonly SilencedCandidate[];
   /** Paths of files that do not follow YAML's grammar. */
   readonly broken: readonly string[];
   readonly deployed: DeployedTree;
@@ -23,7 +25,9 @@ export function gone(
   head: Sources,
   unread: ReadonlySet<string>,
 ): readonly CandidateFinding[] {
-  const still = new Set(after.candidates.map(({ fingerprint }) => fingerprint));
+  // What is silenced is there as before.
+  const there = [...after.candidates, ...after.silenced.map(({ candidate }) => candidate)];
+  const still = new Set(there.map(({ fingerprint }) => fingerprint));
   const isUndeployed = undeployed(before.deployed, after.deployed);
   const isHidden = (path: string): boolean =>
     after.broken.includes(path) || unread.has(path) || [...ancestorsOf(path)].some((above) => unread.has(above));

@@ -17,12 +17,17 @@ export function reviewInHead(review: Review, places: HeadPlaces): Review {
     findings: review.findings.map((finding) => findingInHead(finding, places)),
     clusters: review.clusters.map((cluster) => clusterInHead(cluster, places)),
     unread: review.unread.map((entry) => ({ ...entry, path: places.path(entry.path) ?? entry.path })),
+    silenced: review.silenced.map((each) => ({
+      ...each,
+      at: places.inHead(each.at) ?? places.inBase(each.at),
+      by: places.inHead(each.by) ?? each.by,
+    })),
     changedPaths: review.changedPaths.map((path) => places.path(path) ?? path).toSorted(),
   };
 }
 
 /** Every path at which something of a review stands that is shown to people. */
-export function pathsOf({ findings, clusters, changedPaths }: Review): ReadonlySet<string> {
+export function pathsOf({ findings, clusters, changedPaths, silenced }: Review): ReadonlySet<string> {
   const places = clusters.flatMap(({ gateways }) => gateways.flatMap(placesOf));
   return new Set([
     ...findings.flatMap(({ at, related, named = [], suggestion }) => [
@@ -31,6 +36,7 @@ export function pathsOf({ findings, clusters, changedPaths }: Review): ReadonlyS
       ...related.map((other) => other.at.path),
       ...(suggestion ? [suggestion.path] : []),
     ]),
+    ...silenced.flatMap(({ at, by }) => [at.path, by.path]),
     ...places.flatMap((at) => (isLocation(at) ? at.path : [])),
     ...changedPaths,
   ]);

@@ -15,7 +15,8 @@ import { underNewNames } from './same-clusters.ts';
 import { hiddenIn } from './hidden.ts';
 import { offersFor } from './suggest.ts';
 import { withOffers } from './with-offers.ts';
-import { readSuppressions, suppress } from './suppress.ts';
+import { honouredBy, silencedByChange, type Silenced, type SuppressionsBefore } from './silenced.ts';
+import { readSuppressions, suppress, type SilencedCandidate } from './suppress.ts';
 import { gone } from './gone.ts';
 import { assumptionsOf, inAnyVersion, inEveryVersion, objectsToJudge } from './every-version.ts';
 import { afterClusters, createReviewCache, modelOf, viewOf, type ReviewCache, type TreeModel } from './tree-model.ts';
@@ -44,6 +45,8 @@ export interface Review {
   readonly unverified: readonly UnverifiedFact[];
   /** Paths that differ between base and head; empty in `check`. */
   readonly changedPaths: readonly string[];
+  /** What suppressions that the change adds keep from being told; empty in `check`. */
+  readonly silenced: readonly Silenced[];
   /** How many findings stay without a suggestion because there was no time to prove one. */
   readonly unproven: number;
   /** Whether a changed path has any bearing on Kong or Gateway API; true in `check`. */
@@ -54,6 +57,7 @@ export interface Review {
 interface Evaluation {
   readonly clusters: readonly ClusterView[];
   readonly candidates: readonly CandidateFinding[];
+  readonly silenced: readonly SilencedCandidate[];
   /** What may be wrong as well, with other versions of charts of which none is named. */
   readonly possible: () => readonly CandidateFinding[];
   readonly objectsToJudge: number;
@@ -91,7 +95,8 @@ export function review(
     ? accountForChange(baseModel, headModel, changedPaths, config.unread)
     : accountForTree(headModel, config.unread);
   const renamed = baseModel && { ...baseModel, clusters: underNewNames(baseModel.clusters, headModel.clusters) };
-  const before = renamed && evaluate(renamed, { config, today, cache, before: [], shownAt: ({ at }) => at });
+  const before =
+    renamed && evaluate(renamed, { config, today, cache, before: [], suppressions: null, shownAt: ({ at }) => at });
   const known = new Set(
     before && [...before.candidates, ...behindFailures(before.clusters, config)].map(({ fingerprint }) => fingerprint),
   );
@@ -112,10 +117,13 @@ export function review(
     before && changes && isNew(candidate)
       ? placeOnChange(candidate, changes, before.clusters, clusters, broughtAbout)
       : candidate;
+  const suppressions = before &&
+    changes && { changes, fingerprints: new Set(before.silenced.map(({ candidate }) => candidate.fingerprint)) };
   const input: EvaluationInput = {
     config,
     today,
     cache,
+    suppressions,
     before: standing,
     shownAt: (candidate, clusters) => placed(candidate, clusters).at,
   };
@@ -153,6 +161,7 @@ export function review(
     removed: removed(before?.clusters ?? [], after.clusters, head, (path) => hidden.has(path)),
     unverified: unverifiedFacts(after.clusters, before && { before: before.clusters, changedPaths: changed, findings }),
     changedPaths,
+    silenced: silencedByChange(after.silenced, suppressions),
     unproven: offers.unproven,
     relevant:
       before === null ||
@@ -169,13 +178,14 @@ interface EvaluationInput {
   readonly cache: ReviewCache;
   /** The clusters that were there before. */
   readonly before: readonly ClusterView[];
+  readonly suppressions: SuppressionsBefore | null;
   /** Where a change shows a candidate: a suppression there silences it too. */
   shownAt(candidate: CandidateFinding, clusters: readonly ClusterView[]): Location;
 }
 
 function evaluate(
   { sources, deployed, clusters }: TreeModel,
-  { config, today, before, shownAt, cache }: EvaluationInput,
+  { config, today, before, suppressions: suppressionsBefore, shownAt, cache }: EvaluationInput,
 ): Evaluation {
   const broken = syntaxProblems(sources, deployed);
   const tree = { syntaxProblems: broken, deploymentFaults: deployed.faults, suppressionProblems: [] };
@@ -185,8 +195,11 @@ function evaluate(
   );
   const suppressions = readSuppressions(sources, new Set(rules.map(({ id }) => id)), today);
   const unsuppressed = (all: readonly CandidateFinding[]): ReturnType<typeof suppress> =>
-    suppress(all, suppressions, (candidate) => shownAt(candidate, clusters));
-  const { kept, problems } = unsuppressed(inEveryVersion(candidates, assumptions));
+    suppress(all, suppressions, {
+      shownAt: (candidate) => shownAt(candidate, clusters),
+      isHonoured: honouredBy(config, suppressionsBefore),
+    });
+  const { kept, silenced, problems } = unsuppressed(inEveryVersion(candidates, assumptions));
   const complaints = candidateFindings(
     { clusters: [], before: [], tree: { ...noText, suppressionProblems: problems } },
     rules,
@@ -195,6 +208,7 @@ function evaluate(
   return {
     clusters,
     candidates: [...kept, ...complaints],
+    silenced,
     possible: () => [...unsuppressed(inAnyVersion(candidates, assumptions)).kept, ...complaints],
     objectsToJudge: objectsToJudge(assumptions),
     broken: broken.map(({ at }) => at.path),

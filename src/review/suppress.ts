@@ -19,6 +19,14 @@ export interface Suppression {
   readonly at: Location;
   /** Why it suppresses nothing, or null when it is in force. */
   readonly fault: string | null;
+  /** What its author says for it; empty where that is its fault. */
+  readonly reason: string;
+}
+
+/** A finding that a comment keeps from being told, and that comment. */
+export interface SilencedCandidate {
+  readonly candidate: CandidateFinding;
+  readonly by: Suppression;
 }
 
 /** Every suppression of the tree. `today` is `YYYY-MM-DD`; without it nothing has expired. */
@@ -56,7 +64,7 @@ function suppressionOf(
   today: string | null,
 ): Suppression {
   const { rule = '', until, reason } = form.exec(text.trim())?.groups ?? {};
-  return { rule, line, at, fault: faultOf(rule, until, reason, ruleIds, today) };
+  return { rule, line, at, fault: faultOf(rule, until, reason, ruleIds, today), reason: reason ?? '' };
 }
 
 function faultOf(
@@ -74,30 +82,55 @@ function faultOf(
   return today !== null && until < today ? `this suppression of ${rule} expired on ${until}` : null;
 }
 
+/** What decides whether a suppression covers a candidate. */
+export interface Coverage {
+  /** Where a change shows a candidate: a suppression there covers it too. */
+  shownAt(candidate: CandidateFinding): Location;
+  /** Whether a suppression that would cover a candidate may. */
+  isHonoured(one: Suppression, candidate: CandidateFinding): boolean;
+}
+
 /**
- * Candidates that no suppression in force covers, and what is wrong with the suppressions. A candidate is
- * suppressed where it stands, at each place that it names or rests on, and where a change shows it.
+ * Candidates that no suppression in force covers, those that one does, and what is wrong with the suppressions. A
+ * candidate is suppressed where it stands, at each place that it names or rests on, and where a change shows it.
  */
 export function suppress(
   candidates: readonly CandidateFinding[],
   suppressions: readonly Suppression[],
-  shownAt: (candidate: CandidateFinding) => Location,
-): { readonly kept: readonly CandidateFinding[]; readonly problems: TreeView['suppressionProblems'] } {
+  { shownAt, isHonoured }: Coverage,
+): {
+  readonly kept: readonly CandidateFinding[];
+  readonly silenced: readonly SilencedCandidate[];
+  readonly problems: TreeView['suppressionProblems'];
+} {
   const inForce = suppressions.filter(({ fault }) => fault === null);
-  const silences = (one: Suppression, candidate: CandidateFinding): boolean =>
-    one.rule === candidate.rule &&
-    placesOf(candidate, shownAt).some(({ path, line }) => one.at.path === path && one.line === line);
-  const used = new Set(inForce.filter((one) => candidates.some((candidate) => silences(one, candidate))));
+  const keyOf = (rule: string, path: string, line: number): string => JSON.stringify([rule, path, line]);
+  const byLine = Map.groupBy(inForce, ({ rule, at, line }) => keyOf(rule, at.path, line));
+  const covering = (candidate: CandidateFinding): ReadonlySet<Suppression> =>
+    new Set(
+      placesOf(candidate, shownAt).flatMap(({ path, line }) => byLine.get(keyOf(candidate.rule, path, line)) ?? []),
+    );
+  const covered =
+    inForce.length === 0
+      ? []
+      : candidates.flatMap((candidate) => [...covering(candidate)].map((by) => ({ candidate, by })));
+  const honoured = covered.filter(({ candidate, by }) => isHonoured(by, candidate));
+  const used = new Set(honoured.map(({ by }) => by));
+  const refused = new Set(covered.map(({ by }) => by));
+  const silenced = new Map(honoured.toReversed().map((each) => [each.candidate, each]));
   return {
-    kept: candidates.filter((candidate) => !inForce.some((one) => silences(one, candidate))),
+    kept: candidates.filter((candidate) => !silenced.has(candidate)),
+    silenced: candidates.flatMap((candidate) => silenced.get(candidate) ?? []),
     problems: suppressions
       .filter((one) => !used.has(one))
-      .map(({ at, fault, rule }) => ({
-        at,
-        rule,
-        message: fault ?? `unused suppression: no finding of ${rule} stands here`,
-      })),
+      .map((one) => ({ at: one.at, rule: one.rule, message: one.fault ?? complaint(one, refused.has(one)) })),
   };
+}
+
+function complaint({ rule }: Suppression, isRefused: boolean): string {
+  return isRefused
+    ? `this suppression of ${rule} is not honoured: the configuration honours only those of the base branch`
+    : `unused suppression: no finding of ${rule} stands here`;
 }
 
 /** Whether a text is a day of the calendar; `Date` by itself takes the 31st of February for one in March. */

@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { getPrivateKey } from '@probot/get-private-key';
 import { appIdOf, appIdProblem } from '../app/app-id.ts';
 import { secretProblem } from '../app/webhook-secret.ts';
-import { apiUrl } from '../github/client/api-url.ts';
+import { apiUrl, webUrl } from '../github/client/api-url.ts';
+import { toJson } from '../source/json.ts';
+import { parseYaml } from '../source/parse.ts';
+import { keepCredentials } from './keep-credentials.ts';
+import type { SetupOptions } from './setup.ts';
 
 /** What the server needs to know; names as Probot's, ours begin with `PORTCULLIS_`. */
 export interface Environment {
@@ -79,4 +84,20 @@ function readKey({ PRIVATE_KEY, PRIVATE_KEY_PATH }: Variables): {
     // The message of the library quotes what it was given.
     return { value: null, problem: 'PRIVATE_KEY (or the file at PRIVATE_KEY_PATH) is not a private key in PEM form.' };
   }
+}
+
+/** What the set-up page is served with, the manifest of `app.yml` in this directory among it. */
+export function setupFrom(variables: Variables, file: string): SetupOptions {
+  const root = parseYaml('app.yml', readFileSync('app.yml', 'utf8')).documents[0]?.root;
+  const manifest = root ? toJson(root) : null;
+  if (typeof manifest !== 'object' || manifest === null) throw new Error('app.yml states no app.');
+  const owner = variables['GH_ORG']?.trim();
+  const path = owner ? `organizations/${encodeURIComponent(owner)}/settings/apps/new` : 'settings/apps/new';
+  return {
+    port: Number(variables['PORT'] ?? 3000),
+    manifest,
+    registerUrl: `${webUrl(variables)}/${path}`,
+    apiUrl: apiUrl(variables),
+    keep: (credentials) => keepCredentials(file, credentials),
+  };
 }

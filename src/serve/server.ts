@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import type { Server as HttpServer } from 'node:http';
 import { join } from 'node:path';
 import { Probot, Server } from 'probot';
 import type { Logger } from 'probot';
@@ -32,8 +33,22 @@ export interface ServerOptions {
   readonly fetch?: typeof fetch;
 }
 
+/** GitHub opens few connections and gives up after ten seconds; whatever opens more or waits longer is not GitHub. */
+const mostConnections = 256;
+const timeForHeaders = 5_000;
+const timeForRequest = 10_000;
+
+function limitConnections(server: HttpServer): void {
+  server.maxConnections = mostConnections;
+  server.headersTimeout = timeForHeaders;
+  server.requestTimeout = timeForRequest;
+}
+
 /** Reviews that are worked on at the same time. */
-export const lanes = 4;
+export const lanes = 6;
+const mostOfOne = 3;
+/** A lane that sleeps for one installation works for nobody. */
+const patienceOfLane = 5_000;
 const pauseBetweenLooks = 1_000;
 const timeToStop = 25_000;
 const pauseBetweenSweeps = 15 * 60_000;
@@ -48,7 +63,7 @@ export async function startServer({
   fetch,
 }: ServerOptions): Promise<RunningServer> {
   const { app, secret, previousSecret, webhookPath, host, port } = environment;
-  mkdirSync(environment.dataDirectory, { recursive: true });
+  mkdirSync(environment.dataDirectory, { recursive: true, mode: 0o700 });
   const queue = openSqliteQueue(join(environment.dataDirectory, 'queue.sqlite'), () => clock.now());
 
   // What arrives before there is a worker is what it finds at its first look.
@@ -86,7 +101,7 @@ export async function startServer({
       probot = loaded;
       options.addHandler(createHealthHandler(queue));
     });
-    await server.start();
+    limitConnections(await server.start());
     if (!probot) throw new Error('Probot did not load the app');
   } catch (error) {
     queue.close();
@@ -102,9 +117,11 @@ export async function startServer({
     reviewer,
     log,
     time: timeForLease,
+    patience: patienceOfLane,
   };
   const worker = startWorker(queue, {
     lanes,
+    mostOfOne,
     pause: pauseBetweenLooks,
     handle: async (lease) => await runLease(context, lease),
     handleDead: async (lease) => await runDeadLease(context, lease),

@@ -57,6 +57,8 @@ export interface Reviewed {
   readonly brokenConfig: boolean;
   /** Whether either is so: nothing passes then. */
   readonly configInvalid: boolean;
+  /** Whether the change has any bearing on Kong or Gateway API. */
+  readonly relevant: boolean;
   /** Every path at which something stands that is shown to people. */
   readonly paths: readonly string[];
   /** How many findings the change introduces, by rule. */

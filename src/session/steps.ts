@@ -11,6 +11,7 @@ import { headPlaces, type HeadPlaces } from '../review/head-places.ts';
 import { pathsOf, reviewInHead } from '../review/in-head.ts';
 import type { Review } from '../review/review.ts';
 import { verdictOf } from '../review/verdict.ts';
+import type { Location } from '../source/location.ts';
 import { unpackTrees } from '../source/packed-trees.ts';
 import type { SourceCache } from '../source/source-cache.ts';
 import type { Sources } from '../source/sources.ts';
@@ -81,6 +82,7 @@ export class ReviewSteps {
       configProblems,
       brokenConfig,
       configInvalid,
+      relevant: review.relevant,
       paths: [...pathsOf(review)],
       introduced: new Map(
         [...Map.groupBy(introduced, ({ rule }) => rule)].map(([rule, found]) => [rule, found.length]),
@@ -120,15 +122,24 @@ export class ReviewSteps {
     const { review, head, before, reviewed } = this.current();
     const [left] = diffBase ? unpackTrees(diffBase, this.cache) : [before];
     const textIn = (tree: Sources | null | undefined) => (path: string) => tree?.text(path);
-    const comments =
-      files === null
-        ? []
-        : reviewComments(review, { shown: shownLines(files, textIn(left), textIn(head)), textOf: textIn(head), most });
+    const shown = files && shownLines(files, textIn(left), textIn(head));
+    const comments = shown === null ? [] : reviewComments(review, { shown, textOf: textIn(head), most });
+    const isInDiff = ({ path, line }: Location): boolean =>
+      shown === null || shown(path).some(({ start, end }) => line >= start && line <= end);
     const lineOf = linesFrom(textIn(head), textIn(before));
     const { verdict, configProblems, configInvalid } = reviewed;
     return {
       comments,
-      report: checkRunDraft(review, { verdict, lineOf, states, notes, configProblems, configInvalid, offerFixes }),
+      report: checkRunDraft(review, {
+        verdict,
+        lineOf,
+        states,
+        notes,
+        configProblems,
+        configInvalid,
+        offerFixes,
+        isInDiff,
+      }),
       present: new Set(
         review.findings.filter(({ status }) => status !== 'fixed').map(({ fingerprint }) => fingerprint),
       ),

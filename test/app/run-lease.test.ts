@@ -88,7 +88,7 @@ describe('a lease', () => {
     const { github, installation, context, lease } = opened();
     context.limits(installation.id + 1).blockUntil(Infinity);
     context.limits(installation.id).blockUntil(github.clock.now() + 300_000);
-    expect(await runLease(context, lease)).toEqual({ kind: 'retry', seconds: 300 });
+    expect(await runLease(context, lease)).toEqual({ kind: 'retry', seconds: 300, hasOnlyWaited: true });
     expect(github.calls.map(({ route }) => route)).toEqual(['POST /app/installations/{installation_id}/access_tokens']);
     github.clock.time += 300_000;
     expect(await runLease(context, lease)).toEqual({ kind: 'done' });
@@ -186,7 +186,7 @@ describe.each([
       Object.entries(given).map(([name, text]) => [name, text.replace('{reset}', reset)]),
     );
     github.fault = ({ route }) => (route.includes('access_tokens') ? { kind: 'status', status, headers } : null);
-    expect(await handle(context, lease)).toEqual({ kind: 'retry', seconds });
+    expect(await handle(context, lease)).toEqual({ kind: 'retry', seconds, hasOnlyWaited: true });
   });
 
   test.each([401, 500])('is thrown when GitHub answers %i to the question for a token', async (status) => {
@@ -200,7 +200,7 @@ describe.each([
     github.clock.time += 30 * 60_000;
     github.quota = 0;
     // The fake resets at the full hour, and a second is added.
-    expect(await handle(context, lease)).toEqual({ kind: 'retry', seconds: 30 * 60 + 1 });
+    expect(await handle(context, lease)).toEqual({ kind: 'retry', seconds: 30 * 60 + 1, hasOnlyWaited: true });
     expect(repository.runs).toEqual([]);
     expect(lines.at(-1)).toMatchObject(['warn waiting for GitHub’s rate limit', { seconds: 1801 }]);
     github.quota = 5_000;
@@ -217,7 +217,11 @@ describe.each([
   ])('waits whole seconds, and one at least: a reset in %i ms is %i s', async (until, seconds) => {
     const { github, context, lease } = opened();
     const auth = async (): Promise<never> => await Promise.reject(new QuotaExhausted(github.clock.now() + until));
-    expect(await handle({ ...context, probot: { auth } }, lease)).toEqual({ kind: 'retry', seconds });
+    expect(await handle({ ...context, probot: { auth } }, lease)).toEqual({
+      kind: 'retry',
+      seconds,
+      hasOnlyWaited: true,
+    });
   });
 });
 

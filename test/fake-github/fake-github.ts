@@ -127,16 +127,26 @@ export class FakeGitHub {
       branch = `change-${this.nextId()}`,
       base = 'main',
       draft = false,
-    }: Partial<{ from: FakeRepository; branch: string; base: string; draft: boolean }> = {},
+      author = 'maintainer',
+      head = repository.git.amend(repository.branches.get(base) ?? '', changes),
+    }: Partial<{
+      from: FakeRepository;
+      branch: string;
+      base: string;
+      draft: boolean;
+      author: string;
+      /** A commit that is there already, for a second pull request on it. */
+      head: string;
+    }> = {},
   ): FakePull {
     const baseSha = repository.branches.get(base) ?? '';
-    const head = repository.git.amend(baseSha, changes);
     from.branches.set(branch, head);
     const pull: FakePull = {
       number: repository.pulls.size + 1,
       repository,
       state: 'OPEN',
       draft,
+      author,
       headRepository: from,
       headBranch: branch,
       head,
@@ -158,10 +168,11 @@ export class FakeGitHub {
 
   /** The branch of a pull request now ends at another commit, however that came about. */
   moveHead(pull: FakePull, head: string): void {
+    const before = pull.head;
     pull.head = head;
     pull.headRepository?.branches.set(pull.headBranch, head);
     pull.base = pull.repository.branches.get(pull.baseBranch) ?? pull.base;
-    this.#changed(pull, 'synchronize');
+    this.#changed(pull, 'synchronize', { before, after: head });
   }
 
   pushToBranch(
@@ -170,7 +181,9 @@ export class FakeGitHub {
     changes: Readonly<Record<string, FileContent | null>>,
   ): string {
     const sha = repository.git.amend(repository.branches.get(branch) ?? repository.branches.get('main') ?? '', changes);
+    const before = repository.branches.get(branch) ?? '0'.repeat(40);
     repository.branches.set(branch, sha);
+    this.emit(repository, 'push', { ref: `refs/heads/${branch}`, before, after: sha });
     return sha;
   }
 

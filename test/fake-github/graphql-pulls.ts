@@ -3,13 +3,20 @@ import { changedFiles } from './routes-pulls.ts';
 import type { FakePull, FakeThread } from './state.ts';
 import { mergeabilityOf } from './test-merge.ts';
 
+/** What the replica that answers knows of a pull request. */
+export function seenOf(github: FakeGitHub, pull: FakePull): FakePull['history'][number] | FakePull {
+  return pull.history.findLast(({ at }) => at + github.lag <= github.clock.now()) ?? pull;
+}
+
 /** A pull request as GraphQL shows it, as old as the replica that answers. */
 export function pullFields(github: FakeGitHub, pull: FakePull): object {
-  const seen = pull.history.findLast(({ at }) => at + github.lag <= github.clock.now()) ?? pull;
+  const seen = seenOf(github, pull);
   const tip = pull.repository.branches.get(seen.baseBranch);
   return {
     state: seen.state,
+    number: pull.number,
     isDraft: pull.draft,
+    author: { __typename: pull.author.endsWith('[bot]') ? 'Bot' : 'User', login: pull.author.replace('[bot]', '') },
     changedFiles: () => changedFiles(pull).length,
     headRefOid: seen.head,
     headRefName: pull.headBranch,

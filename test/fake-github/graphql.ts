@@ -3,7 +3,7 @@ import { buildSchema, execute, GraphQLError, parse, validate, type DocumentNode,
 import type { FakeGitHub } from './fake-github.ts';
 import { mutationRoot } from './graphql-mutations.ts';
 import { refusing } from './refusing.ts';
-import { pullFields } from './graphql-pulls.ts';
+import { pullFields, seenOf } from './graphql-pulls.ts';
 import type { GitStore } from './git.ts';
 import { coveredRepository } from './access.ts';
 import { visibleRuns } from './routes-checks.ts';
@@ -64,19 +64,30 @@ function repositoryNode(github: FakeGitHub, token: FakeToken | null, id: string)
   const repository = refusing(() => coveredRepository(github, token, fullName, 'pull_requests', 'read'));
   return {
     __typename: 'Repository',
-    pullRequests: ({ states, first }: { readonly states: readonly string[]; readonly first: number }) => ({
-      nodes: [...repository.pulls.values()]
-        .filter(({ state }) => states.includes(state))
-        .toSorted((a, b) => (b.history.at(-1)?.at ?? 0) - (a.history.at(-1)?.at ?? 0))
-        .slice(0, first)
-        .map((pull) => ({
-          ...pullFields(github, pull),
-          number: pull.number,
-          updatedAt: new Date(pull.history.at(-1)?.at ?? 0).toISOString(),
-          commits: { nodes: [{ commit: commitFields(github, repository, pull.head) }] },
-        })),
-    }),
+    pullRequests: openPulls(github, repository),
   };
+}
+
+interface PullFilter {
+  readonly states: readonly string[];
+  readonly first: number;
+  readonly baseRefName?: string;
+}
+
+/** The newest changes first. */
+function openPulls(github: FakeGitHub, repository: FakeRepository): (filter: PullFilter) => object {
+  return ({ states, first, baseRefName }) => ({
+    nodes: [...repository.pulls.values()]
+      .map((pull) => ({ pull, seen: seenOf(github, pull) }))
+      .filter(({ seen }) => states.includes(seen.state) && (baseRefName ?? seen.baseBranch) === seen.baseBranch)
+      .toSorted((a, b) => (b.pull.history.at(-1)?.at ?? 0) - (a.pull.history.at(-1)?.at ?? 0))
+      .slice(0, first)
+      .map(({ pull }) => ({
+        ...pullFields(github, pull),
+        updatedAt: new Date(pull.history.at(-1)?.at ?? 0).toISOString(),
+        commits: { nodes: [{ commit: commitFields(github, repository, pull.head) }] },
+      })),
+  });
 }
 
 function repositoryFields(github: FakeGitHub, token: FakeToken | null, repository: FakeRepository): object {
@@ -92,6 +103,7 @@ function repositoryFields(github: FakeGitHub, token: FakeToken | null, repositor
         });
       return pullFields(github, pull);
     },
+    pullRequests: openPulls(github, repository),
     object: ({ oid, expression }: { readonly oid?: string; readonly expression?: string }) => {
       const id = oid ?? resolve(repository, expression ?? '');
       if (id === null) return null;

@@ -21,6 +21,8 @@ export interface FakePull {
   readonly repository: FakeRepository;
   state: 'OPEN' | 'CLOSED' | 'MERGED';
   draft: boolean;
+  /** A login; an app's is `name[bot]`. */
+  readonly author: string;
   /** Null once the fork was deleted. */
   headRepository: FakeRepository | null;
   readonly headBranch: string;

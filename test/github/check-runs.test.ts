@@ -12,7 +12,7 @@ describe('a check run', () => {
     [1, 1],
     [50, 1],
     [51, 2],
-    [500, 10],
+    [300, 6],
   ])('with %i annotations is completed in %i requests', async (count, requests) => {
     const findings = Array.from({ length: count }, (_, n) => findingAt('a.yaml', n + 1));
     const engine = fixedEngine({ findings, changedPaths: ['a.yaml'] });
@@ -24,6 +24,51 @@ describe('a check run', () => {
       findings.map(({ at }) => at.line),
     );
     expect(github.calls.filter(({ method }) => method === 'PATCH')).toHaveLength(requests);
+  });
+
+  test('with more than 300 findings has annotations for the worst, and the summary for the rest', async () => {
+    const severities = ['notice', 'warning', 'error'] as const;
+    const findings = Array.from({ length: 600 }, (_, n) => ({
+      ...findingAt('a.yaml', n + 1),
+      severity: severities[n % 3] ?? 'error',
+    }));
+    const engine = fixedEngine({ findings, changedPaths: ['a.yaml'] });
+    const { github, repository, services } = setUp({ 'a.yaml': 'x: 1\n' }, engine);
+    await reviewPullRequest(services, requestFor(github.openPull(repository, { 'a.yaml': manyLines(600) })));
+    const levels = repository.runs[0]?.annotations.map(({ annotation_level: level }) => level) ?? [];
+    expect(levels).toEqual([...Array(200).fill('failure'), ...Array(100).fill('warning')]);
+    expect(github.calls.filter(({ method }) => method === 'PATCH')).toHaveLength(6);
+  });
+
+  test('lists what comments of the change silence, as notices at the comments', async () => {
+    const { at } = findingAt('a.yaml', 1);
+    const silenced = [
+      { rule: 'toy-rule', severity: 'error' as const, message: 'this is wrong', at, by: at, reason: 'by hand' },
+    ];
+    const engine = fixedEngine({ silenced, changedPaths: ['a.yaml'] });
+    const { github, repository, services } = setUp({ 'a.yaml': 'x: 1\n' }, engine);
+    await reviewPullRequest(services, requestFor(github.openPull(repository, { 'a.yaml': 'x: 2\n' })));
+    expect(repository.runs[0]).toMatchObject({
+      conclusion: 'success',
+      title: 'No findings introduced; 1 finding silenced by this change',
+      annotations: [{ annotation_level: 'notice', path: 'a.yaml', message: expect.stringContaining('by hand') }],
+    });
+    expect(repository.runs[0]?.summary).toContain('### Silenced by this change');
+  });
+
+  test('has its suggestion in the diff although GitHub does not list the files of so large a change', async () => {
+    const { github, repository, services } = setUp({ 'a.yaml': 'one: 1\n' });
+    const pull = github.openPull(repository, { 'a.yaml': 'one: wrong\n' });
+    github.fault = ({ route, path }) => {
+      if (route.includes('/compare/') && !path.includes('page=2') && firstPage())
+        return { kind: 'status', status: 422 };
+      return route.endsWith('/files') ? { kind: 'status', status: 422 } : null;
+    };
+    let compared = 0;
+    const firstPage = (): boolean => (compared += 1) === 1;
+    await reviewPullRequest(services, requestFor(pull));
+    expect(repository.runs).toMatchObject([{ conclusion: 'failure', completions: 1 }]);
+    expect(pull.threads).toHaveLength(1);
   });
 
   test('keeps to every limit however long the texts are', async () => {

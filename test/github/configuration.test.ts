@@ -83,7 +83,7 @@ describe('the configuration', () => {
     await reviewPullRequest(servicesNow(), requestFor(pull));
     github.setDraft(pull, false);
     await reviewPullRequest(servicesNow(), requestFor(pull));
-    expect(repository.runs.map(({ conclusion }) => conclusion)).toEqual(['skipped', 'failure']);
+    expect(repository.runs.map(({ conclusion }) => conclusion)).toEqual(['action_required', 'failure']);
   });
 });
 

@@ -20,6 +20,10 @@ export const incidents = [
   'push right',
   'push a rename',
   'base moves',
+  'push what base may have',
+  'base gains it',
+  'base loses it',
+  'base mends what was wrong',
   'retarget',
   'redeliver',
   'close and reopen',
@@ -33,11 +37,19 @@ export const incidents = [
   'the process is killed after',
   'GitHub asks to wait',
   'press re-run',
+  'press re-run all checks',
+  'open another on the head',
+  'a stranger opens another on the head',
+  'the other is closed',
 ] as const;
 
 export type Incident = (typeof incidents)[number];
 
-const base = { 'a.yaml': 'one: 1\ntwo: 2\nthree: 3\nfour: 4\nfive: 5\n', 'b.yaml': 'kept: 1\n' };
+const base = {
+  'a.yaml': 'one: 1\ntwo: 2\nthree: 3\nfour: 4\nfive: 5\n',
+  'b.yaml': 'kept: 1\n',
+  'd.yaml': 'seven: wrong-d\n',
+};
 
 /** One pull request, the app with its queue, and a tape of incidents: one is taken before each request. */
 export class History {
@@ -53,7 +65,7 @@ export class History {
   readonly #delivered: FakeEvent[] = [];
   #context: JobContext;
   #kill: () => void = () => undefined;
-  #seenHead = '';
+  #seenHeads: ReadonlySet<string> = new Set();
   #process = 0;
   #words = 0;
 
@@ -70,6 +82,10 @@ export class History {
     github.fault = (call) => this.#incidentFor(call);
   }
 
+  /** The open pull requests besides the first one. */
+  readonly others = (): readonly FakePull[] =>
+    [...this.repository.pulls.values()].filter((each) => each !== this.pull && each.state === 'OPEN');
+
   /** Plays the tape, then lets everything come to rest. */
   async play(): Promise<void> {
     for (let idle = 0; idle < 40; idle += 1) {
@@ -82,7 +98,11 @@ export class History {
       if (events.length + leases.length > 0) idle = 0;
       else this.github.clock.time += 60_000;
       const { waiting, dead } = await this.#queue.counts();
-      if (waiting + dead + this.github.events.length === 0) break;
+      if (waiting + dead + this.github.events.length > 0) continue;
+      // What is left of the tape happens while nothing is under way.
+      const next = this.#tape.shift();
+      if (next === undefined) break;
+      this.#happen(next);
     }
   }
 
@@ -108,6 +128,7 @@ export class History {
       reviewer: inProcess(toyEngine),
       log: silent,
       time: 240_000,
+      patience: Infinity,
     };
   }
 
@@ -190,16 +211,31 @@ export class History {
   #happen(incident: Incident): void {
     const { github, pull } = this;
     this.#words += 1;
+    // What happens to one of them is a new verdict for the head that they share.
+    if (incident !== 'nothing' && this.others().length > 0) this.asked += 1;
     const line = (word: string): string => `one: 1\ntwo: ${word}\nthree: 3\nfour: 4\nfive: 5\n`;
     if (incident === 'push wrong') github.push(pull, { 'a.yaml': line(`wrong-${this.#words % 3}`) });
     if (incident === 'push right') github.push(pull, { 'a.yaml': line(`right${this.#words}`) });
     if (incident === 'push a rename') github.push(pull, { 'b.yaml': null, [`b${this.#words}.yaml`]: 'kept: 1\n' });
     if (incident === 'base moves') {
+      // Where the change touches something of ours, so does this push.
+      this.asked += 1;
       const text = (this.repository.git.text(this.repository.branches.get('main') ?? '', 'a.yaml') ?? '').replace(
         /^five.*$/m,
         `five: ${this.#words}`,
       );
       github.pushToBranch(this.repository, 'main', { 'a.yaml': `# base\n${text}` });
+    }
+    // What is wrong and stands in base is not introduced by the change.
+    const wrong = { 'c.yaml': 'six: wrong-c\n' };
+    if (incident === 'push what base may have') github.push(pull, wrong);
+    if (incident === 'base gains it' || incident === 'base loses it') {
+      this.asked += 1;
+      github.pushToBranch(this.repository, 'main', incident === 'base gains it' ? wrong : { 'c.yaml': null });
+    }
+    if (incident === 'base mends what was wrong') {
+      this.asked += 1;
+      github.pushToBranch(this.repository, 'main', { 'd.yaml': 'seven: right\n' });
     }
     if (incident === 'redeliver') github.events.push(...this.#delivered.slice(-2));
     if (incident === 'retarget') {
@@ -214,6 +250,7 @@ export class History {
       github.setDraft(pull, true);
       github.setDraft(pull, false);
     }
+    this.#happenToOthers(incident);
     const run = this.repository.runs.at(-1);
     if (incident === 'press re-run' && run) {
       this.asked += 1;
@@ -221,14 +258,38 @@ export class History {
     }
   }
 
+  /** Pull requests on the same commit into another branch: each that comes or goes makes the shared verdict another one. */
+  #happenToOthers(incident: Incident): void {
+    const { github, repository, pull } = this;
+    const [other] = this.others();
+    if (incident === 'press re-run all checks') {
+      this.asked += 1;
+      const about = { head_sha: pull.head, app: { id: github.app.id } };
+      github.emit(repository, 'check_suite', { action: 'rerequested', check_suite: about });
+    }
+    if (incident === 'the other is closed' && other) {
+      this.asked += 1;
+      github.setState(other, 'CLOSED');
+    }
+    const author = { 'open another on the head': 'maintainer', 'a stranger opens another on the head': 'stranger' };
+    if (incident in author && !other) {
+      this.asked += 2;
+      github.openPull(
+        repository,
+        {},
+        { author: author[incident as keyof typeof author], base: 'release', head: pull.head },
+      );
+    }
+  }
+
   #watch(call: Call): void {
-    if (call.route === 'query Pull' || call.route === 'query Threads')
-      this.#seenHead = headSeen(this.github, this.pull);
+    if (call.route.startsWith('query '))
+      this.#seenHeads = new Set([...this.repository.pulls.values()].map((pull) => headSeen(this.github, pull)));
     const body = call.body as { readonly commit_id?: string; readonly conclusion?: string } | null;
     const head =
       body?.commit_id ?? this.repository.runs.find(({ id }) => call.path.endsWith(`/check-runs/${id}`))?.head;
     const speaks = body?.commit_id !== undefined || (body?.conclusion !== undefined && body.conclusion !== 'cancelled');
-    if (speaks && head !== this.#seenHead) this.late.push(`${call.route} about ${head}`);
+    if (speaks && head !== undefined && !this.#seenHeads.has(head)) this.late.push(`${call.route} about ${head}`);
   }
 }
 

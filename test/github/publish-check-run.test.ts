@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { externalId, type RunSubject } from '../../src/github/model/external-id.ts';
+import { completedExternalId, externalId, type RunSubject } from '../../src/github/model/external-id.ts';
 import { completeRun, createRun, type OpenRun } from '../../src/github/check-runs/publish-check-run.ts';
 import { plainReport } from '../../src/report/check-run.ts';
 import type { Call } from '../fake-github/fake-github.ts';
@@ -101,7 +101,12 @@ describe('a check run is completed once', () => {
     const { repository, completed, sent, waited } = await complete(faults);
     await completed;
     expect(repository.runs).toMatchObject([
-      { conclusion: 'failure', completions: 1, externalId: externalId(subject), actions: [{ label: 'Apply fixes' }] },
+      {
+        conclusion: 'failure',
+        completions: 1,
+        externalId: completedExternalId(subject, true),
+        actions: [{ label: 'Apply fixes' }],
+      },
     ]);
     expect(repository.runs[0]?.annotations).toHaveLength(120);
     expect(sent()).toBe(requests);

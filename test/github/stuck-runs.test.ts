@@ -63,7 +63,7 @@ describe('a check run that was left open', () => {
     ['one of another name', { run: { name: 'Other' } }, 0],
     ['one without an external id', { run: { externalId: null } }, 0],
     ['one whose external id cannot be read', { run: { externalId: 'v9:something' } }, 0],
-    ['one about another pull request', { run: { externalId: about(77) } }, 0],
+    ['one of another pull request with the same head', { run: { externalId: about(77) } }, 1],
     ['one about a merge group', { run: { externalId: `v1:group:${'0'.repeat(40)}:` } }, 0],
     ['one of a closed pull request', { state: 'CLOSED' }, 0],
     ['one of an archived repository', { archived: true }, 0],
@@ -74,7 +74,7 @@ describe('a check run that was left open', () => {
     const { github, repository } = world;
     const pull = github.openPull(repository, { 'a.yaml': 'one: 2\n' });
     leaveRun(github, pull, run);
-    pull.state = state;
+    if (state !== 'OPEN') github.setState(pull, state);
     repository.archived = archived;
     github.clock.time += age;
     expect(await stuckIn(world)).toHaveLength(found);

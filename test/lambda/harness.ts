@@ -53,6 +53,7 @@ export function startContainer(
     reviewer: inProcess(toyEngine),
     log: silent,
     time: 240_000,
+    patience: Infinity,
   };
   return { context, died: promise };
 }

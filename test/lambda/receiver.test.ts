@@ -63,7 +63,7 @@ describe('an event', () => {
   ])('%s is queued as a pointer', async (_, event) => {
     const { status, queued } = await received(event);
     expect(status).toBe(202);
-    expect(queued).toMatchObject([{ id: 'd1', group: expect.stringMatching(/^\d+:pull:1$/) as string }]);
+    expect(queued).toMatchObject([{ id: 'd1', group: expect.stringMatching(/^\d+\/\d+:pull:1$/) as string }]);
     expect(queued[0]?.body.length).toBeLessThan(500);
   });
 

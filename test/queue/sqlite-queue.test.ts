@@ -1,7 +1,9 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Lease, Queue } from '../../src/queue/queue.ts';
 import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';
 import { queueContract } from './contract.ts';
 
@@ -194,4 +196,94 @@ test('a backlog of thousands of groups does not slow the leases down', async () 
     for (const lease of leases) await queue.acknowledge(lease);
   }
   expect(claimed).toBe(1_000);
+});
+
+test('the file can be read by its owner alone, whatever it was before', () => {
+  const path = file();
+  writeFileSync(path, '', { mode: 0o644 });
+  openSqliteQueue(path).close();
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+});
+
+test('a queue of an earlier release keeps its messages', async () => {
+  const path = file();
+  const old = new DatabaseSync(path);
+  old.exec(`create table messages (seq integer primary key autoincrement, id text not null, grp text not null,
+    body text not null, enqueued_at integer not null, free_at integer not null, leased integer not null default 0,
+    attempts integer not null default 0, dead integer not null default 0) strict;
+    insert into messages (id, grp, body, enqueued_at, free_at) values ('a', 'pull:1', '{}', 1, 1);
+    pragma user_version = 1;`);
+  old.close();
+  const queue = openSqliteQueue(path);
+  expect(await queue.lease(1)).toMatchObject([{ messages: [message] }]);
+  queue.close();
+});
+
+describe('installations', () => {
+  const fill = async (queue: Queue, tenant: string, count: number): Promise<void> => {
+    for (let n = 0; n < count; n += 1)
+      await queue.enqueue({ id: `${tenant}${n}`, group: `${tenant}/pull:${n}`, body: '{}' });
+  };
+  const groups = (leases: readonly Lease[]): readonly string[] => leases.map(({ group }) => group);
+
+  test('take turns', async () => {
+    const queue = openSqliteQueue(':memory:');
+    await fill(queue, 'a', 50);
+    await fill(queue, 'b', 2);
+    await fill(queue, 'c', 1);
+    expect(groups(await queue.lease(5))).toEqual(['a/pull:0', 'b/pull:0', 'c/pull:0', 'a/pull:1', 'b/pull:1']);
+    queue.close();
+  });
+
+  test('have their turn across leases', async () => {
+    const queue = openSqliteQueue(':memory:');
+    await fill(queue, 'a', 9);
+    await fill(queue, 'b', 9);
+    const taken: string[] = [];
+    for (let n = 0; n < 6; n += 1) {
+      const [lease] = await queue.lease(1);
+      if (!lease) break;
+      taken.push(lease.group.slice(0, 1));
+      await queue.acknowledge(lease);
+    }
+    expect(taken).toEqual(['a', 'b', 'a', 'b', 'a', 'b']);
+    queue.close();
+  });
+
+  test('leave a lane to others', async () => {
+    const queue = openSqliteQueue(':memory:');
+    await fill(queue, 'a', 50);
+    const first = await queue.lease(4, 3);
+    expect(first).toHaveLength(3);
+    await fill(queue, 'b', 1);
+    expect(groups(await queue.lease(1, 3))).toEqual(['b/pull:0']);
+    for (const lease of first) await queue.acknowledge(lease);
+    expect(await queue.lease(4, 3)).toHaveLength(3);
+    queue.close();
+  });
+});
+
+test('an installation that waits is left alone until its time, and others are not', async () => {
+  let now = 1_000_000;
+  const queue = openSqliteQueue(':memory:', () => now);
+  for (const group of ['a/pull:1', 'a/pull:2', 'b/pull:1']) await queue.enqueue({ ...message, id: group, group });
+  const [lease] = await queue.lease(1);
+  if (lease) await queue.retry(lease, 60, true);
+  expect((await queue.lease(3)).map(({ group }) => group)).toEqual(['b/pull:1']);
+  now += 60_000;
+  expect((await queue.lease(3)).map(({ group }) => group)).toEqual(['a/pull:1', 'a/pull:2']);
+  queue.close();
+});
+
+test('what only waited was no attempt', async () => {
+  let now = 1_000_000;
+  const queue = openSqliteQueue(':memory:', () => now);
+  await queue.enqueue(message);
+  for (let n = 0; n < 20; n += 1) {
+    const [lease] = await queue.lease(1);
+    expect(lease).toMatchObject({ attempt: 1, last: false });
+    if (lease) await queue.retry(lease, 60, true);
+    now += 60_000;
+  }
+  queue.close();
 });

@@ -57,6 +57,7 @@ async function start(groups: readonly string[], lanes: number, change: Partial<Q
   const failures: string[] = [];
   const worker = startWorker(queue, {
     lanes,
+    mostOfOne: Infinity,
     pause: 1_000,
     handle: handle(''),
     handleDead: handle('dead '),

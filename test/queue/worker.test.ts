@@ -38,7 +38,14 @@ test('a worker does what waits, in groups, and stops when it is told to', async 
     seen.push(messages.map(({ id }) => id).join('+'));
     return await Promise.resolve(done);
   });
-  const worker = startWorker(queue, { lanes: 2, pause: 1_000, handle, handleDead: handle, failed: () => undefined });
+  const worker = startWorker(queue, {
+    lanes: 2,
+    mostOfOne: Infinity,
+    pause: 1_000,
+    handle,
+    handleDead: handle,
+    failed: () => undefined,
+  });
   await all;
   await worker.stop();
   expect(seen.toSorted()).toEqual(['a+b', 'c']);
@@ -54,6 +61,7 @@ test('a handler that throws is told, and tried again after five seconds', async 
   const { handle, all } = counting(1, async () => await Promise.reject(error));
   const worker = startWorker(queue, {
     lanes: 1,
+    mostOfOne: Infinity,
     pause: 1_000,
     handle,
     handleDead: handle,
@@ -71,7 +79,14 @@ test('a handler that throws is told, and tried again after five seconds', async 
 test('a nudge makes the worker look at once', async () => {
   const queue = openSqliteQueue(':memory:');
   const { handle, all } = counting(1, async () => await Promise.resolve(done));
-  const worker = startWorker(queue, { lanes: 1, pause: 60_000, handle, handleDead: handle, failed: () => undefined });
+  const worker = startWorker(queue, {
+    lanes: 1,
+    mostOfOne: Infinity,
+    pause: 60_000,
+    handle,
+    handleDead: handle,
+    failed: () => undefined,
+  });
   await new Promise((resolve) => setImmediate(resolve));
   await queue.enqueue({ id: 'a', group: '1', body: '' });
   worker.nudge();

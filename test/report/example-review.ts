@@ -263,6 +263,7 @@ export const example: Review = {
   accounted: null,
   noLongerVerified: [],
   removed: [],
+  silenced: [],
   unverified: [
     { cluster: 'prod', about: 'GatewayClass kong', cause: 'missing', reason: 'it is not in the repository' },
   ],

@@ -128,8 +128,10 @@ describe('a suppression', () => {
     ]);
   });
 
-  test('that comes fixes it', () => {
-    expect(findingLines(reviewFiles(silenced, plain))).toEqual(['fixed gateway.yaml:9 listener-port-unavailable']);
+  test('that comes silences it, which is no fix', () => {
+    const { findings, silenced: told } = reviewFiles(silenced, plain);
+    expect(findings).toEqual([]);
+    expect(told).toMatchObject([{ rule: 'listener-port-unavailable', at: { path: 'gateway.yaml' } }]);
   });
 
   test('silences where a change shows a finding', () => {

@@ -8,7 +8,7 @@ const rule = 'listener-port-unavailable';
 
 /** A suppression that speaks of a line, written on the line above. */
 function suppression(path: string, line: number, parts: Partial<Suppression> = {}): Suppression {
-  return { rule, line, at: lines(path, line - 1), fault: null, ...parts };
+  return { rule, line, at: lines(path, line - 1), fault: null, reason: 'known', ...parts };
 }
 
 describe('a suppression silences a finding', () => {
@@ -31,7 +31,10 @@ describe('a suppression silences a finding', () => {
     ['only of its own rule', suppression('gateway.yaml', 9, { rule: 'listener-conflict' }), false],
     ['only while it is in force', suppression('gateway.yaml', 9, { fault: 'it expired' }), false],
   ])('%s', (_, one, silenced) => {
-    const { kept, problems } = suppress([finding], [one], () => lines('shown.yaml', 7));
+    const { kept, problems } = suppress([finding], [one], {
+      shownAt: () => lines('shown.yaml', 7),
+      isHonoured: () => true,
+    });
     expect(kept).toEqual(silenced ? [] : [finding]);
     const message = one.fault ?? `unused suppression: no finding of ${one.rule} stands here`;
     expect(problems).toEqual(silenced ? [] : [{ at: one.at, rule: one.rule, message }]);
@@ -49,7 +52,7 @@ describe('a suppression silences a finding', () => {
       suppression('c.yaml', 2),
       suppression('c.yaml', 3),
     ];
-    const { kept, problems } = suppress([a, b, c], all, ({ at }) => at);
+    const { kept, problems } = suppress([a, b, c], all, { shownAt: ({ at }) => at, isHonoured: () => true });
     expect(kept).toEqual([b]);
     expect(problems.map(({ at }) => `${at.path}:${at.line}`)).toEqual(['c.yaml:2']);
   });

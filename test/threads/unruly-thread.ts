@@ -23,6 +23,7 @@ const engine: Engine = {
       unread: [],
       accounted: null,
       noLongerVerified: [],
+      silenced: [],
       removed: [],
       unverified: [],
       unproven: 0,

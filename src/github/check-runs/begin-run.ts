@@ -5,20 +5,22 @@ import { findOwnRuns } from './own-runs.ts';
 import { completeRun, createRun, type OpenRun, type Publisher } from './publish-check-run.ts';
 import type { Repository } from '../model/repository.ts';
 
-/** Whether a subject speaks of the same pull request or merge group, whoever asked and whatever the base. */
+/** All pull requests that have one head share its run. */
 function isSameThing(a: RunSubject | null, b: RunSubject): boolean {
-  return a?.kind === 'pull' ? b.kind === 'pull' && a.number === b.number : a?.kind === b.kind;
+  return a?.kind === b.kind;
 }
 
 /**
- * Whether the runs on a head already answer: a request by its own completed run, everything else by
- * the newest completed run, provided it was about the same base.
+ * Whether the runs on a head already answer. The newest run decides, because it is the one that GitHub shows: it
+ * has to be final and about the same base. A request is answered by a run of its own.
+ * @param isDraft whether nothing but drafts has this head: one that was not reviewed waits until it is ready
  */
-export function isAnswered(runs: readonly OwnRun[], subject: RunSubject): boolean {
-  const ours = runs.filter((run) => isSameThing(run.subject, subject) && isFinal(run));
-  if (subject.request !== '')
-    return ours.some((run) => run.subject?.request === subject.request && run.subject.base === subject.base);
-  return ours.at(-1)?.subject?.base === subject.base;
+export function isAnswered(runs: readonly OwnRun[], subject: RunSubject, isDraft = false): boolean {
+  const ours = runs.filter((run) => isSameThing(run.subject, subject));
+  const newest = ours.at(-1);
+  if (!newest || !isFinal(newest) || newest.subject?.base !== subject.base) return false;
+  if (newest.conclusion === 'action_required' && !isDraft) return false;
+  return subject.request === '' || ours.some((run) => isFinal(run) && run.subject?.request === subject.request);
 }
 
 /**

@@ -1,5 +1,6 @@
-import type { CheckAnnotation, CheckRunReport } from '../../report/check-run.ts';
-import { externalId, shortCommit, type RunSubject, type Stopped } from '../model/external-id.ts';
+import type { CheckAnnotation } from '../../report/check-annotations.ts';
+import type { CheckRunReport } from '../../report/check-run.ts';
+import { completedExternalId, externalId, shortCommit, type RunSubject, type Stopped } from '../model/external-id.ts';
 import { isAmbiguous, statusOf } from '../client/failure.ts';
 import { checkName } from '../model/own-run.ts';
 import { findOwnRuns } from './own-runs.ts';
@@ -155,7 +156,7 @@ async function update(
   await client.request('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
     ...repository,
     check_run_id: run.id,
-    external_id: externalId(run.subject, stopped),
+    external_id: last ? completedExternalId(run.subject, report.relevant, stopped) : externalId(run.subject, stopped),
     output: {
       title,
       summary,

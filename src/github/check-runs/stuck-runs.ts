@@ -109,8 +109,8 @@ function* stuckOf(pull: PullAnswer, repository: Listed, installation: number, no
   for (const { id, startedAt, externalId } of suites.flatMap(({ checkRuns }) => checkRuns?.nodes ?? [])) {
     const subject = readExternalId(externalId);
     if (startedAt === null || now - Date.parse(startedAt) < leastAgeOfStuckRun) continue;
-    // One commit may be the head of several pull requests; the run is one of theirs.
-    if (subject?.kind !== 'pull' || subject.number !== pull.number) continue;
+    // One commit may be the head of several pull requests, which share its run.
+    if (subject?.kind !== 'pull') continue;
     const key = `sweep:${pull.headRefOid}:${id}`;
     const job: Job = {
       kind: 'pull',

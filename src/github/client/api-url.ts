@@ -3,3 +3,9 @@ export function apiUrl({ GHE_HOST, GHE_PROTOCOL }: Readonly<Record<string, strin
   const host = GHE_HOST?.trim();
   return host ? `${GHE_PROTOCOL?.trim() || 'https'}://${host}/api/v3` : 'https://api.github.com';
 }
+
+/** Where people see GitHub. */
+export function webUrl({ GHE_HOST, GHE_PROTOCOL }: Readonly<Record<string, string | undefined>>): string {
+  const host = GHE_HOST?.trim();
+  return host ? `${GHE_PROTOCOL?.trim() || 'https'}://${host}` : 'https://github.com';
+}

@@ -9,6 +9,8 @@ export type Client = Pick<Octokit, 'request' | 'graphql' | 'hook'>;
 /** When the work must be done, in milliseconds since 1970. It moves once, to leave time to say that it has passed. */
 export interface Budget {
   deadline: number;
+  /** Milliseconds that one request waits for its turn; the job is put back where that is not enough. Absent: until the deadline. */
+  readonly patience?: number;
 }
 
 /** Waits before the second, third and fourth attempt of a read that GitHub answered with 5xx or not at all. */
@@ -43,7 +45,8 @@ export function keepPace(client: Client, limits: InstallationLimits, clock: Cloc
     for (let attempt = 0; ; attempt += 1) {
       if (clock.now() >= budget.deadline) throw new DeadlinePassed();
       const cost = costOf(options);
-      if (!(await waitForTurn(limits, cost, clock, budget.deadline)))
+      const waitUntil = Math.min(budget.deadline, clock.now() + (budget.patience ?? Infinity));
+      if (!(await waitForTurn(limits, cost, clock, waitUntil)))
         throw new QuotaExhausted(limits.freeAt(cost, clock.now()));
       try {
         const answer = await send(options);

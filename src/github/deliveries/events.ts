@@ -24,6 +24,7 @@ export const handledEvents = [
   'merge_group.checks_requested',
   'merge_group.destroyed',
   'issue_comment.created',
+  'push',
   'installation.suspend',
   'installation.unsuspend',
   'installation.new_permissions_accepted',
@@ -33,7 +34,8 @@ export const handledEvents = [
 
 /** The job a delivery asks for, or null. `app` is our own id: events about the runs of others are not ours. */
 export function jobOf({ id, name, payload }: Delivery, app: number): Job | null {
-  const event = `${name}.${textAt(payload, 'action') ?? ''}`;
+  const action = textAt(payload, 'action');
+  const event = action === null ? name : `${name}.${action}`;
   if (!handledEvents.some((handled) => handled === event)) return null;
   const installation = number(payload, 'installation', 'id');
   if (name.startsWith('installation')) return installationJob(id, payload, installation);
@@ -61,6 +63,8 @@ function taskOf(name: string, payload: unknown, request: string, app: number): J
       return number(payload, 'check_suite', 'app', 'id') === app ? suiteTask(payload, request) : null;
     case 'merge_group':
       return groupTask(payload);
+    case 'push':
+      return pushTask(payload);
     case 'issue_comment':
       return commandTask(payload, request);
     default:
@@ -73,7 +77,9 @@ function pullTask(payload: unknown): JobTask | null {
   // A new title or description changes nothing; another base branch changes the diff.
   const retitled = textAt(payload, 'action') === 'edited' && valueAt(payload, 'changes', 'base') === undefined;
   if (about === null || retitled) return null;
-  return { kind: 'pull', number: about, head: sha(payload, 'pull_request', 'head', 'sha'), request: '', sender: null };
+  const before = textAt(payload, 'action') === 'synchronize' ? sha(payload, 'before') : null;
+  const head = sha(payload, 'pull_request', 'head', 'sha');
+  return { kind: 'pull', number: about, head, request: '', sender: null, ...(before === null ? {} : { before }) };
 }
 
 function checkRunTask(payload: unknown, request: string): JobTask | null {
@@ -102,6 +108,14 @@ function groupTask(payload: unknown): JobTask | null {
   const base = sha(payload, 'merge_group', 'base_sha');
   const destroyed = textAt(payload, 'action') === 'destroyed';
   return head === null || base === null ? null : { kind: 'group', head, base, request: '', destroyed };
+}
+
+/** Branches that come or go change nothing under anybody. */
+function pushTask(payload: unknown): JobTask | null {
+  const branch = /^refs\/heads\/(.+)$/.exec(textAt(payload, 'ref') ?? '')?.[1];
+  const [before, after] = [sha(payload, 'before'), sha(payload, 'after')];
+  if (branch === undefined || before === null || after === null) return null;
+  return /^0+$/.test(before) || /^0+$/.test(after) ? null : { kind: 'push', branch, before, after };
 }
 
 function commandTask(payload: unknown, request: string): JobTask | null {

@@ -15,6 +15,8 @@ export interface Caches {
   readonly configurations: ConfigurationCache;
   readonly recent: RecentWrites;
   readonly tokens: TokenAges;
+  /** Until when it is remembered that somebody may not write, by repository and login. */
+  readonly strangers: RecentlyUsed<number>;
 }
 
 const mostListedPaths = 500_000;
@@ -26,6 +28,7 @@ export function createCaches(): Caches {
     configurations: createConfigurationCache(),
     recent: new RecentWrites(),
     tokens: new TokenAges(),
+    strangers: new RecentlyUsed(10_000),
   };
 }
 

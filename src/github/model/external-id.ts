@@ -38,17 +38,32 @@ export function shortCommit(commit: string): string {
 
 /** What an external id says of a review that was stopped; null where it was not. */
 export function readStopped(text: string | null | undefined): Stopped | null {
-  const [, exhausted, base = ''] = /:(time|memory)@([0-9a-f]{12})$/.exec(text ?? '') ?? [];
+  const [, exhausted, base = ''] = /:(time|memory)@([0-9a-f]{12})(?::ours)?$/.exec(text ?? '') ?? [];
   return exhausted === 'time' || exhausted === 'memory' ? { exhausted, base } : null;
+}
+
+/** Ends the text of a run whose change touched something of ours, or may have. */
+const concerned = ':ours';
+
+/** The text for a completed run; whether a push to the base branch matters to a pull request is read from it. */
+export function completedExternalId(subject: RunSubject, isConcerned: boolean, stopped: Stopped | null = null): string {
+  return `${externalId(subject, stopped)}${isConcerned ? concerned : ''}`;
+}
+
+/** Whether the run is of a change that touched something of ours. */
+export function isOfConcern(text: string | null): boolean {
+  return text?.endsWith(concerned) === true && readExternalId(text) !== null;
 }
 
 /** Null for a text that is not ours. */
 export function readExternalId(text: string | null | undefined): RunSubject | null {
-  const pull = /^v1:pull:([1-9]\d{0,9}):([0-9a-f]{8}):([0-9a-f]{8})?(?::(?:time|memory)@[0-9a-f]{12})?$/.exec(
+  const pull = /^v1:pull:([1-9]\d{0,9}):([0-9a-f]{8}):([0-9a-f]{8})?(?::(?:time|memory)@[0-9a-f]{12})?(?::ours)?$/.exec(
     text ?? '',
   );
   if (pull) return { kind: 'pull', number: Number(pull[1]), base: pull[2] ?? '', request: pull[3] ?? '' };
-  const group = /^v1:group:([0-9a-f]{40,64}):([0-9a-f]{8})?(?::(?:time|memory)@[0-9a-f]{12})?$/.exec(text ?? '');
+  const group = /^v1:group:([0-9a-f]{40,64}):([0-9a-f]{8})?(?::(?:time|memory)@[0-9a-f]{12})?(?::ours)?$/.exec(
+    text ?? '',
+  );
   return group ? { kind: 'group', base: group[1] ?? '', request: group[2] ?? '' } : null;
 }
 

@@ -1,3 +1,4 @@
+import { shortHash } from './external-id.ts';
 import type { Repository } from './repository.ts';
 
 /** What waits in the queue: a pointer of some hundred bytes. Everything else is read from GitHub when its turn comes. */
@@ -20,6 +21,10 @@ export type JobTask =
       readonly head: string | null;
       readonly request: string;
       readonly sender: string | null;
+      /** The head that this push replaced: other pull requests may still have it. */
+      readonly before?: string;
+      /** Whether another pull request with the same head handed its review over. */
+      readonly handedOver?: true;
     }
   | {
       readonly kind: 'group';
@@ -31,12 +36,27 @@ export type JobTask =
   /** All our checks on a commit are to run again; which pull requests they belong to is in our check runs. */
   | { readonly kind: 'suite'; readonly head: string; readonly request: string }
   | { readonly kind: 'fixes'; readonly number: number; readonly head: string; readonly sender: string }
+  /** A branch moved, which may be the base of pull requests. */
+  | { readonly kind: 'push'; readonly branch: string; readonly before: string; readonly after: string }
   /** What an installation covers or permits has changed; the repository is the organisation's `.github`. */
   | { readonly kind: 'installation' };
 
-/** Jobs of one group are done one after the other, those of one pull request as one. */
+/** Jobs of one group are done one after the other, those of one pull request as one. Installations take turns. */
 export function groupOf(job: Job): string {
-  if (job.kind === 'installation') return `installation:${job.installation}`;
-  const about = job.kind === 'pull' || job.kind === 'fixes' ? `pull:${job.number}` : `${job.kind}:${job.head}`;
-  return `${job.repositoryId}:${about}`;
+  return `${job.installation}/${aboutOf(job)}`;
+}
+
+function aboutOf(job: Job): string {
+  switch (job.kind) {
+    case 'installation':
+      return 'installation';
+    case 'push':
+      return `${job.repositoryId}:push:${shortHash(job.branch)}`;
+    case 'pull':
+    case 'fixes':
+      return `${job.repositoryId}:pull:${job.number}`;
+    case 'group':
+    case 'suite':
+      return `${job.repositoryId}:${job.kind}:${job.head}`;
+  }
 }

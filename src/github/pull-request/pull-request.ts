@@ -21,6 +21,14 @@ export interface PullRequest {
   readonly base: string;
   readonly baseBranch: string;
   readonly changedFiles: number;
+  readonly author: Author | null;
+}
+
+/** Who opened a pull request; null in its place for an account that is gone. */
+export interface Author {
+  readonly login: string;
+  /** Whether it is an app, which has no permissions of a collaborator. */
+  readonly isApp: boolean;
 }
 
 /**
@@ -63,6 +71,7 @@ export interface PullAnswer {
   readonly baseRefOid: string;
   readonly baseRef: { readonly target: { readonly oid: string } | null } | null;
   readonly baseRefName: string;
+  readonly author: { readonly type: string; readonly login: string } | null;
 }
 
 interface MergeAnswer {
@@ -81,16 +90,33 @@ interface CommitAnswer {
 
 /** The fields of a pull request that `pullRequestOf` reads. */
 export const pullFields =
-  'state isDraft changedFiles headRefOid headRefName headRepository { nameWithOwner } isCrossRepository baseRefOid baseRef { target { oid } } baseRefName';
+  'state isDraft changedFiles headRefOid headRefName headRepository { nameWithOwner } isCrossRepository baseRefOid baseRef { target { oid } } baseRefName author { type: __typename login }';
 
 const mergeFields = 'mergeable potentialMergeCommit { oid parents(first: 3) { nodes { oid } } }';
+
+/** The open pull requests of a repository, the newest changes first. */
+const openPullsField =
+  'pullRequests(states: OPEN, first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) { nodes { number headRefOid } }';
+
+interface OpenPullsAnswer {
+  readonly pullRequests: { readonly nodes: readonly { readonly number: number; readonly headRefOid: string }[] };
+}
 
 // The ids of check runs have outgrown GraphQL's Int, so it is asked only whether there are any.
 const pullQuery = `query Pull($owner: String!, $repo: String!, $number: Int!, $head: GitObjectID, $app: Int!, $withRuns: Boolean!) {
   repository(owner: $owner, name: $repo) {
     pullRequest(number: $number) { ${pullFields} ${mergeFields} }
+    ${openPullsField}
     object(oid: $head) @include(if: $withRuns) { ... on Commit { checkSuites(first: 20, filterBy: { appId: $app }) { nodes {
       checkRuns(filterBy: { checkName: "${checkName}", appId: $app, checkType: ALL }) { totalCount } } } } } } }`;
+
+/** A pull request, our check runs on its head, and who else may have a head. */
+export interface PullState {
+  readonly pull: PullToReview;
+  readonly runs: readonly OwnRun[];
+  /** The numbers of the open pull requests with this head, the lowest first: of the hundred that changed last. */
+  readonly holdersOf: (head: string) => readonly number[];
+}
 
 /**
  * Reads a pull request and our check runs on its head, in one request when `expectedHead` (from the
@@ -101,11 +127,11 @@ export async function readPullRequest(
   repository: Repository,
   number: number,
   expectedHead: string | null,
-): Promise<{ readonly pull: PullToReview; readonly runs: readonly OwnRun[] } | null> {
+): Promise<PullState | null> {
   const { client, app, caches } = services;
   const variables = { ...repository, number, app, head: expectedHead, withRuns: expectedHead !== null };
   const answer = await askOrNull<{
-    repository: { pullRequest: PullAnswer & MergeAnswer; object?: CommitAnswer | null };
+    repository: OpenPullsAnswer & { pullRequest: PullAnswer & MergeAnswer; object?: CommitAnswer | null };
   }>(client, pullQuery, variables);
   if (!answer) return null;
   const pull = pullToReviewOf(repository, number, answer.repository.pullRequest);
@@ -114,7 +140,21 @@ export async function readPullRequest(
   const known = none
     ? caches.recent.withRuns(repository, pull.head, [])
     : await findOwnRuns(services, repository, pull.head);
-  return { pull, runs: known };
+  return { pull, runs: known, holdersOf: (head) => holdersIn(answer.repository, head) };
+}
+
+function holdersIn({ pullRequests }: OpenPullsAnswer, head: string): readonly number[] {
+  return pullRequests.nodes
+    .filter(({ headRefOid }) => headRefOid === head)
+    .map(({ number }) => number)
+    .toSorted((a, b) => a - b);
+}
+
+/** The numbers of the open pull requests with this head, of the hundred that changed last. */
+export async function findHolders(client: Client, repository: Repository, head: string): Promise<readonly number[]> {
+  const query = `query Holders($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { ${openPullsField} } }`;
+  const answer = await askOrNull<{ repository: OpenPullsAnswer }>(client, query, { ...repository });
+  return answer ? holdersIn(answer.repository, head) : [];
 }
 
 /** Turns an answer that holds `pullFields` into a pull request. */
@@ -131,6 +171,7 @@ export function pullRequestOf(repository: Repository, number: number, answer: Pu
     base: answer.baseRef?.target?.oid ?? answer.baseRefOid,
     baseBranch: answer.baseRefName,
     changedFiles: answer.changedFiles,
+    author: answer.author && { login: answer.author.login, isApp: answer.author.type === 'Bot' },
   };
 }
 

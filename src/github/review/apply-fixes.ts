@@ -1,7 +1,7 @@
 import { examinePull, withSession } from './examine.ts';
 import { isAmbiguous } from '../client/failure.ts';
 import { ask } from '../client/graphql.ts';
-import { mayWrite } from '../client/permission.ts';
+import { mayWrite } from '../job/permission.ts';
 import type { Fixed } from '../../session/operations.ts';
 import { readPullRequest, type PullRequest } from '../pull-request/pull-request.ts';
 import { nameOf, type Repository } from '../model/repository.ts';
@@ -28,9 +28,8 @@ export async function applyFixes(
   { repository, number, head, sender }: FixRequest,
 ): Promise<Outcome> {
   const nothing = (why: string): Outcome => ({ conclusion: 'nothing', head, why });
-  const { client } = services;
   if (!services.mayPush) return nothing('contents: write is not granted');
-  if (!(await mayWrite(client, repository, sender))) return nothing('the sender may not write');
+  if (!(await mayWrite(services, repository, sender))) return nothing('the sender may not write');
   const state = await readPullRequest(services, repository, number, head);
   if (!state?.pull.open || state.pull.head !== head) return nothing('the pull request has moved on');
   const { pull } = state;

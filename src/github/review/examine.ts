@@ -15,7 +15,7 @@ import { compareCommits, listChangedFiles, mostListedFiles, type Comparison } fr
 import { commitTree } from '../tree/commit-tree.ts';
 import { judgedTrees, readerOf, type JudgedTrees } from './judged-trees.ts';
 import { configOf, readConfiguration, type Configuration } from '../job/configuration.ts';
-import { DeadlinePassed } from '../client/failure.ts';
+import { DeadlinePassed, isAmbiguous, statusOf } from '../client/failure.ts';
 import type { PullRequest, PullToReview } from '../pull-request/pull-request.ts';
 import type { Repository } from '../model/repository.ts';
 import { today, type Services } from '../job/services.ts';
@@ -136,7 +136,8 @@ async function examine(
   return { ...found, ...(await session.ask('placeInHead', { head: packTrees([head]) })) };
 }
 
-async function configurationAt(
+/** The configuration in force at a commit; `tree` saves a request where it is the tree of that commit. */
+export async function configurationAt(
   services: Services,
   repository: Repository,
   commit: string,
@@ -191,5 +192,12 @@ async function filesFor(
   const listed = new Set(comparison.files.map(({ path }) => path));
   const changed = new Set(changedPaths);
   const needed = suggestedPaths.some((path) => changed.has(path) && !listed.has(path));
-  return needed ? await listChangedFiles(services.client, pull, comparison) : comparison.files;
+  if (!needed) return comparison.files;
+  try {
+    return await listChangedFiles(services.client, pull, comparison);
+  } catch (error) {
+    // GitHub does not list every large change; what differs between the trees is known all the same.
+    if (statusOf(error) !== 422 && !isAmbiguous(error)) throw error;
+    return changedPaths.map((path) => ({ path, patch: null }));
+  }
 }

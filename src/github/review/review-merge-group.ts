@@ -8,7 +8,8 @@ import type { RunSubject } from '../model/external-id.ts';
 import { findOwnRuns } from '../check-runs/own-runs.ts';
 import { completeRun } from '../check-runs/publish-check-run.ts';
 import type { Repository } from '../model/repository.ts';
-import { reportOr, unlessAbandoned, type Outcome } from './review-pull-request.ts';
+import { reportOr, unlessAbandoned } from './report-or.ts';
+import type { Outcome } from './review-pull-request.ts';
 import type { Services } from '../job/services.ts';
 
 /** A merge group: the base branch with some pull requests merged into it, on a branch of its own. */

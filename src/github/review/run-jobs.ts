@@ -1,10 +1,13 @@
 import { applyFixes } from './apply-fixes.ts';
+import { pullsToFollow } from './follow-push.ts';
 import { Superseded } from '../client/failure.ts';
-import { groupOf, type Job } from '../model/job.ts';
+import { shortHash } from '../model/external-id.ts';
+import { groupOf, type Job, type JobTask } from '../model/job.ts';
 import { findOwnRuns } from '../check-runs/own-runs.ts';
-import { mayWrite } from '../client/permission.ts';
+import { mayWrite } from '../job/permission.ts';
+import { findHolders } from '../pull-request/pull-request.ts';
 import { reviewMergeGroup } from './review-merge-group.ts';
-import { reviewPullRequest, type Outcome, type PullHint } from './review-pull-request.ts';
+import { reviewPullRequest, type OtherReview, type Outcome, type PullHint } from './review-pull-request.ts';
 import type { Services } from '../job/services.ts';
 
 type Of<K extends Job['kind']> = Extract<Job, { kind: K }>;
@@ -22,24 +25,54 @@ export async function runJobs(services: Services, jobs: readonly Job[], enqueue:
   const [first] = pulls;
   if (first) {
     const hints = await hintsOf(services, pulls);
-    if (hints.length > 0) outcomes.push(await reviewPullRequest(services, { ...first, hints }));
+    if (hints.length > 0) {
+      const { handOver, ...outcome } = await reviewPullRequest(services, { ...first, hints });
+      await handOverTo(services, first, handOver, enqueue);
+      outcomes.push(outcome);
+    }
   }
   for (const job of jobs) {
     if (job.kind === 'group') outcomes.push(await reviewMergeGroup(services, job));
     if (job.kind === 'suite') await expandSuite(services, job, enqueue);
+    if (job.kind === 'push') await follow(services, job, enqueue);
     if (job.kind === 'fixes') outcomes.push(await fix(services, job));
   }
   return outcomes;
 }
 
 /** Commands of people who may not write are as if they had not been given. */
-async function hintsOf({ client, log }: Services, jobs: readonly Of<'pull'>[]): Promise<readonly PullHint[]> {
+async function hintsOf(services: Services, jobs: readonly Of<'pull'>[]): Promise<readonly PullHint[]> {
   const hints: PullHint[] = [];
-  for (const { sender, repository, head, request, delivery } of jobs) {
-    if (sender === null || (await mayWrite(client, repository, sender))) hints.push({ head, request });
-    else log.info({ delivery }, 'a command of somebody who may not write was ignored');
+  for (const { sender, repository, head, request, delivery, before = null, handedOver = false } of jobs) {
+    if (sender === null || (await mayWrite(services, repository, sender)))
+      hints.push({ head, request, before, handedOver });
+    else services.log.info({ delivery }, 'a command of somebody who may not write was ignored');
   }
   return hints;
+}
+
+/** What several pull requests and their base branch come to together is known only after each push to it. */
+async function follow(services: Services, push: Of<'push'>, enqueue: Enqueue): Promise<void> {
+  const { installation, repositoryId, repository, delivery, after } = push;
+  const target = { installation, repositoryId, repository, delivery };
+  for (const { number, head } of await pullsToFollow(services, push)) {
+    const job: Job = { ...target, kind: 'pull', number, head, request: shortHash(after), sender: null };
+    await enqueue(job, `${delivery}:${number}`);
+  }
+}
+
+/** The review of another pull request is a job of that one's group, so that no two run at once for one commit. */
+async function handOverTo(
+  { clock }: Services,
+  { installation, repositoryId, repository, delivery }: Job,
+  others: readonly OtherReview[],
+  enqueue: Enqueue,
+): Promise<void> {
+  for (const other of others) {
+    const target = { installation, repositoryId, repository, delivery };
+    const job: Job = { ...target, ...other, kind: 'pull', sender: null, handedOver: true };
+    await enqueue(job, `${delivery}:${other.number}:${clock.now()}`);
+  }
 }
 
 async function fix(services: Services, job: Of<'fixes'>): Promise<Outcome> {
@@ -51,29 +84,34 @@ async function fix(services: Services, job: Of<'fixes'>): Promise<Outcome> {
   }
 }
 
-/** Which pull requests a commit belongs to is in the check runs we made on it; GitHub's list is empty for forks. */
+/** Which pull requests a commit belongs to is in the check runs we made on it, or in the list of those that are open; that of the event is empty for forks. */
 async function expandSuite(services: Services, suite: Of<'suite'>, enqueue: Enqueue): Promise<void> {
   const { head, request, installation, repositoryId, repository, delivery } = suite;
   const target = { installation, repositoryId, repository, delivery };
   const runs = await findOwnRuns(services, repository, head);
   const jobs = new Map<string, Job>();
-  for (const { subject } of runs) {
-    if (!subject) continue;
-    const job: Job =
-      subject.kind === 'pull'
-        ? { ...target, kind: 'pull', number: subject.number, head, request, sender: null }
-        : { ...target, kind: 'group', head, base: subject.base, request, destroyed: false };
+  const add = (task: JobTask): void => {
+    const job: Job = { ...target, ...task };
     jobs.set(groupOf(job), job);
+  };
+  const addPull = (number: number): void => add({ kind: 'pull', number, head, request, sender: null });
+  for (const { subject } of runs) {
+    if (subject?.kind === 'group') add({ kind: 'group', head, base: subject.base, request, destroyed: false });
+    else if (subject) addPull(subject.number);
   }
+  // A head of which we never heard has no run of ours, and a required check waits for one.
+  if (jobs.size === 0) for (const number of await findHolders(services.client, repository, head)) addPull(number);
   for (const [group, job] of jobs) await enqueue(job, `${target.delivery}:${group}`);
 }
 
 /** Answers jobs that no attempt could finish (`abandoned`): a check run must neither wait for ever nor be missing. */
-export async function giveUp(services: Services, jobs: readonly Job[]): Promise<void> {
+export async function giveUp(services: Services, jobs: readonly Job[], enqueue: Enqueue): Promise<void> {
   for (const job of jobs) {
     if (job.kind === 'pull') {
-      const { head, request } = job;
-      await reviewPullRequest(services, { ...job, hints: [{ head, request }] });
+      const { head, request, before = null, handedOver = false } = job;
+      const hints = [{ head, request, before, handedOver }];
+      const { handOver } = await reviewPullRequest(services, { ...job, hints });
+      await handOverTo(services, job, handOver, enqueue);
     }
     if (job.kind === 'group') await reviewMergeGroup(services, job);
   }
