@@ -1,7 +1,7 @@
 import type { GroupKind } from '../kubernetes/kinds.ts';
 import { identityOf } from '../kubernetes/targets.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
-import type { KongRelease } from './definitions.ts';
+import type { Definitions, KongRelease } from './definitions.ts';
 import type { KnownGatewayApi } from './installed.ts';
 import { labelOf } from './judge.ts';
 import type { Judges } from './judged-once.ts';
@@ -19,6 +19,8 @@ export interface ClusterAdmission {
   refusalOf(object: KubeObject): string | null;
   /** The release of Gateway API that does not serve a kind in a version; null where it does and where that is not known. */
   unserved(kind: GroupKind, version: string): string | null;
+  /** Whether every release of Gateway API that may be installed serves a kind in a version. */
+  isServed(kind: GroupKind, version: string): boolean;
 }
 
 /** Judges every object of a cluster by the definitions that are installed there, as far as the tree or its configuration tells. */
@@ -32,6 +34,8 @@ export function admissionOf(
   const verdicts = objects.flatMap((object) => verdictOf(object) ?? []);
   const refused = new Map(verdicts.flatMap((verdict) => reasonOf(verdict)));
   const stored = new Map<KubeObject, KubeObject>();
+  const serves = ({ kinds }: Definitions, { group, kind }: GroupKind, version: string): boolean =>
+    kinds.some((each) => each.kind === kind && each.group === group && each.version === version);
   return {
     asStored(object) {
       const known = stored.get(object) ?? asStored(object);
@@ -46,12 +50,13 @@ export function admissionOf(
       return objects.flatMap((object) => updateOf(object, known.get(keyOf(object))) ?? []).filter(saysAnything);
     },
     refusalOf: (object) => refused.get(object) ?? null,
-    unserved({ group, kind }, version) {
-      const sets = installed.gatewayApi({ group, kind }, version);
-      const isServed = sets.some(({ kinds }) =>
-        kinds.some((each) => each.kind === kind && each.group === group && each.version === version),
-      );
-      return isServed ? null : labelOf(sets);
+    unserved(kind, version) {
+      const sets = installed.gatewayApi(kind, version);
+      return sets.some((each) => serves(each, kind, version)) ? null : labelOf(sets);
+    },
+    isServed(kind, version) {
+      const sets = installed.gatewayApi(kind, version);
+      return sets.length > 0 && sets.every((each) => serves(each, kind, version));
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Located, Place } from '../source/location.ts';
 import type { MapNode, Node, ScalarNode } from '../source/node.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
+import type { LabelSelector } from './label-selector.ts';
 import type { Reference } from './references.ts';
 
 /** A GatewayClass of the tree. */
@@ -25,6 +26,16 @@ export interface RouteKind {
   readonly kind: string;
 }
 
+/** `allowedRoutes.namespaces`: from where a listener takes routes. */
+export interface AllowedNamespaces {
+  /** `Same` when absent. */
+  readonly from: Located<string>;
+  /** Null where none is given: then no namespace is selected. */
+  readonly selector: LabelSelector | null;
+  /** Why it is not known, or null. */
+  readonly unknownPart: string | null;
+}
+
 /** A listener. */
 export interface Listener {
   readonly name: Located<string>;
@@ -41,6 +52,7 @@ export interface Listener {
   } | null;
   /** `allowedRoutes.kinds`; empty when not given. */
   readonly kinds: readonly RouteKind[];
+  readonly namespaces: AllowedNamespaces;
   readonly node: MapNode;
 }
 

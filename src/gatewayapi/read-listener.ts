@@ -1,7 +1,8 @@
 import { boundedName } from '../kubernetes/bounded-name.ts';
 import { get, listAt, mapAt, numberAt, stringAt, type MapNode, type Node } from '../source/node.ts';
 import { gatewayGroup } from '../kubernetes/kinds.ts';
-import type { Gateway, Listener, RouteKind } from './gateway.ts';
+import type { AllowedNamespaces, Gateway, Listener, RouteKind } from './gateway.ts';
+import { readLabelSelector } from './label-selector.ts';
 import { textAt } from './placeholder.ts';
 import type { Reference } from './references.ts';
 
@@ -30,6 +31,7 @@ export function readListener(node: Node, certificateRefs: readonly Reference[]):
     hostname: hostname ? boundedName(hostname) : null,
     tls: readTls(node, certificateRefs),
     kinds: listAt(kinds).flatMap(readKind),
+    namespaces: readNamespaces(node),
     node,
   };
 }
@@ -54,6 +56,17 @@ function readTls(listener: MapNode, certificateRefs: readonly Reference[]): List
     mode: stringAt(tls, 'mode')?.value ?? null,
     certificateRefs: certificateRefs.slice(0, mostReferences),
     hasOptions: options?.kind === 'unknown' || (options?.kind === 'map' && options.entries.size > 0),
+  };
+}
+
+function readNamespaces(listener: MapNode): AllowedNamespaces {
+  const from = textAt(listener, 'allowedRoutes', 'namespaces', 'from');
+  const selector = mapAt(listener, 'allowedRoutes', 'namespaces', 'selector');
+  const written = get(listener, 'allowedRoutes', 'namespaces', 'selector');
+  return {
+    from: typeof from === 'object' ? from : { value: 'Same', at: { default: 'Gateway API' } },
+    selector: selector === undefined ? null : readLabelSelector(selector),
+    unknownPart: typeof from === 'string' ? from : written?.kind === 'unknown' ? written.reason : null,
   };
 }
 

@@ -81,6 +81,10 @@ export const service: GroupKind = { group: '', kind: 'Service' };
 export const secret: GroupKind = { group: '', kind: 'Secret' };
 export const configMap: GroupKind = { group: '', kind: 'ConfigMap' };
 export const customResourceDefinition: GroupKind = { group: definitionGroup, kind: 'CustomResourceDefinition' };
+export const namespaceKind: GroupKind = { group: '', kind: 'Namespace' };
+export const referenceGrant: GroupKind = { group: gatewayGroup, kind: 'ReferenceGrant' };
+export const kongPlugin: GroupKind = { group: kongGroup, kind: 'KongPlugin' };
+export const kongClusterPlugin: GroupKind = { group: kongGroup, kind: 'KongClusterPlugin' };
 
 const workload = (name: GroupKind, ...pod: readonly string[]): Kind => ({
   ...name,
@@ -103,7 +107,10 @@ const route = (kind: string): Kind => ({
   kind,
   scope: 'namespaced',
   matters: 'reviewed',
-  references: [{ path: 'spec.parentRefs[]', by: 'map', to: gateway }],
+  references: [
+    { path: 'spec.parentRefs[]', by: 'map', to: gateway },
+    { path: 'spec.rules[].backendRefs[]', by: 'map', to: service },
+  ],
 });
 
 const installation = (kind: string): Kind => ({
@@ -164,14 +171,14 @@ export const kinds: readonly Kind[] = [
   route('TLSRoute'),
   route('TCPRoute'),
   route('UDPRoute'),
-  { group: gatewayGroup, kind: 'ReferenceGrant', scope: 'namespaced', matters: 'reviewed' },
+  { ...referenceGrant, scope: 'namespaced', matters: 'reviewed' },
   // Kinds that are judged by the API server's rules alone, and those that are misspelt.
   judged(gatewayGroup, '*', /Route|Grant|Policy|ListenerSet|^Gateway/i),
   // Gateway API before it had a release that is still served.
   judged(formerGroup, '*'),
   clusterWide(judged(experimentalGroup, 'XMesh')),
   judged(experimentalGroup, '*', /^X[A-Z]/),
-  clusterWide(judged(kongGroup, 'KongClusterPlugin')),
+  clusterWide(judged(kongGroup, kongClusterPlugin.kind)),
   clusterWide(judged(kongGroup, 'KongVault')),
   clusterWide(judged(kongGroup, 'KongLicense')),
   judged(kongGroup, '*', /^(Kong|TCPIngress|UDPIngress|IngressClassParameters)/),
@@ -185,7 +192,7 @@ export const kinds: readonly Kind[] = [
   workload({ group: '', kind: 'Pod' }),
   { ...whenNamed(service), provesBoundary: true },
   whenNamed(configMap),
-  { group: '', kind: 'Namespace', scope: 'cluster', matters: 'in-passing' },
+  { ...namespaceKind, scope: 'cluster', matters: 'in-passing' },
   { ...customResourceDefinition, scope: 'cluster', matters: 'defines' },
   {
     ...whenNamed(secret),

@@ -1,4 +1,5 @@
-import type { ClusterView, GatewayStatus } from '../kong/model/model.ts';
+import type { ClusterView } from '../kong/model/cluster-view.ts';
+import type { GatewayStatus } from '../kong/model/model.ts';
 import type { Review } from '../review/review.ts';
 import { isLocation } from '../source/location.ts';
 import { chainOf } from './chain.ts';

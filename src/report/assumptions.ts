@@ -1,4 +1,5 @@
-import type { ClusterView, Controller } from '../kong/model/model.ts';
+import type { ClusterView } from '../kong/model/cluster-view.ts';
+import type { Controller } from '../kong/model/model.ts';
 import type { Fact } from '../source/location.ts';
 import { codeSpan, prose } from './escape/escape-markdown.ts';
 import type { Release } from '../gitops/model/release.ts';

@@ -1,11 +1,13 @@
 import { sideOf, type Finding } from '../finding.ts';
-import type { ClusterView, Controller, GatewayStatus, ListenerStatus } from '../kong/model/model.ts';
+import type { ClusterView } from '../kong/model/cluster-view.ts';
+import type { Controller, GatewayStatus, ListenerStatus } from '../kong/model/model.ts';
 import type { Review } from '../review/review.ts';
 import type { Silenced } from '../review/silenced.ts';
 import { docsUrl } from '../rules/rule-pages.ts';
 import { isLocation, type Certainty, type Place } from '../source/location.ts';
 import { chainOf } from './chain.ts';
 import type { ComparedStates } from './compared-states.ts';
+import { routeJson } from './route-json.ts';
 
 /** The review for programs: version 1 of the public shape, with the commits where two were compared. Ends with a line break. */
 export function jsonReport(review: Review, states: ComparedStates | null = null): string {
@@ -76,8 +78,14 @@ function findingJson(finding: Finding): object {
   };
 }
 
-function clusterJson({ name, evidence, controllers, gateways }: ClusterView): object {
-  return { name, evidence, controllers: controllers.map(controllerJson), gateways: gateways.map(gatewayJson) };
+function clusterJson({ name, evidence, controllers, gateways, routes, attachedRoutes }: ClusterView): object {
+  return {
+    name,
+    evidence,
+    controllers: controllers.map(controllerJson),
+    gateways: gateways.map((gateway) => gatewayJson(gateway, attachedRoutes)),
+    routes: routes.map(routeJson),
+  };
 }
 
 function controllerJson({ id, kind, controllerName, publishService, publishServiceUdp }: Controller): object {
@@ -98,7 +106,10 @@ function weakest(certainties: readonly Certainty[]): Certainty {
   return (['unknown', 'defaulted'] as const).find((certainty) => certainties.includes(certainty)) ?? 'known';
 }
 
-function gatewayJson({ gateway, implementation, listeners, unverified }: GatewayStatus): object {
+function gatewayJson(
+  { gateway, implementation, listeners, unverified }: GatewayStatus,
+  attachedRoutes: ClusterView['attachedRoutes'],
+): object {
   const at = gateway.name.at;
   return {
     namespace: gateway.namespace,
@@ -107,11 +118,11 @@ function gatewayJson({ gateway, implementation, listeners, unverified }: Gateway
     implementation,
     path: gateway.object.path,
     line: isLocation(at) ? at.line : null,
-    listeners: listeners.map((status) => listenerJson(status, unverified)),
+    listeners: listeners.map((status) => listenerJson(status, unverified, attachedRoutes.get(status.listener) ?? null)),
   };
 }
 
-function listenerJson(status: ListenerStatus, gatewayUnverified: string | null): object {
+function listenerJson(status: ListenerStatus, gatewayUnverified: string | null, attachedRoutes: number | null): object {
   const { listener, conditions, servedBy } = status;
   return {
     name: listener.name.value,
@@ -119,6 +130,7 @@ function listenerJson(status: ListenerStatus, gatewayUnverified: string | null):
     protocol: listener.protocol.value,
     hostname: listener.hostname?.value ?? null,
     conditions,
+    attachedRoutes,
     servedBy: servedBy && {
       service: `${servedBy.service.namespace ?? 'default'}/${servedBy.service.name}`,
       servicePort: servedBy.port.port.value,

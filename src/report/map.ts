@@ -1,4 +1,5 @@
-import type { ClusterView, Controller, GatewayStatus } from '../kong/model/model.ts';
+import type { ClusterView } from '../kong/model/cluster-view.ts';
+import type { Controller, GatewayStatus } from '../kong/model/model.ts';
 import type { Review } from '../review/review.ts';
 import { isLocation, type Fact, type Place } from '../source/location.ts';
 import type { Unread } from '../source/unread.ts';

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import type { ClusterView } from '../kong/model/model.ts';
+import type { ClusterView } from '../kong/model/cluster-view.ts';
 import { rules } from '../rules/index.ts';
 import { candidateFindings, type CandidateFinding } from './candidate-finding.ts';
 import type { TreeView } from '../rules/model/rule.ts';

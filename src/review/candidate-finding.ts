@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { subjectKey, type NamedPlace, type Outcome, type Related, type Severity, type Subject } from '../finding.ts';
-import type { ClusterView } from '../kong/model/model.ts';
+import type { ClusterView } from '../kong/model/cluster-view.ts';
 import type { Alternative, Clash, Explanation, Observation, Rule, TreeView } from '../rules/model/rule.ts';
 import { sentenceOf } from '../rules/model/statement.ts';
 import type { ValueChange } from '../source/change.ts';

@@ -1,6 +1,7 @@
 import { subjectKey } from '../finding.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
-import type { ClusterView, GatewayStatus } from '../kong/model/model.ts';
+import type { ClusterView } from '../kong/model/cluster-view.ts';
+import type { GatewayStatus } from '../kong/model/model.ts';
 import { objectSubject } from '../rules/wording/names.ts';
 import { isLocation, type Location } from '../source/location.ts';
 import type { CandidateFinding } from './candidate-finding.ts';

@@ -1,5 +1,6 @@
 import { messageOf, type Finding, type Related } from '../finding.ts';
-import type { ClusterView, GatewayStatus, ListenerStatus, ServedBy } from '../kong/model/model.ts';
+import type { ClusterView } from '../kong/model/cluster-view.ts';
+import type { GatewayStatus, ListenerStatus, ServedBy } from '../kong/model/model.ts';
 import { sentenceOf } from '../rules/model/statement.ts';
 import { isLocation, type Located, type Place } from '../source/location.ts';
 import type { HeadPlaces } from './head-places.ts';

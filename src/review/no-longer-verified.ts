@@ -1,4 +1,4 @@
-import type { ClusterView } from '../kong/model/model.ts';
+import type { ClusterView } from '../kong/model/cluster-view.ts';
 import { nameOf } from '../kubernetes/object.ts';
 
 /** A listener whose conditions were predicted at base and are not at head. */

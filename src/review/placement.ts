@@ -1,5 +1,6 @@
 import { subjectKey, subjectName, type Related } from '../finding.ts';
-import type { ClusterView, ListenerStatus } from '../kong/model/model.ts';
+import type { ClusterView } from '../kong/model/cluster-view.ts';
+import type { ListenerStatus } from '../kong/model/model.ts';
 import { isLocation, type Location, type Place } from '../source/location.ts';
 import type { ChangedLines } from './changed-lines.ts';
 import type { CandidateFinding } from './candidate-finding.ts';

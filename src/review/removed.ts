@@ -1,4 +1,4 @@
-import type { ClusterView } from '../kong/model/model.ts';
+import type { ClusterView } from '../kong/model/cluster-view.ts';
 import { kindOf } from '../kubernetes/known-kinds.ts';
 import { type KubeObject, nameOf } from '../kubernetes/object.ts';
 import { isLocation } from '../source/location.ts';

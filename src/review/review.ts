@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { messageOf, type Finding, type Status } from '../finding.ts';
 import type { DeployedTree } from '../gitops/model/cluster.ts';
-import type { ClusterView } from '../kong/model/model.ts';
+import type { ClusterView } from '../kong/model/cluster-view.ts';
 import { accountForChange, accountForTree, countedUnread, type Accounted, type NotRead } from './accounting.ts';
 import { behindFailures, noText } from './behind-failures.ts';
 import { changedLines } from './changed-lines.ts';

@@ -5,7 +5,7 @@ import type { Cluster, DeployedTree } from '../gitops/model/cluster.ts';
 import { createTreeCache, type TreeCache } from '../gitops/tree/tree-index.ts';
 import { createChartTables, type ChartTables } from '../kong/charts/chart-tables.ts';
 import { renderChart } from '../kong/charts/render.ts';
-import type { ClusterView } from '../kong/model/model.ts';
+import type { ClusterView } from '../kong/model/cluster-view.ts';
 import { buildView } from '../kong/status/cluster-view.ts';
 import { writtenPins, type WrittenPins } from '../kong/status/written-pins.ts';
 import { createPublishedDefinitions } from '../kubernetes/schema/published.ts';

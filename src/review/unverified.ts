@@ -1,6 +1,6 @@
 import type { Finding } from '../finding.ts';
 import type { Unverified } from '../gitops/model/cluster.ts';
-import type { ClusterView } from '../kong/model/model.ts';
+import type { ClusterView } from '../kong/model/cluster-view.ts';
 import type { Cause } from '../source/doubt.ts';
 import { isCounted } from './verdict.ts';
 

@@ -10,8 +10,8 @@ const names = new Set(kinds.flatMap(({ kind }) => (kind === '*' ? [] : [kind])))
 const reasons: Readonly<Record<string, string>> = {
   'gatewayapi/route.ts': 'the kinds of route that are one model',
   'gatewayapi/read-route.ts': 'the same, when a program looks',
-  'kong/status/listener-status.ts': 'the routes that the controller knows',
-  'kong/status/route-statuses.ts': 'the feature gate of each kind of route',
+  'kong/model/route-kinds.ts': 'the routes that the controller knows, and which protocol takes them',
+  'kong/status/routes/silence.ts': 'the feature gate of each kind of route',
   'kong/charts/extra-objects.ts': 'what the chart makes for its own test',
   'kong/charts/kong-chart.ts': 'the workload that the chart makes',
   'kong/charts/chart.ts': 'the same, as a type',

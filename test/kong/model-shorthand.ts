@@ -120,6 +120,7 @@ export function listener({
             hasOptions: false,
           },
     kinds: kinds.map((kind) => ({ at: nowhere, ...kind })),
+    namespaces: { from: { value: 'Same', at: nowhere }, selector: null, unknownPart: null },
     node: emptyMap,
   };
 }

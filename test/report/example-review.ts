@@ -1,13 +1,7 @@
 import type { Finding } from '../../src/finding.ts';
 import type { Gateway, Listener } from '../../src/gatewayapi/gateway.ts';
-import type {
-  ClusterView,
-  Conditions,
-  Controller,
-  GatewayStatus,
-  ListenerStatus,
-  Service,
-} from '../../src/kong/model/model.ts';
+import type { ClusterView } from '../../src/kong/model/cluster-view.ts';
+import type { Conditions, Controller, GatewayStatus, ListenerStatus, Service } from '../../src/kong/model/model.ts';
 import { linesFrom } from '../../src/report/source-lines.ts';
 import type { Review } from '../../src/review/review.ts';
 import type { Located, Location } from '../../src/source/location.ts';
@@ -74,6 +68,7 @@ function listener(name: string, port: number, protocol: string): Listener {
     hostname: null,
     tls: null,
     kinds: [],
+    namespaces: { from: { value: 'Same', at: { default: 'the example' } }, selector: null, unknownPart: null },
     node: root,
   };
 }
@@ -165,6 +160,7 @@ const controller: Controller = {
   publishServiceUdp: { certainty: 'defaulted', value: null, from: 'default of the controller' },
   gatewayToReconcile: { certainty: 'defaulted', value: null, from: 'default of the controller' },
   featureGates: { certainty: 'defaulted', value: new Map(), from: 'default of the controller' },
+  ingressClass: { certainty: 'defaulted', value: 'kong', from: 'default of the controller' },
   watchNamespaces: { certainty: 'defaulted', value: null, from: 'default of the controller' },
   enabled: new Map(),
   version: { certainty: 'known', value: '3.4', at: place('prod/kong.yaml', 'proxy') },
@@ -210,6 +206,7 @@ export function cluster(listeners: readonly ListenerStatus[]): ClusterView {
     unverified: [],
     classStatuses: [],
     routes: [],
+    attachedRoutes: new Map(),
     holdsEvery: () => false,
     proxyServices: [],
   };

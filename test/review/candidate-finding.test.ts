@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { defaultConfig, type Config } from '../../src/config/config.ts';
-import type { ClusterView } from '../../src/kong/model/model.ts';
+import type { ClusterView } from '../../src/kong/model/cluster-view.ts';
 import { comparePlaces, candidateFindings } from '../../src/review/candidate-finding.ts';
 import { subjectKey } from '../../src/finding.ts';
 import { fingerprint } from '../../src/review/fingerprint.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ClusterView } from '../../src/kong/model/model.ts';
+import type { ClusterView } from '../../src/kong/model/cluster-view.ts';
 import { changedLines } from '../../src/review/changed-lines.ts';
 import type { CandidateFinding } from '../../src/review/candidate-finding.ts';
 import { placeOnChange } from '../../src/review/placement.ts';

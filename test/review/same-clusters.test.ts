@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ClusterView } from '../../src/kong/model/model.ts';
+import type { ClusterView } from '../../src/kong/model/cluster-view.ts';
 import { underNewNames } from '../../src/review/same-clusters.ts';
 import { gateway } from '../manifests/gateway-api.ts';
 import { kongApplication } from '../manifests/gitops-tools.ts';

@@ -1,10 +1,5 @@
-import type { HoldsEvery } from '../../gitops/model/absence.ts';
-import type { Unverified } from '../../gitops/model/cluster.ts';
-import type { ObjectVerdict } from '../../admission/verdict.ts';
 import type { Gateway, GatewayClass, Listener, Protocol, RouteKind } from '../../gatewayapi/gateway.ts';
-import type { ParentRef, Route } from '../../gatewayapi/route.ts';
 import type { Fact, Located, Place } from '../../source/location.ts';
-import type { ListenProblem } from './listen-problem.ts';
 import type { Origin } from './origin.ts';
 import type { WorkloadName } from './workload-name.ts';
 import type { CertificateVerdict } from './certificate.ts';
@@ -12,10 +7,7 @@ import type { NoStatus } from './no-status.ts';
 import type { Unavailable } from './unavailable.ts';
 import type { StartFailure, UnknownGate } from './start-failure.ts';
 import type { PinItem } from './pin.ts';
-import type { UnusedSetting } from './unused-setting.ts';
-import type { KubeObject } from '../../kubernetes/object.ts';
 import type { ManagedFault } from './managed-fault.ts';
-import type { Release } from '../../gitops/model/release.ts';
 
 /** A core/v1 Service, from a manifest or rendered by a chart. */
 export interface Service {
@@ -67,6 +59,8 @@ export interface Proxy {
   readonly role: string;
   /** The Kong version, from the image's tag. */
   readonly version: Fact<string>;
+  /** `KONG_ROUTER_FLAVOR`. */
+  readonly routerFlavor: Fact<string>;
   /** `KONG_PORT_MAPS`: from Kong's port to the port that clients use. */
   readonly portMaps: Fact<ReadonlyMap<number, number>>;
   readonly namespace: string | null;
@@ -87,6 +81,8 @@ export interface Controller {
   /** `namespace/name` or null for every Gateway. */
   readonly gatewayToReconcile: Fact<string | null>;
   readonly featureGates: Fact<ReadonlyMap<string, boolean>>;
+  /** `kong` unless another is set: objects of Kong's that are not namespaced carry it. */
+  readonly ingressClass: Fact<string>;
   /** Null for all namespaces. */
   readonly watchNamespaces: Fact<readonly string[] | null>;
   /** `enable-controller-gwapi-gateway`, -httproute, -reference-grant, -grpcroute; true when absent. */
@@ -204,47 +200,4 @@ export interface GatewayClassStatus {
   readonly controllers: readonly Controller[];
   /** Why the API server refuses the class, which is then not there or stays as it was; or null. */
   readonly refusal: string | null;
-}
-
-/** A route with the Gateways that it names. */
-export interface RouteStatus {
-  readonly route: Route;
-  readonly parents: readonly { readonly ref: ParentRef; readonly gateway: GatewayStatus | null }[];
-  /** Controllers of its Gateways that ignore routes of this kind until the gate is on. */
-  readonly missingGates: readonly { readonly gate: string; readonly controller: Controller }[];
-}
-
-/** Everything the rules may look at, for one cluster. */
-export interface ClusterView {
-  readonly name: string;
-  readonly evidence: string;
-  readonly classes: readonly GatewayClass[];
-  readonly gateways: readonly GatewayStatus[];
-  readonly services: readonly Service[];
-  readonly proxies: readonly Proxy[];
-  readonly controllers: readonly Controller[];
-  readonly releases: readonly ReleaseView[];
-  readonly objects: readonly KubeObject[];
-  /** What the API server says of objects that it does not take as they are; after others, of updates of those. */
-  readonly verdicts: readonly ObjectVerdict[];
-  readonly verdictsAfter: (before: readonly KubeObject[]) => readonly ObjectVerdict[];
-  readonly listenProblems: readonly ListenProblem[];
-  readonly unverified: readonly Unverified[];
-  readonly holdsEvery: HoldsEvery;
-  readonly classStatuses: readonly GatewayClassStatus[];
-  readonly routes: readonly RouteStatus[];
-  /** Every Service of the tree that sends to a data plane of the tree. */
-  readonly proxyServices: readonly ProxyService[];
-}
-
-/** A release and what its chart makes of it. */
-export interface ReleaseView {
-  readonly release: Release;
-  /** Why Helm refuses the values, or null. */
-  readonly renderFailure: { readonly reason: string; readonly at: Place } | null;
-  /** Settings the chart never reads. */
-  readonly withoutEffect: readonly UnusedSetting[];
-  readonly services: readonly Service[];
-  /** The chart version the statements rest on, `kong/kong 3.4.1`. */
-  readonly chartLabel: string;
 }

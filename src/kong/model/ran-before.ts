@@ -1,4 +1,5 @@
-import type { ClusterView, GatewayStatus } from './model.ts';
+import type { ClusterView } from './cluster-view.ts';
+import type { GatewayStatus } from './model.ts';
 
 /** A Gateway as the base of a change has it, if its controller reconciled it there. */
 export function ranBefore({ gateway }: GatewayStatus, before: ClusterView | undefined): GatewayStatus | null {

@@ -18,6 +18,9 @@ export type UnresolvedController = Omit<Controller, 'publish' | 'proxies'> & {
 /** The name a controller answers to when nobody gives it one. */
 export const defaultControllerName = 'konghq.com/kic-gateway-controller';
 
+/** The class of objects of Kong's where nobody names one. */
+export const defaultIngressClass = 'kong';
+
 /** The release whose behaviour is assumed where none can be told. */
 export const assumedVersion = '3.5';
 
@@ -54,6 +57,7 @@ export function controllerOf(workload: Workload, container: Container): Unresolv
       : { certainty: 'defaulted', value: null, from },
     gatewayToReconcile: pair('gateway-to-reconcile'),
     featureGates: gatesOf(settings, release, from),
+    ingressClass: factOf(settings.read('ingress-class'), (text) => text, { value: defaultIngressClass, from }),
     watchNamespaces: watchedBy(settings, release, from),
     enabled: new Map(
       switches.map((flag) => [flag, factOf(settings.read(flag), (text) => readBoolean(text) ?? true, on)]),

@@ -20,6 +20,7 @@ export function operatorOf(workload: Workload, container: Container): Controller
     publishServiceUdp: none,
     gatewayToReconcile: none,
     featureGates: { certainty: 'defaulted', value: new Map(), from: 'Kong Operator' },
+    ingressClass: unknown('Kong Operator reads no such setting'),
     watchNamespaces: none,
     enabled: new Map(),
     version:

@@ -27,6 +27,7 @@ export function proxyOf(workload: Workload, container: Container): ReadProxy {
     streamListen: stream.listens,
     role: role?.kind === 'value' ? role.value : 'traditional',
     version: versionFact(container),
+    routerFlavor: flavorOf(container),
     portMaps: portMapsOf(container.env.get('KONG_PORT_MAPS'), reason),
     namespace: workload.namespace,
     origin: workload.origin,
@@ -45,6 +46,14 @@ function listens(variable: keyof typeof kongListens, { env, unknownEnv }: Contai
 
 function literal(value: string, at: Place): EnvValue {
   return { kind: 'value', value, at, node: null, entries: null };
+}
+
+/** Kong's own default where nobody sets it. */
+function flavorOf({ env, unknownEnv }: Container): Fact<string> {
+  const value = env.get('KONG_ROUTER_FLAVOR');
+  if (value === undefined && unknownEnv !== null) return unknown(`KONG_ROUTER_FLAVOR is not known: ${unknownEnv}`);
+  if (value?.kind === 'unknown') return unknown(value.reason);
+  return factAt(value?.value ?? 'traditional_compatible', value?.at ?? { default: 'Kong' });
 }
 
 function versionFact({ image }: Container): Fact<string> {

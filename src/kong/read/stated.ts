@@ -1,6 +1,6 @@
 import type { ControllerConfig } from '../../config/config.ts';
 import { factAt, unknown, type Fact, type Located, type Location, type Place } from '../../source/location.ts';
-import { assumedVersion, defaultControllerName, type UnresolvedController } from './controller.ts';
+import { assumedVersion, defaultControllerName, defaultIngressClass, type UnresolvedController } from './controller.ts';
 import { kongListens, listensOf } from './listen-facts.ts';
 import type { ListenOwner, ListenProblem } from '../model/listen-problem.ts';
 import type { Proxy, Service } from '../model/model.ts';
@@ -44,6 +44,7 @@ function statedController(config: ControllerConfig): UnresolvedController {
         : known(config.publishServiceUdp, at),
     gatewayToReconcile: { certainty: 'defaulted', value: null, from },
     featureGates: unknown('the configuration does not state its feature gates'),
+    ingressClass: { certainty: 'defaulted', value: defaultIngressClass, from },
     watchNamespaces: { certainty: 'defaulted', value: null, from },
     enabled: new Map(),
     version: version === null ? { certainty: 'defaulted', value: release, from: 'an assumption' } : known(version, at),
@@ -75,6 +76,7 @@ function statedProxy(config: ControllerConfig): Pick<Stated, 'proxy' | 'problems
     streamListen: stream.listens,
     role: 'traditional',
     version: unknown("the configuration does not state Kong's version"),
+    routerFlavor: unknown("the configuration does not state Kong's router flavor"),
     portMaps: unknown('the configuration does not state port maps'),
     namespace: splitName(config.publishService)?.namespace ?? null,
     origin: config,

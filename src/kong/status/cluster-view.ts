@@ -17,12 +17,15 @@ import { dataPlanesOf } from './data-planes.ts';
 import { admittedGrants } from './grants.ts';
 import { gatewayStatus } from './gateway-status.ts';
 import { implementationOf, isCalled } from './implementation.ts';
-import type { ClusterView, Controller, GatewayClassStatus, GatewayStatus } from '../model/model.ts';
+import type { ClusterView } from '../model/cluster-view.ts';
+import type { Controller, GatewayClassStatus, GatewayStatus } from '../model/model.ts';
 import type { NoStatusCause } from '../model/no-status.ts';
 import { doubtsOfGatewayApi, installedGatewayApi } from './installed-gateway-api.ts';
 import { publishServicesOf } from './publish.ts';
 import type { WrittenPins } from './written-pins.ts';
-import { routeStatuses } from './route-statuses.ts';
+import { attachedRoutes } from './routes/attached-routes.ts';
+import { namespaceLabels } from './routes/namespace-labels.ts';
+import { routeStatuses } from './routes/route-statuses.ts';
 import { proxyServicesOf, leadsTo, serviceTargets } from './service-targets.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import { nameOf } from '../../kubernetes/object.ts';
@@ -64,6 +67,17 @@ export function buildView(
     const gateway = readGateway(object);
     return gateway === null ? [] : [gatewayStatus(gateway, context)];
   });
+  const labelsOf = namespaceLabels(objects, every);
+  const { grants } = context.certificates;
+  const routes = routeStatuses(stored, {
+    gateways,
+    services: serviceTargets(services),
+    grants,
+    controllers,
+    labelsOf,
+    holdsEvery: every,
+    admission,
+  });
   return {
     name: cluster.name,
     evidence: cluster.evidence,
@@ -86,7 +100,8 @@ export function buildView(
     ],
     holdsEvery: every,
     classStatuses,
-    routes: routeStatuses(stored, gateways),
+    routes,
+    attachedRoutes: attachedRoutes(gateways, routes, labelsOf),
     proxyServices: proxyServicesOf(services, proxies, controllers),
   };
 }

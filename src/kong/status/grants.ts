@@ -3,7 +3,7 @@ import type { ReferenceGrant } from '../../gatewayapi/reference-grant.ts';
 import { nameOf } from '../../kubernetes/object.ts';
 import type { Controller } from '../model/model.ts';
 import type { Certificates, LostGrant } from './judge-certificates.ts';
-import { watchedNamespaces } from './watched-namespaces.ts';
+import { watchedNamespaces } from '../model/watched-namespaces.ts';
 
 /** The grants that the API server takes, and those that it refuses. */
 export function admittedGrants(

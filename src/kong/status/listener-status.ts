@@ -1,7 +1,7 @@
-import type { Listener, RouteKind } from '../../gatewayapi/gateway.ts';
-import { gatewayGroup } from '../../kubernetes/kinds.ts';
+import type { Listener } from '../../gatewayapi/gateway.ts';
 import { conflictsOf, type Conflict } from './conflicts.ts';
 import type { Condition, Conditions, Offer } from '../model/model.ts';
+import { invalidKindsOf } from '../model/route-kinds.ts';
 
 /** All that decides the conditions of a Gateway's listeners. */
 export interface ListenerQuestion {
@@ -16,13 +16,6 @@ export interface ListenerQuestion {
 }
 
 export type CertificateReason = 'ResolvedRefs' | 'InvalidCertificateRef' | 'RefNotPermitted';
-
-const routeKinds: ReadonlySet<string> = new Set(['HTTPRoute', 'TCPRoute', 'UDPRoute', 'TLSRoute']);
-
-/** Entries of `allowedRoutes.kinds` that the controller refuses; `GRPCRoute` is one, although it serves GRPCRoutes. */
-export function invalidKindsOf(listener: Listener): readonly RouteKind[] {
-  return listener.kinds.filter(({ group, kind }) => group !== gatewayGroup || !routeKinds.has(kind));
-}
 
 /**
  * The conditions the controller writes for each listener, in the listeners' order. A condition that

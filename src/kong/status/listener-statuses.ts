@@ -1,9 +1,10 @@
 import type { Gateway, Listener } from '../../gatewayapi/gateway.ts';
 import { judgeCertificates, type Certificates, type CertificateOutcome } from './judge-certificates.ts';
 import { conflictsOf } from './conflicts.ts';
-import { invalidKindsOf, listenerConditions } from './listener-status.ts';
+import { listenerConditions } from './listener-status.ts';
 import { atLeast } from '../model/image.ts';
 import type { Conditions, ListenerStatus, Offer, ServedBy, Service } from '../model/model.ts';
+import { invalidKindsOf } from '../model/route-kinds.ts';
 import { isServable, type Unavailable } from '../model/unavailable.ts';
 
 /** The conditions cannot be predicted; what is known may still prove that a listener fails. */

@@ -5,7 +5,7 @@ import { isLocation, type Fact, type Place } from '../../source/location.ts';
 import { atLeast } from '../model/image.ts';
 import type { Controller, PublishService } from '../model/model.ts';
 import { pinnedTo, type PinItem } from '../model/pin.ts';
-import { watchedNamespaces } from './watched-namespaces.ts';
+import { watchedNamespaces } from '../model/watched-namespaces.ts';
 import type { NoStatus } from '../model/no-status.ts';
 
 /** Why a controller does not take a Gateway up at all, whatever its class says; null when it does or when that is not known. */

@@ -5,7 +5,7 @@ import type { UnresolvedController } from '../read/controller.ts';
 import type { Controller, PublishService, Service } from '../model/model.ts';
 import type { PinItem } from '../model/pin.ts';
 import { atLeast } from '../model/image.ts';
-import { watchedNamespaces } from './watched-namespaces.ts';
+import { watchedNamespaces } from '../model/watched-namespaces.ts';
 import { service as serviceKind } from '../../kubernetes/kinds.ts';
 import type { Targets } from '../../kubernetes/targets.ts';
 

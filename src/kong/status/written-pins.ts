@@ -1,6 +1,7 @@
 import type { Gateway } from '../../gatewayapi/gateway.ts';
 import { atLeast } from '../model/image.ts';
-import type { ClusterView, Controller, GatewayStatus } from '../model/model.ts';
+import type { ClusterView } from '../model/cluster-view.ts';
+import type { Controller, GatewayStatus } from '../model/model.ts';
 import type { PinItem } from '../model/pin.ts';
 import { ranBefore } from '../model/ran-before.ts';
 

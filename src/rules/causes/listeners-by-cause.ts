@@ -1,4 +1,5 @@
-import type { ClusterView, GatewayStatus, ListenerStatus } from '../../kong/model/model.ts';
+import type { ClusterView } from '../../kong/model/cluster-view.ts';
+import type { GatewayStatus, ListenerStatus } from '../../kong/model/model.ts';
 import { kicListeners } from './kic-listeners.ts';
 import { listenerCause, type ListenerCause } from './listener-cause.ts';
 

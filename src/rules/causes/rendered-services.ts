@@ -1,4 +1,5 @@
-import type { ClusterView, Service } from '../../kong/model/model.ts';
+import type { ClusterView } from '../../kong/model/cluster-view.ts';
+import type { Service } from '../../kong/model/model.ts';
 import { isRelease } from '../../kong/model/origin.ts';
 import type { WorkloadName } from '../../kong/model/workload-name.ts';
 import { serviceRejections, type ServiceRejection } from '../../kong/status/service-admission.ts';

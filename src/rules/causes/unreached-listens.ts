@@ -1,4 +1,5 @@
-import type { ClusterView, ProxyService, KongListen, Proxy, Service } from '../../kong/model/model.ts';
+import type { ClusterView } from '../../kong/model/cluster-view.ts';
+import type { ProxyService, KongListen, Proxy, Service } from '../../kong/model/model.ts';
 import { isRelease } from '../../kong/model/origin.ts';
 
 /** A listen of Kong that no Service in front of it leads to. */

@@ -1,5 +1,6 @@
 import { controllerPlace } from '../wording/places.ts';
-import type { ClusterView, Controller } from '../../kong/model/model.ts';
+import type { ClusterView } from '../../kong/model/cluster-view.ts';
+import type { Controller } from '../../kong/model/model.ts';
 import type { Party, Rule } from '../model/rule.ts';
 import { controllerSubject } from '../wording/names.ts';
 

@@ -1,5 +1,6 @@
 import { controllerPlace, relatedAt } from '../wording/places.ts';
-import type { ClusterView, Controller, GatewayClassStatus } from '../../kong/model/model.ts';
+import type { ClusterView } from '../../kong/model/cluster-view.ts';
+import type { Controller, GatewayClassStatus } from '../../kong/model/model.ts';
 import type { GatewayClass } from '../../gatewayapi/gateway.ts';
 import { editDistance } from '../../source/edit-distance.ts';
 import { setControllerEnv } from '../fixes/controller-fixes.ts';

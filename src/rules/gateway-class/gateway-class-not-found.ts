@@ -1,4 +1,5 @@
-import type { ClusterView, GatewayClassStatus } from '../../kong/model/model.ts';
+import type { ClusterView } from '../../kong/model/cluster-view.ts';
+import type { GatewayClassStatus } from '../../kong/model/model.ts';
 import { relatedAt } from '../wording/places.ts';
 import { setValue, ways } from '../fixes/value-changes.ts';
 import { firstLocation } from '../../source/location.ts';

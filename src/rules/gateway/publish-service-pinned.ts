@@ -4,7 +4,7 @@ import { pinnedTo, type PinItem } from '../../kong/model/pin.ts';
 import type { Controller, GatewayStatus } from '../../kong/model/model.ts';
 import { setValue, ways } from '../fixes/value-changes.ts';
 import { firstLocation, isLocation, type Place } from '../../source/location.ts';
-import type { ClusterView } from '../../kong/model/model.ts';
+import type { ClusterView } from '../../kong/model/cluster-view.ts';
 import type { Observation, Rule } from '../model/rule.ts';
 import { gatewayName, gatewaySubject } from '../wording/names.ts';
 import { conditionOutcome, pending, stuck } from '../wording/outcomes.ts';

@@ -1,6 +1,6 @@
 import type { Outcome, Related, Severity, Subject } from '../../finding.ts';
 import type { DeploymentFault } from '../../gitops/model/deployment-fault.ts';
-import type { ClusterView } from '../../kong/model/model.ts';
+import type { ClusterView } from '../../kong/model/cluster-view.ts';
 import type { ValueChange } from '../../source/change.ts';
 import type { Location, Place } from '../../source/location.ts';
 import type { Words } from './statement.ts';

@@ -1,6 +1,6 @@
 import type { ObjectBreach, ObjectVerdict } from '../../admission/verdict.ts';
 import { subjectName } from '../../finding.ts';
-import type { ClusterView } from '../../kong/model/model.ts';
+import type { ClusterView } from '../../kong/model/cluster-view.ts';
 import type { ValueChange } from '../../source/change.ts';
 import { scalarWrittenAt } from '../../source/node.ts';
 import { refusedServices } from '../causes/rendered-services.ts';

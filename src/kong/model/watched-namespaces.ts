@@ -1,4 +1,4 @@
-import type { Controller } from '../model/model.ts';
+import type { Controller } from './model.ts';
 
 /**
  * The namespaces that a controller sees; null when it sees all, or when that is not known. The namespace of the publish

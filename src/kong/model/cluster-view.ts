@@ -1,0 +1,49 @@
+import type { ObjectVerdict } from '../../admission/verdict.ts';
+import type { GatewayClass, Listener } from '../../gatewayapi/gateway.ts';
+import type { HoldsEvery } from '../../gitops/model/absence.ts';
+import type { Unverified } from '../../gitops/model/cluster.ts';
+import type { Release } from '../../gitops/model/release.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
+import type { Place } from '../../source/location.ts';
+import type { ListenProblem } from './listen-problem.ts';
+import type { Controller, GatewayClassStatus, GatewayStatus, Proxy, ProxyService, Service } from './model.ts';
+import type { RouteStatus } from './route-status.ts';
+import type { UnusedSetting } from './unused-setting.ts';
+
+/** Everything the rules may look at, for one cluster. */
+export interface ClusterView {
+  readonly name: string;
+  readonly evidence: string;
+  readonly classes: readonly GatewayClass[];
+  readonly gateways: readonly GatewayStatus[];
+  readonly services: readonly Service[];
+  readonly proxies: readonly Proxy[];
+  readonly controllers: readonly Controller[];
+  readonly releases: readonly ReleaseView[];
+  readonly objects: readonly KubeObject[];
+  /** What the API server says of objects that it does not take as they are; after others, of updates of those. */
+  readonly verdicts: readonly ObjectVerdict[];
+  readonly verdictsAfter: (before: readonly KubeObject[]) => readonly ObjectVerdict[];
+  readonly listenProblems: readonly ListenProblem[];
+  readonly unverified: readonly Unverified[];
+  /** Whether an object that is not in the tree is nowhere. */
+  readonly holdsEvery: HoldsEvery;
+  readonly classStatuses: readonly GatewayClassStatus[];
+  readonly routes: readonly RouteStatus[];
+  /** `attachedRoutes` of a listener: how many HTTPRoutes of the tree are counted; null where that is not known. */
+  readonly attachedRoutes: ReadonlyMap<Listener, number | null>;
+  /** Every Service of the tree that sends to a data plane of the tree. */
+  readonly proxyServices: readonly ProxyService[];
+}
+
+/** A release and what its chart makes of it. */
+export interface ReleaseView {
+  readonly release: Release;
+  /** Why Helm refuses the values, or null. */
+  readonly renderFailure: { readonly reason: string; readonly at: Place } | null;
+  /** Settings the chart never reads. */
+  readonly withoutEffect: readonly UnusedSetting[];
+  readonly services: readonly Service[];
+  /** The chart version the statements rest on, `kong/kong 3.4.1`. */
+  readonly chartLabel: string;
+}

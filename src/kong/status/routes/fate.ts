@@ -1,0 +1,154 @@
+import type { HoldsEvery } from '../../../gitops/model/absence.ts';
+import type { ClusterAdmission } from '../../../admission/admission.ts';
+import type { ReferenceGrant } from '../../../gatewayapi/reference-grant.ts';
+import type { Route } from '../../../gatewayapi/route.ts';
+import type { KubeObject } from '../../../kubernetes/object.ts';
+import type { Targets } from '../../../kubernetes/targets.ts';
+import type { Controller, Service } from '../../model/model.ts';
+import type {
+  AcceptanceReason,
+  Backend,
+  NamedPlugin,
+  RouteConditions,
+  RouteFailure,
+  RouteSilence,
+} from '../../model/route-status.ts';
+import { watchedNamespaces } from '../../model/watched-namespaces.ts';
+import { acceptanceOf } from './attachment.ts';
+import { backendsOf, type BackendContext } from './backends.ts';
+import { reachesDestination } from './destination.ts';
+import { effectiveHostnames, type EffectiveHostnames } from './effective-hostnames.ts';
+import type { JudgedParent } from './parents.ts';
+import { pluginsOf } from './plugins.ts';
+import { conditionsOf, type OwnParent } from './route-conditions.ts';
+import { silenceOf } from './silence.ts';
+import { translate, type Translation } from './translation.ts';
+
+/** What of a cluster bears on what becomes of a route once it is attached. */
+export interface FateContext {
+  readonly services: Targets<Service>;
+  readonly objects: Targets<KubeObject>;
+  readonly grants: readonly ReferenceGrant[];
+  readonly holdsEvery: HoldsEvery;
+  readonly admission: ClusterAdmission;
+}
+
+/** What one controller makes of a route. */
+export interface Fate {
+  readonly silence: RouteSilence | null;
+  readonly written: ReadonlyMap<JudgedParent, WrittenParent>;
+  readonly backends: readonly Backend[];
+  readonly plugins: readonly NamedPlugin[];
+  readonly failures: readonly RouteFailure[];
+  /** What Kong gets; null where it gets nothing, and where that is not known. */
+  readonly hostnames: EffectiveHostnames | null;
+  readonly served: boolean | null;
+}
+
+interface WrittenParent {
+  readonly acceptance: AcceptanceReason | null;
+  readonly conditions: RouteConditions | null;
+  readonly unverified: string | null;
+}
+
+export function fateOf(route: Route, controller: Controller, all: readonly JudgedParent[], context: FateContext): Fate {
+  const own = all.filter((parent) => parent.controller === controller);
+  const { silence, doubt } = silenceOf(route, controller, { all, own }, context.admission);
+  const seen = seenBy(controller, context);
+  const backends = backendsOf(route, seen);
+  const plugins = pluginsOf(route, { ...seen, objects: context.objects, ingressClass: controller.ingressClass });
+  const judged: Fate = {
+    silence,
+    written: new Map(own.map((parent) => [parent, { acceptance: null, conditions: null, unverified: doubt }])),
+    backends,
+    plugins,
+    failures: [],
+    hostnames: null,
+    served: doubt === null ? false : null,
+  };
+  return silence !== null || doubt !== null ? judged : attached(route, controller, { all, own, seen }, judged);
+}
+
+/** What a controller sees of the cluster. */
+export function seenBy(controller: Controller | null, { services, grants, holdsEvery }: FateContext): BackendContext {
+  const watched = controller === null ? null : watchedNamespaces(controller);
+  const wanted = controller?.enabled.get('enable-controller-gwapi-reference-grant');
+  return {
+    services,
+    holdsEvery,
+    watched,
+    grants: grants.filter(({ namespace }) => watched === null || namespace === null || watched.includes(namespace)),
+    readsGrants: wanted === undefined || wanted.certainty === 'unknown' || wanted.value,
+  };
+}
+
+function attached(
+  route: Route,
+  controller: Controller,
+  {
+    all,
+    own,
+    seen,
+  }: { readonly all: readonly JudgedParent[]; readonly own: readonly JudgedParent[]; readonly seen: BackendContext },
+  judged: Fate,
+): Fate {
+  const { version } = controller;
+  const { backends, plugins } = judged;
+  const parents = own.map((parent): OwnParent => ({
+    parent,
+    acceptance: acceptanceOf(parent.attachments, parent.ref),
+  }));
+  const isSent = sent(parents, all);
+  const expressions = flavorOf(controller);
+  const destination = reachesDestination(route, own, controller);
+  const translation =
+    isSent === false ? null : translate({ route, backends, plugins, version, expressions, destination });
+  const { readsGrants } = seen;
+  const conditions = conditionsOf({ route, own: parents, version, backends, readsGrants, isSent, translation });
+  const isKnown = all.every(({ standing }) => standing !== 'unknown');
+  return {
+    ...judged,
+    silence: conditions.every((each) => each === null) ? { cause: 'not-configured' } : null,
+    written: new Map(
+      parents.map(({ parent, acceptance }, index) => {
+        const each = conditions[index] ?? null;
+        const text = typeof each === 'string' ? each : null;
+        return [
+          parent,
+          {
+            acceptance: 'reason' in acceptance ? acceptance.reason : null,
+            conditions: typeof each === 'string' ? null : each,
+            unverified: text,
+          },
+        ];
+      }),
+    ),
+    failures: isSent === true ? (translation?.failures ?? []) : [],
+    hostnames: isSent === true && isKnown ? effectiveHostnames(route, own, expressions) : null,
+    served: servedBy(isSent, translation),
+  };
+}
+
+/** What would reach nothing is not served, whether or not Kong gets it. */
+function servedBy(isSent: boolean | string, translation: Translation | null): boolean | null {
+  const reaches = translation?.reaches ?? null;
+  if (isSent === false || reaches === false) return false;
+  return isSent === true ? reaches : null;
+}
+
+/** Whether one of the parents takes the route, so that Kong gets it; a text where that is not known. */
+function sent(own: readonly OwnParent[], all: readonly JudgedParent[]): boolean | string {
+  if (own.some(({ acceptance }) => 'reason' in acceptance && acceptance.reason === 'Accepted')) return true;
+  for (const { acceptance } of own) if ('doubt' in acceptance) return acceptance.doubt;
+  const open = all.find(({ standing }) => standing === 'unknown');
+  return open === undefined ? false : (open.unverified ?? 'one of its parents is not known');
+}
+
+/** Whether Kong's router takes expressions; a text where that is not known, or data planes differ. */
+function flavorOf({ proxies }: Controller): boolean | string {
+  const [first, ...others] = proxies.map(({ routerFlavor }) => routerFlavor);
+  if (first === undefined) return 'the router flavor of Kong is not in the repository';
+  if (first.certainty === 'unknown') return first.reason;
+  const isSame = others.every((each) => each.certainty !== 'unknown' && each.value === first.value);
+  return isSame ? first.value === 'expressions' : 'the data planes have different router flavors';
+}

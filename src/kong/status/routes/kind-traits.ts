@@ -1,0 +1,86 @@
+import type { KindOfRoute } from '../../../gatewayapi/route.ts';
+
+/** How the controller treats a kind of route. */
+export interface KindTraits {
+  /** Protocols of listeners that take it. */
+  readonly protocols: readonly string[];
+  /** The TLS mode in which they do, where `tls` is written; `none`: it must not be; null: any. */
+  readonly mode: 'Terminate' | 'Passthrough' | 'none' | null;
+  /** The flag that switches it off, or null. */
+  readonly flag: string | null;
+  /** Which hostnames reach Kong: those that listeners let through, its own or those of listeners, its own, none. */
+  readonly hostnames: 'narrowed' | 'own-or-borrowed' | 'own' | 'none';
+  /** Whether parents with different sections of one Gateway have entries of their own in the status. */
+  readonly isBySection: boolean;
+  /** Whether `ResolvedRefs` is written. */
+  readonly resolvesReferences: boolean;
+  /** Whether nothing is written before Kong has the route. */
+  readonly waitsForKong: boolean;
+  /** Whether entries for parents that name a port are removed as stale. */
+  readonly removesPorts: boolean;
+  /** Whether it is sent by the port that it arrives at: over UDP or TCP. */
+  readonly stream: 'UDP' | 'TCP' | null;
+  /** What a rule without backends is: fine, a failure that stops there, or one of the whole route. */
+  readonly emptyRule: 'fine' | 'stops' | 'fails';
+  /** What a route without rules is: a failure, or nothing to speak of. */
+  readonly needsRules: boolean;
+  readonly needsHostnames: boolean;
+}
+
+const stream = {
+  mode: 'Terminate',
+  flag: null,
+  hostnames: 'none',
+  isBySection: false,
+  resolvesReferences: false,
+  waitsForKong: true,
+  removesPorts: false,
+  needsRules: true,
+  needsHostnames: false,
+} as const;
+
+const web = {
+  protocols: ['HTTP', 'HTTPS'],
+  isBySection: true,
+  waitsForKong: false,
+  stream: null,
+  emptyRule: 'fine',
+  needsHostnames: false,
+} as const;
+
+/**
+ * One row for each kind.
+ * Source: https://github.com/Kong/kubernetes-ingress-controller/tree/v3.5.13/internal/controllers/gateway
+ */
+export const kindTraits: Readonly<Record<KindOfRoute, KindTraits>> = {
+  HTTPRoute: {
+    ...web,
+    mode: 'Terminate',
+    flag: 'enable-controller-gwapi-httproute',
+    hostnames: 'narrowed',
+    resolvesReferences: true,
+    removesPorts: true,
+    needsRules: true,
+  },
+  GRPCRoute: {
+    ...web,
+    mode: null,
+    flag: 'enable-controller-gwapi-grpcroute',
+    hostnames: 'own-or-borrowed',
+    resolvesReferences: false,
+    removesPorts: false,
+    needsRules: false,
+  },
+  TCPRoute: { ...stream, protocols: ['TCP'], stream: 'TCP', emptyRule: 'stops' },
+  UDPRoute: { ...stream, protocols: ['UDP'], mode: 'none', stream: 'UDP', emptyRule: 'fails' },
+  TLSRoute: {
+    ...stream,
+    protocols: ['TLS'],
+    mode: 'Passthrough',
+    hostnames: 'own',
+    waitsForKong: false,
+    stream: null,
+    emptyRule: 'fine',
+    needsHostnames: true,
+  },
+};

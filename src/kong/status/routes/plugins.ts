@@ -1,0 +1,54 @@
+import { annotation } from '../../../gatewayapi/metadata.ts';
+import type { PluginRef, Route } from '../../../gatewayapi/route.ts';
+import { kongClusterPlugin, kongPlugin } from '../../../kubernetes/kinds.ts';
+import type { KubeObject } from '../../../kubernetes/object.ts';
+import { type Targets } from '../../../kubernetes/targets.ts';
+import { stringAt } from '../../../source/node.ts';
+import type { Controller } from '../../model/model.ts';
+import type { NamedPlugin } from '../../model/route-status.ts';
+import { grantedIn, type BackendContext } from './backends.ts';
+
+/** What of a cluster bears on the plugins that its routes name. */
+export interface PluginContext extends Pick<BackendContext, 'grants' | 'readsGrants' | 'holdsEvery'> {
+  readonly objects: Targets<KubeObject>;
+  readonly ingressClass: Controller['ingressClass'] | null;
+}
+
+/** The plugins of a route's annotation and of the ExtensionRefs of its rules. */
+export function pluginsOf(route: Route, context: PluginContext): readonly NamedPlugin[] {
+  const named = [
+    ...route.plugins.map((ref) => ({ ref, rule: null })),
+    ...route.rules.flatMap(({ filters }, rule) =>
+      filters.flatMap(({ extension }) => {
+        if (extension?.group !== kongPlugin.group || extension.kind !== kongPlugin.kind) return [];
+        return [{ ref: { namespace: null, name: extension.name.value, at: extension.name.at }, rule }];
+      }),
+    ),
+  ];
+  return named.map(({ ref, rule }) => ({ ref, rule, fault: faultOf(ref, route, context) }));
+}
+
+/** A namespace that is stated needs a grant, even where it is the route's own. */
+function faultOf(ref: PluginRef, { kind, namespace }: Route, context: PluginContext): NamedPlugin['fault'] {
+  if (namespace === null) return null;
+  if (ref.namespace !== null) {
+    const granted = grantedIn(context, kind, namespace, { ...kongPlugin, namespace: ref.namespace, name: ref.name });
+    if (granted === false) return 'not-permitted';
+    if (granted === null) return null;
+  }
+  return isNowhere(ref.namespace ?? namespace, ref.name, context) ? 'not-found' : null;
+}
+
+function isNowhere(namespace: string, name: string, { objects, holdsEvery, ingressClass }: PluginContext): boolean {
+  if (objects.find({ ...kongPlugin, namespace, name }).length > 0) return false;
+  if (!holdsEvery(kongPlugin, namespace) || !holdsEvery(kongClusterPlugin)) return false;
+  const [cluster] = objects.find({ ...kongClusterPlugin, namespace: null, name });
+  return cluster === undefined || isOfOtherClass(cluster, ingressClass);
+}
+
+/** Without a class the controller sees it where its IngressClass is the default one, which is not looked at. */
+function isOfOtherClass(plugin: KubeObject, ingressClass: PluginContext['ingressClass']): boolean {
+  const written = stringAt(annotation(plugin, 'kubernetes.io/ingress.class'))?.value;
+  if (written === undefined || ingressClass === null || ingressClass.certainty === 'unknown') return false;
+  return written !== ingressClass.value;
+}

@@ -1,0 +1,122 @@
+import type { Route } from '../../../gatewayapi/route.ts';
+import type { Fact } from '../../../source/location.ts';
+import type { AcceptanceReason, Backend, RouteCondition, RouteConditions } from '../../model/route-status.ts';
+import { behaves } from '../../versions/route-behaviours.ts';
+import { kindTraits } from './kind-traits.ts';
+import type { JudgedParent } from './parents.ts';
+import type { Translation } from './translation.ts';
+
+/** A parent that the controller looks at, and what it finds there; a text where that is not known. */
+export interface OwnParent {
+  readonly parent: JudgedParent;
+  readonly acceptance: { readonly reason: AcceptanceReason } | { readonly doubt: string };
+}
+
+export interface ConditionsQuestion {
+  readonly route: Route;
+  readonly own: readonly OwnParent[];
+  readonly version: Fact<string>;
+  readonly backends: readonly Backend[];
+  readonly readsGrants: boolean;
+  /** Whether Kong gets the route; a text where that is not known. */
+  readonly isSent: boolean | string;
+  readonly translation: Translation | null;
+}
+
+/** The conditions that are written on a parent; a text says why they are not known, null that none are written. */
+export type Written = RouteConditions | string | null;
+
+/** The conditions of each parent that the controller looks at, in order. */
+export function conditionsOf(question: ConditionsQuestion): readonly Written[] {
+  const programmed = programmedOf(question);
+  const { route, own, version } = question;
+  // Nothing is written on TCP and UDP routes before Kong has them.
+  const traits = kindTraits[route.kind];
+  const waits = traits.waitsForKong && question.isSent === true;
+  if (waits && typeof programmed !== 'string' && programmed.status !== 'True') return own.map(() => null);
+  const resolved = traits.resolvesReferences ? resolvedRefs(question) : null;
+  const removes = endlesslyRemoved(route, own, version);
+  const { lasts, isRewritten } = entriesOf(route, own);
+  return own.map((each, index): Written => {
+    if (lasts[index] !== index) return null;
+    const accepted = acceptedOf(route, each, version);
+    const doubt = [accepted, programmed, removes].find((answer) => typeof answer === 'string');
+    if (typeof doubt === 'string') return doubt;
+    if (typeof accepted === 'string' || typeof programmed === 'string') return null;
+    const last = removes === true || isRewritten ? unknownYet : programmed;
+    return { Accepted: accepted, ...(resolved === null ? {} : { ResolvedRefs: resolved }), Programmed: last };
+  });
+}
+
+const condition = (status: RouteCondition['status'], reason: string, message = ''): RouteCondition => ({
+  status,
+  reason,
+  message,
+});
+
+const unknownYet = condition('Unknown', 'Unknown');
+
+function acceptedOf({ kind }: Route, { acceptance }: OwnParent, version: Fact<string>): RouteCondition | string {
+  const isTruthful = kindTraits[kind].resolvesReferences ? true : behaves(version, 'accepts-truthfully');
+  const isAccepted = 'reason' in acceptance && acceptance.reason === 'Accepted';
+  if (isTruthful === false || isAccepted) return condition('True', 'Accepted');
+  if (typeof isTruthful === 'string') return isTruthful;
+  return 'doubt' in acceptance ? acceptance.doubt : condition('False', acceptance.reason);
+}
+
+function programmedOf({ isSent, translation }: ConditionsQuestion): RouteCondition | string {
+  if (typeof isSent === 'string') return isSent;
+  if (!isSent || translation === null || translation.programmed === 'never-known') return unknownYet;
+  const { programmed } = translation;
+  if (typeof programmed === 'object') return programmed.doubt;
+  return programmed === 'configured'
+    ? condition('True', 'ConfiguredInGateway')
+    : condition('False', 'TranslationError');
+}
+
+/** The first backend that is wrong decides; ports are not looked at. */
+function resolvedRefs({ route, backends, version, readsGrants }: ConditionsQuestion): RouteCondition {
+  const wrong = backends.find(({ fault }) => fault !== null && fault !== 'port-not-found');
+  if (wrong === undefined) return condition('True', 'ResolvedRefs');
+  const explains = behaves(version, 'explains-unresolved-references') !== false;
+  const { group, kind, namespace, name } = wrong.ref.to;
+  const target = `${namespace ?? 'default'}/${name}`;
+  const type = group === '' ? kind : `${group}/${kind}`;
+  const elsewhere = `${target} is in a different namespace than the HTTPRoute (namespace ${route.namespace ?? 'default'})`;
+  const [reason, message] =
+    wrong.fault === 'unsupported-kind'
+      ? ['InvalidKind', `target ${target} has unsupported type ${type}`]
+      : wrong.fault === 'not-found'
+        ? ['BackendNotFound', `target ${target} of type ${type} does not exist`]
+        : [
+            'RefNotPermitted',
+            readsGrants
+              ? `${elsewhere} and no ReferenceGrant allowing reference is configured`
+              : `${elsewhere} install ReferenceGrant CRD and configure a proper grant`,
+          ];
+  return condition('False', reason, explains ? message : '');
+}
+
+/** Whether the status of an HTTPRoute is removed and written again for ever, because a parent of it names a port. */
+function endlesslyRemoved({ kind }: Route, own: readonly OwnParent[], version: Fact<string>): boolean | string {
+  if (!kindTraits[kind].removesPorts || own.every(({ parent }) => parent.ref.port === null)) return false;
+  return behaves(version, 'removes-parents-with-port');
+}
+
+/**
+ * Parents that share an entry of the status: it shows the last of them. Where they do not agree it is rewritten by each
+ * reconciliation, which then ends, and Programmed is never reached on any parent.
+ */
+function entriesOf(
+  { kind }: Route,
+  own: readonly OwnParent[],
+): { readonly lasts: readonly number[]; readonly isRewritten: boolean } {
+  const { isBySection } = kindTraits[kind];
+  const keys = own.map(({ parent: { ref } }) =>
+    JSON.stringify([ref.to.namespace, ref.to.name, isBySection ? ref.sectionName?.value : null]),
+  );
+  const contents = own.map(({ parent, acceptance }, index) =>
+    JSON.stringify([keys[index], parent.ref.sectionName?.value, 'reason' in acceptance ? acceptance.reason : null]),
+  );
+  return { lasts: keys.map((key) => keys.lastIndexOf(key)), isRewritten: new Set(contents).size > new Set(keys).size };
+}

@@ -1,0 +1,63 @@
+import type { RouteRule } from '../../../gatewayapi/route.ts';
+import type { RouteFailure } from '../../model/route-status.ts';
+import { fateOf } from './filters.ts';
+import { usable, type Draft, type KongService, type TranslationQuestion } from './draft.ts';
+
+/** What the translator makes of an HTTPRoute: rules with the same backends are one service of Kong, and fail together. */
+export function translateHttp(question: TranslationQuestion): Draft {
+  const { route, expressions } = question;
+  const nothing: Draft = { services: [], failures: [], logged: [], doubt: null };
+  const { rules, object } = route;
+  if (rules.length === 0) {
+    return { ...nothing, failures: [{ cause: 'no-rules', rule: null, at: object.name.at }] };
+  }
+  const parameter = rules.findIndex(({ queryParameter }) => queryParameter !== null);
+  if (parameter >= 0 && expressions !== true) {
+    if (typeof expressions === 'string') return { ...nothing, doubt: expressions };
+    const at = rules[parameter]?.queryParameter?.at ?? object.name.at;
+    return { ...nothing, failures: [{ cause: 'query-parameter', rule: parameter, at }] };
+  }
+  const groups = Map.groupBy(rules.keys(), (index) => rules[index]?.backendsKey ?? '');
+  const drafts = [...groups.values()].map((indexes) => translateGroup(indexes, question));
+  return {
+    services: drafts.flatMap(({ services }) => services),
+    failures: drafts.flatMap(({ failures }) => failures),
+    logged: [],
+    doubt: drafts.find(({ doubt }) => doubt !== null)?.doubt ?? null,
+  };
+}
+
+function translateGroup(indexes: readonly number[], question: TranslationQuestion): Draft {
+  const { route, backends } = question;
+  const judged = indexes.map((index) => judgeRule(index, question));
+  const doubt = judged.find((each) => typeof each === 'string') ?? null;
+  const failures = judged.flatMap((each) => (typeof each === 'string' ? [] : each));
+  const rules = indexes.flatMap((index) => route.rules[index] ?? []);
+  const service: KongService = {
+    rules: indexes,
+    backends: usable(backends.filter(({ ref }) => ref.rule === indexes[0])),
+    isRedirect: rules.every(redirects),
+  };
+  return { services: failures.length > 0 ? [] : [service], failures, logged: [], doubt };
+}
+
+function redirects({ filters }: RouteRule): boolean {
+  return filters.some(({ type }) => type.value === 'RequestRedirect');
+}
+
+/** The filters at which a rule fails; a text where that is not known. A rule without matches has none under the traditional router. */
+function judgeRule(
+  index: number,
+  { route, version, expressions }: TranslationQuestion,
+): readonly RouteFailure[] | string {
+  const rule = route.rules[index];
+  if (rule === undefined || rule.filters.length === 0) return [];
+  if (rule.matches === 0 && expressions !== true) return typeof expressions === 'string' ? expressions : [];
+  const fates = rule.filters.map((filter) => ({ filter, ...fateOf(filter, version) }));
+  const refused = fates.flatMap(({ filter, ...fate }) =>
+    fate.fate === 'refused' ? [{ cause: fate.cause, rule: index, at: filter.type.at }] : [],
+  );
+  if (refused.length > 0) return refused;
+  const doubtful = fates.find(({ fate }) => fate === 'unknown');
+  return doubtful?.fate === 'unknown' ? doubtful.doubt : [];
+}

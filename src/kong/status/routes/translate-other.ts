@@ -1,0 +1,30 @@
+import { kindTraits } from './kind-traits.ts';
+import { usable, type Draft, type TranslationQuestion } from './draft.ts';
+
+/** What the translator makes of GRPC, TCP, UDP and TLS routes: each rule is a service of Kong, and filters are ignored. */
+export function translateOther({ route, backends, expressions }: TranslationQuestion): Draft {
+  const { kind, rules, hostnames, object } = route;
+  const at = object.name.at;
+  const { needsHostnames, needsRules, emptyRule } = kindTraits[kind];
+  const nothing: Draft = { services: [], failures: [], logged: [], doubt: null };
+  if (needsHostnames && hostnames.length === 0) {
+    return { ...nothing, logged: [{ cause: 'no-hostnames', rule: null, at }] };
+  }
+  if (needsRules && rules.length === 0) return { ...nothing, logged: [{ cause: 'no-rules', rule: null, at }] };
+  const empty = emptyRule === 'fine' ? -1 : rules.findIndex(({ backendRefs }) => backendRefs.length === 0);
+  const failure = { cause: 'no-backends', rule: empty, at: rules[empty]?.at ?? at } as const;
+  if (empty >= 0 && emptyRule === 'fails') return { ...nothing, failures: [failure] };
+  // What comes before the rule that fails is translated.
+  const translated = empty < 0 ? rules : rules.slice(0, empty);
+  const isDropped = needsHostnames && expressions === true && hostnames.every(({ value }) => value.startsWith('*'));
+  return {
+    services: translated.map((_, index) => ({
+      rules: [index],
+      backends: isDropped ? [] : usable(backends.filter(({ ref }) => ref.rule === index)),
+      isRedirect: false,
+    })),
+    failures: [],
+    logged: empty < 0 ? [] : [failure],
+    doubt: null,
+  };
+}

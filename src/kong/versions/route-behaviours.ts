@@ -1,0 +1,60 @@
+import { isWithin, releaseRange, releasesOf } from '../flags/releases.ts';
+import type { Fact } from '../../source/location.ts';
+
+/** In which releases of the controller something holds. */
+interface Behaviour {
+  readonly releases: ReturnType<typeof releaseRange>;
+  /** Where the controller's code says so, or the change that made it so. */
+  readonly source: string;
+}
+
+const pull = (number: number): string => `https://github.com/Kong/kubernetes-ingress-controller/pull/${number}`;
+const code = (path: string): string =>
+  `https://github.com/Kong/kubernetes-ingress-controller/blob/v3.5.13/internal/${path}`;
+
+const utilities = code('controllers/gateway/route_utils.go');
+const translation = code('dataplane/translator/subtranslator/httproute.go');
+
+/** How releases of the controller differ in what they make of routes: one row for each behaviour. */
+const behaviours = {
+  /** The statuses of routes that are predicted here. */
+  'writes-these-conditions': { releases: releaseRange('>=3.0.0'), source: utilities },
+  /** `Accepted` of GRPC, TCP, UDP and TLS routes tells what was found; before, it is always True. */
+  'accepts-truthfully': { releases: releaseRange('>=3.4.3'), source: pull(6877) },
+  /** With `--gateway-to-reconcile`, parents that are another Gateway are passed over. */
+  'narrows-parents-to-one-gateway': { releases: releaseRange('>=3.1.0'), source: utilities },
+  'takes-grpc-on-http-listeners': { releases: releaseRange('>=3.1.0'), source: utilities },
+  /** The status of an HTTPRoute's parent that names a port is removed as stale, and written again, for ever. */
+  'removes-parents-with-port': {
+    releases: releaseRange('>=3.1.0'),
+    source: code('controllers/gateway/httproute_controller.go'),
+  },
+  /** A backend may state the route's own namespace without a grant. */
+  'needs-no-grant-for-own-namespace': { releases: releaseRange('>=3.1.0'), source: pull(5392) },
+  'reads-grpcroutes-as-v1': { releases: releaseRange('>=3.2.0'), source: code('manager/controllerdef.go') },
+  'rewrites-urls': { releases: releaseRange('>=3.2.0'), source: translation },
+  /** A plugin that is named and not there, or not granted, is a failure of the route; before, it is only logged. */
+  'reports-missing-plugins': { releases: releaseRange('>=3.4.0'), source: code('dataplane/kongstate/kongstate.go') },
+  'explains-unresolved-references': {
+    releases: releaseRange('>=3.4.0'),
+    source: code('controllers/gateway/httproute_controller.go'),
+  },
+  /** One service of Kong for rules with the same backends, whose failure leaves the others alone. */
+  'translates-rules-apart': { releases: releaseRange('>=3.4.0'), source: translation },
+  /** A route that names a Gateway twice counts once in `attachedRoutes`. */
+  'counts-routes-once': { releases: releaseRange('>=3.4.7'), source: pull(7517) },
+  'refuses-cors-filters': { releases: releaseRange('>=3.4.5'), source: translation },
+  /** A filter of a type that is not known fails the rule; before, it is ignored. */
+  'refuses-unknown-filters': { releases: releaseRange('>=3.5.0'), source: translation },
+} as const satisfies Readonly<Record<string, Behaviour>>;
+
+export type RouteBehaviour = keyof typeof behaviours;
+
+/** Whether a controller behaves so; a text says why that is not known: its version may mean releases that differ. */
+export function behaves(version: Fact<string>, name: RouteBehaviour): boolean | string {
+  if (version.certainty === 'unknown') return `the version of the controller is not known: ${version.reason}`;
+  const { releases } = behaviours[name];
+  const answers = new Set(releasesOf(version.value).map((release) => isWithin(release, releases)));
+  const [answer = false, other] = answers;
+  return other === undefined ? answer : `patch releases of version ${version.value} of the controller differ`;
+}
