@@ -1,4 +1,4 @@
-import type { Severity } from '../finding.ts';
+import type { Threshold } from '../config/config.ts';
 import type { Format } from '../report/format.ts';
 
 /** What every command accepts, as commander hands it over after checking the choices. */
@@ -7,7 +7,7 @@ export interface Options {
   readonly color: 'auto' | 'always' | 'never';
   readonly output?: string;
   readonly config?: string;
-  readonly failOn?: Severity;
+  readonly failOn?: Threshold;
 }
 
 export interface ReviewOptions extends Options {

@@ -1,6 +1,6 @@
 import { Command, Help, Option } from 'commander';
 import type { Io } from './io.ts';
-import { severities } from '../review/verdict.ts';
+import { thresholds } from '../review/verdict.ts';
 import { formats, type Format } from '../report/format.ts';
 import type { Options, ReviewOptions, ValuesOptions } from './options.ts';
 import { UsageError } from './usage-error.ts';
@@ -10,7 +10,8 @@ import { version } from './version.ts';
 export const exitCodes = `
 Exit codes:
   0  nothing at or above the threshold (--fail-on); in "review" only introduced findings count
-  1  findings at or above the threshold, or a file that was not read and fails the check
+  1  findings at or above the threshold, or a file that was not read and fails the check;
+     with --fail-on never neither ends with 1
   2  Portcullis failed or was called wrongly`;
 
 /** Options of the program that a command has no use for, by the command: it refuses them and its help leaves them out. */
@@ -52,7 +53,7 @@ export function createProgram(io: Io, finish: (exitCode: number) => void): Comma
     .addOption(formatOption(formats))
     .addOption(
       new Option('--fail-on <severity>', 'threshold for exit code 1 (default: the configuration, else error)').choices(
-        severities,
+        thresholds,
       ),
     )
     .option('--config <file>', 'configuration file (default: .github/portcullis.yml of the repository)')

@@ -4,6 +4,9 @@ import type { Location } from '../source/location.ts';
 /** Where the configuration of a repository is read, in the repository and in the organisation's `.github`. */
 export const configPath = '.github/portcullis.yml';
 
+/** Findings at or above it fail the check; with `never` nothing does that was found or could not be read. */
+export type Threshold = Severity | 'never';
+
 /** What the reviewed repository tells us about itself, in `.github/portcullis.yml`. */
 export interface Config {
   readonly clusters: readonly ClusterConfig[];
@@ -11,8 +14,7 @@ export interface Config {
   readonly rules: ReadonlyMap<string, Severity | 'off'>;
   /** Glob patterns of paths that are not deployed. */
   readonly exclude: readonly string[];
-  /** The threshold: findings at or above it fail the check. */
-  readonly failOn: Severity;
+  readonly failOn: Threshold;
   /** What a file that was not read does to the check. */
   readonly unread: 'auto' | 'fail' | 'neutral' | 'pass';
   readonly drafts: 'review' | 'skip';

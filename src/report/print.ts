@@ -1,3 +1,4 @@
+import type { Threshold } from '../config/config.ts';
 import type { Review } from '../review/review.ts';
 import type { ComparedStates } from './compared-states.ts';
 import type { Format } from './format.ts';
@@ -12,6 +13,7 @@ export interface PrintOptions {
   readonly lineOf: LineOf;
   /** Whether there was a base. */
   readonly compared: boolean;
+  readonly failOn: Threshold;
   /** What was compared; null for `check` and `map`. */
   readonly states: ComparedStates | null;
   readonly colour: boolean;
@@ -42,7 +44,7 @@ async function printReview(review: Review, options: PrintOptions): Promise<strin
     case 'github':
       return (await import('./workflow-commands.ts')).githubReport(review, compared, states);
     case 'junit':
-      return (await import('./junit.ts')).junitReport(review, compared, states);
+      return (await import('./junit.ts')).junitReport(review, { ...shown, failOn: options.failOn });
     case 'html':
       return (await import('./html.ts')).htmlReport(review, shown);
     case 'sarif': {

@@ -9,9 +9,12 @@ import { changedInputs } from '../gitops/model/unrendered.ts';
 
 /** A path of which nobody knows what it brings into a cluster. */
 export interface NotRead extends Unread {
-  /** What it makes of the conclusion, by the setting `unread`; `none` where the change has no part in it. */
+  /** What it makes of the conclusion, by the settings `unread` and `failOn`; `none` where the change has no part in it. */
   readonly effect: 'failure' | 'neutral' | 'success' | 'none';
 }
+
+/** What decides of the effect of a path that was not read. */
+type Settings = Pick<Config, 'unread' | 'failOn'>;
 
 /** How many of the paths that a change touches, or that base saw something of ours in, ended as what. */
 export interface Accounted {
@@ -35,8 +38,8 @@ interface Side {
 }
 
 /** Accounts for a tree as it stands: nothing is known of how it was before. */
-export function accountForTree({ deployed }: Side, setting: Config['unread']): Accounting {
-  const notRead = deployed.notRead.map((found) => withEffect(found, decided(effectByItself(found), setting)));
+export function accountForTree({ deployed }: Side, settings: Settings): Accounting {
+  const notRead = deployed.notRead.map((found) => withEffect(found, decided(effectByItself(found), settings)));
   const folders = deployed.leftOut().map((entry) => withEffect(entry, 'none'));
   return { unread: inOrder([...notRead, ...built(deployed), ...folders]), accounted: null };
 }
@@ -46,7 +49,7 @@ export function accountForChange(
   before: Side,
   after: Side,
   changedPaths: readonly string[],
-  setting: Config['unread'],
+  settings: Settings,
 ): Accounting {
   const changed = new Set(changedPaths);
   const fed = changedInputs(before.deployed.unrendered(), after.deployed.unrendered(), (path) => changed.has(path));
@@ -60,10 +63,10 @@ export function accountForChange(
     const feeds = fed.get(path);
     const isUnclear = account.kind === 'not-read' && account.cause === 'not-deployed' && feeds !== undefined;
     if (account.kind === 'not-read' && effect !== null && !isUnclear) {
-      found.push(withEffect(account, decided(effect, setting)));
+      found.push(withEffect(account, decided(effect, settings)));
       counted.notRead += 1;
     } else if (feeds !== undefined) {
-      found.push(withEffect(feeds, decided('neutral', setting)));
+      found.push(withEffect(feeds, decided('neutral', settings)));
       counted.notRead += 1;
     } else counted[account.kind === 'deployed' ? 'deployed' : 'ofNoConcern'] += 1;
   }
@@ -106,8 +109,10 @@ function effectByItself({ holds }: NotLookedAt): 'failure' | 'neutral' {
   return holds === 'ours' ? 'failure' : 'neutral';
 }
 
-function decided(effect: 'failure' | 'neutral', setting: Config['unread']): NotRead['effect'] {
-  return setting === 'auto' ? effect : ({ fail: 'failure', neutral: 'neutral', pass: 'success' } as const)[setting];
+function decided(effect: 'failure' | 'neutral', { unread, failOn }: Settings): NotRead['effect'] {
+  const asked =
+    unread === 'auto' ? effect : ({ fail: 'failure', neutral: 'neutral', pass: 'success' } as const)[unread];
+  return asked === 'failure' && failOn === 'never' ? 'neutral' : asked;
 }
 
 function withEffect({ path, cause, reason }: Unread, effect: NotRead['effect']): NotRead {

@@ -92,8 +92,8 @@ export function review(
       ? modelOf(base, config, cache, { paths: changed, before: headModel.deployed.asBefore, branch })
       : firstModel;
   const { unread, accounted } = baseModel
-    ? accountForChange(baseModel, headModel, changedPaths, config.unread)
-    : accountForTree(headModel, config.unread);
+    ? accountForChange(baseModel, headModel, changedPaths, config)
+    : accountForTree(headModel, config);
   const renamed = baseModel && { ...baseModel, clusters: underNewNames(baseModel.clusters, headModel.clusters) };
   const before =
     renamed && evaluate(renamed, { config, today, cache, before: [], suppressions: null, shownAt: ({ at }) => at });

@@ -1,16 +1,19 @@
+import type { Threshold } from '../config/config.ts';
 import type { Finding, Severity } from '../finding.ts';
 import { countedUnread, type NotRead } from './accounting.ts';
 
 /** From the worst down: a threshold takes in what stands before it. */
 export const severities: readonly Severity[] = ['error', 'warning', 'notice'];
 
+/** What a threshold may be. */
+export const thresholds: readonly Threshold[] = [...severities, 'never'];
+
 /** Whether a change, or a tree as it stands, is good enough. */
 export type Verdict = 'pass' | 'neutral' | 'fail';
 
 /** What findings are judged by. */
 export interface Standard {
-  /** Findings of this severity or a worse one fail. */
-  readonly failOn: Severity;
+  readonly failOn: Threshold;
   /** Whether there is a base: then a change answers for what it introduces and for nothing else. */
   readonly compared: boolean;
   /** Whether a configuration, in force or proposed, is not valid: nobody knows what was meant, so nothing passes. */
@@ -24,9 +27,8 @@ export interface Judged {
 }
 
 /** The exit code of the command line and the conclusion of a check run say the same; a neutral verdict ends with 0. */
-export function verdictOf({ findings, unread }: Judged, { failOn, compared, configInvalid }: Standard): Verdict {
-  const worst = worstOf(findings, compared);
-  if (configInvalid || (worst !== null && rankOf(worst) <= rankOf(failOn))) return 'fail';
+export function verdictOf({ findings, unread }: Judged, standard: Standard): Verdict {
+  if (standard.configInvalid || findings.some((finding) => isFailing(finding, standard))) return 'fail';
   const effects = countedUnread(unread).map(({ effect }) => effect);
   return effects.includes('failure') ? 'fail' : effects.includes('neutral') ? 'neutral' : 'pass';
 }
@@ -34,6 +36,11 @@ export function verdictOf({ findings, unread }: Judged, { failOn, compared, conf
 /** Whether a finding counts: with a base one that the change introduces, without one every finding. */
 export function isCounted({ status }: Finding, compared: boolean): boolean {
   return !compared || status === 'introduced';
+}
+
+/** Whether a finding fails the check: it counts, and it is at or above the threshold. */
+export function isFailing(finding: Finding, { failOn, compared }: Pick<Standard, 'failOn' | 'compared'>): boolean {
+  return failOn !== 'never' && isCounted(finding, compared) && rankOf(finding.severity) <= rankOf(failOn);
 }
 
 /** The worst severity among the findings that count, or null when none does. */

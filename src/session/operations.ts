@@ -1,6 +1,5 @@
-import type { Config } from '../config/config.ts';
+import type { Config, Threshold } from '../config/config.ts';
 import type { ConfigProblem, ReadConfig } from '../config/read-config.ts';
-import type { Severity } from '../finding.ts';
 import type { CheckRunDraft } from '../report/check-run.ts';
 import type { ComparedStates } from '../report/compared-states.ts';
 import type { Format } from '../report/format.ts';
@@ -40,7 +39,7 @@ export interface ReviewInput {
   readonly trees: PackedTrees;
   readonly config: Config;
   /** Takes the place of the configuration's own. */
-  readonly failOn: Severity | null;
+  readonly failOn: Threshold | null;
   /** `YYYY-MM-DD`, for suppressions that expire; null: none has. */
   readonly today: string | null;
   /** The branch that the change goes into; null: not known. */

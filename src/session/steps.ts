@@ -1,4 +1,4 @@
-import { configPath } from '../config/config.ts';
+import { configPath, type Threshold } from '../config/config.ts';
 import { readConfig, type ConfigProblem } from '../config/read-config.ts';
 import { checkRunDraft } from '../report/check-run.ts';
 import { print } from '../report/print.ts';
@@ -36,6 +36,7 @@ interface State {
   readonly head: Sources;
   readonly review: Review;
   readonly reviewed: Reviewed;
+  readonly threshold: Threshold;
 }
 
 type Steps = { readonly [K in OperationName]: (input: Operations[K]['input']) => Answer<K> };
@@ -70,12 +71,13 @@ export class ReviewSteps {
     const after = second ?? first;
     if (after === undefined) throw new Error('a review has a tree');
     const before = second && first ? first : null;
-    const review = this.engine.review(before, after, config, today, branch);
+    const threshold = failOn ?? config.failOn;
+    const review = this.engine.review(before, after, { ...config, failOn: threshold }, today, branch);
     const proposed = configUsable === null || before === null ? null : this.proposedConfig(before, after);
     const configProblems = proposed ?? [];
     const brokenConfig = configUsable === false && (proposed === null || proposed.length > 0);
     const configInvalid = brokenConfig || configProblems.length > 0;
-    const standard = { failOn: failOn ?? config.failOn, compared: before !== null, configInvalid };
+    const standard = { failOn: threshold, compared: before !== null, configInvalid };
     const introduced = review.findings.filter(({ status }) => status === 'introduced');
     const reviewed: Reviewed = {
       verdict: verdictOf(review, standard),
@@ -89,7 +91,7 @@ export class ReviewSteps {
       ),
       ...pathsIn(review),
     };
-    this.state = { before, review, head: after, judged: { review, after, places: null }, reviewed };
+    this.state = { before, review, head: after, judged: { review, after, places: null }, reviewed, threshold };
     return reviewed;
   }
 
@@ -157,12 +159,12 @@ export class ReviewSteps {
   }
 
   private async print(asked: PrintInput): Promise<string> {
-    const { review, head, before } = this.current();
+    const { review, head, before, threshold } = this.current();
     const lineOf = linesFrom(
       (path) => head.text(path),
       (path) => before?.text(path),
     );
-    return await print(review, { ...asked, lineOf, compared: before !== null });
+    return await print(review, { ...asked, lineOf, compared: before !== null, failOn: threshold });
   }
 
   private current(): State {

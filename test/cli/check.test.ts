@@ -71,6 +71,14 @@ describe('the configuration', () => {
     expect((await runCli(['check', '--fail-on', 'error'], folder)).exitCode).toBe(0);
   });
 
+  test('with failOn: never only tells, and still ends with 2 where it is invalid', async () => {
+    const { exitCode, stdout } = await runCli(['check'], withConfig('failOn: never'));
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: expect.stringContaining('1 error') });
+    expect((await runCli(['check', '--fail-on', 'never'], folderOf(brokenTree))).exitCode).toBe(0);
+    expect((await runCli(['check', '--fail-on', 'error'], withConfig('failOn: never'))).exitCode).toBe(1);
+    expect((await runCli(['check', '--fail-on', 'never'], withConfig('rules: ['))).exitCode).toBe(2);
+  });
+
   test('can be another file', async () => {
     const folder = folderOf({ ...brokenTree, 'mine.yml': 'rules: { listener-port-unavailable: off }' });
     expect((await runCli(['check', '--config', 'mine.yml'], folder)).exitCode).toBe(0);

@@ -86,7 +86,7 @@ clusters:
 describe('a configuration that is invalid is refused as a whole, on its line', () => {
   test.each([
     ['a misspelt setting', 'failon: error\n', ['1:1 the configuration has no setting "failon"']],
-    ['a wrong value', 'failOn: fatal\n', ['1:9 failOn must be one of error, warning, notice']],
+    ['a wrong value', 'failOn: fatal\n', ['1:9 failOn must be one of error, warning, notice, never']],
     [
       'a rule that does not exist',
       'rules:\n  listener-conflicts: off\n',

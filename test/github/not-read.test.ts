@@ -59,6 +59,16 @@ describe('a pull request that puts something where nobody looks', () => {
     });
   });
 
+  test('and something wrong beside it is neutral with failOn: never, and counted all the same', async () => {
+    const { github, repository, services } = setUp({ ...base, '.github/portcullis.yml': 'failOn: never\n' }, engine);
+    const change = { 'prod/gateway.yaml': wrong, 'prod/new.yaml': bytes(wrong, '# ', [0xe9, 0x0a]) };
+    await reviewPullRequest(services, requestFor(github.openPull(repository, change)));
+    expect(repository.runs[0]).toMatchObject({
+      conclusion: 'neutral',
+      title: '1 error introduced; 1 file not read',
+    });
+  });
+
   test('into a folder that is deployed from a tag passes, and that is said', async () => {
     const app = `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: edge}\nspec:\n  source: {repoURL: https://github.com/acme/infra, path: prod, targetRevision: v1.0.0}\n  destination: {namespace: kong}\n`;
     const { github, repository, services } = setUp({ ...base, 'apps/edge.yaml': app }, engine);

@@ -47,7 +47,7 @@ describe('the clusters in which a finding stands are named by', () => {
     ['html', htmlReport(shared, { lineOf, compared: true })],
     ['sarif', sarifReport(shared, { version: '0', rules: [], compared: true })],
     ['github', githubReport(shared, true)],
-    ['junit', junitReport(shared, true)],
+    ['junit', junitReport(shared, { failOn: 'error', compared: true })],
     ['annotations', checkRunDraft(shared, context).annotations[0]?.annotation.message ?? ''],
     ['comments', reviewComments(shared, wholeFile)[0]?.body ?? ''],
   ])('%s', (_, report) => {

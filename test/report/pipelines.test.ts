@@ -38,7 +38,7 @@ describe('workflow commands', () => {
 
 describe('JUnit', () => {
   test('has a failure for each finding that counts; what was there before is skipped', () => {
-    const report = junitReport(example, true);
+    const report = junitReport(example, { failOn: 'error', compared: true });
     expect(report).toContain('<testsuite name="Portcullis" tests="3" failures="1" errors="0" skipped="2">');
     expect(report).toContain(
       '<testcase classname="listener-port-unavailable" name="prod/gateway.yaml:8" file="prod/gateway.yaml" line="8">',
@@ -47,17 +47,27 @@ describe('JUnit', () => {
     expect(report).toContain(
       '<skipped message="existing before this change: stream listen 9000 has no Service port."/>',
     );
-    expect(junitReport(example, false)).toContain('failures="2"');
+    expect(junitReport(example, { failOn: 'warning', compared: false })).toContain('failures="2"');
+  });
+
+  test.each([
+    ['error', 1],
+    ['warning', 2],
+    ['never', 0],
+  ] as const)('has no failure below the threshold %s: %i in all', (failOn, failures) => {
+    const report = junitReport(example, { failOn, compared: false });
+    expect(report).toContain(`failures="${failures}"`);
+    expect(report.includes('<skipped message="below the threshold: stream listen 9000')).toBe(failOn !== 'warning');
   });
 
   test('has one passing test when nothing is wrong', () => {
-    expect(junitReport(sound, true)).toContain(
+    expect(junitReport(sound, { failOn: 'error', compared: true })).toContain(
       'tests="1" failures="0" errors="0" skipped="0">\n    <testcase classname="portcullis" name="no findings"/>',
     );
   });
 
   test('stays XML whatever the repository holds', () => {
-    expect(junitReport(hostile, true)).toContain(
+    expect(junitReport(hostile, { failOn: 'error', compared: true })).toContain(
       'message="&lt;b&gt;&quot;a&quot; &amp; &apos;b&apos;\\u000a::error::x%\\u001b[2J&lt;/b&gt;"',
     );
   });

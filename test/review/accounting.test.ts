@@ -245,6 +245,17 @@ describe('what a path ends as', () => {
     const effect = { fail: 'failure', neutral: 'neutral', pass: 'success' }[unread];
     expect(found.unread.map((entry) => entry.effect)).toEqual([effect, effect]);
   });
+
+  test.each(['auto', 'fail', 'neutral', 'pass'] as const)(
+    'fails nothing with failOn: never, unread: %s',
+    async (unread) => {
+      const change = { ...base, 'prod/edge.yaml': latin1 };
+      const config = { ...defaultConfig, unread, failOn: 'never' } as const;
+      const effect = unread === 'pass' ? 'success' : 'neutral';
+      expect((await reviewTrees(change, base, config)).unread).toMatchObject([{ effect }]);
+      expect((await reviewTrees(change, null, config)).unread).toMatchObject([{ effect }]);
+    },
+  );
 });
 
 const spec = 'spec: {gatewayClassName: kong, listeners: [{name: lost, port: 9999, protocol: TCP}]}';

@@ -11,7 +11,16 @@ import { verdictOf } from '../../src/review/verdict.ts';
 /** Every text that a person or a program may be shown of a review. */
 export async function outputs(review: Review, compared: boolean): Promise<ReadonlyMap<string, string>> {
   const lineOf = (): undefined => undefined;
-  const shown = { what: 'review', lineOf, compared, states: null, colour: false, columns: null, version: '0' } as const;
+  const shown = {
+    what: 'review',
+    lineOf,
+    compared,
+    failOn: 'error',
+    states: null,
+    colour: false,
+    columns: null,
+    version: '0',
+  } as const;
   const rendered = await Promise.all(
     formats.map(async (format) => [format, await print(review, { ...shown, format })] as const),
   );

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { Threshold } from '../../src/config/config.ts';
 import type { Finding, Severity, Status } from '../../src/finding.ts';
 import type { NotRead } from '../../src/review/accounting.ts';
-import { isCounted, severities, verdictOf, worstFirst, worstOf } from '../../src/review/verdict.ts';
+import { isCounted, severities, thresholds, verdictOf, worstFirst, worstOf } from '../../src/review/verdict.ts';
 import { findingAt } from '../github/harness.ts';
 
 const finding = (severity: Severity, status: Status = 'introduced'): Finding => ({
@@ -11,7 +12,7 @@ const finding = (severity: Severity, status: Status = 'introduced'): Finding => 
 });
 
 describe('the verdict', () => {
-  test.each<[Severity, Severity, string]>([
+  test.each<[Threshold, Severity, string]>([
     ['error', 'error', 'fail'],
     ['error', 'warning', 'pass'],
     ['error', 'notice', 'pass'],
@@ -21,6 +22,7 @@ describe('the verdict', () => {
     ['notice', 'error', 'fail'],
     ['notice', 'warning', 'fail'],
     ['notice', 'notice', 'fail'],
+    ['never', 'error', 'pass'],
   ])('with the threshold %s, of one finding of severity %s, is to %s', (failOn, severity, verdict) => {
     expect(
       verdictOf({ findings: [finding(severity)], unread: [] }, { failOn, compared: true, configInvalid: false }),
@@ -45,9 +47,8 @@ describe('the verdict', () => {
     expect(verdictOf({ findings: [], unread: [] }, { failOn: 'notice', compared: true, configInvalid: false })).toBe(
       'pass',
     );
-    expect(verdictOf({ findings: [], unread: [] }, { failOn: 'error', compared: true, configInvalid: true })).toBe(
-      'fail',
-    );
+    for (const failOn of thresholds)
+      expect(verdictOf({ findings: [], unread: [] }, { failOn, compared: true, configInvalid: true })).toBe('fail');
   });
 });
 

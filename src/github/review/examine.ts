@@ -1,6 +1,5 @@
-import { configPath, type Config } from '../../config/config.ts';
+import { configPath, type Config, type Threshold } from '../../config/config.ts';
 import type { ReadConfig } from '../../config/read-config.ts';
-import type { Severity } from '../../finding.ts';
 import { pathsToCompare } from '../../review/head-places.ts';
 import { isRelevantPath } from '../../review/relevant-paths.ts';
 import type { ComparedStates } from '../../report/compared-states.ts';
@@ -58,7 +57,7 @@ export async function examinePull(
   services: Services,
   session: Session,
   pull: PullToReview,
-  failOn: Severity | null = null,
+  failOn: Threshold | null = null,
 ): Promise<PullExamination> {
   const { repository } = pull;
   const head = commitTree(readerOf(services), repository, pull.head);
@@ -109,7 +108,7 @@ async function examine(
   session: Session,
   repository: Repository,
   trees: JudgedTrees,
-  failOn: Severity | null = null,
+  failOn: Threshold | null = null,
 ): Promise<Examination> {
   const { caches, clock } = services;
   const { tip, states } = trees;

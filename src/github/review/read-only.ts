@@ -1,6 +1,6 @@
+import type { Threshold } from '../../config/config.ts';
 import { Octokit } from '@octokit/rest';
 import { ReviewStopped, type Session, type Reviewer } from '../../session/reviewer.ts';
-import type { Severity } from '../../finding.ts';
 import { systemClock, type Clock } from '../client/clock.ts';
 import { examinePull, type Examination } from './examine.ts';
 import { CannotReview, QuotaExhausted, statusOf } from '../client/failure.ts';
@@ -24,7 +24,7 @@ export interface ReadOnlyRequest {
   readonly session: Session;
   readonly timeLeft: () => number;
   /** Takes the place of the configuration's own threshold. */
-  readonly failOn: Severity | null;
+  readonly failOn: Threshold | null;
   readonly clock?: Clock;
 }
 
