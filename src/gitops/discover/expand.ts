@@ -1,16 +1,9 @@
-import type { Unread } from '../../source/unread.ts';
-import type { InstalledBundle } from '../../kubernetes/installed-bundle.ts';
-import type { DeploymentFault } from '../model/deployment-fault.ts';
-import type { Unverified } from '../model/cluster.ts';
-import type { Unrendered } from '../model/unrendered.ts';
 import { definitionKey } from '../objects/objects.ts';
-import type { Content } from '../deployed/content.ts';
+import { joinContents, nothing, type Content } from '../deployed/content.ts';
 import type { Expansion, ObjectLookup } from '../deployed/gitops-tool.ts';
-import type { NamedObject, Unseen } from '../deployed/named-object.ts';
 import type { Destination, Unit } from '../deployed/unit.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { DeployingObjects } from './tool-objects.ts';
-import type { Release } from '../model/release.ts';
 
 /** Objects that deploy objects that deploy objects: hostile trees may make any number of them. */
 const mostSteps = 5_000;
@@ -30,17 +23,10 @@ export interface Progress {
 interface UnitDraft {
   readonly anchors: string[];
   readonly destination: Destination | null;
+  /** What was reached for it, without the objects. */
+  readonly contents: Content[];
+  /** Objects that lead to nothing more. */
   readonly objects: KubeObject[];
-  readonly releases: Release[];
-  readonly unverified: Unverified[];
-  readonly charts: string[];
-  readonly unrendered: Unrendered[];
-  readonly usedFiles: string[];
-  readonly unread: Unread[];
-  readonly bundles: InstalledBundle[];
-  readonly faults: DeploymentFault[];
-  readonly named: NamedObject[];
-  readonly unseen: Unseen[];
   /** Tool objects that were followed into this draft: one that leads to itself is not followed again. */
   readonly followed: Set<string>;
 }
@@ -63,16 +49,7 @@ export function expand(
   const drafts = [first];
   const queue: Batch[] = [{ content, draft: first, byTool: false }];
   for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
-    batch.draft.releases.push(...batch.content.releases);
-    batch.draft.unverified.push(...batch.content.unverified);
-    batch.draft.charts.push(...batch.content.charts);
-    batch.draft.unrendered.push(...batch.content.unrendered);
-    batch.draft.usedFiles.push(...batch.content.usedFiles);
-    batch.draft.unread.push(...batch.content.unread);
-    batch.draft.bundles.push(...batch.content.bundles);
-    batch.draft.faults.push(...batch.content.faults);
-    batch.draft.named.push(...batch.content.named);
-    batch.draft.unseen.push(...batch.content.unseen);
+    batch.draft.contents.push({ ...batch.content, objects: [] });
     for (const object of batch.content.objects) {
       if (batch.byTool) progress.delivered.add(definitionKey(object));
       const next = follow(object, batch, context, progress);
@@ -80,26 +57,18 @@ export function expand(
       else if (next !== null) queue.push({ ...next, byTool: true, draft: draftFor(next, batch.draft, drafts) });
     }
   }
-  return drafts.map((draft) => ({ ...draft, overlay: false, candidates: [] }));
+  return drafts.map(({ anchors, destination, contents, objects }) => ({
+    ...joinContents(contents),
+    objects,
+    anchors,
+    destination,
+    overlay: false,
+    candidates: [],
+  }));
 }
 
 function draftOf(anchors: string[], destination: Destination | null): UnitDraft {
-  return {
-    anchors,
-    destination,
-    objects: [],
-    releases: [],
-    unverified: [],
-    charts: [],
-    unrendered: [],
-    usedFiles: [],
-    unread: [],
-    bundles: [],
-    faults: [],
-    named: [],
-    unseen: [],
-    followed: new Set(),
-  };
+  return { anchors, destination, contents: [], objects: [], followed: new Set() };
 }
 
 /** The draft that content belongs to: the one it came from, unless it names another cluster. */
@@ -128,11 +97,8 @@ function follow(
   draft.followed.add(identity);
   if (++progress.steps > mostSteps) {
     if (progress.steps === mostSteps + 1) {
-      draft.unverified.push({
-        about: 'the tree',
-        cause: 'limit',
-        reason: `more than ${mostSteps} objects that deploy others`,
-      });
+      const reason = `more than ${mostSteps} objects that deploy others`;
+      draft.contents.push({ ...nothing, unverified: [{ about: 'the tree', cause: 'limit', reason }] });
     }
     return null;
   }
