@@ -9,10 +9,16 @@ const reasons: Readonly<Record<Removed['cause'], string>> = {
 };
 
 /** What a change takes out of clusters, one sentence each; a long list is cut and says so. */
-export function removedLines({ removed, before }: Review, most = Infinity): readonly string[] {
-  const lines = removed.map(({ about, clusters, path, line, cause }) => {
-    const where = before.length < 2 ? '' : `, ${clusters.length === 1 ? 'cluster' : 'clusters'} ${someOf(clusters)}`;
-    return `${about} (${path}:${line}${where}): ${reasons[cause]}`;
-  });
+export function removedLines(review: Review, most = Infinity): readonly string[] {
+  const lines = review.removed.map((each) => removedLine(each, review));
   return lines.length > most ? [...lines.slice(0, most), `${lines.length - most} more`] : lines;
+}
+
+/** What a change takes out of clusters, and why, in one sentence. */
+export function removedLine(
+  { about, clusters, path, line, cause }: Removed,
+  { before }: Pick<Review, 'before'>,
+): string {
+  const where = before.length < 2 ? '' : `, ${clusters.length === 1 ? 'cluster' : 'clusters'} ${someOf(clusters)}`;
+  return `${about} (${path}:${line}${where}): ${reasons[cause]}`;
 }

@@ -7,6 +7,7 @@ import { docsUrl } from '../rules/rule-pages.ts';
 import { messageInClusters } from './clusters.ts';
 import { byWeight } from './not-read.ts';
 import type { ComparedStates } from './compared-states.ts';
+import { removedLine } from './removed.ts';
 
 const levels = { error: 'error', warning: 'warning', notice: 'note' } as const;
 
@@ -33,7 +34,7 @@ export function sarifReport(review: Review, { version, rules, compared, states }
   const used = new Set(findings.map(({ rule }) => rule));
   for (const rule of rules.filter(({ id }) => used.has(id))) run.addRule(describe(rule));
   for (const finding of findings) run.addResult(resultOf(finding, messageInClusters(finding, review), compared));
-  if (review.unread.length > 0) run.run.invocations = [invocationOf(review)];
+  if (review.unread.length > 0 || review.removed.length > 0) run.run.invocations = [invocationOf(review)];
   const log = new SarifBuilder();
   log.addRun(run);
   return `${log.buildSarifJsonString({ indent: true })}\n`;
@@ -43,17 +44,21 @@ function propertiesOf({ comparison, base, head, notMerged }: ComparedStates): ob
   return { base: base.commit, head: head.commit, comparison, notMerged };
 }
 
-/** What was not looked at, as notifications of the tool: they are no results. */
-function invocationOf({ unread }: Review): Invocation {
-  return {
-    executionSuccessful: true,
-    toolExecutionNotifications: byWeight(unread).map(({ path, cause, reason, effect }) => ({
-      level: ({ failure: 'error', neutral: 'warning', success: 'note', none: 'note' } as const)[effect],
-      message: { text: `${path}: ${reason}` },
-      locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) } } }],
-      properties: { cause },
-    })),
-  };
+/** What was not looked at, and what the change takes out of clusters, as notifications of the tool: they are no results. */
+function invocationOf(review: Review): Invocation {
+  const notRead = byWeight(review.unread).map(({ path, cause, reason, effect }) => ({
+    level: ({ failure: 'error', neutral: 'warning', success: 'note', none: 'note' } as const)[effect],
+    message: { text: `${path}: ${reason}` },
+    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) } } }],
+    properties: { cause },
+  }));
+  const gone = review.removed.map((each) => ({
+    level: 'note' as const,
+    message: { text: `No longer applied: ${removedLine(each, review)}` },
+    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(each.path) } } }],
+    properties: { cause: each.cause },
+  }));
+  return { executionSuccessful: true, toolExecutionNotifications: [...notRead, ...gone] };
 }
 
 function describe({ id, title, severity }: Rule): SarifRuleBuilder {
