@@ -130,7 +130,7 @@ function addReading(program: Command, io: Io, finish: (exitCode: number) => void
     .command('values')
     .summary('what a Kong chart makes of values files, without Helm')
     .description('Shows what a Kong chart makes of values files, without Helm: Services, listens, controller settings.')
-    .argument('<file...>', 'values files, later ones win')
+    .argument('<file...>', 'values files, or a file that installs Kong; later ones win')
     .requiredOption('--chart <chart>', 'kong/kong, kong/ingress, or the directory of an umbrella chart')
     .option('--chart-version <version>', 'version of the chart (default: the newest that is known)')
     .option('--release <name>', 'name of the release', 'kong')

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { directoryTree } from '../disk/directory-tree.ts';
 import { renderValues, type ValuesQuestion } from '../kong/charts/values.ts';
@@ -8,19 +8,18 @@ import { plain } from '../report/palette.ts';
 import { isRelevantPath } from '../review/relevant-paths.ts';
 import { loadSources } from '../source/load.ts';
 import { createSourceCache } from '../source/source-cache.ts';
-import { parseYaml } from '../source/parse.ts';
 import type { Io } from './io.ts';
 import type { ValuesOptions } from './options.ts';
-import { reasonOf, wantsColour, write } from './output.ts';
+import { wantsColour, write } from './output.ts';
 import { terminalPalette } from '../report/terminal-palette.ts';
 import { UsageError } from './usage-error.ts';
 import { valuesTable } from './values-table.ts';
-import type { ValuesLayer } from '../helm/values-layer.ts';
+import { valuesLayersOf } from './values-layers.ts';
 
-/** `portcullis values`: what a chart makes of values files. */
+/** `portcullis values`: what a chart makes of values files; 1 where Helm refuses them. */
 export async function valuesCommand(files: readonly string[], options: ValuesOptions, io: Io): Promise<number> {
   const question: ValuesQuestion = {
-    layers: files.map((file) => layerOf(file, io)),
+    layers: files.flatMap((file) => valuesLayersOf(file, io)),
     chart: await chartOf(options.chart, io),
     version: options.chartVersion,
     release: options.release,
@@ -29,7 +28,7 @@ export async function valuesCommand(files: readonly string[], options: ValuesOpt
   const renders = renderValues(question);
   if (renders.length === 0) throw new UsageError(`${options.chart} contains none of Kong's charts`);
   write(printed(renders, options, io), options, io);
-  return 0;
+  return renders.some(({ failure }) => failure !== null) ? 1 : 0;
 }
 
 function printed(renders: Parameters<typeof valuesTable>[0], options: ValuesOptions, io: Io): string {
@@ -37,28 +36,6 @@ function printed(renders: Parameters<typeof valuesTable>[0], options: ValuesOpti
   // Aligned columns stay aligned in a fence, and nothing of a values file becomes markup there.
   if (options.format === 'markdown') return codeBlock(valuesTable(renders, plain), 'text');
   return valuesTable(renders, terminalPalette(wantsColour(options, io)));
-}
-
-function layerOf(file: string, io: Io): ValuesLayer {
-  const { documents, problems, unread } = parseYaml(file, textOf(file, io));
-  if (unread) throw new UsageError(`${file}: ${unread.reason}`);
-  const problem = problems.find(({ kind }) => kind === 'syntax');
-  if (problem) throw new UsageError(`${file}:${problem.at.line}:${problem.at.column}: ${problem.message}`);
-  const [document] = documents;
-  const at = { path: file, start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };
-  const root = document?.root ?? { kind: 'map', flow: false, entries: new Map(), at };
-  if (root.kind === 'scalar' && root.value === null)
-    return { label: file, root: { kind: 'map', flow: false, entries: new Map(), at } };
-  if (root.kind !== 'map') throw new UsageError(`${file} does not hold a map, as a values file must`);
-  return { label: file, root };
-}
-
-function textOf(file: string, io: Io): string {
-  try {
-    return readFileSync(resolve(io.cwd, file), 'utf8');
-  } catch (cause) {
-    throw new UsageError(`${file} cannot be read: ${reasonOf(cause)}`, { cause });
-  }
 }
 
 /** One of Kong's charts by name, or a chart directory on disk. */

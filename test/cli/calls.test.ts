@@ -15,8 +15,8 @@ describe('wrong calls', () => {
     ],
     [
       'an unknown threshold',
-      ['check', '--fail-on', 'never'],
-      /^portcullis: option '--fail-on <severity>' argument 'never' is invalid/,
+      ['check', '--fail-on', 'fatal'],
+      /^portcullis: option '--fail-on <severity>' argument 'fatal' is invalid/,
     ],
     ['a directory that does not exist', ['check', 'nowhere'], /^portcullis: \S*nowhere is not a directory/],
     ['a repository that does not exist', ['review', 'nowhere'], /^portcullis: \S*nowhere is not a /],

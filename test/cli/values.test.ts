@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { kongApplication } from '../manifests/gitops-tools.ts';
 import { folderOf, runCli } from './run-cli.ts';
 
 const stream =
@@ -14,6 +15,21 @@ const files = {
     'apiVersion: v2\nname: edge\nversion: 1.0.0\ndependencies:\n  - { name: kong, version: 3.4.1, repository: https://charts.konghq.com }\n',
   'umbrella/values.yaml': 'kong:\n  proxy: { type: ClusterIP }\n',
   'none/Chart.yaml': 'apiVersion: v2\nname: other\nversion: 1.0.0\n',
+};
+
+/** Objects that install Kong, each with a stream port but for those that say nothing of it. */
+const helmRelease = (spec: string): string =>
+  `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: kong, namespace: kong}\nspec:\n  chart: {spec: {chart: kong, version: 3.0.0, sourceRef: {kind: HelmRepository, name: kong}}}\n${spec}`;
+const inline = `  values:\n${stream.replaceAll(/^/gm, '    ')}`;
+const objects = {
+  'docs/release.yaml': helmRelease(inline),
+  'application.yaml': kongApplication(stream),
+  'from.yaml': helmRelease(`  valuesFrom: [{kind: ConfigMap, name: more}]\n${inline}`),
+  'defaults.yaml': helmRelease(''),
+  'two.yaml': `${helmRelease(inline)}\n---\n${helmRelease(inline).replace('name: kong,', 'name: other,')}`,
+  'map.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n',
+  'Chart.yaml': 'apiVersion: v2\nname: kong\nversion: 3.4.1\n',
+  'kustomization.yaml': 'resources: [map.yaml]\n',
 };
 
 describe('values', () => {
@@ -64,6 +80,34 @@ describe('values', () => {
       folderOf(files),
     );
     expect(JSON.parse(stdout)).toMatchObject({ renders: true, services: [{ name: 'kong-gateway-proxy' }] });
+  });
+
+  test.each(['docs/release.yaml', 'application.yaml'])('stand in %s, which installs Kong', async (file) => {
+    const { stdout } = await runCli(['values', file, '--chart', 'kong/kong'], folderOf(objects));
+    expect(stdout).toMatch(new RegExp(`9901/TCP .* ${file}:\\d+\\n`));
+  });
+
+  test.each([
+    ['from.yaml', 'the values of HelmRelease in from.yaml are not known in full: values come from ConfigMap more'],
+    ['defaults.yaml', 'HelmRelease in defaults.yaml states no values'],
+    ['two.yaml', 'two.yaml holds several releases of Kong'],
+    ['map.yaml', "map.yaml holds ConfigMap, in which no values of Kong's chart stand"],
+    ['Chart.yaml', 'Chart.yaml holds the metadata of a chart'],
+    ['kustomization.yaml', 'kustomization.yaml holds a kustomization'],
+  ])('of %s are refused in one sentence', async (file, sentence) => {
+    const { exitCode, stdout, stderr } = await runCli(['values', file, '--chart', 'kong/kong'], folderOf(objects));
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain(`portcullis: ${sentence}`);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  test.each(['text', 'json'])('that Helm refuses end with 1, as %s', async (format) => {
+    const argv = ['values', 'refused.yaml', '--chart', 'kong/kong', '--format', format];
+    const { exitCode, stdout } = await runCli(argv, folderOf(files));
+    expect({ exitCode, stdout }).toEqual({
+      exitCode: 1,
+      stdout: expect.stringContaining('proxy.stream is the number 5'),
+    });
   });
 
   test('of an umbrella chart come on top of its own', async () => {

@@ -12,5 +12,5 @@ test('every output says what the change takes out of clusters', async () => {
   } as const;
   const accounted = { deployed: 1, ofNoConcern: 0, notRead: 0 };
   for (const [format, text] of await outputs({ ...example, accounted, removed: [gone] }, true))
-    expect(text, format).toMatch(/Gateway.{0,20}old/);
+    expect(`${format}: ${text}`).toMatch(/Gateway.{0,20}old/s);
 });
