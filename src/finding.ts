@@ -71,6 +71,8 @@ export type Effect =
   | 'pending'
   /** The status claims that the listener is served, and its traffic is lost. */
   | 'not-served'
+  /** Requests do not get where a route sends them, whatever its status says. */
+  | 'not-routed'
   | 'refused-by-api-server'
   /** Nothing that a deployment should bring is applied. */
   | 'deployment-fails'

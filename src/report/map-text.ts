@@ -1,4 +1,12 @@
-import type { MappedCluster, MappedController, MappedFact, MappedGateway, MappedRelease, TreeMap } from './map.ts';
+import type {
+  MappedCluster,
+  MappedController,
+  MappedFact,
+  MappedGateway,
+  MappedRelease,
+  MappedRoute,
+  TreeMap,
+} from './map.ts';
 import type { Palette } from './palette.ts';
 import { escapeTerminal } from './escape/escape-terminal.ts';
 
@@ -67,11 +75,32 @@ function controllerLine(controller: MappedController, palette: Palette): string 
 }
 
 function gatewayLines(gateway: MappedGateway, palette: Palette): readonly string[] {
-  const { namespace, name, class: className, implementation, controller, path, line, listeners } = gateway;
+  const { namespace, name, class: className, implementation, controller, path, line, listeners, routes } = gateway;
   const by = controller === null ? implementation : `reconciled by ${controller}`;
+  const elsewhere = routes.filter((route) => route.listeners.length === 0);
   return [
     escapeTerminal(`${namespace === null ? '' : `${namespace}/`}${name}  class ${className}, ${by}`) +
       palette.faint(escapeTerminal(`  ${path}:${line}`)),
-    ...listeners.map((listener) => `  ${escapeTerminal(listener)}`),
+    ...listeners.flatMap((listener) => [
+      `  ${escapeTerminal(listener)}`,
+      ...routes.filter(isOn(listener)).map((route) => `    ${routeLine(route, palette)}`),
+    ]),
+    ...(elsewhere.length === 0 ? [] : ['  on no listener']),
+    ...elsewhere.map((route) => `    ${routeLine(route, palette)}`),
   ];
+}
+
+/** A listener is written as `web: HTTP 80`. */
+const isOn =
+  (listener: string) =>
+  ({ listeners }: MappedRoute): boolean =>
+    listeners.some((name) => listener.startsWith(`${name}: `));
+
+function routeLine({ kind, namespace, name, hostnames, path, line }: MappedRoute, palette: Palette): string {
+  const hosts =
+    hostnames.length === 0 ? '' : `  ${hostnames.slice(0, 3).join(', ')}${hostnames.length > 3 ? ', …' : ''}`;
+  return (
+    escapeTerminal(`${kind} ${namespace === null ? '' : `${namespace}/`}${name}${hosts}`) +
+    palette.faint(escapeTerminal(`  ${path}:${line}`))
+  );
 }

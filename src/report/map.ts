@@ -1,4 +1,6 @@
+import { attaches } from '../kong/model/attaches.ts';
 import type { ClusterView } from '../kong/model/cluster-view.ts';
+import type { RouteStatus } from '../kong/model/route-status.ts';
 import type { Controller, GatewayStatus } from '../kong/model/model.ts';
 import type { Review } from '../review/review.ts';
 import { isLocation, type Fact, type Place } from '../source/location.ts';
@@ -65,6 +67,19 @@ export interface MappedGateway {
   readonly path: string;
   readonly line: number | null;
   readonly listeners: readonly string[];
+  readonly routes: readonly MappedRoute[];
+}
+
+/** A route that names a Gateway, and the listeners that take it whether they are programmed or not. */
+export interface MappedRoute {
+  readonly kind: string;
+  readonly namespace: string | null;
+  readonly name: string;
+  readonly path: string;
+  readonly line: number | null;
+  readonly hostnames: readonly string[];
+  /** Names of listeners; empty where none takes it or that is not known. */
+  readonly listeners: readonly string[];
 }
 
 /** The clusters of a review, without what is wrong in them. */
@@ -85,7 +100,7 @@ function clusterOf(cluster: ClusterView): MappedCluster {
     controllers: controllers.map((controller) =>
       controllerOf(controller, releases.find(({ release }) => release === controller.origin)?.release),
     ),
-    gateways: gateways.map(gatewayOf),
+    gateways: gateways.map((gateway) => gatewayOf(gateway, cluster.routes)),
     unverified: unverified
       .filter(({ quiet, isUnread }) => quiet !== true && isUnread !== true)
       .map(({ about, cause, reason }) => ({ about, cause, reason })),
@@ -123,7 +138,8 @@ function controllerOf(controller: Controller, release: Release | undefined): Map
   };
 }
 
-function gatewayOf({ gateway, implementation, controller }: GatewayStatus): MappedGateway {
+function gatewayOf(status: GatewayStatus, routes: readonly RouteStatus[]): MappedGateway {
+  const { gateway, implementation, controller } = status;
   return {
     namespace: gateway.namespace,
     name: gateway.name.value,
@@ -133,7 +149,28 @@ function gatewayOf({ gateway, implementation, controller }: GatewayStatus): Mapp
     path: gateway.object.path,
     line: lineOf(gateway.name.at).line,
     listeners: gateway.listeners.map(({ name, protocol, port }) => `${name.value}: ${protocol.value} ${port.value}`),
+    routes: routes.flatMap((route) => routeOf(route, status)),
   };
+}
+
+function routeOf({ route, parents }: RouteStatus, gateway: GatewayStatus): readonly MappedRoute[] {
+  const own = parents.filter((parent) => parent.gateway === gateway);
+  if (own.length === 0) return [];
+  const taking = own
+    .flatMap(({ attachments }) => attachments)
+    .filter((attachment) => attaches(attachment, ['programmed']) === true)
+    .map(({ status }) => status.listener.name.value);
+  return [
+    {
+      kind: route.kind,
+      namespace: route.namespace,
+      name: route.name.value,
+      path: route.object.path,
+      line: lineOf(route.name.at).line,
+      hostnames: route.hostnames.map(({ value }) => value),
+      listeners: [...new Set(taking)],
+    },
+  ];
 }
 
 function lineOf(at: Place): { readonly path: string | null; readonly line: number | null } {

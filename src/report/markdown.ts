@@ -16,6 +16,8 @@ import { sideNote } from './side-note.ts';
 import type { LineOf } from './source-lines.ts';
 import { unverifiedGroups, type UnverifiedGroup } from './unverified-groups.ts';
 import { affectedGateways } from './affected-gateways.ts';
+import { affectedRoutes } from './affected-routes.ts';
+import { routeSection } from './route-section.ts';
 
 export interface MarkdownOptions {
   /** The lines of head, or of the tree in `check`. */
@@ -51,6 +53,7 @@ export function markdownReport(review: Review, options: MarkdownOptions): string
       affected.map((gateway) => gatewaySection(gateway, compared)),
       'Gateway',
     ),
+    routeSection(affectedRoutes(review, compared), compared),
     compared
       ? folded('Findings that were there before this change', having('existing'), 'finding')
       : section('### Findings\n\n', having('existing'), 'finding'),

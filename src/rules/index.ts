@@ -34,6 +34,20 @@ import { sourceNotFound } from './deployment/source-not-found.ts';
 import { yamlSyntax } from './files/yaml-syntax.ts';
 import { suppression } from './files/suppression.ts';
 import type { Rule } from './model/rule.ts';
+import { routeParentNotFound } from './route/route-parent-not-found.ts';
+import { routeParentUnsupported } from './route/route-parent-unsupported.ts';
+import { routeNotAllowed } from './route/route-not-allowed.ts';
+import { routeSectionNotFound } from './route/route-section-not-found.ts';
+import { routeHostnameMismatch } from './route/route-hostname-mismatch.ts';
+import { routeHostnameDropped } from './route/route-hostname-dropped.ts';
+import { routeWaitsForGateway } from './route/route-waits-for-gateway.ts';
+import { routeStatusUnstable } from './route/route-status-unstable.ts';
+import { backendNotFound } from './route/backend-not-found.ts';
+import { backendPortNotFound } from './route/backend-port-not-found.ts';
+import { backendNotPermitted } from './route/backend-not-permitted.ts';
+import { backendKindUnsupported } from './route/backend-kind-unsupported.ts';
+import { routeFeatureUnsupported } from './route/route-feature-unsupported.ts';
+import { routeFeatureIgnored } from './route/route-feature-ignored.ts';
 
 /** Every rule, in the order of the table. */
 export const rules: readonly Rule[] = [
@@ -66,6 +80,20 @@ export const rules: readonly Rule[] = [
   valuesDoNotRender,
   valuesWithoutEffect,
   featureGateMissing,
+  routeParentNotFound,
+  routeParentUnsupported,
+  routeNotAllowed,
+  routeSectionNotFound,
+  routeHostnameMismatch,
+  routeHostnameDropped,
+  routeWaitsForGateway,
+  routeStatusUnstable,
+  backendNotFound,
+  backendPortNotFound,
+  backendNotPermitted,
+  backendKindUnsupported,
+  routeFeatureUnsupported,
+  routeFeatureIgnored,
   featureGateRemoved,
   controllerDoesNotStart,
   kustomizationDoesNotBuild,

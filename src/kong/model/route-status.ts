@@ -115,6 +115,7 @@ export interface RouteStatus {
   readonly backends: readonly Backend[];
   readonly plugins: readonly NamedPlugin[];
   readonly failures: readonly RouteFailure[];
+  readonly ignored: readonly IgnoredSetting[];
   /** The hostnames that reach Kong; empty for every host; null where that is not known or nothing is sent. */
   readonly sentHostnames: readonly string[] | null;
   /** Hostnames that no listener has and that are left out without a word. */
@@ -123,4 +124,12 @@ export interface RouteStatus {
   readonly served: boolean | null;
   /** Why the API server refuses the route, so that no controller sees it; or null. */
   readonly refusal: string | null;
+}
+
+/** A setting of a rule that the controller looks at in no case. */
+export interface IgnoredSetting {
+  readonly what:
+    'timeouts.request' | 'retry' | 'sessionPersistence' | 'backendRefs.filters' | 'filters' | 'replacePrefixMatch';
+  readonly rule: number;
+  readonly at: Place;
 }

@@ -1,9 +1,10 @@
 import type { Listener } from '../../../gatewayapi/gateway.ts';
 import { gatewayGroup } from '../../../kubernetes/kinds.ts';
+import { attaches } from '../../model/attaches.ts';
 import type { GatewayStatus } from '../../model/model.ts';
 import type { RouteStatus } from '../../model/route-status.ts';
 import { behaves } from '../../versions/route-behaviours.ts';
-import { attaches, attachmentsOf, type NamespaceLabels } from './attachment.ts';
+import { attachmentsOf, type NamespaceLabels } from './attachment.ts';
 
 /**
  * `attachedRoutes` of each listener: the HTTPRoutes with an entry for the Gateway in their status that the listener would

@@ -2,6 +2,7 @@ import type { Listener } from '../../../gatewayapi/gateway.ts';
 import { namespaceNameLabel, selects, type KnownLabels } from '../../../gatewayapi/label-selector.ts';
 import type { KindOfRoute, ParentRef, Route } from '../../../gatewayapi/route.ts';
 import { gatewayGroup } from '../../../kubernetes/kinds.ts';
+import { attaches } from '../../model/attaches.ts';
 import type { Controller, GatewayStatus, ListenerStatus } from '../../model/model.ts';
 import { supportedKindsOf } from '../../model/route-kinds.ts';
 import {
@@ -90,13 +91,6 @@ function sharesHostname({ hostname }: Listener, { kind, hostnames }: Route): boo
   if (kindTraits[kind].hostnames === 'none') return true;
   if (hostnames.length === 0 || hostname === null || hostname.value === '') return true;
   return hostnames.some(({ value }) => intersect(hostname.value, value));
-}
-
-/** Whether a listener takes the route; a text says why that is not known. */
-export function attaches({ steps }: ListenerAttachment, without: readonly AttachmentStep[] = []): boolean | string {
-  const answers = attachmentSteps.filter((step) => !without.includes(step)).map((step) => steps[step]);
-  if (answers.includes(false)) return false;
-  return answers.find((answer) => typeof answer === 'string') ?? true;
 }
 
 /** What the controller says of a parent, by how the route fares at its listeners; a text where that is not known. */

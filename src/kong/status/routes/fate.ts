@@ -101,8 +101,7 @@ function attached(
   const isSent = sent(parents, all);
   const expressions = flavorOf(controller);
   const destination = reachesDestination(route, own, controller);
-  const translation =
-    isSent === false ? null : translate({ route, backends, plugins, version, expressions, destination });
+  const translation = translate({ route, backends, plugins, version, expressions, destination });
   const { readsGrants } = seen;
   const conditions = conditionsOf({ route, own: parents, version, backends, readsGrants, isSent, translation });
   const isKnown = all.every(({ standing }) => standing !== 'unknown');
@@ -123,15 +122,14 @@ function attached(
         ];
       }),
     ),
-    failures: isSent === true ? (translation?.failures ?? []) : [],
+    failures: translation.failures,
     hostnames: isSent === true && isKnown ? effectiveHostnames(route, own, expressions) : null,
     served: servedBy(isSent, translation),
   };
 }
 
 /** What would reach nothing is not served, whether or not Kong gets it. */
-function servedBy(isSent: boolean | string, translation: Translation | null): boolean | null {
-  const reaches = translation?.reaches ?? null;
+function servedBy(isSent: boolean | string, { reaches }: Translation): boolean | null {
   if (isSent === false || reaches === false) return false;
   return isSent === true ? reaches : null;
 }

@@ -1,6 +1,6 @@
 import type { HoldsEvery } from '../../../gitops/model/absence.ts';
 import { bareLabels } from './attachment.ts';
-import { namespaceNameLabel, type KnownLabels } from '../../../gatewayapi/label-selector.ts';
+import { namespaceNameLabel } from '../../../gatewayapi/label-selector.ts';
 import { stringMap } from '../../../gatewayapi/metadata.ts';
 import { namespaceKind } from '../../../kubernetes/kinds.ts';
 import { isOfKind } from '../../../kubernetes/known-kinds.ts';
@@ -8,32 +8,28 @@ import type { KubeObject } from '../../../kubernetes/object.ts';
 import { get, type Node } from '../../../source/node.ts';
 import type { NamespaceLabels } from './attachment.ts';
 
-/** What the tree tells of the labels of Namespaces. */
+/**
+ * What the tree tells of the labels of Namespaces. People label Namespaces by hand, and tools do: a manifest without a
+ * label proves something where the repository keeps labels of that key, or all Namespaces.
+ */
 export function namespaceLabels(objects: readonly KubeObject[], holdsEvery: HoldsEvery): NamespaceLabels {
-  const byName = Map.groupBy(
-    objects.filter((object) => isOfKind(object, namespaceKind)),
-    ({ name }) => name.value,
-  );
+  const namespaces = objects.filter((object) => isOfKind(object, namespaceKind));
+  const byName = Map.groupBy(namespaces, ({ name }) => name.value);
+  const isWhole = holdsEvery(namespaceKind);
+  const kept = new Set(namespaces.flatMap(({ root }) => [...stringMap(get(root, 'metadata', 'labels')).keys()]));
   return (namespace) => {
     const [first, ...others] = byName.get(namespace) ?? [];
+    if (others.length > 0) return bareLabels(namespace, `Namespace ${namespace} is stated several times`);
     if (first === undefined) {
-      return bareLabels(
-        namespace,
-        holdsEvery(namespaceKind) ? null : `the labels of Namespace ${namespace} are not in this repository`,
-      );
+      return bareLabels(namespace, isWhole ? null : `the labels of Namespace ${namespace} are not in this repository`);
     }
-    return others.length > 0
-      ? bareLabels(namespace, `Namespace ${namespace} is stated several times`)
-      : labelsOf(first, namespace);
-  };
-}
-
-function labelsOf({ root }: KubeObject, namespace: string): KnownLabels {
-  const labels = get(root, 'metadata', 'labels');
-  const known = stringMap(labels);
-  return {
-    labels: new Map([...known, [namespaceNameLabel, namespace]]),
-    openFor: isOpen(labels) ? `the labels of Namespace ${namespace} are not all known` : null,
+    const labels = get(first.root, 'metadata', 'labels');
+    const open = isOpen(labels);
+    return {
+      labels: new Map([...stringMap(labels), [namespaceNameLabel, namespace]]),
+      openFor: open || !isWhole ? `Namespace ${namespace} may have labels that its manifest does not state` : null,
+      closed: open ? new Set() : kept,
+    };
   };
 }
 

@@ -20,7 +20,7 @@ export interface ConditionsQuestion {
   readonly readsGrants: boolean;
   /** Whether Kong gets the route; a text where that is not known. */
   readonly isSent: boolean | string;
-  readonly translation: Translation | null;
+  readonly translation: Translation;
 }
 
 /** The conditions that are written on a parent; a text says why they are not known, null that none are written. */
@@ -66,7 +66,7 @@ function acceptedOf({ kind }: Route, { acceptance }: OwnParent, version: Fact<st
 
 function programmedOf({ isSent, translation }: ConditionsQuestion): RouteCondition | string {
   if (typeof isSent === 'string') return isSent;
-  if (!isSent || translation === null || translation.programmed === 'never-known') return unknownYet;
+  if (!isSent || translation.programmed === 'never-known') return unknownYet;
   const { programmed } = translation;
   if (typeof programmed === 'object') return programmed.doubt;
   return programmed === 'configured'

@@ -7,6 +7,7 @@ import type { Controller, GatewayStatus, Service } from '../../model/model.ts';
 import type { RouteParent, RouteStatus } from '../../model/route-status.ts';
 import { backendsOf } from './backends.ts';
 import { fateOf, seenBy, type Fate, type FateContext } from './fate.ts';
+import { ignoredSettings } from './ignored-settings.ts';
 import { parentsOf, type ParentContext } from './parents.ts';
 import { neededGate } from './silence.ts';
 
@@ -55,6 +56,7 @@ function routeStatus(route: Route, context: ParentContext, fates: FateContext): 
     backends: first?.backends ?? backendsOf(route, seenBy(null, fates)),
     plugins: first?.plugins ?? [],
     failures: first?.failures ?? [],
+    ignored: controllers[0] === undefined ? [] : ignoredSettings(route, controllers[0].version),
     sentHostnames: first?.hostnames?.sent ?? null,
     droppedHostnames: first?.hostnames?.dropped ?? [],
     served: blind === null ? isServed(each, parents, context) : null,

@@ -1,0 +1,27 @@
+import { faultyBackends } from '../causes/kong-backends.ts';
+import type { Rule } from '../model/rule.ts';
+import { backendName, backendOutcome } from '../wording/backends.ts';
+import { objectSubject } from '../wording/names.ts';
+import { referencePlace, routeName } from '../wording/routes.ts';
+
+export const backendNotFound: Rule = {
+  id: 'backend-not-found',
+  about: 'route',
+  title: 'A route leads to a Service that does not exist',
+  severity: 'error',
+
+  *observe(cluster) {
+    for (const { status, backend } of faultyBackends(cluster, 'not-found')) {
+      const { route } = status;
+      const at = referencePlace(backend.ref, route);
+      if (at === undefined) continue;
+      yield {
+        at,
+        subject: objectSubject(route.object),
+        field: `spec.rules.backendRefs ${backendName(backend)}`,
+        statement: `${routeName(route)} leads to ${backendName(backend)}, which is not in the repository that holds all of them.`,
+        outcome: backendOutcome(status, 'BackendNotFound'),
+      };
+    }
+  },
+};

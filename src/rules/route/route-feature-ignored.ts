@@ -1,0 +1,49 @@
+import { kongRoutes } from '../causes/kong-routes.ts';
+import type { Rule } from '../model/rule.ts';
+import { objectSubject } from '../wording/names.ts';
+import { outcomeOf } from '../wording/outcomes.ts';
+import { listed, routeName } from '../wording/routes.ts';
+import { firstLocation } from '../../source/location.ts';
+import { type IgnoredSetting } from '../../kong/model/route-status.ts';
+
+export const routeFeatureIgnored: Rule = {
+  id: 'route-feature-ignored',
+  about: 'route',
+  title: 'A route asks for something that the controller ignores',
+  severity: 'warning',
+
+  *observe(cluster) {
+    for (const { route, ignored } of kongRoutes(cluster)) {
+      for (const [what, settings] of Map.groupBy(ignored, (each) => each.what)) {
+        const at = firstLocation(settings[0]?.at, route.name.at);
+        if (at === undefined) continue;
+        const rules = [...new Set(settings.map(({ rule }) => `rules[${rule}]`))];
+        yield {
+          at,
+          subject: objectSubject(route.object),
+          field: `spec.rules ${what}`,
+          statement: `${routeName(route)} has ${words[what]} in ${listed(rules)}, which the controller ignores without a word.`,
+          outcome: outcomeOf('not-routed', consequences[what]),
+        };
+      }
+    }
+  },
+};
+
+const words: Readonly<Record<IgnoredSetting['what'], string>> = {
+  'timeouts.request': 'timeouts.request',
+  retry: 'retry',
+  sessionPersistence: 'sessionPersistence',
+  'backendRefs.filters': 'filters of a backend',
+  filters: 'filters',
+  replacePrefixMatch: 'a redirect with ReplacePrefixMatch',
+};
+
+const consequences: Readonly<Record<IgnoredSetting['what'], string>> = {
+  'timeouts.request': 'requests last as long as they do; timeouts.backendRequest is the one that counts',
+  retry: 'requests are retried as the Service of Kong says, not as written here',
+  sessionPersistence: 'requests of one session may go to any endpoint',
+  'backendRefs.filters': 'requests to that backend pass unchanged',
+  filters: 'requests and responses pass unchanged',
+  replacePrefixMatch: 'the redirect keeps the path',
+};

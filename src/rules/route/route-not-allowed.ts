@@ -1,0 +1,77 @@
+import { kongParents, turnedAway, type KongParent } from '../causes/kong-routes.ts';
+import type { Observation, Rule } from '../model/rule.ts';
+import { gatewayName, objectSubject } from '../wording/names.ts';
+import { relatedAt } from '../wording/places.ts';
+import { listed, notServedThere, referencePlace, routeName, unattached } from '../wording/routes.ts';
+import type { ListenerAttachment } from '../../kong/model/route-status.ts';
+
+export const routeNotAllowed: Rule = {
+  id: 'route-not-allowed',
+  about: 'route',
+  title: 'A listener does not let a route attach',
+  severity: 'error',
+
+  *observe(cluster) {
+    for (const each of kongParents(cluster)) {
+      const found = kindFault(each) ?? namespaceFault(each);
+      if (found !== null) yield found;
+    }
+  },
+};
+
+function namespaceFault(each: KongParent): Observation | null {
+  const { status, parent, gateway } = each;
+  const { route } = status;
+  const [first, ...others] = turnedAway(parent, ['namespaces', 'hostname']);
+  if (first === undefined || [first, ...others].some(({ steps }) => steps.namespaces !== false)) return null;
+  const { listener } = first.status;
+  const { from } = listener.namespaces;
+  const takes =
+    from.value === 'Same'
+      ? `from the namespace ${gateway.gateway.namespace ?? 'default'} of the Gateway alone (from: Same${'default' in from.at ? ', the default' : ''})`
+      : listener.namespaces.selector === null
+        ? 'from no namespace, because from: Selector has no selector'
+        : 'from the namespaces that its selector picks';
+  return observation(
+    each,
+    `${subjectOf(first, others)} ${others.length === 0 ? 'takes' : 'take'} routes ${takes}, and ${routeName(route)} is in ${route.namespace ?? 'default'}`,
+    [...relatedAt(listener.name.at, `listener "${listener.name.value}" is here`)],
+  );
+}
+
+function kindFault(each: KongParent): Observation | null {
+  const { status, parent } = each;
+  const { route } = status;
+  const [first, ...others] = turnedAway(parent, ['kinds', 'supported-kinds', 'namespaces', 'hostname']);
+  if (first === undefined || [first, ...others].some(({ steps }) => steps.kinds !== false)) return null;
+  const { listener } = first.status;
+  const kinds = listed(listener.kinds.map(({ kind }) => `${kind}s`));
+  return observation(
+    each,
+    `${subjectOf(first, others)} of ${gatewayName(each.gateway)} ${others.length === 0 ? 'takes' : 'take'} ${kinds} alone (allowedRoutes.kinds), and ${routeName(route)} is a ${route.kind}`,
+    [...relatedAt(listener.kinds[0]?.at, `listener "${listener.name.value}" says so here`)],
+  );
+}
+
+function subjectOf(first: ListenerAttachment, others: readonly ListenerAttachment[]): string {
+  const names = [first, ...others].map(({ status }) => `"${status.listener.name.value}"`);
+  return `${others.length === 0 ? 'listener' : 'listeners'} ${listed(names)}`;
+}
+
+function observation(
+  { status, parent, gateway }: KongParent,
+  said: string,
+  related: Observation['related'],
+): Observation | null {
+  const { route } = status;
+  const at = referencePlace(parent.ref, route);
+  if (at === undefined) return null;
+  return {
+    at,
+    subject: objectSubject(route.object),
+    field: `spec.parentRefs ${gatewayName(gateway)}${parent.ref.sectionName === null ? '' : `#${parent.ref.sectionName.value}`}`,
+    statement: `${said.charAt(0).toUpperCase()}${said.slice(1)}.`,
+    outcome: unattached(parent, notServedThere(status)),
+    related: related ?? [],
+  };
+}

@@ -1,0 +1,96 @@
+import { mayHideObjects } from '../../gitops/model/absence.ts';
+import { setText, ways } from '../fixes/value-changes.ts';
+import type { Observation, Rule } from '../model/rule.ts';
+import { gatewayName, objectSubject } from '../wording/names.ts';
+import { outcomeOf } from '../wording/outcomes.ts';
+import { relatedAt } from '../wording/places.ts';
+import { notServedThere, referencePlace, routeName, targetName } from '../wording/routes.ts';
+import type { ParentRef } from '../../gatewayapi/route.ts';
+import type { ClusterView } from '../../kong/model/cluster-view.ts';
+import type { GatewayStatus } from '../../kong/model/model.ts';
+import type { RouteStatus } from '../../kong/model/route-status.ts';
+import { gateway as gatewayKind } from '../../kubernetes/kinds.ts';
+import { Targets, identityOf } from '../../kubernetes/targets.ts';
+import { editDistance } from '../../source/edit-distance.ts';
+import { stringAt } from '../../source/node.ts';
+
+export const routeParentNotFound: Rule = {
+  id: 'route-parent-not-found',
+  about: 'route',
+  title: 'A route names a Gateway that does not exist',
+  severity: 'error',
+
+  *observe(cluster, before) {
+    const kongs = cluster.gateways.filter(({ implementation }) => implementation === 'kic');
+    if (kongs.length === 0 && !before?.gateways.some(({ implementation }) => implementation === 'kic')) return;
+    const targets = targetsOf(cluster.gateways);
+    const earlier = targetsOf(before?.gateways ?? []);
+    const isHidden = mayHideObjects(cluster);
+    for (const status of cluster.routes.filter(({ refusal }) => refusal === null)) {
+      for (const { ref, gateway } of status.parents) {
+        const isGateway = ref.to.group === gatewayKind.group && ref.to.kind === gatewayKind.kind;
+        if (gateway !== null || ref.unknownPart !== null || !isGateway || ref.to.namespace === null) continue;
+        if (targets.find(ref.to).length > 0) continue;
+        const gone = isHidden ? undefined : earlier.one(ref.to);
+        const found =
+          cluster.holdsEvery(gatewayKind, ref.to.namespace) || gone?.implementation === 'kic'
+            ? absent(status, ref, gone)
+            : isHidden
+              ? null
+              : (elsewhere(status, ref, kongs) ?? misspelt(status, ref, kongs));
+        if (found !== null) yield found;
+      }
+    }
+  },
+};
+
+function targetsOf(gateways: ClusterView['gateways']): Targets<GatewayStatus> {
+  return new Targets(gateways, ({ gateway: { object } }) => identityOf(object));
+}
+
+function absent(status: RouteStatus, ref: ParentRef, gone: GatewayStatus | null | undefined): Observation | null {
+  const why = gone ? 'which this change removes' : 'which is not in the repository that holds all of them';
+  return observation(status, ref, `${routeName(status.route)} names Gateway ${targetName(ref)}, ${why}.`);
+}
+
+/** Without a namespace it is sought in the route's own. */
+function elsewhere(status: RouteStatus, ref: ParentRef, kongs: readonly GatewayStatus[]): Observation | null {
+  if (ref.statesNamespace) return null;
+  const [only, second] = kongs.filter(({ gateway }) => gateway.name.value === ref.to.name);
+  if (only === undefined || second !== undefined || only.gateway.namespace === null) return null;
+  const statement = `${routeName(status.route)} names Gateway ${ref.to.name} without a namespace, so it is sought in ${ref.to.namespace ?? ''}; the only one of that name is ${gatewayName(only)}.`;
+  return observation(status, ref, statement, only);
+}
+
+/** One letter less, more or other than the only Gateway that is so near. */
+function misspelt(status: RouteStatus, ref: ParentRef, kongs: readonly GatewayStatus[]): Observation | null {
+  const near = kongs.filter(
+    ({ gateway }) =>
+      gateway.namespace === ref.to.namespace &&
+      editDistance(gateway.name.value, ref.to.name) === 1 &&
+      ref.to.name.length > 3,
+  );
+  const [only, second] = near;
+  if (only === undefined || second !== undefined || /\d/.test(`${ref.to.name}${only.gateway.name.value}`)) return null;
+  const statement = `${routeName(status.route)} names Gateway ${targetName(ref)}, which is not in the repository; ${gatewayName(only)} is one letter away.`;
+  const name = stringAt(ref.node, 'name');
+  const change = name === undefined ? null : setText(status.route.object.root, name.at, only.gateway.name.value);
+  const found = observation(status, ref, statement, only);
+  return found && { ...found, changes: ways(change) };
+}
+
+function observation(status: RouteStatus, ref: ParentRef, statement: string, near?: GatewayStatus): Observation | null {
+  const { route } = status;
+  const at = referencePlace(ref, route);
+  if (at === undefined) return null;
+  return {
+    at,
+    subject: objectSubject(route.object),
+    field: `spec.parentRefs ${targetName(ref)}`,
+    statement,
+    outcome: outcomeOf('not-routed', `no status is written for this parent, and ${notServedThere(status)}`),
+    ...(near === undefined
+      ? {}
+      : { severity: 'warning', related: relatedAt(near.gateway.name.at, `${gatewayName(near)} is here`) }),
+  };
+}

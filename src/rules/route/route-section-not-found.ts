@@ -1,0 +1,68 @@
+import { kongParents, type KongParent } from '../causes/kong-routes.ts';
+import { setText, setValue, ways } from '../fixes/value-changes.ts';
+import type { Observation, Rule } from '../model/rule.ts';
+import { gatewayName, objectSubject } from '../wording/names.ts';
+import { relatedAt } from '../wording/places.ts';
+import { listed, notServedThere, routeName, unattached } from '../wording/routes.ts';
+import { firstLocation } from '../../source/location.ts';
+import { nearestName } from '../../source/nearest-name.ts';
+
+export const routeSectionNotFound: Rule = {
+  id: 'route-section-not-found',
+  about: 'route',
+  title: 'A route names a section or a port that its Gateway does not have',
+  severity: 'error',
+
+  *observe(cluster) {
+    for (const each of kongParents(cluster)) {
+      const found = sectionFault(each) ?? portFault(each);
+      if (found !== null) yield found;
+    }
+  },
+};
+
+function sectionFault({ status, parent, gateway }: KongParent): Observation | null {
+  const { route } = status;
+  const { sectionName } = parent.ref;
+  const names = gateway.gateway.listeners.map(({ name }) => name.value);
+  if (sectionName === null || names.includes(sectionName.value)) return null;
+  const at = firstLocation(sectionName.at, parent.ref.at, route.name.at);
+  if (at === undefined) return null;
+  const meant = nearestName(sectionName.value, names);
+  return {
+    at,
+    subject: objectSubject(route.object),
+    field: `spec.parentRefs.sectionName ${sectionName.value}`,
+    statement: `${routeName(route)} names section "${sectionName.value}" of ${gatewayName(gateway)}, whose ${names.length === 1 ? 'only listener is' : 'listeners are'} ${listed(names)}.`,
+    outcome: unattached(parent, notServedThere(status)),
+    related: relatedAt(gateway.gateway.listeners[0]?.name.at, `the listeners of ${gatewayName(gateway)} begin here`),
+    changes: ways(meant === null ? null : setText(route.object.root, sectionName.at, meant)),
+  };
+}
+
+/** A port that no listener has, or that the named one does not have. */
+function portFault({ status, parent, gateway }: KongParent): Observation | null {
+  const { route } = status;
+  const { port, sectionName } = parent.ref;
+  const named = gateway.gateway.listeners.filter(
+    ({ name }) => sectionName === null || name.value === sectionName.value,
+  );
+  if (port === null || named.some((listener) => listener.port.value === port.value)) return null;
+  const at = firstLocation(port.at, parent.ref.at, route.name.at);
+  if (at === undefined) return null;
+  const ports = [...new Set(named.map((listener) => listener.port.value))];
+  const [only] = ports;
+  const whose =
+    sectionName === null
+      ? `of ${gatewayName(gateway)}`
+      : `of section "${sectionName.value}" of ${gatewayName(gateway)}`;
+  return {
+    at,
+    subject: objectSubject(route.object),
+    field: `spec.parentRefs.port ${port.value}`,
+    statement: `${routeName(route)} asks for port ${port.value} ${whose}, which has ${ports.length === 1 ? 'port' : 'ports'} ${listed(ports.map(String))}.`,
+    outcome: unattached(parent, notServedThere(status)),
+    related: relatedAt(named[0]?.port.at, `listener "${named[0]?.name.value ?? ''}" has its port here`),
+    changes: ways(ports.length === 1 && only !== undefined ? setValue(route.object.root, port.at, only) : null),
+  };
+}

@@ -1,0 +1,46 @@
+import { kongParents, type KongParent } from '../causes/kong-routes.ts';
+import type { Observation, Rule } from '../model/rule.ts';
+import { gatewayName, objectSubject } from '../wording/names.ts';
+import { outcomeOf } from '../wording/outcomes.ts';
+import { routeName } from '../wording/routes.ts';
+import { firstLocation } from '../../source/location.ts';
+
+export const routeStatusUnstable: Rule = {
+  id: 'route-status-unstable',
+  about: 'route',
+  title: 'The status of a route is written and removed for ever',
+  severity: 'warning',
+
+  *observe(cluster) {
+    for (const each of kongParents(cluster)) {
+      const found = portFault(each);
+      if (found !== null) yield found;
+    }
+  },
+};
+
+/** Of an HTTPRoute the controller removes the entry of a parent that names a port, because it writes it without. */
+function portFault({ status, parent, gateway }: KongParent): Observation | null {
+  const { route } = status;
+  const { port } = parent.ref;
+  const { Accepted, Programmed } = parent.conditions ?? {};
+  const isUnstable = route.kind === 'HTTPRoute' && Accepted?.status === 'True' && Programmed?.status === 'Unknown';
+  const at = firstLocation(port?.at, parent.ref.at);
+  if (port === null || at === undefined || !isUnstable || status.served === false) return null;
+  const same = gateway.gateway.listeners.filter((listener) => listener.port.value === port.value);
+  const [only, second] = same;
+  const instead =
+    only !== undefined && second === undefined && parent.ref.sectionName === null
+      ? ` A sectionName "${only.name.value}" says the same.`
+      : '';
+  return {
+    at,
+    subject: objectSubject(route.object),
+    field: `spec.parentRefs.port ${port.value}`,
+    statement: `${routeName(route)} names port ${port.value} of ${gatewayName(gateway)}, which the controller leaves out of the status; it then removes the entry as stale and writes it again.${instead}`,
+    outcome: outcomeOf(
+      'not-routed',
+      'the route is served, but its status comes and goes, and Programmed stays Unknown',
+    ),
+  };
+}

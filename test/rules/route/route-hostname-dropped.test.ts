@@ -1,0 +1,35 @@
+import { clusterFiles, httpRoute } from './route-files.ts';
+import { testRule } from '../rule-cases.ts';
+
+testRule('route-hostname-dropped', {
+  valid: {
+    'all are taken': clusterFiles(httpRoute({ hostnames: ['x.a.com', 'y.a.com'] }), {
+      listeners: [
+        '{name: http, port: 80, protocol: HTTP, hostname: "*.a.com", allowedRoutes: {namespaces: {from: All}}}',
+      ],
+    }),
+    'none is taken': clusterFiles(httpRoute({ hostnames: ['b.com'] }), {
+      listeners: [
+        '{name: http, port: 80, protocol: HTTP, hostname: "*.a.com", allowedRoutes: {namespaces: {from: All}}}',
+      ],
+    }),
+    'a GRPCRoute, which keeps its own': clusterFiles(
+      httpRoute({ kind: 'GRPCRoute', hostnames: ['x.a.com', 'b.com'] }),
+      {
+        listeners: [
+          '{name: http, port: 80, protocol: HTTP, hostname: "*.a.com", allowedRoutes: {namespaces: {from: All}}}',
+        ],
+      },
+    ),
+  },
+  invalid: {
+    'one of two': [
+      clusterFiles(httpRoute({ hostnames: ['x.a.com', 'b.com'] }), {
+        listeners: [
+          '{name: http, port: 80, protocol: HTTP, hostname: "*.a.com", allowedRoutes: {namespaces: {from: All}}}',
+        ],
+      }),
+      'route.yaml:6 HTTPRoute shop/web has the hostname b.com, which no listener of Gateway kong/edge takes',
+    ],
+  },
+});

@@ -1,0 +1,55 @@
+import { clusterFiles, httpRoute } from './route-files.ts';
+import { testRule } from '../rule-cases.ts';
+
+testRule('route-not-allowed', {
+  valid: {
+    'routes of all namespaces': clusterFiles(httpRoute()),
+    'labels that are not known': clusterFiles(httpRoute(), {
+      listeners: [
+        '{name: http, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: Selector, selector: {matchLabels: {team: a}}}}}',
+      ],
+    }),
+    'a label that somebody may have set by hand': clusterFiles(httpRoute(), {
+      listeners: [
+        '{name: http, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: Selector, selector: {matchLabels: {team: a}}}}}',
+      ],
+      more: {
+        'namespace.yaml':
+          'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n---\napiVersion: configuration.konghq.com/v1\nkind: KongPlugin\nmetadata: {name: p, namespace: shop}\nplugin: cors\n',
+      },
+    }),
+    'a listener beside it that takes the route': clusterFiles(httpRoute(), {
+      listeners: [
+        '{name: own, port: 80, protocol: HTTP}',
+        '{name: http, port: 80, protocol: HTTP, hostname: a.com, allowedRoutes: {namespaces: {from: All}}}',
+      ],
+    }),
+    'another protocol alone': clusterFiles(httpRoute(), { listeners: ['{name: tcp, port: 9000, protocol: TCP}'] }),
+  },
+  invalid: {
+    'routes of its own namespace': [
+      clusterFiles(httpRoute(), { listeners: ['{name: http, port: 80, protocol: HTTP}'] }),
+      'route.yaml:6 Listener "http" takes routes from the namespace kong of the Gateway alone (from: Same, the default)',
+    ],
+    'labels that are known': [
+      clusterFiles(httpRoute(), {
+        listeners: [
+          '{name: http, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: Selector, selector: {matchLabels: {team: a}}}}}',
+        ],
+        more: {
+          'namespace.yaml':
+            'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {team: b}}\n---\napiVersion: configuration.konghq.com/v1\nkind: KongPlugin\nmetadata: {name: p, namespace: shop}\nplugin: cors\n',
+        },
+      }),
+      'route.yaml:6 takes routes from the namespaces that its selector picks',
+    ],
+    'another kind': [
+      clusterFiles(httpRoute(), {
+        listeners: [
+          '{name: http, port: 80, protocol: HTTP, allowedRoutes: {kinds: [{kind: TCPRoute}], namespaces: {from: All}}}',
+        ],
+      }),
+      'route.yaml:6 takes TCPRoutes alone (allowedRoutes.kinds)',
+    ],
+  },
+});

@@ -1,0 +1,24 @@
+import { clusterFiles, complete, httpRoute } from './route-files.ts';
+import { testRule } from '../rule-cases.ts';
+
+testRule('route-parent-not-found', {
+  valid: {
+    'a Gateway that is there': clusterFiles(httpRoute()),
+    'one that may stand elsewhere': clusterFiles(httpRoute({ parents: [{ name: 'other', namespace: 'infra' }] })),
+    'a Service': clusterFiles(httpRoute({ parents: [{ kind: 'Service', group: '', name: 'web' }] })),
+  },
+  invalid: {
+    'one that is nowhere': [
+      clusterFiles(httpRoute({ parents: [{ name: 'other', namespace: 'infra' }] }), { more: complete('Gateway') }),
+      'route.yaml:6 HTTPRoute shop/web names Gateway infra/other, which is not in the repository',
+    ],
+    'a namespace left out': [
+      clusterFiles(httpRoute({ parents: [{ name: 'edge' }] })),
+      'route.yaml:6 the only one of that name is Gateway kong/edge',
+    ],
+    'a name that is one letter off': [
+      clusterFiles(httpRoute({ parents: [{ name: 'edges', namespace: 'kong' }] })),
+      'route.yaml:6 Gateway kong/edge is one letter away',
+    ],
+  },
+});
