@@ -10,6 +10,7 @@ import { comparePlaces, candidateFindings, type CandidateFinding } from './candi
 import { noLongerVerified, type NoLongerVerified } from './no-longer-verified.ts';
 import { removed, type Removed } from './removed.ts';
 import { overClusters, type ClusterFinding } from './over-clusters.ts';
+import { lostRoutesIn } from './lost-routes.ts';
 import { placeOnChange } from './placement.ts';
 import { underNewNames } from './same-clusters.ts';
 import { hiddenIn } from './hidden.ts';
@@ -141,13 +142,12 @@ export function review(
     },
     wantsOne,
   );
-  const shown = withOffers(after.candidates, offers).map(({ candidate, suggestion }) =>
-    findingOf(
-      { ...candidate, ...placed(candidate, after.clusters) },
-      isNew(candidate) ? 'introduced' : 'existing',
-      suggestion,
-    ),
-  );
+  const lost = lostRoutesIn(after.clusters);
+  const shown = withOffers(after.candidates, offers).map(({ candidate, suggestion }) => {
+    const { at, related } = placed(candidate, after.clusters);
+    const whole = { ...candidate, at, related: [...related, ...lost(candidate)] };
+    return findingOf(whole, isNew(candidate) ? 'introduced' : 'existing', suggestion);
+  });
   const hidden = new Set(countedUnread(unread).map(({ path }) => path));
   const fixed = before ? gone(before, after, head, hidden).map((candidate) => findingOf(candidate, 'fixed', null)) : [];
   const findings = overClusters([...shown, ...fixed].toSorted(byPlaceAndRule));

@@ -1,0 +1,64 @@
+import { subjectKey, type Related } from '../finding.ts';
+import type { CandidateFinding } from './candidate-finding.ts';
+import { attaches } from '../kong/model/attaches.ts';
+import type { ClusterView } from '../kong/model/cluster-view.ts';
+import type { ListenerStatus } from '../kong/model/model.ts';
+import type { RouteParent, RouteStatus } from '../kong/model/route-status.ts';
+import { nameOf } from '../kubernetes/object.ts';
+import { listenerSubject } from '../rules/wording/names.ts';
+import { relatedAt } from '../rules/wording/places.ts';
+
+/** The first ones stand for all of them. */
+const mostNamed = 3;
+
+/** Tells the routes that a listener which fails takes along, as places beside what is wrong with it. */
+export type LostRoutes = (candidate: Pick<CandidateFinding, 'cluster' | 'subject'>) => readonly Related[];
+
+/** For what is wrong with a listener: the routes that nothing serves and that the listener would take if it were programmed. */
+export function lostRoutesIn(clusters: readonly ClusterView[]): LostRoutes {
+  const byName = new Map(clusters.map((cluster) => [cluster.name, lostBy(cluster)]));
+  return ({ cluster, subject }) => {
+    const lost = subject.part?.kind === 'listener' ? byName.get(cluster) : undefined;
+    return places(lost?.get(subjectKey(subject)) ?? []);
+  };
+}
+
+function lostBy(cluster: ClusterView): ReadonlyMap<string, readonly RouteStatus[]> {
+  const byListener = new Map<string, readonly RouteStatus[]>();
+  const unserved = cluster.routes.filter(({ served, parents }) => served === false && !parents.some(isTaken));
+  const waiting = Map.groupBy(
+    unserved.flatMap((status) => [...wantedBy(status)].map((listener) => ({ status, listener }))),
+    ({ listener }) => listener,
+  );
+  for (const gateway of waiting.size === 0 ? [] : cluster.gateways) {
+    for (const each of gateway.listeners.filter(fails)) {
+      const lost = (waiting.get(each) ?? []).map(({ status }) => status);
+      if (lost.length > 0) byListener.set(subjectKey(listenerSubject(gateway, each.listener.name.value)), lost);
+    }
+  }
+  return byListener;
+}
+
+function isTaken({ attachments }: RouteParent): boolean {
+  return attachments.some((attachment) => attaches(attachment) !== false);
+}
+
+/** Listeners that turn a route away for nothing but that they are not programmed. */
+function wantedBy({ parents }: RouteStatus): ReadonlySet<ListenerStatus> {
+  const near = parents.flatMap(({ attachments }) =>
+    attachments.filter((each) => attaches(each, ['programmed']) === true),
+  );
+  return new Set(near.map(({ status }) => status));
+}
+
+function places(lost: readonly RouteStatus[]): readonly Related[] {
+  return lost.slice(0, mostNamed).flatMap(({ route }, index) => {
+    const left = index === mostNamed - 1 ? lost.length - mostNamed : 0;
+    const more = left === 0 ? '' : ` and ${left} more ${left === 1 ? 'route' : 'routes'}`;
+    return relatedAt(route.name.at, `${nameOf(route.object)}${more} ${left === 0 ? 'has' : 'have'} no other listener`);
+  });
+}
+
+function fails({ conditions, certainlyUnavailable }: ListenerStatus): boolean {
+  return certainlyUnavailable !== null || conditions?.Programmed?.status === 'False';
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { reviewFiles, type Files } from '../../src/review/in-memory.ts';
+import { clusterFiles, httpRoute } from '../rules/route/route-files.ts';
+
+const route = (name: string): string => httpRoute().replace('name: web', `name: ${name}`);
+
+const withPort = (port: number, names: readonly string[]): Files =>
+  clusterFiles(names.map(route).join('---\n'), {
+    listeners: [`{name: http, port: ${port}, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}`],
+  });
+
+const relatedOf = (files: Files, base: Files | null): readonly string[] =>
+  reviewFiles(files, base)
+    .findings.filter(({ rule }) => rule === 'listener-port-unavailable')
+    .flatMap(({ related }) => related.map(({ message }) => message))
+    .filter((message) => message.includes('Route'));
+
+test('a listener that breaks names the routes that have no other', () => {
+  const names = ['a', 'b', 'c', 'd', 'e'];
+  expect(relatedOf(withPort(81, names), withPort(80, names))).toEqual([
+    'HTTPRoute shop/a has no other listener',
+    'HTTPRoute shop/b has no other listener',
+    'HTTPRoute shop/c and 2 more routes have no other listener',
+  ]);
+});
+
+test('a route that another listener takes is not lost', () => {
+  const files = clusterFiles(route('a'), {
+    listeners: [80, 81].map(
+      (port) => `{name: p${port}, port: ${port}, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}`,
+    ),
+  });
+  expect(relatedOf(files, null)).toEqual([]);
+});
