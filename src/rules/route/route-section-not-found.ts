@@ -21,6 +21,9 @@ export const routeSectionNotFound: Rule = {
   },
 };
 
+/** Whoever names a section so means another protocol than the one that is there, and no other spelling. */
+const protocols: ReadonlySet<string> = new Set(['http', 'https', 'grpc', 'grpcs', 'tcp', 'tls', 'udp']);
+
 function sectionFault({ status, parent, gateway }: KongParent): Observation | null {
   const { route } = status;
   const { sectionName } = parent.ref;
@@ -28,7 +31,7 @@ function sectionFault({ status, parent, gateway }: KongParent): Observation | nu
   if (sectionName === null || names.includes(sectionName.value)) return null;
   const at = firstLocation(sectionName.at, parent.ref.at, route.name.at);
   if (at === undefined) return null;
-  const meant = nearestName(sectionName.value, names);
+  const meant = protocols.has(sectionName.value) ? null : nearestName(sectionName.value, names);
   return {
     at,
     subject: objectSubject(route.object),
