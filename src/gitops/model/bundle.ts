@@ -47,7 +47,8 @@ export function bundleAt(
   applied: InstalledBundle['applied'] = 'by-tool',
 ): InstalledBundle | null {
   const [, rest = ''] =
-    /^(?:git::)?(?:https?:\/\/)?(?:www\.)?github\.com\/kubernetes-sigs\/gateway-api(?:\.git)?\/+(.*)$/.exec(url) ?? [];
+    /^(?:git::)?(?:https?:\/\/)?(?:www\.)?github\.com\/kubernetes-sigs\/gateway-api(?:\.git)?\/+([^/].*)$/.exec(url) ??
+    [];
   const [, release, install] =
     /^releases\/(download\/[^/]+|latest\/download)\/(standard|experimental)-install\.yaml$/.exec(rest) ?? [];
   if (release !== undefined && install !== undefined) {
