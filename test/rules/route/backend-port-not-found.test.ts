@@ -9,6 +9,14 @@ testRule('backend-port-not-found', {
     'an ExternalName': clusterFiles(httpRoute({ rules: [{ backendRefs: [{ name: 'out', port: 8443 }] }] }), {
       more: { 'out.yaml': manifest('v1', 'Service', 'out', 'shop', { type: 'ExternalName', externalName: 'a.com' }) },
     }),
+    'a Service that is stated twice, once with the port': clusterFiles(
+      httpRoute({ rules: [{ backendRefs: [{ name: 'web', port: 8443 }] }] }),
+      {
+        more: {
+          'other.yaml': manifest('v1', 'Service', 'web', 'shop', { selector: { app: 'web' }, ports: [{ port: 8443 }] }),
+        },
+      },
+    ),
     'a part of a Service': clusterFiles(httpRoute({ rules: [{ backendRefs: [{ name: 'part', port: 8443 }] }] }), {
       more: { 'part.yaml': manifest('v1', 'Service', 'part', 'shop', { type: 'NodePort' }) },
     }),

@@ -25,32 +25,33 @@ export function attachedRoutes(
   return new Map(
     gateways.flatMap((gateway) => {
       const naming = (byGateway.get(gateway) ?? []).map(({ status }) => status);
-      return gateway.listeners.map(
-        ({ listener }, index) => [listener, countAt(gateway, index, naming, labelsOf)] as const,
-      );
+      const counts = countsAt(gateway, naming, labelsOf);
+      return gateway.listeners.map(({ listener }, index) => [listener, counts?.[index] ?? null] as const);
     }),
   );
 }
 
-function countAt(
+/** The counts of a Gateway's listeners, in their order; null where none of them is known. */
+function countsAt(
   gateway: GatewayStatus,
-  index: number,
   naming: readonly RouteStatus[],
   labelsOf: NamespaceLabels,
-): number | null {
-  const { controller, withoutStatus, offers } = gateway;
+): readonly (number | null)[] | null {
+  const { controller, withoutStatus, offers, listeners } = gateway;
   if (controller === null || withoutStatus !== null || offers === null) return null;
-  let count = 0;
-  for (const status of naming) {
-    const entry = hasEntry(status, gateway);
-    if (entry === null) return null;
-    if (!entry) continue;
-    const taken = takenBy(status, gateway, index, labelsOf);
-    if (taken === null) return null;
-    if (taken > 1 && typeof behaves(controller.version, 'counts-routes-once') === 'string') return null;
-    count += behaves(controller.version, 'counts-routes-once') === true ? Math.min(taken, 1) : taken;
-  }
-  return count;
+  const once = behaves(controller.version, 'counts-routes-once');
+  const entries = naming.map((status) => ({ status, entry: hasEntry(status, gateway) }));
+  if (entries.some(({ entry }) => entry === null)) return null;
+  const taken = entries.flatMap(({ status, entry }) => (entry ? [takenBy(status, gateway, labelsOf)] : []));
+  return listeners.map((_, index) => {
+    let count = 0;
+    for (const each of taken) {
+      const times = each[index] ?? null;
+      if (times === null || (times > 1 && typeof once === 'string')) return null;
+      count += once === true ? Math.min(times, 1) : times;
+    }
+    return count;
+  });
 }
 
 /** Whether the route's status has an entry for the Gateway; null where that is not known, or comes and goes. */
@@ -62,19 +63,24 @@ function hasEntry({ parents, route }: RouteStatus, gateway: GatewayStatus): bool
   return written.some(({ ref }) => ref.port !== null) ? null : written.length > 0;
 }
 
-/** By how many of its parents the listener takes a route; null where that is not known. */
+/** By how many of its parents each listener takes a route; null where that is not known. */
 function takenBy(
   { route, parents }: RouteStatus,
   gateway: GatewayStatus,
-  index: number,
   labelsOf: NamespaceLabels,
-): number | null {
-  const { controller } = gateway;
-  const gateways = parents.filter(({ ref }) => ref.to.group === gatewayGroup);
-  const answers = gateways.map(({ ref }) => {
-    const attachment = attachmentsOf({ route, ref, gateway, labelsOf, controller })[index];
-    return attachment === undefined ? false : attaches(attachment, ['programmed']);
+): readonly (number | null)[] {
+  const { controller, listeners } = gateway;
+  const rows = parents
+    .filter(({ ref }) => ref.to.group === gatewayGroup)
+    .map((parent) =>
+      parent.gateway === gateway
+        ? parent.attachments
+        : attachmentsOf({ route, ref: parent.ref, gateway, labelsOf, controller }),
+    );
+  return listeners.map((_, index) => {
+    const answers = rows.flatMap((row) => row[index] ?? []).map((each) => attaches(each, ['programmed']));
+    return answers.some((answer) => typeof answer === 'string')
+      ? null
+      : answers.filter((answer) => answer === true).length;
   });
-  if (answers.some((answer) => typeof answer === 'string')) return null;
-  return answers.filter((answer) => answer === true).length;
 }

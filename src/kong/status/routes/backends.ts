@@ -39,7 +39,7 @@ function backendOf(ref: BackendRef, namespace: string | null, context: BackendCo
   const granted = isGranted(ref, namespace, context);
   if (granted === false) return { ...sound, service, fault: 'not-permitted' };
   if (service === null) return assumed;
-  const port = hasPort(service, ref);
+  const port = portOf(context.services.find({ ...ref.to, group: serviceKind.group }), ref);
   return {
     ref,
     service,
@@ -94,6 +94,13 @@ function isClear({ from, to }: ReferenceGrant): boolean {
     ...to.flatMap(({ kind, name }) => [kind, name ?? 'any']),
   ];
   return texts.every((text) => text !== '' && placeholderIn(text) === null);
+}
+
+/** Whether a Service has the port. Of several of one name it is enough that one of them may have it. */
+function portOf(services: readonly Service[], ref: BackendRef): boolean | null {
+  const answers = services.map((service) => hasPort(service, ref));
+  if (answers.includes(true)) return true;
+  return answers.includes(null) ? null : false;
 }
 
 /** Whether a Service has the port; null where its ports are not all known. */
