@@ -76,8 +76,10 @@ function mayBeRead(kind: string): boolean {
 }
 
 /**
- * Whether a YAML text may state an object of a kind that a review reads or values of Kong's charts,
- * told without parsing; `more` are names of other kinds that count. A text with no `kind` at its left edge may be one in flow style, or values.
+ * Whether a YAML text may state an object of a kind that a review reads or values of Kong's charts, told without
+ * parsing; `more` are names of other kinds that count. Where the answer is no, it is certain: each document is a map at
+ * the left edge with plain keys, so that its kind is one of the lines that were looked at. A text with no `kind` at its
+ * left edge may be values.
  */
 export function mayHoldKind(text: string, more: ReadonlySet<string>): boolean {
   let stated = false;
@@ -85,5 +87,27 @@ export function mayHoldKind(text: string, more: ReadonlySet<string>): boolean {
     if (mayBeRead(kind) || more.has(kind)) return true;
     stated = true;
   }
-  return !stated && (/apiVersion/.test(text) || /ingressController|servicePort/.test(text));
+  if (!stated) return /apiVersion/.test(text) || /ingressController|servicePort/.test(text);
+  return unusualLine.test(text) || unusualKind.test(text) || beginsIndented(text);
+}
+
+/** A line at the left edge that is no plain key, item, comment or marker of a document alone on its line. */
+const unusualLine =
+  /^(?![ \t\r\n#]|$|-[ \t]|-\r?$|[A-Za-z][\w./-]*:(?:[ \t\r]|$)|---(?:[ \t]*\r?$|[ \t]+#))|[\u0085\u2028\u2029]|\r(?!\n)/m;
+
+/** A `kind` whose value is not one word on its line. */
+const unusualKind = /^kind:(?![ \t]*(?:[A-Za-z]+|"[A-Za-z]+"|'[A-Za-z]+')(?:[ \t]+#|[ \t]*\r?$))/m;
+
+/** Whether a document does not begin at the left edge. */
+function beginsIndented(text: string): boolean {
+  const blank = /(?:[ \t\r]*(?:#[^\n]*)?\n)*/y;
+  for (let start = 0; start !== -1;) {
+    blank.lastIndex = start;
+    blank.test(text);
+    const at = blank.lastIndex;
+    if (/[ \t]/.test(text[at] ?? '') && /^[ \t]+[^\s#]/.test(text.slice(at, at + 1_000))) return true;
+    const marker = text.indexOf('\n---', at);
+    start = marker === -1 ? -1 : text.indexOf('\n', marker + 1) + 1 || -1;
+  }
+  return false;
 }

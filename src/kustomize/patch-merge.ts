@@ -1,4 +1,5 @@
 import { get, type MapNode, type Node } from '../source/node.ts';
+import { asksToReplace } from './patch-directive.ts';
 import { assertDistinct, remembering, type Resource } from './resource.ts';
 import { strategicMerge, type SettledNodes } from './strategic-merge.ts';
 import { blaming } from './unbuildable.ts';
@@ -55,6 +56,8 @@ export function mergeInto(
 
 /** Kind, name and namespace stay what they are unless the options let them change. */
 function mergedWith(resource: Resource, patch: MapNode, options: PatchOptions, settled: SettledNodes): Resource | null {
+  // kustomize merges in place, and what would take the place of the object as a whole is dropped.
+  if (asksToReplace(patch)) return resource;
   const renames = options.allowNameChange || options.allowKindChange;
   const kept = resource.root;
   const own = withEntry(patch, 'apiVersion', get(kept, 'apiVersion') ?? patch);

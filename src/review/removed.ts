@@ -29,12 +29,14 @@ export function removed(
 ): readonly Removed[] {
   const left = new Map(after.map(({ name, objects }) => [name, new Set(objects.map(keyOf))]));
   const anywhere = new Set(after.flatMap(({ objects }) => objects.map(keyOf)));
+  const standing = new Set(after.flatMap(({ objects }) => objects.map(placeOf)));
   const found = new Map<string, Removed>();
   for (const { name, objects } of before) {
     const own = left.get(name) ?? anywhere;
     for (const object of objects.filter(isOurs)) {
       const key = keyOf(object);
-      if (own.has(key)) continue;
+      // Whoever applies the file now may give a namespace to what had none.
+      if (own.has(key) || (object.namespace === null && standing.has(placeOf(object)))) continue;
       const known = found.get(key);
       if (known === undefined) found.set(key, removedFrom(name, object, head, isUnread));
       else found.set(key, { ...known, clusters: [...known.clusters, name] });
@@ -52,6 +54,10 @@ function removedFrom(cluster: string, object: KubeObject, head: Sources, isUnrea
 
 function isOurs({ group, kind }: KubeObject): boolean {
   return kindOf(group, kind)?.matters === 'reviewed';
+}
+
+function placeOf({ group, kind, name, path }: KubeObject): string {
+  return JSON.stringify([path, group, kind, name.value]);
 }
 
 function keyOf(object: KubeObject): string {

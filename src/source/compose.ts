@@ -4,7 +4,7 @@ import type { SyntaxProblem } from './document.ts';
 import { LimitReached, limits } from './limits.ts';
 import type { LineIndex } from './line-index.ts';
 import type { Entry, ListNode, MapNode, Node, ScalarNode } from './node.ts';
-import { keyText, resolvePlain, resolveTagged } from './scalar.ts';
+import { binaryTag, binaryText, keyText, resolvePlain, resolveTagged } from './scalar.ts';
 
 /** One document as nodes with places, and what kubectl and Helm would refuse or silently drop. */
 export interface Composed {
@@ -116,12 +116,15 @@ class NodeComposer {
     const end = style === 'literal' || style === 'folded' ? beforeBreak(this.lines.text, rangeEnd) : rangeEnd;
     const text = this.valueOf(String(from.value));
     const value = style === 'plain' ? text : this.textOf(text, style, rangeEnd);
+    const at = this.lines.location(start, end);
+    if (from.tag === binaryTag && binaryText(value) === null)
+      this.problems.push({ kind: 'syntax', message: 'a value tagged as base64 is none', at });
     return {
       kind: 'scalar',
       value: from.tag !== undefined ? resolveTagged(from.tag, value) : style === 'plain' ? resolvePlain(value) : value,
       text: this.lines.text.slice(start, end),
       style,
-      at: this.lines.location(start, end),
+      at,
     };
   }
 

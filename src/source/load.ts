@@ -94,7 +94,9 @@ function plan(
   const mayState = (path: string): boolean => isYamlName(path) || mayStateManifests(path) || isProgram(path);
   const differs = ({ path, oid }: TreeEntry): boolean => base !== null && (oid === null || base.oid(path) !== oid);
   const sorted = entries.toSorted(byPath);
-  for (const entry of [...sorted.filter(differs), ...sorted.filter((each) => !differs(each))]) {
+  // What a limit cuts off is unchanged, and of a change what is largest: nothing small hides behind it.
+  const changed = sorted.filter(differs).toSorted((a, b) => (a.size ?? 0) - (b.size ?? 0));
+  for (const entry of [...changed, ...sorted.filter((each) => !differs(each))]) {
     const { path, oid } = entry;
     const unread = unreadable(entry);
     if (unread !== null) blobs.set(path, { oid, unread });
@@ -137,5 +139,7 @@ function unreadable(entry: TreeEntry): WhyUnread | null {
 
 function blobOf(oid: string | null, cache: TextCache, bytes: Uint8Array): Blob {
   const decoded = oid === null ? decodeFile(bytes) : cache.decode(oid, () => bytes);
-  return 'text' in decoded ? { oid: oid ?? idOf(decoded.text), text: decoded.text } : { oid, unread: whyOf(decoded) };
+  if ('text' in decoded) return { oid: oid ?? idOf(decoded.text), text: decoded.text };
+  const { glimpse } = decoded;
+  return { oid, unread: whyOf(decoded), ...(glimpse === undefined ? {} : { glimpse }) };
 }

@@ -1,3 +1,4 @@
+import type { Glimpse } from './decode.ts';
 import type { SourceFile } from './document.ts';
 import { lineIndex } from './line-index.ts';
 import { limits } from './limits.ts';
@@ -5,7 +6,7 @@ import type { Sources } from './sources.ts';
 import type { Unread, WhyUnread } from './unread.ts';
 
 /** What is known of a path: its text, why it has none, or nothing because nobody wants it. */
-export interface Blob {
+export interface Blob extends Glimpse {
   readonly oid: string | null;
   readonly text?: string;
   readonly unread?: WhyUnread;
@@ -66,7 +67,8 @@ export class LoadedSources implements Sources {
   }
 
   contains(path: string, ...needles: readonly string[]): boolean {
-    const text = this.text(path);
+    const blob = this.blobs.get(path);
+    const text = blob?.text ?? blob?.glimpse;
     return text !== undefined && needles.some((needle) => text.includes(needle));
   }
 
@@ -89,6 +91,10 @@ export class LoadedSources implements Sources {
     if (this.parsedBytes > limits.parsedBytes)
       return unreadFile(path, text, { cause: 'limit', reason: 'comes after 64 MiB of other YAML' });
     return this.parse(path, oid ?? idOf(text), text);
+  }
+
+  glimpse(path: string): string | undefined {
+    return this.blobs.get(path)?.glimpse;
   }
 
   oid(path: string): string | undefined {

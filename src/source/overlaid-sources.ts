@@ -36,6 +36,10 @@ export class OverlaidSources implements Sources {
     return needles.some((needle) => this.replaced.includes(needle));
   }
 
+  glimpse(path: string): string | undefined {
+    return path === this.path ? undefined : this.below.glimpse(path);
+  }
+
   text(path: string): string | undefined {
     return path === this.path ? this.replaced : this.below.text(path);
   }

@@ -17,6 +17,9 @@ export interface PackedFile {
   /** Which of the texts it has; null for a file that was not read. */
   readonly text: number | null;
   readonly unread: WhyUnread | null;
+  /** Where a symbolic link leads, and what can be made out of what is no text. */
+  readonly link?: string;
+  readonly glimpse?: string;
 }
 
 export function packTrees(trees: readonly Sources[]): PackedTrees {
@@ -36,19 +39,27 @@ export function packTrees(trees: readonly Sources[]): PackedTrees {
       oid: text !== undefined && oid === idOf(text) ? null : oid,
       text: text === undefined ? null : indexOf(text, oid ?? idOf(text)),
       unread: unread ? { cause: unread.cause, reason: unread.reason } : null,
+      ...(unread ? besideText(tree, path) : {}),
     };
   };
   return { trees: trees.map((tree) => tree.paths.map((path) => fileOf(tree, path))), texts };
 }
 
+function besideText(tree: Sources, path: string): Pick<PackedFile, 'link' | 'glimpse'> {
+  const [link, glimpse] = [tree.link(path), tree.glimpse(path)];
+  return { ...(link === undefined ? {} : { link }), ...(glimpse === undefined ? {} : { glimpse }) };
+}
+
 /** The trees again, in their order; files that `cache` has parsed before are not parsed again. */
 export function unpackTrees({ texts, trees }: PackedTrees, cache: SourceCache): readonly Sources[] {
-  const blobOf = ({ oid, text: index, unread }: PackedFile): Blob => {
+  const blobOf = ({ oid, text: index, unread, link, glimpse }: PackedFile): Blob => {
     const text = index === null ? undefined : texts[index];
     return {
       oid: oid ?? (text === undefined ? null : idOf(text)),
       ...(text === undefined ? {} : { text }),
       ...(unread ? { unread } : {}),
+      ...(link === undefined ? {} : { link }),
+      ...(glimpse === undefined ? {} : { glimpse }),
     };
   };
   return trees.map(

@@ -1,4 +1,5 @@
 import { readBlockStyle } from './block-style.ts';
+import { oddBreak, refusedCharacter } from './line-breaks.ts';
 import { compose } from './compose.ts';
 import type { Composed, NodeBudget } from './compose.ts';
 import type { Comment, Document, SourceFile, SyntaxProblem } from './document.ts';
@@ -33,6 +34,15 @@ export function parseYaml(path: string, text: string): SourceFile {
   if (text.includes('\0')) return unread('binary', 'is binary');
   // libyaml ends a line there, GitHub and editors do not: no place in such a file would be sure.
   if (/\r(?!\n)/.test(text)) return unread('line-endings', 'has carriage returns without line feeds');
+  const refused = refusedCharacter(text);
+  if (refused !== null)
+    return unread(
+      'syntax',
+      `has a control character ${where(lines, refused)}: kubectl and kustomize refuse such a file`,
+    );
+  const odd = oddBreak(text);
+  if (odd !== null)
+    return unread('line-endings', `has ${nameOf(text, odd, lines)}: kubectl begins a line there, GitHub does not`);
   const quick = readBlockStyle(lines);
   if (quick !== null) return { path, text, lines, ...quick, problems: [], unread: null };
   try {
@@ -66,8 +76,14 @@ export function readAny(lines: LineIndex): SourceFile | WhyUnread {
   return { path, text, lines, documents, problems: problems.slice(0, limits.problems), comments, unread: null };
 }
 
-/** YAML 1.1, and so libyaml, ends a line at these too; the parser and editors do not. */
-const otherLineBreak = /[\u0085\u2028\u2029]/;
+function nameOf(text: string, offset: number, lines: LineIndex): string {
+  const code = text.charCodeAt(offset).toString(16).toUpperCase().padStart(4, '0');
+  return `the line break U+${code} ${where(lines, offset)}`;
+}
+
+function where(lines: LineIndex, offset: number): string {
+  return `on line ${lines.location(offset, offset).line}`;
+}
 
 /** A tag or an anchor with a character that is part of it for only one of the two. */
 const oddProperty = /(?:^|[\s[{,])(?:![^\s,[\]{}]*[,[\]{}]|&[\w-]+[^\w\s-])/;
@@ -85,7 +101,7 @@ function doubtfulLine({ documents, rest, unclear, brokenAt }: YamlStream, lines:
 /** Whether something stands in the document before an offset that the two read differently. */
 function isOdd(text: string, offset: number): boolean {
   const before = text.slice(text.lastIndexOf('\n---', offset) + 1, offset + 1);
-  return otherLineBreak.test(before) || oddProperty.test(before);
+  return oddProperty.test(before);
 }
 
 function composeAll(stream: YamlStream, lines: LineIndex): { documents: Document[]; problems: SyntaxProblem[] } {

@@ -22,7 +22,7 @@ export function mayStateManifests(path: string): boolean {
 
 const formerManifest = /\.(?:ya?ml|json)(?:[._~-][^/]*)?$/i;
 const otherManifest =
-  /\.(?:tmpl|gotmpl|tpl|tftpl|j2|jinja2?|erb|ejs|mustache|txt|bak|disabled|off|orig|old|save|jsonnet|libsonnet|cue|k|star|patch)$/i;
+  /\.(?:tmpl|gotmpl|tpl|tftpl|j2|jinja2?|erb|ejs|mustache|txt|bak|disabled|off|orig|old|save|jsonnet|libsonnet|cue|k|star|patch|jsonc|json5|jsonl|ndjson)$/i;
 
 /** Programs that make manifests, told by what lies at the root of their project. */
 export function programsOf(paths: readonly string[]): (path: string) => boolean {

@@ -1,3 +1,5 @@
+import { fromBase64 } from './base64.ts';
+import { lenientText } from './decode.ts';
 import type { Scalar } from './node.ts';
 
 /**
@@ -85,7 +87,18 @@ export function resolveTagged(tag: string, text: string): Scalar {
       return typeof resolved === 'boolean' ? resolved : text;
     case `${core}null`:
       return resolved === null ? null : text;
+    case binaryTag:
+      return binaryText(text) ?? text;
     default:
       return text;
   }
+}
+
+/** The tag of a text in base64. */
+export const binaryTag = `${core}binary`;
+
+/** The text that a value in base64 stands for; null where Go refuses it. */
+export function binaryText(text: string): string | null {
+  const bytes = fromBase64(text);
+  return bytes === null ? null : lenientText(Uint8Array.from(bytes, (each) => each.charCodeAt(0)));
 }

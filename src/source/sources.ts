@@ -15,6 +15,8 @@ export interface Sources {
   link(path: string): string | undefined;
   /** Whether the file's bytes hold one of the ASCII needles; no parsing. */
   contains(path: string, ...needles: readonly string[]): boolean;
+  /** What can be made out of a file that is no text; undefined for every other. */
+  glimpse(path: string): string | undefined;
   /** The file's text, or undefined when it is absent or unread. */
   text(path: string): string | undefined;
   /** The parsed file, or undefined when it is absent; an unread file has `unread` set. */

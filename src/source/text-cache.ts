@@ -16,7 +16,7 @@ export const entryWeight = 200;
 export function createTextCache(capacity = 64 * 1024 * 1024): TextCache {
   const texts = new RecentlyUsed<Decoded>(
     capacity,
-    (decoded) => entryWeight + ('text' in decoded ? decoded.text.length : 0),
+    (decoded) => entryWeight + (('text' in decoded ? decoded.text : decoded.glimpse)?.length ?? 0),
   );
   return {
     has: (oid) => texts.get(oid) !== undefined,

@@ -52,7 +52,6 @@ describe('what libyaml may accept is never called broken', () => {
     ['a colon before a bracket', '!!map~ {a: b::}\n'],
     ['a dash before a bracket', '!!map {a: -}\n'],
     ['a directive behind a document', '- a\n-\n  b\n%YAML 1.1\n---\na: 1\n'],
-    ['a line break of YAML 1.1', 'a: &x\n\u0085'],
     ['private characters by which lines are joined', 'a: "\ue000\nb"\n'],
     ['a key of several lines within brackets', 'a: {b\n"c": 1,\nd: 2}\n'],
   ])('%s', (_, text) => {

@@ -10,10 +10,18 @@ const tree: Tree = {
     Promise.resolve([
       { path: 'a.yaml', oid: 'one', size: 5, kind: 'file' },
       { path: 'b.yaml', oid: 'one', size: 5, kind: 'file' },
+      { path: 'latin1.yaml', oid: 'four', size: 2, kind: 'file' },
       { path: 'link.yaml', oid: 'two', size: 5, kind: 'symlink' },
       { path: 'picture.png', oid: 'three', size: 5, kind: 'file' },
     ]),
-  read: () => Promise.resolve(new Map(['a.yaml', 'b.yaml'].map((path) => [path, new TextEncoder().encode('a: 1\n')]))),
+  read: () =>
+    Promise.resolve(
+      new Map([
+        ...['a.yaml', 'b.yaml'].map((path): [string, Uint8Array] => [path, new TextEncoder().encode('a: 1\n')]),
+        ['latin1.yaml', Uint8Array.of(0x61, 0xff)],
+        ['link.yaml', new TextEncoder().encode('a.yaml')],
+      ]),
+    ),
 };
 
 test('a tree that was packed, sent and unpacked is the same tree, and equal blobs are sent once', async () => {
@@ -25,7 +33,14 @@ test('a tree that was packed, sent and unpacked is the same tree, and equal blob
   const unpacked = unpackTrees(structuredClone(packed), createSourceCache());
   for (const [index, sources] of [before, after].entries()) {
     const facts = (each: typeof sources): unknown =>
-      each.paths.map((path) => [path, each.oid(path), each.text(path), each.unread(path), each.file(path)?.documents]);
+      each.paths.map((path) => [
+        path,
+        each.oid(path),
+        each.text(path),
+        each.unread(path),
+        [each.link(path), each.glimpse(path)],
+        each.file(path)?.documents,
+      ]);
     expect(unpacked[index] && facts(unpacked[index])).toEqual(facts(sources));
   }
 });

@@ -97,9 +97,9 @@ function block(value: Json, column: number, depth: number, style: Layout): strin
     });
   return Object.entries(value as { [key: string]: Json }).flatMap(([key, each]) => {
     const inline = isEmpty(each) || depth + 1 >= style.flowBelow;
-    if (inline) return [`${pad}${JSON.stringify(key)}: ${flow(each)}`];
+    if (inline) return [`${pad}${quoted(key)}: ${flow(each)}`];
     return [
-      `${pad}${JSON.stringify(key)}:`,
+      `${pad}${quoted(key)}:`,
       ...block(each, column + (Array.isArray(each) ? style.listOffset : style.step), depth + 1, style),
     ];
   });
@@ -113,14 +113,15 @@ function flow(value: Json): string {
   if (Array.isArray(value)) return `[${value.map((item: Json) => flow(item)).join(', ')}]`;
   if (typeof value === 'object' && value !== null)
     return `{${Object.entries(value)
-      .map(([key, each]) => `${JSON.stringify(key)}: ${flow(each)}`)
+      .map(([key, each]) => `${quoted(key)}: ${flow(each)}`)
       .join(', ')}}`;
-  return typeof value === 'string' && value !== 'key'
-    ? JSON.stringify(value).replace(
-        /[\u0085\u2028]/g,
-        (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`,
-      )
-    : String(value);
+  return typeof value === 'string' && value !== 'key' ? quoted(value) : String(value);
+}
+
+/** In double quotes, with escapes for what ends a line in YAML 1.1. */
+function quoted(text: string): string {
+  const escape = (each: string): string => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(text).replace(/[\u0085\u2028]/g, escape);
 }
 
 /** Text made of what YAML gives a meaning to. */

@@ -94,6 +94,7 @@ function branches(paths: readonly string[]): readonly (readonly [step: string, p
 function conventionalBoundaries(units: readonly Unit[]): readonly ClusterBoundary[] {
   const children = new Map<string, Set<string>>();
   const boundaries: ClusterBoundary[] = [];
+  const defined = new Set(units.map(({ anchors }) => anchors[0]));
   for (const anchor of new Set(units.flatMap((unit) => unit.anchors))) {
     const directories = [...(isYamlName(anchor) ? [] : [anchor]), ...ancestorsOf(anchor)].toReversed();
     for (const [i, directory] of directories.entries()) {
@@ -101,7 +102,8 @@ function conventionalBoundaries(units: readonly Unit[]): readonly ClusterBoundar
       const child = directories[i + 1];
       if (conventions.test(name) && child !== undefined)
         children.set(directory, (children.get(directory) ?? new Set()).add(child));
-      if (isSampleFolder(name)) {
+      // What a tool deploys from elsewhere goes where the tool deploys, whatever the folder is called.
+      if (isSampleFolder(name) && defined.has(anchor)) {
         boundaries.push({
           path: child ?? directory,
           evidence: `${child ?? directory} is a sample of its own`,

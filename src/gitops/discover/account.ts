@@ -1,9 +1,11 @@
 import type { Account, NotLookedAt } from '../model/account.ts';
 import { gatewayGroup } from '../../kubernetes/kinds.ts';
-import { isReviewed, reviewedGroups } from '../../kubernetes/known-kinds.ts';
+import { groupOf, isReviewed, reviewedGroups } from '../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Cause } from '../../source/doubt.ts';
-import { ancestorsOf, directoryOf, isWithin, isYamlName } from '../../source/paths.ts';
+import { get, stringAt } from '../../source/node.ts';
+import { isKustomizationName } from '../../source/kustomization-files.ts';
+import { ancestorsOf, directoryOf, isWithin, isYamlName, joinPath } from '../../source/paths.ts';
 import type { Unread } from '../../source/unread.ts';
 import type { Unit } from '../deployed/unit.ts';
 import { isTestHook } from '../objects/objects.ts';
@@ -24,6 +26,7 @@ export interface Deployed {
 export function accountOf(index: TreeIndex, deployed: Deployed, files: ReadonlySet<string>): (path: string) => Account {
   const places = new Map(index.unread.map((place) => [place.path, place]));
   const others = elsewhere(deployed);
+  const unbrought = unbroughtBy(deployed, index);
   const named = (path: string): boolean => deployed.graph.files.has(path) || index.isMentioned(path);
   return (path) => {
     const above = index.sources.has(path) ? path : [...ancestorsOf(path)].find((each) => places.has(each));
@@ -36,14 +39,44 @@ export function accountOf(index: TreeIndex, deployed: Deployed, files: ReadonlyS
     }
     if (above === undefined || index.sources.text(path) === undefined) return nothingOfOurs;
     // kustomize reads what it is told to, whatever it is called.
-    if (!isYamlName(path)) return deployed.built.has(path) ? { kind: 'deployed' } : nothingOfOurs;
+    if (!isYamlName(path) && !isKustomizationName(path))
+      return deployed.built.has(path) ? { kind: 'deployed' } : nothingOfOurs;
     if (index.isExcluded(path)) return named(path) && namesOurs(path, index) ? overridden(path) : nothingOfOurs;
     const unread = index.sources.file(path)?.unread ?? null;
     if (unread !== null) return unparsed(unread, index);
+    if (generatesName(path, index)) return withoutName(path);
+    if (unbrought(path)) return usedOnly(path);
     if (files.has(path)) return { kind: 'deployed' };
     if (!namesOurs(path, index)) return nothingOfOurs;
     const other = others.find(({ directory }) => isWithin(path, directory));
     return other ? { kind: 'of-no-concern', because: other.entry } : left(path, index, deployed.graph);
+  };
+}
+
+/**
+ * Tells files that a build or a tool uses, and of which it brings no object although they state one: as a patch of
+ * something else, as data of a ConfigMap. Somebody may apply them all the same.
+ */
+function unbroughtBy({ units, built }: Deployed, index: TreeIndex): (path: string) => boolean {
+  const brought = units.flatMap(({ objects, candidates }) => [
+    ...objects,
+    ...candidates.flatMap((each) => each.objects),
+  ]);
+  const paths = new Set(brought.map(({ path }) => path));
+  const names = new Map<string, string[]>();
+  for (const { group, kind, name } of brought) {
+    const key = `${group}/${kind}`;
+    names.set(key, [...(names.get(key) ?? []), name.value]);
+  }
+  // A patch names what it patches, to which the build may have given a prefix or a suffix.
+  const isBrought = ({ group, kind, name }: KubeObject): boolean =>
+    names.get(`${group}/${kind}`)?.some((other) => other.includes(name.value)) === true;
+  return (path) => {
+    if (paths.has(path) || !(built.has(path) || index.isToolFile(path) || isKustomizationName(path))) return false;
+    const stated = index
+      .objects(path)
+      .filter((object) => isReviewed(object) && get(object.root, '$patch') === undefined);
+    return stated.length > 0 && !stated.every(isBrought);
   };
 }
 
@@ -67,6 +100,24 @@ function notRead({ path, cause, reason }: Unread, holds: NotLookedAt['holds']): 
 
 function aside(path: string, cause: Cause, reason: string): Account {
   return notRead({ path, cause, reason }, 'set-aside');
+}
+
+/** Whether a file states an object of ours to which the API server gives a name: nothing that is read here has one. */
+function generatesName(path: string, { sources }: TreeIndex): boolean {
+  return (sources.file(path)?.documents ?? []).some(({ root }) => {
+    const group = groupOf(stringAt(root, 'apiVersion')?.value ?? '');
+    const kind = stringAt(root, 'kind')?.value ?? '';
+    const isNamed = get(root, 'metadata', 'name') !== undefined;
+    return isReviewed({ group, kind }) && !isNamed && get(root, 'metadata', 'generateName') !== undefined;
+  });
+}
+
+function withoutName(path: string): Account {
+  return aside(path, 'unsupported', 'states an object with generateName, whose name is not known before it is created');
+}
+
+function usedOnly(path: string): Account {
+  return aside(path, 'not-deployed', 'is used by what deploys others, which brings none of the objects that it states');
 }
 
 function overridden(path: string): Account {
@@ -115,7 +166,7 @@ function left(path: string, index: TreeIndex, graph: KustomizeGraph): Account {
   const chart = chartAround(path, index);
   if (chart !== null) {
     // Helm installs a test only when somebody asks for it, and nobody sends requests to it.
-    if (index.objects(path).every(isTestHook)) return nothingOfOurs;
+    if (isWithin(path, joinPath(chart, 'templates')) && index.objects(path).every(isTestHook)) return nothingOfOurs;
     return aside(path, 'not-deployed', `belongs to the chart in ${chart || 'the root'}, which nothing here installs`);
   }
   const why = index.setAside(path);

@@ -2,7 +2,7 @@ import type { Sources } from '../../source/sources.ts';
 import { type KindLookup, kindOf, mayHoldKind, whenNamedMarks } from '../../kubernetes/known-kinds.ts';
 import { objectsOf } from '../objects/objects.ts';
 import { mentionsOf } from './mentions.ts';
-import { type FileRole, isBundle, isSubject, mayDeploy, roleOf } from './needles.ts';
+import { type FileRole, isBundle, isSubject, mayDeploy, maySpellOtherwise, roleOf } from './needles.ts';
 import type { Patterns } from './tool-patterns.ts';
 
 /** What can be told of a file by itself, without parsing it. */
@@ -41,7 +41,8 @@ export function factsOf(
   if (known !== undefined && oid !== undefined && known.oid === oid) return known.facts;
   const role = roleOf(path, patterns);
   const found = role === null ? null : read(sources, path, role, patterns);
-  const facts = found !== null && isChanged && role === 'yaml' ? parsed(found, sources, path, patterns) : found;
+  const isParsed = role === 'yaml' && (isChanged || maySpellOtherwise(sources.text(path) ?? ''));
+  const facts = found !== null && isParsed ? parsed(found, sources, path, patterns) : found;
   cache.set(path, { oid, facts });
   return facts;
 }

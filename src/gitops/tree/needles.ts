@@ -47,8 +47,8 @@ export type FileRole = 'yaml' | 'kustomization' | 'chart' | FilePattern;
 
 /** What the name of a file says it is, or null when no review ever reads such a file. */
 export function roleOf(path: string, { files }: Patterns): FileRole | null {
-  if (/(^|\/)(node_modules|\.git)\//.test(path) || files.some((pattern) => isData(path, pattern))) return null;
-  const own = files.find((pattern) => pattern.matches(path));
+  const isDownloaded = /(^|\/)node_modules\//.test(path) || files.some((pattern) => isData(path, pattern));
+  const own = isDownloaded ? undefined : files.find((pattern) => pattern.matches(path));
   if (own !== undefined) return own;
   const name = baseName(path);
   if (/^(kustomization\.ya?ml|Kustomization)$/.test(name)) return 'kustomization';
@@ -85,3 +85,17 @@ export function isBundle(sources: Sources, path: string, role: FileRole, { marks
 export function mayDeploy(sources: Sources, path: string, role: FileRole, { marks }: Patterns): boolean {
   return role === 'kustomization' || (role === 'yaml' && sources.contains(path, ...marks));
 }
+
+/**
+ * Whether a text may spell a word in a way that no search for it finds: letters as escapes or in base64, or a word in
+ * quotes that goes on in the next line.
+ */
+export function maySpellOtherwise(text: string): boolean {
+  return (text.includes('\\') && escapedWord.test(text)) || (text.includes('!') && encodedValue.test(text));
+}
+
+/** Escapes of letters, digits and what stands between them in a name; others are in every dashboard. */
+const escapedWord =
+  /\\(?:x|u00|U000000)(?:2[d-fD-F]|3\d|4[1-9a-fA-F]|5[\daA]|6[1-9a-fA-F]|7[\daA])|[\w./-]\\\r?\n|(?:k8s\.io|konghq\.com)\\\//;
+
+const encodedValue = /!!binary|2002:binary|%TAG|![A-Za-z]*!binary/;

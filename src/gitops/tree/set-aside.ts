@@ -41,6 +41,7 @@ export function setAside(path: string, index: Charts, from = ''): string | null 
   if (segments.some((segment) => testData.test(segment))) return 'it is test data';
   if (segments.some((segment) => rendered.test(segment))) return 'it is rendered output';
   if (segments.some((segment) => documentation.test(segment))) return 'it is documentation';
+  if (segments.includes('node_modules')) return 'it is a dependency that was downloaded';
   if (segments.some((segment) => segment.startsWith('.'))) return 'it lies in a hidden directory';
   return chartAround(path, index, from) === null ? null : 'it is part of a chart';
 }

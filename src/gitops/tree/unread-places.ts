@@ -3,6 +3,7 @@ import type { Sources } from '../../source/sources.ts';
 import type { Unread } from '../../source/unread.ts';
 import { baseName, directoryOf, isWithin, isYamlName } from '../../source/paths.ts';
 import { type FileRole, roleOf } from './needles.ts';
+import { reviewedGroups } from '../../kubernetes/known-kinds.ts';
 import type { Patterns } from './tool-patterns.ts';
 
 /** A path whose bytes are not known, and that somebody may deploy all the same: told by its name and its place. */
@@ -30,7 +31,8 @@ export function unreadPlaces(
   return unread.flatMap((entry) => {
     const standsFor = whatItStandsFor(entry, roleOf(entry.path, patterns));
     if (standsFor === null) return [];
-    const inPlace = speaksOfOurs(entry.path) || (standsFor !== 'data' && holdsManifests(entry.path, standsFor));
+    const speaks = speaksOfOurs(entry.path) || sources.contains(entry.path, ...marks);
+    const inPlace = speaks || (standsFor !== 'data' && holdsManifests(entry.path, standsFor));
     const mayHoldOurs = inPlace && standsFor !== 'other' && setAside(entry.path) === null;
     const behind = behindLink(sources, entry.path, relevant);
     return behind?.length === 0 ? [] : [{ ...entry, mayHoldOurs, behind }];
@@ -56,6 +58,8 @@ function whatItStandsFor(
   if (role !== null || /\.(tpl|env|properties)$/.test(path)) return 'other';
   return cause === 'symlink' && !baseName(path).includes('.') ? 'folder' : null;
 }
+
+const marks = [...reviewedGroups, 'KONG_'];
 
 function speaksOfOurs(path: string): boolean {
   return /kong|gateway/i.test(path);

@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest';
+import { verdictOf } from '../../src/review/verdict.ts';
+import { reviewTrees } from '../review/memory-tree.ts';
+import { hiddenByPlace, hiddenInText, type Hiding } from './hiding.ts';
+
+const standard = { failOn: 'error', compared: true, configInvalid: false } as const;
+
+describe.each([
+  ['in its text', hiddenInText],
+  ['by its place', hiddenByPlace],
+] as const)('a fault that is hidden %s is seen', (_, attacks) => {
+  test.each(attacks.map((attack: Hiding) => [attack.what, attack] as const))('%s', async (_what, attack) => {
+    const review = await reviewTrees(attack.head, attack.base);
+    const found = [
+      ...review.findings.map(({ at, rule }) => `${at.path}: ${rule}`),
+      ...review.unread.map(({ path }) => `${path}: not read`),
+    ];
+    expect(new Set(found)).toEqual(new Set([...found, ...attack.seen]));
+    expect(verdictOf(review, standard)).not.toBe('pass');
+    expect(review.removed.filter(({ path, cause }) => path in attack.head && cause === 'not-stated')).toEqual([]);
+  });
+});
+
+test.each(hiddenInText.filter(({ seen }) => seen.some((line) => line.endsWith('object-rejected'))))(
+  'and in a tree as it stands, where no change says what to parse: $what',
+  async ({ head }) => {
+    const { clusters } = await reviewTrees(head);
+    expect(clusters.flatMap(({ gateways }) => gateways)).toHaveLength(1);
+  },
+);
