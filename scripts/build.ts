@@ -1,7 +1,10 @@
 /** Bundles the command line into dist/: `npm run build`, and `prepare` after every install from a checkout. */
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Plugin } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+import type { BuildOptions, Plugin } from 'esbuild';
+import { compiledBeside } from '../src/threads/compiled.ts';
+import { compileReviewThread } from './build/compile-review-thread.ts';
 
 const root = new URL('../', import.meta.url);
 
@@ -22,6 +25,17 @@ const embedRulePages: Plugin = {
   },
 };
 
+/** What a thread runs is a script of its own, which V8 can keep compiled; the modules around it do not hold it once more. */
+const threadApart: Plugin = {
+  name: 'thread-apart',
+  setup(bundle) {
+    bundle.onResolve({ filter: /[\\/]threads[\\/]serve-reviews\.ts$/ }, () => ({
+      path: './review-thread.cjs',
+      external: true,
+    }));
+  },
+};
+
 // `npm ci --omit=dev` runs `prepare` as well, without esbuild: what is installed then serves the app, or holds a built dist.
 const esbuild = await import('esbuild').catch(() => undefined);
 if (!esbuild) {
@@ -29,16 +43,9 @@ if (!esbuild) {
   process.exit(0);
 }
 
-const { metafile } = await esbuild.build({
+const common = {
   absWorkingDir: import.meta.dirname + '/..',
-  entryPoints: ['src/cli.ts', 'src/review-thread.ts'],
-  outdir: 'dist',
-  outExtension: { '.js': '.mjs' },
-  chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
-  // Commands and formats are imported when they are asked for; each becomes a chunk, and `--help` loads none of them.
-  splitting: true,
-  format: 'esm',
   platform: 'node',
   target: 'node22.20',
   minifySyntax: true,
@@ -46,14 +53,39 @@ const { metafile } = await esbuild.build({
   // Stack traces of a bug keep their names.
   keepNames: false,
   legalComments: 'none',
-  // CommonJS packages inside an ES module need a `require`.
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   // The same parser without Node's `process`, whose environment the other build asks once for every token.
   alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
-  plugins: [embedRulePages],
-  metafile: true,
   logLevel: 'warning',
+} as const satisfies BuildOptions;
+
+const { metafile } = await esbuild.build({
+  ...common,
+  entryPoints: ['src/cli.ts', 'src/review-thread.ts'],
+  outdir: 'dist',
+  outExtension: { '.js': '.mjs' },
+  chunkNames: 'chunks/[name]-[hash]',
+  // Commands and formats are imported when they are asked for; each becomes a chunk, and `--help` loads none of them.
+  splitting: true,
+  format: 'esm',
+  // CommonJS packages inside an ES module need a `require`.
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+  },
+  plugins: [embedRulePages, threadApart],
+  metafile: true,
 });
+
+// V8 keeps what it compiled of a script, not of modules.
+const thread = new URL('dist/review-thread.cjs', root);
+// It knows a text by its length alone: what is kept of an earlier build goes before there is another one.
+rmSync(compiledBeside(thread), { force: true });
+await esbuild.build({
+  ...common,
+  entryPoints: ['src/threads/serve-reviews.ts'],
+  outfile: fileURLToPath(thread),
+  format: 'cjs',
+});
+await compileReviewThread(thread);
 
 // Chunks are named by their content, so those of earlier builds stay behind; a build that fails leaves the last one whole.
 for (const name of readdirSync(new URL('dist/chunks/', root))) {

@@ -1,25 +1,23 @@
 #!/usr/bin/env node
 import nodeModule from 'node:module';
 import process from 'node:process';
+import type { Reviewer } from './session/reviewer.ts';
 import { isNodeRecent, runOnRecentNode } from './cli/node-version.ts';
+
+/** For the commands that review nothing: they are not to load what they do not need. */
+const noReviewer: Reviewer = {
+  open() {
+    throw new Error('this command reviews nothing');
+  },
+};
 
 if (isNodeRecent()) {
   // What was compiled once is read from the cache the next time; it is best effort and fails silently.
   nodeModule.enableCompileCache();
   // A reader that went away (`| head`) has seen enough.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
-  const [{ createReviewThreads }, { megabytesForThread }] = await Promise.all([
-    import('./threads/review-threads.ts'),
-    import('./threads/memory.ts'),
-  ]);
-  const reviewer = createReviewThreads({
-    // Beside this file, in a checkout as in a bundle.
-    entry: new URL(import.meta.url.replace(/cli\.(?=[^/]*$)/, 'review-thread.')),
-    most: 1,
-    megabytes: megabytesForThread(1),
-  });
-  // It loads the engine while the rest of the command line is loaded here and the files are read.
-  if (process.argv.some((word) => word === 'check' || word === 'review' || word === 'map')) reviewer.prepare();
+  const reviews = process.argv.some((word) => word === 'check' || word === 'review' || word === 'map');
+  const reviewer = reviews ? await startReviewer() : noReviewer;
   const { main } = await import('./cli/main.ts');
   process.exitCode = await main(process.argv.slice(2), {
     out: (text) => process.stdout.write(text),
@@ -36,4 +34,19 @@ if (isNodeRecent()) {
   });
 } else {
   process.exitCode = runOnRecentNode(import.meta.url);
+}
+
+/** A thread that loads the engine while the rest of the command line is loaded here and the files are read. */
+async function startReviewer(): Promise<Reviewer> {
+  const [{ createReviewThreads }, { beginWithRoomForTheYoung, megabytesForThread }] = await Promise.all([
+    import('./threads/review-threads.ts'),
+    import('./threads/memory.ts'),
+  ]);
+  const megabytes = megabytesForThread(1);
+  beginWithRoomForTheYoung();
+  // Beside this file, in a checkout as in a bundle.
+  const entry = new URL(import.meta.url.replace(/cli\.(?=[^/]*$)/, 'review-thread.'));
+  const threads = createReviewThreads({ entry, most: 1, megabytes });
+  threads.prepare();
+  return threads;
 }

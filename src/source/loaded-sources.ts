@@ -19,6 +19,11 @@ export function idOf(text: string): string {
   return `text:${text}`;
 }
 
+/** Whether an id is a text itself. */
+export function isText(oid: string): boolean {
+  return oid.startsWith('text:');
+}
+
 function unreadFile(path: string, text: string, { cause, reason }: WhyUnread): SourceFile {
   return {
     path,

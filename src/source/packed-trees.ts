@@ -1,4 +1,4 @@
-import { idOf, LoadedSources, type Blob } from './loaded-sources.ts';
+import { idOf, isText, LoadedSources, type Blob } from './loaded-sources.ts';
 import type { SourceCache } from './source-cache.ts';
 import type { Sources } from './sources.ts';
 import type { WhyUnread } from './unread.ts';
@@ -25,9 +25,9 @@ export interface PackedFile {
 export function packTrees(trees: readonly Sources[]): PackedTrees {
   const texts: string[] = [];
   const known = new Map<string, number>();
-  const indexOf = (text: string, oid: string): number => {
-    const index = known.get(oid) ?? texts.push(text) - 1;
-    known.set(oid, index);
+  const indexOf = (text: string): number => {
+    const index = known.get(text) ?? texts.push(text) - 1;
+    known.set(text, index);
     return index;
   };
   const fileOf = (tree: Sources, path: string): PackedFile => {
@@ -36,8 +36,8 @@ export function packTrees(trees: readonly Sources[]): PackedTrees {
     const unread = tree.unread(path);
     return {
       path,
-      oid: text !== undefined && oid === idOf(text) ? null : oid,
-      text: text === undefined ? null : indexOf(text, oid ?? idOf(text)),
+      oid: oid !== null && isText(oid) ? null : oid,
+      text: text === undefined ? null : indexOf(text),
       unread: unread ? { cause: unread.cause, reason: unread.reason } : null,
       ...(unread ? besideText(tree, path) : {}),
     };
