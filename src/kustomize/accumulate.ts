@@ -140,8 +140,13 @@ function accumulate(visit: Visit, kustomization: Kustomization, start: BuildStat
     );
   }
   const transformed = transform(unlessAllRead(draft, reader), root, reader, visit.build.cache.settled);
-  reader.assertBuilt();
+  reader.assertBuilt(mayTakeAway(root) ? 'duplicate-key' : null);
   return unlessAllRead(transformed, reader);
+}
+
+/** Whether patches may delete an object or a field, so that what is wrong in it stops nothing. JSON patches read it first. */
+function mayTakeAway(root: MapNode): boolean {
+  return ['patches', 'patchesStrategicMerge', 'components', 'transformers'].some((field) => root.entries.has(field));
 }
 
 function addResource(visit: Visit, kustomization: Kustomization, draft: BuildState, path: string): BuildState {

@@ -15,6 +15,8 @@ export type BuildFaultKind =
   | 'duplicate'
   /** A patch for an object that is not in the build. */
   | 'no-target'
+  /** A key that stands twice in a resource: a patch may take it away before kustomize comes to it. */
+  | 'duplicate-key'
   /** A field that a kustomization does not have, or a value of another type. */
   | 'schema'
   /** A file outside the directory, which kustomize reads only where it is told to. */

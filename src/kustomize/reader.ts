@@ -5,6 +5,7 @@ import { embeddedRoots, linesOf } from '../source/embedded.ts';
 import type { Sources } from '../source/sources.ts';
 import { isWithin } from '../source/paths.ts';
 import { naming, type BuildProblem, type Said } from './build-problem.ts';
+import type { BuildFaultKind } from './build-fault.ts';
 import { isDirectory, isRemote, linkOnTheWay, resolveInside } from './paths.ts';
 import { Unbuildable } from './unbuildable.ts';
 
@@ -64,9 +65,12 @@ export class Reader {
     }
   }
 
-  /** Throws what stopped a step. */
-  assertBuilt(): void {
-    const [first, ...others] = this.stops;
+  /**
+   * Throws what stopped a step.
+   * @param uncertain a kind of fault that may be gone where the build comes to its end
+   */
+  assertBuilt(uncertain: BuildFaultKind | null = null): void {
+    const [first, ...others] = this.stops.map((stop) => (uncertain === null ? stop : stop.doubting(uncertain)));
     if (first !== undefined) throw Unbuildable.first([first, ...others]);
   }
 
@@ -196,11 +200,14 @@ export function documentsOf(sources: Sources, path: string, keys: RepeatedKeys):
   for (const problem of file.problems) {
     const said = naming`line ${problem.at.line}: ${problem.message}`;
     const isIn = (...field: readonly string[]): boolean => roots.some((root) => isWithinField(problem.at, root, field));
-    if (problem.kind !== 'syntax' && (keys === 'last' || (keys === 'refused' && isIn('metadata', 'annotations'))))
-      continue;
-    const isCertain = keys === 'refused' && !isIn('metadata') && isPlainKey(problem.at, file.text);
-    if (problem.kind === 'syntax' || !isCertain) throw new Unbuildable(said, { path, cause: 'syntax' });
-    throw new Unbuildable(said, { path, at: problem.at });
+    if (problem.kind !== 'syntax' && keys === 'last') continue;
+    // Objects are taken apart before anything patches them, and not where one of two values is meant.
+    if (problem.kind === 'duplicate-merge' && keys === 'refused') throw new Unbuildable(said, { path, at: problem.at });
+    if (problem.kind === 'duplicate-key' && keys === 'refused' && isIn('metadata', 'annotations')) continue;
+    const isCertain =
+      keys === 'refused' && !isIn('metadata') && !isLeftOut(file.text) && isPlainKey(problem.at, file.text);
+    if (problem.kind !== 'duplicate-key' || !isCertain) throw new Unbuildable(said, { path, cause: 'syntax' });
+    throw new Unbuildable(said, { path, kind: 'duplicate-key', at: problem.at });
   }
   return roots;
 }
@@ -208,6 +215,11 @@ export function documentsOf(sources: Sources, path: string, keys: RepeatedKeys):
 function isWithinField({ start, end }: Location, root: Node, field: readonly string[]): boolean {
   const at = get(root, ...field)?.at;
   return at !== undefined && isLocation(at) && at.start <= start && end <= at.end;
+}
+
+/** Whether an object of a file may be one that kustomize leaves out in the end. */
+function isLeftOut(text: string): boolean {
+  return text.includes('config.kubernetes.io/local-config');
 }
 
 /** Whether a key is a string for every version of YAML: `yes` and `1.0` are the same as others for some. */

@@ -72,6 +72,14 @@ export class Unbuildable extends Error {
     });
   }
 
+  /** The same, of which nothing is certain where its fault is of a kind. */
+  doubting(kind: BuildFaultKind): Unbuildable {
+    const further = this.further.map((each) => each.doubting(kind));
+    if (this.fault?.kind !== kind) return this.with({ further });
+    const { names, message: reason, path } = this;
+    return new Unbuildable({ reason, names }, { path, cause: 'syntax', further });
+  }
+
   /** The first of several stops, which knows the others. */
   static first([first, ...others]: readonly [Unbuildable, ...Unbuildable[]]): Unbuildable {
     return first.with({ further: [...first.further, ...others.flatMap((each) => [each, ...each.further])] });

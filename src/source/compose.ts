@@ -3,6 +3,7 @@ import type { Document as YamlDocument, Pair } from 'yaml';
 import type { SyntaxProblem } from './document.ts';
 import { LimitReached, limits } from './limits.ts';
 import type { LineIndex } from './line-index.ts';
+import { eitherOf, isMergeKey } from './merge-key.ts';
 import type { Entry, ListNode, MapNode, Node, ScalarNode } from './node.ts';
 import { binaryTag, binaryText, keyText, resolvePlain, resolveTagged } from './scalar.ts';
 
@@ -148,12 +149,15 @@ class NodeComposer {
     const seen = new Set<string>();
     const [start, rangeEnd] = span(from.range);
     let end = start;
+    let merges = 0;
     for (const pair of from.items) {
       const key = this.node(pair.key, depth + 1);
       const value = pair.value === null ? this.valueless(key) : this.node(pair.value, depth + 1);
       end = 'end' in value.at ? value.at.end : end;
-      if (isMergeKey(pair.key)) this.merge(entries, value);
-      else this.put(entries, seen, key, value);
+      if (isMergeKey(pair.key)) {
+        if (++merges === 2) this.problem('duplicate-merge', 'the key "<<" stands twice in one map', key);
+        this.merge(entries, seen, value);
+      } else this.put(entries, seen, key, value);
       if (entries.size > limits.keysPerMap) throw new LimitReached(`has a map of more than ${limits.keysPerMap} keys`);
     }
     const flow = from.flow === true;
@@ -173,14 +177,25 @@ class NodeComposer {
     entries.set(text, { key: text, keyAt: key.at, value });
   }
 
-  /** go-yaml v2 merges where `<<` stands, over the keys before it; of several maps the first wins. */
-  private merge(entries: Map<string, Entry>, value: Node): void {
+  /**
+   * go-yaml 2 (kubectl, Helm) merges where `<<` stands, over the keys before it; of several maps the first wins. go-yaml 3
+   * (kustomize) keeps the keys before it, so that their values are not known.
+   */
+  private merge(entries: Map<string, Entry>, seen: ReadonlySet<string>, value: Node): void {
+    const stated = new Map<string, Entry>();
     const maps = value.kind === 'list' ? value.items.toReversed() : [value];
     for (const map of maps) {
-      if (map.kind === 'map') {
-        for (const entry of map.entries.values()) entries.set(entry.key, entry);
-      } else this.problem('syntax', 'a merge key needs a map or a list of maps', map);
+      if (map.kind !== 'map') {
+        this.problem('syntax', 'a merge key needs a map or a list of maps', map);
+        continue;
+      }
+      for (const entry of map.entries.values()) {
+        const before = seen.has(entry.key) ? entries.get(entry.key) : undefined;
+        if (before !== undefined && !stated.has(entry.key)) stated.set(entry.key, before);
+        entries.set(entry.key, entry);
+      }
     }
+    for (const [key, before] of stated) entries.set(key, eitherOf(before, entries.get(key) ?? before));
   }
 
   private valueless(key: Node): Node {
@@ -216,14 +231,6 @@ function beforeBreak(text: string, end: number): number {
 function lastEnd(items: readonly Node[]): number[] {
   const last = items.at(-1);
   return last !== undefined && 'end' in last.at ? [last.at.end] : [];
-}
-
-/** Tags under which go-yaml merges whatever the quotes; `!` says that there is no tag. */
-const mergeTags = new Set(['tag:yaml.org,2002:merge', '!!merge', '!']);
-
-function isMergeKey(key: unknown): boolean {
-  if (!isScalar(key) || key.value !== '<<') return false;
-  return key.tag === undefined ? key.type === 'PLAIN' : mergeTags.has(key.tag);
 }
 
 function tooDeep(): LimitReached {

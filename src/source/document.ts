@@ -15,8 +15,11 @@ export interface Document {
 
 /** The text does not follow YAML's grammar, or says one key twice. */
 export interface SyntaxProblem {
-  /** `duplicate-key` does not make the document unreadable: the last value wins, as in go-yaml. */
-  readonly kind: 'syntax' | 'duplicate-key';
+  /**
+   * `duplicate-key` and `duplicate-merge` (`<<` twice in one map) do not make the document unreadable: the last one wins,
+   * as in go-yaml 2.
+   */
+  readonly kind: 'syntax' | 'duplicate-key' | 'duplicate-merge';
   readonly message: string;
   readonly at: Location;
 }

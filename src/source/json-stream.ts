@@ -20,6 +20,14 @@ export function jsonStream(text: string): readonly Stretch[] | null {
   return found.some(({ streamed }) => streamed) ? found : null;
 }
 
+/** Where text begins that stands behind an object, in the stretch between two `---` that holds an offset; else null. */
+export function behindJson(text: string, offset: number): number | null {
+  const [start, end] = chunksOf(text).findLast(([from]) => from <= offset) ?? [0, text.length];
+  const opening = afterBlanks(text, start, end);
+  const close = text[opening] === '{' ? closing(text, opening, end) : null;
+  return close === null || close > offset ? null : afterBlanks(text, close, end);
+}
+
 /** What stands between lines of `---`. */
 function chunksOf(text: string): readonly (readonly [start: number, end: number])[] {
   const borders = [0, ...[...text.matchAll(/^---(?=\s|$)/gm)].map(({ index }) => index), text.length];

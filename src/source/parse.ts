@@ -11,6 +11,7 @@ import { LimitReached, limits } from './limits.ts';
 import { problemOf } from './problem.ts';
 import { helmTemplate, templateReason } from './template.ts';
 import { unmarked } from './one-line.ts';
+import { stringAt, type Node } from './node.ts';
 import { readStream } from './recovery.ts';
 import type { WhyUnread } from './unread.ts';
 import type { YamlStream } from './yaml-stream.ts';
@@ -108,6 +109,7 @@ function composeAll(stream: YamlStream, lines: LineIndex): { documents: Document
   const documents: Document[] = [];
   const problems: SyntaxProblem[] = [];
   const budget: NodeBudget = { spent: 0 };
+  const directive = firstDirective(lines);
   for (const [index, { yaml, faults, streamed }] of stream.documents.entries()) {
     if (faults.length > 0) {
       problems.push(...faults.map((fault) => problemOf(fault, lines)));
@@ -116,10 +118,43 @@ function composeAll(stream: YamlStream, lines: LineIndex): { documents: Document
     const composed = compose(yaml, lines, budget, stream.marked ? unmarked : undefined);
     problems.push(...composed.problems);
     if (composed.problems.some((problem) => problem.kind === 'syntax') || isEmpty(composed)) continue;
+    if (directive !== null && isObject(composed.root)) {
+      problems.push(directive);
+      return { documents: [], problems };
+    }
     documents.push({ path: lines.path, index, root: composed.root, ...(streamed === true && { streamed }) });
   }
   problems.push(...stream.rest.map((fault) => problemOf(fault, lines)));
   return { documents, problems };
+}
+
+/**
+ * A directive above the first document. Files of objects are taken apart at `---` before they are read, so that it stands
+ * there alone, and is refused.
+ */
+function firstDirective(lines: LineIndex): SyntaxProblem | null {
+  const { text } = lines;
+  const endOf = (start: number): number => (text.includes('\n', start) ? text.indexOf('\n', start) : text.length);
+  let start = text.startsWith('\ufeff') ? 1 : 0;
+  while (start < text.length && text[start] !== '%') {
+    const line = text.slice(start, endOf(start)).trim();
+    if (line !== '' && !line.startsWith('#')) return null;
+    start = endOf(start) + 1;
+  }
+  if (start >= text.length) return null;
+  const message = 'kubectl, kustomize and Helm split a file at "---" first, and refuse a directive above it';
+  return {
+    kind: 'syntax',
+    message,
+    at: lines.location(start, start + text.slice(start, endOf(start)).trimEnd().length),
+  };
+}
+
+/** Whether it is an object of Kubernetes; of other files some tools read the whole. */
+function isObject(root: Node): boolean {
+  return (
+    stringAt(root, 'apiVersion') !== undefined && (stringAt(root, 'kind')?.value ?? 'Kustomization') !== 'Kustomization'
+  );
 }
 
 /** A document of comments alone, or nothing between two `---`, is none for kubectl. */

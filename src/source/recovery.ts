@@ -2,7 +2,7 @@ import { limits } from './limits.ts';
 import { readOnce } from './yaml-stream.ts';
 import type { YamlStream } from './yaml-stream.ts';
 import type { Fault } from './yaml-fault.ts';
-import { jsonStream } from './json-stream.ts';
+import { behindJson, jsonStream } from './json-stream.ts';
 import { onOneLine, withBareQuotes } from './one-line.ts';
 
 /**
@@ -18,13 +18,20 @@ import { onOneLine, withBareQuotes } from './one-line.ts';
 export function readStream(text: string): YamlStream {
   const stream = readYaml(text);
   const stretches = faultsOf(stream).length > 0 && text.includes('{') ? jsonStream(text) : null;
-  if (stretches === null) return stream;
+  if (stretches === null) return behindObject(text, stream);
   const parts = stretches.map(({ start, end, streamed }): YamlStream => {
     const part = readOnce(text, start, end);
     return { ...part, documents: part.documents.map((document) => ({ ...document, streamed })) };
   });
   const whole = parts.reduce(joined);
   return faultsOf(whole).length > 0 ? stream : whole;
+}
+
+/** Behind an object of JSON kubectl reads on, and stops at what is none; kustomize and Helm read nothing more. */
+function behindObject(text: string, stream: YamlStream): YamlStream {
+  const first = Math.min(...faultsOf(stream).map(({ start }) => start));
+  const behind = Number.isFinite(first) ? behindJson(text, first) : null;
+  return behind === null ? stream : { ...stream, unclear: true, brokenAt: behind };
 }
 
 function readYaml(text: string): YamlStream {

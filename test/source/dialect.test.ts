@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { toJson } from '../../src/source/json.ts';
-import type { Json } from '../../src/source/node.ts';
+import { get, type Json } from '../../src/source/node.ts';
 import { parseYaml } from '../../src/source/parse.ts';
 
 function read(text: string): Json {
@@ -85,7 +85,7 @@ describe('a key that is no string becomes the string that JSON has for it', () =
 describe('merge keys and aliases', () => {
   test.each<[string, string, Json]>([
     ['keys after the merge win', 'x: &x {a: 1, b: 1}\ny:\n  <<: *x\n  a: 2\n', { a: 2, b: 1 }],
-    ['keys before the merge lose, as in go-yaml', 'x: &x {a: 1}\ny:\n  a: 2\n  <<: *x\n', { a: 1 }],
+    ['keys before the merge are no matter where they are the same', 'x: &x {a: 1}\ny:\n  a: 1\n  <<: *x\n', { a: 1 }],
     ['of several maps the first wins', 'x:\n- &a {k: 1}\n- &b {k: 2, l: 2}\ny:\n  <<: [*a, *b]\n', { k: 1, l: 2 }],
     ['a map written in place', 'y:\n  <<: {a: 1}\n', { a: 1 }],
     ['two merges', 'y:\n  <<: {a: 1}\n  <<: {b: 2}\n', { a: 1, b: 2 }],
@@ -109,6 +109,49 @@ describe('merge keys and aliases', () => {
     ['a:\n  <<: 3\n', 'a merge key needs a map or a list of maps'],
   ])('%j is refused', (text, message) => {
     expect(parseYaml('a.yaml', text).problems).toMatchObject([{ kind: 'syntax', message }]);
+  });
+});
+
+// kubectl and Helm (go-yaml 2) read b, kustomize (go-yaml 3) reads a.
+test.each([
+  'y:\n  k: a\n  <<: {k: b}\n',
+  'y:\n  k: a\n  <<: [{l: 1}, {k: b}]\n',
+  'y:\n  k: {a: 1}\n  <<: {k: b}\n',
+  'y:\n  k: "1"\n  <<: {k: 1}\n',
+])('a key before a merge key that brings another value is unknown: %j', (text) => {
+  const { documents, problems } = parseYaml('a.yaml', text);
+  expect(problems).toEqual([]);
+  expect(get(documents[0]?.root, 'true', 'k')).toMatchObject({ kind: 'unknown', at: { line: 3 } });
+});
+
+test('two merge keys are told at the second: kustomize refuses them', () => {
+  const { problems } = parseYaml('a.yaml', 'y:\n  <<: {a: 1}\n  <<: {b: 2}\n');
+  expect(problems).toMatchObject([{ kind: 'duplicate-merge', at: { line: 3, column: 3 } }]);
+});
+
+describe('a directive', () => {
+  const object = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n';
+
+  test.each([
+    ['%YAML 1.1\n---\n', 1],
+    ['\ufeff# what\n\n%YAML 1.1\r\n---\n', 3],
+    ['%TAG ! tag:example.com,2026:\n---\n', 1],
+    ['%YAML 1.1\n---\n# nothing\n---\n', 1],
+  ])('above objects is refused: %j', (above, line) => {
+    const { documents, problems } = parseYaml('a.yaml', above + object);
+    expect(documents).toEqual([]);
+    expect(problems).toMatchObject([{ kind: 'syntax', at: { line } }]);
+  });
+
+  test.each([
+    ['behind another document', `${object}...\n%YAML 1.1\n---\n${object}`],
+    [
+      'above a kustomization, which is read as a whole',
+      '%YAML 1.1\n---\napiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n',
+    ],
+    ['above values', '%YAML 1.1\n---\nproxy: {}\n'],
+  ])('%s is none of its business', (_, text) => {
+    expect(parseYaml('a.yaml', text)).toMatchObject({ problems: [], unread: null });
   });
 });
 

@@ -14,6 +14,9 @@ function read(text: string): string {
     .join(' ');
 }
 
+/** kubectl applies what stands before and stops there; kustomize and Helm read no further. */
+const behind = (line: number): string => `has YAML on line ${line} that kubectl may accept and that is not read here`;
+
 describe('objects that follow each other', () => {
   test.each([
     ['on lines of their own', `${object('a')}\n${object('b')}\n`, 'a +b'],
@@ -22,7 +25,12 @@ describe('objects that follow each other', () => {
     ['with a line between', `${object('a')}\n---\n${object('b')}\n${object('c')}\n`, 'a b +c'],
     ['beside YAML', `${object('a')}${object('b')}\n---\nkind: X\nmetadata: {name: c}\n`, 'a +b c'],
     ['with braces in strings', `${object('a}{')}\n${object('b\\"{')}\n`, 'a}{ +b"{'],
-    ['and one that is not closed', `${object('a')}\n{"kind": `, 'faults'],
+    ['and one that is not closed', `${object('a')}\n{"kind": `, behind(2)],
+    ['and then a word', `${object('a')}\nhello\n`, behind(2)],
+    ['and then YAML', `${object('a')}\nkind: X\n`, behind(2)],
+    ['and then a list', `\n${object('a')} [1]\n`, behind(2)],
+    ['and then a brace, in the second of two', `kind: X\nmetadata: {name: x}\n---\n${object('a')}\n}\n`, behind(5)],
+    ['behind what is broken', `a: ]\n---\n${object('a')}\n}\n`, 'faults'],
   ])('%s', (_, text, expected) => {
     expect(read(text)).toBe(expected);
   });

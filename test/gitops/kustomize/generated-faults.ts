@@ -11,7 +11,7 @@ export interface Broken {
   readonly apart: readonly Files[];
 }
 
-type FaultKind = Exclude<BuildFaultKind, 'restricted' | 'refused' | 'component'>;
+type FaultKind = Exclude<BuildFaultKind, 'restricted' | 'refused' | 'component' | 'duplicate-key'>;
 
 interface Draft {
   resources: string[];

@@ -17,11 +17,30 @@ const component = (body: string, more: Files = {}): Files => ({
   ...more,
 });
 
+/** A resource with a key that stands twice, and a patch that deletes it: kustomize never comes to that key. */
+const twice = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  x: "1"\n  x: "2"\n';
+const deletes = 'patches:\n- patch: "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, $patch: delete}"\n';
+
 testRule('kustomization-does-not-build', {
   valid: {
     'one that builds': edge('resources: [gw.yaml]\n'),
     'a missing file of one that brings nothing of ours': { 'web/kustomization.yaml': 'resources: [nope.yaml]\n' },
     'a key that stands twice in it: the last one counts': edge('resources: [nope.yaml]\nresources: [gw.yaml]\n'),
+    'a key that stands twice in an object that a patch deletes': edge(`resources: [gw.yaml, a.yaml]\n${deletes}`, {
+      'edge/a.yaml': twice,
+    }),
+    'one in an object of a base that an overlay deletes': {
+      ...edge(`resources: [gw.yaml, ../base]\n${deletes}`),
+      'base/kustomization.yaml': 'resources: [a.yaml]\n',
+      'base/a.yaml': twice,
+    },
+    'one in a field that a patch replaces': edge(
+      'resources: [gw.yaml, a.yaml]\npatchesStrategicMerge:\n- "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {$patch: replace, y: b}}"\n',
+      { 'edge/a.yaml': twice },
+    ),
+    'one in an object for kustomize alone': edge('resources: [gw.yaml, a.yaml]\n', {
+      'edge/a.yaml': twice.replace('name: a', 'name: a, annotations: {config.kubernetes.io/local-config: "true"}'),
+    }),
     'an annotation that stands twice': edge('resources: [gw.yaml, a.yaml]\n', {
       'edge/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  annotations: {x: "1", x: "2"}\n',
     }),
@@ -111,10 +130,21 @@ testRule('kustomization-does-not-build', {
   },
   invalid: {
     'a key that stands twice in a resource': [
-      edge('resources: [gw.yaml, a.yaml]\n', {
-        'edge/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  x: "1"\n  x: "2"\n',
-      }),
+      edge('resources: [gw.yaml, a.yaml]\n', { 'edge/a.yaml': twice }),
       'edge/a.yaml:6 line 6: the key "x" stands twice in one map',
+    ],
+    'a key that stands twice in what a JSON patch removes, which reads it first': [
+      edge(
+        'resources: [gw.yaml, a.yaml]\npatchesJson6902:\n- target: {version: v1, kind: ConfigMap, name: a}\n  patch: "- {op: remove, path: /data}"\n',
+        { 'edge/a.yaml': twice },
+      ),
+      'edge/a.yaml:6 line 6: the key "x" stands twice in one map',
+    ],
+    'two merge keys in one map, even where a patch deletes the object': [
+      edge(`resources: [gw.yaml, a.yaml]\n${deletes}`, {
+        'edge/a.yaml': twice.replaceAll(/x: "(.)"/g, '<<: {x: "$1"}'),
+      }),
+      'edge/a.yaml:6 line 6: the key "<<" stands twice in one map',
     ],
     'a Component among the resources': [
       edge('resources:\n  - gw.yaml\n  - ../tls\n', {
