@@ -1,6 +1,7 @@
 import { listAt, stringAt } from '../source/node.ts';
 import { gatewayGroup } from '../kubernetes/kinds.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
+import { placeholderIn } from './placeholder.ts';
 import type { Reference } from './references.ts';
 
 /** A ReferenceGrant; a field that is not known is empty. */
@@ -53,4 +54,23 @@ export function permits(grants: readonly ReferenceGrant[], { from, to }: Pick<Re
 /** Whether two groups are one: `core` is taken for the empty group. */
 export function isSameGroup(a: string, b: string): boolean {
   return (a === 'core' ? '' : a) === (b === 'core' ? '' : b);
+}
+
+/** Whether a grant speaks of the same kinds and the same namespaces as a reference, whatever name it allows. */
+export function isForPair({ from, to }: ReferenceGrant, reference: Pick<Reference, 'from' | 'to'>): boolean {
+  return (
+    from.some(
+      ({ group, kind, namespace }) =>
+        group === reference.from.group && kind === reference.from.kind && namespace === reference.from.namespace,
+    ) && to.some(({ group, kind }) => isSameGroup(group, reference.to.group) && kind === reference.to.kind)
+  );
+}
+
+/** Whether nothing of a grant is filled in elsewhere. */
+export function isClear({ from, to }: ReferenceGrant): boolean {
+  const texts = [
+    ...from.flatMap(({ kind, namespace }) => [kind, namespace]),
+    ...to.flatMap(({ kind, name }) => [kind, name ?? 'any']),
+  ];
+  return texts.every((text) => text !== '' && placeholderIn(text) === null);
 }

@@ -7,7 +7,9 @@ import { createChartTables, type ChartTables } from '../kong/charts/chart-tables
 import { renderChart } from '../kong/charts/render.ts';
 import type { ClusterView } from '../kong/model/cluster-view.ts';
 import { buildView } from '../kong/status/cluster-view.ts';
+import { removedObjects } from '../kong/status/removed-objects.ts';
 import { writtenPins, type WrittenPins } from '../kong/status/written-pins.ts';
+import type { KubeObject } from '../kubernetes/object.ts';
 import { createPublishedDefinitions } from '../kubernetes/schema/published.ts';
 import type { Sources } from '../source/sources.ts';
 
@@ -71,7 +73,9 @@ function obeying(
 ): ClusterView {
   const old = before.find(({ name }) => name === view.name);
   const written = writtenPins(view, old);
-  return cluster === undefined || written.size === 0 ? view : builtView(cluster, config, cache, written);
+  const gone = removedObjects(view, old);
+  const isAsBuilt = written.size === 0 && gone.length === 0;
+  return cluster === undefined || isAsBuilt ? view : builtView(cluster, config, cache, written, gone);
 }
 
 function builtView(
@@ -79,6 +83,7 @@ function builtView(
   config: Config,
   { charts, judges }: Pick<ReviewCache, 'charts' | 'judges'>,
   written?: WrittenPins,
+  gone?: readonly KubeObject[],
 ): ClusterView {
   return buildView(
     cluster,
@@ -86,5 +91,6 @@ function builtView(
     (release) => renderChart(release, charts),
     judges,
     written,
+    gone,
   );
 }

@@ -82,14 +82,21 @@ describe('a certificate of another namespace', () => {
 
   test.each<[what: string, granted: string, shape: KongDeploymentShape, bundle: string, outcome: string]>([
     ['a grant', grant(sound), {}, '1.3.0', 'NoConflicts?'],
-    ['no grant', '', {}, '1.3.0', 'RefNotPermitted'],
+    ['no grant: one may come from elsewhere', '', {}, '1.3.0', 'NoConflicts?'],
+    [
+      'a grant for another name',
+      grant({ from, to: [{ group: '', kind: 'Secret', name: 'd' }] }),
+      {},
+      '1.3.0',
+      'RefNotPermitted',
+    ],
     ['a grant without the core group', grant({ from, to: [{ kind: 'Secret' }] }), {}, '1.3.0', 'RefNotPermitted'],
     [
       'a grant for no name',
       grant({ from, to: [{ group: '', kind: 'Secret', name: '' }] }),
       {},
       '1.3.0',
-      'RefNotPermitted',
+      'NoConflicts?',
     ],
     ['a grant in v1 before 1.5', grant(sound, 'v1'), {}, '1.3.0', 'RefNotPermitted'],
     ['a grant in v1 from 1.5 on', grant(sound, 'v1'), {}, '1.5.0', 'NoConflicts?'],

@@ -5,11 +5,21 @@ import { type RefShape, certificateRef } from './model-shorthand.ts';
 
 describe('what is told of a reference', () => {
   const verdict = (is: CertificateVerdict['verdict'], ref: RefShape = {}, reason: string | null = null) =>
-    certificateFault({ ref: certificateRef(ref), secret: 'infra/c', verdict: is, reason, object: null });
+    certificateFault({
+      ref: certificateRef(ref),
+      secret: 'infra/c',
+      verdict: is,
+      reason,
+      object: null,
+      isRemoved: false,
+    });
 
-  test.each<CertificateVerdict['verdict']>(['resolved', 'assumed', 'not-read'])('%s: nothing', (is) => {
-    expect(verdict(is)).toBeNull();
-  });
+  test.each<CertificateVerdict['verdict']>(['resolved', 'assumed', 'grant-assumed', 'not-read'])(
+    '%s: nothing',
+    (is) => {
+      expect(verdict(is)).toBeNull();
+    },
+  );
 
   test.each([
     [

@@ -23,16 +23,21 @@ const certificate = (name: string, namespace: string) =>
 type Refs = readonly RefShape[];
 
 /** What comes of a listener's references in a Gateway of a namespace, `infra` unless told otherwise. */
-function outcome(refs: Refs, tree: string, namespace: string | null = 'infra', complete = false): CertificateOutcome {
+function outcome(
+  refs: Refs,
+  tree: string,
+  namespace: string | null = 'infra',
+  complete: readonly string[] = ['ReferenceGrant'],
+): CertificateOutcome {
   const asked = listener({ name: 'https', protocol: 'HTTPS', port: 443, certificateRefs: refs, namespace });
   const read = objects(tree);
   const secrets = secretTargets(read.flatMap(secretSourcesOf));
   const grants = read.flatMap((object) => readReferenceGrant(object) ?? []);
-  return judgeCertificates(asked, { secrets, grants, holdsEvery: () => complete });
+  return judgeCertificates(asked, { secrets, grants, holdsEvery: ({ kind }) => complete.includes(kind) });
 }
 
 /** The reason for the listener, then the verdict on each reference. */
-function judged(refs: Refs, tree: string, namespace?: string | null, complete?: boolean): readonly string[] {
+function judged(refs: Refs, tree: string, namespace?: string | null, complete?: readonly string[]): readonly string[] {
   const { reason, verdicts } = outcome(refs, tree, namespace, complete);
   return [reason, ...verdicts.map(({ verdict }) => verdict)];
 }
@@ -233,7 +238,9 @@ describe('certificate references', () => {
     ['that something makes', [{ name: 'c' }], sealed('c', 'infra'), ['ResolvedRefs', 'resolved']],
     ['of an unknown namespace', [{ name: 'c' }], '', ['ResolvedRefs', 'assumed']],
   ] as const)('where the tree holds every Secret, one %s', (title, refs, tree, expected) => {
-    expect(judged(refs, tree, title.startsWith('of an unknown') ? null : 'infra', true)).toEqual(expected);
+    expect(
+      judged(refs, tree, title.startsWith('of an unknown') ? null : 'infra', ['Secret', 'ReferenceGrant']),
+    ).toEqual(expected);
   });
 
   const annotated = (kind: string, annotations: string, spec: string, apiVersion = 'v1'): string =>
@@ -268,7 +275,7 @@ describe('certificate references', () => {
       'infra',
     ],
   ])('a Secret is there that comes of %s', (_, tree, namespace) => {
-    expect(judged([{ name: 'c' }], tree, namespace, true)[1]).not.toBe('missing');
+    expect(judged([{ name: 'c' }], tree, namespace, ['Secret', 'ReferenceGrant'])[1]).not.toBe('missing');
   });
 
   test('a listener without TLS names none', () => {

@@ -42,6 +42,7 @@ export function buildView(
   render: RenderChart = renderChart,
   judges: Judges = createJudges(createPublishedDefinitions()),
   written: WrittenPins = new Map(),
+  removed: readonly KubeObject[] = [],
 ): ClusterView {
   const collection = collect(cluster, config, render);
   const { objects, services, releases } = collection;
@@ -59,7 +60,11 @@ export function buildView(
     missingDataPlanes,
     unrendered: collection.unrendered,
     unread: cluster.unverified.flatMap(({ isUnread, paths = [] }) => (isUnread === true ? paths : [])),
-    certificates: { ...certificatesOf(stored, admission), holdsEvery: every },
+    certificates: {
+      ...certificatesOf(stored, admission),
+      holdsEvery: every,
+      removed: removed.length === 0 ? null : certificatesOf(removed, admission),
+    },
     admission,
     written,
   };
@@ -163,7 +168,10 @@ function classStatus(
   return [{ gatewayClass, implementation, controllers: called, refusal: admission.refusalOf(object) }];
 }
 
-function certificatesOf(objects: readonly KubeObject[], admission: ClusterAdmission): Omit<Certificates, 'holdsEvery'> {
+function certificatesOf(
+  objects: readonly KubeObject[],
+  admission: ClusterAdmission,
+): Omit<Certificates, 'holdsEvery' | 'removed'> {
   return {
     secrets: secretTargets(objects.flatMap(secretSourcesOf)),
     ...admittedGrants(

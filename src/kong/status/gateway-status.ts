@@ -197,6 +197,18 @@ function offersBehind(
 function unverified(prediction: Prediction, listeners: readonly ListenerStatus[]): string | null {
   if (prediction.kind === 'doubt') return prediction.reason;
   if (prediction.kind !== 'judged') return null;
+  const said = [assumedSecrets(listeners), assumedGrants(listeners)].filter((each) => each !== null);
+  return said.length === 0 ? null : said.join('; ');
+}
+
+function assumedGrants(listeners: readonly ListenerStatus[]): string | null {
+  const all = listeners.flatMap(({ certificates }) => certificates);
+  const names = [...new Set(all.flatMap(({ verdict, secret }) => (verdict === 'grant-assumed' ? secret : [])))];
+  if (names.length === 0) return null;
+  return `no ReferenceGrant in this repository allows ${names.join(', ')} to be named from another namespace; assumed to exist elsewhere`;
+}
+
+function assumedSecrets(listeners: readonly ListenerStatus[]): string | null {
   const assumed = listeners.flatMap(({ certificates }) => certificates).filter(({ verdict }) => verdict === 'assumed');
   const hasName = ({ ref }: (typeof assumed)[number]): boolean =>
     ref.unknownPart === null || ref.unknownPart === undefined;

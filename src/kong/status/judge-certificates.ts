@@ -1,9 +1,9 @@
 import type { Listener } from '../../gatewayapi/gateway.ts';
-import { isSameGroup, permits, type ReferenceGrant } from '../../gatewayapi/reference-grant.ts';
+import { isClear, isForPair, isSameGroup, permits, type ReferenceGrant } from '../../gatewayapi/reference-grant.ts';
 import type { HoldsEvery } from '../../gitops/model/absence.ts';
 import type { Reference } from '../../gatewayapi/references.ts';
 import type { SecretSource } from '../../gatewayapi/secret.ts';
-import { secret } from '../../kubernetes/kinds.ts';
+import { referenceGrant, secret } from '../../kubernetes/kinds.ts';
 import { Targets } from '../../kubernetes/targets.ts';
 import type { CertificateVerdict } from '../model/certificate.ts';
 import type { CertificateReason } from './listener-status.ts';
@@ -15,8 +15,10 @@ export interface Certificates {
   readonly grants: readonly ReferenceGrant[];
   /** Grants that do not count for the controller, and why. */
   readonly lost?: readonly LostGrant[];
-  /** Whether a Secret that is not in the tree is nowhere. */
+  /** Whether a Secret or a grant that is not in the tree is nowhere. */
   readonly holdsEvery: HoldsEvery;
+  /** What a change takes out of the cluster. */
+  readonly removed?: Pick<Certificates, 'secrets' | 'grants'> | null;
 }
 
 /** A ReferenceGrant of the tree that has no effect. */
@@ -52,19 +54,26 @@ export function judgeCertificates(listener: Listener, certificates: Certificates
     if (stopped) continue;
     if (isForeign(ref)) reason = verdict.verdict === 'not-permitted' ? 'RefNotPermitted' : 'ResolvedRefs';
     if (['not-a-secret', 'invalid', 'missing'].includes(verdict.verdict)) reason = 'InvalidCertificateRef';
-    stopped = ['not-permitted', 'not-a-secret', 'missing'].includes(verdict.verdict);
+    // Whether the reading goes on behind a grant that the tree does not show is not known.
+    stopped = ['not-permitted', 'grant-assumed', 'not-a-secret', 'missing'].includes(verdict.verdict);
   }
   return { reason, verdicts };
 }
 
-function judge(ref: Reference, { secrets, grants, holdsEvery, lost = [] }: Certificates): CertificateVerdict {
+function judge(ref: Reference, certificates: Certificates): CertificateVerdict {
+  const { secrets, grants, holdsEvery, lost = [], removed = null } = certificates;
   const base = notRead(ref);
   if (ref.unknownPart !== null) return { ...base, verdict: 'assumed' };
   // The controller looks for a grant for a Secret, whatever kind the reference names.
   const to = { ...ref.to, ...secret };
   if (!permits(grants, { from: ref.from, to })) {
-    const found = lost.find(({ grant }) => permits([grant], { from: ref.from, to }));
-    return { ...base, verdict: 'not-permitted', reason: found?.reason ?? null, object: found?.grant.object ?? null };
+    const allows = ({ grant }: { readonly grant: ReferenceGrant }): boolean => permits([grant], { from: ref.from, to });
+    const refused = { ...base, verdict: 'not-permitted' } as const;
+    const found = lost.find(allows);
+    if (found) return { ...refused, reason: found.reason, object: found.grant.object };
+    const gone = removed?.grants.find((grant) => allows({ grant }));
+    if (gone) return { ...refused, isRemoved: true, object: gone.object };
+    return isProven({ from: ref.from, to }, certificates) ? refused : { ...base, verdict: 'grant-assumed' };
   }
   if (!isSameGroup(ref.to.group, secret.group) || ref.to.kind !== secret.kind) {
     return { ...base, verdict: 'not-a-secret' };
@@ -72,15 +81,33 @@ function judge(ref: Reference, { secrets, grants, holdsEvery, lost = [] }: Certi
   const sources = secrets.find(to);
   // An empty Secret of the tree that an operator fills is sound in the cluster.
   const source = sources.find(({ fault }) => fault === null) ?? sources[0];
-  if (source === undefined)
+  if (source === undefined) {
+    const [gone] = removed?.secrets.find(to) ?? [];
+    if (gone) return { ...base, verdict: 'missing', isRemoved: true, object: gone.object };
     return { ...base, verdict: to.namespace !== null && holdsEvery(secret, to.namespace) ? 'missing' : 'assumed' };
+  }
   const verdict = source.fault === null ? 'resolved' : 'invalid';
   return { ...base, verdict, reason: source.fault, object: source.object };
 }
 
+/** Whether the tree proves that no grant permits a reference: it holds all of them, or one for the same pair. */
+function isProven(reference: Pick<Reference, 'from' | 'to'>, { grants, holdsEvery }: Certificates): boolean {
+  const { namespace } = reference.to;
+  const there = grants.filter((grant) => grant.namespace === null || grant.namespace === namespace);
+  if (there.some((grant) => grant.namespace === null || !isClear(grant))) return false;
+  return holdsEvery(referenceGrant, namespace) || there.some((grant) => isForPair(grant, reference));
+}
+
 function notRead(ref: Reference): CertificateVerdict {
   const { namespace, name } = ref.to;
-  return { ref, secret: `${namespace ?? 'default'}/${name}`, verdict: 'not-read', reason: null, object: null };
+  return {
+    ref,
+    secret: `${namespace ?? 'default'}/${name}`,
+    verdict: 'not-read',
+    reason: null,
+    object: null,
+    isRemoved: false,
+  };
 }
 
 function isForeign({ from, to }: Reference): boolean {

@@ -2,6 +2,8 @@ import { certificateFault } from '../wording/certificate-fault.ts';
 import { managedStatements } from '../wording/managed-statements.ts';
 import { relatedAt } from '../wording/places.ts';
 import { firstLocation } from '../../source/location.ts';
+import type { Related } from '../../finding.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Rule } from '../model/rule.ts';
 import { nameOf } from '../../kubernetes/object.ts';
 import { listenerSubject } from '../wording/names.ts';
@@ -39,7 +41,7 @@ export const listenerCertificate: Rule = {
           field,
           statement: `listener "${listener.name.value}": ${found[0]}.`,
           outcome: conditionOutcome({ type: 'ResolvedRefs', status: 'False', reason: found[1] }),
-          related: bad?.object ? relatedAt(bad.object.name.at, `${nameOf(bad.object)} is here`) : [],
+          related: bad?.object ? relatedTo(bad.object, bad.isRemoved) : [],
         };
       } else if (second) {
         yield {
@@ -53,3 +55,8 @@ export const listenerCertificate: Rule = {
     }
   },
 };
+
+function relatedTo(object: KubeObject, isRemoved: boolean): readonly Related[] {
+  const related = relatedAt(object.name.at, `${nameOf(object)} is ${isRemoved ? 'here before the change' : 'here'}`);
+  return isRemoved ? related.map((each) => ({ ...each, side: 'base' })) : related;
+}

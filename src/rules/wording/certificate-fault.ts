@@ -6,13 +6,16 @@ export function certificateFault({
   ref,
   secret,
   reason,
+  isRemoved,
 }: CertificateVerdict): readonly [message: string, condition: string] | null {
   switch (verdict) {
     case 'not-permitted':
       return [
-        reason === null
-          ? `Secret ${secret} is in another namespace and no ReferenceGrant there allows Gateways of this one`
-          : `Secret ${secret} is in another namespace, and the ReferenceGrant for it does not count: ${reason}`,
+        isRemoved
+          ? `Secret ${secret} is in another namespace, and this change removes the ReferenceGrant that allows Gateways of this one`
+          : reason === null
+            ? `Secret ${secret} is in another namespace and no ReferenceGrant there allows Gateways of this one`
+            : `Secret ${secret} is in another namespace, and the ReferenceGrant for it does not count: ${reason}`,
         'RefNotPermitted',
       ];
     case 'not-a-secret':
@@ -24,7 +27,9 @@ export function certificateFault({
       return [`Secret ${secret} cannot be used${reason === null ? '' : `: ${reason}`}`, 'InvalidCertificateRef'];
     case 'missing':
       return [
-        `Secret ${secret} is not in this repository, which holds every Secret by its configuration, and nothing here makes it`,
+        isRemoved
+          ? `this change removes Secret ${secret}, and nothing here makes it`
+          : `Secret ${secret} is not in this repository, which holds every Secret by its configuration, and nothing here makes it`,
         'InvalidCertificateRef',
       ];
     default:

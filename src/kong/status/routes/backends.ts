@@ -1,6 +1,5 @@
 import type { HoldsEvery } from '../../../gitops/model/absence.ts';
-import type { ReferenceGrant } from '../../../gatewayapi/reference-grant.ts';
-import { placeholderIn } from '../../../gatewayapi/placeholder.ts';
+import { isClear, type ReferenceGrant } from '../../../gatewayapi/reference-grant.ts';
 import type { BackendRef, Route } from '../../../gatewayapi/route.ts';
 import { type GroupKind, referenceGrant, service as serviceKind } from '../../../kubernetes/kinds.ts';
 import type { Targets } from '../../../kubernetes/targets.ts';
@@ -85,15 +84,6 @@ export function grantedIn(
   if (pairs.some((name) => name === null || name === to.name)) return true;
   if (there.some((grant) => grant.namespace === null || !isClear(grant))) return null;
   return pairs.length > 0 || holdsEvery(referenceGrant, to.namespace) ? false : null;
-}
-
-/** Whether nothing of a grant is filled in elsewhere. */
-function isClear({ from, to }: ReferenceGrant): boolean {
-  const texts = [
-    ...from.flatMap(({ kind, namespace }) => [kind, namespace]),
-    ...to.flatMap(({ kind, name }) => [kind, name ?? 'any']),
-  ];
-  return texts.every((text) => text !== '' && placeholderIn(text) === null);
 }
 
 /** Whether a Service has the port. Of several of one name it is enough that one of them may have it. */

@@ -1,0 +1,23 @@
+import { mayHideObjects } from '../../gitops/model/absence.ts';
+import { referenceGrant, secret } from '../../kubernetes/kinds.ts';
+import { isOfKind } from '../../kubernetes/known-kinds.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
+import type { ClusterView } from '../model/cluster-view.ts';
+
+/**
+ * The Secrets and ReferenceGrants that a change takes out of a cluster: its base proves that they came from the
+ * repository. None where something that is not seen may bring them.
+ */
+export function removedObjects(cluster: ClusterView, before: ClusterView | undefined): readonly KubeObject[] {
+  if (before === undefined || mayHideObjects(cluster)) return [];
+  const kept = new Set(cluster.objects.filter(counts).map(keyOf));
+  return before.objects.filter((object) => counts(object) && !kept.has(keyOf(object)));
+}
+
+function counts(object: KubeObject): boolean {
+  return isOfKind(object, secret) || isOfKind(object, referenceGrant);
+}
+
+function keyOf({ kind, namespace, name }: KubeObject): string {
+  return `${kind} ${namespace ?? ''}/${name.value}`;
+}
