@@ -43,8 +43,9 @@ export interface Subject {
   readonly part?: { readonly kind: 'listener' | 'port'; readonly name: string };
 }
 
-/** `Gateway kong/edge`: a subject as messages call it, without its part. */
+/** `Gateway kong/edge`, `Gateway without a name`: a subject as messages call it, without its part. */
 export function subjectName({ kind, namespace, name }: Subject): string {
+  if (name === '') return `${kind} without a name${namespace === null ? '' : ` in namespace ${namespace}`}`;
   return `${kind} ${namespace === null ? '' : `${namespace}/`}${name}`;
 }
 

@@ -7,7 +7,7 @@ import {
   operatorGroup,
 } from '../kubernetes/kinds.ts';
 import { isOfKind } from '../kubernetes/known-kinds.ts';
-import type { KubeObject } from '../kubernetes/object.ts';
+import { isNamed, type KubeObject } from '../kubernetes/object.ts';
 import { admit } from '../kubernetes/schema/admit.ts';
 import { filledIn } from '../kubernetes/schema/common-defaults.ts';
 import type { Admission } from '../kubernetes/schema/model/admission.ts';
@@ -19,6 +19,7 @@ import { has, isList, member, pathText, type Path, type Value } from '../kuberne
 import { nearestName } from '../source/nearest-name.ts';
 import type { Definitions, InstalledDefinitions } from './definitions.ts';
 import { knownKeys } from './known-keys.ts';
+import { namelessVerdict } from './nameless.ts';
 import { itemsAround, keyPlace, valuePlace } from './places.ts';
 import { plainValue } from './plain-value.ts';
 import { notServedBy } from './served.ts';
@@ -59,12 +60,15 @@ export function judgeObject(
   // What SOPS has encrypted is another object once it is applied; what is copied to be filled in is none yet.
   if (isEncrypted(value) || isPattern.test(object.path)) return null;
   if (object.apiVersion === 'v1' && isCoreKind(object.kind)) {
+    if (!isNamed(object)) return namelessVerdict(object);
     return verdictOf(object, [], ofWhole(value, admitCore(value, object.kind)), () => []);
   }
   const candidates = candidatesFor(object, installed);
-  if (candidates === null || candidates.length === 0) return null;
-  const [first, ...others] = installed.serving(candidates, object.apiVersion, object.kind);
-  if (first === undefined) return notServed(object, candidates, published);
+  const [first, ...others] = installed.serving(candidates ?? [], object.apiVersion, object.kind);
+  if (first === undefined && candidates !== null && candidates.length > 0)
+    return notServed(object, candidates, published);
+  if (!isNamed(object)) return namelessVerdict(object);
+  if (first === undefined || candidates === null) return null;
   const created = agreed(value, first, others, published);
   const before = old === undefined ? undefined : plainValue(old.root);
   const updated = before === undefined ? created : asUpdate(value, before, created, [first, ...others], published);

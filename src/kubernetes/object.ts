@@ -16,6 +16,7 @@ export interface KubeObject {
   /** The part before the slash; empty for core/v1. */
   readonly group: string;
   readonly kind: string;
+  /** Empty where none is stated, so that the API server refuses the object: see `isNamed`. */
   readonly name: Located<string>;
   /** Null where nothing states one: it is then the default of whoever applies the file. */
   readonly namespace: string | null;
@@ -24,6 +25,11 @@ export interface KubeObject {
   readonly path: string;
   /** Absent where nobody knows. */
   readonly applier?: Applier;
+}
+
+/** Whether an object has a name. One without is no part of a cluster, and no other object can mean it. */
+export function isNamed({ name }: Pick<KubeObject, 'name'>): boolean {
+  return name.value !== '';
 }
 
 /** `Gateway kong/edge`, `GatewayClass kong`: how messages and fingerprints name an object. */

@@ -1,20 +1,42 @@
 import { boundedName } from './bounded-name.ts';
-import { type MapNode, stringAt } from '../source/node.ts';
+import type { Located } from '../source/location.ts';
+import { type MapNode, type Node, get, stringAt } from '../source/node.ts';
+import { secret, service, type Kind } from './kinds.ts';
 import { type KindLookup, groupOf, kindOf } from './known-kinds.ts';
 import type { KubeObject } from './object.ts';
 
-/** The object a map states, or null when it is none or of a kind that has no bearing. */
+/**
+ * The object a map states, or null when it is none or of a kind that has no bearing. One that certainly has no name is
+ * an object where the API server's rules for its kind are known; elsewhere a map without a name is none.
+ */
 export function objectAt(root: MapNode, path: string, lookup: KindLookup): KubeObject | null {
   const apiVersion = stringAt(root, 'apiVersion')?.value;
   const kind = stringAt(root, 'kind')?.value;
-  const name = stringAt(root, 'metadata', 'name');
-  if (apiVersion === undefined || kind === undefined || name === undefined) return null;
+  if (apiVersion === undefined || kind === undefined) return null;
   const group = groupOf(apiVersion);
   const known = lookup(group, kind);
   if (known === undefined) return null;
+  const name = stringAt(root, 'metadata', 'name') ?? (hasKnownRules(known) ? noName(root) : null);
+  if (name === null) return null;
   const written = known.scope === 'cluster' ? undefined : stringAt(root, 'metadata', 'namespace');
   const namespace = written === undefined ? null : boundedName(written).value;
   return { apiVersion, group, kind, name: boundedName(name), namespace, root, path };
+}
+
+function hasKnownRules({ group, kind, matters }: Kind): boolean {
+  return matters === 'reviewed' || [service, secret].some((core) => core.group === group && core.kind === kind);
+}
+
+/** The empty name of an object that has none; null where it may get one, from what is not known or from the API server. */
+function noName(root: MapNode): Located<string> | null {
+  const metadata = get(root, 'metadata');
+  const [name, prefix] = [get(metadata, 'name'), get(metadata, 'generateName')];
+  const mayGetOne = name?.kind === 'unknown' || (prefix !== undefined && !isBlank(prefix));
+  return mayGetOne ? null : { value: '', at: (name ?? metadata ?? root).at };
+}
+
+function isBlank(node: Node): boolean {
+  return node.kind === 'scalar' && (node.value === null || node.value === '');
 }
 
 /** The object as it is when whoever applies it names a namespace for those that have none. */

@@ -54,6 +54,20 @@ describe('one cause is one finding', () => {
       { ...kong, 'gateway.yaml': gateway(['web HTTP 80']).replace(', port: 80', '') },
       ['gateway.yaml:9 object-rejected'],
     ],
+    [
+      'a Gateway without a name',
+      { ...kong, 'gateway.yaml': gateway(['web HTTP 9999']).replace(/name: \w+/, 'generation: 1') },
+      ['gateway.yaml:3 object-rejected'],
+    ],
+    [
+      'a Gateway without a name that kustomize builds',
+      {
+        'app/kustomization.yaml': 'resources: [gateway.yaml]\n',
+        'app/gateway.yaml': gateway(['web HTTP 9999']).replace(/name: \w+/, 'generation: 1'),
+        'app/class.yaml': gatewayClass(),
+      },
+      ['app/gateway.yaml:1 kustomization-does-not-build'],
+    ],
     ['a port that is none', withListeners('web HTTP 70000'), ['gateway.yaml:9 object-rejected']],
     [
       'three Gateways',

@@ -137,9 +137,9 @@ function namesOf(
 }
 
 /** A cluster without a Gateway, class, route, release or Kong workload gives nothing to review. */
-function matters({ objects, releases, unverified }: Cluster): boolean {
+function matters({ objects, nameless, releases, unverified }: Cluster): boolean {
   if (releases.length > 0 || unverified.some(({ quiet, isUnread }) => quiet !== true && isUnread !== true)) return true;
-  return objects.some(isReviewed);
+  return [...objects, ...nameless].some(isReviewed);
 }
 
 function byText(a: string, b: string): number {

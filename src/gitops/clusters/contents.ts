@@ -8,12 +8,13 @@ import { objectKey, releaseKey } from './duplicates.ts';
 import { customResourceDefinition, gatewayGroup } from '../../kubernetes/kinds.ts';
 import { isOfKind } from '../../kubernetes/known-kinds.ts';
 import { installsKong } from '../objects/objects.ts';
-import type { KubeObject } from '../../kubernetes/object.ts';
+import { isNamed, type KubeObject } from '../../kubernetes/object.ts';
 import type { Release } from '../model/release.ts';
 
 /** What units bring to one cluster, put together. */
 export interface Contents {
   readonly objects: readonly KubeObject[];
+  readonly nameless: readonly KubeObject[];
   readonly releases: readonly Release[];
   readonly unverified: readonly Unverified[];
   readonly bundles: readonly InstalledBundle[];
@@ -39,7 +40,8 @@ export function contentsOf(units: readonly Unit[], statedElsewhere = false): Con
   );
   const unverified = [...units.flatMap((unit) => unit.unverified), ...assumed.unverified];
   return {
-    objects,
+    objects: objects.filter(isNamed),
+    nameless: objects.filter((object) => !isNamed(object)),
     releases,
     unverified: distinct(unverified),
     bundles: bundlesOf(units, [...applied, ...assumed.objects]),

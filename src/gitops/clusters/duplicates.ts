@@ -3,7 +3,7 @@ import { definitionKey } from '../objects/objects.ts';
 import type { Unit } from '../deployed/unit.ts';
 import { kindOf } from '../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
-import { nameOf } from '../../kubernetes/object.ts';
+import { isNamed, nameOf } from '../../kubernetes/object.ts';
 import type { Release } from '../model/release.ts';
 import { releaseTitle } from '../model/release.ts';
 
@@ -41,14 +41,15 @@ export function duplicates(units: readonly Unit[]): readonly Duplicate[] {
 }
 
 function* keysOf(object: KubeObject, unit: Unit): Generator<string> {
-  if (kindOf(object.group, object.kind)?.provesBoundary !== true) return;
+  if (kindOf(object.group, object.kind)?.provesBoundary !== true || !isNamed(object)) return;
   yield objectKey(object);
   // Two overlays of one base are two environments, even where they rename what they take in.
   if (unit.overlay && isLocation(object.root.at)) yield `overlay ${definitionKey(object)}`;
 }
 
-/** What is one object in one cluster. */
+/** What is one object in one cluster; without a name it is like no other. */
 export function objectKey(object: KubeObject): string {
+  if (!isNamed(object)) return definitionKey(object);
   return `${object.group}/${object.kind} ${object.namespace ?? ''}/${object.name.value}`;
 }
 

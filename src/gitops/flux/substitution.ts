@@ -5,7 +5,7 @@ import { mapEntries } from '../deployed/map-scalars.ts';
 import { objectAt } from '../../kubernetes/read-object.ts';
 import type { ObjectLookup } from '../deployed/gitops-tool.ts';
 import { findObject } from './lookup.ts';
-import type { KubeObject } from '../../kubernetes/object.ts';
+import { isNamed, type KubeObject } from '../../kubernetes/object.ts';
 
 /** The variables of `postBuild`: their values, and whether there are more that the tree does not show. */
 export interface Variables {
@@ -62,7 +62,7 @@ function substituteObject(object: KubeObject, variables: Variables, kindOf: Kind
   const root = mapEntries(object.root, (scalar) => substituteScalar(scalar, variables));
   if (root === object.root) return object;
   const again = objectAt(root, object.path, kindOf);
-  return again === null ? { ...object, root } : { ...again, namespace: again.namespace ?? object.namespace };
+  return again === null || !isNamed(again) ? { ...object, root } : { ...again, namespace: again.namespace ?? object.namespace };
 }
 
 /** `$${NAME}` is an escaped variable and stays; `${NAME}`, `${NAME:=x}`, `${NAME:-x}` are read. */

@@ -28,6 +28,8 @@ export interface Cluster {
   /** Why these files are one cluster, one sentence. */
   readonly evidence: string;
   readonly objects: readonly KubeObject[];
+  /** Objects without a name: the API server refuses them, and nothing else comes of them. */
+  readonly nameless: readonly KubeObject[];
   readonly releases: readonly Release[];
   readonly unverified: readonly Unverified[];
   /** What it gets of Gateway API's definitions, as often as something brings them; none where the tree does not tell. */

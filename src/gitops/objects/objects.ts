@@ -10,8 +10,8 @@ import { objectAt } from '../../kubernetes/read-object.ts';
 const listDepth = 4;
 
 /**
- * The objects of a document that a review reads, with `kind: List` taken apart. An object without
- * a name (a patch by target, a kustomization, values) is none.
+ * The objects of a document that a review reads, with `kind: List` taken apart. What has no
+ * name (a kustomization, values) is none, unless it is of a kind that the API server is known to refuse without one.
  */
 export function objectsOf(document: Document, kinds: KindLookup): readonly KubeObject[] {
   return [...objectsIn(document.root, document.path, kinds, listDepth)];

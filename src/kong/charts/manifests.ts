@@ -12,7 +12,7 @@ import type {
   RenderedWorkload,
 } from './chart.ts';
 import { kindOf } from '../../kubernetes/known-kinds.ts';
-import type { KubeObject } from '../../kubernetes/object.ts';
+import { isNamed, type KubeObject } from '../../kubernetes/object.ts';
 import { objectAt, withNamespace } from '../../kubernetes/read-object.ts';
 import type { Release } from '../../gitops/model/release.ts';
 
@@ -98,7 +98,7 @@ function envValue(value: RenderedEnv): EnvValue {
 /** An object of `extraObjects`; nothing where it is no Kubernetes object, or of a kind that has no bearing. */
 export function objectOf(root: Node, releaseNamespace: string): readonly KubeObject[] {
   const object = root.kind === 'map' ? objectAt(root, pathOf(root.at), kindOf) : null;
-  return object === null ? [] : [withNamespace(object, releaseNamespace)];
+  return object === null || !isNamed(object) ? [] : [withNamespace(object, releaseNamespace)];
 }
 
 function pathOf(at: Place): string {

@@ -51,7 +51,8 @@ export function buildView(
   const dataPlanes = collection.dataPlanes.filter((each) => isKong(each, controllers));
   const proxies = dataPlanes.map(({ proxy }) => proxy);
   const gatewayApi = installedGatewayApi(cluster, config);
-  const admission = admissionOf(objects, gatewayApi, kongReleases(collection), judges);
+  const applied = [...objects, ...cluster.nameless];
+  const admission = admissionOf(applied, gatewayApi, kongReleases(collection), judges);
   const stored = objects.map(admission.asStored);
   const classStatuses = stored.flatMap((object) => classStatus(object, controllers, admission));
   const context = {

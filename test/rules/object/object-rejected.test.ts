@@ -6,6 +6,8 @@ const route = (spec: object, name = 'shop'): string =>
   manifest('gateway.networking.k8s.io/v1', 'HTTPRoute', name, 'shop', { parentRefs: [{ name: 'edge' }], ...spec });
 const plugin = (fields: string): string =>
   `apiVersion: configuration.konghq.com/v1\nkind: KongPlugin\nmetadata: {name: limit, namespace: shop}\n${fields}`;
+const named = (metadata: string): string =>
+  `apiVersion: configuration.konghq.com/v1\nkind: KongPlugin\n${metadata}\nplugin: key-auth\n`;
 const service = (ports: string, more = ''): string =>
   `apiVersion: v1\nkind: Service\nmetadata: {name: kong-proxy, namespace: kong}\nspec:\n  selector: {app: kong}\n${more}  ports: ${ports}\n`;
 const bundle = (version: string, channel = 'standard'): string =>
@@ -19,6 +21,11 @@ testRule('object-rejected', {
     'a bundle that takes it': { ...bare, '.github/portcullis.yml': bundle('1.4.0') },
     'a value that is filled in later': { 'a.yaml': route({ hostnames: ['${HOST}'] }) },
     'a Service that is a part of another': { 'a.yaml': service('[{port: 80}, {port: 443}]') },
+    'a name that the API server makes up': { 'a.yaml': named('metadata: {generateName: limit-}') },
+    'a name that is filled in later': { 'a.yaml': named('metadata: {name: "${NAME}"}') },
+    'something without a name whose rules are not known': {
+      'a.yaml': `${route({})}---\napiVersion: v1\nkind: ConfigMap\nmetadata: {}\n`,
+    },
     'a rule that a release of Kong did not have': {
       'a.yaml': plugin('plugin: key-auth\nconfig: {}\nconfigFrom: {secretKeyRef: {name: a, key: b}}\n'),
     },
@@ -54,6 +61,32 @@ testRule('object-rejected', {
       'a.yaml:6 value must begin with / where type is PathPrefix',
     ],
     'a plugin without a name': [{ 'a.yaml': plugin('config: {}\n') }, 'a.yaml:2 plugin is required'],
+    'a name that is left out': [
+      { 'a.yaml': named('metadata: {namespace: shop}') },
+      'a.yaml:3 KongPlugin without a name in namespace shop: name is required in metadata.',
+    ],
+    'a name that is empty': [{ 'a.yaml': named('metadata:\n  name:') }, 'a.yaml:4 name must not be empty'],
+    'a name that is a number': [
+      { 'a.yaml': named('metadata:\n  name: 123') },
+      'a.yaml:4 KongPlugin without a name: name must be a string; put it in quotes',
+    ],
+    'a name beside the metadata': [
+      { 'a.yaml': named('metadata:\n  namespace: shop\nname: limit') },
+      'a.yaml:3 name is required in metadata, and stands beside it',
+    ],
+    'no metadata': [{ 'a.yaml': named('') }, 'a.yaml:2 name is required in metadata'],
+    'two of a kind without a name': [
+      { 'a.yaml': named('metadata: {}'), 'b.yaml': named('metadata: {}') },
+      'a.yaml:3 KongPlugin without a name: name is required in metadata',
+      'b.yaml:3 KongPlugin without a name: name is required in metadata',
+    ],
+    'a Gateway without a name, of which nothing else is said': [
+      {
+        'class.yaml': gatewayClass(),
+        'a.yaml': gateway(['http HTTP 80', 'none TCP 9999']).replace(/name: \w+/, 'generation: 1'),
+      },
+      'a.yaml:3 Gateway without a name in namespace kong: name is required in metadata',
+    ],
     'a Service port with a name that is none': [
       {
         'class.yaml': gatewayClass(),
