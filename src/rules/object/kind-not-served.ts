@@ -1,9 +1,32 @@
-import type { NotServed } from '../../admission/verdict.ts';
-import { subjectName } from '../../finding.ts';
+import type { NotServed, ObjectVerdict } from '../../admission/verdict.ts';
+import { subjectKey, subjectName, type Related } from '../../finding.ts';
+import type { ClusterView } from '../../kong/model/cluster-view.ts';
 import type { Rule } from '../model/rule.ts';
 import { objectSubject } from '../wording/names.ts';
 import { definitionsAt, inRelease } from '../wording/definitions.ts';
 import { outcomeOf } from '../wording/outcomes.ts';
+
+/** More of them are counted. */
+const mostRelated = 5;
+
+/**
+ * Each by itself, but for what base served: its kind goes from under all objects at once, by one change of the
+ * definitions.
+ */
+function apart(cluster: ClusterView, before: ClusterView | undefined): readonly (readonly ObjectVerdict[])[] {
+  const key = ({ object }: ObjectVerdict): string => subjectKey(objectSubject(object)) + object.apiVersion;
+  const unserved = new Set(before?.verdicts.filter(({ notServed }) => notServed !== null).map(key));
+  const there = new Set(before?.objects.map((object) => subjectKey(objectSubject(object)) + object.apiVersion));
+  const groups = new Map<string, ObjectVerdict[]>();
+  for (const verdict of cluster.verdicts) {
+    if (verdict.notServed === null) continue;
+    const { kind, apiVersion } = verdict.object;
+    const wasServed = there.has(key(verdict)) && !unserved.has(key(verdict));
+    const group = wasServed ? `${apiVersion} ${kind}` : JSON.stringify([key(verdict), verdict.notServed.at]);
+    groups.set(group, [...(groups.get(group) ?? []), verdict]);
+  }
+  return [...groups.values()];
+}
 
 /** What would be right, as far as it is known. */
 function remedy({ nearestKind, versions, servedBy }: NotServed): string {
@@ -12,24 +35,30 @@ function remedy({ nearestKind, versions, servedBy }: NotServed): string {
   return nearestKind === null ? '' : ` Did you mean ${nearestKind}?`;
 }
 
+function alsoAffected({ object, notServed }: ObjectVerdict): readonly Related[] {
+  const message = `${subjectName(objectSubject(object))} is affected too`;
+  return notServed === null ? [] : [{ at: notServed.at, message }];
+}
+
 export const kindNotServed: Rule = {
   id: 'kind-not-served',
   about: 'object',
   title: 'The API server serves no such kind',
   severity: 'error',
 
-  *observe(cluster) {
-    for (const verdict of cluster.verdicts) {
+  *observe(cluster, before) {
+    for (const [verdict, ...others] of apart(cluster, before)) {
+      if (verdict === undefined || verdict.notServed === null) continue;
       const { object, notServed } = verdict;
-      if (notServed === null) continue;
       const subject = objectSubject(object);
+      const more = others.length === 0 ? '' : ` and ${others.length} more`;
       yield {
         at: notServed.at,
         subject,
         field: 'apiVersion',
-        related: definitionsAt(verdict),
+        related: [...definitionsAt(verdict), ...others.slice(0, mostRelated).flatMap(alsoAffected)],
         statement: `${object.apiVersion} has no kind ${object.kind}${inRelease(verdict)}.${remedy(notServed)}`,
-        outcome: outcomeOf('refused-by-api-server', `the API server refuses ${subjectName(subject)}`),
+        outcome: outcomeOf('refused-by-api-server', `the API server refuses ${subjectName(subject)}${more}`),
       };
     }
   },
