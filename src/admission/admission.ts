@@ -3,8 +3,9 @@ import { identityOf } from '../kubernetes/targets.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
 import type { Definitions, KongRelease } from './definitions.ts';
 import type { KnownGatewayApi } from './installed.ts';
-import { labelOf } from './judge.ts';
+import { labelOf, restingOn } from './judge.ts';
 import type { Judges } from './judged-once.ts';
+import type { Location } from '../source/location.ts';
 import type { ObjectVerdict } from './verdict.ts';
 
 /** What the API server of a cluster says of the objects that are applied to it. */
@@ -21,6 +22,8 @@ export interface ClusterAdmission {
   unserved(kind: GroupKind, version: string): string | null;
   /** Whether every release of Gateway API that may be installed serves a kind in a version. */
   isServed(kind: GroupKind, version: string): boolean;
+  /** Where the tree says that what serves a kind in a version, or does not, is installed; null where it does not, or says it of several. */
+  installedAt(kind: GroupKind, version: string): Location | null;
 }
 
 /** Judges every object of a cluster by the definitions that are installed there, as far as the tree or its configuration tells. */
@@ -58,6 +61,7 @@ export function admissionOf(
       const sets = installed.gatewayApi(kind, version);
       return sets.length > 0 && sets.every((each) => serves(each, kind, version));
     },
+    installedAt: (kind, version) => restingOn(installed.gatewayApi(kind, version)).statedAt,
   };
 }
 

@@ -114,7 +114,8 @@ export function labelOf(candidates: readonly Definitions[]): string | null {
   return second === undefined ? (only?.label ?? null) : 'in every release that may be installed';
 }
 
-function restingOn(candidates: readonly Definitions[]): Pick<ObjectVerdict, 'label' | 'statedAt'> {
+/** What a verdict rests on, and where the tree says that it is installed. */
+export function restingOn(candidates: readonly Definitions[]): Pick<ObjectVerdict, 'label' | 'statedAt'> {
   const [only, second] = candidates;
   return { label: labelOf(candidates), statedAt: second === undefined ? (only?.statedAt ?? null) : null };
 }

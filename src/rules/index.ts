@@ -28,6 +28,7 @@ import { valuesDoNotRender } from './values/values-do-not-render.ts';
 import { valuesWithoutEffect } from './values/values-without-effect.ts';
 import { controllerDoesNotStart } from './controller/controller-does-not-start.ts';
 import { featureGateMissing } from './route/feature-gate-missing.ts';
+import { routeKindNotRead } from './route/route-kind-not-read.ts';
 import { featureGateRemoved } from './controller/feature-gate-removed.ts';
 import { kustomizationDoesNotBuild } from './deployment/kustomization-does-not-build.ts';
 import { sourceNotFound } from './deployment/source-not-found.ts';
@@ -94,6 +95,7 @@ export const rules: readonly Rule[] = [
   backendKindUnsupported,
   routeFeatureUnsupported,
   routeFeatureIgnored,
+  routeKindNotRead,
   featureGateRemoved,
   controllerDoesNotStart,
   kustomizationDoesNotBuild,

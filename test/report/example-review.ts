@@ -207,6 +207,7 @@ export function cluster(listeners: readonly ListenerStatus[]): ClusterView {
     classStatuses: [],
     routes: [],
     attachedRoutes: new Map(),
+    unreadKinds: [],
     holdsEvery: () => false,
     proxyServices: [],
   };

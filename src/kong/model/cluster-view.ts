@@ -7,7 +7,7 @@ import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Place } from '../../source/location.ts';
 import type { ListenProblem } from './listen-problem.ts';
 import type { Controller, GatewayClassStatus, GatewayStatus, Proxy, ProxyService, Service } from './model.ts';
-import type { RouteStatus } from './route-status.ts';
+import type { RouteStatus, UnreadKind } from './route-status.ts';
 import type { UnusedSetting } from './unused-setting.ts';
 
 /** Everything the rules may look at, for one cluster. */
@@ -30,6 +30,7 @@ export interface ClusterView {
   readonly holdsEvery: HoldsEvery;
   readonly classStatuses: readonly GatewayClassStatus[];
   readonly routes: readonly RouteStatus[];
+  readonly unreadKinds: readonly UnreadKind[];
   /** `attachedRoutes` of a listener: how many HTTPRoutes of the tree are counted; null where that is not known. */
   readonly attachedRoutes: ReadonlyMap<Listener, number | null>;
   /** Every Service of the tree that sends to a data plane of the tree. */

@@ -1,3 +1,4 @@
+import type { ObjectVerdict } from '../../admission/verdict.ts';
 import type { BackendRef, ParentRef, PluginRef, Route } from '../../gatewayapi/route.ts';
 import type { Located, Place } from '../../source/location.ts';
 import type { Controller, GatewayStatus, ListenerStatus, Service } from './model.ts';
@@ -132,4 +133,16 @@ export interface IgnoredSetting {
     'timeouts.request' | 'retry' | 'sessionPersistence' | 'backendRefs.filters' | 'filters' | 'replacePrefixMatch';
   readonly rule: number;
   readonly at: Place;
+}
+
+/** Routes of a kind that a controller never sees: it waits for a version of the kind that the cluster does not serve. */
+export interface UnreadKind {
+  readonly controller: Controller;
+  readonly kind: Route['kind'];
+  /** The version that the controller reads. */
+  readonly version: string;
+  /** The definitions without it, and where the tree says that they are installed. */
+  readonly definitions: Pick<ObjectVerdict, 'label' | 'statedAt'>;
+  /** Routes to Gateways of the controller that the API server takes, in another version: at least one. */
+  readonly routes: readonly Route[];
 }

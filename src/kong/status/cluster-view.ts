@@ -26,6 +26,7 @@ import type { WrittenPins } from './written-pins.ts';
 import { attachedRoutes } from './routes/attached-routes.ts';
 import { namespaceLabels } from './routes/namespace-labels.ts';
 import { routeStatuses } from './routes/route-statuses.ts';
+import { unreadKinds } from './routes/unread-kinds.ts';
 import { proxyServicesOf, leadsTo, serviceTargets } from './service-targets.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import { nameOf } from '../../kubernetes/object.ts';
@@ -108,6 +109,7 @@ export function buildView(
     classStatuses,
     routes,
     attachedRoutes: attachedRoutes(gateways, routes, labelsOf),
+    unreadKinds: unreadKinds(routes, admission),
     proxyServices: proxyServicesOf(services, proxies, controllers),
   };
 }

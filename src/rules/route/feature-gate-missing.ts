@@ -14,9 +14,15 @@ export const featureGateMissing: Rule = {
   severity: 'error',
 
   *observe(cluster) {
+    const unserved = new Set(cluster.verdicts.flatMap(({ object, notServed }) => (notServed ? [nameOf(object)] : [])));
     for (const { route, missingGates } of cluster.routes) {
       const at = firstLocation(route.name.at);
-      const [missing] = missingGates;
+      // No gate helps where the version that the controller reads, or the route itself, is not served.
+      const [missing] = missingGates.filter(
+        ({ controller }) =>
+          !cluster.unreadKinds.some((unread) => unread.controller === controller && unread.kind === route.kind),
+      );
+      if (unserved.has(nameOf(route.object))) continue;
       if (missing === undefined || at === undefined) continue;
       const { gate, controller } = missing;
       const setting = controller.featureGates.certainty === 'known' ? controller.featureGates.at : undefined;

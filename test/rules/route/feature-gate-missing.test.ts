@@ -13,6 +13,12 @@ testRule('feature-gate-missing', {
       ...withChart(['tcp TCP 9901'], streams('9901') + controllerEnv('feature_gates', 'GatewayAlpha=true')),
       'route.yaml': route('TCPRoute'),
     },
+    'a kind that is not served': {
+      ...withChart(['tcp TCP 9901'], streams('9901')),
+      'route.yaml': route('TCPRoute'),
+      '.github/portcullis.yml':
+        'clusters: [{name: prod, paths: ["**"], gatewayApi: {version: 1.3.0, channel: standard}}]\n',
+    },
     'a route of a Gateway that Kong does not implement': {
       ...withChart(['http HTTP 80']),
       'envoy.yaml': `${plainClass('envoy', 'gateway.envoyproxy.io/gatewayclass-controller')}---\n${gateway(['tcp TCP 1'], { name: 'other', className: 'envoy' })}`,
