@@ -62,7 +62,9 @@ function substituteObject(object: KubeObject, variables: Variables, kindOf: Kind
   const root = mapEntries(object.root, (scalar) => substituteScalar(scalar, variables));
   if (root === object.root) return object;
   const again = objectAt(root, object.path, kindOf);
-  return again === null || !isNamed(again) ? { ...object, root } : { ...again, namespace: again.namespace ?? object.namespace };
+  return again === null || !isNamed(again)
+    ? { ...object, root }
+    : { ...again, namespace: again.namespace ?? object.namespace };
 }
 
 /** `$${NAME}` is an escaped variable and stays; `${NAME}`, `${NAME:=x}`, `${NAME:-x}` are read. */
