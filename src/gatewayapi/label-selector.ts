@@ -110,20 +110,18 @@ export interface KnownLabels {
   readonly labels: ReadonlyMap<string, string>;
   /** Why there may be others, or null where these are all. */
   readonly openFor: string | null;
-  /** Keys of which there is certainly no other; absent means none. */
-  readonly closed?: ReadonlySet<string>;
 }
 
 /** Whether a selector picks what has these labels; a text says why that is not known. */
 export function selects(
   { requirements, unknownPart }: LabelSelector,
-  { labels, openFor, closed }: KnownLabels,
+  { labels, openFor }: KnownLabels,
 ): boolean | string {
   let doubt = unknownPart;
   for (const requirement of requirements) {
     const { key, operator, values } = requirement;
     const value = labels.get(key);
-    if (value === undefined && openFor !== null && closed?.has(key) !== true) doubt ??= openFor;
+    if (value === undefined && openFor !== null) doubt ??= openFor;
     else if (!holds(operator, values, value)) return false;
   }
   return doubt ?? true;

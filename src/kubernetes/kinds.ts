@@ -36,12 +36,11 @@ export interface Kind extends GroupKind {
    * - `reviewed`: by itself; every file with one is read, and its cluster is reviewed;
    * - `workload`: the same, where it runs Kong or one of its controllers;
    * - `when-named`: a file with one is read once something that is read names it;
-   * - `in-passing`: only in a file that is read for something else;
    * - `defines`: it says which kinds the cluster serves; read where it speaks of a group that is reviewed;
    * - `deploys`: a GitOps tool says what it deploys;
    * - `not-read`: it is known and never read, wherever it comes from.
    */
-  readonly matters: 'reviewed' | 'workload' | 'when-named' | 'in-passing' | 'defines' | 'deploys' | 'not-read';
+  readonly matters: 'reviewed' | 'workload' | 'when-named' | 'defines' | 'deploys' | 'not-read';
   /** Whether objects of one name in two places prove two clusters: a Namespace or Secret is often stated twice for one, a Gateway is not. */
   readonly provesBoundary?: boolean;
   /** Whether an object of it is an installation of Kong's. */
@@ -192,7 +191,8 @@ export const kinds: readonly Kind[] = [
   workload({ group: '', kind: 'Pod' }),
   { ...whenNamed(service), provesBoundary: true },
   whenNamed(configMap),
-  { ...namespaceKind, scope: 'cluster', matters: 'in-passing' },
+  // Named by a selector of a Gateway, which may mean every one of them.
+  { ...whenNamed(namespaceKind), scope: 'cluster' },
   { ...customResourceDefinition, scope: 'cluster', matters: 'defines' },
   {
     ...whenNamed(secret),

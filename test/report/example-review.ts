@@ -163,6 +163,7 @@ const controller: Controller = {
   ingressClass: { certainty: 'defaulted', value: 'kong', from: 'default of the controller' },
   watchNamespaces: { certainty: 'defaulted', value: null, from: 'default of the controller' },
   enabled: new Map(),
+  combinesServices: { certainty: 'defaulted', value: false, from: 'default of the controller' },
   version: { certainty: 'known', value: '3.4', at: place('prod/kong.yaml', 'proxy') },
   origin: object,
   at: place('prod/kong.yaml', 'proxy'),

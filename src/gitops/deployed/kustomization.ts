@@ -43,7 +43,7 @@ export function kustomizationContent(index: TreeIndex, directory: string, builde
   // Services, Secrets and what makes Secrets are in every build: they tell of no Kong and no Gateway.
   const tells = ({ group, kind }: KubeObject): boolean => {
     const matters = index.kindOf(group, kind)?.matters;
-    return matters !== 'when-named' && matters !== 'in-passing' && matters !== 'defines';
+    return matters !== 'when-named' && matters !== 'defines';
   };
   // A build that fails has no objects: those that it looked at, or that lie beside it, tell what it was about.
   const besides = (): boolean =>

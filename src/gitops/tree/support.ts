@@ -1,5 +1,6 @@
 import { type Node, get, listAt, stringAt } from '../../source/node.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
+import { gateway, namespaceKind } from '../../kubernetes/kinds.ts';
 import { namingKeys } from '../../kubernetes/known-kinds.ts';
 import type { Patterns } from './tool-patterns.ts';
 
@@ -15,11 +16,19 @@ export function namesReferredTo(objects: Iterable<KubeObject>, { references }: P
   const lists = new Set([...namingKeys.lists, ...references.lists]);
   for (const object of objects) {
     walk(object.root, { fields, lists, names });
+    if (picksNamespaces(object)) names.add(namespaceKind.kind);
     const labels = get(object.root, 'spec', 'template', 'metadata', 'labels') ?? get(object.root, 'metadata', 'labels');
     if (object.kind !== 'Gateway' && labels?.kind === 'map')
       for (const entry of labels.entries.values()) addText(entry.value, names);
   }
   return names;
+}
+
+/** Whether a Gateway asks for labels of Namespaces: any of them may bear on it, and the kind stands for their names. */
+function picksNamespaces({ kind, root }: KubeObject): boolean {
+  if (kind !== gateway.kind) return false;
+  const listeners = get(root, 'spec', 'listeners');
+  return listAt(listeners).some((each) => get(each, 'allowedRoutes', 'namespaces', 'selector') !== undefined);
 }
 
 /** Names of what objects of tools take values and variables from: `valuesFrom`, `substituteFrom`. */

@@ -87,6 +87,8 @@ export interface Controller {
   readonly watchNamespaces: Fact<readonly string[] | null>;
   /** `enable-controller-gwapi-gateway`, -httproute, -reference-grant, -grpcroute; true when absent. */
   readonly enabled: ReadonlyMap<string, Fact<boolean>>;
+  /** Whether HTTPRoutes of a namespace share services of Kong: `--combined-services-from-different-httproutes`, a gate in 3.4. */
+  readonly combinesServices: Fact<boolean>;
   /** The version of KIC, `X.Y` or `X.Y.Z`. */
   readonly version: Fact<string>;
   /** Whether nothing tells the version, and `version` is only what is likely. */

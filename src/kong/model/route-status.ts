@@ -70,6 +70,8 @@ export interface Backend {
   readonly service: Service | null;
   /** Whether something of it is not in the tree and is assumed to exist. */
   readonly isAssumed: boolean;
+  /** Whether it is not found because the controller does not watch its namespace. */
+  readonly isUnwatched: boolean;
 }
 
 /** What a plugin that a route names comes to. */

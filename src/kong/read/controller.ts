@@ -62,6 +62,11 @@ export function controllerOf(workload: Workload, container: Container): Unresolv
     enabled: new Map(
       switches.map((flag) => [flag, factOf(settings.read(flag), (text) => readBoolean(text) ?? true, on)]),
     ),
+    combinesServices: factOf(
+      settings.read('combined-services-from-different-httproutes'),
+      (text) => readBoolean(text) ?? true,
+      { value: false, from },
+    ),
     version: version.fact,
     origin: workload.origin,
     at: placeOf(workload, container),

@@ -23,6 +23,7 @@ export function operatorOf(workload: Workload, container: Container): Controller
     ingressClass: unknown('Kong Operator reads no such setting'),
     watchNamespaces: none,
     enabled: new Map(),
+    combinesServices: { certainty: 'defaulted', value: false, from: 'Kong Operator' },
     version:
       container.image === null || version === null
         ? unknown('the image names no release')

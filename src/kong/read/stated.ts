@@ -47,6 +47,7 @@ function statedController(config: ControllerConfig): UnresolvedController {
     ingressClass: { certainty: 'defaulted', value: defaultIngressClass, from },
     watchNamespaces: { certainty: 'defaulted', value: null, from },
     enabled: new Map(),
+    combinesServices: { certainty: 'defaulted', value: false, from },
     version: version === null ? { certainty: 'defaulted', value: release, from: 'an assumption' } : known(version, at),
     origin: config,
     at,

@@ -30,7 +30,10 @@ export function kongParents(cluster: Pick<ClusterView, 'routes'>): readonly Kong
   return kongRoutes(cluster).flatMap((status) =>
     status.parents.flatMap((parent) => {
       const { gateway, ref, standing } = parent;
-      const isKnown = ref.unknownPart === null && gateway?.refusal === null && gateway.gateway.unknownPart === null;
+      // A Gateway without a namespace is applied into any: another of its name may be meant.
+      const isMeant = ref.to.namespace === (gateway?.gateway.namespace ?? null);
+      const isKnown =
+        isMeant && ref.unknownPart === null && gateway?.refusal === null && gateway.gateway.unknownPart === null;
       if (gateway?.implementation !== 'kic' || standing === 'passed-over' || !isKnown) return [];
       return [{ status, parent, gateway }];
     }),

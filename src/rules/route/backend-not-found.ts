@@ -15,11 +15,14 @@ export const backendNotFound: Rule = {
       const { route } = status;
       const at = referencePlace(backend.ref, route);
       if (at === undefined) continue;
+      const why = backend.isUnwatched
+        ? `in a namespace that the controller does not watch`
+        : 'which is not in the repository that holds all of them';
       yield {
         at,
         subject: objectSubject(route.object),
         field: `spec.rules.backendRefs ${backendName(backend)}`,
-        statement: `${routeName(route)} leads to ${backendName(backend)}, which is not in the repository that holds all of them.`,
+        statement: `${routeName(route)} leads to ${backendName(backend)}, ${why}.`,
         outcome: backendOutcome(status, 'BackendNotFound'),
       };
     }

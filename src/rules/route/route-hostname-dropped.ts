@@ -4,6 +4,8 @@ import { gatewayName, objectSubject } from '../wording/names.ts';
 import { notServed } from '../wording/outcomes.ts';
 import { relatedAt } from '../wording/places.ts';
 import { listed, routeName } from '../wording/routes.ts';
+import type { Related } from '../../finding.ts';
+import type { RouteParent } from '../../kong/model/route-status.ts';
 import { firstLocation } from '../../source/location.ts';
 
 export const routeHostnameDropped: Rule = {
@@ -17,20 +19,42 @@ export const routeHostnameDropped: Rule = {
       const [first, ...others] = droppedHostnames;
       const at = firstLocation(first?.at, route.name.at);
       if (first === undefined || at === undefined || route.unknownPart !== null) continue;
-      const gateways = [...new Set(parents.flatMap(({ gateway, controller }) => (controller ? (gateway ?? []) : [])))];
+      const own = parents.filter(({ controller }) => controller !== null);
       const has = others.length === 0 ? 'hostname' : 'hostnames';
       yield {
         at,
         subject: objectSubject(route.object),
         field: 'spec.hostnames',
-        statement: `${routeName(route)} has the ${has} ${listed(droppedHostnames.map(({ value }) => value))}, which no listener of ${listed(gateways.map(gatewayName))} takes.`,
+        statement: `${routeName(route)} has the ${has} ${listed(droppedHostnames.map(({ value }) => value))}, which ${takers(own)}.`,
         outcome: notServed(`requests for ${others.length === 0 ? 'it' : 'them'} are not served`),
-        related: gateways.flatMap(({ gateway }) =>
-          gateway.listeners.flatMap(({ hostname, name }) =>
-            hostname === null ? [] : relatedAt(hostname.at, `listener "${name.value}" takes ${hostname.value}`),
-          ),
-        ),
+        related: own.flatMap(takenBy),
       };
     }
   },
 };
+
+/** `no listener of Gateway infra/edge takes`; of parents that name sections, `section "https" of it does not take`. */
+function takers(own: readonly RouteParent[]): string {
+  const names = [
+    ...new Set(
+      own.flatMap(({ gateway, ref }) => {
+        if (gateway === null) return [];
+        const name = gatewayName(gateway);
+        return ref.sectionName === null ? [name] : [`section "${ref.sectionName.value}" of ${name}`];
+      }),
+    ),
+  ];
+  const isWhole = own.every(({ ref }) => ref.sectionName === null);
+  if (isWhole) return `no listener of ${listed(names)} takes`;
+  return names.length === 1 ? `${listed(names)} does not take` : `none of ${listed(names)} takes`;
+}
+
+/** The hostnames that the listeners which count for a parent take. */
+function takenBy({ gateway, ref }: RouteParent): readonly Related[] {
+  const listeners = gateway?.gateway.listeners ?? [];
+  return listeners.flatMap(({ hostname, name }) =>
+    hostname === null || (ref.sectionName !== null && ref.sectionName.value !== name.value)
+      ? []
+      : relatedAt(hostname.at, `listener "${name.value}" takes ${hostname.value}`),
+  );
+}

@@ -1,4 +1,5 @@
-import { clusterFiles, complete, httpRoute } from './route-files.ts';
+import { clusterFiles, complete, httpRoute, service } from './route-files.ts';
+import { kongWithService } from '../../manifests/kong.ts';
 import { testRule } from '../rule-cases.ts';
 
 testRule('backend-not-found', {
@@ -9,6 +10,16 @@ testRule('backend-not-found', {
     ),
   },
   invalid: {
+    'one that is there and not watched': [
+      {
+        ...clusterFiles(httpRoute({ rules: [{ backendRefs: [{ name: 'web', namespace: 'far', port: 80 }] }] })),
+        'kong.yaml': kongWithService({
+          controllerSettings: 'CONTROLLER_PUBLISH_SERVICE: kong/proxy\nCONTROLLER_WATCH_NAMESPACE: kong,shop',
+        }),
+        'far.yaml': service('web', 'far'),
+      },
+      'route.yaml:6 HTTPRoute shop/web leads to Service far/web, in a namespace that the controller does not watch',
+    ],
     'one that is nowhere': [
       clusterFiles(httpRoute({ rules: [{ backendRefs: [{ name: 'other', port: 80 }] }] }), {
         more: complete('Service'),

@@ -23,6 +23,21 @@ testRule('route-hostname-dropped', {
     ),
   },
   invalid: {
+    'one that another section takes': [
+      clusterFiles(
+        httpRoute({
+          parents: [{ name: 'edge', namespace: 'kong', sectionName: 'a' }],
+          hostnames: ['x.a.com', 'b.com'],
+        }),
+        {
+          listeners: [
+            '{name: a, port: 80, protocol: HTTP, hostname: "*.a.com", allowedRoutes: {namespaces: {from: All}}}',
+            '{name: b, port: 80, protocol: HTTP, hostname: b.com, allowedRoutes: {namespaces: {from: All}}}',
+          ],
+        },
+      ),
+      'route.yaml:6 HTTPRoute shop/web has the hostname b.com, which section "a" of Gateway kong/edge does not take',
+    ],
     'one of two': [
       clusterFiles(httpRoute({ hostnames: ['x.a.com', 'b.com'] }), {
         listeners: [

@@ -1,5 +1,9 @@
-import { clusterFiles, httpRoute } from './route-files.ts';
+import { clusterFiles, complete, httpRoute } from './route-files.ts';
+import { gateway } from '../../manifests/gateway-api.ts';
 import { testRule } from '../rule-cases.ts';
+
+const bySelector =
+  '{name: http, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: Selector, selector: {matchLabels: {team: a}}}}}';
 
 testRule('route-not-allowed', {
   valid: {
@@ -24,6 +28,26 @@ testRule('route-not-allowed', {
         '{name: http, port: 80, protocol: HTTP, hostname: a.com, allowedRoutes: {namespaces: {from: All}}}',
       ],
     }),
+    'a label in a file of its own': clusterFiles(httpRoute(), {
+      listeners: [bySelector],
+      more: {
+        ...complete('Namespace'),
+        'namespaces/shop.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {team: a}}\n',
+      },
+    }),
+    'a Namespace that is stated again elsewhere': clusterFiles(
+      `${httpRoute()}---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n`,
+      {
+        listeners: [bySelector],
+        more: {
+          'namespaces/shop.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {team: a}}\n',
+        },
+      },
+    ),
+    'a Gateway that may be in another namespace': {
+      ...clusterFiles(httpRoute()),
+      'gateway.yaml': gateway(['{name: http, port: 80, protocol: HTTP}']).replace('  namespace: kong\n', ''),
+    },
     'another protocol alone': clusterFiles(httpRoute(), { listeners: ['{name: tcp, port: 9000, protocol: TCP}'] }),
   },
   invalid: {

@@ -27,20 +27,19 @@ const isServiceKind = ({ group, kind }: GroupKind): boolean =>
 
 /** The first that is wrong is said; the port is looked at last, when the reference is sound. */
 function backendOf(ref: BackendRef, namespace: string | null, context: BackendContext): Backend {
-  const sound: Backend = { ref, fault: null, service: null, isAssumed: false };
+  const sound: Backend = { ref, fault: null, service: null, isAssumed: false, isUnwatched: false };
   const assumed: Backend = { ...sound, isAssumed: true };
   if (ref.unknownPart !== null) return assumed;
   if (!isServiceKind(ref.to)) return { ...sound, fault: 'unsupported-kind' };
   const service = context.services.one({ ...ref.to, group: serviceKind.group });
-  if (isUnseen(ref.to.namespace, context) || (service === null && isNowhere(ref, context))) {
-    return { ...sound, fault: 'not-found' };
-  }
+  if (isUnseen(ref.to.namespace, context)) return { ...sound, fault: 'not-found', isUnwatched: true };
+  if (service === null && isNowhere(ref, context)) return { ...sound, fault: 'not-found' };
   const granted = isGranted(ref, namespace, context);
   if (granted === false) return { ...sound, service, fault: 'not-permitted' };
   if (service === null) return assumed;
   const port = portOf(context.services.find({ ...ref.to, group: serviceKind.group }), ref);
   return {
-    ref,
+    ...sound,
     service,
     fault: port === false ? 'port-not-found' : null,
     isAssumed: granted === null || port === null,

@@ -10,6 +10,8 @@ export interface TranslationQuestion {
   readonly version: Fact<string>;
   /** Whether Kong's router takes expressions; a text where that is not known. */
   readonly expressions: boolean | string;
+  /** Whether rules of several HTTPRoutes with the same backends are one service of Kong, and fail together. */
+  readonly combines: boolean;
   /** For TCP and UDP: whether Kong listens on a port that the route asks for; null where that is not known. */
   readonly destination: boolean | null;
 }

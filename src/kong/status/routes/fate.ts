@@ -101,7 +101,15 @@ function attached(
   const isSent = sent(parents, all);
   const expressions = flavorOf(controller);
   const destination = reachesDestination(route, own, controller);
-  const translation = translate({ route, backends, plugins, version, expressions, destination });
+  const translation = translate({
+    route,
+    backends,
+    plugins,
+    version,
+    expressions,
+    destination,
+    combines: combinesServices(controller),
+  });
   const { readsGrants } = seen;
   const conditions = conditionsOf({ route, own: parents, version, backends, readsGrants, isSent, translation });
   const isKnown = all.every(({ standing }) => standing !== 'unknown');
@@ -149,4 +157,12 @@ function flavorOf({ proxies }: Controller): boolean | string {
   if (first.certainty === 'unknown') return first.reason;
   const isSame = others.every((each) => each.certainty !== 'unknown' && each.value === first.value);
   return isSame ? first.value === 'expressions' : 'the data planes have different router flavors';
+}
+
+/** Release 3.4 has a gate for it, which is taken to be off where nothing tells the gates. */
+function combinesServices({ combinesServices: flag, featureGates }: Controller): boolean {
+  if (flag.certainty === 'unknown' || flag.value) return true;
+  return (
+    featureGates.certainty !== 'unknown' && featureGates.value.get('CombinedServicesFromDifferentHTTPRoutes') === true
+  );
 }

@@ -9,14 +9,13 @@ import { get, type Node } from '../../../source/node.ts';
 import type { NamespaceLabels } from './attachment.ts';
 
 /**
- * What the tree tells of the labels of Namespaces. People label Namespaces by hand, and tools do: a manifest without a
- * label proves something where the repository keeps labels of that key, or all Namespaces.
+ * What the tree tells of the labels of Namespaces. People label Namespaces by hand, and tools do (Argo CD's
+ * `managedNamespaceMetadata`): a manifest without a label proves something where the repository holds all Namespaces.
  */
 export function namespaceLabels(objects: readonly KubeObject[], holdsEvery: HoldsEvery): NamespaceLabels {
   const namespaces = objects.filter((object) => isOfKind(object, namespaceKind));
   const byName = Map.groupBy(namespaces, ({ name }) => name.value);
   const isWhole = holdsEvery(namespaceKind);
-  const kept = new Set(namespaces.flatMap(({ root }) => [...stringMap(get(root, 'metadata', 'labels')).keys()]));
   return (namespace) => {
     const [first, ...others] = byName.get(namespace) ?? [];
     if (others.length > 0) return bareLabels(namespace, `Namespace ${namespace} is stated several times`);
@@ -24,11 +23,10 @@ export function namespaceLabels(objects: readonly KubeObject[], holdsEvery: Hold
       return bareLabels(namespace, isWhole ? null : `the labels of Namespace ${namespace} are not in this repository`);
     }
     const labels = get(first.root, 'metadata', 'labels');
-    const open = isOpen(labels);
     return {
       labels: new Map([...stringMap(labels), [namespaceNameLabel, namespace]]),
-      openFor: open || !isWhole ? `Namespace ${namespace} may have labels that its manifest does not state` : null,
-      closed: open ? new Set() : kept,
+      openFor:
+        isOpen(labels) || !isWhole ? `Namespace ${namespace} may have labels that its manifest does not state` : null,
     };
   };
 }

@@ -29,16 +29,20 @@ export function translate(question: TranslationQuestion): Translation {
     (rule === null || expressions === true || route.rules[rule]?.matches !== 0);
   const lacksPlugin = plugins.some((plugin) => plugin.fault !== null && names(plugin));
   const reports = lacksPlugin ? behaves(version, 'reports-missing-plugins') : false;
-  const doubt = draft.doubt ?? (typeof reports === 'string' ? reports : null);
+  const shared = question.combines && route.kind === 'HTTPRoute' ? combined : null;
+  const doubt = draft.doubt ?? (typeof reports === 'string' ? reports : null) ?? shared;
+  const reaches = draft.doubt === null ? reached(live, destination) : null;
   const hasFailed = failures.length > 0 || live.some(({ backends }) => backends.some(lacksPort));
   // A plugin that is missing is told last, for an object of an older generation, and so hides other failures.
   const isNeverKnown = draft.logged.length > 0 || reports === true;
   return {
     programmed: doubt === null ? (isNeverKnown ? 'never-known' : hasFailed ? 'failed' : 'configured') : { doubt },
     failures: [...failures, ...draft.logged],
-    reaches: draft.doubt === null ? reached(live, destination) : null,
+    reaches: shared !== null && reaches === true ? null : reaches,
   };
 }
+
+const combined = 'services of several HTTPRoutes are combined, and fail together';
 
 const lacksPort = ({ fault }: Backend): boolean => fault === 'port-not-found';
 
