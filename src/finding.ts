@@ -82,7 +82,9 @@ export type Effect =
   /** Helm cannot install or upgrade the release. */
   | 'release-fails'
   | 'controller-does-not-start'
-  | 'kong-does-not-start';
+  | 'kong-does-not-start'
+  /** Kong takes no update of its configuration, and goes on with the last one. */
+  | 'configuration-refused';
 
 /** What will be the case after the merge. */
 export interface Outcome {

@@ -9,6 +9,7 @@ import type { ClusterView } from '../kong/model/cluster-view.ts';
 import { buildView } from '../kong/status/cluster-view.ts';
 import { removedObjects } from '../kong/status/removed-objects.ts';
 import { writtenPins, type WrittenPins } from '../kong/status/written-pins.ts';
+import { createPublishedPlugins, type PublishedPlugins } from '../kong/plugins/published.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
 import { createPublishedDefinitions } from '../kubernetes/schema/published.ts';
 import type { Sources } from '../source/sources.ts';
@@ -18,10 +19,16 @@ export interface ReviewCache {
   readonly trees: TreeCache;
   readonly charts: ChartTables;
   readonly judges: Judges;
+  readonly plugins: PublishedPlugins;
 }
 
 export function createReviewCache(): ReviewCache {
-  return { trees: createTreeCache(), charts: createChartTables(), judges: createJudges(createPublishedDefinitions()) };
+  return {
+    trees: createTreeCache(),
+    charts: createChartTables(),
+    judges: createJudges(createPublishedDefinitions()),
+    plugins: createPublishedPlugins(),
+  };
 }
 
 /** What one tree deploys. */
@@ -47,7 +54,7 @@ export function modelOf(
 export function viewOf(
   cluster: Cluster,
   config: Config,
-  cache: Pick<ReviewCache, 'charts' | 'judges'>,
+  cache: Pick<ReviewCache, 'charts' | 'judges' | 'plugins'>,
   before: readonly ClusterView[] = [],
 ): ClusterView {
   return obeying(builtView(cluster, config, cache), cluster, before, config, cache);
@@ -69,7 +76,7 @@ function obeying(
   cluster: Cluster | undefined,
   before: readonly ClusterView[],
   config: Config,
-  cache: Pick<ReviewCache, 'charts' | 'judges'>,
+  cache: Pick<ReviewCache, 'charts' | 'judges' | 'plugins'>,
 ): ClusterView {
   const old = before.find(({ name }) => name === view.name);
   const written = writtenPins(view, old);
@@ -81,7 +88,7 @@ function obeying(
 function builtView(
   cluster: Cluster,
   config: Config,
-  { charts, judges }: Pick<ReviewCache, 'charts' | 'judges'>,
+  { charts, judges, plugins }: Pick<ReviewCache, 'charts' | 'judges' | 'plugins'>,
   written?: WrittenPins,
   gone?: readonly KubeObject[],
 ): ClusterView {
@@ -92,5 +99,6 @@ function builtView(
     judges,
     written,
     gone,
+    plugins,
   );
 }

@@ -49,6 +49,7 @@ import { backendNotPermitted } from './route/backend-not-permitted.ts';
 import { backendKindUnsupported } from './route/backend-kind-unsupported.ts';
 import { routeFeatureUnsupported } from './route/route-feature-unsupported.ts';
 import { routeFeatureIgnored } from './route/route-feature-ignored.ts';
+import { kongRefusesConfiguration } from './object/kong-refuses-configuration.ts';
 
 /** Every rule, in the order of the table. */
 export const rules: readonly Rule[] = [
@@ -102,4 +103,5 @@ export const rules: readonly Rule[] = [
   sourceNotFound,
   yamlSyntax,
   suppression,
+  kongRefusesConfiguration,
 ];

@@ -6,6 +6,7 @@ import type { CertificateVerdict } from './certificate.ts';
 import type { NoStatus } from './no-status.ts';
 import type { Unavailable } from './unavailable.ts';
 import type { StartFailure, UnknownGate } from './start-failure.ts';
+import type { PluginSetup } from './plugin-setup.ts';
 import type { PinItem } from './pin.ts';
 import type { ManagedFault } from './managed-fault.ts';
 
@@ -59,6 +60,8 @@ export interface Proxy {
   readonly role: string;
   /** The Kong version, from the image's tag. */
   readonly version: Fact<string>;
+  /** Its plugins, where it has no database and all of them are known. */
+  readonly plugins: Fact<PluginSetup>;
   /** `KONG_ROUTER_FLAVOR`. */
   readonly routerFlavor: Fact<string>;
   /** `KONG_PORT_MAPS`: from Kong's port to the port that clients use. */
@@ -85,7 +88,7 @@ export interface Controller {
   readonly ingressClass: Fact<string>;
   /** Null for all namespaces. */
   readonly watchNamespaces: Fact<readonly string[] | null>;
-  /** `enable-controller-gwapi-gateway`, -httproute, -reference-grant, -grpcroute; true when absent. */
+  /** `enable-controller-gwapi-gateway`, -httproute, -reference-grant, -grpcroute, `enable-controller-kongplugin` and so on; true when absent. */
   readonly enabled: ReadonlyMap<string, Fact<boolean>>;
   /** Whether HTTPRoutes of a namespace share services of Kong: `--combined-services-from-different-httproutes`, a gate in 3.4. */
   readonly combinesServices: Fact<boolean>;

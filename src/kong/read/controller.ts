@@ -24,12 +24,15 @@ export const defaultIngressClass = 'kong';
 /** The release whose behaviour is assumed where none can be told. */
 export const assumedVersion = '3.5';
 
-/** The Gateway API switches, all on by default. */
+/** Switches for kinds of Gateway API and of Kong, all on by default. */
 const switches: readonly string[] = [
   'enable-controller-gwapi-gateway',
   'enable-controller-gwapi-httproute',
   'enable-controller-gwapi-reference-grant',
   'enable-controller-gwapi-grpcroute',
+  'enable-controller-kongplugin',
+  'enable-controller-kongclusterplugin',
+  'enable-controller-kongconsumer',
 ];
 
 /** The ingress controller that a container of a workload is: flags over environment over defaults. */

@@ -4,6 +4,7 @@ import { kongListens, listensOf, type Listens } from './listen-facts.ts';
 import type { ListenOwner, ListenProblem } from '../model/listen-problem.ts';
 import type { Proxy } from '../model/model.ts';
 import type { Container, EnvValue, Workload } from '../model/workload.ts';
+import { pluginSetupOf } from './plugin-setup.ts';
 import { workloadName } from '../model/workload-name.ts';
 
 /** A data plane together with what is wrong with its listen strings. */
@@ -27,6 +28,7 @@ export function proxyOf(workload: Workload, container: Container): ReadProxy {
     streamListen: stream.listens,
     role: role?.kind === 'value' ? role.value : 'traditional',
     version: versionFact(container),
+    plugins: pluginSetupOf(workload, container),
     routerFlavor: flavorOf(container),
     portMaps: portMapsOf(container.env.get('KONG_PORT_MAPS'), reason),
     namespace: workload.namespace,

@@ -22,6 +22,8 @@ import type { Controller, GatewayClassStatus, GatewayStatus } from '../model/mod
 import type { NoStatusCause } from '../model/no-status.ts';
 import { doubtsOfGatewayApi, installedGatewayApi } from './installed-gateway-api.ts';
 import { publishServicesOf } from './publish.ts';
+import { createPublishedPlugins, type PublishedPlugins } from '../plugins/published.ts';
+import { refusedPlugins } from './plugins/refused-plugins.ts';
 import type { WrittenPins } from './written-pins.ts';
 import { attachedRoutes } from './routes/attached-routes.ts';
 import { namespaceLabels } from './routes/namespace-labels.ts';
@@ -44,6 +46,7 @@ export function buildView(
   judges: Judges = createJudges(createPublishedDefinitions()),
   written: WrittenPins = new Map(),
   removed: readonly KubeObject[] = [],
+  plugins: PublishedPlugins = createPublishedPlugins(),
 ): ClusterView {
   const collection = collect(cluster, config, render);
   const { objects, services, releases } = collection;
@@ -110,6 +113,7 @@ export function buildView(
     routes,
     attachedRoutes: attachedRoutes(gateways, routes, labelsOf),
     unreadKinds: unreadKinds(routes, admission),
+    refusedPlugins: refusedPlugins({ objects: stored, routes, controllers, admission }, plugins),
     proxyServices: proxyServicesOf(services, proxies, controllers),
   };
 }

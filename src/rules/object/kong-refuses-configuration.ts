@@ -1,0 +1,62 @@
+import type { PlacedRefusal, RefusedPlugin } from '../../kong/model/refused-plugin.ts';
+import { nameOf } from '../../kubernetes/object.ts';
+import type { Place } from '../../source/location.ts';
+import { correctPlugin } from '../fixes/plugin-fixes.ts';
+import type { Rule } from '../model/rule.ts';
+import { objectSubject } from '../wording/names.ts';
+import { outcomeOf } from '../wording/outcomes.ts';
+import { relatedAt } from '../wording/places.ts';
+import { valueText } from '../wording/plugin-values.ts';
+
+/** What is wrong, after the name of the plugin's object. */
+function reasonOf({ plugin, kong, namedBy }: RefusedPlugin, { field, problem }: PlacedRefusal): string {
+  const whose = `${plugin} of ${kong}`;
+  switch (problem.kind) {
+    case 'not-enabled':
+      return `${kong} has no plugin "${plugin}"${problem.nearest === null ? '' : `; "${problem.nearest}" is one`}`;
+    case 'unknown-field':
+      return `${whose} has no field ${field}${problem.nearest === null ? '' : `; ${problem.nearest} is one`}`;
+    case 'missing':
+      return `${whose} needs ${field}, which is missing or null`;
+    case 'value':
+      return `${field} is ${valueText(problem.value)}, and ${whose} expects ${problem.expected}`;
+    case 'crash':
+      return `${field} is ${valueText(problem.value)}, and ${whose} expects ${problem.expected}. Kong's code fails on it and does not say at which plugin`;
+    case 'together':
+      return `${whose} needs ${problem.needed}`;
+    case 'binding':
+      return `${whose} cannot be used on a ${problem.to}${namedBy === null ? '' : `, and ${nameOf(namedBy)} names it`}`;
+  }
+}
+
+function versionPlaces({ controller }: RefusedPlugin): readonly Place[] {
+  return controller.proxies.flatMap(({ version }) => (version.certainty === 'known' ? [version.at] : []));
+}
+
+export const kongRefusesConfiguration: Rule = {
+  id: 'kong-refuses-configuration',
+  about: 'object',
+  title: 'Kong refuses every update of its configuration',
+  severity: 'error',
+
+  *observe({ refusedPlugins }) {
+    for (const refused of refusedPlugins) {
+      const { object, controller, namedBy, refusals } = refused;
+      for (const refusal of refusals) {
+        yield {
+          at: refusal.at,
+          subject: objectSubject(object),
+          field: refusal.field,
+          statement: `${nameOf(object)}: ${reasonOf(refused, refusal)}.`,
+          outcome: outcomeOf(
+            'configuration-refused',
+            `Kong refuses every update from ${controller.id} and keeps its last configuration, for every route, until this is put right`,
+          ),
+          related: namedBy === null ? [] : relatedAt(namedBy.name.at, `${nameOf(namedBy)} names the plugin`),
+          restsOn: versionPlaces(refused),
+          changes: correctPlugin(refused, refusal),
+        };
+      }
+    }
+  },
+};
