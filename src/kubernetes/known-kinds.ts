@@ -88,7 +88,17 @@ export function mayHoldKind(text: string, more: ReadonlySet<string>): boolean {
     stated = true;
   }
   if (!stated) return /apiVersion/.test(text) || /ingressController|servicePort/.test(text);
-  return unusualLine.test(text) || unusualKind.test(text) || beginsIndented(text);
+  return ofWholeGroup(text) || unusualLine.test(text) || unusualKind.test(text) || beginsIndented(text);
+}
+
+/** Groups of which every kind is read, known or not: one that the group does not have is told. */
+const wholeGroups = read.flatMap(({ group, kind, matters }) => (kind === '*' && matters === 'reviewed' ? [group] : []));
+
+/** Whether an object may be of such a group. An `apiVersion` that is not one word on its line may be of any. */
+function ofWholeGroup(text: string): boolean {
+  return [...text.matchAll(/^["']?apiVersion["']?[ \t]*:([^\n]*)/gm)].some(
+    ([, value = '']) => !/^[ \t]*["']?[\w./-]/.test(value) || wholeGroups.some((group) => value.includes(group)),
+  );
 }
 
 /** A line at the left edge that is no plain key, item, comment or marker of a document alone on its line. */
