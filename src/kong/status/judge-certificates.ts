@@ -90,12 +90,20 @@ function judge(ref: Reference, certificates: Certificates): CertificateVerdict {
   return { ...base, verdict, reason: source.fault, object: source.object };
 }
 
-/** Whether the tree proves that no grant permits a reference: it holds all of them, or one for the same pair. */
-function isProven(reference: Pick<Reference, 'from' | 'to'>, { grants, holdsEvery }: Certificates): boolean {
+/**
+ * Whether the tree proves that no grant permits a reference: it holds all of them, one for the same pair, or the
+ * namespace's Secrets too: the one that is named, or one that another grant names.
+ */
+function isProven(reference: Pick<Reference, 'from' | 'to'>, { grants, holdsEvery, secrets }: Certificates): boolean {
   const { namespace } = reference.to;
   const there = grants.filter((grant) => grant.namespace === null || grant.namespace === namespace);
   if (there.some((grant) => grant.namespace === null || !isClear(grant))) return false;
-  return holdsEvery(referenceGrant, namespace) || there.some((grant) => isForPair(grant, reference));
+  const isInTree = (name: string): boolean => secrets.find({ ...secret, namespace, name }).length > 0;
+  if (isInTree(reference.to.name)) return true;
+  const grantsOne = there.some(({ to }) =>
+    to.some(({ kind, name }) => kind === secret.kind && name !== null && isInTree(name)),
+  );
+  return grantsOne || holdsEvery(referenceGrant, namespace) || there.some((grant) => isForPair(grant, reference));
 }
 
 function notRead(ref: Reference): CertificateVerdict {

@@ -42,6 +42,16 @@ testRule('listener-certificate', {
       { ...withChart(far), 'grant.yaml': grant([{ group: '', kind: 'Secret', name: 'other' }]) },
       'gateway.yaml:9 Secret certificates/edge-tls is in another namespace and no ReferenceGrant there',
     ],
+    'a Secret of another namespace that stands in the repository, without a grant beside it': [
+      {
+        ...withChart(far),
+        'secret.yaml': secret('stringData: {tls.crt: filled, tls.key: filled}').replace(
+          'namespace: kong',
+          'namespace: certificates',
+        ),
+      },
+      'gateway.yaml:9 Secret certificates/edge-tls is in another namespace and no ReferenceGrant there',
+    ],
     'a Secret of another namespace, where the repository holds every grant': [
       { ...withChart(far), '.github/portcullis.yml': holds('ReferenceGrant') },
       'gateway.yaml:9 Secret certificates/edge-tls is in another namespace and no ReferenceGrant there',
