@@ -6,11 +6,8 @@ import { mapOf, type Value } from '../kubernetes/schema/model/value.ts';
 const toReplace =
   /<[^<>]{1,100}>|^__.{1,100}__$|REPLACE(?!PrefixMatch|FullPath)|CHANGE[_-]?ME|\bTODO\b|\bYOUR[_-]|PLACEHOLDER|^\{.*\}$|^@.*@$|%[A-Z_]{2,}%/i;
 
-/** What each of them holds in some case: one look tells that most texts are as they stand. */
-const mayBeFilledIn = /[<_{@%$]|REPLACE|CHANGE|TODO|YOUR|PLACEHOLDER|ref\+/i;
-
 function isFilledIn(text: string): boolean {
-  return mayBeFilledIn.test(text) && (placeholderIn(text) !== null || toReplace.test(text));
+  return placeholderIn(text) !== null || toReplace.test(text);
 }
 
 /** The data of a node as the API server gets it; undefined where something is filled in on the way there. */

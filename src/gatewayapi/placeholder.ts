@@ -2,11 +2,15 @@ import { shortened } from '../kubernetes/schema/model/quoted.ts';
 import { get, stringAt, type Node } from '../source/node.ts';
 import type { Located } from '../source/location.ts';
 
+/** What each of them begins with: most texts hold none. */
+const mark = /[$<]|\{\{|ref\+/;
+
 /**
  * Why a text is not what the cluster will see: it holds something that a tool fills in on the way
  * there (Flux, envsubst, Helm, kustomize, a vault plugin), or null.
  */
 export function placeholderIn(text: string): string | null {
+  if (!mark.test(text)) return null;
   const [found] = [
     enclosed(text, '${', '}'),
     /\$\([A-Za-z_]\w*\)|\{\{|\bref\+[a-z]+:\/\//.exec(text),

@@ -136,7 +136,7 @@ interface Match {
   readonly values: readonly string[];
 }
 
-/** Leaves out the keys that no element of the lists has, with their values; keeps them all where no element has any. */
+/** The keys that some element of the lists has, with this one's values; all keys where no element has any of them. */
 function validMatch(tuples: readonly (readonly string[])[], tuple: readonly string[], keys: readonly string[]): Match {
   const isUsed = keys.map((_, index) => tuples.some((values) => (values[index] ?? '') !== ''));
   if (!isUsed.includes(true)) return { keys, values: tuple };

@@ -11,7 +11,7 @@ import { isNamed, type KubeObject } from '../../kubernetes/object.ts';
 export interface Variables {
   readonly values: ReadonlyMap<string, ScalarNode>;
   readonly missing: string | null;
-  /** Files of the tree that hold some of them, as far as it has any. */
+  /** Paths of the objects that `substituteFrom` names, where the tree has them. */
   readonly sources: ReadonlySet<string>;
 }
 
