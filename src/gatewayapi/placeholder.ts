@@ -1,4 +1,5 @@
 import { shortened } from '../kubernetes/schema/model/quoted.ts';
+import type { KubeObject } from '../kubernetes/object.ts';
 import { get, stringAt, type Node } from '../source/node.ts';
 import type { Located } from '../source/location.ts';
 
@@ -26,6 +27,11 @@ function enclosed(text: string, open: string, close: string): { readonly 0: stri
   const index = text.indexOf(open);
   const end = index < 0 ? -1 : text.indexOf(close, index + open.length);
   return end < 0 ? null : { 0: text.slice(index, end + close.length), index };
+}
+
+/** Whether the name or the namespace of an object is filled in on the way to the cluster, so that it may be any of its kind. */
+export function isCalledLater({ name, namespace }: Pick<KubeObject, 'name' | 'namespace'>): boolean {
+  return [name.value, namespace ?? ''].some((text) => placeholderIn(text) !== null);
 }
 
 /** The string at a path, or why it is not known; undefined when absent or not a string. */

@@ -1,5 +1,6 @@
 /** How a comment, a long string, a string in quotes or a word begins, or one other character. */
-const token = /--|\[=*\[|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[A-Za-z_]\w*|[^\s\w]/gs;
+const token =
+  /--|\[=*\[|"(?:\\z\s*(?!\s)|\\[^z]|[^"\\\n])*"|'(?:\\z\s*(?!\s)|\\[^z]|[^'\\\n])*'|[A-Za-z_]\w*|[^\s\w]/gs;
 
 const longBracket = /\[=*\[/y;
 

@@ -6,6 +6,7 @@ import { createPublishedDefinitions } from '../../kubernetes/schema/published.ts
 import { readGateway, readGatewayClass } from '../../gatewayapi/read-gateway.ts';
 import { readReferenceGrant } from '../../gatewayapi/reference-grant.ts';
 import { secretSourcesOf } from '../../gatewayapi/secret.ts';
+import { isCalledLater } from '../../gatewayapi/placeholder.ts';
 import { holdsEvery, type HoldsEvery } from '../../gitops/model/absence.ts';
 import { type Cluster, type Unverified } from '../../gitops/model/cluster.ts';
 import { Targets, identityOf } from '../../kubernetes/targets.ts';
@@ -50,7 +51,10 @@ export function buildView(
 ): ClusterView {
   const collection = collect(cluster, config, render);
   const { objects, services, releases } = collection;
-  const every = holdsEvery(cluster, config);
+  // An object whose name is filled in later may be any of its kind.
+  const open = new Set(objects.filter(isCalledLater).map(({ kind }) => kind));
+  const stated = holdsEvery(cluster, config);
+  const every: HoldsEvery = (kind, namespace) => !open.has(kind.kind) && stated(kind, namespace);
   const { controllers, missingDataPlanes } = joined(collection, every);
   const dataPlanes = collection.dataPlanes.filter((each) => isKong(each, controllers));
   const proxies = dataPlanes.map(({ proxy }) => proxy);

@@ -1,3 +1,4 @@
+import { isCalledLater } from '../../gatewayapi/placeholder.ts';
 import { mayHideObjects } from '../../gitops/model/absence.ts';
 import { referenceGrant, secret } from '../../kubernetes/kinds.ts';
 import { isOfKind } from '../../kubernetes/known-kinds.ts';
@@ -10,8 +11,10 @@ import type { ClusterView } from '../model/cluster-view.ts';
  */
 export function removedObjects(cluster: ClusterView, before: ClusterView | undefined): readonly KubeObject[] {
   if (before === undefined || mayHideObjects(cluster)) return [];
-  const kept = new Set(cluster.objects.filter(counts).map(keyOf));
-  return before.objects.filter((object) => counts(object) && !kept.has(keyOf(object)));
+  const there = cluster.objects.filter(counts);
+  const kept = new Set(there.map(keyOf));
+  const open = new Set(there.filter(isCalledLater).map(({ kind }) => kind));
+  return before.objects.filter((object) => counts(object) && !open.has(object.kind) && !kept.has(keyOf(object)));
 }
 
 function counts(object: KubeObject): boolean {

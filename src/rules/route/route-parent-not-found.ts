@@ -5,6 +5,7 @@ import { gatewayName, objectSubject } from '../wording/names.ts';
 import { outcomeOf } from '../wording/outcomes.ts';
 import { relatedAt } from '../wording/places.ts';
 import { notServedThere, referencePlace, routeName, targetName } from '../wording/routes.ts';
+import { isCalledLater } from '../../gatewayapi/placeholder.ts';
 import type { ParentRef } from '../../gatewayapi/route.ts';
 import type { ClusterView } from '../../kong/model/cluster-view.ts';
 import type { GatewayStatus } from '../../kong/model/model.ts';
@@ -25,7 +26,7 @@ export const routeParentNotFound: Rule = {
     if (kongs.length === 0 && !before?.gateways.some(({ implementation }) => implementation === 'kic')) return;
     const targets = targetsOf(cluster.gateways);
     const earlier = targetsOf(before?.gateways ?? []);
-    const isHidden = mayHideObjects(cluster);
+    const isHidden = mayHideObjects(cluster) || cluster.gateways.some(({ gateway }) => isCalledLater(gateway.object));
     for (const status of cluster.routes.filter(({ refusal }) => refusal === null)) {
       for (const { ref, gateway } of status.parents) {
         const isGateway = ref.to.group === gatewayKind.group && ref.to.kind === gatewayKind.kind;

@@ -1,5 +1,6 @@
 import type { Listener } from '../../../gatewayapi/gateway.ts';
 import { namespaceNameLabel, selects, type KnownLabels } from '../../../gatewayapi/label-selector.ts';
+import { placeholderIn } from '../../../gatewayapi/placeholder.ts';
 import type { KindOfRoute, ParentRef, Route } from '../../../gatewayapi/route.ts';
 import { gatewayGroup } from '../../../kubernetes/kinds.ts';
 import { attaches } from '../../model/attaches.ts';
@@ -71,10 +72,13 @@ function takesNamespace(
   if (from.value === 'All') return true;
   const { namespace } = route;
   if (namespace === null) return 'the namespace of the route is not stated';
-  if (from.value === 'Selector') return selector === null ? false : selects(selector, labelsOf(namespace));
+  const filledIn = placeholderIn(namespace);
+  if (from.value === 'Selector')
+    return selector === null ? false : (filledIn ?? selects(selector, labelsOf(namespace)));
   if (ref.unknownPart !== null) return ref.unknownPart;
   const other = ref.statesNamespace ? ref.to.namespace : gateway.gateway.namespace;
-  return other === null ? 'the namespace of the Gateway is not stated' : namespace === other;
+  if (other === null) return 'the namespace of the Gateway is not stated';
+  return namespace === other || (filledIn ?? placeholderIn(other) ?? false);
 }
 
 function takesProtocol({ protocol, tls }: Listener, { route, controller }: AttachmentQuestion): boolean | string {
@@ -87,10 +91,12 @@ function takesProtocol({ protocol, tls }: Listener, { route, controller }: Attac
   return tls === null || mode === null || (tls.mode ?? 'Terminate') === mode;
 }
 
-function sharesHostname({ hostname }: Listener, { kind, hostnames }: Route): boolean {
+function sharesHostname({ hostname }: Listener, { kind, hostnames }: Route): boolean | string {
   if (kindTraits[kind].hostnames === 'none') return true;
   if (hostnames.length === 0 || hostname === null || hostname.value === '') return true;
-  return hostnames.some(({ value }) => intersect(hostname.value, value));
+  if (hostnames.some(({ value }) => intersect(hostname.value, value))) return true;
+  const [filledIn] = [hostname, ...hostnames].flatMap(({ value }) => placeholderIn(value) ?? []);
+  return filledIn ?? false;
 }
 
 /** What the controller says of a parent, by how the route fares at its listeners; a text where that is not known. */

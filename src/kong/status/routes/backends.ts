@@ -1,5 +1,6 @@
 import type { HoldsEvery } from '../../../gitops/model/absence.ts';
 import { isClear, type ReferenceGrant } from '../../../gatewayapi/reference-grant.ts';
+import { placeholderIn } from '../../../gatewayapi/placeholder.ts';
 import type { BackendRef, Route } from '../../../gatewayapi/route.ts';
 import { type GroupKind, referenceGrant, service as serviceKind } from '../../../kubernetes/kinds.ts';
 import type { Targets } from '../../../kubernetes/targets.ts';
@@ -29,7 +30,8 @@ const isServiceKind = ({ group, kind }: GroupKind): boolean =>
 function backendOf(ref: BackendRef, namespace: string | null, context: BackendContext): Backend {
   const sound: Backend = { ref, fault: null, service: null, isAssumed: false, isUnwatched: false };
   const assumed: Backend = { ...sound, isAssumed: true };
-  if (ref.unknownPart !== null) return assumed;
+  const isOpen = [namespace, ref.to.namespace].some((each) => each !== null && placeholderIn(each) !== null);
+  if (ref.unknownPart !== null || isOpen) return assumed;
   if (!isServiceKind(ref.to)) return { ...sound, fault: 'unsupported-kind' };
   const service = context.services.one({ ...ref.to, group: serviceKind.group });
   if (isUnseen(ref.to.namespace, context)) return { ...sound, fault: 'not-found', isUnwatched: true };

@@ -1,4 +1,5 @@
 import type { Listener } from '../../../gatewayapi/gateway.ts';
+import { placeholderIn } from '../../../gatewayapi/placeholder.ts';
 import type { ParentRef, Route } from '../../../gatewayapi/route.ts';
 import type { Located } from '../../../source/location.ts';
 import { covers } from './hostnames.ts';
@@ -24,7 +25,7 @@ function isWhole({ sectionName }: ParentRef): boolean {
 
 /**
  * The hostnames of a route that Kong gets: of an HTTPRoute those that its listeners let through, whatever their protocol
- * and state; of others their own.
+ * and state; of others their own. Null where it is not known.
  * @param own the parents that the controller looks at, in order
  */
 export function effectiveHostnames(
@@ -36,18 +37,23 @@ export function effectiveHostnames(
   const { hostnames: rule } = kindTraits[kind];
   if (rule === 'none') return { sent: [], dropped: [] };
   if (rule === 'own' || (rule === 'own-or-borrowed' && written.length > 0)) return { sent: written, dropped: [] };
+  const listeners = own.flatMap(listenersOf);
+  if ([...hostnames, ...listeners.flatMap(({ hostname }) => hostname ?? [])].some(isFilledIn)) return null;
   if (rule === 'own-or-borrowed') {
     if (typeof expressions === 'string') return null;
-    const borrowed = own.flatMap(listenersOf).flatMap(({ hostname }) => hostname?.value ?? []);
+    const borrowed = listeners.flatMap(({ hostname }) => hostname?.value ?? []);
     return { sent: expressions ? [] : borrowed, dropped: [] };
   }
   if (written.length === 0) return { sent: union(own), dropped: [] };
-  const listeners = own.flatMap(listenersOf);
   const narrowed = hostnames.map((hostname) => ({ hostname, sent: narrow(hostname.value, listeners) }));
   return {
     sent: narrowed.flatMap(({ sent }) => sent ?? []),
     dropped: narrowed.filter(({ sent }) => sent === null).map(({ hostname }) => hostname),
   };
+}
+
+function isFilledIn({ value }: Located<string>): boolean {
+  return placeholderIn(value) !== null;
 }
 
 /** The first listener that shares requests with a hostname decides: the narrower of the two is kept. */

@@ -1,6 +1,7 @@
 import type { HoldsEvery } from '../../../gitops/model/absence.ts';
 import { bareLabels } from './attachment.ts';
 import { namespaceNameLabel } from '../../../gatewayapi/label-selector.ts';
+import { placeholderIn, textAt } from '../../../gatewayapi/placeholder.ts';
 import { stringMap } from '../../../gatewayapi/metadata.ts';
 import { namespaceKind } from '../../../kubernetes/kinds.ts';
 import { isOfKind } from '../../../kubernetes/known-kinds.ts';
@@ -24,7 +25,7 @@ export function namespaceLabels(objects: readonly KubeObject[], holdsEvery: Hold
     }
     const labels = get(first.root, 'metadata', 'labels');
     return {
-      labels: new Map([...stringMap(labels), [namespaceNameLabel, namespace]]),
+      labels: new Map([...[...stringMap(labels)].filter(isWritten), [namespaceNameLabel, namespace]]),
       openFor:
         isOpen(labels) || !isWhole ? `Namespace ${namespace} may have labels that its manifest does not state` : null,
     };
@@ -33,5 +34,15 @@ export function namespaceLabels(objects: readonly KubeObject[], holdsEvery: Hold
 
 function isOpen(labels: Node | undefined): boolean {
   if (labels?.kind === 'unknown') return true;
-  return labels?.kind === 'map' && [...labels.entries.values()].some(({ value }) => value.kind === 'unknown');
+  return (
+    labels?.kind === 'map' &&
+    [...labels.entries.values()].some(
+      ({ key, value }) => placeholderIn(key) !== null || typeof textAt(value) === 'string',
+    )
+  );
+}
+
+/** Whether nothing of a label is filled in on the way to the cluster. */
+function isWritten([key, value]: readonly [string, string]): boolean {
+  return placeholderIn(key) === null && placeholderIn(value) === null;
 }
