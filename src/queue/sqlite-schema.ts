@@ -28,10 +28,17 @@ select grp from messages m where dead = ? and tenant = ? and free_at <= ?
 and not exists (select 1 from messages o where o.grp = m.grp and o.dead = m.dead and o.free_at > ?)
 order by seq limit 1`;
 
-/** Creates what is not there yet. */
+/** Creates what is not there yet, all of it or nothing. */
 export function createTables(database: DatabaseSync): void {
-  addTenants(database);
-  database.exec(schema);
+  database.exec('begin immediate');
+  try {
+    addTenants(database);
+    database.exec(schema);
+    database.exec('commit');
+  } catch (error) {
+    database.exec('rollback');
+    throw error;
+  }
 }
 
 /** A queue of an earlier release does not say whose its messages are. */

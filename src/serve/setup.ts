@@ -81,7 +81,9 @@ async function answer(request: IncomingMessage, session: Session): Promise<Page>
   if (origin !== undefined && !own.some((name) => origin === `http://${name}`))
     return textPage(403, 'This page answers to no other page.');
   if (request.method !== 'GET') return textPage(405, 'Nothing is taken here.');
-  const { pathname, searchParams } = new URL(request.url ?? '/', `http://${host}`);
+  const url = URL.parse(request.url ?? '/', `http://${host}`);
+  if (url === null) return textPage(404, 'There is nothing here.');
+  const { pathname, searchParams } = url;
   const given = (name: string): string => searchParams.get(name) ?? '';
   if (pathname === '/') {
     if (!isEqual(given('token'), session.token))

@@ -74,6 +74,7 @@ describe('the set-up page', () => {
     ['under a name that points here', 'page', { headers: { host: 'evil.example:80' } }, 403],
     ['from another page', 'page', { headers: { origin: 'https://evil.example' } }, 403],
     ['from no page in particular', 'page', { headers: { origin: 'null' } }, 403],
+    ['an address that is none', '//[', {}, 404],
     ['with POST', 'page', { method: 'POST' }, 405],
     ['with credentials of somebody else', '/probot/import', { method: 'POST' }, 405],
     ['a registration without a state', '/registered?code=abc', {}, 403],

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Lease, Queue } from '../../src/queue/queue.ts';
 import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';
+import { createTables } from '../../src/queue/sqlite-schema.ts';
 import { queueContract } from './contract.ts';
 
 queueContract('SQLite', async () => {
@@ -217,6 +218,16 @@ test('a queue of an earlier release keeps its messages', async () => {
   const queue = openSqliteQueue(path);
   expect(await queue.lease(1)).toMatchObject([{ messages: [message] }]);
   queue.close();
+});
+
+test('a queue that could not be brought up to date is as it was, and can be later', () => {
+  const path = file();
+  const old = new DatabaseSync(path);
+  old.exec('create table messages (id text) strict; create view settled as select 1; pragma user_version = 1;');
+  expect(() => createTables(old)).toThrow();
+  expect(old.prepare('pragma user_version').get()).toEqual({ user_version: 1 });
+  expect(old.prepare("select name from pragma_table_info('messages')").all()).toEqual([{ name: 'id' }]);
+  old.close();
 });
 
 describe('installations', () => {

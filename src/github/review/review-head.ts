@@ -119,10 +119,10 @@ async function tell(
   const { pull, concluded } = lead;
   const report = await publish(services, pull, guardOf(pull), concluded);
   if (others.length === 0) return report;
-  const shared = `This commit is the head of ${others.length + 1} open pull requests, which share this check. It shows the worst result, that of ${named(pull)}; the others:\n\n${lines.join('\n')}`;
+  const shared = `This commit is the head of ${others.length + 1} open pull requests, which share this check. It shows the worst result that counts, that of ${named(pull)}; the others:\n\n${lines.join('\n')}`;
   return {
     ...report,
-    title: `${report.title} (#${pull.number}, the worst of ${counting.length})`,
+    title: `${report.title} (#${pull.number}${counting.length > 1 ? `, the worst of ${counting.length}` : ''})`,
     summary: `${shared}\n\n${report.summary}`,
   };
 }
