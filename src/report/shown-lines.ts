@@ -21,15 +21,21 @@ export function shownLines(
   head: TextOf,
 ): (path: string) => readonly ShownLines[] {
   const listed = new Map(files.map((file) => [file.path, file]));
+  const linesOf = ({ path, patch }: ChangedFile): readonly ShownLines[] =>
+    patch === null ? ownHunks(base(path) ?? '', head(path) ?? '') : hunksOfPatch(patch);
+  const known = new Map<string, readonly ShownLines[]>();
   return (path) => {
     const file = listed.get(path);
     if (!file) return [];
-    return file.patch === null ? ownHunks(base(path) ?? '', head(path) ?? '') : hunksOfPatch(file.patch);
+    // Findings are sorted by it, and two large texts take long to compare.
+    const lines = known.get(path) ?? linesOf(file);
+    known.set(path, lines);
+    return lines;
   };
 }
 
 /** The stretches of head in a patch: `@@ -1,4 +1,6 @@`. */
-export function hunksOfPatch(patch: string): readonly ShownLines[] {
+function hunksOfPatch(patch: string): readonly ShownLines[] {
   return [...patch.matchAll(/^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@/gm)].flatMap(([, start, lines]) => {
     const count = Number(lines ?? 1);
     return count === 0 ? [] : [{ start: Number(start), end: Number(start) + count - 1 }];

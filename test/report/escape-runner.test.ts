@@ -6,7 +6,22 @@ import { escapeRunner, type Notation } from '../../src/report/escape/escape-runn
 export const isCommand = (line: string): boolean => /^\s*::/.test(line) || /##\w*\[/.test(line);
 
 const hostile = fc.array(
-  fc.constantFrom('##[', '##vso[', '#', '##', '::', ':', '[error]', 'add-mask', ' ', '\n', '\r', 'a'),
+  fc.constantFrom(
+    '##[',
+    '##vso[',
+    '#',
+    '##',
+    '::',
+    ':',
+    '[error]',
+    'add-mask',
+    ' ',
+    '\u00a0',
+    '\u3000',
+    '\n',
+    '\r',
+    'a',
+  ),
   { maxLength: 20 },
 );
 
@@ -14,6 +29,7 @@ describe('text for the log of a runner', () => {
   test.each<[Notation, string, string]>([
     ['text', 'a ##[error]b', 'a # #[error]b'],
     ['text', '  ::stop-commands::x', '  : :stop-commands::x'],
+    ['text', '\u00a0::warning::x', '\u00a0: :warning::x'],
     ['text', 'kong::edge and ## heading', 'kong::edge and ## heading'],
     ['text', '##vso[task.setvariable]', '# #vso[task.setvariable]'],
     ['json', '"##[group]"', '"#\\u0023[group]"'],

@@ -8,7 +8,9 @@ export type Notation = 'json' | 'xml' | 'text';
  */
 export function escapeRunner(text: string, notation: Notation): string {
   const { hash, colon } = written[notation];
-  return text.replace(/##(?=\w{0,20}\[)/g, `#${hash}`).replace(/^([\t ]*):(?=:)/gm, (_, indent) => `${indent}${colon}`);
+  return text
+    .replace(/##(?=\w{0,20}\[)/g, `#${hash}`)
+    .replace(/^([^\S\n\r\u2028\u2029]*):(?=:)/gm, (_, indent) => `${indent}${colon}`);
 }
 
 const written: Readonly<Record<Notation, { readonly hash: string; readonly colon: string }>> = {
