@@ -57,8 +57,9 @@ export function judgeObject(
   old?: KubeObject,
 ): ObjectVerdict | null {
   const value = plainValue(object.root);
-  // What SOPS has encrypted is another object once it is applied; what is copied to be filled in is none yet.
-  if (isEncrypted(value) || isPattern.test(object.path)) return null;
+  // What SOPS has encrypted is another object once it is applied; what is copied to be filled in is none yet, unless a
+  // tool applies it as it is.
+  if (isEncrypted(value) || (object.applier === undefined && isPattern.test(object.path))) return null;
   if (object.apiVersion === 'v1' && isCoreKind(object.kind)) {
     if (!isNamed(object)) return namelessVerdict(object);
     return verdictOf(object, [], ofWhole(value, admitCore(value, object.kind)), () => []);

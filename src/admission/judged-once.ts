@@ -29,6 +29,12 @@ export function createJudges(published: PublishedDefinitions): Judges {
   };
 }
 
+interface JudgedObject {
+  readonly path: string;
+  readonly isApplied: boolean;
+  readonly verdict: ObjectVerdict | null;
+}
+
 function createJudge(
   published: PublishedDefinitions,
   gatewayApi: KnownGatewayApi,
@@ -39,14 +45,16 @@ function createJudge(
     kongDefinitions(published, controllers),
     published,
   );
-  // Nodes never change, so what was said of one stays right; the path tells whether the file is a pattern.
-  const verdicts = new WeakMap<MapNode, { readonly path: string; readonly verdict: ObjectVerdict | null }>();
+  // Nodes never change, so what was said of one stays right; path and applier tell whether the file is a pattern.
+  const verdicts = new WeakMap<MapNode, JudgedObject>();
   const stored = new WeakMap<MapNode, MapNode>();
   const verdictOf = (object: KubeObject): ObjectVerdict | null => {
     const known = verdicts.get(object.root);
-    if (known?.path === object.path) return known.verdict && { ...known.verdict, object };
+    const isApplied = object.applier !== undefined;
+    if (known?.path === object.path && known.isApplied === isApplied)
+      return known.verdict && { ...known.verdict, object };
     const verdict = judgeObject(object, installed, published);
-    verdicts.set(object.root, { path: object.path, verdict });
+    verdicts.set(object.root, { path: object.path, isApplied, verdict });
     return verdict;
   };
   return {

@@ -37,5 +37,8 @@ test('other definitions say something else, and so does a path that tells a patt
   expect(judges(known(null), []).verdictOf(object)?.label).not.toBe(
     judges(known({ version: '1.3.0', channel: null }), []).verdictOf(object)?.label,
   );
-  expect(judges(known(null), []).verdictOf({ ...object, path: 'examples/a.yaml' })).toBeNull();
+  const example = { ...object, path: 'examples/a.yaml' };
+  expect(judges(known(null), []).verdictOf(example)).toBeNull();
+  const applier = { title: 'Flux Kustomization a', unknownFields: 'refused' } as const;
+  expect(judges(known(null), []).verdictOf({ ...example, applier })?.breaches).toHaveLength(1);
 });

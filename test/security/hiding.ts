@@ -194,6 +194,9 @@ export const hiddenByPlace: readonly Hiding[] = [
   beside('a name that the API server makes up', 'an object without a name was none', {
     'edge/gateway.yaml': wrong.replace('name: edge', 'generateName: edge-'),
   }),
+  beside('such a name in a list', 'only whole documents were looked at', {
+    'edge/gateway.yaml': `apiVersion: v1\nkind: List\nitems:\n  - ${wrong.replace('name: edge', 'generateName: edge-').trimEnd().replaceAll('\n', '\n    ')}\n`,
+  }),
   beside('a link in its place', 'links were skipped', { 'edge/gateway.yaml': { kind: 'symlink', to: '../a.txt' } }),
   added('package.json', 'no such file was ever fetched', 'object-rejected'),
   added('pnpm-lock.yaml', 'as above', 'object-rejected'),
@@ -204,5 +207,5 @@ export const hiddenByPlace: readonly Hiding[] = [
   ...['docs', 'archive', 'generated', 'testdata', '.hidden', 'test', 'node_modules/a', '.terraform'].map((folder) =>
     added(`${folder}/gateway.yaml`, deployed, 'object-rejected'),
   ),
-  added('examples/gateway.yaml', `${deployed}, to where the GatewayClass is`, 'listener-conflict'),
+  added('examples/gateway.yaml', `${deployed}, to where the GatewayClass is`, 'object-rejected'),
 ];
