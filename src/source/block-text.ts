@@ -22,7 +22,7 @@ export function blockScalarAt(lines: BlockLines, start: number, parent: number):
   if (text.charCodeAt(headerEnd) !== lineFeed) return null;
   const at = lines.location(start, start);
   const content = contentAt(lines, headerEnd + 1, parent);
-  if (content === null || (folded && content.rows.some((row) => row.startsWith(' ')))) return null;
+  if (content === null || (folded && content.rows.some((row) => /^[ \t]/.test(row)))) return null;
   const value = (folded ? unfolded(content.rows) : content.rows.join('\n')) + (strip ? '' : '\n');
   const { end } = content;
   const lastLine = lines.line + content.rows.length;

@@ -36,6 +36,7 @@ export async function loadSources(
       cache,
       () => true,
       null,
+      first.bytes,
     );
     for (const [path, blob] of second.blobs) blobs.set(path, blob);
     await readInto(blobs, second.missing, tree, cache);
@@ -66,8 +67,7 @@ function namedFiles(blobs: ReadonlyMap<string, Blob>): ReadonlySet<string> {
     for (const word of wordsInKustomization(text)) {
       const file = word.length < 300 ? resolvePath(directoryOf(path), word) : null;
       const blob = file === null ? undefined : blobs.get(file);
-      if (file !== null && blob?.text === undefined && blob?.unread === undefined && blob !== undefined)
-        named.add(file);
+      if (file !== null && blob && blob.text === undefined && blob.unread === undefined) named.add(file);
     }
   }
   return named;
@@ -78,17 +78,21 @@ function parsedElsewhere(path: string): SourceFile {
   throw new Error(`${path} was loaded to be parsed elsewhere`);
 }
 
-/** What is known before anything is read, and what has to be read. */
+/**
+ * What is known before anything is read, and what has to be read.
+ * @param spent bytes that others have taken of what a tree may hold
+ */
 function plan(
   entries: readonly TreeEntry[],
   cache: TextCache,
   wants: (path: string) => boolean,
   base: Sources | null,
-): { blobs: Map<string, Blob>; missing: TreeEntry[] } {
+  spent = 0,
+): { blobs: Map<string, Blob>; missing: TreeEntry[]; bytes: number } {
   const blobs = new Map<string, Blob>();
   const missing: TreeEntry[] = [];
   const counted = new Set<string>();
-  let bytes = 0;
+  let bytes = spent;
   let links = 0;
   const isProgram = base === null ? () => false : programsOf(entries.map(({ path }) => path));
   const mayState = (path: string): boolean => isYamlName(path) || mayStateManifests(path) || isProgram(path);
@@ -110,7 +114,7 @@ function plan(
     else blobs.set(path, blobOf(oid, cache, new Uint8Array()));
     if (oid !== null) counted.add(oid);
   }
-  return { blobs, missing };
+  return { blobs, missing, bytes };
 }
 
 /** A link is nothing that is read itself; where it leads tells whether that is. */

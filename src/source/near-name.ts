@@ -5,7 +5,7 @@ import { baseName, directoryOf } from './paths.ts';
 const shortest = 4;
 
 /** Whether one letter is inserted, left out, replaced or changes place with its neighbour. */
-export function isOneLetterAway(a: string, b: string): boolean {
+function isOneLetterAway(a: string, b: string): boolean {
   if (a === b || Math.abs(a.length - b.length) > 1) return false;
   let start = 0;
   while (start < a.length && a[start] === b[start]) start += 1;

@@ -182,6 +182,7 @@ describe('what may be more than it seems is left to the parser', () => {
     ['a tag', 'a: !!str 1\n'],
     ['a merge key', '<<: {a: 1}\n'],
     ['a key that stands twice', 'a: 1\na: 2\n'],
+    ['folded text with a tab in front', 'a: >\n  b\n  \tc\n  d\n'],
     ['a scalar on two lines', 'a: b\n  c\n'],
     ['a quote on two lines', 'a: "b\n  c"\n'],
     ['a flow list on two lines', 'a: [b,\n  c]\n'],

@@ -102,6 +102,19 @@ describe('a tree is loaded', () => {
     expect(sources.paths.filter((path) => sources.unread(path) !== undefined)).toEqual(['f228.yaml', 'f229.yaml']);
   });
 
+  test('whether a name or a kustomization asks for them', async () => {
+    const size = limits.treeBytes / 128;
+    const named = Array.from({ length: 100 }, (_, index) => `a${index + 100}.bin`);
+    const files = Object.fromEntries([
+      ['kustomization.yaml', { size: 0, bytes: `resources: [${named.join(', ')}]` }],
+      ...Array.from({ length: 100 }, (_, index) => [`f${index + 100}.yaml`, { size, bytes: 'a: 1' }]),
+      ...named.map((path) => [path, { size, bytes: 'a: 1' }]),
+    ]);
+    const sources = await loadSources(treeOf(files).tree, createSourceCache(), isRelevantPath);
+    const unread = sources.paths.filter((path) => sources.unread(path) !== undefined);
+    expect([unread.length, unread[0]]).toEqual([72, 'a128.bin']);
+  });
+
   test('and one text at two paths is two files', async () => {
     const { tree } = treeOf({ 'a.yaml': { oid: '1', bytes: 'a: 1' }, 'b.yaml': { oid: '1', bytes: 'a: 1' } });
     const sources = await loadSources(tree, createSourceCache(), isRelevantPath);

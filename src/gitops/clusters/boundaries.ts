@@ -1,3 +1,4 @@
+import { isKustomizationName } from '../../source/kustomization-files.ts';
 import type { Unit } from '../deployed/unit.ts';
 import type { ClusterBoundary } from '../model/cluster-boundary.ts';
 import { isSampleFolder } from '../model/sample-folder.ts';
@@ -58,7 +59,7 @@ function bestAnchors(units: readonly Unit[]): readonly string[] | null {
 /** The one directory a unit deploys, by a tool or by a kustomization of its own. */
 function deployedDirectory({ anchors: [defining = '', directory, ...more] }: Unit): string | null {
   if (directory !== undefined) return more.length === 0 ? directory : null;
-  return /(^|\/)(kustomization\.ya?ml|Kustomization)$/.test(defining) ? directoryOf(defining) : null;
+  return isKustomizationName(defining) ? directoryOf(defining) : null;
 }
 
 function areParallel(paths: readonly string[]): boolean {

@@ -1,3 +1,4 @@
+import { isKustomizationName } from '../../source/kustomization-files.ts';
 import { baseName, directoryOf, stem } from '../../source/paths.ts';
 
 /** The name of the cluster when nothing in the tree or the configuration gives it one. */
@@ -19,6 +20,6 @@ export function nameClusters(boundaries: readonly string[], taken: ReadonlySet<s
 function shortName(boundary: string): string {
   if (boundary === '') return defaultName;
   if (!/\.(ya?ml|json)$/.test(boundary) && baseName(boundary) !== 'Kustomization') return baseName(boundary);
-  if (!/^kustomization\.ya?ml$|^Kustomization$/.test(baseName(boundary))) return stem(boundary);
+  if (!isKustomizationName(boundary)) return stem(boundary);
   return directoryOf(boundary) === '' ? defaultName : baseName(directoryOf(boundary));
 }

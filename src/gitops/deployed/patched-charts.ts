@@ -1,7 +1,8 @@
+import { isKustomizationName } from '../../source/kustomization-files.ts';
 import { parseYaml } from '../../source/parse.ts';
 import { type Node, get, listAt, stringAt } from '../../source/node.ts';
 import type { Sources } from '../../source/sources.ts';
-import { baseName, directoryOf, resolvePath } from '../../source/paths.ts';
+import { directoryOf, resolvePath } from '../../source/paths.ts';
 
 /** Kinds of which a chart of Kong renders what a review reads. */
 const rendered = /^(Service|Deployment|DaemonSet|)$/;
@@ -13,23 +14,21 @@ const telling = /^\/(spec\/(ports|template\/spec\/(initC|c)ontainers)|metadata\/
  * renders. Annotations, labels, replicas or the type of a Service change nothing a review reads.
  */
 export function mayPatchCharts(sources: Sources, usedPaths: readonly string[]): boolean {
-  return usedPaths
-    .filter((path) => /^(kustomization\.ya?ml|Kustomization)$/.test(baseName(path)))
-    .some((path) => {
-      const root = sources.file(path)?.documents[0]?.root;
-      if (listAt(root, 'transformers').length + listAt(root, 'replacements').length > 0) return true;
-      const entries = [...listAt(root, 'patches'), ...listAt(root, 'patchesJson6902')].map((entry) => ({
-        kind: stringAt(entry, 'target', 'kind')?.value ?? '',
-        hasTarget: get(entry, 'target') !== undefined,
-        patch: patchOf(entry, path, sources),
-      }));
-      const strategic = listAt(root, 'patchesStrategicMerge').map((entry) => ({
-        kind: '',
-        hasTarget: false,
-        patch: entry.kind === 'scalar' ? textOf(String(entry.value), path, sources) : null,
-      }));
-      return [...entries, ...strategic].some(touches);
-    });
+  return usedPaths.filter(isKustomizationName).some((path) => {
+    const root = sources.file(path)?.documents[0]?.root;
+    if (listAt(root, 'transformers').length + listAt(root, 'replacements').length > 0) return true;
+    const entries = [...listAt(root, 'patches'), ...listAt(root, 'patchesJson6902')].map((entry) => ({
+      kind: stringAt(entry, 'target', 'kind')?.value ?? '',
+      hasTarget: get(entry, 'target') !== undefined,
+      patch: patchOf(entry, path, sources),
+    }));
+    const strategic = listAt(root, 'patchesStrategicMerge').map((entry) => ({
+      kind: '',
+      hasTarget: false,
+      patch: entry.kind === 'scalar' ? textOf(String(entry.value), path, sources) : null,
+    }));
+    return [...entries, ...strategic].some(touches);
+  });
 }
 
 /** A file of the tree, or the text itself where it is no path. */

@@ -1,3 +1,4 @@
+import { isKustomizationName } from '../../source/kustomization-files.ts';
 import type { Sources } from '../../source/sources.ts';
 import { baseName, isYamlName } from '../../source/paths.ts';
 import { bundleMark } from '../model/bundle.ts';
@@ -50,9 +51,8 @@ export function roleOf(path: string, { files }: Patterns): FileRole | null {
   const isDownloaded = /(^|\/)node_modules\//.test(path) || files.some((pattern) => isData(path, pattern));
   const own = isDownloaded ? undefined : files.find((pattern) => pattern.matches(path));
   if (own !== undefined) return own;
-  const name = baseName(path);
-  if (/^(kustomization\.ya?ml|Kustomization)$/.test(name)) return 'kustomization';
-  if (name === 'Chart.yaml') return 'chart';
+  if (isKustomizationName(path)) return 'kustomization';
+  if (baseName(path) === 'Chart.yaml') return 'chart';
   return isYamlName(path) ? 'yaml' : null;
 }
 
