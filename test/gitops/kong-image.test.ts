@@ -46,6 +46,8 @@ describe('an image of somebody else', () => {
     ['acme/hongkong', [], null],
     ['acme/kong:3.9', [], null],
     ['ghcr.io/acme/kong:3.9', ['KONG_DATABASE'], 'proxy'],
+    ['acme/kong-dev', ['KONG_DATABASE'], 'proxy'],
+    ['acme/gateway-operator-oss', ['GATEWAY_OPERATOR_NAMESPACE'], 'operator'],
     ['acme/edge:1', ['KONG_PROXY_LISTEN'], 'proxy?'],
     ['kong/deck:1', ['KONG_PROXY_LISTEN'], 'proxy?'],
     ['', ['KONG_STREAM_LISTEN'], 'proxy?'],

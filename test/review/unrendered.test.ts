@@ -44,6 +44,14 @@ describe('what feeds a template of a route is told', () => {
     expect(await told(tree, { ...tree, [path]: after })).toEqual([]);
   });
 
+  test('where a change gives a template the name that Helm reads', async () => {
+    const { 'web/templates/route.yaml': template = '', ...rest } = webChart;
+    const off = { ...rest, 'web/templates/route.yaml.disabled': template };
+    expect(await told(off, { ...webChart, 'web/values.yaml': 'route: {host: b}\n' })).toContain(
+      'web/values.yaml: neutral',
+    );
+  });
+
   test('and a chart without routes is not', async () => {
     const { 'web/templates/route.yaml': _, ...plain } = webChart;
     expect(await told(plain, { ...plain, 'web/values.yaml': 'image: {tag: b}\n' })).toEqual([]);

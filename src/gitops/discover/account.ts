@@ -3,7 +3,7 @@ import { gatewayGroup } from '../../kubernetes/kinds.ts';
 import { groupOf, isReviewed, reviewedGroups } from '../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Cause } from '../../source/doubt.ts';
-import { get, stringAt } from '../../source/node.ts';
+import { get, listAt, stringAt, type Node } from '../../source/node.ts';
 import { isKustomizationName } from '../../source/kustomization-files.ts';
 import { ancestorsOf, directoryOf, isWithin, isYamlName, joinPath } from '../../source/paths.ts';
 import type { Unread } from '../../source/unread.ts';
@@ -104,12 +104,15 @@ function aside(path: string, cause: Cause, reason: string): Account {
 
 /** Whether a file states an object of ours to which the API server gives a name: nothing that is read here has one. */
 function generatesName(path: string, { sources }: TreeIndex): boolean {
-  return (sources.file(path)?.documents ?? []).some(({ root }) => {
-    const group = groupOf(stringAt(root, 'apiVersion')?.value ?? '');
-    const kind = stringAt(root, 'kind')?.value ?? '';
-    const isNamed = get(root, 'metadata', 'name') !== undefined;
-    return isReviewed({ group, kind }) && !isNamed && get(root, 'metadata', 'generateName') !== undefined;
-  });
+  const documents = sources.file(path)?.documents ?? [];
+  return documents.some(({ root }) => [root, ...listAt(root, 'items')].some(isNamedLater));
+}
+
+function isNamedLater(root: Node): boolean {
+  const group = groupOf(stringAt(root, 'apiVersion')?.value ?? '');
+  const kind = stringAt(root, 'kind')?.value ?? '';
+  const isNamed = get(root, 'metadata', 'name') !== undefined;
+  return isReviewed({ group, kind }) && !isNamed && get(root, 'metadata', 'generateName') !== undefined;
 }
 
 function withoutName(path: string): Account {

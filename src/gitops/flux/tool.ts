@@ -56,20 +56,18 @@ function directoryOf(object: KubeObject, index: TreeIndex): readonly string[] {
 
 function contentOf(object: KubeObject, context: FluxContext): Content {
   const { index, lookup } = context;
-  // Nothing is reconciled, and nothing fails.
+  // Nothing is reconciled, and it fails with nothing.
   const isSuspended = isTrue(get(object.root, 'spec', 'suspend'));
   const isKustomization = object.kind === 'Kustomization';
-  const faults = isSuspended
-    ? []
-    : isKustomization
-      ? missingKustomizationPath(object, context)
-      : missingReleaseSources(object, context);
+  const missing = isKustomization ? missingKustomizationPath : missingReleaseSources;
+  const faults = isSuspended ? [] : missing(object, context);
   const content = isKustomization
     ? fluxKustomizationContent(object, index, lookup)
     : helmReleaseContent(object, index, lookup);
   const spec = get(object.root, 'spec');
   const isOurs = !isKustomization || context.own.isCertain(get(spec, 'sourceRef'), object.namespace, lookup);
-  const kept = isOurs ? content : { ...content, faults: content.faults.filter(isOwnFault) };
+  const told = isOurs ? content.faults : content.faults.filter(isOwnFault);
+  const kept = { ...content, faults: isSuspended ? told.map((fault) => ({ ...fault, deployers: [] })) : told };
   const isSeen = isKustomization ? isOurs && directoryOf(object, index).length > 0 : content.releases.length > 0;
   return withFaults(
     {

@@ -32,17 +32,9 @@ const repositories: Readonly<Record<string, KongRole>> = {
 };
 
 /** Last parts of repositories that others use too: they count with a variable or flag that only that program has. */
-const names: Readonly<Record<string, KongRole>> = {
-  kong: 'proxy',
-  'kong-gateway': 'proxy',
-  'kong-gateway-dev': 'proxy',
-  'kong-ee': 'proxy',
-  'kubernetes-ingress-controller': 'ingress-controller',
-  'nightly-ingress-controller': 'ingress-controller',
-  'kong-ingress-controller': 'ingress-controller',
-  'kong-operator': 'operator',
-  'gateway-operator': 'operator',
-};
+const names: Readonly<Record<string, KongRole>> = Object.fromEntries(
+  Object.entries(repositories).map(([repository, role]) => [repository.slice(repository.lastIndexOf('/') + 1), role]),
+);
 
 /** Registries that kept the controller alone, before it was on Docker Hub. */
 const ownRegistry = /^kong-docker-kubernetes-ingress-controller\.bintray\.io\//;

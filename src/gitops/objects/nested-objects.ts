@@ -1,4 +1,4 @@
-import { groupOf, isReviewed } from '../../kubernetes/known-kinds.ts';
+import { groupOf, isReviewed, kindOf } from '../../kubernetes/known-kinds.ts';
 import { type MapNode, type Node, stringAt } from '../../source/node.ts';
 import { statesOurs } from './states-ours.ts';
 
@@ -50,13 +50,11 @@ function isOurs(node: MapNode): boolean {
 /** A reference has an apiVersion and a kind too, and nothing but scalars beside them. */
 function isStated(node: Node): boolean {
   if (node.kind !== 'map') return false;
-  const version = stringAt(node, 'apiVersion')?.value;
-  const group = version === undefined ? null : groupOf(version);
+  const group = groupOf(stringAt(node, 'apiVersion')?.value ?? '');
+  const kind = stringAt(node, 'kind')?.value ?? '';
+  // A workload inside another object is that one's own.
   return (
-    group !== null &&
-    group !== 'apps' &&
-    group !== '' &&
-    isOurs(node) &&
+    kindOf(group, kind)?.matters === 'reviewed' &&
     [...node.entries.values()].some(({ value }) => value.kind !== 'scalar')
   );
 }

@@ -59,11 +59,16 @@ function chartOfTemplate(path: string, charts: ReadonlyMap<string, string>): str
 
 /** Whether a template states an object of ours: by its group, or by its kind where Helm fills in the group. */
 function isOfOurs(path: string, sources: Sources, cache: StatingCache): boolean {
-  const oid = sources.oid(path) ?? '';
+  const [oid, text] = [sources.oid(path), sources.text(path)];
+  // Another tree may read the same blob under a name that counts.
+  if (oid === undefined || oid === null || text === undefined) return text !== undefined && isOurText(text);
   const known = cache.get(oid);
   if (known !== undefined) return known;
-  const text = sources.text(path) ?? '';
-  const states = text.includes('{{') && !/helm\.sh\/hook["']?:\s*["']?test/.test(text) && statesOurs(text);
+  const states = isOurText(text);
   cache.set(oid, states);
   return states;
+}
+
+function isOurText(text: string): boolean {
+  return text.includes('{{') && !/helm\.sh\/hook["']?:\s*["']?test/.test(text) && statesOurs(text);
 }

@@ -34,10 +34,11 @@ export function missingPaths(sources: Sources, isScript: (path: string) => boole
   };
   return {
     isMissing(path, namedIn) {
-      const known = answers.get(path);
+      const question = `${namedIn}\n${path}`;
+      const known = answers.get(question);
       if (known !== undefined) return known;
       const answer = answers.size < mostQuestions && isMissing(path, namedIn);
-      answers.set(path, answer);
+      answers.set(question, answer);
       return answer;
     },
     near: (path) => nearPath(path, (listing ??= listDirectories(sources.paths))),
