@@ -3,7 +3,7 @@ import type { KubeObject } from '../kubernetes/object.ts';
 import type { ClusterView } from '../kong/model/cluster-view.ts';
 import type { GatewayStatus } from '../kong/model/model.ts';
 import { objectSubject } from '../rules/wording/names.ts';
-import { isLocation, type Location } from '../source/location.ts';
+import { isInside, isLocation } from '../source/location.ts';
 import type { CandidateFinding } from './candidate-finding.ts';
 
 /**
@@ -31,8 +31,4 @@ function concerns({ subject, clashesWith, at, related, restsOn }: CandidateFindi
   const { root } = gateway;
   const stretch = isLocation(root.at) ? root.at : null;
   return stretch !== null && places.some((place) => isInside(place, stretch));
-}
-
-function isInside(place: Location, stretch: Location): boolean {
-  return place.path === stretch.path && place.start >= stretch.start && place.end <= stretch.end;
 }

@@ -1,7 +1,7 @@
 import { subjectKey, subjectName, type Related } from '../finding.ts';
 import type { ClusterView } from '../kong/model/cluster-view.ts';
 import type { ListenerStatus } from '../kong/model/model.ts';
-import { isLocation, type Location, type Place } from '../source/location.ts';
+import { isInside, isLocation, type Location, type Place } from '../source/location.ts';
 import type { ChangedLines } from './changed-lines.ts';
 import type { CandidateFinding } from './candidate-finding.ts';
 import { listenerSubject, objectSubject } from '../rules/wording/names.ts';
@@ -67,10 +67,6 @@ function stretchOf({ cluster, subject }: CandidateFinding, after: readonly Clust
     .find(({ status, each }) => subjectKey(listenerSubject(status, each.name.value)) === sought);
   const node = listener?.each.node ?? view.objects.find((object) => subjectKey(objectSubject(object)) === sought)?.root;
   return node && isLocation(node.at) ? node.at : undefined;
-}
-
-function isInside(at: Location, stretch: Location): boolean {
-  return at.path === stretch.path && at.start >= stretch.start && at.end <= stretch.end;
 }
 
 /** `listener "tcp" of Gateway kong/edge` where a listener is at fault, else the object. */

@@ -128,7 +128,7 @@ export function review(
     before: standing,
     shownAt: (candidate, clusters) => placed(candidate, clusters).at,
   };
-  const after = evaluate(afterClusters(headModel, input.before, config, cache), input);
+  const after = evaluate(afterClusters(headModel, standing, config, cache), input);
   // What a change leaves as it was cannot be suggested on its lines.
   const wantsOne = (candidate: CandidateFinding): boolean => before === null || isNew(candidate);
   const offers = offersFor(
@@ -137,7 +137,7 @@ export function review(
       candidates: after.candidates,
       possible: after.possible,
       objects: after.objectsToJudge,
-      reevaluate: (edited) => evaluate(modelOf(edited, config, cache, change, input.before), input).possible(),
+      reevaluate: (edited) => evaluate(modelOf(edited, config, cache, change, standing), input).possible(),
       wasHidden: hiddenIn(after.clusters),
     },
     wantsOne,
@@ -154,11 +154,11 @@ export function review(
   return {
     findings,
     clusters: after.clusters,
-    before: before?.clusters ?? [],
+    before: standing,
     unread,
     accounted,
-    noLongerVerified: noLongerVerified(before?.clusters ?? [], after.clusters),
-    removed: removed(before?.clusters ?? [], after.clusters, head, (path) => hidden.has(path)),
+    noLongerVerified: noLongerVerified(standing, after.clusters),
+    removed: removed(standing, after.clusters, head, (path) => hidden.has(path)),
     unverified: unverifiedFacts(after.clusters, before && { before: before.clusters, changedPaths: changed, findings }),
     changedPaths,
     silenced: silencedByChange(after.silenced, suppressions),

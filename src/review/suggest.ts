@@ -3,7 +3,7 @@ import type { ValueChange } from '../source/change.ts';
 import type { CandidateFinding } from './candidate-finding.ts';
 import { fixOf, merged, overlap, placeOf, type Fix } from './fix.ts';
 import { Proofs, type ProofInput } from './proofs.ts';
-import { severities } from './verdict.ts';
+import { worstFirst } from './verdict.ts';
 
 /** One more evaluation costs about a tenth of a check of a large tree; beyond this many proofs findings stay without a suggestion. */
 const mostAlone = 24;
@@ -46,7 +46,7 @@ export function offersFor(input: ProofInput, wantsOne: (candidate: CandidateFind
   const ways = new Map<CandidateFinding, readonly Related[]>();
   const offers = new Map<string, Offer>();
   let unproven = 0;
-  for (const candidate of worstFirst(input.candidates.filter(wantsOne))) {
+  for (const candidate of input.candidates.filter(wantsOne).toSorted(worstFirst)) {
     const found = find(candidate, input, proofs);
     if (found.kind === 'unproven') unproven += 1;
     if (found.kind === 'ways') ways.set(candidate, found.ways);
@@ -60,10 +60,6 @@ export function offersFor(input: ProofInput, wantsOne: (candidate: CandidateFind
     kept.flatMap(({ mends, suggestion }) => mends.map((each) => [each, suggestion] as const)),
   );
   return { suggestions, causes, ways, unproven: unproven + late };
-}
-
-function worstFirst(candidates: readonly CandidateFinding[]): readonly CandidateFinding[] {
-  return candidates.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
 }
 
 function find(candidate: CandidateFinding, input: ProofInput, proofs: Proofs): Found {

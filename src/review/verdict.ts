@@ -50,7 +50,7 @@ export function worstOf(findings: readonly Finding[], compared: boolean): Severi
 }
 
 /** Orders findings from the worst to the least. */
-export function worstFirst(a: Finding, b: Finding): number {
+export function worstFirst(a: Pick<Finding, 'severity'>, b: Pick<Finding, 'severity'>): number {
   return rankOf(a.severity) - rankOf(b.severity);
 }
 

@@ -49,3 +49,8 @@ export function unknown(reason: string): Fact<never> {
 export function firstLocation(...places: readonly (Place | null | undefined)[]): Location | undefined {
   return places.find((place): place is Location => place !== null && place !== undefined && isLocation(place));
 }
+
+/** Whether a place lies in a stretch of the same file. */
+export function isInside(place: Location, stretch: Location): boolean {
+  return place.path === stretch.path && place.start >= stretch.start && place.end <= stretch.end;
+}

@@ -1,8 +1,7 @@
 import type { OperationName, Operations } from '../session/operations.ts';
 
-/** What a thread is told: the session that was open ends with the next. */
+/** What a thread is told: a step of the session that it serves, or that the session ends. */
 export type Request =
-  | { readonly kind: 'open' }
   | { readonly kind: 'step'; readonly operation: OperationName; readonly input: Operations[OperationName]['input'] }
   | { readonly kind: 'close' };
 

@@ -39,10 +39,6 @@ export class ReviewThread {
     this.worker.unref();
   }
 
-  open(): void {
-    this.send({ kind: 'open' });
-  }
-
   /** @throws ReviewStopped when there is no answer after so many milliseconds, or no memory for one; the thread is gone then */
   async ask<K extends OperationName>(
     operation: K,

@@ -88,7 +88,6 @@ class ThreadSession implements Session {
     if (this.thread === null) {
       const thread = await lease(timeLeft());
       if (!this.isOpen) release(thread);
-      else thread.open();
       this.thread = thread;
     }
     if (!this.isOpen) throw new Error('the session is closed');

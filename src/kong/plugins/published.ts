@@ -4,10 +4,10 @@ import type { Field, PluginSchema, PluginSet } from './schema.ts';
 /** The plugins of published releases of Kong; read when they are first asked for. */
 export interface PublishedPlugins {
   /**
-   * The plugins of the releases that a version may mean: of one for `3.9.1`, of every patch release for `3.9`, of all for
-   * null. Releases with the same plugins count once; none for a version that is not known.
+   * The plugins of the releases that a version may mean: of one for `3.9.1`, of every patch release for `3.9`. Releases
+   * with the same plugins count once; none for a version that is not known.
    */
-  setsOf(version: string | null): readonly PluginSet[];
+  setsOf(version: string): readonly PluginSet[];
 }
 
 /** The generated file, as scripts/plugin-schemas.ts writes it. */
@@ -24,9 +24,7 @@ export function createPublishedPlugins(): PublishedPlugins {
     setsOf(version) {
       parsed ??= JSON.parse(pluginSchemas) as Data;
       const { releases, sets, nodes } = parsed;
-      const meant = releases.filter(
-        ([release]) => version === null || release === version || release.startsWith(`${version}.`),
-      );
+      const meant = releases.filter(([release]) => release === version || release.startsWith(`${version}.`));
       const distinct = new Map(meant.map(([release, set]) => [set, release]));
       return [...distinct].map(([set, release]) => pluginSet(release, sets[set] ?? {}, nodes));
     },

@@ -29,9 +29,6 @@ const behaviours = {
     releases: releaseRange('>=3.1.0'),
     source: code('controllers/gateway/httproute_controller.go'),
   },
-  /** A backend may state the route's own namespace without a grant. */
-  'needs-no-grant-for-own-namespace': { releases: releaseRange('>=3.1.0'), source: pull(5392) },
-  'reads-grpcroutes-as-v1': { releases: releaseRange('>=3.2.0'), source: code('manager/controllerdef.go') },
   'rewrites-urls': { releases: releaseRange('>=3.2.0'), source: translation },
   /** A plugin that is named and not there, or not granted, is a failure of the route; before, it is only logged. */
   'reports-missing-plugins': { releases: releaseRange('>=3.4.0'), source: code('dataplane/kongstate/kongstate.go') },
@@ -39,8 +36,6 @@ const behaviours = {
     releases: releaseRange('>=3.4.0'),
     source: code('controllers/gateway/httproute_controller.go'),
   },
-  /** One service of Kong for rules with the same backends, whose failure leaves the others alone. */
-  'translates-rules-apart': { releases: releaseRange('>=3.4.0'), source: translation },
   /** A route that names a Gateway twice counts once in `attachedRoutes`. */
   'counts-routes-once': { releases: releaseRange('>=3.4.7'), source: pull(7517) },
   'refuses-cors-filters': { releases: releaseRange('>=3.4.5'), source: translation },

@@ -19,9 +19,9 @@ export function admit(object: Value, kind: ServedKind, pool: SchemaPool, old?: V
   const root = pool.nodeOf(kind.root);
   const metadata = judgeMetadata(object, 'subdomain', kind.isNamespaced);
   if (metadata.undecodable.length > 0) {
-    return { breaches: metadata.undecodable, unknownFields: [], defaults: [], stored: object, isUncertain: false };
+    return { breaches: metadata.undecodable, unknownFields: [], stored: object, isUncertain: false };
   }
-  const { stored, unknownFields, defaults } = storedForm(object, root, pool);
+  const { stored, unknownFields } = storedForm(object, root, pool);
   const before = old === undefined ? undefined : storedForm(old, root, pool).stored;
   const isUnchanged: IsUnchanged = before === undefined ? () => false : comparedWith(before, stored, root, pool);
   const structure = withoutForgiven(structureBreaches(stored, root, pool), isUnchanged, () =>
@@ -32,7 +32,6 @@ export function admit(object: Value, kind: ServedKind, pool: SchemaPool, old?: V
   return {
     breaches: [...breaches, ...rules.breaches],
     unknownFields: [...metadata.unknownFields, ...unknownFields],
-    defaults,
     stored,
     isUncertain: structure.isUncertain || rules.isUncertain,
   };
@@ -41,14 +40,9 @@ export function admit(object: Value, kind: ServedKind, pool: SchemaPool, old?: V
 const noRules = { breaches: [], isUncertain: false };
 
 /** What the API server would keep of an object; nobody can state a status by applying one. */
-function storedForm(
-  object: Value,
-  root: SchemaNode,
-  pool: SchemaPool,
-): Pick<Admission, 'stored' | 'unknownFields' | 'defaults'> {
+function storedForm(object: Value, root: SchemaNode, pool: SchemaPool): Pick<Admission, 'stored' | 'unknownFields'> {
   const { value, unknownFields } = pruned(object, root, pool);
   const withoutStatus =
     isMap(value) && has(value, 'status') ? mapOf(Object.entries(value).filter(([key]) => key !== 'status')) : value;
-  const { value: stored, filledIn: defaults } = defaulted(withoutStatus, root, pool);
-  return { stored, unknownFields, defaults };
+  return { stored: defaulted(withoutStatus, root, pool).value, unknownFields };
 }

@@ -1,4 +1,4 @@
-import type { SchemaPool, SchemaNode } from './model/schema.ts';
+import { childOf, type SchemaPool, type SchemaNode } from './model/schema.ts';
 import { has, isList, isMap, mapOf, type Path, type Value, type ValueMap } from './model/value.ts';
 
 /** A value with every default of its schema, and where those were filled in. */
@@ -57,8 +57,8 @@ export function defaulted(value: Value, root: SchemaNode, pool: DefaultsPool): D
     return mapOf(entries);
   }
 
-  function schemaOf(key: string, { properties, additionalProperties }: SchemaNode): SchemaNode | undefined {
-    const number = properties && Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
+  function schemaOf(key: string, schema: SchemaNode): SchemaNode | undefined {
+    const number = childOf(schema, key);
     return number === undefined ? undefined : pool.nodeOf(number);
   }
 

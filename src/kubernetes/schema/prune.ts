@@ -1,4 +1,4 @@
-import type { SchemaPool, SchemaNode } from './model/schema.ts';
+import { childOf, type SchemaPool, type SchemaNode } from './model/schema.ts';
 import { isList, isMap, mapOf, type Path, type Value, type ValueMap } from './model/value.ts';
 
 /** A value without the fields that its schema does not know, and where those stood. */
@@ -50,8 +50,7 @@ export function pruned(value: Value, root: SchemaNode, pool: SchemaPool): Pruned
 
   function schemaOf(key: string, schema: SchemaNode, isRoot: boolean): SchemaNode | 'untouched' | undefined {
     if ((isRoot || schema.isEmbedded) && ofEveryObject.includes(key)) return 'untouched';
-    const number =
-      schema.properties && Object.hasOwn(schema.properties, key) ? schema.properties[key] : schema.additionalProperties;
+    const number = childOf(schema, key);
     if (number !== undefined) return pool.nodeOf(number);
     return schema.preservesUnknown ? 'untouched' : undefined;
   }

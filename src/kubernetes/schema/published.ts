@@ -66,8 +66,8 @@ export function createPublishedDefinitions(): PublishedDefinitions {
   };
 }
 
-function kindOf([group, version, kind, isNamespaced, root, isDeprecated]: Row): ServedKind {
-  return { group, version, kind, isNamespaced, root, isDeprecated };
+function kindOf([group, version, kind, isNamespaced, root]: Row): ServedKind {
+  return { group, version, kind, isNamespaced, root };
 }
 
 /** `X.Y` or `X.Y.Z`, in their order; `X.Y` is the first of its patches. */

@@ -1,5 +1,5 @@
 import type { Breach, BreachKind } from './model/breach.ts';
-import type { SchemaPool, SchemaNode } from './model/schema.ts';
+import { childOf, type SchemaPool, type SchemaNode } from './model/schema.ts';
 import { has, isEqual, isList, isMap, isUnclear, member, type Path, type Value } from './model/value.ts';
 
 /** Whether the part of an object around a place stands as it stood before; null where the tree does not tell. */
@@ -39,7 +39,7 @@ interface Pair {
 /** The values one step below that belong together; null where none do. */
 function paired({ value, old, node, olderItem }: Pair, step: string | number, pool: SchemaPool): Pair | null {
   if (typeof step === 'string') {
-    const number = schemaNumber(node, step);
+    const number = childOf(node, step);
     if (number === undefined || !has(value, step) || !has(old, step)) return null;
     return { value: member(value, step), old: member(old, step), node: pool.nodeOf(number), olderItem };
   }
@@ -47,10 +47,6 @@ function paired({ value, old, node, olderItem }: Pair, step: string | number, po
   const item = value[step];
   const before = olderItem(old, item, node);
   return before === undefined ? null : { value: item, old: before, node: pool.nodeOf(node.items), olderItem };
-}
-
-function schemaNumber({ properties, additionalProperties }: SchemaNode, key: string): number | undefined {
-  return properties && Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
 }
 
 /** Finds the item of a list with keys that had the same ones before. */

@@ -1,7 +1,7 @@
 import type { Breach } from './model/breach.ts';
 import { olderItems, type IsUnchanged } from './ratcheting.ts';
 import { objectRules } from './rules/rules.ts';
-import type { SchemaPool, SchemaNode } from './model/schema.ts';
+import { childOf, type SchemaPool, type SchemaNode } from './model/schema.ts';
 import { isList, isMap, isUnclear, member, type Value } from './model/value.ts';
 
 /** What the rules of a schema say of a value. */
@@ -41,8 +41,7 @@ export function ruleBreaches(root: Value, schema: SchemaNode, pool: SchemaPool, 
       value.forEach((item, index) => inside(index, item, items, olderItem(old, item, node)));
     } else if (isMap(value)) {
       for (const [key, each] of Object.entries(value)) {
-        const number =
-          node.properties && Object.hasOwn(node.properties, key) ? node.properties[key] : node.additionalProperties;
+        const number = childOf(node, key);
         if (number !== undefined) inside(key, each, pool.nodeOf(number), member(old, key));
       }
     }

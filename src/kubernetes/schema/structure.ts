@@ -1,7 +1,7 @@
 import type { Breach, BreachKind } from './model/breach.ts';
 import { formatProblem } from './model/formats.ts';
 import { quoted, shortened } from './model/quoted.ts';
-import type { SchemaPool, SchemaNode } from './model/schema.ts';
+import { childOf, type SchemaPool, type SchemaNode } from './model/schema.ts';
 import { isList, isMap, isUnclear, lengthOf, member, type Path, type Value, type ValueMap } from './model/value.ts';
 
 /** Where a value breaks its schema, without its rules: types, bounds, enumerations, patterns, duplicates. */
@@ -102,7 +102,7 @@ export function structureBreaches(
   }
 
   function checkMap(map: ValueMap, node: SchemaNode): void {
-    const { required, properties = {}, additionalProperties, minProperties = 0, maxProperties = Infinity } = node;
+    const { required, minProperties = 0, maxProperties = Infinity } = node;
     for (const key of required ?? []) {
       if (Object.hasOwn(map, key)) continue;
       const hint = key === 'group' ? '; the core group is written ""' : '';
@@ -114,7 +114,7 @@ export function structureBreaches(
       add('too-many', `may have at most ${counted(maxProperties, 'key', 'keys')}, not ${keys.length}`);
     }
     for (const key of keys.length > maxProperties ? keys.slice(0, maxProperties) : keys) {
-      const number = Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
+      const number = childOf(node, key);
       if (number !== undefined) inside(key, map[key], pool.nodeOf(number));
     }
   }

@@ -158,7 +158,9 @@ describe('the releases of Kong', () => {
   });
 
   test('every plugin of every release is whole', () => {
-    for (const set of published.setsOf(null)) {
+    const sets = ['3.4', '3.5', '3.6', '3.7', '3.8', '3.9'].flatMap((version) => published.setsOf(version));
+    expect(sets.length).toBeGreaterThan(6);
+    for (const set of sets) {
       for (const name of set.names) {
         const schema = set.plugin(name);
         expect(schema && set.field(schema.config).type).toBe('record');

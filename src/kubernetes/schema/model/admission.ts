@@ -7,8 +7,6 @@ export interface Admission {
   readonly breaches: readonly Breach[];
   /** Fields that no schema knows: dropped, or a reason to refuse, as whoever applies the object asks for. */
   readonly unknownFields: readonly Path[];
-  /** What is filled in. */
-  readonly defaults: readonly { readonly path: Path; readonly value: Value }[];
   /** The object as it is stored, if it is. */
   readonly stored: Value;
   /** Whether a rule could not be evaluated, as it is not known here or a value is not told by the tree. */

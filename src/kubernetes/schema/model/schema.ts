@@ -42,6 +42,11 @@ export interface SchemaNode {
   readonly rules?: readonly (string | null)[];
 }
 
+/** The number of the schema of what stands under a key of a map; undefined where none is stated. */
+export function childOf({ properties, additionalProperties }: SchemaNode, key: string): number | undefined {
+  return properties && Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
+}
+
 /** One version of one kind as a set of CustomResourceDefinitions serves it. */
 export interface ServedKind {
   readonly group: string;
@@ -50,8 +55,6 @@ export interface ServedKind {
   readonly isNamespaced: boolean;
   /** The number of the root's node. */
   readonly root: number;
-  /** Whether applying it prints a warning. */
-  readonly isDeprecated: boolean;
 }
 
 /** What the API server fills in, as far as several schemas agree on it; without anything else of a schema. */
