@@ -9,6 +9,13 @@ export function kindOf(group: string, kind: string): Kind | undefined {
   return row?.matters === 'not-read' ? undefined : row;
 }
 
+const groups = new Set(kinds.map(({ group }) => group));
+
+/** Whether some kind of the group has a row: what its others bring is known to be nothing. */
+export function isKnownGroup(group: string): boolean {
+  return groups.has(group);
+}
+
 /** What is known of a kind by some table of kinds, or undefined where it has no use for it. */
 export type KindLookup = (group: string, kind: string) => Kind | undefined;
 

@@ -18,6 +18,7 @@ export function objectAt(root: MapNode, path: string, lookup: KindLookup): KubeO
   if (known === undefined) return null;
   const name = stringAt(root, 'metadata', 'name') ?? (hasKnownRules(known) ? noName(root) : null);
   if (name === null) return null;
+  if (known.scope !== 'cluster' && get(root, 'metadata', 'namespace')?.kind === 'unknown') return null;
   const written = known.scope === 'cluster' ? undefined : stringAt(root, 'metadata', 'namespace');
   const namespace = written === undefined ? null : boundedName(written).value;
   return { apiVersion, group, kind, name: boundedName(name), namespace, root, path };

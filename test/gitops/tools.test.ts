@@ -63,6 +63,7 @@ function open(found: readonly KubeObject[], index: TreeIndex): ObjectReader {
   const directories = (object: KubeObject): readonly string[] => [stringAt(object.root, 'spec', 'cargo')?.value ?? ''];
   return {
     directories,
+    unseen: () => [],
     expand(object, { near, everywhere }) {
       const shore = stringAt(object.root, 'spec', 'shore')?.value;
       const timetable = stringAt(object.root, 'spec', 'timetableRef', 'name')?.value ?? '';

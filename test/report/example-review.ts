@@ -210,6 +210,7 @@ export function cluster(listeners: readonly ListenerStatus[]): ClusterView {
     attachedRoutes: new Map(),
     unreadKinds: [],
     holdsEvery: () => false,
+    mayBring: () => false,
     refusedPlugins: [],
     proxyServices: [],
   };

@@ -10,6 +10,7 @@ import {
   unverifiedContent,
   withFaults,
 } from '../deployed/content.ts';
+import type { Unseen } from '../deployed/named-object.ts';
 import { kustomizationContent, withFields } from '../deployed/kustomization.ts';
 import { locationOf, releaseOf } from '../deployed/release.ts';
 import { isTestHook } from '../objects/objects.ts';
@@ -58,6 +59,27 @@ export function sourceDirectories(application: Application, context: ArgoContext
     const directory = ownDirectory(source, context);
     return directory === null ? [] : [directory];
   });
+}
+
+/** What its sources bring from elsewhere: charts of others, other repositories and revisions, what a plugin renders. */
+export function unseenOf(application: Application, context: ArgoContext): readonly Unseen[] {
+  const by = titleOf(application);
+  return application.sources
+    .filter((source) => !isSeen(source, context))
+    .map(({ node }) => ({
+      namespace: (stringAt(node, 'helm', 'namespace') ?? application.namespace)?.value ?? null,
+      by,
+    }));
+}
+
+function isSeen(source: ArgoSource, context: ArgoContext): boolean {
+  const { chart, path, repoUrl, ref, node, revision } = source;
+  if (chart !== undefined) return recogniseChart(chart.value, repoUrl) !== null;
+  // A source that others take their values from brings nothing by itself.
+  if (path === undefined) return ref !== null && get(node, 'path') === undefined;
+  if (repoUrl !== null && isBundleRepository(repoUrl)) return true;
+  const isHere = ownDirectory(source, context) !== null && context.index.follows(revision?.value);
+  return isHere && get(node, 'plugin') === undefined;
 }
 
 function ownDirectory(source: ArgoSource, { index, own }: ArgoContext): string | null {

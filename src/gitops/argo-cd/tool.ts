@@ -5,7 +5,7 @@ import type { TreeIndex } from '../tree/tree-index.ts';
 import { applicationsOf } from './application-set.ts';
 import { applicationOf } from './application.ts';
 import type { ArgoContext } from './context.ts';
-import { applicationContent, sourceDirectories } from './deploy-application.ts';
+import { applicationContent, sourceDirectories, unseenOf } from './deploy-application.ts';
 import { destinationOf } from './destination.ts';
 import { inferOwnRepository } from './own-repository.ts';
 
@@ -42,6 +42,7 @@ function open(found: readonly KubeObject[], index: TreeIndex): ObjectReader {
   return {
     directories: (object) =>
       applications(object).flatMap((application) => sourceDirectories(applicationOf(application), context)),
+    unseen: (object) => applications(object).flatMap((each) => unseenOf(applicationOf(each), context)),
     expand(object) {
       if (isSet(object)) return { destination: null, anchors: [], content: contentOf(object) };
       const application = applicationOf(object);

@@ -1,5 +1,6 @@
 import type { ClusterConfig, Config } from '../../config/config.ts';
 import type { Fact } from '../../source/location.ts';
+import type { MayBring } from '../model/may-bring.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Unit } from '../deployed/unit.ts';
 import type { ClusterBoundary } from '../model/cluster-boundary.ts';
@@ -16,6 +17,9 @@ import { installsKong } from '../objects/objects.ts';
 import { isReviewed, kindOf } from '../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 
+/** A cluster by itself; what may bring more into it is asked of the whole tree. */
+type SeparateCluster = Omit<Cluster, 'mayBring'>;
+
 /**
  * Divides units into clusters. What the configuration names comes first; the rest is told apart by
  * the destinations and cluster directories that tools declare, then by duplicates.
@@ -24,6 +28,7 @@ export function clustersOf(
   units: readonly Unit[],
   declared: readonly ClusterBoundary[],
   config: Config,
+  mayBring: MayBring,
 ): readonly Cluster[] {
   const left = new Set(units);
   const configured = config.clusters.flatMap((cluster) => {
@@ -32,10 +37,13 @@ export function clustersOf(
     return own.length === 0 ? [] : [configuredCluster(cluster, own)];
   });
   const taken = new Set(config.clusters.map(({ name }) => name));
-  return [...configured, ...inferredClusters([...left], declared, taken).filter(matters)];
+  return [...configured, ...inferredClusters([...left], declared, taken).filter(matters)].map((cluster) => ({
+    ...cluster,
+    mayBring,
+  }));
 }
 
-function configuredCluster(config: ClusterConfig, units: readonly Unit[]): Cluster {
+function configuredCluster(config: ClusterConfig, units: readonly Unit[]): SeparateCluster {
   const contents = contentsOf(units, config.controllers.length > 0);
   const releases = contents.releases.map((release) => withConfiguredVersion(release, config));
   return {
@@ -58,7 +66,7 @@ function inferredClusters(
   units: readonly Unit[],
   declared: readonly ClusterBoundary[],
   taken: ReadonlySet<string>,
-): readonly Cluster[] {
+): readonly SeparateCluster[] {
   const boundaries = boundariesOf(units, duplicates(units), declared);
   const labelling = labelUnits(units, boundaries);
   const unified = unifyLabels(labelling);
@@ -137,7 +145,7 @@ function namesOf(
 }
 
 /** A cluster without a Gateway, class, route, release or Kong workload gives nothing to review. */
-function matters({ objects, nameless, releases, unverified }: Cluster): boolean {
+function matters({ objects, nameless, releases, unverified }: SeparateCluster): boolean {
   if (releases.length > 0 || unverified.some(({ quiet, isUnread }) => quiet !== true && isUnread !== true)) return true;
   return [...objects, ...nameless].some(isReviewed);
 }

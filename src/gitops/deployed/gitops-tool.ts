@@ -3,6 +3,7 @@ import type { ClusterBoundary } from '../model/cluster-boundary.ts';
 import type { FilePattern, ObjectPattern } from '../tree/tool-patterns.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import type { Content } from './content.ts';
+import type { Unseen } from './named-object.ts';
 import type { Destination, Unit } from './unit.ts';
 
 /**
@@ -38,6 +39,8 @@ export interface ObjectReader {
   readonly directories: (object: KubeObject) => readonly string[];
   /** What an object leads to. Asked for every kind that deploys anything. */
   readonly expand: (object: KubeObject, lookup: ObjectLookup) => Expansion;
+  /** What an object brings that is not in the tree: a chart of others, another repository; none where all is seen. */
+  readonly unseen: (object: KubeObject, lookup: ObjectLookup) => readonly Unseen[];
   /** Directories that the objects that were found declare to be clusters. */
   readonly boundaries?: readonly ClusterBoundary[];
 }

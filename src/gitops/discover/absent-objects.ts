@@ -4,11 +4,13 @@ import { isLocation } from '../../source/location.ts';
 import { get, scalarWrittenAt, stringAt, type MapNode, type Node } from '../../source/node.ts';
 import { secret } from '../../kubernetes/kinds.ts';
 import { isYamlName } from '../../source/paths.ts';
+import { statedNames } from '../objects/stated-names.ts';
 import { belongsTo } from '../clusters/belongs-to.ts';
 import { missingSource } from '../deployed/missing-path.ts';
 import { namedKey, type NamedObject } from '../deployed/named-object.ts';
 import type { Unit } from '../deployed/unit.ts';
 import { holdsEvery } from '../model/absence.ts';
+import type { MayBring } from '../model/may-bring.ts';
 import type { AbsenceProof, MissingSource } from '../model/deployment-fault.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 
@@ -17,6 +19,7 @@ interface Evidence {
   readonly index: TreeIndex;
   readonly units: readonly Unit[];
   readonly config: Config;
+  readonly mayBring: MayBring;
 }
 
 /** Which named objects a tree has, and which it certainly lacks. */
@@ -71,21 +74,11 @@ function statedOfKind(kind: string, { index, units }: Evidence): readonly Stated
   );
   const files = index.sources.paths.filter((path) => isYamlName(path) && index.sources.contains(path, kind));
   const written = files.flatMap((path) =>
-    (index.sources.file(path)?.documents ?? []).flatMap(({ root }) => statedIn(root, kind)),
+    (index.sources.file(path)?.documents ?? []).flatMap(({ root }) =>
+      statedNames(root).filter((each) => each.kind === kind),
+    ),
   );
   return [...built, ...written];
-}
-
-/** Every map of the kind, in lists and templates of other objects too. */
-function statedIn(node: Node, kind: string): readonly Stated[] {
-  if (node.kind === 'list') return node.items.flatMap((item) => statedIn(item, kind));
-  if (node.kind !== 'map') return [];
-  const name = stringAt(node, 'metadata', 'name')?.value;
-  const own =
-    name !== undefined && stringAt(node, 'kind')?.value === kind
-      ? [{ name, namespace: stringAt(node, 'metadata', 'namespace')?.value ?? null }]
-      : [];
-  return [...own, ...[...node.entries.values()].flatMap(({ value }) => statedIn(value, kind))];
 }
 
 function faultOf(
@@ -96,7 +89,7 @@ function faultOf(
 ): readonly MissingSource[] {
   const { by, kind, name } = named;
   const { at } = name;
-  if (!isLocation(at) || mayComeUnseen(named, stated, evidence)) return [];
+  if (!isLocation(at) || mayBeThere(named, stated, evidence)) return [];
   const proof = proofOf(named, unit, stated, evidence);
   if (proof === null) return [];
   const shown = `${by.what} ${kind} ${named.namespace === null ? '' : `${named.namespace}/`}${name.value}`;
@@ -132,9 +125,10 @@ function proofOf(
 }
 
 /** Whether a chart, another repository, a generator, a script or a file that was not read may bring the object. */
-function mayComeUnseen(named: NamedObject, stated: readonly Stated[], { index, units }: Evidence): boolean {
-  const { by, namespace, name } = named;
+function mayBeThere(named: NamedObject, stated: readonly Stated[], { index, units, mayBring }: Evidence): boolean {
+  const { by, kind, namespace, name } = named;
   if (index.unread.length > 0 || /[$%{}<>]/.test(name.value)) return true;
+  if (mayBring({ kind, namespace, name: name.value, neededBy: by.title })) return true;
   for (const { unseen, unverified } of units) {
     if (
       unseen.some(
@@ -148,7 +142,7 @@ function mayComeUnseen(named: NamedObject, stated: readonly Stated[], { index, u
   // A variable, or a prefix of a kustomization, makes another name of what is written.
   if (stated.some((each) => /[$%{}<>]/.test(each.name))) return true;
   if (stated.some((each) => name.value.includes(each.name)) && changesNames(index)) return true;
-  return index.sources.paths.some((path) => index.sources.contains(path, name.value) && mayBring(path, named, index));
+  return index.sources.paths.some((path) => index.sources.contains(path, name.value) && mayMake(path, named, index));
 }
 
 function changesNames({ sources }: TreeIndex): boolean {
@@ -156,7 +150,7 @@ function changesNames({ sources }: TreeIndex): boolean {
 }
 
 /** Whether a file that holds the name may make an object of it: anything but objects that are known to make none. */
-function mayBring(path: string, { name: { value: name } }: NamedObject, index: TreeIndex): boolean {
+function mayMake(path: string, { name: { value: name } }: NamedObject, index: TreeIndex): boolean {
   if (/\.(md|markdown|adoc|rst|txt)$/i.test(path)) return false;
   const file = isYamlName(path) ? index.sources.file(path) : undefined;
   if (file === undefined || file.unread !== null || file.problems.length > 0)

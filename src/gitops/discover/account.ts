@@ -1,14 +1,15 @@
 import type { Account, NotLookedAt } from '../model/account.ts';
 import { gatewayGroup } from '../../kubernetes/kinds.ts';
-import { groupOf, isReviewed, reviewedGroups } from '../../kubernetes/known-kinds.ts';
+import { isReviewed, reviewedGroups } from '../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Cause } from '../../source/doubt.ts';
-import { get, listAt, stringAt, type Node } from '../../source/node.ts';
+import { get } from '../../source/node.ts';
 import { isKustomizationName } from '../../source/kustomization-files.ts';
 import { ancestorsOf, directoryOf, isWithin, isYamlName, joinPath } from '../../source/paths.ts';
 import type { Unread } from '../../source/unread.ts';
 import type { Unit } from '../deployed/unit.ts';
 import { isTestHook } from '../objects/objects.ts';
+import { whyUnidentified } from '../objects/unidentified.ts';
 import { chartAround } from '../tree/set-aside.ts';
 import { isSeenElsewhere } from '../tree/unread-places.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
@@ -44,7 +45,8 @@ export function accountOf(index: TreeIndex, deployed: Deployed, files: ReadonlyS
     if (index.isExcluded(path)) return named(path) && namesOurs(path, index) ? overridden(path) : nothingOfOurs;
     const unread = index.sources.file(path)?.unread ?? null;
     if (unread !== null) return unparsed(unread, index);
-    if (generatesName(path, index)) return withoutName(path);
+    const unidentified = unidentifiedIn(path, index);
+    if (unidentified !== null) return { kind: 'not-read', ...unidentified };
     if (unbrought(path)) return usedOnly(path);
     if (files.has(path)) return { kind: 'deployed' };
     if (!namesOurs(path, index)) return nothingOfOurs;
@@ -102,21 +104,14 @@ function aside(path: string, cause: Cause, reason: string): Account {
   return notRead({ path, cause, reason }, 'set-aside');
 }
 
-/** Whether a file states an object of ours to which the API server gives a name: nothing that is read here has one. */
-function generatesName(path: string, { sources }: TreeIndex): boolean {
-  const documents = sources.file(path)?.documents ?? [];
-  return documents.some(({ root }) => [root, ...listAt(root, 'items')].some(isNamedLater));
-}
-
-function isNamedLater(root: Node): boolean {
-  const group = groupOf(stringAt(root, 'apiVersion')?.value ?? '');
-  const kind = stringAt(root, 'kind')?.value ?? '';
-  const isNamed = get(root, 'metadata', 'name') !== undefined;
-  return isReviewed({ group, kind }) && !isNamed && get(root, 'metadata', 'generateName') !== undefined;
-}
-
-function withoutName(path: string): Account {
-  return aside(path, 'unsupported', 'states an object with generateName, whose name is not known before it is created');
+/** Why it is not known which object of ours a file states: nothing that is read here is called so. */
+export function unidentifiedIn(path: string, { sources }: TreeIndex): NotLookedAt | null {
+  for (const { root } of sources.file(path)?.documents ?? []) {
+    const why = whyUnidentified(root);
+    // Whoever leaves the name to the API server has no other way to say so.
+    if (why !== null) return { path, ...why, holds: why.cause === 'unsupported' ? 'set-aside' : 'ours' };
+  }
+  return null;
 }
 
 function usedOnly(path: string): Account {

@@ -1,13 +1,14 @@
 import type { ClusterBoundary } from '../model/cluster-boundary.ts';
 import { type DeploymentFault, distinctFaults } from '../model/deployment-fault.ts';
-import type { GitOpsTool, ToolFiles } from '../deployed/gitops-tool.ts';
+import type { GitOpsTool, ObjectLookup, ToolFiles } from '../deployed/gitops-tool.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
-import { type Deployed, deployedFiles } from './account.ts';
+import { type Deployed, deployedFiles, unidentifiedIn } from './account.ts';
 import type { Unrendered } from '../model/unrendered.ts';
 import { candidateUnits } from './candidates.ts';
 import { chartsOfNobody } from './charts-of-nobody.ts';
 import { nothing } from '../deployed/content.ts';
 import { selfDeploying } from './cycles.ts';
+import type { Unseen } from '../deployed/named-object.ts';
 import { manifestContent } from '../deployed/directory.ts';
 import { definitionKey } from '../objects/objects.ts';
 import { type Progress, type ExpansionContext, expand } from './expand.ts';
@@ -27,13 +28,16 @@ export interface DeployedUnits extends Deployed {
   readonly unrendered: readonly Unrendered[];
   /** Each once, with everybody who fails because of it. */
   readonly faults: readonly DeploymentFault[];
+  /** What of an object by which a tool deploys others is not in the tree; undefined for any other. */
+  readonly unseen: (object: KubeObject) => readonly Unseen[] | undefined;
 }
 
 /** All that a tree deploys, as units, and the boundaries between clusters that its tools declare. */
 export function deployTree(index: TreeIndex, tools: readonly GitOpsTool[]): DeployedUnits {
   const deploying = deployingObjects(index, tools);
   const graph = kustomizeGraph(index);
-  const rooted = expandRoots(index, graph, deploying);
+  const stated = everywhere(index);
+  const rooted = expandRoots(index, graph, deploying, stated);
   const files = tools.flatMap((tool) => unitsOfFiles(index, tool.files));
   const declared = [...rooted.filter(bringsAnything), ...files];
   const unrendered = [...rooted, ...files].flatMap((unit) => unit.unrendered);
@@ -46,6 +50,7 @@ export function deployTree(index: TreeIndex, tools: readonly GitOpsTool[]): Depl
     unrendered: [...unrendered, ...chartsOfNobody(index, unrendered), ...unknownValues(units, index.sources)],
     graph,
     built,
+    unseen: (object) => deploying.readerOf(object)?.unseen(object, { near: () => undefined, everywhere: stated }),
   };
 }
 
@@ -53,13 +58,17 @@ function bringsAnything({ objects, releases, unverified, named, bundles }: Unit)
   return objects.length + releases.length + unverified.length + named.length + bundles.length > 0;
 }
 
-/** Where a manifest may stand that nobody read, objects may be missing. */
-function unreadUnits({ unread }: TreeIndex, deployed: ReadonlySet<string>): readonly Unit[] {
-  return unread
-    .filter((place) => place.mayHoldOurs && !isSeenElsewhere(place, (path) => deployed.has(path)))
-    .map(({ path, cause, reason }) =>
-      unitAt(path, { unverified: [{ about: path, cause, reason, paths: [path], hidesObjects: true, isUnread: true }] }),
-    );
+/** Where a manifest may stand that nobody read, or an object that may be any, objects may be missing. */
+function unreadUnits(index: TreeIndex, deployed: ReadonlySet<string>): readonly Unit[] {
+  const places = index.unread.filter(
+    (place) => place.mayHoldOurs && !isSeenElsewhere(place, (path) => deployed.has(path)),
+  );
+  const unidentified = index.manifests
+    .filter((path) => index.setAside(path) === null)
+    .flatMap((path) => unidentifiedIn(path, index) ?? []);
+  return [...places, ...unidentified].map(({ path, cause, reason }) =>
+    unitAt(path, { unverified: [{ about: path, cause, reason, paths: [path], hidesObjects: true, isUnread: true }] }),
+  );
 }
 
 /** What the files deploy that one tool alone reads. */
@@ -73,9 +82,14 @@ function unitsOfFiles(index: TreeIndex, files: ToolFiles | undefined): readonly 
     .flatMap((path) => files.units(path, index));
 }
 
-function expandRoots(index: TreeIndex, graph: KustomizeGraph, deploying: DeployingObjects): readonly Unit[] {
+function expandRoots(
+  index: TreeIndex,
+  graph: KustomizeGraph,
+  deploying: DeployingObjects,
+  stated: ObjectLookup['everywhere'],
+): readonly Unit[] {
   const roots = findRoots(index, graph, deploying);
-  const context: ExpansionContext = { readerOf: deploying.readerOf, everywhere: everywhere(index) };
+  const context: ExpansionContext = { readerOf: deploying.readerOf, everywhere: stated };
   const progress: Progress = { steps: 0, followed: new Set(), delivered: new Set() };
   const units: Unit[] = [];
   for (const directory of roots.kustomizations) {
@@ -104,7 +118,7 @@ function expandRoots(index: TreeIndex, graph: KustomizeGraph, deploying: Deployi
   return [...units, ...applied];
 }
 
-function everywhere(index: TreeIndex): (kind: string, name: string) => readonly KubeObject[] {
+function everywhere(index: TreeIndex): ObjectLookup['everywhere'] {
   let byName: Map<string, KubeObject[]> | null = null;
   return (kind, name) => {
     if (byName === null) {

@@ -11,12 +11,13 @@ import type { GitOpsTool } from '../deployed/gitops-tool.ts';
 import type { Unit } from '../deployed/unit.ts';
 import { followsBranch } from '../model/revision.ts';
 import { leftOut } from './left-out.ts';
+import { mayBringIn } from './may-bring.ts';
 import { unrenderedFiles } from './unrendered-files.ts';
 import { gitOpsTools } from './tools.ts';
 import { anyGlob, folderOfGlob } from '../../config/globs.ts';
 import { isReviewed } from '../../kubernetes/known-kinds.ts';
 import { isWithin } from '../../source/paths.ts';
-import { accountOf, deployedFiles } from './account.ts';
+import { accountOf, deployedFiles, unidentifiedIn } from './account.ts';
 import { relevanceOf } from '../tree/relevance.ts';
 import { type TreeCache, createTreeCache, indexTree } from '../tree/tree-index.ts';
 
@@ -51,13 +52,15 @@ export function discoverClusters(
   };
   const indexFor = (all: boolean) => indexTree(sources, facts, tools, cache, { all, before: change.before });
   const index = indexFor(false);
-  const { boundaries, faults, unrendered, ...deployed } = deployTree(index, tools);
+  const { boundaries, faults, unrendered, unseen, ...deployed } = deployTree(index, tools);
   const { units, graph } = deployed;
+  const base = change.before?.sources ?? null;
+  const mayBring = mayBringIn({ index, deployed: { units, unseen }, paths: change.paths, base }, tools);
   const whole = config.deployments === 'all' ? indexFor(true) : index;
   const judged = whole === index ? { units, faults } : deployTree(whole, tools);
-  const named = lookForNamed({ index: whole, units: judged.units, config });
+  const named = lookForNamed({ index: whole, units: judged.units, config, mayBring });
   const concerned = index.speaksOfKong || config.clusters.some(({ controllers }) => controllers.length > 0);
-  const separate = clustersOf(concerned ? units : units.map(withoutNotices), boundaries, config);
+  const separate = clustersOf(concerned ? units : units.map(withoutNotices), boundaries, config, mayBring);
   const clusters = withBundlesOfCharts(separate, sources);
   const files = deployedFiles(deployed);
   const account = accountOf(index, deployed, files);
@@ -66,6 +69,7 @@ export function discoverClusters(
   const unparsed = sources.unreadSoFar().filter(({ path }) => index.isRelevant(path) && index.setAside(path) === null);
   const known = new Set(index.unread.map(({ path }) => path));
   const read = concerned ? unparsed.map(({ path }) => path).filter((path) => !known.has(path)) : [];
+  const unidentified = index.manifests.filter((path) => index.setAside(path) === null && unidentifiedIn(path, index));
   return {
     clusters,
     unread: concerned ? distinct(units.flatMap((unit) => unit.unread)) : [],
@@ -84,7 +88,7 @@ export function discoverClusters(
     account,
     unrendered: () => [...unrendered, ...unrenderedFiles(index, change.paths, files, units)],
     seen: seenFiles(units, sources),
-    notRead: [...known, ...read].flatMap((path) => {
+    notRead: [...known, ...read, ...unidentified].flatMap((path) => {
       const found = account(path);
       return found.kind === 'not-read' ? [found] : [];
     }),

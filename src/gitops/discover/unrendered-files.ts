@@ -39,7 +39,8 @@ function isReadInFull(path: string, units: readonly Unit[]): boolean {
   );
 }
 
-const prose = /\.(md|mdx|markdown|rst|adoc|html?)$|(^|\/)NOTES\.txt$/i;
+/** Files that people read, and no tool. */
+export const prose = /\.(md|mdx|markdown|rst|adoc|html?)$|(^|\/)NOTES\.txt$/i;
 
 /** Why nobody reads a file whose text is known, told by its name. */
 function whyNotRead(path: string): string {

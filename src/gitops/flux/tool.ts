@@ -40,6 +40,7 @@ function open(found: readonly KubeObject[], index: TreeIndex): ObjectReader {
   );
   return {
     directories,
+    unseen: (object, lookup) => contentOf(object, { index, own, lookup }).unseen,
     expand: (object, lookup) => ({
       destination: fluxDestination(object),
       anchors: [object.path, ...(object.kind === 'Kustomization' ? directories(object) : [])],

@@ -1,5 +1,6 @@
 import type { ClusterConfig } from '../../config/config.ts';
 import type { Unverified } from './cluster.ts';
+import type { MayBring, NamedThing } from './may-bring.ts';
 
 /**
  * Whether objects may be missing from the tree's picture (a template, a generator, a build that failed): then the
@@ -7,6 +8,14 @@ import type { Unverified } from './cluster.ts';
  */
 export function mayHideObjects({ unverified }: { readonly unverified: readonly Unverified[] }): boolean {
   return unverified.some(({ hidesObjects, quiet }) => hidesObjects === true && quiet !== true);
+}
+
+/** Whether an object that is not in the tree may be in the cluster all the same, without any part of the tree saying so. */
+export function mayComeUnseen(
+  picture: { readonly unverified: readonly Unverified[]; readonly mayBring: MayBring },
+  object: NamedThing,
+): boolean {
+  return mayHideObjects(picture) || picture.mayBring(object);
 }
 
 /**

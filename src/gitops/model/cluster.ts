@@ -1,3 +1,4 @@
+import type { MayBring } from './may-bring.ts';
 import type { Account, NotLookedAt } from './account.ts';
 import type { Doubt } from '../../source/doubt.ts';
 import type { Sources } from '../../source/sources.ts';
@@ -34,6 +35,7 @@ export interface Cluster {
   readonly unverified: readonly Unverified[];
   /** What it gets of Gateway API's definitions, as often as something brings them; none where the tree does not tell. */
   readonly bundles: readonly InstalledBundle[];
+  readonly mayBring: MayBring;
 }
 
 /** What a tree tells of the one that comes after it. */

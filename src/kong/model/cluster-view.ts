@@ -1,6 +1,7 @@
 import type { ObjectVerdict } from '../../admission/verdict.ts';
 import type { GatewayClass, Listener } from '../../gatewayapi/gateway.ts';
 import type { HoldsEvery } from '../../gitops/model/absence.ts';
+import type { MayBring } from '../../gitops/model/may-bring.ts';
 import type { Unverified } from '../../gitops/model/cluster.ts';
 import type { Release } from '../../gitops/model/release.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
@@ -29,6 +30,7 @@ export interface ClusterView {
   readonly unverified: readonly Unverified[];
   /** Whether an object that is not in the tree is nowhere. */
   readonly holdsEvery: HoldsEvery;
+  readonly mayBring: MayBring;
   readonly classStatuses: readonly GatewayClassStatus[];
   readonly routes: readonly RouteStatus[];
   readonly unreadKinds: readonly UnreadKind[];

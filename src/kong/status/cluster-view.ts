@@ -113,6 +113,7 @@ export function buildView(
       ...doubts(gateways),
     ],
     holdsEvery: every,
+    mayBring: cluster.mayBring,
     classStatuses,
     routes,
     attachedRoutes: attachedRoutes(gateways, routes, labelsOf),

@@ -6,7 +6,7 @@ import { releaseTitle } from '../../gitops/model/release.ts';
 import type { ClusterView, ReleaseView } from '../../kong/model/cluster-view.ts';
 import type { Controller, Service } from '../../kong/model/model.ts';
 import { isRelease } from '../../kong/model/origin.ts';
-import { mayHideObjects } from '../../gitops/model/absence.ts';
+import { mayComeUnseen } from '../../gitops/model/absence.ts';
 import { ranBefore } from '../../kong/model/ran-before.ts';
 import { atLeast } from '../../kong/model/image.ts';
 import { firstLocation, type Place } from '../../source/location.ts';
@@ -17,8 +17,14 @@ import { pending, stuck } from '../wording/outcomes.ts';
 /** The Service as the base has it, where the change removes it and nothing that is not seen may bring it. */
 function removedService(ref: string, cluster: ClusterView, before: ClusterView | undefined): Service | null {
   const isRef = ({ namespace, name }: Service): boolean => `${namespace ?? ''}/${name}` === ref;
-  const isBlind = mayHideObjects(cluster) || cluster.releases.some(isUncertain);
-  return isBlind || cluster.services.some(isRef) ? null : (before?.services.find(isRef) ?? null);
+  if (cluster.releases.some(isUncertain) || cluster.services.some(isRef)) return null;
+  const gone = before?.services.find(isRef);
+  return gone === undefined || mayComeUnseen(cluster, { kind: 'Service', ...gone, ...pathOf(gone) }) ? null : gone;
+}
+
+/** The file in which base has a Service that no release makes. */
+function pathOf({ origin }: Service): { readonly path?: string } {
+  return 'path' in origin ? { path: origin.path } : {};
 }
 
 function isUncertain({ release, renderFailure }: ReleaseView): boolean {

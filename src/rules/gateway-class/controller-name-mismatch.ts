@@ -17,14 +17,13 @@ interface Named {
   readonly name: string;
 }
 
-/** The ingress controllers of the tree by name; null when the name of one of them is unknown. */
-function namedControllers({ controllers }: ClusterView): readonly Named[] | null {
-  const kic = controllers.filter(({ kind }) => kind === 'kic');
-  const named = kic.flatMap((controller) => {
+/** Controllers by name; null when the name of one of them is unknown. */
+function namedOf(controllers: readonly Controller[]): readonly Named[] | null {
+  const named = controllers.flatMap((controller) => {
     const name = valueOf(controller.controllerName);
     return name === null ? [] : [{ controller, name }];
   });
-  return named.length < kic.length ? null : named;
+  return named.length < controllers.length ? null : named;
 }
 
 /** Those that may have been meant for a class of their own: no class names them, or another has the same name. */
@@ -38,9 +37,20 @@ function free(named: readonly Named[], { classes }: ClusterView): readonly Named
 
 /** The one controller whose name is a typing error away. */
 function nearestTo(name: string, named: readonly Named[]): readonly Named[] {
-  const near = named.filter((each) => editDistance(name.slice(0, longest), each.name.slice(0, longest)) <= typingError);
+  const near = named.filter((each) => isSlip(name.slice(0, longest), each.name.slice(0, longest)));
   return near.length === 1 ? near : [];
 }
+
+/** Names that differ in a digit, or in a word of a letter or two, are those of several controllers. */
+function isSlip(a: string, b: string): boolean {
+  if (editDistance(a, b) > typingError) return false;
+  const [left, right] = [a, b].map((name) => name.split(/[-./_]/));
+  if (left === undefined || right === undefined || left.length !== right.length) return true;
+  const differing = left.flatMap((word, at) => (word === right[at] ? [] : [word, right[at] ?? '']));
+  return differing.every((word) => word.length >= shortestWord && !/\d/.test(word));
+}
+
+const shortestWord = 4;
 
 const typingError = 2;
 /** Of a name; more of it would cost too much to compare. */
@@ -50,7 +60,7 @@ function valueOf(fact: Fact<string>): string | null {
   return fact.certainty === 'unknown' ? null : fact.value;
 }
 
-/** Whether a class that no controller answers to is meant for Kong's ingress controller. */
+/** Whether a class that no controller answers to is meant for one of Kong's. */
 function isMeantForKong({ gatewayClass, implementation, controllers }: GatewayClassStatus): boolean {
   if (controllers.length > 0 || implementation === 'operator') return false;
   return (
@@ -82,11 +92,11 @@ function strayIn(
 function fixesFor(
   { controllerName, object }: GatewayClass,
   [only, second]: readonly Named[],
-  isSlip: boolean,
+  isClear: boolean,
 ): Pick<Observation, 'changes' | 'alternatives'> {
   if (only === undefined || second !== undefined) return {};
   const inClass = setValue(object.root, controllerName.at, only.name);
-  if (isSlip || domainOf(controllerName.value) === domainOf(only.name)) return { changes: ways(inClass) };
+  if (isClear || domainOf(controllerName.value) === domainOf(only.name)) return { changes: ways(inClass) };
   const { controller } = only;
   const inController =
     controller.controllerName.certainty === 'known'
@@ -113,13 +123,14 @@ export const controllerNameMismatch: Rule = {
   severity: 'error',
 
   *observe(cluster) {
-    const named = namedControllers(cluster) ?? [];
+    const named = namedOf(cluster.controllers.filter(({ kind }) => kind === 'kic')) ?? [];
+    const all = namedOf(cluster.controllers) ?? named;
     for (const { gatewayClass, implementation } of cluster.classStatuses.filter(isMeantForKong)) {
       const { controllerName, object } = gatewayClass;
       const at = firstLocation(controllerName.at);
       // Whoever gave the controller a name of its own forgot the class, which has the default.
       const isForgotten = implementation === 'kic';
-      const near = nearestTo(controllerName.value, named);
+      const near = nearestTo(controllerName.value, all);
       const meant = near.length > 0 ? near : free(named, cluster);
       const stray = strayIn(meant, controllerName.value, cluster);
       const only = stray?.owner ?? meant[0];

@@ -1,4 +1,4 @@
-import { mayHideObjects } from '../../gitops/model/absence.ts';
+import { mayComeUnseen } from '../../gitops/model/absence.ts';
 import { setText, ways } from '../fixes/value-changes.ts';
 import type { Observation, Rule } from '../model/rule.ts';
 import { gatewayName, objectSubject } from '../wording/names.ts';
@@ -12,7 +12,7 @@ import type { GatewayStatus } from '../../kong/model/model.ts';
 import type { RouteStatus } from '../../kong/model/route-status.ts';
 import { gateway as gatewayKind } from '../../kubernetes/kinds.ts';
 import { Targets, identityOf } from '../../kubernetes/targets.ts';
-import { editDistance } from '../../source/edit-distance.ts';
+import { isTypingError } from '../../source/near-name.ts';
 import { stringAt } from '../../source/node.ts';
 
 export const routeParentNotFound: Rule = {
@@ -26,13 +26,16 @@ export const routeParentNotFound: Rule = {
     if (kongs.length === 0 && !before?.gateways.some(({ implementation }) => implementation === 'kic')) return;
     const targets = targetsOf(cluster.gateways);
     const earlier = targetsOf(before?.gateways ?? []);
-    const isHidden = mayHideObjects(cluster) || cluster.gateways.some(({ gateway }) => isCalledLater(gateway.object));
+    const isOpen = cluster.gateways.some(({ gateway }) => isCalledLater(gateway.object));
     for (const status of cluster.routes.filter(({ refusal }) => refusal === null)) {
       for (const { ref, gateway } of status.parents) {
         const isGateway = ref.to.group === gatewayKind.group && ref.to.kind === gatewayKind.kind;
         if (gateway !== null || ref.unknownPart !== null || !isGateway || ref.to.namespace === null) continue;
         if (targets.find(ref.to).length > 0) continue;
-        const gone = isHidden ? undefined : earlier.one(ref.to);
+        const old = earlier.one(ref.to);
+        const path = old === null ? {} : { path: old.gateway.object.path };
+        const isHidden = isOpen || mayComeUnseen(cluster, { ...ref.to, ...path });
+        const gone = isHidden ? null : old;
         const found =
           cluster.holdsEvery(gatewayKind, ref.to.namespace) || gone?.implementation === 'kic'
             ? absent(status, ref, gone)
@@ -49,7 +52,7 @@ function targetsOf(gateways: ClusterView['gateways']): Targets<GatewayStatus> {
   return new Targets(gateways, ({ gateway: { object } }) => identityOf(object));
 }
 
-function absent(status: RouteStatus, ref: ParentRef, gone: GatewayStatus | null | undefined): Observation | null {
+function absent(status: RouteStatus, ref: ParentRef, gone: GatewayStatus | null): Observation | null {
   const why = gone ? 'which this change removes' : 'which is not in the repository that holds all of them';
   return observation(status, ref, `${routeName(status.route)} names Gateway ${targetName(ref)}, ${why}.`);
 }
@@ -66,13 +69,10 @@ function elsewhere(status: RouteStatus, ref: ParentRef, kongs: readonly GatewayS
 /** One letter less, more or other than the only Gateway that is so near. */
 function misspelt(status: RouteStatus, ref: ParentRef, kongs: readonly GatewayStatus[]): Observation | null {
   const near = kongs.filter(
-    ({ gateway }) =>
-      gateway.namespace === ref.to.namespace &&
-      editDistance(gateway.name.value, ref.to.name) === 1 &&
-      ref.to.name.length > 3,
+    ({ gateway }) => gateway.namespace === ref.to.namespace && isTypingError(ref.to.name, gateway.name.value),
   );
   const [only, second] = near;
-  if (only === undefined || second !== undefined || /\d/.test(`${ref.to.name}${only.gateway.name.value}`)) return null;
+  if (only === undefined || second !== undefined) return null;
   const statement = `${routeName(status.route)} names Gateway ${targetName(ref)}, which is not in the repository; ${gatewayName(only)} is one letter away.`;
   const name = stringAt(ref.node, 'name');
   const change = name === undefined ? null : setText(status.route.object.root, name.at, only.gateway.name.value);

@@ -14,6 +14,10 @@ testRule('gateway-class-not-found', {
       ...withChart(['http HTTP 80']),
       'more.yaml': gateway(['http HTTP 80'], { name: 'more', className: 'istio' }),
     },
+    'a class that comes from elsewhere, as Gateways may have several': {
+      ...withChart(['http HTTP 80']),
+      'more.yaml': gateway(['http HTTP 80'], { name: 'more', className: 'public' }),
+    },
     'a build that cannot be read may hold the class': {
       ...withChart([]),
       'gateway.yaml': gateway(['http HTTP 80'], { className: 'edge' }),
@@ -24,11 +28,11 @@ testRule('gateway-class-not-found', {
   invalid: {
     'a typing mistake': [
       { ...withChart([]), 'gateway.yaml': gateway(['http HTTP 80'], { className: 'kongg' }) },
-      'gateway.yaml:7 names GatewayClass "kongg", but the classes of this cluster are "kong"',
+      'gateway.yaml:7 names GatewayClass "kongg", which is not in the repository; GatewayClass kong is one letter away',
     ],
     'a class of that name in another case': [
       { ...withChart([]), 'gateway.yaml': gateway(['http HTTP 80'], { className: 'Kong' }) },
-      'gateway.yaml:7 names GatewayClass "Kong"',
+      'gateway.yaml:7 names GatewayClass "Kong", which no object can be called; the classes of this cluster are "kong"',
     ],
   },
 });
