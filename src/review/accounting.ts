@@ -5,7 +5,9 @@ import type { Sources } from '../source/sources.ts';
 import { ancestorsOf } from '../source/paths.ts';
 import type { Unread } from '../source/unread.ts';
 import { reviewedGroups } from '../kubernetes/known-kinds.ts';
-import { changedInputs } from '../gitops/model/unrendered.ts';
+import { changedInputs, type Unrendered } from '../gitops/model/unrendered.ts';
+import type { ClusterView } from '../kong/model/cluster-view.ts';
+import { isLocation, type Place } from '../source/location.ts';
 
 /** A path of which nobody knows what it brings into a cluster. */
 export interface NotRead extends Unread {
@@ -35,6 +37,7 @@ export interface Accounting {
 interface Side {
   readonly sources: Sources;
   readonly deployed: Pick<DeployedTree, 'account' | 'seen' | 'notRead' | 'unread' | 'leftOut' | 'unrendered'>;
+  readonly clusters: readonly Pick<ClusterView, 'objects'>[];
 }
 
 /** Accounts for a tree as it stands: nothing is known of how it was before. */
@@ -52,7 +55,7 @@ export function accountForChange(
   settings: Settings,
 ): Accounting {
   const changed = new Set(changedPaths);
-  const fed = changedInputs(before.deployed.unrendered(), after.deployed.unrendered(), (path) => changed.has(path));
+  const fed = changedInputs(unseenIn(before), unseenIn(after), (path) => changed.has(path));
   const paths = new Set([...changedPaths, ...before.deployed.seen.keys(), ...fed.keys()]);
   const counted = { deployed: 0, ofNoConcern: 0, notRead: 0 };
   const found: NotRead[] = [];
@@ -75,6 +78,18 @@ export function accountForChange(
   const others = after.deployed.notRead.filter(({ path, holds }) => holds === 'ours' && !known.has(path));
   const rest = [...others.map((other) => withEffect(other, 'none')), ...built(after.deployed)];
   return { unread: inOrder([...found, ...rest]), accounted: counted };
+}
+
+/** What nobody makes here, without objects inside values that a chart of Kong's applies as they stand. */
+function unseenIn({ deployed, clusters }: Side): readonly Unrendered[] {
+  const seen = new Set(clusters.flatMap(({ objects }) => objects.map(({ root }) => placeKey(root.at))));
+  return deployed
+    .unrendered()
+    .filter(({ objectsAt = [] }) => objectsAt.length === 0 || !objectsAt.every((at) => seen.has(placeKey(at))));
+}
+
+function placeKey(at: Place): string {
+  return isLocation(at) ? `${at.path}:${at.start}` : '';
 }
 
 /** A link brings what stands elsewhere; where base saw an object of ours at the path itself, that is another one now. */

@@ -67,6 +67,8 @@ describe('a plain manifest that nothing names, in a folder called', () => {
     ['conformance/gateway.yaml'],
     ['hack/gateway.yaml'],
     ['templates/gateway.yaml'],
+    ['_flux_templates/gateway.yaml'],
+    ['legacy/gateway.yaml'],
     ['config/samples/gateway.yaml'],
     ['examples/tcp/gateway.yaml'],
     ['demo/gateway.yaml'],
@@ -79,6 +81,8 @@ describe('a plain manifest that nothing names, in a folder called', () => {
   test.each([
     ['clusters/test/gateway.yaml'],
     ['environments/e2e/gateway.yaml'],
+    ['environments/legacy/gateway.yaml'],
+    ['legacy/gateway.yaml', 'prod/values.yaml'],
     ['test/gateway.yaml', 'prod/values.yaml'],
     ['kong/test/gateway.yaml', 'kong/base/values.yaml'],
     ['demo/gateway.yaml', 'staging/values.yaml'],

@@ -84,5 +84,8 @@ export const unreadable: readonly (readonly [name: string, content: Content, cau
   ['a submodule', { kind: 'submodule' }, 'submodule'],
   ['a pointer of Git LFS', pointer, 'git-lfs'],
   ['no permission', { refused: { cause: 'unavailable', reason: 'may not be read by this user' } }, 'unavailable'],
+  ['a line break of YAML 1.1', `${gateway(['tcp TCP 9999'])}# a\u2028    port: 1\n`, 'line-endings'],
+  ['a control character', `${gateway(['tcp TCP 9999'])}# \u0001\n`, 'syntax'],
+  ['a folder that may not be listed', { kind: 'directory' }, 'not-listed'],
   ['a limit of the parser', `${gateway(['tcp TCP 9999'])}---\n${'['.repeat(1000)}\n`, 'limit'],
 ];

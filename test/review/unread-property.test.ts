@@ -35,7 +35,17 @@ const constructions = fc.constantFrom<Contents>(
 const trees = fc
   .tuple(fc.dictionary(paths, sound, { maxKeys: 6, noNullPrototype: true }), constructions)
   .map(([tree, more]): Contents => ({ ...more, ...tree }));
-const broken = fc.dictionary(paths, fc.constantFrom(...unreadable.map(([, content]) => content)), {
+
+/** Objects of ours that are read, and of which nobody knows which they are. */
+const edge = gateway(['tcp TCP 9999']);
+const unidentified: readonly Content[] = [
+  edge.replace('name: edge', 'generateName: edge-'),
+  edge.replace('  name: edge\n', '  name: edge\n  <<: {name: other}\n'),
+  `${edge}<<: {kind: Other}\n`,
+  `apiVersion: v1\nkind: List\nitems:\n  - ${edge.trimEnd().replaceAll('\n', '\n    ')}\n    <<: {apiVersion: v1}\n`,
+];
+const hidden = fc.constantFrom(...unreadable.map(([, content]) => content), ...unidentified);
+const broken = fc.dictionary(paths, hidden, {
   minKeys: 1,
   maxKeys: 3,
   noNullPrototype: true,

@@ -68,6 +68,20 @@ describe('a Gateway inside something else is told', () => {
     expect(await told(base, { ...base, 'more/a.yaml': other })).toEqual([]);
   });
 
+  test('but not in the values of Kong, which applies it as it stands', async () => {
+    const values = (port: string): string => {
+      const object = gateway([`tcp TCP ${port}`], { name: 'more' })
+        .trimEnd()
+        .replaceAll('\n', '\n    ');
+      return `${streams('9901')}extraObjects:\n  - ${object}\n`;
+    };
+    const base = { ...prod, 'prod/kong.yaml': kongApplication(values('9901')) };
+    const head = { ...prod, 'prod/kong.yaml': kongApplication(values('9999')) };
+    expect(await told(base, head)).toEqual([]);
+    const { findings } = await reviewTrees(head, base);
+    expect(findings.map(({ rule }) => rule)).toContain('listener-port-unavailable');
+  });
+
   test.each<[name: string, text: string]>([
     [
       'a reference',

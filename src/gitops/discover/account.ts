@@ -105,13 +105,23 @@ function aside(path: string, cause: Cause, reason: string): Account {
 }
 
 /** Why it is not known which object of ours a file states: nothing that is read here is called so. */
-export function unidentifiedIn(path: string, { sources }: TreeIndex): NotLookedAt | null {
+function unidentifiedIn(path: string, { sources }: TreeIndex): NotLookedAt | null {
   for (const { root } of sources.file(path)?.documents ?? []) {
     const why = whyUnidentified(root);
     // Whoever leaves the name to the API server has no other way to say so.
     if (why !== null) return { path, ...why, holds: why.cause === 'unsupported' ? 'set-aside' : 'ours' };
   }
   return null;
+}
+
+/** What stands in every text of which a part is not known, or in which an object leaves its name open. */
+const unidentifiedMarks = ['<<', 'generateName'];
+
+/** Files that are not set aside and state such an object; of kustomizations, which no tool takes for objects, as well. */
+export function unidentifiedFiles(index: TreeIndex): readonly NotLookedAt[] {
+  return [...index.manifests, ...index.kustomizations.values()]
+    .filter((path) => index.setAside(path) === null && index.sources.contains(path, ...unidentifiedMarks))
+    .flatMap((path) => unidentifiedIn(path, index) ?? []);
 }
 
 function usedOnly(path: string): Account {

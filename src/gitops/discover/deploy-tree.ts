@@ -2,7 +2,7 @@ import type { ClusterBoundary } from '../model/cluster-boundary.ts';
 import { type DeploymentFault, distinctFaults } from '../model/deployment-fault.ts';
 import type { GitOpsTool, ObjectLookup, ToolFiles } from '../deployed/gitops-tool.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
-import { type Deployed, deployedFiles, unidentifiedIn } from './account.ts';
+import { type Deployed, deployedFiles, unidentifiedFiles } from './account.ts';
 import type { Unrendered } from '../model/unrendered.ts';
 import { candidateUnits } from './candidates.ts';
 import { chartsOfNobody } from './charts-of-nobody.ts';
@@ -63,10 +63,7 @@ function unreadUnits(index: TreeIndex, deployed: ReadonlySet<string>): readonly 
   const places = index.unread.filter(
     (place) => place.mayHoldOurs && !isSeenElsewhere(place, (path) => deployed.has(path)),
   );
-  const unidentified = index.manifests
-    .filter((path) => index.setAside(path) === null)
-    .flatMap((path) => unidentifiedIn(path, index) ?? []);
-  return [...places, ...unidentified].map(({ path, cause, reason }) =>
+  return [...places, ...unidentifiedFiles(index)].map(({ path, cause, reason }) =>
     unitAt(path, { unverified: [{ about: path, cause, reason, paths: [path], hidesObjects: true, isUnread: true }] }),
   );
 }

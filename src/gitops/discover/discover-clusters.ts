@@ -17,7 +17,7 @@ import { gitOpsTools } from './tools.ts';
 import { anyGlob, folderOfGlob } from '../../config/globs.ts';
 import { isReviewed } from '../../kubernetes/known-kinds.ts';
 import { isWithin } from '../../source/paths.ts';
-import { accountOf, deployedFiles, unidentifiedIn } from './account.ts';
+import { accountOf, deployedFiles, unidentifiedFiles } from './account.ts';
 import { relevanceOf } from '../tree/relevance.ts';
 import { type TreeCache, createTreeCache, indexTree } from '../tree/tree-index.ts';
 
@@ -69,7 +69,7 @@ export function discoverClusters(
   const unparsed = sources.unreadSoFar().filter(({ path }) => index.isRelevant(path) && index.setAside(path) === null);
   const known = new Set(index.unread.map(({ path }) => path));
   const read = concerned ? unparsed.map(({ path }) => path).filter((path) => !known.has(path)) : [];
-  const unidentified = index.manifests.filter((path) => index.setAside(path) === null && unidentifiedIn(path, index));
+  const unidentified = unidentifiedFiles(index).map(({ path }) => path);
   return {
     clusters,
     unread: concerned ? distinct(units.flatMap((unit) => unit.unread)) : [],

@@ -53,13 +53,15 @@ function whyNotRead(path: string): string {
 }
 
 function nestedIn(index: TreeIndex, path: string): readonly Unrendered[] {
-  const found = (index.sources.file(path)?.documents ?? []).map(({ root }) => nestedObjects(root));
-  const stating = found.filter(({ nodes }) => nodes.length > 0);
+  const all = (index.sources.file(path)?.documents ?? []).map(({ root }) => nestedObjects(root));
+  const stating = all.filter(({ nodes }) => nodes.length > 0);
   const [first] = stating;
   if (first === undefined) return [];
   const where = first.inside === null ? 'other values' : first.inside;
   const reason = `states objects of Gateway API or Kong inside ${where}, and what is made of them is not known`;
-  return [unrendered(path, reason, stating.flatMap(({ nodes }) => nodes.map(textOfNode)).join('\n'))];
+  const nodes = stating.flatMap((each) => each.nodes);
+  const found = unrendered(path, reason, nodes.map(textOfNode).join('\n'));
+  return [nodes.every(({ kind }) => kind === 'map') ? { ...found, objectsAt: nodes.map(({ at }) => at) } : found];
 }
 
 function unrendered(path: string, reason: string, text: string): Unrendered {

@@ -1,3 +1,4 @@
+import type { Place } from '../../source/location.ts';
 import type { Unread } from '../../source/unread.ts';
 
 /**
@@ -9,6 +10,8 @@ export interface Unrendered {
   readonly key: string;
   /** What a reader is told where one of the files changes; `path` where none does that is named. */
   readonly told: Unread;
+  /** Where each of the objects is stated, where all of them are maps: what stands in a cluster is known after all. */
+  readonly objectsAt?: readonly Place[];
   /** Charts of the tree that are rendered for it. */
   readonly charts: readonly string[];
   /** What decides what is made: by path of the tree, a text that is equal where as much is made of it. */

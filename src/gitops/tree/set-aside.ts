@@ -61,7 +61,8 @@ export function notForUse(path: string, around: Surroundings): string | null {
     if (tests.test(name)) return 'it is a test';
     // Scripts that set up a cluster stand there too.
     if (name === 'hack' && isYamlName(path)) return 'it is for development';
-    if (name === 'templates') return 'it is a template';
+    if (/^_?(\w+[-_])?templates$/i.test(name)) return 'it is a template';
+    if (name === 'legacy' && !areStages(directoryOf(directory), around)) return 'it is archived';
     if (isSampleFolder(name) && !around.installsKong(sampleOf(path, directory))) return 'it is a sample without Kong';
   }
   return null;
