@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
  */
 export const full = [
   'test/gitops/helm/merge-with-helm.test.ts',
-  'test/gitops/kustomize/{annotations-with-kustomize,generated,generated-faults}.test.ts',
+  'test/gitops/kustomize/{annotations-with-kustomize,generated,generated-faults,regexes-with-kustomize}.test.ts',
   'test/gitops/kustomize/trees.test.ts',
   'test/source/properties.test.ts',
   'test/lambda/{lease,receiver,template,worker}.test.ts',

@@ -1,5 +1,5 @@
 /**
- * Holds the reading of flags, literals and PEM against Go, pflag and cobra on random texts: `node scripts/compare-with-go.ts`.
+ * Holds the reading of flags, literals, regular expressions and PEM against Go, pflag and cobra on random texts: `node scripts/compare-with-go.ts`.
  * Needs Go and, the first time, its module proxy.
  */
 import { spawnSync } from 'node:child_process';
@@ -8,6 +8,7 @@ import { isFloat32, isInt, isUint, readBoolean, readList } from '../src/kong/fla
 import { durationOf } from '../src/kubernetes/schema/model/duration.ts';
 import { flagsOf } from '../src/kong/flags/releases.ts';
 import { pemIn } from '../src/gatewayapi/pem.ts';
+import { compileRegex } from '../src/kustomize/regex.ts';
 
 const folder = `${import.meta.dirname}/compare-with-go`;
 const rounds = Number(process.argv[2] ?? 20_000);
@@ -20,6 +21,31 @@ const pemPieces =
   '-----BEGIN A-----|-----BEGIN B-----|-----END A-----|-----END B-----|-----BEGIN |-----END |-----|\n|\n|\n|\r\n| |\t|QUJD|QUI=|Q|=|: x|K: v\n|\nQUJD\n'.split(
     '|',
   );
+const regexPieces =
+  'a b . - \\d \\W \\b ^ $ \\z \\Z [a-c] [^a] [[:alpha:]] []a] \\pL \\p{Greek} \\x41 \\Q.*\\E (?i) (?s) (?m) (?i: (?P<n> (?<m> ( ) | * + ? *? {2} {1,3} {,2} { ] \\ é ß K \\1 \\C (?= \\- \\07 [z-a] {1001} \\v'
+    .split(' ')
+    .concat('\n');
+const regexTexts = [
+  '',
+  'a',
+  'b',
+  'A',
+  'k',
+  'é',
+  'É',
+  'ß',
+  'ẞ',
+  'Ω',
+  'a\nb',
+  '\u2028',
+  'a.b',
+  '.*',
+  'aa',
+  'aaa',
+  '-',
+  '\\',
+  '😀',
+];
 const release = '3.5.13';
 const words =
   '--publish-service --publish-service=a/b --update-status --update-status=false --dump-config=x --nonsense --nonsense=1 a/b true false -1 -- - -x -h --help version help x --=a ---x --sync-period'
@@ -42,11 +68,15 @@ function several<T>(items: readonly T[], most: number): readonly T[] {
 const types = flagsOf(release);
 const flags = Object.fromEntries(types);
 
-type Question = { readonly text: string } | { readonly words: readonly string[]; readonly flags: typeof flags };
+type Question =
+  | { readonly text: string }
+  | { readonly words: readonly string[]; readonly flags: typeof flags }
+  | { readonly pattern: string; readonly texts: readonly string[] };
 
 const questions = Array.from({ length: rounds }, (_, index): Question => {
-  if (index % 3 === 0) return { text: several(literalPieces, 7).join('') };
-  return index % 3 === 1 ? { text: several(pemPieces, 12).join('') } : { words: several(words, 6), flags };
+  if (index % 4 === 0) return { text: several(literalPieces, 7).join('') };
+  if (index % 4 === 1) return { pattern: several(regexPieces, 6).join(''), texts: regexTexts };
+  return index % 4 === 2 ? { text: several(pemPieces, 12).join('') } : { words: several(words, 6), flags };
 });
 
 function own(question: Question): unknown {
@@ -61,6 +91,10 @@ function own(question: Question): unknown {
       pem: pemIn(text, false),
       uint: isUint(text),
     };
+  }
+  if ('pattern' in question) {
+    const regex = compileRegex(question.pattern);
+    return regex && question.texts.map((text) => regex.test(text));
   }
   const at = { default: 'here' };
   const read = readCommandLine(
@@ -95,9 +129,7 @@ const answers = stdout.trimEnd().split('\n');
 const wrong = questions.flatMap((question, index) => {
   const theirs = answers[index] ?? '';
   const ours = JSON.stringify(own(question));
-  return theirs === ours
-    ? []
-    : [`${JSON.stringify('text' in question ? question.text : question.words)}\n  Go:  ${theirs}\n  we:  ${ours}`];
+  return theirs === ours ? [] : [`${JSON.stringify(question)}\n  Go:  ${theirs}\n  we:  ${ours}`];
 });
 for (const each of wrong.slice(0, 20)) console.log(each);
 console.log(`${String(questions.length - wrong.length)} of ${String(questions.length)} agree`);

@@ -8,6 +8,7 @@ import (
 	"encoding/pem"
 	"fmt"
 	"os"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -17,10 +18,14 @@ import (
 )
 
 type question struct {
-	// Text to read as a number, a duration, a list and PEM; or words with the flags that the program knows.
+	// Text to read as a number, a duration, a list and PEM; words with the flags that the program knows;
+	// or a regular expression with texts that it may match.
 	Text  *string           `json:"text"`
 	Words []string          `json:"words"`
 	Flags map[string]string `json:"flags"`
+
+	Pattern *string  `json:"pattern"`
+	Texts   []string `json:"texts"`
 }
 
 func main() {
@@ -31,13 +36,31 @@ func main() {
 		if err := json.Unmarshal(lines.Bytes(), &asked); err != nil {
 			panic(err)
 		}
-		var answer any = run(asked.Words, asked.Flags)
-		if asked.Text != nil {
+		var answer any
+		switch {
+		case asked.Text != nil:
 			answer = literals(*asked.Text)
+		case asked.Pattern != nil:
+			answer = matches(*asked.Pattern, asked.Texts)
+		default:
+			answer = run(asked.Words, asked.Flags)
 		}
 		printed, _ := json.Marshal(answer)
 		fmt.Println(string(printed))
 	}
+}
+
+// matches is nil where Go refuses the expression.
+func matches(pattern string, texts []string) []bool {
+	regex, err := regexp.Compile(pattern)
+	if err != nil {
+		return nil
+	}
+	answer := []bool{}
+	for _, text := range texts {
+		answer = append(answer, regex.MatchString(text))
+	}
+	return answer
 }
 
 func literals(text string) map[string]any {

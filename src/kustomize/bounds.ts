@@ -16,7 +16,9 @@ export const bounds = {
   valuesOfObject: 200_000,
   /** Entries of patches, images and the like, times the objects that each is held against. */
   entriesTimesObjects: 2_000_000,
-  /** States of a regular expression times characters of a text. */
+  /** Characters of a regular expression. */
+  regexLength: 1_000,
+  /** Steps of a regular expression's program times characters of a text. */
   regexWork: 2_000_000,
 } as const;
 

@@ -1,6 +1,6 @@
 import { get, type Node } from '../source/node.ts';
 import { matchesLabels, parseLabelSelector, type LabelSelector } from './label-selector.ts';
-import { compileRegex, type Regex } from './regex.ts';
+import { compileRegex } from './regex.ts';
 import { currentId, gvkOf, originalId, type Resource } from './resource.ts';
 import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
@@ -43,11 +43,7 @@ export function labelsOf(target: Node | undefined, field: 'labelSelector' | 'ann
 
 function compileAnchored(name: string, pattern: string): (text: string) => boolean {
   if (pattern === '') return () => true;
-  // A plain name needs no machine, and most targets are plain names.
-  if (/^[-A-Za-z0-9_/:]+$/.test(pattern)) return (text) => text === pattern;
-  const regex: Regex | null = compileRegex(`^(?:${pattern})$`);
-  if (regex === null) {
-    throw new Unbuildable(naming`the regular expression of the patch target's ${name} is not valid or not supported`);
-  }
+  const regex = compileRegex(pattern, '^(?:', ')$');
+  if (regex === null) throw new Unbuildable(naming`the patch target's ${name} is not a valid regular expression`);
   return (text) => regex.test(text);
 }

@@ -154,7 +154,7 @@ function atIndex(
 /** The value of a condition is a regular expression here, found anywhere in the item's text. */
 function atMatching(list: ListNode, condition: Condition, rest: readonly string[], edit: PathChange): ListNode {
   const regex = compileRegex(condition.value);
-  if (regex === null) throw new Unbuildable(naming`${condition.value.slice(0, 80)} is not valid, or not supported`);
+  if (regex === null) throw new Unbuildable(naming`${condition.value.slice(0, 80)} is not a valid regular expression`);
   const matches = (item: Node): boolean => {
     const value =
       condition.field === '' ? item : item.kind === 'map' ? item.entries.get(condition.field)?.value : undefined;

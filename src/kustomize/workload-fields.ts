@@ -81,8 +81,8 @@ function imageChange(entry: MapNode): (image: Node) => Node {
   const field = (key: string) => rawText(get(entry, key));
   // Kustomize puts the name into a regular expression as it stands.
   const tag = '(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$';
-  const regex = compileRegex(`^${field('name')}${tag}`);
-  if (regex === null) throw new Unbuildable('images: the name is not a valid regular expression, or not supported');
+  const regex = compileRegex(field('name'), '^', tag);
+  if (regex === null) throw new Unbuildable('images: the name is not a valid regular expression');
   return (image) => {
     if (image.kind === 'unknown') return image;
     if (image.kind !== 'scalar') throw new Unbuildable('images: an image is not a string');
