@@ -71,23 +71,27 @@ function repositoryNode(github: FakeGitHub, token: FakeToken | null, id: string)
 interface PullFilter {
   readonly states: readonly string[];
   readonly first: number;
+  readonly after?: string | null;
   readonly baseRefName?: string;
 }
 
 /** The newest changes first. */
 function openPulls(github: FakeGitHub, repository: FakeRepository): (filter: PullFilter) => object {
-  return ({ states, first, baseRefName }) => ({
-    nodes: [...repository.pulls.values()]
+  return ({ states, first, after, baseRefName }) => {
+    const found = [...repository.pulls.values()]
       .map((pull) => ({ pull, seen: seenOf(github, pull) }))
       .filter(({ seen }) => states.includes(seen.state) && (baseRefName ?? seen.baseBranch) === seen.baseBranch)
-      .toSorted((a, b) => (b.pull.history.at(-1)?.at ?? 0) - (a.pull.history.at(-1)?.at ?? 0))
-      .slice(0, first)
-      .map(({ pull }) => ({
+      .toSorted((a, b) => (b.pull.history.at(-1)?.at ?? 0) - (a.pull.history.at(-1)?.at ?? 0));
+    const end = Number(after ?? 0) + first;
+    return {
+      pageInfo: { hasNextPage: end < found.length, endCursor: String(end) },
+      nodes: found.slice(end - first, end).map(({ pull }) => ({
         ...pullFields(github, pull),
         updatedAt: new Date(pull.history.at(-1)?.at ?? 0).toISOString(),
         commits: { nodes: [{ commit: commitFields(github, repository, pull.head) }] },
       })),
-  });
+    };
+  };
 }
 
 function repositoryFields(github: FakeGitHub, token: FakeToken | null, repository: FakeRepository): object {

@@ -109,13 +109,47 @@ describe('two pull requests with one head', () => {
     expect(repository.runs).toMatchObject([{ conclusion: 'failure', completions: 1 }]);
   });
 
-  test('a stranger with many pull requests is not judged for ever', async () => {
+  test('strangers with many pull requests are not judged for ever', async () => {
     const world = start();
     const { github, repository } = world;
     const { head } = github.openPull(repository, wrong, { author: 'stranger' });
     for (let n = 0; n < 6; n += 1) github.openPull(repository, {}, { author: 'stranger', base: 'old', head });
     await world.settle();
     expect(world.shown(head)).toMatchObject({ conclusion: 'failure', title: 'This change could not be reviewed' });
+    expect(openRuns(world)).toEqual([]);
+  });
+
+  test('a stranger with many pull requests on the commit of somebody who may write decides nothing', async () => {
+    const world = start();
+    const { github, repository } = world;
+    const right = github.openPull(repository, { 'a.yaml': 'one: 2\n' });
+    await world.settle();
+    for (let n = 0; n < 40; n += 1)
+      github.openPull(repository, {}, { author: 'stranger', base: 'old', head: right.head });
+    const calls = github.calls.length;
+    await world.settle();
+    expect(world.shown(right.head)).toMatchObject({ conclusion: 'success', title: expect.stringContaining('(#1)') });
+    expect(world.shown(right.head)?.summary).toContain('of 41 open pull requests');
+    expect(world.shown(right.head)?.summary).toContain('36 more of people who may not write');
+    expect(repository.runs.length).toBeLessThan(8);
+    const asked = github.calls.slice(calls).filter(({ route }) => route.includes('/permission'));
+    expect(asked.filter(({ path }) => path.includes('stranger'))).toHaveLength(1);
+    expect(openRuns(world)).toEqual([]);
+  });
+
+  test('more than a hundred other pull requests push none out of sight', async () => {
+    const world = start();
+    const { github, repository } = world;
+    const first = github.openPull(repository, wrong, { author: 'stranger' });
+    await world.settle();
+    for (let n = 0; n < 120; n += 1) {
+      github.clock.time += 1_000;
+      github.openPull(repository, { 'README.md': `${n}\n` }, { author: 'stranger' });
+    }
+    github.events.length = 0;
+    github.openPull(repository, {}, { author: 'stranger', base: 'old', head: first.head });
+    await world.settle();
+    expect(world.shown(first.head)).toMatchObject({ conclusion: 'failure' });
     expect(openRuns(world)).toEqual([]);
   });
 });

@@ -4,6 +4,16 @@ import type { Services } from '../job/services.ts';
 import { askOrNull } from '../client/graphql.ts';
 import { checkName, type OwnRun } from '../model/own-run.ts';
 import { findOwnRuns } from '../check-runs/own-runs.ts';
+import {
+  authorField,
+  authorOf,
+  openPullsField,
+  readOpenPulls,
+  type Author,
+  type AuthorAnswer,
+  type HoldersOf,
+  type OpenPullsAnswer,
+} from './open-pulls.ts';
 
 /** The state of a pull request at one moment. Read again before every write. */
 export interface PullRequest {
@@ -22,13 +32,6 @@ export interface PullRequest {
   readonly baseBranch: string;
   readonly changedFiles: number;
   readonly author: Author | null;
-}
-
-/** Who opened a pull request; null in its place for an account that is gone. */
-export interface Author {
-  readonly login: string;
-  /** Whether it is an app, which has no permissions of a collaborator. */
-  readonly isApp: boolean;
 }
 
 /**
@@ -71,7 +74,7 @@ export interface PullAnswer {
   readonly baseRefOid: string;
   readonly baseRef: { readonly target: { readonly oid: string } | null } | null;
   readonly baseRefName: string;
-  readonly author: { readonly type: string; readonly login: string } | null;
+  readonly author: AuthorAnswer;
 }
 
 interface MergeAnswer {
@@ -89,21 +92,12 @@ interface CommitAnswer {
 }
 
 /** The fields of a pull request that `pullRequestOf` reads. */
-export const pullFields =
-  'state isDraft changedFiles headRefOid headRefName headRepository { nameWithOwner } isCrossRepository baseRefOid baseRef { target { oid } } baseRefName author { type: __typename login }';
+export const pullFields = `state isDraft changedFiles headRefOid headRefName headRepository { nameWithOwner } isCrossRepository baseRefOid baseRef { target { oid } } baseRefName ${authorField}`;
 
 const mergeFields = 'mergeable potentialMergeCommit { oid parents(first: 3) { nodes { oid } } }';
 
-/** The open pull requests of a repository, the newest changes first. */
-const openPullsField =
-  'pullRequests(states: OPEN, first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) { nodes { number headRefOid } }';
-
-interface OpenPullsAnswer {
-  readonly pullRequests: { readonly nodes: readonly { readonly number: number; readonly headRefOid: string }[] };
-}
-
 // The ids of check runs have outgrown GraphQL's Int, so it is asked only whether there are any.
-const pullQuery = `query Pull($owner: String!, $repo: String!, $number: Int!, $head: GitObjectID, $app: Int!, $withRuns: Boolean!) {
+const pullQuery = `query Pull($owner: String!, $repo: String!, $number: Int!, $head: GitObjectID, $app: Int!, $withRuns: Boolean!, $after: String) {
   repository(owner: $owner, name: $repo) {
     pullRequest(number: $number) { ${pullFields} ${mergeFields} }
     ${openPullsField}
@@ -114,8 +108,7 @@ const pullQuery = `query Pull($owner: String!, $repo: String!, $number: Int!, $h
 export interface PullState {
   readonly pull: PullToReview;
   readonly runs: readonly OwnRun[];
-  /** The numbers of the open pull requests with this head, the lowest first: of the hundred that changed last. */
-  readonly holdersOf: (head: string) => readonly number[];
+  readonly holdersOf: HoldersOf;
 }
 
 /**
@@ -140,21 +133,7 @@ export async function readPullRequest(
   const known = none
     ? caches.recent.withRuns(repository, pull.head, [])
     : await findOwnRuns(services, repository, pull.head);
-  return { pull, runs: known, holdersOf: (head) => holdersIn(answer.repository, head) };
-}
-
-function holdersIn({ pullRequests }: OpenPullsAnswer, head: string): readonly number[] {
-  return pullRequests.nodes
-    .filter(({ headRefOid }) => headRefOid === head)
-    .map(({ number }) => number)
-    .toSorted((a, b) => a - b);
-}
-
-/** The numbers of the open pull requests with this head, of the hundred that changed last. */
-export async function findHolders(client: Client, repository: Repository, head: string): Promise<readonly number[]> {
-  const query = `query Holders($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { ${openPullsField} } }`;
-  const answer = await askOrNull<{ repository: OpenPullsAnswer }>(client, query, { ...repository });
-  return answer ? holdersIn(answer.repository, head) : [];
+  return { pull, runs: known, holdersOf: await readOpenPulls(client, repository, answer.repository) };
 }
 
 /** Turns an answer that holds `pullFields` into a pull request. */
@@ -171,7 +150,7 @@ export function pullRequestOf(repository: Repository, number: number, answer: Pu
     base: answer.baseRef?.target?.oid ?? answer.baseRefOid,
     baseBranch: answer.baseRefName,
     changedFiles: answer.changedFiles,
-    author: answer.author && { login: answer.author.login, isApp: answer.author.type === 'Bot' },
+    author: authorOf(answer.author),
   };
 }
 

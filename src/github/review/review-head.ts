@@ -12,7 +12,7 @@ import type { PullToReview } from '../pull-request/pull-request.ts';
 import type { Concluded } from '../../session/operations.ts';
 import { refuseThirdTry } from './conclude.ts';
 import { withSession } from './examine.ts';
-import { judgedPulls } from './holders.ts';
+import type { Holders } from './holders.ts';
 import { concludePull, publish } from './publish-examination.ts';
 import { reportOr, unlessAbandoned } from './report-or.ts';
 
@@ -29,6 +29,8 @@ interface JudgedHead {
   readonly lead: Judged & { readonly concluded: Concluded | null };
   readonly counting: readonly Judged[];
   readonly apart: readonly Judged[];
+  /** How many pull requests of people who may not write were not judged. */
+  readonly passedOver: number;
 }
 
 /**
@@ -37,13 +39,13 @@ interface JudgedHead {
  */
 export async function reviewHead(
   services: Services,
-  holders: readonly [PullToReview, ...PullToReview[]],
+  holders: Holders,
   subject: RunSubject,
   runs: readonly OwnRun[],
 ): Promise<{ readonly conclusion: CheckRunReport['conclusion']; readonly head: string; readonly why: string }> {
-  const [{ repository, head }] = holders;
+  const { pulls } = holders;
+  const [{ repository, head, base }] = pulls;
   // Reading needs no check run, so the two go on side by side.
-  const [{ base }] = holders;
   const judging = unlessAbandoned(services, async () => {
     refuseThirdTry(
       runs.filter((run) => run.subject?.kind === 'pull'),
@@ -53,11 +55,11 @@ export async function reviewHead(
   });
   judging.catch(() => undefined);
   const run = await beginRun(services, repository, head, subject, runs);
-  const guards = new Map(holders.map((pull) => [pull, new HeadGuard(services.client, pull)]));
+  const guards = new Map(pulls.map((pull) => [pull, new HeadGuard(services.client, pull)]));
   const guardOf = (pull: PullToReview): HeadGuard => guards.get(pull) ?? new HeadGuard(services.client, pull);
   try {
     const { report, stopped } = await reportOr(services, async () => await tell(services, await judging, guardOf));
-    for (const pull of holders) await guardOf(pull).current();
+    for (const pull of pulls) await guardOf(pull).current();
     await completeRun(services, repository, run, report, stopped && { exhausted: stopped, base });
     return { conclusion: report.conclusion, head, why: report.title };
   } catch (error) {
@@ -66,23 +68,23 @@ export async function reviewHead(
   }
 }
 
-async function judge(services: Services, holders: readonly PullToReview[]): Promise<JudgedHead> {
+async function judge(services: Services, holders: Holders): Promise<JudgedHead> {
   const { clock, budget } = services;
   const half = (clock.now() + budget.deadline) / 2;
-  const pulls = await judgedPulls(services, holders);
-  const hasButton = holders.length === 1;
+  if (holders.refusal) throw holders.refusal;
+  const hasButton = holders.counting.length + holders.apart.length === 1;
   const counting: (Judged & { readonly concluded: Concluded | null })[] = [];
-  for (const pull of pulls.counting) {
+  for (const pull of holders.counting) {
     const conclude = withSession(services, async (session) => await concludePull(services, session, pull, hasButton));
     counting.push({ pull, concluded: await conclude });
   }
   const apart: Judged[] = [];
   // What does not count must not use up the time of what does.
-  for (const pull of pulls.apart)
+  for (const pull of holders.apart)
     apart.push({ pull, concluded: clock.now() < half ? await concludeApart(services, pull) : 'unknown' });
   const [lead] = counting.toSorted((a, b) => weightOf(a.concluded) - weightOf(b.concluded));
   if (!lead) throw new Error('a head without a pull request');
-  return { lead, counting, apart };
+  return { lead, counting, apart, passedOver: holders.passedOver };
 }
 
 async function concludeApart(services: Services, pull: PullToReview): Promise<Concluded | null | 'unknown'> {
@@ -103,7 +105,7 @@ function weightOf(concluded: Concluded | null): number {
 
 async function tell(
   services: Services,
-  { lead, counting, apart }: JudgedHead,
+  { lead, counting, apart, passedOver }: JudgedHead,
   guardOf: (pull: PullToReview) => HeadGuard,
 ): Promise<CheckRunReport> {
   const others = [...counting, ...apart].filter((each) => each !== lead);
@@ -116,10 +118,12 @@ async function tell(
     const why = apart.some((each) => each.pull === pull) ? doesNotCount : '';
     lines.push(`- ${named(pull)}: ${prose(truncate(title, titleCharacters))}${why}`);
   }
+  if (passedOver > 0)
+    lines.push(`- ${passedOver} more of people who may not write to this repository, which were not judged`);
   const { pull, concluded } = lead;
   const report = await publish(services, pull, guardOf(pull), concluded);
-  if (others.length === 0) return report;
-  const shared = `This commit is the head of ${others.length + 1} open pull requests, which share this check. It shows the worst result that counts, that of ${named(pull)}; the others:\n\n${lines.join('\n')}`;
+  if (lines.length === 0) return report;
+  const shared = `This commit is the head of ${others.length + passedOver + 1} open pull requests, which share this check. It shows the worst result that counts, that of ${named(pull)}; the others:\n\n${lines.join('\n')}`;
   return {
     ...report,
     title: `${report.title} (#${pull.number}${counting.length > 1 ? `, the worst of ${counting.length}` : ''})`,

@@ -6,7 +6,8 @@ import type { RunSubject } from '../model/external-id.ts';
 import type { OwnRun } from '../model/own-run.ts';
 import type { Repository } from '../model/repository.ts';
 import { readPullRequest, type PullState } from '../pull-request/pull-request.ts';
-import { judgedHash, readHolders } from './holders.ts';
+import type { Holder } from '../pull-request/open-pulls.ts';
+import { readHolders } from './holders.ts';
 import { reviewHead } from './review-head.ts';
 
 /** What is asked for. Events are hints: everything else is read from GitHub. */
@@ -67,38 +68,34 @@ export async function reviewPullRequest(services: Services, request: PullReviewR
     if (!state && services.attempt === 'retryable') throw new NotYetKnown('the pull request');
     if (!state) return ended({ conclusion: 'nothing', head: null, why: 'the pull request is gone' });
     const { pull, runs } = state;
-    const othersWith = (head: string): readonly number[] => state.holdersOf(head).filter((each) => each !== number);
+    const othersWith = (head: string): readonly Holder[] =>
+      state.holdersOf(head).filter((each) => each.number !== number);
     for (const old of new Set([...heads, ...hints.flatMap(({ before }) => before ?? [])])) {
       const [next] = old === pull.head ? [] : othersWith(old);
-      if (next !== undefined) handOver(next, old);
+      if (next !== undefined) handOver(next.number, old);
       else if (old !== pull.head && heads.includes(old))
         await cancelLeftovers(services, repository, old, subjectOf(number, '', ''), 'a newer commit was pushed');
     }
     const [first] = othersWith(pull.head);
     if (!pull.open) {
-      if (first !== undefined) handOver(first, pull.head);
+      if (first !== undefined) handOver(first.number, pull.head);
       else await cancelRuns(services, repository, pull.head, runs.filter(isOfPull), 'the pull request was closed');
       return ended({ conclusion: 'nothing', head: pull.head, why: 'the pull request is closed' });
     }
     const isHandedOver = hints.some((hint) => hint.handedOver === true && hint.head === pull.head);
-    if (first !== undefined && first < number && !isHandedOver) {
-      handOver(first, pull.head);
+    if (first !== undefined && first.number < number && !isHandedOver) {
+      handOver(first.number, pull.head);
       return ended({ conclusion: 'nothing', head: pull.head, why: 'another pull request has the same head' });
     }
     const holders = await readHolders(services, pull, othersWith(pull.head));
-    const subject = subjectOf(number, judgedHash(holders), requestFor(hints, pull.head));
-    if (
-      isAnswered(
-        runs,
-        subject,
-        holders.every(({ draft }) => draft),
-      )
-    ) {
+    const subject = subjectOf(number, holders.hash, requestFor(hints, pull.head));
+    const areDrafts = holders.counting.length > 0 && holders.counting.every(({ draft }) => draft);
+    if (isAnswered(runs, subject, areDrafts)) {
       await cancelRuns(services, repository, pull.head, runs.filter(isOfPull), 'this commit was reviewed already');
       return ended({ conclusion: 'nothing', head: pull.head, why: 'this head was reviewed before' });
     }
     try {
-      return ended(await reviewHead(services, [pull, ...holders.slice(1)], subject, runs));
+      return ended(await reviewHead(services, holders, subject, runs));
     } catch (error) {
       if (!(error instanceof Superseded) || round + 1 === mostRounds) throw error;
     }

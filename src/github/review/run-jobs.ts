@@ -5,7 +5,7 @@ import { shortHash } from '../model/external-id.ts';
 import { groupOf, type Job, type JobTask } from '../model/job.ts';
 import { findOwnRuns } from '../check-runs/own-runs.ts';
 import { mayWrite } from '../job/permission.ts';
-import { findHolders } from '../pull-request/pull-request.ts';
+import { readOpenPulls } from '../pull-request/open-pulls.ts';
 import { reviewMergeGroup } from './review-merge-group.ts';
 import { reviewPullRequest, type OtherReview, type Outcome, type PullHint } from './review-pull-request.ts';
 import type { Services } from '../job/services.ts';
@@ -100,7 +100,8 @@ async function expandSuite(services: Services, suite: Of<'suite'>, enqueue: Enqu
     else if (subject) addPull(subject.number);
   }
   // A head of which we never heard has no run of ours, and a required check waits for one.
-  if (jobs.size === 0) for (const number of await findHolders(services.client, repository, head)) addPull(number);
+  if (jobs.size === 0)
+    for (const { number } of (await readOpenPulls(services.client, repository))(head)) addPull(number);
   for (const [group, job] of jobs) await enqueue(job, `${target.delivery}:${group}`);
 }
 
