@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { FakeRun } from '../fake-github/state.ts';
 import { fingerprintIn } from '../../src/report/review-comments.ts';
 import type { GitStore } from '../fake-github/git.ts';
+import type { MergeGroup } from './history-groups.ts';
 import { History, incidents, type Incident } from './history.ts';
 
 const final = ({ conclusion }: FakeRun): boolean => conclusion === 'success' || conclusion === 'failure';
@@ -31,7 +32,8 @@ function isFalseSuccess({ repository: { git } }: History, { conclusion, head, su
     [...git.commits.keys()].find((sha) => text !== undefined && sha.startsWith(text)) ?? '';
   const merge = /Compared `\w+` \(`(\w{12})`\) with the merge of/.exec(summary ?? '');
   const mergeBase = /with the merge base with `\w+` \(`(\w{12})`\)/.exec(summary ?? '');
-  const base = commit(merge?.[1] ?? mergeBase?.[1]);
+  const group = /Compared `\w{12}` with `(\w{12})`/.exec(summary ?? '');
+  const base = commit(merge?.[1] ?? mergeBase?.[1] ?? group?.[1]);
   if (base === '') return true;
   const before = wrongWords(git, base);
   const introduced = merge
@@ -45,6 +47,15 @@ function hasToFail({ repository: { git, branches }, pull, others }: History): bo
   const into = [pull, ...others()].filter(({ head }) => head === pull.head).map(({ baseBranch }) => baseBranch);
   const introduced = into.map((branch) => introducedTo(git, branches.get(branch) ?? '', pull.head));
   return introduced.includes(null) ? null : introduced.some((words) => (words?.length ?? 0) > 0);
+}
+
+/** Whether a commit of the merge queue shows what it brings to its base, and to that of whoever has the commit as well. */
+function isAnswered({ repository: { git, branches }, others }: History, group: MergeGroup, shown: string): boolean {
+  const pulls = others().filter(({ head }) => head === group.head);
+  const bases = [group.base, ...pulls.map(({ baseBranch }) => branches.get(baseBranch) ?? '')];
+  const introduced = bases.map((base) => introducedTo(git, base, group.head));
+  if (introduced.includes(null)) return true;
+  return shown === (introduced.some((words) => (words?.length ?? 0) > 0) ? 'failure' : 'success');
 }
 
 /** The promises that do not hold although everything has come to rest. */
@@ -74,6 +85,9 @@ function broken(history: History): readonly string[] {
     'every head that somebody waits for has its conclusion': history
       .others()
       .every(({ head }) => ['success', 'failure'].includes(shown(head)?.conclusion ?? '')),
+    'every merge group has its conclusion': history.merges.groups.every((group) =>
+      isAnswered(history, group, shown(group.head)?.conclusion ?? ''),
+    ),
     'no success is false': !runs.some((run) => isFalseSuccess(history, run)),
     'nothing was said about an older head': late.length === 0,
   };
@@ -97,6 +111,8 @@ describe('whatever happens between two requests', () => {
     [['push right'], ['base mends what was wrong']],
     [['push right', 'base mends what was wrong'], ['push wrong'], ['push right']],
     [['open another on the head'], ['base mends what was wrong'], ['the other is closed']],
+    [['a merge group is made'], ['another is opened on the merge group'], ['press re-run all checks']],
+    [['push right'], ['a merge group is made'], ['base gains it'], ['another is opened on the merge group']],
     [['push right'], ['draft and ready'], ['close and reopen'], ['press re-run all checks']],
   ])('one after the other, with rest between: %j', async (...steps) => {
     const history = new History(steps.flatMap((step) => [...rest, ...step]).concat(rest));

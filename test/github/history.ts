@@ -11,6 +11,7 @@ import type { FakeEvent } from '../fake-github/payloads.ts';
 import { fakeFetch } from '../fake-github/server.ts';
 import type { FakePull, FakeRepository } from '../fake-github/state.ts';
 import { silent, toyEngine } from './harness.ts';
+import { groupIncidents, MergeQueue } from './history-groups.ts';
 import { putJob } from '../../src/app/job-messages.ts';
 
 /** What may happen just before, or to, any single request. */
@@ -41,6 +42,7 @@ export const incidents = [
   'open another on the head',
   'a stranger opens another on the head',
   'the other is closed',
+  ...groupIncidents,
 ] as const;
 
 export type Incident = (typeof incidents)[number];
@@ -56,6 +58,7 @@ export class History {
   readonly github = new FakeGitHub();
   readonly repository: FakeRepository;
   readonly pull: FakePull;
+  readonly merges: MergeQueue;
   /** Writes about a head that the app had reason to know is not the newest. */
   readonly late: string[] = [];
   /** Runs that somebody or something asked for beyond one for each head. */
@@ -76,6 +79,7 @@ export class History {
     this.#tape = [...tape];
     this.repository = github.createRepository('acme/infra', base);
     this.repository.branches.set('release', this.repository.branches.get('main') ?? '');
+    this.merges = new MergeQueue(github, this.repository);
     github.install('acme', { metadata: 'read', contents: 'read', pull_requests: 'write', checks: 'write' });
     this.#context = this.#startProcess();
     this.pull = github.openPull(this.repository, { 'a.yaml': 'one: 1\ntwo: wrong\nthree: 3\nfour: 4\nfive: 5\n' });
@@ -251,6 +255,9 @@ export class History {
       github.setDraft(pull, false);
     }
     this.#happenToOthers(incident);
+    // A pull request that comes to the commit of a group is another question about it.
+    const ofGroup = groupIncidents.find((each) => each === incident);
+    if (ofGroup !== undefined && this.merges.happen(ofGroup, pull)) this.asked += 2;
     const run = this.repository.runs.at(-1);
     if (incident === 'press re-run' && run) {
       this.asked += 1;
@@ -289,7 +296,8 @@ export class History {
     const head =
       body?.commit_id ?? this.repository.runs.find(({ id }) => call.path.endsWith(`/check-runs/${id}`))?.head;
     const speaks = body?.commit_id !== undefined || (body?.conclusion !== undefined && body.conclusion !== 'cancelled');
-    if (speaks && head !== undefined && !this.#seenHeads.has(head)) this.late.push(`${call.route} about ${head}`);
+    if (speaks && head !== undefined && !this.#seenHeads.has(head) && !this.merges.heads.has(head))
+      this.late.push(`${call.route} about ${head}`);
   }
 }
 

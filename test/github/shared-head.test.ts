@@ -154,6 +154,46 @@ describe('two pull requests with one head', () => {
   });
 });
 
+describe('a pull request on the commit of a merge group', () => {
+  /** A group that `main` must not get; `old` has what is wrong in it already. */
+  const group = ({ github, repository }: World, change: Record<string, string>): string => {
+    const pull = github.openPull(repository, change);
+    const base = repository.branches.get('main') ?? '';
+    const head = repository.git.merge(base, pull.head);
+    github.emit(repository, 'merge_group', {
+      action: 'checks_requested',
+      merge_group: { head_sha: head, base_sha: base },
+    });
+    return head;
+  };
+
+  test.each(['before the group is judged', 'after it'])('turns the check of the group no green, %s', async (when) => {
+    const world = start();
+    const { github, repository } = world;
+    const head = group(world, wrong);
+    if (when === 'after it') await world.settle();
+    github.openPull(repository, {}, { author: 'stranger', base: 'old', head });
+    if (when !== 'after it') github.events.reverse();
+    await world.settle();
+    expect(world.shown(head)).toMatchObject({ conclusion: 'failure' });
+    expect(openRuns(world)).toEqual([]);
+  });
+
+  test('is judged for its own branch as well', async () => {
+    const world = start();
+    const { github, repository } = world;
+    github.pushToBranch(repository, 'old', { 'a.yaml': 'one: 1\n' });
+    github.pushToBranch(repository, 'main', { 'a.yaml': 'one: wrong\n' });
+    const head = group(world, { 'b.yaml': 'two: 2\n' });
+    await world.settle();
+    expect(world.shown(head)).toMatchObject({ conclusion: 'success' });
+    github.openPull(repository, {}, { author: 'stranger', base: 'old', head });
+    await world.settle();
+    expect(world.shown(head)).toMatchObject({ conclusion: 'failure' });
+    expect(openRuns(world)).toEqual([]);
+  });
+});
+
 describe('“Re-run all checks”', () => {
   const rerun = ({ github, repository }: World, head: string): void =>
     github.emit(repository, 'check_suite', {

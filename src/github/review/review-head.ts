@@ -13,6 +13,7 @@ import type { Concluded } from '../../session/operations.ts';
 import { refuseThirdTry } from './conclude.ts';
 import { withSession } from './examine.ts';
 import type { Holders } from './holders.ts';
+import { noBetterThan, otherRun } from './other-run.ts';
 import { concludePull, publish } from './publish-examination.ts';
 import { reportOr, unlessAbandoned } from './report-or.ts';
 
@@ -45,6 +46,7 @@ export async function reviewHead(
 ): Promise<{ readonly conclusion: CheckRunReport['conclusion']; readonly head: string; readonly why: string }> {
   const { pulls } = holders;
   const [{ repository, head, base }] = pulls;
+  const other = otherRun(services, runs, 'pull');
   // Reading needs no check run, so the two go on side by side.
   const judging = unlessAbandoned(services, async () => {
     refuseThirdTry(
@@ -58,7 +60,9 @@ export async function reviewHead(
   const guards = new Map(pulls.map((pull) => [pull, new HeadGuard(services.client, pull)]));
   const guardOf = (pull: PullToReview): HeadGuard => guards.get(pull) ?? new HeadGuard(services.client, pull);
   try {
-    const { report, stopped } = await reportOr(services, async () => await tell(services, await judging, guardOf));
+    const ending = await reportOr(services, async () => await tell(services, await judging, guardOf));
+    const { stopped } = ending;
+    const report = noBetterThan(ending.report, other);
     for (const pull of pulls) await guardOf(pull).current();
     await completeRun(services, repository, run, report, stopped && { exhausted: stopped, base });
     return { conclusion: report.conclusion, head, why: report.title };

@@ -8,6 +8,7 @@ import type { RunSubject } from '../model/external-id.ts';
 import { findOwnRuns } from '../check-runs/own-runs.ts';
 import { completeRun } from '../check-runs/publish-check-run.ts';
 import type { Repository } from '../model/repository.ts';
+import { noBetterThan, otherRun } from './other-run.ts';
 import { reportOr, unlessAbandoned } from './report-or.ts';
 import type { Outcome } from './review-pull-request.ts';
 import type { Services } from '../job/services.ts';
@@ -32,14 +33,17 @@ export async function reviewMergeGroup(services: Services, request: GroupReviewR
     return { conclusion: 'nothing', head, why: 'the merge group is gone' };
   }
   if (isAnswered(runs, subject)) return { conclusion: 'nothing', head, why: 'this merge group was reviewed before' };
+  const other = otherRun(services, runs, 'group');
   const run = await beginRun(services, repository, head, subject, runs);
-  const { report, stopped } = await reportOr(services, async () => {
+  const ending = await reportOr(services, async () => {
     const { report: draft } = await unlessAbandoned(services, async () => {
       refuseThirdTry(runs, base);
       return await withSession(services, async (session) => await concludeGroup(services, session, request));
     });
     return finishedReport(draft, { inline: new Set(), note: null });
   });
+  const { stopped } = ending;
+  const report = noBetterThan(ending.report, other);
   await completeRun(services, repository, run, report, stopped && { exhausted: stopped, base });
   return { conclusion: report.conclusion, head, why: report.title };
 }
