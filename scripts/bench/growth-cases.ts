@@ -3,12 +3,12 @@ import type { Files } from '../../src/review/in-memory.ts';
 /** Something of which a pull request can bring as much as it likes. */
 export interface GrowthCase {
   readonly name: string;
-  /** How much of it a first run has; the others have two and four times as much. */
+  /** How much of it a first run has; it is doubled from there. */
   readonly first: number;
   readonly files: (count: number) => Files;
 }
 
-const times = (count: number, write: (index: number) => string): string =>
+export const times = (count: number, write: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => write(index)).join('');
 
 const gatewayClass = `apiVersion: gateway.networking.k8s.io/v1
@@ -18,7 +18,7 @@ spec: { controllerName: konghq.com/kic-gateway-controller }
 ---
 `;
 
-const gateway = (name: string, listeners: string): string => `apiVersion: gateway.networking.k8s.io/v1
+export const gateway = (name: string, listeners: string): string => `apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata: { name: ${name}, namespace: kong }
 spec:
@@ -27,7 +27,7 @@ spec:
 ${listeners}---
 `;
 
-const listener = (name: string, port: number, protocol = 'HTTP'): string =>
+export const listener = (name: string, port: number, protocol = 'HTTP'): string =>
   `    - { name: ${name}, port: ${port}, protocol: ${protocol} }\n`;
 
 const application = (values: string, extra = ''): string => `apiVersion: argoproj.io/v1alpha1
@@ -46,7 +46,8 @@ ${extra}      values: |
 ${values.replaceAll(/^(?=.)/gm, '        ')}
 `;
 
-const deployed = (files: Files): Files => ({
+/** A repository with something to judge, and files besides. */
+export const besides = (files: Files): Files => ({
   'kong.yaml': application(''),
   'class.yaml': gatewayClass,
   'gateway.yaml': gateway('edge', listener('http', 80)),
@@ -68,7 +69,7 @@ ${elements}
       source: { repoURL: https://charts.konghq.com, chart: kong, targetRevision: 2.38.0, helm: { releaseName: kong } }
 `;
 
-const kustomization = (resources: readonly string[], more = ''): string =>
+export const kustomization = (resources: readonly string[], more = ''): string =>
   `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [${resources.join(', ')}]\n${more}`;
 
 const configMap = (name: string): string =>
@@ -94,7 +95,7 @@ export const growthCases: readonly GrowthCase[] = [
     name: 'turns of an ApplicationSet',
     first: 50,
     files: (n) =>
-      deployed({
+      besides({
         'set.yaml': applicationSet(
           times(n, (i) => `          - { cluster: c${i} }\n`),
           'https://{{cluster}}',
@@ -105,7 +106,7 @@ export const growthCases: readonly GrowthCase[] = [
     name: 'ApplicationSets',
     first: 20,
     files: (n) =>
-      deployed(
+      besides(
         Object.fromEntries(
           Array.from({ length: n }, (_, i) => [
             `sets/${i}.yaml`,
@@ -117,13 +118,13 @@ export const growthCases: readonly GrowthCase[] = [
   {
     name: 'blanks in a placeholder',
     first: 20_000,
-    files: (n) => deployed({ 'set.yaml': applicationSet('          - { cluster: c }', `{{${' '.repeat(n)}{`) }),
+    files: (n) => besides({ 'set.yaml': applicationSet('          - { cluster: c }', `{{${' '.repeat(n)}{`) }),
   },
   {
     name: 'openings of a placeholder',
     first: 20_000,
     files: (n) =>
-      deployed({
+      besides({
         'gateway.yaml': gateway(
           'edge',
           `    - { name: http, port: 80, protocol: HTTP, hostname: '${'${'.repeat(n)}' }\n`,
@@ -134,7 +135,7 @@ export const growthCases: readonly GrowthCase[] = [
     name: 'openings of a vault path',
     first: 10_000,
     files: (n) =>
-      deployed({
+      besides({
         'gateway.yaml': gateway(
           'edge',
           `    - { name: http, port: 80, protocol: HTTP, hostname: '${'<path:'.repeat(n)}' }\n`,
@@ -145,7 +146,7 @@ export const growthCases: readonly GrowthCase[] = [
     name: 'openings of a substitution',
     first: 10_000,
     files: (n) =>
-      deployed({
+      besides({
         ...flux('      A: b\n'),
         'edge/gateway.yaml': gateway(
           'edge',
@@ -157,7 +158,7 @@ export const growthCases: readonly GrowthCase[] = [
     name: 'variables of a substitution',
     first: 1_000,
     files: (n) =>
-      deployed({
+      besides({
         ...flux(times(n, (i) => `      V${i}: v\n`)),
         'edge/gateway.yaml': gateway('edge', listener('http', 80)) + times(n, (i) => configMap(`\${V${i}}`)),
       }),
@@ -166,7 +167,7 @@ export const growthCases: readonly GrowthCase[] = [
     name: 'kustomizations, the last first',
     first: 250,
     files: (n) =>
-      deployed(
+      besides(
         Object.fromEntries(
           Array.from({ length: n }, (_, i) => [
             `k/${String(n - i).padStart(6, '0')}/kustomization.yaml`,
@@ -181,7 +182,7 @@ export const growthCases: readonly GrowthCase[] = [
     name: 'patches of a kustomization',
     first: 250,
     files: (n) =>
-      deployed({
+      besides({
         'k/kustomization.yaml': kustomization(
           ['gateway.yaml'],
           `patches:\n${times(n, (i) => `  - { target: { kind: Gateway, name: edge }, patch: '[{op: add, path: /metadata/labels/a${i}, value: b}]' }\n`)}`,
@@ -193,7 +194,7 @@ export const growthCases: readonly GrowthCase[] = [
     name: 'feature gates',
     first: 1_000,
     files: (n) =>
-      deployed({
+      besides({
         'kong.yaml': application(
           `ingressController:\n  env:\n    feature_gates: "${times(n, (i) => `Gate${i}=true,`)}"\n`,
         ),
@@ -203,7 +204,7 @@ export const growthCases: readonly GrowthCase[] = [
     name: 'stream entries',
     first: 500,
     files: (n) =>
-      deployed({
+      besides({
         'kong.yaml': application(
           `proxy:\n  stream:\n${times(n, (i) => `    - { containerPort: ${10_000 + i}, servicePort: ${10_000 + i}, protocol: TCP }\n`)}`,
         ),
@@ -212,29 +213,29 @@ export const growthCases: readonly GrowthCase[] = [
   {
     name: 'letters of a name',
     first: 20_000,
-    files: (n) => deployed({ 'gateway.yaml': times(10, (i) => gateway(`${i}${'a'.repeat(n)}`, listener('http', 81))) }),
+    files: (n) => besides({ 'gateway.yaml': times(10, (i) => gateway(`${i}${'a'.repeat(n)}`, listener('http', 81))) }),
   },
   {
     name: 'slashes of a URL',
     first: 20_000,
     files: (n) =>
-      deployed({ 'other.yaml': application('').replace('charts.konghq.com', `charts.konghq.com${'/'.repeat(n)}x`) }),
+      besides({ 'other.yaml': application('').replace('charts.konghq.com', `charts.konghq.com${'/'.repeat(n)}x`) }),
   },
   {
     name: 'slashes of a values file',
     first: 20_000,
-    files: (n) => deployed({ 'kong.yaml': application('', `      valueFiles: ['$a${'/'.repeat(n)}']\n`) }),
+    files: (n) => besides({ 'kong.yaml': application('', `      valueFiles: ['$a${'/'.repeat(n)}']\n`) }),
   },
   {
     name: 'empty lines',
     first: 50_000,
-    files: (n) => deployed({ 'gateway.yaml': '\n'.repeat(n) + gateway('edge', listener('http', 80)) }),
+    files: (n) => besides({ 'gateway.yaml': '\n'.repeat(n) + gateway('edge', listener('http', 80)) }),
   },
   {
     name: 'listeners',
     first: 50,
     files: (n) =>
-      deployed({
+      besides({
         'gateway.yaml': gateway(
           'edge',
           times(n, (i) => listener(`l${i}`, 80)),
@@ -245,7 +246,7 @@ export const growthCases: readonly GrowthCase[] = [
     name: 'routes',
     first: 250,
     files: (n) =>
-      deployed({
+      besides({
         'routes.yaml': times(
           n,
           (i) =>
@@ -256,13 +257,13 @@ export const growthCases: readonly GrowthCase[] = [
   {
     name: 'Gateways with a finding',
     first: 100,
-    files: (n) => deployed({ 'gateway.yaml': times(n, (i) => gateway(`g${i}`, listener('tcp', 9000 + i, 'TCP'))) }),
+    files: (n) => besides({ 'gateway.yaml': times(n, (i) => gateway(`g${i}`, listener('tcp', 9000 + i, 'TCP'))) }),
   },
   {
     name: 'suggestions',
     first: 25,
     files: (n) =>
-      deployed({
+      besides({
         'gateway.yaml': gateway(
           'edge',
           times(n, (i) => listener(`l${i}`, 8000 + i)),
@@ -273,7 +274,7 @@ export const growthCases: readonly GrowthCase[] = [
     name: 'suppressions',
     first: 250,
     files: (n) =>
-      deployed({
+      besides({
         'gateway.yaml':
           times(n, (i) => `# portcullis-ignore listener-conflict: reason ${i}\n`) +
           gateway('edge', listener('http', 80)),
@@ -283,7 +284,7 @@ export const growthCases: readonly GrowthCase[] = [
     name: 'documents',
     first: 400,
     files: (n) =>
-      deployed({
+      besides({
         'others.yaml': times(n, (i) => configMap(`c${i}`)) + gatewayClass.replace('name: kong', 'name: other'),
       }),
   },
@@ -291,7 +292,7 @@ export const growthCases: readonly GrowthCase[] = [
     name: 'aliases',
     first: 1_000,
     files: (n) =>
-      deployed({
+      besides({
         'gateway.yaml': gateway('edge', listener('http', 80)).replace(
           'spec:',
           `x: &x { a: b }\nlist: [${times(n, () => '*x, ')}]\nspec:`,
@@ -302,7 +303,7 @@ export const growthCases: readonly GrowthCase[] = [
     name: 'Services',
     first: 250,
     files: (n) =>
-      deployed({
+      besides({
         'services.yaml': times(
           n,
           (i) =>
@@ -314,7 +315,7 @@ export const growthCases: readonly GrowthCase[] = [
     name: 'commands of a script',
     first: 50,
     files: (n) =>
-      deployed({
+      besides({
         'deploy.sh': times(n, (i) => `helm upgrade --install kong-${i} kong/kong -n kong-${i} --version 2.38.0\n`),
       }),
   },
@@ -322,7 +323,7 @@ export const growthCases: readonly GrowthCase[] = [
     name: 'heredocs of a script',
     first: 50,
     files: (n) =>
-      deployed({
+      besides({
         'deploy.sh': times(n, (i) => `kubectl apply -f - <<EOF\n${gateway(`g${i}`, listener('http', 80))}EOF\n`),
       }),
   },
@@ -330,7 +331,7 @@ export const growthCases: readonly GrowthCase[] = [
     name: 'resources of Terraform',
     first: 100,
     files: (n) =>
-      deployed({
+      besides({
         'main.tf': times(
           n,
           (i) =>
@@ -341,6 +342,6 @@ export const growthCases: readonly GrowthCase[] = [
   {
     name: 'repeated braces of a word',
     first: 20_000,
-    files: (n) => deployed({ 'kong.yaml': application('', `      valueFiles: ['${'{{'.repeat(n)}']\n`) }),
+    files: (n) => besides({ 'kong.yaml': application('', `      valueFiles: ['${'{{'.repeat(n)}']\n`) }),
   },
 ];
