@@ -1,7 +1,8 @@
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import type { Review } from '../review/review.ts';
-import { markdownReport, type MarkdownOptions } from './markdown.ts';
+import type { Section } from './escape/budget.ts';
+import { reportSections, type MarkdownOptions } from './markdown.ts';
 import { headlineOf } from './not-read.ts';
 
 const style = `
@@ -22,11 +23,7 @@ summary { cursor: pointer; font-weight: 600; margin: 1rem 0; }
  */
 export function htmlReport(review: Review, options: MarkdownOptions): string {
   const title = `Portcullis: ${headlineOf(review, options.compared)}`;
-  const body = micromark(markdownReport(review, { maxBytes: Infinity, ...options }), {
-    allowDangerousHtml: true,
-    extensions: [gfm()],
-    htmlExtensions: [gfmHtml()],
-  });
+  const body = reportSections(review, options).flatMap(piecesOf).map(rendered).join('\n');
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -34,4 +31,25 @@ export function htmlReport(review: Review, options: MarkdownOptions): string {
     `<body>\n<h1>${title}</h1>\n${body}\n</body>`,
     '</html>\n',
   ].join('\n');
+}
+
+/** Characters of Markdown: the renderer takes time with their square, so a long list is rendered as several that follow each other. */
+const mostTogether = 16_384;
+
+function piecesOf({ opening, items, closing, isOneBlock }: Section): readonly string[] {
+  if (isOneBlock === true) return [`${opening}${items.join('')}${closing}`];
+  const pieces: string[] = [];
+  let piece = opening;
+  for (const item of items) {
+    if (piece.length + item.length > mostTogether) {
+      pieces.push(piece);
+      piece = '';
+    }
+    piece += item;
+  }
+  return [...pieces, `${piece}${closing}`];
+}
+
+function rendered(markdown: string): string {
+  return micromark(markdown, { allowDangerousHtml: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] });
 }

@@ -35,7 +35,13 @@ export const nothingRelevant = 'No Gateway API or Kong configuration in this cha
 
 /** The review as the summary of a check run. What comes from the repository is neutralised; whole items are dropped when room runs out. */
 export function markdownReport(review: Review, options: MarkdownOptions): string {
-  const { lineOf, compared, maxBytes = 65_000, states } = options;
+  const { maxBytes = 65_000 } = options;
+  return `${withinBytes(reportSections(review, options), maxBytes - 1).trimEnd()}\n`;
+}
+
+/** What the report consists of, all of it. */
+export function reportSections(review: Review, options: MarkdownOptions): readonly Section[] {
+  const { lineOf, compared, states } = options;
   const affected = affectedGateways(review, compared);
   const having = (status: Finding['status']): readonly string[] =>
     review.findings
@@ -70,8 +76,7 @@ export function markdownReport(review: Review, options: MarkdownOptions): string
     folded('What the review rests on', bullets(clusters.flatMap(restsOn)), 'assumption'),
     commandSection(confirmCommands(affected)),
   ];
-  const said = sections.filter(({ opening, items }) => items.length > 0 || opening.startsWith(headline));
-  return `${withinBytes(said, maxBytes - 1).trimEnd()}\n`;
+  return sections.filter(({ opening, items }) => items.length > 0 || opening.startsWith(headline));
 }
 
 const bullets = (lines: readonly string[]): readonly string[] => [...new Set(lines)].map((line) => `- ${line}\n`);
@@ -92,6 +97,7 @@ function commandSection(commands: readonly string[]): Section {
     opening,
     items: commands.map((command) => `${command}\n`),
     closing: '```\n',
+    isOneBlock: true,
     more: (count) => `# … ${count} more\n`,
   };
 }

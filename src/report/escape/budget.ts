@@ -4,6 +4,8 @@ export interface Section {
   readonly opening: string;
   readonly items: readonly string[];
   readonly closing: string;
+  /** Whether the items make one block, as the lines of code do, and cannot be told apart from what is around them. */
+  readonly isOneBlock?: true;
   /** Said in place of the items that were dropped. */
   readonly more: (count: number) => string;
 }
