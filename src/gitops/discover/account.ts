@@ -65,14 +65,17 @@ function unbroughtBy({ units, built }: Deployed, index: TreeIndex): (path: strin
     ...candidates.flatMap((each) => each.objects),
   ]);
   const paths = new Set(brought.map(({ path }) => path));
-  const names = new Map<string, string[]>();
+  const names = new Map<string, Set<string>>();
   for (const { group, kind, name } of brought) {
     const key = `${group}/${kind}`;
-    names.set(key, [...(names.get(key) ?? []), name.value]);
+    const alike = names.get(key) ?? new Set();
+    names.set(key, alike.add(name.value));
   }
   // A patch names what it patches, to which the build may have given a prefix or a suffix.
-  const isBrought = ({ group, kind, name }: KubeObject): boolean =>
-    names.get(`${group}/${kind}`)?.some((other) => other.includes(name.value)) === true;
+  const isBrought = ({ group, kind, name }: KubeObject): boolean => {
+    const alike = names.get(`${group}/${kind}`);
+    return alike?.has(name.value) === true || [...(alike ?? [])].some((other) => other.includes(name.value));
+  };
   return (path) => {
     if (paths.has(path) || !(built.has(path) || index.isToolFile(path) || isKustomizationName(path))) return false;
     const stated = index

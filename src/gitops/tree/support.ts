@@ -1,4 +1,4 @@
-import { type Node, get, listAt, stringAt } from '../../source/node.ts';
+import { type Node, get, listAt } from '../../source/node.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import { gateway, namespaceKind } from '../../kubernetes/kinds.ts';
 import { namingKeys } from '../../kubernetes/known-kinds.ts';
@@ -57,19 +57,26 @@ function walk(node: Node, at: Walk): void {
   if (node.kind === 'list') for (const item of node.items) walk(item, at);
   if (node.kind === 'scalar' && typeof node.value === 'string') textNames(node.value, names);
   if (node.kind !== 'map') return;
-  const name = stringAt(node, 'name')?.value ?? '';
-  if (/PUBLISH_SERVICE/.test(name)) addText(get(node, 'value'), names);
+  const name = node.entries.get('name')?.value;
+  if (name?.kind === 'scalar' && typeof name.value === 'string' && mayPublish(name.value)) {
+    if (/PUBLISH_SERVICE/.test(name.value)) addText(get(node, 'value'), names);
+  }
   for (const [key, entry] of node.entries) {
     if (fields.has(key)) addText(get(entry.value, 'name'), names);
     if (lists.has(key)) for (const item of listAt(entry.value)) addText(get(item, 'name'), names);
-    if (/publish[-_]service/i.test(key)) addText(entry.value, names);
+    if (mayPublish(key) && /publish[-_]service/i.test(key)) addText(entry.value, names);
     walk(entry.value, at);
   }
 }
 
+/** Most texts are too short to name a publish Service. */
+function mayPublish(text: string): boolean {
+  return text.length >= 'publish-service'.length;
+}
+
 /** An inline block of values, or a `--publish-service=…` argument. */
 function textNames(text: string, names: Set<string>): void {
-  if (!/publish/i.test(text)) return;
+  if (!mayPublish(text) || !/publish/i.test(text)) return;
   for (const [, name] of text.matchAll(publishService)) if (name !== undefined) names.add(name);
 }
 

@@ -1,5 +1,6 @@
 import type { Sources } from '../../source/sources.ts';
 import { type LayerCache, createLayerCache } from '../../kustomize/layer.ts';
+import { anyNameIn } from './any-name.ts';
 import { type ChartTemplates, type StatingCache, chartTemplates } from './chart-templates.ts';
 import { type FactsCache, type FileFacts, factsOf } from './file-facts.ts';
 import { type FileRole, roleOf } from './needles.ts';
@@ -205,8 +206,8 @@ function supportOf(
     // A repository may hold thousands of manifests that nobody deploys: tests, examples. They are not parsed.
     if (!isLeftOut(path)) named.push(...objects(path));
   }
-  const names = [...namesReferredTo(named, patterns), 'kong'];
-  return [...files].filter(([path, { support }]) => support && sources.contains(path, ...names)).map(([path]) => path);
+  const holdsName = anyNameIn([...namesReferredTo(named, patterns), 'kong']);
+  return [...files].filter(([path, { support }]) => support && holdsName(bytesOf(path, sources))).map(([path]) => path);
 }
 
 /** Files with an object from which a tool takes what others deploy, as far as one of those names it. */
@@ -219,11 +220,16 @@ function sourcesNamedBy(
 ): readonly string[] {
   const { kinds } = patterns.references;
   const deploying = [...reached].filter((path) => files.get(path)?.role === 'yaml').flatMap(objects);
-  const names = [...namesReferredTo(deploying, patterns)];
-  const listed = [...namesListed(deploying, patterns)];
+  const holdsName = anyNameIn(namesReferredTo(deploying, patterns));
+  const isListed = anyNameIn(namesListed(deploying, patterns));
   const isNamed = (path: string): boolean =>
-    (sources.contains(path, ...kinds) && sources.contains(path, ...names)) || sources.contains(path, ...listed);
+    (sources.contains(path, ...kinds) && holdsName(bytesOf(path, sources))) || isListed(bytesOf(path, sources));
   return [...files].flatMap(([path, { support }]) => (support && isNamed(path) ? [path] : []));
+}
+
+/** What is known of the bytes of a file. */
+function bytesOf(path: string, sources: Sources): string {
+  return sources.text(path) ?? sources.glimpse(path) ?? '';
 }
 
 function byDirectory(paths: readonly string[]): ReadonlyMap<string, string> {
