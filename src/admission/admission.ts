@@ -6,7 +6,7 @@ import type { KnownGatewayApi } from './installed.ts';
 import { labelOf, restingOn } from './judge.ts';
 import type { Judges } from './judged-once.ts';
 import type { Location } from '../source/location.ts';
-import type { ObjectVerdict } from './verdict.ts';
+import { saysAnything, type ObjectVerdict } from './verdict.ts';
 
 /** What the API server of a cluster says of the objects that are applied to it. */
 export interface ClusterAdmission {
@@ -69,10 +69,6 @@ function reasonOf({ object, notServed, breaches }: ObjectVerdict): readonly (rea
   if (notServed !== null) return [[object, `${object.kind} is not served in ${object.apiVersion}`]];
   const [first] = breaches;
   return first === undefined ? [] : [[object, first.message]];
-}
-
-function saysAnything({ notServed, breaches, unknownFields }: ObjectVerdict): boolean {
-  return notServed !== null || breaches.length > 0 || unknownFields.length > 0;
 }
 
 function keyOf(object: KubeObject): string {

@@ -9,7 +9,6 @@ import {
 import { isOfKind } from '../kubernetes/known-kinds.ts';
 import { isNamed, type KubeObject } from '../kubernetes/object.ts';
 import { admit } from '../kubernetes/schema/admit.ts';
-import { filledIn } from '../kubernetes/schema/common-defaults.ts';
 import type { Admission } from '../kubernetes/schema/model/admission.ts';
 import type { Breach } from '../kubernetes/schema/model/breach.ts';
 import { admitCore, isCoreKind } from '../kubernetes/schema/core/core.ts';
@@ -20,14 +19,12 @@ import { nearestName } from '../source/nearest-name.ts';
 import type { Definitions, InstalledDefinitions } from './definitions.ts';
 import { knownKeys } from './known-keys.ts';
 import { namelessVerdict } from './nameless.ts';
+import { isPatternFor } from './pattern.ts';
 import { itemsAround, keyPlace, valuePlace } from './places.ts';
 import { plainValue } from './plain-value.ts';
 import { notServedBy } from './served.ts';
-import { withDefaults } from './stored-object.ts';
+import { withDefaults, type StoredParts } from './stored-object.ts';
 import type { ObjectBreach, ObjectVerdict, UnknownField } from './verdict.ts';
-
-/** Files that are copied and filled in by hand. */
-const isPattern = /(^|[/._-])(templates?|tmpl|tpl|examples?|samples?)([/._-]|$)/i;
 
 /** More of one object are not read by anybody. */
 const mostBreaches = 20;
@@ -57,9 +54,8 @@ export function judgeObject(
   old?: KubeObject,
 ): ObjectVerdict | null {
   const value = plainValue(object.root);
-  // What SOPS has encrypted is another object once it is applied; what is copied to be filled in is none yet, unless a
-  // tool applies it as it is.
-  if (isEncrypted(value) || (object.applier === undefined && isPattern.test(object.path))) return null;
+  // What SOPS has encrypted is another object once it is applied.
+  if (isPatternFor(object) || isEncrypted(value)) return null;
   if (object.apiVersion === 'v1' && isCoreKind(object.kind)) {
     if (!isNamed(object)) return namelessVerdict(object);
     return verdictOf(object, [], ofWhole(value, admitCore(value, object.kind)), () => []);
@@ -83,12 +79,14 @@ function isEncrypted(value: Value): boolean {
   return has(value, 'sops') && JSON.stringify(value).includes('ENC[');
 }
 
-/** The object with what every API server that it may come to fills in. */
-export function storedObject(object: KubeObject, installed: InstalledDefinitions): KubeObject {
+/**
+ * The object with what every API server that it may come to fills in.
+ * @param parts what parts of objects came to
+ */
+export function storedObject(object: KubeObject, installed: InstalledDefinitions, parts: StoredParts): KubeObject {
   const candidates = candidatesFor(object, installed);
   const defaults = candidates && installed.filling(candidates, object.apiVersion, object.kind);
-  if (defaults === null) return object;
-  return withDefaults(object, filledIn(plainValue(object.root), defaults), `the definition of ${object.kind}`);
+  return defaults === null ? object : withDefaults(object, defaults, parts);
 }
 
 /** Kinds of one structure once. */

@@ -4,6 +4,8 @@ import type { MapNode } from '../source/node.ts';
 import { installedDefinitions, kongDefinitions, type InstalledDefinitions, type KongRelease } from './definitions.ts';
 import { definitionsOfKind, type KnownGatewayApi } from './installed.ts';
 import { judgeObject, storedObject } from './judge.ts';
+import type { StoredParts } from './stored-object.ts';
+import { TakenObjects } from './taken-objects.ts';
 import type { ObjectVerdict } from './verdict.ts';
 
 /** What the definitions of a cluster say of objects; each object is judged once, whichever tree or cluster has it. */
@@ -48,12 +50,14 @@ function createJudge(
   // Nodes never change, so what was said of one stays right; path and applier tell whether the file is a pattern.
   const verdicts = new WeakMap<MapNode, JudgedObject>();
   const stored = new WeakMap<MapNode, MapNode>();
+  const parts: StoredParts = new WeakMap();
+  const taken = new TakenObjects();
   const verdictOf = (object: KubeObject): ObjectVerdict | null => {
     const known = verdicts.get(object.root);
     const isApplied = object.applier !== undefined;
     if (known?.path === object.path && known.isApplied === isApplied)
       return known.verdict && { ...known.verdict, object };
-    const verdict = judgeObject(object, installed, published);
+    const verdict = taken.orJudged(object, () => judgeObject(object, installed, published));
     verdicts.set(object.root, { path: object.path, isApplied, verdict });
     return verdict;
   };
@@ -66,7 +70,7 @@ function createJudge(
       return old === undefined || isSame ? created : judgeObject(object, installed, published, old);
     },
     asStored(object) {
-      const root = stored.get(object.root) ?? storedObject(object, installed).root;
+      const root = stored.get(object.root) ?? storedObject(object, installed, parts).root;
       stored.set(object.root, root);
       return root === object.root ? object : { ...object, root };
     },

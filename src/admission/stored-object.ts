@@ -1,16 +1,47 @@
 import type { KubeObject } from '../kubernetes/object.ts';
-import type { FilledIn } from '../kubernetes/schema/common-defaults.ts';
+import { filledIn, type FilledIn } from '../kubernetes/schema/common-defaults.ts';
+import type { DefaultsTree } from '../kubernetes/schema/model/schema.ts';
 import { isList, isMap, type Path, type Value } from '../kubernetes/schema/model/value.ts';
 import type { Entry, MapNode, Node } from '../source/node.ts';
+import { plainValue } from './plain-value.ts';
+
+/** Parts of objects with what is filled in there, by the defaults: a part that many objects share is looked at once. */
+export type StoredParts = WeakMap<DefaultsTree, WeakMap<Node, Node>>;
 
 /**
  * The object with what the API server fills in, so that nobody who reads it needs to know a default.
  * What is written keeps its place; what is filled in names the definitions it comes from.
  */
-export function withDefaults(object: KubeObject, defaults: readonly FilledIn[], origin: string): KubeObject {
-  if (defaults.length === 0) return object;
-  const root = defaults.reduce<Node>((node, { path, value }) => put(node, path, value, origin), object.root);
-  return root.kind === 'map' ? { ...object, root } : object;
+export function withDefaults(object: KubeObject, defaults: DefaultsTree, parts: StoredParts): KubeObject {
+  const origin = `the definition of ${object.kind}`;
+  const { root } = object;
+  const keys = plainValue({ ...root, entries: new Map([...root.entries].map(withoutPart)) });
+  let stored = filled(root, filledIn(keys, defaults), origin);
+  if (keys === undefined || stored.kind !== 'map') return object;
+  for (const [key, entry] of root.entries) {
+    const below = defaults.fields.get(key) ?? defaults.others;
+    if (key === 'status' || below === null || entry.value.kind === 'scalar') continue;
+    const value = storedPart(entry.value, below, origin, parts);
+    if (value !== entry.value) stored = { ...stored, entries: new Map(stored.entries).set(key, { ...entry, value }) };
+  }
+  return stored === root ? object : { ...object, root: stored };
+}
+
+function withoutPart([key, entry]: readonly [string, Entry]): readonly [string, Entry] {
+  const { value } = entry;
+  return [key, value.kind === 'scalar' ? entry : { ...entry, value: { kind: 'unknown', reason: '', at: value.at } }];
+}
+
+function storedPart(node: Node, defaults: DefaultsTree, origin: string, parts: StoredParts): Node {
+  const known = parts.get(defaults) ?? new WeakMap<Node, Node>();
+  parts.set(defaults, known);
+  const part = known.get(node) ?? filled(node, filledIn(plainValue(node), defaults, false), origin);
+  known.set(node, part);
+  return part;
+}
+
+function filled(node: Node, defaults: readonly FilledIn[], origin: string): Node {
+  return defaults.reduce<Node>((root, { path, value }) => put(root, path, value, origin), node);
 }
 
 function put(node: Node, [step, ...rest]: Path, value: Value, origin: string): Node {

@@ -52,3 +52,8 @@ export interface ObjectVerdict {
   readonly breaches: readonly ObjectBreach[];
   readonly unknownFields: readonly UnknownField[];
 }
+
+/** Whether there is anything to tell: most objects are taken as they are. */
+export function saysAnything({ notServed, breaches, unknownFields }: ObjectVerdict): boolean {
+  return notServed !== null || breaches.length > 0 || unknownFields.length > 0;
+}

@@ -1,16 +1,17 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { GatewayApiRelease } from '../../src/admission/definitions.ts';
 import type { KnownGatewayApi } from '../../src/admission/installed.ts';
 import { createJudges } from '../../src/admission/judged-once.ts';
 import { kindOf } from '../../src/kubernetes/known-kinds.ts';
 import { objectAt } from '../../src/kubernetes/read-object.ts';
 import { createPublishedDefinitions } from '../../src/kubernetes/schema/published.ts';
+import { get } from '../../src/source/node.ts';
 import { parseYaml } from '../../src/source/parse.ts';
 import { manifest } from '../manifests/gateway-api.ts';
 
-function objectOf(spec: object, path = 'a.yaml') {
-  const root = parseYaml(path, manifest('gateway.networking.k8s.io/v1', 'Gateway', 'shop', 'a', spec)).documents[0]
-    ?.root;
+function objectOf(spec: object, path = 'a.yaml', namespace = 'a') {
+  const text = manifest('gateway.networking.k8s.io/v1', 'Gateway', 'shop', namespace, spec);
+  const root = parseYaml(path, text).documents[0]?.root;
   const object = root?.kind === 'map' ? objectAt(root, path, kindOf) : null;
   if (object === null) throw new Error('no object');
   return object;
@@ -41,4 +42,38 @@ test('other definitions say something else, and so does a path that tells a patt
   expect(judges(known(null), []).verdictOf(example)).toBeNull();
   const applier = { title: 'Flux Kustomization a', unknownFields: 'refused' } as const;
   expect(judges(known(null), []).verdictOf({ ...example, applier })?.breaches).toHaveLength(1);
+});
+
+describe('objects of several clusters around one part', () => {
+  const object = objectOf({ gatewayClassName: 'kong', listeners: [{ name: 'a', port: 80, protocol: 'HTTP' }] });
+  const judge = judges(known(null), []);
+  const movedTo = (namespace: string, path = 'a.yaml') => {
+    const other = objectOf({}, path, namespace);
+    const spec = object.root.entries.get('spec');
+    const entries = new Map(other.root.entries);
+    if (spec) entries.set('spec', spec);
+    return { ...other, root: { ...other.root, entries } };
+  };
+
+  test('what was said of one is not said of another with other metadata', () => {
+    const said = [movedTo('shop'), movedTo('Shop'), movedTo('blog')].map(
+      (each) => judge.verdictOf(each)?.breaches.length,
+    );
+    expect(said).toEqual([0, 1, 0]);
+  });
+
+  test('a pattern is judged by nobody, whoever was judged before', () => {
+    expect(judge.verdictOf(movedTo('shop'))).not.toBeNull();
+    expect(judge.verdictOf(movedTo('shop', 'examples/a.yaml'))).toBeNull();
+  });
+
+  test('each keeps its own metadata, and all share what is filled in', () => {
+    const [one, other] = [movedTo('shop'), movedTo('blog')].map(judge.asStored);
+    expect(get(one?.root, 'metadata', 'namespace')).toMatchObject({ value: 'shop' });
+    expect(get(other?.root, 'metadata', 'namespace')).toMatchObject({ value: 'blog' });
+    expect(get(one?.root, 'spec')).toBe(get(other?.root, 'spec'));
+    expect(get(one?.root, 'spec', 'listeners', 0, 'allowedRoutes', 'namespaces', 'from')).toMatchObject({
+      value: 'Same',
+    });
+  });
 });

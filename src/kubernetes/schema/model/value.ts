@@ -39,7 +39,13 @@ export function isUnclear(value: Value): boolean {
 
 /** A map of the entries; a key `__proto__` stays an ordinary key. */
 export function mapOf(entries: Iterable<readonly [string, Value]>): ValueMap {
-  return Object.fromEntries(entries);
+  const map: Record<string, Value> = {};
+  for (const [key, value] of entries) {
+    if (key === '__proto__')
+      Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
+    else map[key] = value;
+  }
+  return map;
 }
 
 /** Equal data, whatever the order of keys. */
