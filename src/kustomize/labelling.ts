@@ -1,3 +1,4 @@
+import type { Place } from '../source/location.ts';
 import type { MapNode, Node, ScalarNode } from '../source/node.ts';
 import { AliasEdits } from './aliases.ts';
 import { editField, type FieldSpec } from './field-path.ts';
@@ -13,17 +14,23 @@ export function addPairs(
   specs: readonly FieldSpec[],
 ): readonly Resource[] {
   if (pairs.entries.size === 0) return resources;
-  return resources.map((resource) => withPairs(resource, pairs, specs));
-}
-
-function withPairs(resource: Resource, pairs: MapNode, specs: readonly FieldSpec[]): Resource {
-  const gvk = gvkOf(resource.root);
-  const edits = new AliasEdits(resource.aliases);
   const values = [...pairs.entries.values()].map(({ key, keyAt, value }) => ({
     key,
     keyAt,
     value: stringNode(rawText(value), value.at),
   }));
+  return resources.map((resource) => withPairs(resource, pairs, values, specs));
+}
+
+interface Pair {
+  readonly key: string;
+  readonly keyAt: Place;
+  readonly value: ScalarNode;
+}
+
+function withPairs(resource: Resource, pairs: MapNode, values: readonly Pair[], specs: readonly FieldSpec[]): Resource {
+  const gvk = gvkOf(resource.root);
+  const edits = new AliasEdits(resource.aliases);
   const change = (field: Node): Node => {
     let map = isNull(field) ? emptyMap(pairs.at) : field;
     for (const { key, keyAt, value } of values) {

@@ -73,8 +73,9 @@ export function setNamespace(
     return counts.get(key);
   };
   for (const resource of resources) count(resource, 1);
+  const move = toNamespace(namespace, specs);
   return resources.map((resource) => {
-    const moved = { ...remembering(resource), root: inNamespace(resource.root, namespace, specs) };
+    const moved = { ...remembering(resource), root: move(resource.root) };
     count(resource, -1);
     if (count(moved, 1) !== 1) {
       throw new Unbuildable(
@@ -88,24 +89,28 @@ export function setNamespace(
 
 const metadataNamespace: FieldSpec = { path: ['metadata', 'namespace'], create: true };
 
-function inNamespace(original: MapNode, namespace: ScalarNode, specs: readonly FieldSpec[]): MapNode {
+function toNamespace(namespace: ScalarNode, specs: readonly FieldSpec[]): (root: MapNode) => MapNode {
   const at: Place = namespace.at;
   const value = stringNode(rawText(namespace), at);
   const change = () => value;
-  const apiVersion = apiVersionOf(original);
-  let root = original;
-  if (!isClusterScoped(apiVersion, kindOf(root))) {
-    root = editField(root, gvkOf(root), { spec: metadataNamespace, leaf: 'scalar', at, change });
-  }
-  const binds = kindOf(root) === 'RoleBinding' || kindOf(root) === 'ClusterRoleBinding';
-  if (binds) root = withDefaultSubjects(root, value);
-  for (const spec of specs) {
-    const path = spec.path.join('/');
-    if (path === 'metadata/namespace' || (path === 'metadata/name' && apiVersion !== 'v1')) continue;
-    if (binds && path === 'subjects/namespace') continue;
-    root = editField(root, gvkOf(root), { spec, leaf: 'scalar', at, change });
-  }
-  return root;
+  const further = specs
+    .map((spec) => ({ spec, path: spec.path.join('/') }))
+    .filter(({ path }) => path !== 'metadata/namespace');
+  return (original) => {
+    const [apiVersion, kind] = [apiVersionOf(original), kindOf(original)];
+    const gvk = gvkOf(original);
+    let root = original;
+    if (!isClusterScoped(apiVersion, kind)) {
+      root = editField(root, gvk, { spec: metadataNamespace, leaf: 'scalar', at, change });
+    }
+    const binds = kind === 'RoleBinding' || kind === 'ClusterRoleBinding';
+    if (binds) root = withDefaultSubjects(root, value);
+    for (const { spec, path } of further) {
+      if ((path === 'metadata/name' && apiVersion !== 'v1') || (binds && path === 'subjects/namespace')) continue;
+      root = editField(root, gvk, { spec, leaf: 'scalar', at, change });
+    }
+    return root;
+  };
 }
 
 function withDefaultSubjects(root: MapNode, namespace: ScalarNode): MapNode {

@@ -53,6 +53,8 @@ const timestamp =
 
 /** A bare date or time is a moment for kustomize, and is written out in full. */
 function timestampOf(text: string): string | null {
+  const first = text.charCodeAt(0);
+  if (first < 48 || first > 57) return null;
   const match = timestamp.exec(text);
   if (match === null) return null;
   const [year = '', ...parts] = match.slice(1, 7).map((part?: string) => (part ?? '0').padStart(2, '0'));
