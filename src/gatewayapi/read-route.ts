@@ -13,29 +13,39 @@ function isRouteKind(kind: string): kind is KindOfRoute {
   return kinds.has(kind);
 }
 
+type Spec = Pick<Route, 'kind' | 'namespace' | 'parentRefs' | 'hostnames' | 'rules' | 'unknownPart'>;
+
+/** What the specs of routes were read as: overlays give one to the routes of many clusters. */
+export type RouteSpecs = WeakMap<Node, Spec>;
+
 /** The route an object states, or null when it is something else. */
-export function readRoute(object: KubeObject): Route | null {
-  const { kind, group, root } = object;
+export function readRoute(object: KubeObject, specs: RouteSpecs = new WeakMap()): Route | null {
+  const { kind, group, root, name, namespace } = object;
   if (group !== gatewayGroup || !isRouteKind(kind)) return null;
+  const part = get(root, 'spec');
+  const known = part && specs.get(part);
+  const spec = known?.kind === kind && known.namespace === namespace ? known : specOf(object, kind);
+  if (part !== undefined) specs.set(part, spec);
+  const { plugins, unknownPart } = readPlugins(object);
+  return { object, name, plugins, ...spec, unknownPart: spec.unknownPart ?? unknownPart };
+}
+
+function specOf(object: KubeObject, kind: KindOfRoute): Spec {
+  const { root, namespace } = object;
   const references = referencesOf(object);
   const hostnames = listAt(root, 'spec', 'hostnames').map((each) => textAt(each));
   const { rules, unknownPart } = readRules(object, kind, references);
-  const plugins = readPlugins(object);
   return {
-    object,
     kind,
-    name: object.name,
-    namespace: object.namespace,
+    namespace,
     parentRefs: references.filter(isParentRef).map(parentRef),
     hostnames: hostnames.flatMap((each) => (typeof each === 'object' ? [each] : [])),
     rules,
-    plugins: plugins.plugins,
     unknownPart:
       unlisted(get(root, 'spec', 'parentRefs')) ??
       unlisted(get(root, 'spec', 'hostnames')) ??
       hostnames.find((each) => typeof each === 'string') ??
-      unknownPart ??
-      plugins.unknownPart,
+      unknownPart,
   };
 }
 

@@ -12,19 +12,35 @@ export function identityOf({ group, kind, namespace, name }: KubeObject): Identi
   return { group, kind, namespace, name: name.value };
 }
 
+interface Named<T> {
+  readonly thing: T;
+  readonly namespace: string | null;
+}
+
 /** What stands in a cluster, found by what a reference says of it. */
 export class Targets<T> {
-  readonly #byName = new Map<string, { readonly thing: T; readonly namespace: string | null }[]>();
+  readonly #things: Iterable<T>;
+  readonly #identify: (thing: T) => Identity;
+  #named: Map<string, Named<T>[]> | null = null;
 
   /** @param identify what a thing is called */
   constructor(things: Iterable<T>, identify: (thing: T) => Identity) {
-    for (const thing of things) {
-      const { group, kind, namespace, name } = identify(thing);
+    this.#things = things;
+    this.#identify = identify;
+  }
+
+  /** Many clusters hold nothing that asks. */
+  get #byName(): ReadonlyMap<string, readonly Named<T>[]> {
+    if (this.#named !== null) return this.#named;
+    this.#named = new Map();
+    for (const thing of this.#things) {
+      const { group, kind, namespace, name } = this.#identify(thing);
       const key = `${group}/${kind} ${name}`;
-      const alike = this.#byName.get(key);
-      if (alike === undefined) this.#byName.set(key, [{ thing, namespace }]);
+      const alike = this.#named.get(key);
+      if (alike === undefined) this.#named.set(key, [{ thing, namespace }]);
       else alike.push({ thing, namespace });
     }
+    return this.#named;
   }
 
   /**

@@ -10,6 +10,7 @@ import { buildView } from '../kong/status/cluster-view.ts';
 import { removedObjects } from '../kong/status/removed-objects.ts';
 import { writtenPins, type WrittenPins } from '../kong/status/written-pins.ts';
 import { createPublishedPlugins, type PublishedPlugins } from '../kong/plugins/published.ts';
+import type { RouteSpecs } from '../gatewayapi/read-route.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
 import { createPublishedDefinitions } from '../kubernetes/schema/published.ts';
 import type { Sources } from '../source/sources.ts';
@@ -20,6 +21,7 @@ export interface ReviewCache {
   readonly charts: ChartTables;
   readonly judges: Judges;
   readonly plugins: PublishedPlugins;
+  readonly routes: RouteSpecs;
 }
 
 export function createReviewCache(): ReviewCache {
@@ -28,6 +30,7 @@ export function createReviewCache(): ReviewCache {
     charts: createChartTables(),
     judges: createJudges(createPublishedDefinitions()),
     plugins: createPublishedPlugins(),
+    routes: new WeakMap(),
   };
 }
 
@@ -54,7 +57,7 @@ export function modelOf(
 export function viewOf(
   cluster: Cluster,
   config: Config,
-  cache: Pick<ReviewCache, 'charts' | 'judges' | 'plugins'>,
+  cache: Pick<ReviewCache, 'charts' | 'judges' | 'plugins' | 'routes'>,
   before: readonly ClusterView[] = [],
 ): ClusterView {
   return obeying(builtView(cluster, config, cache), cluster, before, config, cache);
@@ -76,7 +79,7 @@ function obeying(
   cluster: Cluster | undefined,
   before: readonly ClusterView[],
   config: Config,
-  cache: Pick<ReviewCache, 'charts' | 'judges' | 'plugins'>,
+  cache: Pick<ReviewCache, 'charts' | 'judges' | 'plugins' | 'routes'>,
 ): ClusterView {
   const old = before.find(({ name }) => name === view.name);
   const written = writtenPins(view, old);
@@ -88,7 +91,7 @@ function obeying(
 function builtView(
   cluster: Cluster,
   config: Config,
-  { charts, judges, plugins }: Pick<ReviewCache, 'charts' | 'judges' | 'plugins'>,
+  { charts, judges, plugins, routes }: Pick<ReviewCache, 'charts' | 'judges' | 'plugins' | 'routes'>,
   written?: WrittenPins,
   gone?: readonly KubeObject[],
 ): ClusterView {
@@ -100,5 +103,6 @@ function builtView(
     written,
     gone,
     plugins,
+    routes,
   );
 }

@@ -53,8 +53,13 @@ export function isWithin(release: string, range: Range): boolean {
   return version !== null && range.test(version);
 }
 
+/** Whoever judges thousands of routes asks about the same releases each time. */
+const versions: ReadonlyMap<string, SemVer | null> = new Map(
+  knownReleases.map((release) => [release, parse(release)] as const),
+);
+
 function parsed(release: string): SemVer | null {
-  return parse(/^\d+\.\d+$/.test(release) ? `${release}.0` : release);
+  return versions.get(release) ?? parse(/^\d+\.\d+$/.test(release) ? `${release}.0` : release);
 }
 
 interface Flag {

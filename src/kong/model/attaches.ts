@@ -2,7 +2,11 @@ import { attachmentSteps, type AttachmentStep, type ListenerAttachment } from '.
 
 /** Whether a listener takes the route; a text says why that is not known. */
 export function attaches({ steps }: ListenerAttachment, without: readonly AttachmentStep[] = []): boolean | string {
-  const answers = attachmentSteps.filter((step) => !without.includes(step)).map((step) => steps[step]);
-  if (answers.includes(false)) return false;
-  return answers.find((answer) => typeof answer === 'string') ?? true;
+  let doubt: string | null = null;
+  for (const step of attachmentSteps) {
+    const answer = without.includes(step) || steps[step];
+    if (answer === false) return false;
+    if (typeof answer === 'string') doubt ??= answer;
+  }
+  return doubt ?? true;
 }

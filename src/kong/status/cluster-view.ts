@@ -4,6 +4,7 @@ import { admissionOf, type ClusterAdmission } from '../../admission/admission.ts
 import type { KongRelease } from '../../admission/definitions.ts';
 import { createPublishedDefinitions } from '../../kubernetes/schema/published.ts';
 import { readGateway, readGatewayClass } from '../../gatewayapi/read-gateway.ts';
+import type { RouteSpecs } from '../../gatewayapi/read-route.ts';
 import { readReferenceGrant } from '../../gatewayapi/reference-grant.ts';
 import { secretSourcesOf } from '../../gatewayapi/secret.ts';
 import { isCalledLater } from '../../gatewayapi/placeholder.ts';
@@ -48,6 +49,7 @@ export function buildView(
   written: WrittenPins = new Map(),
   removed: readonly KubeObject[] = [],
   plugins: PublishedPlugins = createPublishedPlugins(),
+  specs: RouteSpecs = new WeakMap(),
 ): ClusterView {
   const collection = collect(cluster, config, render);
   const { objects, services, releases } = collection;
@@ -91,6 +93,7 @@ export function buildView(
     labelsOf,
     holdsEvery: every,
     admission,
+    specs,
   });
   return {
     name: cluster.name,

@@ -10,6 +10,7 @@ export function faultyBackends(
   return kongRoutes(cluster).flatMap((status) => {
     const seen = new Set<string>();
     return status.backends.flatMap((backend) => {
+      if (backend.fault !== fault) return [];
       const { group, kind, namespace, name } = backend.ref.to;
       const key = JSON.stringify([
         group,
@@ -18,7 +19,7 @@ export function faultyBackends(
         name,
         fault === 'port-not-found' ? backend.ref.port?.value : null,
       ]);
-      if (backend.fault !== fault || seen.has(key)) return [];
+      if (seen.has(key)) return [];
       seen.add(key);
       return [{ status, backend }];
     });

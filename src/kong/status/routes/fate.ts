@@ -1,10 +1,8 @@
-import type { HoldsEvery } from '../../../gitops/model/absence.ts';
 import type { ClusterAdmission } from '../../../admission/admission.ts';
-import type { ReferenceGrant } from '../../../gatewayapi/reference-grant.ts';
 import type { Route } from '../../../gatewayapi/route.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
 import type { Targets } from '../../../kubernetes/targets.ts';
-import type { Controller, Service } from '../../model/model.ts';
+import type { Controller } from '../../model/model.ts';
 import type {
   AcceptanceReason,
   Backend,
@@ -26,11 +24,10 @@ import { translate, type Translation } from './translation.ts';
 
 /** What of a cluster bears on what becomes of a route once it is attached. */
 export interface FateContext {
-  readonly services: Targets<Service>;
   readonly objects: Targets<KubeObject>;
-  readonly grants: readonly ReferenceGrant[];
-  readonly holdsEvery: HoldsEvery;
   readonly admission: ClusterAdmission;
+  /** What a controller sees of the cluster; null: one that sees all. */
+  readonly seenBy: (controller: Controller | null) => BackendContext;
 }
 
 /** What one controller makes of a route. */
@@ -54,7 +51,7 @@ interface WrittenParent {
 export function fateOf(route: Route, controller: Controller, all: readonly JudgedParent[], context: FateContext): Fate {
   const own = all.filter((parent) => parent.controller === controller);
   const { silence, doubt } = silenceOf(route, controller, { all, own }, context.admission);
-  const seen = seenBy(controller, context);
+  const seen = context.seenBy(controller);
   const backends = backendsOf(route, seen);
   const plugins = pluginsOf(route, { ...seen, objects: context.objects, ingressClass: controller.ingressClass });
   const judged: Fate = {
@@ -69,8 +66,11 @@ export function fateOf(route: Route, controller: Controller, all: readonly Judge
   return silence !== null || doubt !== null ? judged : attached(route, controller, { all, own, seen }, judged);
 }
 
-/** What a controller sees of the cluster. */
-export function seenBy(controller: Controller | null, { services, grants, holdsEvery }: FateContext): BackendContext {
+/** What a controller sees of the cluster; null: one that sees all. */
+export function seenBy(
+  controller: Controller | null,
+  { services, grants, holdsEvery }: Pick<BackendContext, 'services' | 'grants' | 'holdsEvery'>,
+): BackendContext {
   const watched = controller === null ? null : watchedNamespaces(controller);
   const wanted = controller?.enabled.get('enable-controller-gwapi-reference-grant');
   return {

@@ -1,11 +1,11 @@
-import { readRoute } from '../../../gatewayapi/read-route.ts';
+import { readRoute, type RouteSpecs } from '../../../gatewayapi/read-route.ts';
 import type { ReferenceGrant } from '../../../gatewayapi/reference-grant.ts';
 import type { Route } from '../../../gatewayapi/route.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
 import { Targets, identityOf } from '../../../kubernetes/targets.ts';
 import type { Controller, GatewayStatus, Service } from '../../model/model.ts';
 import type { RouteParent, RouteStatus } from '../../model/route-status.ts';
-import { backendsOf } from './backends.ts';
+import { backendsOf, type BackendContext } from './backends.ts';
 import { fateOf, seenBy, type Fate, type FateContext } from './fate.ts';
 import { ignoredSettings } from './ignored-settings.ts';
 import { parentsOf, type ParentContext } from './parents.ts';
@@ -17,19 +17,26 @@ export interface RouteContext extends Omit<ParentContext, 'gateways'> {
   readonly services: Targets<Service>;
   /** The grants that the API server takes. */
   readonly grants: readonly ReferenceGrant[];
+  readonly specs: RouteSpecs;
 }
 
 /** What the controllers of the tree make of every route of a cluster. */
 export function routeStatuses(objects: readonly KubeObject[], context: RouteContext): readonly RouteStatus[] {
-  const routes = objects.flatMap((object) => readRoute(object) ?? []);
+  const routes = objects.flatMap((object) => readRoute(object, context.specs) ?? []);
   if (routes.length === 0) return [];
   const parents: ParentContext = {
     ...context,
     gateways: new Targets(context.gateways, ({ gateway: { object } }) => identityOf(object)),
   };
+  const seen = new Map<Controller | null, BackendContext>();
   const fates: FateContext = {
     ...context,
     objects: new Targets(objects, identityOf),
+    seenBy: (controller) => {
+      const known = seen.get(controller) ?? seenBy(controller, context);
+      seen.set(controller, known);
+      return known;
+    },
   };
   return routes.map((route) => routeStatus(route, parents, fates));
 }
@@ -53,7 +60,7 @@ function routeStatus(route: Route, context: ParentContext, fates: FateContext): 
     }),
     missingGates: missingGates(route, new Set(parents.flatMap(({ gateway }) => gateway?.controller ?? []))),
     silences: each.flatMap(({ silence }) => silence ?? []),
-    backends: first?.backends ?? backendsOf(route, seenBy(null, fates)),
+    backends: first?.backends ?? backendsOf(route, fates.seenBy(null)),
     plugins: first?.plugins ?? [],
     failures: first?.failures ?? [],
     ignored: controllers[0] === undefined ? [] : ignoredSettings(route, controllers[0].version),

@@ -7,36 +7,40 @@ import type { RouteStatus, UnreadKind } from '../../model/route-status.ts';
 import { kindTraits } from './kind-traits.ts';
 import { neededGate } from './silence.ts';
 
+type Growing = UnreadKind & { readonly routes: Route[] };
+
 /**
  * The kinds of routes that controllers wait for in vain. Each controller of routes starts once the version that it reads
  * is served, and says nothing until then. Source: internal/manager/controllerdef.go of the controller.
  */
 export function unreadKinds(statuses: readonly RouteStatus[], admission: ClusterAdmission): readonly UnreadKind[] {
-  const found = new Map<Controller, Map<Route['kind'], UnreadKind>>();
+  const found = new Map<Controller, Map<Route['kind'], Growing>>();
   for (const { route, parents, refusal } of statuses) {
     if (refusal !== null) continue;
     const readers = parents.flatMap(({ gateway }) =>
       gateway === null || gateway.withoutStatus !== null ? [] : (gateway.controller ?? []),
     );
     for (const controller of new Set(readers)) {
-      const kinds = found.get(controller) ?? new Map<Route['kind'], UnreadKind>();
+      const kinds = found.get(controller) ?? new Map<Route['kind'], Growing>();
       found.set(controller, kinds);
-      const known = kinds.get(route.kind);
-      const unread = known ? { ...known, routes: [...known.routes, route] } : unreadBy(controller, route, admission);
-      if (unread !== null) kinds.set(route.kind, unread);
+      const unread = kinds.get(route.kind) ?? unreadBy(controller, route, admission);
+      if (unread === null) continue;
+      kinds.set(route.kind, unread);
+      unread.routes.push(route);
     }
   }
   return [...found.values()].flatMap((kinds) => [...kinds.values()]);
 }
 
-function unreadBy(controller: Controller, route: Route, admission: ClusterAdmission): UnreadKind | null {
+/** A kind that a controller waits for, without its routes. */
+function unreadBy(controller: Controller, route: Route, admission: ClusterAdmission): Growing | null {
   const version = versionRead(controller, route);
   if (version === null) return null;
   const kind = { group: gatewayGroup, kind: route.kind };
   const label = admission.unserved(kind, version);
   if (label === null) return null;
   const definitions = { label, statedAt: admission.installedAt(kind, version) };
-  return { controller, kind: route.kind, version, definitions, routes: [route] };
+  return { controller, kind: route.kind, version, definitions, routes: [] };
 }
 
 /** The only version of a kind that a controller reads; null where that is not known, or where it reads none on purpose. */
