@@ -27,6 +27,7 @@ export function removed(
   head: Sources,
   isUnread: (path: string) => boolean,
 ): readonly Removed[] {
+  if (before.length === 0) return [];
   const left = new Map(after.map(({ name, objects }) => [name, new Set(objects.map(keyOf))]));
   const anywhere = new Set(after.flatMap(({ objects }) => objects.map(keyOf)));
   const standing = new Set(after.flatMap(({ objects }) => objects.map(placeOf)));
