@@ -20,9 +20,11 @@ export function megabytesForThread(threads: number): number {
 }
 
 /**
- * Lets threads that start from now on begin with 16 MiB for what is young, to which V8 would grow in steps: a review
- * makes much in little time, and each step copies what is alive.
+ * Lets threads that start from now on have 16 MiB for what is young, from the beginning and for good: V8 would grow to
+ * that in steps, of which each copies what is alive, and then beyond. Nearly all that a review makes stays alive, so
+ * that more room only takes more memory.
  */
 export function beginWithRoomForTheYoung(): void {
   setFlagsFromString('--min-semi-space-size=16');
+  setFlagsFromString('--max-semi-space-size=16');
 }
