@@ -212,6 +212,7 @@ export function cluster(listeners: readonly ListenerStatus[]): ClusterView {
     holdsEvery: () => false,
     mayBring: () => false,
     refusedPlugins: [],
+    refusedEntities: [],
     proxyServices: [],
   };
 }

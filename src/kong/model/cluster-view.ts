@@ -8,6 +8,7 @@ import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Place } from '../../source/location.ts';
 import type { ListenProblem } from './listen-problem.ts';
 import type { Controller, GatewayClassStatus, GatewayStatus, Proxy, ProxyService, Service } from './model.ts';
+import type { RefusedEntity } from './refused-entity.ts';
 import type { RefusedPlugin } from './refused-plugin.ts';
 import type { RouteStatus, UnreadKind } from './route-status.ts';
 import type { UnusedSetting } from './unused-setting.ts';
@@ -38,6 +39,8 @@ export interface ClusterView {
   readonly attachedRoutes: ReadonlyMap<Listener, number | null>;
   /** Plugins for which Kong refuses all of a controller's configuration. */
   readonly refusedPlugins: readonly RefusedPlugin[];
+  /** The same for routes, Services and pairs of plugins. */
+  readonly refusedEntities: readonly RefusedEntity[];
   /** Every Service of the tree that sends to a data plane of the tree. */
   readonly proxyServices: readonly ProxyService[];
 }

@@ -60,6 +60,8 @@ export interface Proxy {
   readonly role: string;
   /** The Kong version, from the image's tag. */
   readonly version: Fact<string>;
+  /** The release of plain Kong that it is, where it has no database. */
+  readonly plainRelease: Fact<string>;
   /** Its plugins, where it has no database and all of them are known. */
   readonly plugins: Fact<PluginSetup>;
   /** `KONG_ROUTER_FLAVOR`. */

@@ -1,37 +1,26 @@
 import { unknown, type Fact } from '../../source/location.ts';
 import { get, listAt, stringAt, type Node } from '../../source/node.ts';
 import { isRelease, valuesPrefix } from '../model/origin.ts';
+import { plainReleaseOf, settingOf } from './plain-kong.ts';
 import type { PluginSetup } from '../model/plugin-setup.ts';
 import type { Container, Workload } from '../model/workload.ts';
-
-/** Kong's own images, under the names by which registries have them. Others may hold other plugins. */
-const plainImage =
-  /^(?:(?:index\.)?docker\.io\/)?(?:library\/|kong\/)?kong:([0-9]+\.[0-9]+(?:\.[0-9]+)?)(?:-(?:ubuntu|alpine|debian|rhel|amazonlinux))?(?:@sha256:[0-9a-f]+)?$/;
 
 /** Where images look for plugins: a file mounted there makes another plugin of a name. */
 const mounted = /\/kong\/plugins(?:\/([^/]+))?(?:\/|$)/;
 
 /** The plugins of the Kong that a container is; unknown where it is not plain Kong without a database. */
 export function pluginSetupOf(workload: Workload, container: Container): Fact<PluginSetup> {
-  const { image, env, unknownEnv } = container;
-  const release = plainImage.exec(image?.value ?? '')?.[1];
-  if (release === undefined) return unknown('the image may hold other plugins');
-  if (unknownEnv !== null) return unknown(unknownEnv);
-  const setting = (name: string): string | undefined => {
-    const value = env.get(`KONG_${name}`);
-    return value?.kind === 'unknown' ? '?' : value?.value;
-  };
-  if (setting('DATABASE') !== 'off') return unknown('Kong has a database, or may have one');
-  if ((setting('ROLE') ?? 'traditional') !== 'traditional') return unknown('Kong gets its configuration from another');
-  const listed = (setting('PLUGINS') ?? 'bundled').split(',').map((name) => name.trim());
+  const { env } = container;
+  const release = plainReleaseOf(container);
+  if (release.certainty === 'unknown') return release;
+  const listed = (settingOf(container, 'PLUGINS') ?? 'bundled').split(',').map((name) => name.trim());
   const added = [...chartPlugins(workload), ...mountedPlugins(workload)];
   if (listed.includes('?') || added.includes(null)) return unknown('it is not known which plugins Kong has');
   const names = [...listed, ...added].flatMap((name) => (name === null || name === 'bundled' ? [] : [name]));
   const isOther = env.has('KONG_LUA_PACKAGE_PATH') || added.length > 0;
   const bundled = listed.includes('bundled');
   if (!bundled && isOther) return unknown('it is not known which plugins Kong has');
-  const value: PluginSetup = { release, bundled, others: names };
-  return { certainty: 'defaulted', value, from: `the image ${image?.value ?? ''}` };
+  return { ...release, value: { release: release.value, bundled, others: names } };
 }
 
 /** The plugins that the values of a chart mount; null for one whose name is not known. */

@@ -5,6 +5,7 @@ import type { ListenOwner, ListenProblem } from '../model/listen-problem.ts';
 import type { Proxy } from '../model/model.ts';
 import type { Container, EnvValue, Workload } from '../model/workload.ts';
 import { pluginSetupOf } from './plugin-setup.ts';
+import { plainReleaseOf } from './plain-kong.ts';
 import { workloadName } from '../model/workload-name.ts';
 
 /** A data plane together with what is wrong with its listen strings. */
@@ -28,6 +29,7 @@ export function proxyOf(workload: Workload, container: Container): ReadProxy {
     streamListen: stream.listens,
     role: role?.kind === 'value' ? role.value : 'traditional',
     version: versionFact(container),
+    plainRelease: plainReleaseOf(container),
     plugins: pluginSetupOf(workload, container),
     routerFlavor: flavorOf(container),
     portMaps: portMapsOf(container.env.get('KONG_PORT_MAPS'), reason),

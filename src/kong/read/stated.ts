@@ -77,6 +77,7 @@ function statedProxy(config: ControllerConfig): Pick<Stated, 'proxy' | 'problems
     streamListen: stream.listens,
     role: 'traditional',
     version: unknown("the configuration does not state Kong's version"),
+    plainRelease: unknown('the configuration does not state the image of Kong'),
     plugins: unknown('the configuration does not state the image of Kong'),
     routerFlavor: unknown("the configuration does not state Kong's router flavor"),
     portMaps: unknown('the configuration does not state port maps'),

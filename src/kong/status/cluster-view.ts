@@ -26,6 +26,7 @@ import { doubtsOfGatewayApi, installedGatewayApi } from './installed-gateway-api
 import { publishServicesOf } from './publish.ts';
 import { createPublishedPlugins, type PublishedPlugins } from '../plugins/published.ts';
 import { refusedPlugins } from './plugins/refused-plugins.ts';
+import { refusedEntities } from './refusals/refused-entities.ts';
 import type { WrittenPins } from './written-pins.ts';
 import { attachedRoutes } from './routes/attached-routes.ts';
 import { namespaceLabels } from './routes/namespace-labels.ts';
@@ -95,6 +96,7 @@ export function buildView(
     admission,
     specs,
   });
+  const sent = { objects: stored, routes, controllers, admission, holdsEvery: every };
   return {
     name: cluster.name,
     evidence: cluster.evidence,
@@ -121,7 +123,8 @@ export function buildView(
     routes,
     attachedRoutes: attachedRoutes(gateways, routes, labelsOf),
     unreadKinds: unreadKinds(routes, admission),
-    refusedPlugins: refusedPlugins({ objects: stored, routes, controllers, admission }, plugins),
+    refusedPlugins: refusedPlugins(sent, plugins),
+    refusedEntities: refusedEntities(sent, plugins),
     proxyServices: proxyServicesOf(services, proxies, controllers),
   };
 }

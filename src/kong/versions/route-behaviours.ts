@@ -41,9 +41,22 @@ const behaviours = {
   'refuses-cors-filters': { releases: releaseRange('>=3.4.5'), source: translation },
   /** A filter of a type that is not known fails the rule; before, it is ignored. */
   'refuses-unknown-filters': { releases: releaseRange('>=3.5.0'), source: translation },
+  /** What Kong gets of routes and Services is what `kong/status/translation/` says. */
+  'translates-as-read': { releases: releaseRange('>=3.4.0'), source: translation },
+  'redirects-by-plugin': { releases: releaseRange('>=3.4.0'), source: pull(6804) },
+  /** An HTTPRoute has the protocols of the listeners that it names; before, it has both. */
+  'reads-protocols-of-listeners': {
+    releases: releaseRange('>=3.5.7 || >=3.4.14 <3.5.0'),
+    source: translation,
+  },
 } as const satisfies Readonly<Record<string, Behaviour>>;
 
 export type RouteBehaviour = keyof typeof behaviours;
+
+/** Whether one release of the controller behaves so. */
+export function behavesIn(release: string, name: RouteBehaviour): boolean {
+  return isWithin(release, behaviours[name].releases);
+}
 
 /** Whether a controller behaves so; a text says why that is not known: its version may mean releases that differ. */
 export function behaves(version: Fact<string>, name: RouteBehaviour): boolean | string {

@@ -1,11 +1,13 @@
+import type { Controller } from '../../kong/model/model.ts';
 import type { PlacedRefusal, RefusedPlugin } from '../../kong/model/refused-plugin.ts';
 import { nameOf } from '../../kubernetes/object.ts';
 import type { Place } from '../../source/location.ts';
+import { correctEntity } from '../fixes/entity-fixes.ts';
 import { correctPlugin } from '../fixes/plugin-fixes.ts';
 import type { Rule } from '../model/rule.ts';
 import { objectSubject } from '../wording/names.ts';
-import { outcomeOf } from '../wording/outcomes.ts';
 import { relatedAt } from '../wording/places.ts';
+import { refusalStatement, refusedConfiguration, relatedPart } from '../wording/refused-entities.ts';
 import { valueText } from '../wording/plugin-values.ts';
 
 /** What is wrong, after the name of the plugin's object. */
@@ -29,8 +31,10 @@ function reasonOf({ plugin, kong, namedBy }: RefusedPlugin, { field, problem }: 
   }
 }
 
-function versionPlaces({ controller }: RefusedPlugin): readonly Place[] {
-  return controller.proxies.flatMap(({ version }) => (version.certainty === 'known' ? [version.at] : []));
+function versionPlaces({ proxies }: Controller): readonly Place[] {
+  return proxies.flatMap(({ version, routerFlavor }) =>
+    [version, routerFlavor].flatMap((fact) => (fact.certainty === 'known' ? [fact.at] : [])),
+  );
 }
 
 export const kongRefusesConfiguration: Rule = {
@@ -39,7 +43,21 @@ export const kongRefusesConfiguration: Rule = {
   title: 'Kong refuses every update of its configuration',
   severity: 'error',
 
-  *observe({ refusedPlugins }) {
+  *observe({ refusedPlugins, refusedEntities, routes }) {
+    for (const refused of refusedEntities) {
+      const { object, controller, at, field, related, isLikely } = refused;
+      yield {
+        at,
+        subject: objectSubject(object),
+        field,
+        statement: refusalStatement(refused),
+        ...(isLikely ? { severity: 'warning' } : {}),
+        outcome: refusedConfiguration(controller, routes),
+        related: related.flatMap(({ at: place, what }) => relatedAt(place, relatedPart(what))),
+        restsOn: versionPlaces(controller),
+        changes: correctEntity(refused),
+      };
+    }
     for (const refused of refusedPlugins) {
       const { object, controller, namedBy, refusals } = refused;
       for (const refusal of refusals) {
@@ -48,12 +66,9 @@ export const kongRefusesConfiguration: Rule = {
           subject: objectSubject(object),
           field: refusal.field,
           statement: `${nameOf(object)}: ${reasonOf(refused, refusal)}.`,
-          outcome: outcomeOf(
-            'configuration-refused',
-            `Kong refuses every update from ${controller.id} and keeps its last configuration, for every route, until this is put right`,
-          ),
+          outcome: refusedConfiguration(controller, routes),
           related: namedBy === null ? [] : relatedAt(namedBy.name.at, `${nameOf(namedBy)} names the plugin`),
-          restsOn: versionPlaces(refused),
+          restsOn: versionPlaces(controller),
           changes: correctPlugin(refused, refusal),
         };
       }

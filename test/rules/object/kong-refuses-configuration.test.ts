@@ -60,6 +60,9 @@ metadata: {name: shop, namespace: kong, annotations: ${JSON.stringify(annotation
 spec: {parentRefs: [{name: edge}], rules: [{backendRefs: [{name: shop, port: 80}]}]}
 `;
 
+/** A match for the header Host. */
+const hostMatch = route({}).replace('rules: [{', 'rules: [{matches: [{headers: [{name: Host, value: a.com}]}], ');
+
 const service = (annotations = ''): string =>
   `apiVersion: v1
 kind: Service
@@ -116,6 +119,39 @@ testRule('kong-refuses-configuration', {
       ...tree(clusterPlugin('minute: "5"', 'global: "true"').replace('class: kong', 'class: other')),
       'route.yaml': route({}),
     },
+    'a header that only some routers refuse, and a router that is not known': {
+      ...tree(plugin('minute: 5'), {
+        env: ', {name: KONG_ROUTER_FLAVOR, valueFrom: {secretKeyRef: {name: a, key: b}}}',
+      }),
+      'route.yaml': hostMatch,
+    },
+    'a controller whose translation was not read': {
+      ...tree(plugin('minute: 5')),
+      'kong.yaml': kong().replace(':3.5.13', ':3.2.4'),
+      'route.yaml': hostMatch,
+    },
+    'a route that a Gateway of another repository may hold up': {
+      ...tree(plugin('minute: 5')),
+      'route.yaml': hostMatch.replace('[{name: edge}]', '[{name: edge}, {name: other}]'),
+    },
+    'a route that no listener takes': {
+      ...tree(plugin('minute: 5')),
+      'route.yaml': hostMatch.replace('[{name: edge}]', '[{name: edge, sectionName: other}]'),
+    },
+    'a header that is filled in later': {
+      ...tree(plugin('minute: 5')),
+      'route.yaml': hostMatch.replace('Host', '"${H}"'),
+    },
+    'a timeout whose Service is elsewhere': {
+      ...tree(plugin('minute: 5')),
+      'route.yaml': hostMatch.replace(/matches: .*?\}\]\}\]/, 'timeouts: {backendRequest: 0s}'),
+      'service.yaml': '',
+    },
+    'two plugins of a type of which a consumer names one': {
+      ...tree(`${plugin('minute: 5')}---\n${plugin('minute: 6').replace('name: it', 'name: too')}`),
+      'route.yaml': route({ 'konghq.com/plugins': 'it,too' }),
+      'consumer.yaml': consumer,
+    },
     'two global plugins of a type, which cancel each other': {
       ...tree(clusterPlugin('minute: "5"', 'global: "true"')),
       'other.yaml': clusterPlugin('minute: "5"', 'global: "true"').replace('name: it', 'name: other'),
@@ -164,6 +200,31 @@ testRule('kong-refuses-configuration', {
     'a reference to a vault where none is taken': [
       tree(plugin('minute: "{vault://env/minute}"')),
       'plugin.yaml:6 config.minute is "{vault://env/minute}"',
+    ],
+    'a header that every router refuses, and a router that is not known': [
+      {
+        ...tree(plugin('minute: 5'), {
+          env: ', {name: KONG_ROUTER_FLAVOR, valueFrom: {secretKeyRef: {name: a, key: b}}}',
+        }),
+        'route.yaml': hostMatch.replace('Host', 'x.y'),
+      },
+      'route.yaml:4 HTTPRoute kong/shop: a match asks for the header "x.y", and Kong 3.9.1 knows only',
+    ],
+    'a header and a plugin, which are two mistakes': [
+      {
+        ...tree(wrong),
+        'route.yaml': route().replace('rules: [{', 'rules: [{matches: [{headers: [{name: Host, value: a}]}], '),
+      },
+      'plugin.yaml:6 a number',
+      'route.yaml:4 Kong 3.9.1 with the router traditional_compatible takes hosts only as hostnames',
+    ],
+    'how many routes stand still': [
+      {
+        ...tree(plugin('minute: 5')),
+        'route.yaml': hostMatch,
+        'more.yaml': route({}).replace('name: shop', 'name: more'),
+      },
+      'route.yaml:4 Kong refuses every update from kong/kong (3.5.13) and keeps its last configuration, for every route, 2 of them in this repository',
     ],
     'what Kong fails on': [
       tree(plugin('{minute: 5, policy: redis, redis_host: redis, redis_port: "6379"}')),

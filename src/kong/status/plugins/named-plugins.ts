@@ -46,12 +46,13 @@ export function namedPlugins(sources: PluginSources): readonly NamedPluginObject
   );
 }
 
-function isPlugin({ group, kind }: KubeObject): boolean {
+/** Whether an object is a plugin of Kong's. */
+export function isPlugin({ group, kind }: KubeObject): boolean {
   return group === kongGroup && (kind === kongPlugin.kind || kind === kongClusterPlugin.kind);
 }
 
 /** Whether the controller certainly reads objects of the kind, and of the namespace. */
-function isSeen({ kind, namespace }: KubeObject, controller: Controller): boolean {
+export function isSeen({ kind, namespace }: KubeObject, controller: Controller): boolean {
   const reads = controller.enabled.get(`enable-controller-${kind.toLowerCase()}`);
   if (reads !== undefined && (reads.certainty === 'unknown' || !reads.value)) return false;
   const watched = watchedNamespaces(controller);
@@ -94,7 +95,7 @@ function byAnnotation(
 }
 
 /** The one object that a name means: the namespace's own plugin before one of the cluster. */
-function meant(
+export function meant(
   ref: { readonly namespace: string | null; readonly name: string },
   own: string | null,
   controller: Controller,
@@ -117,10 +118,20 @@ function isOfClass(object: KubeObject, { ingressClass }: Controller): boolean {
 
 function ofConsumers(
   controller: Controller,
-  { objects, admission }: PluginSources,
+  sources: PluginSources,
   targets: Targets<KubeObject>,
 ): readonly NamedPluginObject[] {
-  const consumers = objects.filter(
+  return sentConsumers(controller, sources).flatMap((consumer) =>
+    byAnnotation(consumer, 'consumer', controller, targets),
+  );
+}
+
+/** The KongConsumers that a controller certainly sends to Kong. */
+export function sentConsumers(
+  controller: Controller,
+  { objects, admission }: Pick<PluginSources, 'objects' | 'admission'>,
+): readonly KubeObject[] {
+  return objects.filter(
     (object) =>
       object.group === kongGroup &&
       object.kind === 'KongConsumer' &&
@@ -129,7 +140,6 @@ function ofConsumers(
       isSeen(object, controller) &&
       [stringAt(object.root, 'username'), stringAt(object.root, 'custom_id')].some((name) => name !== undefined),
   );
-  return consumers.flatMap((consumer) => byAnnotation(consumer, 'consumer', controller, targets));
 }
 
 /** Two of one type cancel each other. */

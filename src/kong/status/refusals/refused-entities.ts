@@ -1,0 +1,110 @@
+import type { HoldsEvery } from '../../../gitops/model/absence.ts';
+import type { KubeObject } from '../../../kubernetes/object.ts';
+import { firstLocation, isLocation, type Place } from '../../../source/location.ts';
+import type { Controller } from '../../model/model.ts';
+import type { RefusedEntity } from '../../model/refused-entity.ts';
+import type { PublishedPlugins } from '../../plugins/published.ts';
+import { routeProblems } from '../../schema/route-problems.ts';
+import { serviceProblems } from '../../schema/service-problems.ts';
+import type { PluginSources } from '../plugins/named-plugins.ts';
+import { httpRoutes } from '../translation/http-routes.ts';
+import { otherRoutes } from '../translation/other-routes.ts';
+import type { RouteEntity, SentRoute } from '../translation/sent-route.ts';
+import { servicesOf } from '../translation/services.ts';
+import type { TranslationSetup } from '../translation/setup.ts';
+import { setupsOf } from '../translation/setups.ts';
+import type { Refused } from './refused.ts';
+import { sentRoutes } from './sent-routes.ts';
+import { twinPlugins } from './twin-plugins.ts';
+import { twinRoutes } from './twin-routes.ts';
+
+/** The routes, Services and pairs of plugins for which the Kong of a controller refuses its whole configuration. */
+export function refusedEntities(
+  sources: PluginSources & { readonly holdsEvery: HoldsEvery },
+  published: PublishedPlugins,
+): readonly RefusedEntity[] {
+  return sources.controllers.flatMap((controller) => {
+    const setups = isolates(controller) ? null : setupsOf(controller);
+    if (setups === null) return [];
+    const sent = sentRoutes(sources.routes, controller);
+    const kong = `Kong ${[...new Set(controller.proxies.flatMap(releaseOf))].join(' and ')}`;
+    const flavors = [...new Set(setups.map(({ flavor }) => flavor))];
+    const found = [...agreed(sent, setups), ...twinPlugins(sent, controller, sources, published)];
+    return found.flatMap((refused): readonly RefusedEntity[] => {
+      const at = firstLocation(refused.at, refused.object.name.at);
+      return at === undefined ? [] : [{ ...refused, at, controller, kong, flavors }];
+    });
+  });
+}
+
+/** With this gate the controller leaves out what Kong refuses. */
+function isolates({ featureGates }: Controller): boolean {
+  return featureGates.certainty === 'unknown' || featureGates.value.get('FallbackConfiguration') === true;
+}
+
+function releaseOf({ plainRelease }: Controller['proxies'][number]): readonly string[] {
+  return plainRelease.certainty === 'unknown' ? [] : [plainRelease.value];
+}
+
+/** What every Kong refuses that it may be. */
+function agreed(sent: readonly SentRoute[], setups: readonly TranslationSetup[]): readonly Refused[] {
+  const [first = new Map<string, Refused>(), ...others] = setups.map(
+    (setup) => new Map(refusedBy(sent, setup).map((each) => [keyOf(each), each])),
+  );
+  return [...first].filter(([key]) => others.every((other) => other.has(key))).map(([, refused]) => refused);
+}
+
+function keyOf({ problem, at, field }: Refused): string {
+  const what = 'what' in problem ? problem.what : '';
+  return JSON.stringify([problem.kind, what, isLocation(at) ? [at.path, at.start] : at.default, field]);
+}
+
+function refusedBy(sent: readonly SentRoute[], setup: TranslationSetup): readonly Refused[] {
+  const translated = sent.filter((each) => isTranslated(each, setup));
+  const entities = translated.flatMap((each) => routesOf(each, setup));
+  return [
+    ...entities.flatMap((entity) => ofRoute(entity, setup)),
+    ...twinRoutes(entities),
+    ...translated.flatMap(ofServices),
+  ];
+}
+
+function routesOf(sent: SentRoute, setup: TranslationSetup): readonly RouteEntity[] {
+  return sent.status.route.kind === 'HTTPRoute' ? httpRoutes(sent, setup) : otherRoutes(sent, setup);
+}
+
+/** The traditional routers know no query parameters: the controller sends nothing of a route that has one. */
+function isTranslated({ status }: SentRoute, { flavor }: TranslationSetup): boolean {
+  return flavor === 'expressions' || status.route.rules.every(({ queryParameter }) => queryParameter === null);
+}
+
+function ofRoute({ sent, route }: RouteEntity, setup: TranslationSetup): readonly Refused[] {
+  const { object } = sent.status.route;
+  return routeProblems(route, setup).map(({ value, at, field }) => ({
+    object,
+    problem: value,
+    at: isLocation(at) ? at : route.at,
+    field,
+    related: [],
+    isLikely: false,
+  }));
+}
+
+function ofServices(sent: SentRoute): readonly Refused[] {
+  const { object } = sent.status.route;
+  return servicesOf(sent).flatMap(({ service, annotated }) =>
+    serviceProblems(service).map(({ value, at, field }): Refused => {
+      const isOfService = annotated !== null && field.startsWith('metadata.');
+      return {
+        object: isOfService ? annotated : object,
+        problem: value,
+        at,
+        field,
+        related: isOfService ? [{ at: nameOf(object), what: 'the-route-that-sends-it' }] : [],
+        isLikely: false,
+      };
+    }),
+  );
+}
+
+const nameOf = ({ name }: KubeObject): Place => name.at;

@@ -1,0 +1,7 @@
+import type { Place } from '../../../source/location.ts';
+import type { RefusedEntity } from '../../model/refused-entity.ts';
+
+/** One thing that is wrong, before it is known whom it stops. */
+export type Refused = Pick<RefusedEntity, 'object' | 'problem' | 'related' | 'isLikely' | 'field'> & {
+  readonly at: Place;
+};

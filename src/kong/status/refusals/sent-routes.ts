@@ -1,0 +1,38 @@
+import type { Controller } from '../../model/model.ts';
+import type { RouteStatus } from '../../model/route-status.ts';
+import type { SentRoute } from '../translation/sent-route.ts';
+import { kongAnnotations } from '../translation/written-values.ts';
+
+/** The routes that a controller certainly hands to its translator, with the rules of each that it translates. */
+export function sentRoutes(routes: readonly RouteStatus[], controller: Controller): readonly SentRoute[] {
+  return routes.flatMap((status) => {
+    if (!isSent(status, controller)) return [];
+    const annotations = kongAnnotations(status.route.object);
+    const rules = new Set(translatedRules(status, controller));
+    return annotations === null || rules.size === 0 ? [] : [{ status, annotations, rules }];
+  });
+}
+
+/** Whether one of its Gateways takes it, and nothing keeps it from Kong: each of its Gateways is known. */
+function isSent({ route, parents, silences, refusal }: RouteStatus, controller: Controller): boolean {
+  if (refusal !== null || silences.length > 0 || route.unknownPart !== null) return false;
+  const areKnown = parents.every(({ standing }) => standing === 'reconciled' || standing === 'passed-over');
+  const isOurs = parents.every((parent) => parent.controller === null || parent.controller === controller);
+  return areKnown && isOurs && parents.some(({ acceptance }) => acceptance === 'Accepted');
+}
+
+function translatedRules({ route, failures }: RouteStatus, controller: Controller): readonly number[] {
+  const all = [...route.rules.keys()];
+  if (route.kind !== 'HTTPRoute') return failures.length > 0 ? [] : all;
+  if (combinesServices(controller)) return [];
+  if (failures.some(({ rule, cause }) => rule === null || cause === 'query-parameter')) return [];
+  // Rules with the same backends fail together.
+  const failing = new Set(failures.map(({ rule }) => route.rules[rule ?? -1]?.backendsKey));
+  return all.filter((index) => !failing.has(route.rules[index]?.backendsKey));
+}
+
+/** Whether rules of several routes may share what Kong gets of them. */
+function combinesServices({ combinesServices: flag, featureGates }: Controller): boolean {
+  if (flag.certainty === 'unknown' || flag.value || featureGates.certainty === 'unknown') return true;
+  return featureGates.value.get('CombinedServicesFromDifferentHTTPRoutes') === true;
+}

@@ -1,0 +1,43 @@
+import { get } from '../../../source/node.ts';
+import { namedListeners } from '../translation/listener-protocols.ts';
+import type { RouteEntity } from '../translation/sent-route.ts';
+import type { Refused } from './refused.ts';
+
+/** Routes of Kong with one name: Kong takes each name once. One finding for each route of the tree that brings the second. */
+export function twinRoutes(entities: readonly RouteEntity[]): readonly Refused[] {
+  const named = entities.filter(({ route }) => route.name !== '');
+  const found = [...Map.groupBy(named, ({ route }) => route.name).values()].flatMap(([first, second]) =>
+    first === undefined || second === undefined ? [] : [twin(first, second)],
+  );
+  const seen = new Set<string>();
+  return found.filter(({ object, field }) => {
+    const key = JSON.stringify([object.path, object.namespace, object.name.value, field]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function twin(first: RouteEntity, second: RouteEntity): Refused {
+  const { status } = second.sent;
+  const { object } = status.route;
+  const { name } = second.route;
+  const bare = { object, isLikely: false };
+  if (first.sent !== second.sent) {
+    const related = [{ at: first.sent.status.route.name.at, what: 'the-other-route' }] as const;
+    const problem = { kind: 'route-twice', cause: 'names', name } as const;
+    return { ...bare, problem, at: object.name.at, field: 'metadata.name', related };
+  }
+  if (second.twinCause === 'redirect-matches') {
+    const related = [{ at: first.route.at, what: 'the-other-place' }] as const;
+    const problem = { kind: 'route-twice', cause: 'redirect-matches', name } as const;
+    return { ...bare, problem, at: second.route.at, field: second.route.field, related };
+  }
+  const hostnames = namedListeners(status).flatMap(({ hostname }) => hostname ?? []);
+  const twice = hostnames.filter(({ value }) => hostnames.filter((each) => each.value === value).length > 1);
+  return {
+    ...bare,
+    problem: { kind: 'route-twice', cause: 'hostnames', name },
+    at: get(object.root, 'spec', 'hostnames')?.at ?? object.name.at,
+    field: 'spec.hostnames',
+    related: twice.map(({ at }) => ({ at, what: 'the-other-place' })),
+  };
+}

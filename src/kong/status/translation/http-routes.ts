@@ -1,0 +1,150 @@
+import type { KongRoute } from '../../schema/kong-route.ts';
+import type { Written } from '../../schema/written.ts';
+import { filtersOf, type RuleFilters } from './filters.ts';
+import { listenerProtocols } from './listener-protocols.ts';
+import { kongHeaders, matchesOf, pathOf, type HttpMatch } from './matches.ts';
+import { overridden } from './route-overrides.ts';
+import type { RouteEntity, SentRoute } from './sent-route.ts';
+import type { TranslationSetup } from './setup.ts';
+import { partAt, type Part } from './written-values.ts';
+
+/** One rule of an HTTPRoute. */
+interface Rule {
+  readonly index: number;
+  readonly part: Part;
+  readonly matches: readonly HttpMatch[];
+  readonly filters: RuleFilters;
+}
+
+/**
+ * The routes of Kong that an HTTPRoute becomes.
+ * Source: https://github.com/Kong/kubernetes-ingress-controller/blob/v3.5.13/internal/dataplane/translator/subtranslator/httproute.go
+ */
+export function httpRoutes(sent: SentRoute, setup: TranslationSetup): readonly RouteEntity[] {
+  const { status, annotations } = sent;
+  const rules = status.route.rules.flatMap(({ node }, index): readonly Rule[] => {
+    if (!sent.rules.has(index)) return [];
+    const part = { node, field: `spec.rules[${index}]` };
+    const filters = filtersOf(part, setup);
+    return filters.areTranslated ? [{ index, part, filters, matches: matchesOf(part) }] : [];
+  });
+  const entities =
+    setup.flavor === 'expressions' ? rules.flatMap((rule) => split(rule, sent, setup)) : grouped(rules, sent, setup);
+  return entities.map((entity) => ({ ...entity, route: overridden(entity.route, annotations, setup) }));
+}
+
+/** What all routes of Kong have that an HTTPRoute becomes. */
+function bareRoute({ status }: SentRoute, name: string, part: Part, setup: TranslationSetup): KongRoute {
+  const { sentHostnames, route } = status;
+  const { field } = part;
+  const at = part.node?.at ?? route.name.at;
+  const hostsPart = partAt({ node: route.object.root, field: '' }, 'spec', 'hostnames');
+  const hosts: Written<boolean | null> = {
+    value: sentHostnames === null ? null : sentHostnames.length > 0,
+    at: hostsPart.node?.at ?? at,
+    field: hostsPart.field,
+  };
+  return {
+    name,
+    at,
+    field,
+    protocols: { value: listenerProtocols(status, setup), at, field: '' },
+    hosts,
+    paths: [],
+    methods: null,
+    headers: [],
+    snis: [],
+    hasDestinations: false,
+    stripPath: null,
+    pathHandling: null,
+    plugins: [],
+    isPartial: false,
+  };
+}
+
+function nameOf({ status: { route } }: SentRoute, ...rest: readonly (string | number)[]): string {
+  return ['httproute', route.namespace ?? 'default', route.name.value, ...rest].join('.');
+}
+
+/** Rules with the same backends and filters share routes: one for all matches that ask for the same method and headers. */
+function grouped(rules: readonly Rule[], sent: SentRoute, setup: TranslationSetup): readonly RouteEntity[] {
+  const { status } = sent;
+  const key = ({ index, filters }: Rule): string =>
+    JSON.stringify([status.route.rules[index]?.backendsKey, filters.key, filters.isOpen ? index : null]);
+  return [...Map.groupBy(rules, key).values()].flatMap((group) => {
+    const bare = group
+      .filter(({ matches }) => matches.length === 0)
+      .map(({ index, part }) => entityOf(sent, bareRoute(sent, nameOf(sent, index, 0), part, setup)));
+    const all = group.flatMap(({ index, matches, filters }) =>
+      matches.map((match, number) => ({ index, number, match, filters })),
+    );
+    const alike = Map.groupBy(all, ({ match, index, number }) => (match.isOpen ? `${index}.${number}` : match.key));
+    return [...bare, ...[...alike.values()].flatMap((matches) => routesOfMatches(matches, sent, setup))];
+  });
+}
+
+interface NumberedMatch {
+  readonly index: number;
+  readonly number: number;
+  readonly match: HttpMatch;
+  readonly filters: RuleFilters;
+}
+
+/** One route; with a redirect one for each match, which all get the same name. */
+function routesOfMatches(
+  matches: readonly NumberedMatch[],
+  sent: SentRoute,
+  setup: TranslationSetup,
+): readonly RouteEntity[] {
+  const [first] = matches;
+  if (first === undefined) return [];
+  const { filters } = first;
+  const name = nameOf(sent, first.index, first.number);
+  const parts = filters.redirects ? matches.map((each) => [each]) : [matches];
+  return parts.map((some) => {
+    const [one = first] = some;
+    const route = {
+      ...bareRoute(sent, name, one.match.part, setup),
+      ...conditionsOf(
+        some.map(({ match }) => match),
+        filters,
+      ),
+    };
+    return entityOf(sent, route, filters.redirects ? 'redirect-matches' : null);
+  });
+}
+
+function conditionsOf(matches: readonly HttpMatch[], filters: RuleFilters): Partial<KongRoute> {
+  const methods = matches.flatMap(({ method }) => method ?? []);
+  const [method] = methods;
+  return {
+    paths: matches.flatMap((match) => pathOf(match, filters.rewritesPrefix) ?? []),
+    methods: method === undefined ? null : { ...method, value: methods.map(({ value }) => value) },
+    headers: kongHeaders(matches[0]?.headers ?? []),
+    stripPath: { value: false, at: { default: 'the controller' }, field: '' },
+    plugins: filters.plugins,
+    isPartial: matches.some(({ isOpen }) => isOpen),
+  };
+}
+
+/** The expressions router: a route for each hostname and match, named by both. */
+function split(rule: Rule, sent: SentRoute, setup: TranslationSetup): readonly RouteEntity[] {
+  const { index, part, matches, filters } = rule;
+  const { sentHostnames } = sent.status;
+  const hostnames = sentHostnames === null || sentHostnames.length === 0 ? [''] : sentHostnames;
+  const none = matches.length === 0;
+  return hostnames.flatMap((hostname) => {
+    const host = hostname === '' ? '_' : hostname.replaceAll('*', '_');
+    const bare = (number: number, at: Part): KongRoute =>
+      bareRoute(sent, sentHostnames === null ? '' : nameOf(sent, host, index, number), at, setup);
+    const open = sentHostnames === null ? null : 'hostnames';
+    if (none) return [entityOf(sent, { ...bare(0, part), ...conditionsOf([], filters) }, open)];
+    return matches.map((match, number) =>
+      entityOf(sent, { ...bare(number, match.part), ...conditionsOf([match], filters) }, open),
+    );
+  });
+}
+
+function entityOf(sent: SentRoute, route: KongRoute, twinCause: RouteEntity['twinCause'] = null): RouteEntity {
+  return { sent, route, twinCause };
+}

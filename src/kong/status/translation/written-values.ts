@@ -1,0 +1,93 @@
+import { plainValue } from '../../../admission/plain-value.ts';
+import type { KubeObject } from '../../../kubernetes/object.ts';
+import type { Place } from '../../../source/location.ts';
+import { get, type Node } from '../../../source/node.ts';
+import type { Written } from '../../schema/written.ts';
+
+/** A part of an object, and what it is called there. */
+export interface Part {
+  readonly node: Node | undefined;
+  readonly field: string;
+}
+
+export function partAt({ node, field }: Part, ...path: readonly (string | number)[]): Part {
+  const name = path.reduce<string>(
+    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : text === '' ? step : `${text}.${step}`),
+    field,
+  );
+  return { node: get(node, ...path), field: name };
+}
+
+/** The items of a list, in order. */
+export function itemsOf(part: Part): readonly Part[] {
+  const { node } = part;
+  return node?.kind === 'list' ? node.items.map((_, index) => partAt(part, index)) : [];
+}
+
+/** Whether nothing is written, or null. */
+export function isAbsent({ node }: Part): boolean {
+  return node === undefined || (node.kind === 'scalar' && node.value === null);
+}
+
+/** Whether something in it is filled in on the way to the cluster. */
+export function isOpen({ node }: Part): boolean {
+  return node !== undefined && hasGap(node);
+}
+
+function hasGap(node: Node): boolean {
+  if (node.kind === 'list') return node.items.some(hasGap);
+  if (node.kind !== 'map') return plainValue(node) === undefined;
+  return [...node.entries.values()].some(({ key, keyAt, value }) => {
+    const asText: Node = { kind: 'scalar', value: key, text: key, style: 'plain', at: keyAt };
+    return plainValue(asText) === undefined || hasGap(value);
+  });
+}
+
+/** Where a key is written. */
+export function keyPlaceOf({ node }: Part, key: string): Place {
+  const entry = node?.kind === 'map' ? node.entries.get(key) : undefined;
+  return entry?.keyAt ?? node?.at ?? { default: 'Gateway API' };
+}
+
+/** The text of a part; null where there is none, and where it is not known. */
+export function textOf(part: Part): Written<string> | null {
+  const { node, field } = part;
+  if (node?.kind !== 'scalar' || typeof node.value !== 'string' || isOpen(part)) return null;
+  return { value: node.value, at: node.at, field };
+}
+
+/** Kong's annotations of an object, by what follows `konghq.com/`, and older ones in full; null where not all of them are known. */
+export function kongAnnotations({ root }: Pick<KubeObject, 'root'>): KongAnnotations | null {
+  const part = partAt({ node: root, field: '' }, 'metadata', 'annotations');
+  if (part.node?.kind === 'unknown') return null;
+  const entries = part.node?.kind === 'map' ? [...part.node.entries.values()] : [];
+  const read = new Map<string, WrittenAnnotation>();
+  for (const { key, keyAt, value } of entries) {
+    const [, name] = /^(?:konghq\.com\/)?(.+)$/.exec(key) ?? [];
+    if (name === undefined || !ours.test(key)) {
+      if (isOpen({ node: { kind: 'scalar', value: key, text: key, style: 'plain', at: keyAt }, field: '' }))
+        return null;
+      continue;
+    }
+    const text = textOf({ node: value, field: `${part.field}.${key}` });
+    if (text === null) return null;
+    read.set(name, { ...text, keyAt });
+  }
+  return read;
+}
+
+const ours = /^(?:konghq\.com|ingress\.kubernetes\.io)\/./;
+
+export type KongAnnotations = ReadonlyMap<string, WrittenAnnotation>;
+
+export interface WrittenAnnotation extends Written<string> {
+  readonly keyAt: Written<string>['at'];
+}
+
+/** The items between commas, without blanks and empty ones. */
+export function itemsBetweenCommas(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
