@@ -92,14 +92,22 @@ function fieldOf(
 const needed: Readonly<Record<ProtocolFamily, readonly string[]>> = {
   http: ['methods', 'hosts', 'headers', 'paths'],
   grpc: ['hosts', 'headers', 'paths'],
-  stream: [],
+  stream: ['destinations', 'snis'],
 };
 
 function missingCondition(route: KongRoute, family: ProtocolFamily, takesSni: boolean): readonly PlacedProblem[] {
-  const { methods, hosts, paths, headers, snis, isPartial, protocols } = route;
-  const has = methods !== null || hosts.value !== false || paths.length > 0 || headers.length > 0;
-  if (family === 'stream' || isPartial || has || (takesSni && snis.length > 0)) return [];
-  return [placed({ kind: 'no-condition', needed: needed[family], protocols: protocols.value }, route)];
+  const { methods, hosts, paths, headers, snis, hasDestinations, isPartial, protocols } = route;
+  const hasSni = takesSni && snis.length > 0;
+  const isHidden = protocols.value.includes('tls_passthrough');
+  const has =
+    family === 'stream'
+      ? snis.length > 0 || (hasDestinations && !isHidden)
+      : hasSni || methods !== null || hosts.value !== false || paths.length > 0 || headers.length > 0;
+  if (isPartial || has) return [];
+  const fields = isHidden ? ['snis'] : needed[family];
+  // Where an annotation makes it a route of connections, that is what is wrong.
+  const at = family === 'stream' && protocols.field !== '' ? protocols : route;
+  return [placed({ kind: 'no-condition', needed: fields, protocols: protocols.value }, at)];
 }
 
 /** Regular expressions that the router of Kong compiles itself. */

@@ -57,8 +57,10 @@ function reasonOf(refused: RefusedEntity): Reason {
       ];
     case 'no-condition':
       return [
-        `a rule has no match and the route no hostname, and ${kong} wants at least one of ${listed(problem.needed, 'or')}`,
-        'Leave out the empty list of matches, so that the rule takes every path, or state a hostname',
+        `nothing tells a rule from others, and ${kong} wants ${listed(problem.needed, 'or')}`,
+        problem.needed.includes('hosts')
+          ? 'Leave out the empty list of matches, so that it takes every path, or state a hostname'
+          : 'Take the annotation konghq.com/protocols away',
       ];
     case 'host-header':
       return [

@@ -63,6 +63,7 @@ const causes: Readonly<Record<string, readonly [Written, string]>> = {
   'grpc alone': [annotated('konghq.com/protocols: grpc'), '... ... ...'],
   'a protocol that nobody knows': [annotated('konghq.com/protocols: "http,mqtt"'), '... ... ...'],
   'http on a TCPRoute': [annotated('konghq.com/protocols: http', { kind: 'TCPRoute' }), fields],
+  'tls_passthrough on a TCPRoute': [annotated('konghq.com/protocols: tls_passthrough', { kind: 'TCPRoute' }), fields],
   'SNIs without TLS': [annotated('konghq.com/snis: a.com'), fields],
   'methods of a GRPCRoute': [annotated('konghq.com/methods: GET', { kind: 'GRPCRoute' }), fields],
   'a stripped path of a GRPCRoute': [annotated('konghq.com/strip-path: "true"', { kind: 'GRPCRoute' }), '... ... ..e'],
