@@ -1,4 +1,4 @@
-import type { Session } from '../session/reviewer.ts';
+import { withSession as within, type Session } from '../session/reviewer.ts';
 import type { Io } from './io.ts';
 
 /** Works with a session for one review, and ends it. The time of the command is the time of all its steps. */
@@ -8,10 +8,5 @@ export async function withSession<T>(
 ): Promise<T> {
   const end = performance.now() + milliseconds;
   const timeLeft = (): number => end - performance.now();
-  const session = reviewer.open(timeLeft);
-  try {
-    return await work(session, timeLeft);
-  } finally {
-    session.close();
-  }
+  return await within(reviewer, timeLeft, async (session) => await work(session, timeLeft));
 }

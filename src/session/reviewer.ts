@@ -20,6 +20,23 @@ export interface Session {
   close(): void;
 }
 
+/**
+ * Works with a session for one review, and ends it.
+ * @param timeLeft milliseconds that are left for all of the work
+ */
+export async function withSession<T>(
+  reviewer: Reviewer,
+  timeLeft: () => number,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const session = reviewer.open(timeLeft);
+  try {
+    return await work(session);
+  } finally {
+    session.close();
+  }
+}
+
 /** Of what a review needed more than it is given. */
 export type Exhausted = 'time' | 'memory';
 

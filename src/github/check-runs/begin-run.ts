@@ -5,9 +5,9 @@ import { findOwnRuns } from './own-runs.ts';
 import { completeRun, createRun, type OpenRun, type Publisher } from './publish-check-run.ts';
 import type { Repository } from '../model/repository.ts';
 
-/** All pull requests that have one head share its run. */
-function isSameThing(a: RunSubject | null, b: RunSubject): boolean {
-  return a?.kind === b.kind;
+/** Runs about pull requests, or about a merge group. All pull requests that have one head share its run. */
+export function runsOf(kind: RunSubject['kind'], runs: readonly OwnRun[]): readonly OwnRun[] {
+  return runs.filter(({ subject }) => subject?.kind === kind);
 }
 
 /**
@@ -16,7 +16,7 @@ function isSameThing(a: RunSubject | null, b: RunSubject): boolean {
  * @param isDraft whether nothing but drafts has this head: one that was not reviewed waits until it is ready
  */
 export function isAnswered(runs: readonly OwnRun[], subject: RunSubject, isDraft = false): boolean {
-  const ours = runs.filter((run) => isSameThing(run.subject, subject));
+  const ours = runsOf(subject.kind, runs);
   const newest = ours.at(-1);
   if (!newest || !isFinal(newest) || newest.subject?.base !== subject.base) return false;
   if (newest.conclusion === 'action_required' && !isDraft) return false;
@@ -34,7 +34,7 @@ export async function beginRun(
   subject: RunSubject,
   runs: readonly OwnRun[],
 ): Promise<OpenRun> {
-  const open = runs.filter((run) => !run.completed && isSameThing(run.subject, subject));
+  const open = runsOf(subject.kind, runs).filter((run) => !run.completed);
   const mine = open.findLast((run) => run.externalId === externalId(subject) && run.annotations === 0);
   await cancelRuns(
     publisher,
@@ -60,22 +60,15 @@ export async function cancelRuns(
   }
 }
 
-/** Cancels what an earlier attempt left unfinished on a commit that is no longer of interest. */
+/** Cancels what earlier reviews of pull requests left unfinished on a commit that is no longer of interest. */
 export async function cancelLeftovers(
   publisher: Publisher,
   repository: Repository,
   head: string,
-  subject: RunSubject,
   why: string,
 ): Promise<void> {
   const runs = await findOwnRuns(publisher, repository, head);
-  await cancelRuns(
-    publisher,
-    repository,
-    head,
-    runs.filter((run) => isSameThing(run.subject, subject)),
-    why,
-  );
+  await cancelRuns(publisher, repository, head, runsOf('pull', runs), why);
 }
 
 /** How a superseded run ends. */

@@ -5,7 +5,7 @@ import { isRelevantPath } from '../../review/relevant-paths.ts';
 import type { ComparedStates } from '../../report/compared-states.ts';
 import type { ChangedFile } from '../../report/shown-lines.ts';
 import type { Reviewed } from '../../session/operations.ts';
-import type { Session } from '../../session/reviewer.ts';
+import { withSession as within, type Session } from '../../session/reviewer.ts';
 import { loadSources } from '../../source/load.ts';
 import { packTrees, type PackedTrees } from '../../source/packed-trees.ts';
 import type { Sources } from '../../source/sources.ts';
@@ -36,17 +36,12 @@ export type PullExamination =
     })
   | { readonly kind: 'draft' };
 
-/** Works with a session for one review, and ends it. */
+/** Works with a session for one review, and ends it. The time of the job is the time of all its steps. */
 export async function withSession<T>(
   { reviewer, budget, clock }: Pick<Services, 'reviewer' | 'budget' | 'clock'>,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const session = reviewer.open(() => budget.deadline - clock.now());
-  try {
-    return await work(session);
-  } finally {
-    session.close();
-  }
+  return await within(reviewer, () => budget.deadline - clock.now(), work);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { codeSpan, prose } from '../../report/escape/escape-markdown.ts';
 import { truncate } from '../../report/escape/escape-plain-text.ts';
 import type { CheckRunReport } from '../../report/check-run.ts';
-import { beginRun, cancelled } from '../check-runs/begin-run.ts';
+import { beginRun, cancelled, runsOf } from '../check-runs/begin-run.ts';
 import { completeRun } from '../check-runs/publish-check-run.ts';
 import { Superseded, isTransient } from '../client/failure.ts';
 import type { Services } from '../job/services.ts';
@@ -49,10 +49,7 @@ export async function reviewHead(
   const other = otherRun(services, runs, 'pull');
   // Reading needs no check run, so the two go on side by side.
   const judging = unlessAbandoned(services, async () => {
-    refuseThirdTry(
-      runs.filter((run) => run.subject?.kind === 'pull'),
-      base,
-    );
+    refuseThirdTry(runsOf('pull', runs), base);
     return await judge(services, holders);
   });
   judging.catch(() => undefined);

@@ -1,9 +1,8 @@
 import type { CheckRunReport } from '../../report/check-run.ts';
-import { cancelLeftovers, cancelRuns, isAnswered } from '../check-runs/begin-run.ts';
+import { cancelLeftovers, cancelRuns, isAnswered, runsOf } from '../check-runs/begin-run.ts';
 import { NotYetKnown, Superseded } from '../client/failure.ts';
 import type { Services } from '../job/services.ts';
 import type { RunSubject } from '../model/external-id.ts';
-import type { OwnRun } from '../model/own-run.ts';
 import type { Repository } from '../model/repository.ts';
 import { readPullRequest, type PullState } from '../pull-request/pull-request.ts';
 import type { Holder } from '../pull-request/open-pulls.ts';
@@ -74,12 +73,12 @@ export async function reviewPullRequest(services: Services, request: PullReviewR
       const [next] = old === pull.head ? [] : othersWith(old);
       if (next !== undefined) handOver(next.number, old);
       else if (old !== pull.head && heads.includes(old))
-        await cancelLeftovers(services, repository, old, subjectOf(number, '', ''), 'a newer commit was pushed');
+        await cancelLeftovers(services, repository, old, 'a newer commit was pushed');
     }
     const [first] = othersWith(pull.head);
     if (!pull.open) {
       if (first !== undefined) handOver(first.number, pull.head);
-      else await cancelRuns(services, repository, pull.head, runs.filter(isOfPull), 'the pull request was closed');
+      else await cancelRuns(services, repository, pull.head, runsOf('pull', runs), 'the pull request was closed');
       return ended({ conclusion: 'nothing', head: pull.head, why: 'the pull request is closed' });
     }
     const isHandedOver = hints.some((hint) => hint.handedOver === true && hint.head === pull.head);
@@ -91,7 +90,7 @@ export async function reviewPullRequest(services: Services, request: PullReviewR
     const subject = subjectOf(number, holders.hash, requestFor(hints, pull.head));
     const areDrafts = holders.counting.length > 0 && holders.counting.every(({ draft }) => draft);
     if (isAnswered(runs, subject, areDrafts)) {
-      await cancelRuns(services, repository, pull.head, runs.filter(isOfPull), 'this commit was reviewed already');
+      await cancelRuns(services, repository, pull.head, runsOf('pull', runs), 'this commit was reviewed already');
       return ended({ conclusion: 'nothing', head: pull.head, why: 'this head was reviewed before' });
     }
     try {
@@ -104,10 +103,6 @@ export async function reviewPullRequest(services: Services, request: PullReviewR
 
 function subjectOf(number: number, base: string, request: string): RunSubject {
   return { kind: 'pull', number, base, request };
-}
-
-function isOfPull({ subject }: OwnRun): boolean {
-  return subject?.kind === 'pull';
 }
 
 /** A replica may not know the newest push yet, and events come in any order: where a hint differs, look once more. */
