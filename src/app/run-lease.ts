@@ -5,6 +5,7 @@ import type { Job } from '../github/model/job.ts';
 import { textAt } from '../github/model/json-value.ts';
 import { nameOf } from '../github/model/repository.ts';
 import type { InstallationLimits } from '../github/client/limits.ts';
+import type { Count } from '../github/job/counts.ts';
 import { keepPace, rateLimitedUntil } from '../github/client/pace.ts';
 import type { Attempt, Caches, Log, Services } from '../github/job/services.ts';
 import { runJobs, giveUp, type Enqueue } from '../github/review/run-jobs.ts';
@@ -30,8 +31,7 @@ export interface JobContext {
   readonly time: number;
   /** Milliseconds that a job waits for the limits of its installation before it makes room for others. */
   readonly patience: number;
-  /** Told of each job that ended, with the number of requests it took; for metrics. */
-  ended?(conclusion: string, requests: number): void;
+  readonly count: Count;
 }
 
 const done: Settlement = { kind: 'done' };
@@ -49,8 +49,9 @@ export async function runLease(context: JobContext, lease: Lease): Promise<Settl
         { ...outcome, attempt: lease.attempt, milliseconds: took, requests: services.requests() },
         'done',
       );
-      context.ended?.(outcome.conclusion, services.requests());
+      if (outcome.conclusion !== 'nothing') services.count('Reviews', 1, { conclusion: outcome.conclusion });
     }
+    services.count('ApiRequests', services.requests());
   });
 }
 
@@ -58,6 +59,7 @@ export async function runLease(context: JobContext, lease: Lease): Promise<Settl
 export async function runDeadLease(context: JobContext, lease: Lease): Promise<Settlement> {
   return await withServices(context, lease, 'abandoned', async (services, jobs) => {
     services.log.error({ attempts: lease.attempt }, 'gave up');
+    services.count('JobsGivenUp', jobs.length);
     await giveUp(services, jobs, enqueueInto(context.queue));
   });
 }
@@ -140,6 +142,7 @@ async function servicesFor(
     if (until !== null) throw new QuotaExhausted(until);
     // An installation of a moment ago is not known everywhere; one that is gone stays unknown.
     const isNew = attempt !== 'abandoned' && lease.attempt < attemptsForNewInstallation;
+    if (statusOf(error) === 401) context.count('AppRefused', 1);
     if (statusOf(error) === 404 && isNew) throw new NotYetKnown('an installation');
     if (statusOf(error) === 404 || statusOf(error) === 403) return null;
     throw error;
@@ -159,6 +162,7 @@ async function servicesFor(
     reviewer,
     attempt,
     log,
+    count: context.count,
     mayPush: grantsPush(permissions),
     requests: () => requests,
   };

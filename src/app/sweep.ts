@@ -1,5 +1,6 @@
 import { redeliverFailed } from '../github/deliveries/redeliver.ts';
 import { keepPace } from '../github/client/pace.ts';
+import { NotYetKnown, statusOf } from '../github/client/failure.ts';
 import { InstallationLimits } from '../github/client/limits.ts';
 import { findStuckRuns, sweepEvery } from '../github/check-runs/stuck-runs.ts';
 import { runDeadLease, type JobContext } from './run-lease.ts';
@@ -28,9 +29,12 @@ export async function sweep(context: JobContext, time: number): Promise<Swept> {
   const redelivered = await guarded(context, async () => {
     const client = await context.probot.auth();
     keepPace(client, new InstallationLimits(), context.clock, { deadline });
-    return await redeliverFailed(client, context.clock);
+    const { asked, lost } = await redeliverFailed(client, context.clock);
+    context.count('DeliveriesLost', lost);
+    return asked;
   });
   const restarted = await guarded(context, async () => await restartStuck(context, deadline));
+  context.count('Sweeps', 1);
   context.log.info({ redelivered, gaveUp, restarted }, 'swept');
   return { redelivered, gaveUp, restarted };
 }
@@ -96,6 +100,12 @@ async function guarded(context: JobContext, work: () => Promise<number>): Promis
     return await work();
   } catch (error) {
     context.log.error({ err: error }, 'a part of the sweep failed');
+    context.count(isRefusalOfApp(error) ? 'AppRefused' : 'SweepPartsFailed', 1);
     return 0;
   }
+}
+
+/** GitHub answers a wrong key with 401 and the id of no app with 404. Of an installation 404 says that it is gone. */
+function isRefusalOfApp(error: unknown): boolean {
+  return statusOf(error) === 401 || (statusOf(error) === 404 && !(error instanceof NotYetKnown));
 }

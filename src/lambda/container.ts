@@ -9,13 +9,14 @@ import { AppOctokit } from '../app/octokit.ts';
 import { apiUrl } from '../github/client/api-url.ts';
 import { systemClock } from '../github/client/clock.ts';
 import { createLimits } from '../github/client/limits.ts';
+import type { Count } from '../github/job/counts.ts';
 import { createCaches } from '../github/job/services.ts';
 import { SqsQueue } from '../queue/sqs-queue.ts';
 import { megabytesForThread } from '../threads/memory.ts';
 import { createReviewThreads } from '../threads/review-threads.ts';
 import type { Variables } from './aws-request.ts';
 import { dynamoLedger, type Ledger } from './ledger.ts';
-import { createMetrics, type WorkMetrics } from './metrics.ts';
+import { createCount } from './metrics.ts';
 import { readSecrets } from './secrets.ts';
 
 /** What one container keeps between invocations: Probot, its clients and caches. */
@@ -23,11 +24,11 @@ export interface Container {
   readonly context: JobContext & { readonly probot: Probot };
   readonly queue: SqsQueue;
   readonly ledger: Ledger;
-  readonly metrics: WorkMetrics;
+  readonly count: Count;
 }
 
 /** Built at the first invocation. A container that cannot be built fails its invocation, and the next one tries again. */
-export async function createContainer(variables: Variables): Promise<Container> {
+export async function createContainer(part: 'worker' | 'sweeper', variables: Variables): Promise<Container> {
   const app = appIdOf(variables['APP_ID']);
   if (app === null) throw new Error(appIdProblem);
   const log = createLogger(variables['LOG_LEVEL'] ?? 'info');
@@ -45,7 +46,7 @@ export async function createContainer(variables: Variables): Promise<Container> 
     queue: variables['QUEUE_URL'] ?? '',
     deadLetters: variables['DEAD_LETTERS_URL'] ?? '',
   });
-  const metrics = createMetrics();
+  const count = createCount(part);
   const context = {
     probot,
     app,
@@ -54,20 +55,18 @@ export async function createContainer(variables: Variables): Promise<Container> 
     caches: createCaches(),
     limits: createLimits(),
     // One core, one review: the bundle of the thread lies beside this one.
-    reviewer: metrics.counting(
-      createReviewThreads({
-        entry: new URL('review-thread.mjs', import.meta.url),
-        most: 1,
-        megabytes: megabytesForThread(1),
-      }),
-    ),
+    reviewer: createReviewThreads({
+      entry: new URL('review-thread.mjs', import.meta.url),
+      most: 1,
+      megabytes: megabytesForThread(1),
+    }),
     log,
     time: timeForLease,
     // A function works for one job, and each time a message is put back is one of few.
     patience: Infinity,
-    ended: metrics.ended,
+    count,
   };
-  return { context, queue, ledger: dynamoLedger(new DynamoDBClient({}), variables['TABLE'] ?? '', Date.now), metrics };
+  return { context, queue, ledger: dynamoLedger(new DynamoDBClient({}), variables['TABLE'] ?? '', Date.now), count };
 }
 
 async function privateKey(variables: Variables): Promise<string> {

@@ -2,6 +2,7 @@ import { appIdOf, appIdProblem } from '../app/app-id.ts';
 import type { Received } from '../app/receiver.ts';
 import type { Message, Queue } from '../queue/queue.ts';
 import { awsEndpoint, awsRequest, type Variables } from './aws-request.ts';
+import { createCount } from './metrics.ts';
 import { receive, type ReceiveOptions, type WebhookAnswer } from './receive.ts';
 import { WebhookSecrets } from './secrets.ts';
 
@@ -32,15 +33,11 @@ function sender(variables: Variables): Pick<Queue, 'enqueue'> {
   };
 }
 
-/** Embedded metric format (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html). */
-function logReceived(received: Received): void {
-  const format = {
-    Timestamp: Date.now(),
-    CloudWatchMetrics: [
-      { Namespace: 'Portcullis', Dimensions: [['status']], Metrics: [{ Name: 'EventsReceived', Unit: 'Count' }] },
-    ],
-  };
-  process.stdout.write(
-    `${JSON.stringify({ _aws: format, EventsReceived: 1, ...received, status: String(received.status) })}\n`,
-  );
+const count = createCount('receiver');
+
+/** Why a delivery could not be kept is of ours; nothing of a request is in it. */
+function logReceived({ status, kind, ...about }: Received, cause: string | null): void {
+  const said = { ...about, status: String(status), ...(kind && { kind }), ...(cause !== null && { cause }) };
+  count('Deliveries', 1, said);
+  if (status === 503) count('DeliveriesNotKept', 1, said);
 }

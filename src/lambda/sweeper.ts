@@ -6,7 +6,7 @@ let container: Promise<Container> | undefined;
 
 /** The function that a schedule calls. */
 export async function handler(_: unknown, invocation: Context): Promise<Swept> {
-  container ??= createContainer(process.env);
+  container ??= createContainer('sweeper', process.env);
   const { context } = await container.catch((error: unknown) => {
     container = undefined;
     throw error;

@@ -13,8 +13,6 @@ export interface BatchOptions {
   readonly owner: string;
   /** Milliseconds until the function is stopped. */
   readonly remaining: () => number;
-  /** A group was settled; `seconds` since the oldest of its webhooks was queued. */
-  readonly settled: (settlement: Settlement, seconds: number, attempt: number) => void;
 }
 
 /** Kept back for telling that the time is over, and for handing the messages back. */
@@ -32,8 +30,13 @@ export async function workBatch({ Records }: SQSEvent, options: BatchOptions): P
       const members = Records.filter((record) => groupOf(record) === lease.group);
       const settlement = await settlementOf(lease, options);
       const sent = Math.min(...members.map(({ attributes }) => Number(attributes.SentTimestamp)));
-      options.settled(settlement, Math.max(0, (options.context.clock.now() - sent) / 1000), lease.attempt);
-      if (settlement.kind === 'done') return [];
+      const { clock, count } = options.context;
+      if (settlement.kind === 'done') {
+        // Since the oldest of its webhooks was queued.
+        count('SecondsToResult', Math.max(0, (clock.now() - sent) / 1000));
+        return [];
+      }
+      count(settlement.hasOnlyWaited ? 'Waits' : 'AttemptsFailed', 1, { attempt: String(lease.attempt) });
       // Without this SQS would hide them for the whole time of its own.
       await options.queue.retry(lease, settlement.seconds).catch((error: unknown) => logFailure(options, error));
       return members.map(({ messageId }) => ({ itemIdentifier: messageId }));

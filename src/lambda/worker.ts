@@ -6,8 +6,8 @@ let container: Promise<Container> | undefined;
 
 /** The function that SQS hands batches of jobs to. */
 export async function handler(event: SQSEvent, invocation: Context): Promise<SQSBatchResponse> {
-  container ??= createContainer(process.env);
-  const { context, queue, ledger, metrics } = await container.catch((error: unknown) => {
+  container ??= createContainer('worker', process.env);
+  const { context, queue, ledger } = await container.catch((error: unknown) => {
     container = undefined;
     throw error;
   });
@@ -17,6 +17,5 @@ export async function handler(event: SQSEvent, invocation: Context): Promise<SQS
     ledger,
     owner: invocation.awsRequestId,
     remaining: () => invocation.getRemainingTimeInMillis(),
-    settled: metrics.settled,
   });
 }

@@ -116,6 +116,7 @@ export async function startServer({
     limits: createLimits(),
     reviewer,
     log,
+    count: () => undefined,
     time: timeForLease,
     patience: patienceOfLane,
   };

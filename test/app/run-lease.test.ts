@@ -52,17 +52,21 @@ function opened(settings: { attempt?: number; last?: boolean } = {}, line = 'one
 describe('a lease', () => {
   test('is done, told and counted', async () => {
     const { github, repository, lines, context, lease } = opened({ attempt: 2 });
-    const ended: unknown[] = [];
+    const counts: unknown[] = [];
     github.beforeCall = () => {
       github.clock.time += 100;
     };
-    const settlement = await runLease({ ...context, ended: (...about) => ended.push(about) }, lease);
+    const settlement = await runLease({ ...context, count: (...about) => void counts.push(about) }, lease);
     expect(settlement).toEqual({ kind: 'done' });
     expect(repository.runs).toMatchObject([{ conclusion: 'failure', completions: 1 }]);
     // The token is asked for before anything is counted.
     const requests = github.calls.length - 1;
     expect(requests).toBeGreaterThan(3);
-    expect(ended).toEqual([['failure', requests]]);
+    expect(counts).toEqual([
+      ['Findings', 1, { rule: 'toy-rule' }],
+      ['Reviews', 1, { conclusion: 'failure' }],
+      ['ApiRequests', requests],
+    ]);
     const about = { deliveries: [lease.messages[0]?.id], group: lease.group };
     expect(lines).toEqual([
       [

@@ -38,6 +38,8 @@ export class FakeGitHub {
   /** Attempts to deliver webhooks, the newest last, and those that the app asked for again. */
   readonly deliveries: { id: number; guid: string; delivered_at: string; status_code: number }[] = [];
   readonly redelivered: number[] = [];
+  /** What the receiver answers to what is sent again; null: nothing is known of it yet. */
+  redeliveredWith: number | null = null;
   /** Decides for each request whether something goes wrong. */
   fault: (call: Call) => Fault | null = () => null;
   /** Milliseconds by which the replicas that answer reads are behind. */

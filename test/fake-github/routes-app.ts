@@ -13,7 +13,13 @@ export const appRoutes: Routes = {
     return new Page(listed, end < github.deliveries.length ? next : null);
   },
   'POST /app/hook/deliveries/{delivery_id}/attempts': ({ github, parameters }) => {
-    github.redelivered.push(Number(parameters['delivery_id']));
+    const id = Number(parameters['delivery_id']);
+    github.redelivered.push(id);
+    const guid = github.deliveries.find((delivery) => delivery.id === id)?.guid;
+    const at = new Date(github.clock.now()).toISOString();
+    const status = github.redeliveredWith;
+    if (guid !== undefined && status !== null)
+      github.deliveries.push({ id: github.deliveries.length + 1, guid, delivered_at: at, status_code: status });
     return {};
   },
   'POST /app/installations/{installation_id}/access_tokens': ({ github, parameters }) => {

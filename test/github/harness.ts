@@ -140,6 +140,7 @@ export function setUp(
       reviewer: inProcess(engine),
       attempt,
       log: silent,
+      count: () => undefined,
       mayPush,
     };
   };

@@ -131,6 +131,7 @@ export class History {
       limits: createLimits(),
       reviewer: inProcess(toyEngine),
       log: silent,
+      count: () => undefined,
       time: 240_000,
       patience: Infinity,
     };

@@ -75,7 +75,7 @@ describe('a container', () => {
     ['no key', { PRIVATE_KEY: '' }, 'there is no private key'],
     ['a key that is none', { PRIVATE_KEY: 'XYZZY' }, 'the private key is not in PEM form'],
   ])('is not built with %s', async (_, change, message) => {
-    const building = createContainer({ ...variables, ...change });
+    const building = createContainer('worker', { ...variables, ...change });
     await expect(building).rejects.toThrow(message);
     await expect(building).rejects.not.toThrow('XYZZY');
   });
@@ -84,20 +84,20 @@ describe('a container', () => {
     ['github.com', { GHE_HOST: '' }, 'https://api.github.com'],
     ['a server of one’s own', { GHE_HOST: 'github.acme.test', GHE_PROTOCOL: 'http' }, 'http://github.acme.test/api/v3'],
   ])('speaks with %s', async (_, change, baseUrl) => {
-    const { context } = await createContainer({ ...variables, ...change });
+    const { context } = await createContainer('worker', { ...variables, ...change });
     const client = await context.probot.auth();
     expect(client.request.endpoint.DEFAULTS.baseUrl).toBe(baseUrl);
   });
 
   test('speaks with a server of one’s own over TLS unless told otherwise', async () => {
     const { GHE_PROTOCOL: _, ...rest } = variables;
-    const { context } = await createContainer({ ...rest, GHE_HOST: 'github.acme.test' });
+    const { context } = await createContainer('worker', { ...rest, GHE_HOST: 'github.acme.test' });
     const client = await context.probot.auth();
     expect(client.request.endpoint.DEFAULTS.baseUrl).toBe('https://github.acme.test/api/v3');
   });
 
   test('has the app, the queue, and four minutes for a lease', async () => {
-    const { context, queue } = await createContainer(variables);
+    const { context, queue } = await createContainer('worker', variables);
     expect(context).toMatchObject({ app: 4711, time: 240_000 });
     expect(context.queue).toBe(queue);
     expect(context.limits(1)).toBe(context.limits(1));
@@ -190,16 +190,12 @@ describe('the receiver', () => {
     vi.useRealTimers();
     expect(asked).toEqual(['POST /']);
     expect(write).toHaveBeenCalledTimes(1);
-    const line = String(write.mock.calls[0]?.[0]);
-    expect(line.endsWith('\n')).toBe(true);
-    expect(JSON.parse(line)).toEqual({
-      _aws: {
-        Timestamp: 1_795_514_400_000,
-        CloudWatchMetrics: [
-          { Namespace: 'Portcullis', Dimensions: [['status']], Metrics: [{ Name: 'EventsReceived', Unit: 'Count' }] },
-        ],
-      },
-      EventsReceived: 1,
+    const line = JSON.parse(String(write.mock.calls[0]?.[0])) as object;
+    const metric = { Namespace: 'Portcullis', Metrics: [{ Name: 'Deliveries', Unit: 'Count' }] };
+    expect(line).toMatchObject({
+      _aws: { Timestamp: 1_795_514_400_000, CloudWatchMetrics: [metric] },
+      Deliveries: 1,
+      part: 'receiver',
       delivery: 'd1',
       event: 'pull_request',
       status: '202',

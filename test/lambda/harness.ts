@@ -52,6 +52,7 @@ export function startContainer(
     limits: createLimits(),
     reviewer: inProcess(toyEngine),
     log: silent,
+    count: () => undefined,
     time: 240_000,
     patience: Infinity,
   };

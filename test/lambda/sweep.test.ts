@@ -25,8 +25,9 @@ test('asks again for deliveries that no attempt made, within GitHub’s window',
   attempt(4, 'made at last', 503, 20);
   attempt(5, 'made at last', 202, 10);
   attempt(6, 'failed', 0, 5);
-  attempt(7, 'just now', 503, 1);
-  for (let n = 8; n < 12; n += 1) attempt(n, 'hopeless', 401, 15);
+  for (const [n, age] of [11, 10, 9, 2.2].entries()) attempt(7 + n, 'hopeless', 401, age);
+  attempt(11, 'just now', 503, 1);
+  attempt(12, 'another', 202, 0.5);
   const { context } = startContainer(github, openSqliteQueue(':memory:'));
   expect(await sweep(context, minute)).toEqual({ redelivered: 2, gaveUp: 0, restarted: 0 });
   expect(github.redelivered).toEqual([3, 6]);

@@ -40,17 +40,21 @@ async function work(
   { answers = {}, ...change }: Partial<BatchOptions> & { readonly answers?: Partial<Ledger> } = {},
 ): Promise<{
   failed: readonly string[];
-  settled: unknown[][];
+  counts: unknown[][];
   ledger: unknown[][];
   retried: unknown[];
   errors: object[];
 }> {
-  const [ledger, settled, retried, errors]: [unknown[][], unknown[][], unknown[], object[]] = [[], [], [], []];
+  const [ledger, counts, retried, errors]: [unknown[][], unknown[][], unknown[], object[]] = [[], [], [], []];
   const { context } = startContainer(github, openSqliteQueue(':memory:'));
   const { batchItemFailures } = await workBatch(
     { Records },
     {
-      context: { ...context, log: { ...context.log, error: (fields: object) => errors.push(fields) } },
+      context: {
+        ...context,
+        count: (...about) => void counts.push(about),
+        log: { ...context.log, error: (fields: object) => errors.push(fields) },
+      },
       queue: {
         adopt: (all: readonly SqsRecord[]) =>
           [...Map.groupBy(all, ({ message }) => message.group)].map(([group, members]) => ({
@@ -67,39 +71,40 @@ async function work(
       ledger: notingLedger(ledger, answers),
       owner: 'invocation',
       remaining: () => 300_000,
-      settled: (...about) => settled.push(about),
       ...change,
     },
   );
-  return { failed: batchItemFailures.map(({ itemIdentifier }) => itemIdentifier), settled, ledger, retried, errors };
+  return { failed: batchItemFailures.map(({ itemIdentifier }) => itemIdentifier), counts, ledger, retried, errors };
 }
 
-describe('metrics are told', () => {
-  const done = { kind: 'done' };
+describe('what is counted', () => {
+  const secondsOf = (counts: readonly unknown[][]): unknown[][] =>
+    counts.filter(([name]) => name === 'SecondsToResult' || name === 'AttemptsFailed');
 
   test.each([
-    ['the age of the oldest message of a group, and the attempt', [4, 9], 2, [[done, 9, 2]]],
-    ['no age where the clocks differ', [-3, -2], 1, [[done, 0, 1]]],
-  ])('%s', async (_, ages, attempt, settled) => {
+    ['the age of the oldest message of a group', [4, 9], 9],
+    ['no age where the clocks differ', [-3, -2], 0],
+  ])('%s', async (_, ages, seconds) => {
     github.push(github.openPull(repository, { 'a.yaml': 'one: 2\n' }), { 'a.yaml': 'one: 3\n' });
     const answers = { wasDone: async () => await Promise.resolve(true) };
-    expect((await work(records({ attempt, ages }), { answers })).settled).toEqual(settled);
+    expect((await work(records({ attempt: 2, ages }), { answers })).counts).toEqual([['SecondsToResult', seconds]]);
   });
 
   test('each group', async () => {
     for (const line of ['one: 2\n', 'one: 3\n']) github.openPull(repository, { 'a.yaml': line });
-    const { settled } = await work(records({ ages: [5, 7] }));
-    expect(settled).toEqual([
-      [done, 5, 1],
-      [done, 7, 1],
+    const { counts } = await work(records({ ages: [5, 7] }));
+    expect(secondsOf(counts)).toEqual([
+      ['SecondsToResult', 5],
+      ['SecondsToResult', 7],
     ]);
   });
 
   test('what is tried again', async () => {
     github.openPull(repository, { 'a.yaml': 'one: 2\n' });
     github.fault = () => ({ kind: 'status', status: 401 });
-    const { settled, errors } = await work(records({ ages: [3], attempt: 3 }));
-    expect(settled).toEqual([[{ kind: 'retry', seconds: 120 }, 3, 3]]);
+    const { counts, errors, retried } = await work(records({ ages: [3], attempt: 3 }));
+    expect(secondsOf(counts)).toEqual([['AttemptsFailed', 1, { attempt: '3' }]]);
+    expect(retried).toMatchObject([[expect.any(String), 120]]);
     expect(errors).toMatchObject([{ err: { status: 401 } }]);
   });
 });

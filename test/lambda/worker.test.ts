@@ -62,7 +62,6 @@ async function work(
       ledger,
       owner: `invocation-${github.nextId()}`,
       remaining: () => remaining,
-      settled: () => undefined,
     },
   );
   return { answer, delays };

@@ -173,7 +173,6 @@ class Workers {
         ledger: this.#ledger,
         owner: String(began) + String(this.#github.nextId()),
         remaining: () => timeOfFunction - (this.#github.clock.now() - began),
-        settled: () => undefined,
       },
     );
     const answer = await Promise.race([batch, this.#container.died]);

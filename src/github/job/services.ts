@@ -1,6 +1,7 @@
 import type { Reviewer } from '../../session/reviewer.ts';
 import { createTextCache, type TextCache } from '../../source/text-cache.ts';
 import type { Clock } from '../client/clock.ts';
+import type { Count } from './counts.ts';
 import type { ListingCache } from '../tree/commit-tree.ts';
 import { createConfigurationCache, type ConfigurationCache } from './configuration.ts';
 import type { Budget, Client } from '../client/pace.ts';
@@ -57,6 +58,7 @@ export interface Services {
   readonly reviewer: Reviewer;
   readonly attempt: Attempt;
   readonly log: Log;
+  readonly count: Count;
   /** Whether the installation granted `contents: write`, without which no fix is offered. */
   readonly mayPush: boolean;
 }

@@ -62,7 +62,7 @@ const remedy = 'A very large or very deeply nested file is the usual cause; the 
 const twice = `That happened twice with this commit and this base, so it is not tried again until one of them changes. ${remedy}`;
 
 /** Two reviews of the same commits were stopped in the same way. */
-class StoppedTwice extends Error {
+export class StoppedTwice extends Error {
   readonly exhausted: Exhausted;
 
   constructor(exhausted: Exhausted) {

@@ -92,6 +92,11 @@ export async function examineGroup(
   });
 }
 
+/** Counts what a change introduces, by rule; for what is published, so that each review counts once. */
+export function countFindings({ count }: Services, { introduced }: Examination): void {
+  for (const [rule, found] of introduced) count('Findings', found, { rule });
+}
+
 /** A sentence where GitHub's list of files is not the whole change. */
 export function fileLimitNote(pull: PullRequest): string | null {
   if (pull.changedFiles <= mostListedFiles) return null;

@@ -8,7 +8,7 @@ import { publishReview } from '../pull-request/publish-review.ts';
 import type { PullRequest, PullToReview } from '../pull-request/pull-request.ts';
 import { tidyComments } from '../pull-request/tidy-comments.ts';
 import { comparisonNote, configurationNote } from './conclude.ts';
-import { examinePull, fileLimitNote } from './examine.ts';
+import { countFindings, examinePull, fileLimitNote } from './examine.ts';
 
 /**
  * Everything that is said of a pull request; null for a draft that is not reviewed.
@@ -22,6 +22,7 @@ export async function concludePull(
 ): Promise<Concluded | null> {
   const examination = await examinePull(services, session, pull);
   if (examination.kind === 'draft') return null;
+  countFindings(services, examination);
   const { states, configuration, brokenConfig, config, files, diffBase } = examination;
   const notes = [configurationNote(configuration, !brokenConfig), fileLimitNote(pull), comparisonNote(states)];
   return await session.ask('conclude', {

@@ -58,6 +58,7 @@ export async function reviewPullRequestReadOnly(request: ReadOnlyRequest): Promi
       reviewer,
       attempt: 'last',
       log,
+      count: quiet,
       mayPush: false,
     } as const;
     // Somebody who asks for a review of a draft wants one.

@@ -2,7 +2,7 @@ import type { CheckRunReport } from '../../report/check-run.ts';
 import { ReviewStopped, type Exhausted } from '../../session/reviewer.ts';
 import { CannotReview, DeadlinePassed, Superseded, isTransient } from '../client/failure.ts';
 import type { Services } from '../job/services.ts';
-import { failureReport } from './conclude.ts';
+import { failureReport, StoppedTwice } from './conclude.ts';
 
 /** How a check run ends, and what a review that was stopped needed too much of. */
 export interface Ending {
@@ -17,9 +17,15 @@ export async function reportOr(services: Services, work: () => Promise<CheckRunR
   } catch (error) {
     if (error instanceof Superseded || (isTransient(error) && services.attempt === 'retryable')) throw error;
     services.log.error({ err: error }, 'a review failed');
+    if (!isOfTheChange(error)) services.count('ReviewsFailed', 1);
     if (error instanceof DeadlinePassed || error instanceof ReviewStopped) services.budget.deadline += graceToReport;
     return { report: failureReport(error), stopped: error instanceof ReviewStopped ? error.exhausted : null };
   }
+}
+
+/** What the change itself brought about, and its author can mend. */
+function isOfTheChange(error: unknown): boolean {
+  return error instanceof CannotReview || error instanceof ReviewStopped || error instanceof StoppedTwice;
 }
 
 /** The work; but when every attempt ended without a result, for example with the process, only that is said. */

@@ -1,7 +1,7 @@
 import { finishedReport } from '../../report/check-run.ts';
 import { beginRun, cancelRuns, isAnswered } from '../check-runs/begin-run.ts';
 import { configurationNote, refuseThirdTry } from './conclude.ts';
-import { examineGroup, withSession } from './examine.ts';
+import { countFindings, examineGroup, withSession } from './examine.ts';
 import type { Concluded } from '../../session/operations.ts';
 import type { Session } from '../../session/reviewer.ts';
 import type { RunSubject } from '../model/external-id.ts';
@@ -53,7 +53,9 @@ async function concludeGroup(
   session: Session,
   { repository, base, head }: GroupReviewRequest,
 ): Promise<Concluded> {
-  const { configuration, brokenConfig, states } = await examineGroup(services, session, repository, base, head);
+  const examination = await examineGroup(services, session, repository, base, head);
+  countFindings(services, examination);
+  const { configuration, brokenConfig, states } = examination;
   const note = configurationNote(configuration, !brokenConfig);
   const notes = note === null ? [] : [note];
   return await session.ask('conclude', { states, notes, offerFixes: false, files: null, diffBase: null, most: 0 });
