@@ -20,7 +20,10 @@ export class AwsError extends Error {
 }
 
 const agent = new Agent({ keepAlive: true });
-const timeLimit = 5_000;
+/** Milliseconds for one attempt; all of them together end before GitHub does, which waits ten seconds. */
+const timeLimit = 2_500;
+/** Milliseconds before the second attempt and the third, up to twice as long: many functions meet one outage. */
+const pauses = [100, 400];
 
 /** The endpoint that the environment names, as the SDK would choose it. */
 export function awsEndpoint(service: 'sqs' | 'ssm', variables: Variables): AwsEndpoint {
@@ -32,13 +35,45 @@ export function awsEndpoint(service: 'sqs' | 'ssm', variables: Variables): AwsEn
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Sends one request of the JSON protocol, signed with the credentials of the function. Throws `AwsError`. */
+/**
+ * Sends one request of the JSON protocol, signed with the credentials of the function. What AWS did not answer, or
+ * not now, is sent again: reading a parameter and sending a message with its own id may be done twice.
+ * @throws AwsError
+ */
 export async function awsRequest(
   endpoint: AwsEndpoint,
   target: string,
   input: object,
   variables: Variables,
 ): Promise<unknown> {
+  for (let attempt = 0; ; attempt += 1) {
+    const { status, text } = await sendOnce(endpoint, target, input, variables);
+    if (status === 200) {
+      const answer: unknown = JSON.parse(text);
+      return answer;
+    }
+    const pause = pauses[attempt];
+    if (pause === undefined || !mayPass(status, kindOf(text))) throw new AwsError(target, status, kindOf(text));
+    await new Promise((resolve) => setTimeout(resolve, pause * (1 + Math.random())));
+  }
+}
+
+function mayPass(status: number, kind: string): boolean {
+  return status === 0 || status >= 500 || status === 429 || /Throttl|TooManyRequests|Unavailable/.test(kind);
+}
+
+interface AwsAnswer {
+  /** 0 for none. */
+  readonly status: number;
+  readonly text: string;
+}
+
+async function sendOnce(
+  endpoint: AwsEndpoint,
+  target: string,
+  input: object,
+  variables: Variables,
+): Promise<AwsAnswer> {
   const { hostname, port, protocol, host } = new URL(endpoint.url);
   const body = JSON.stringify(input);
   const signed = await signerFor(endpoint, variables).sign({
@@ -54,13 +89,7 @@ export async function awsRequest(
     },
     body,
   });
-  const { status, text } = await send(protocol, { hostname, port, headers: signed.headers }, body).catch(() => ({
-    status: 0,
-    text: '',
-  }));
-  if (status !== 200) throw new AwsError(target, status, kindOf(text));
-  const answer: unknown = JSON.parse(text);
-  return answer;
+  return await send(protocol, { hostname, port, headers: signed.headers }, body).catch(() => ({ status: 0, text: '' }));
 }
 
 function signerFor({ service, region }: AwsEndpoint, variables: Variables): SignatureV4 {
@@ -81,8 +110,8 @@ async function send(
   protocol: string,
   { hostname, port, headers }: { hostname: string; port: string; headers: Readonly<Record<string, string>> },
   body: string,
-): Promise<{ readonly status: number; readonly text: string }> {
-  const { promise, resolve, reject } = Promise.withResolvers<{ readonly status: number; readonly text: string }>();
+): Promise<AwsAnswer> {
+  const { promise, resolve, reject } = Promise.withResolvers<AwsAnswer>();
   const options = { hostname, port, path: '/', method: 'POST', headers, timeout: timeLimit };
   const request = protocol === 'http:' ? plainRequest(options) : tlsRequest({ ...options, agent });
   request.on('response', (response) => {

@@ -16,6 +16,8 @@ interface Asked {
 let server: Server;
 let asked: Asked[];
 let answer: { status: number; body: string };
+/** What is answered before that, the first first. */
+let before: { status: number; body: string }[];
 let variables: Record<string, string>;
 
 /** An AWS that answers what a test wants. */
@@ -26,8 +28,9 @@ beforeAll(async () => {
     request.on('end', () => {
       const { headers, method, url } = request;
       asked.push({ headers, method, url, body: Buffer.concat(chunks).toString() });
-      if (answer.status === 0) request.socket.destroy();
-      else response.writeHead(answer.status).end(answer.body);
+      const { status, body } = before.shift() ?? answer;
+      if (status === 0) request.socket.destroy();
+      else response.writeHead(status).end(body);
     });
   });
   server.listen(0, '127.0.0.1');
@@ -36,6 +39,7 @@ beforeAll(async () => {
 beforeEach(() => {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   asked = [];
+  before = [];
   answer = { status: 200, body: '{}' };
   variables = {
     AWS_REGION: 'eu-central-1',
@@ -106,6 +110,33 @@ describe('a request', () => {
       name: 'AwsError',
       message: `Amazon.Do was answered with ${why}`,
     });
+  });
+
+  test.each<[string, { status: number; body: string }[], number]>([
+    ['an error of the service', [{ status: 503, body: '' }], 2],
+    [
+      'no answer, twice',
+      [
+        { status: 0, body: '' },
+        { status: 0, body: '' },
+      ],
+      3,
+    ],
+    ['a limit', [{ status: 400, body: '{"__type":"com.amazonaws.sqs#RequestThrottled"}' }], 2],
+  ])('is sent again after %s', async (_, failures, times) => {
+    before = failures;
+    answer.body = '{"Answer":1}';
+    expect(await send()).toEqual({ Answer: 1 });
+    expect(asked).toHaveLength(times);
+  });
+
+  test.each([
+    [400, '{"__type":"AccessDenied"}', 1],
+    [500, '', 3],
+  ])('that is answered with %i %s is sent as often as it may pass', async (status, body, times) => {
+    answer = { status, body };
+    await expect(send()).rejects.toThrow();
+    expect(asked).toHaveLength(times);
   });
 });
 

@@ -1,0 +1,88 @@
+/** Builds, packages and deploys the app to AWS: `npm run deploy -- --help`. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { askedOf, DeployError, help, mergedParameters, type Asked, type Parameters } from './deploy/parameters.ts';
+import { SecretStore, type SecretName } from './deploy/secrets.ts';
+import { readStack, stackName } from './deploy/stack.ts';
+import { setWebhook } from './deploy/webhook.ts';
+import { bundleFunctions } from './package/bundle.ts';
+
+const root = join(import.meta.dirname, '..');
+
+try {
+  const asked = askedOf(process.argv.slice(2), process.env);
+  if (asked === null) console.log(help);
+  else if (asked.remove) remove(asked);
+  else await deploy(asked);
+} catch (error) {
+  if (!(error instanceof Error)) throw error;
+  console.error(`Portcullis is not deployed: ${error.message}`);
+  process.exitCode = error instanceof DeployError ? 2 : 1;
+}
+
+async function deploy({ stage, region, given, key }: Asked): Promise<void> {
+  const before = await readStack(stage, region);
+  const parameters = mergedParameters(given, before?.parameters ?? {});
+  if ((parameters.secretStore ?? 'ssm') === 'ssm') await needSecrets(stage, region);
+  await bundleFunctions();
+  const deployedAt = new Date().toISOString();
+  const params = { ...parameters, deployedAt, deployedWith: JSON.stringify(parameters) };
+  osls(
+    'deploy',
+    stage,
+    region,
+    Object.entries(params).flatMap(([name, value]) => ['--param', `${name}=${value}`]),
+  );
+  const after = await readStack(stage, region);
+  if (after === null || after.webhookUrl === '') throw new Error(`the stack ${stackName(stage)} tells no webhook URL.`);
+  console.log(`\nDeployed: ${stackName(stage)} in ${region}.`);
+  await pointGitHubAt(after.webhookUrl, parameters, key);
+}
+
+async function pointGitHubAt(
+  url: string,
+  { appId = '', gheHost, alarmEmail }: Parameters,
+  key: string | null,
+): Promise<void> {
+  if (key === null) console.log(`Next: set the webhook URL in the settings of the GitHub App to\n  ${url}`);
+  else {
+    await setWebhook({ appId, file: key, gheHost }, { url });
+    console.log(`GitHub sends webhooks to\n  ${url}`);
+  }
+  if (alarmEmail !== undefined)
+    console.log(`Confirm the subscription that AWS has sent to ${alarmEmail}: alarms reach nobody before.`);
+  console.log('Then: npm run doctor');
+}
+
+/** @throws DeployError where the functions would start and find nothing */
+async function needSecrets(stage: string, region: string): Promise<void> {
+  const store = new SecretStore(stage, region);
+  const missing: SecretName[] = [];
+  for (const name of ['private-key', 'webhook-secret'] as const)
+    if ((await store.read(name)) === null) missing.push(name);
+  if (missing.length === 0) return;
+  throw new DeployError(
+    `these secrets are not in SSM yet:\n${missing.map((name) => `  npm run secrets -- put ${name} --stage ${stage} --region ${region} < FILE`).join('\n')}`,
+  );
+}
+
+function remove({ stage, region }: Asked): void {
+  osls('remove', stage, region, ['--param', 'appId=0']);
+  console.log(
+    `Removed: ${stackName(stage)}. Its secrets are still in SSM below /portcullis/${stage}; its logs are gone.`,
+  );
+}
+
+function osls(command: string, stage: string, region: string, more: readonly string[]): void {
+  const { status } = spawnSync(
+    process.execPath,
+    [join(root, 'node_modules/serverless/bin/serverless.js'), command, '--stage', stage, '--region', region, ...more],
+    // It asks no registry for news and tells nobody that it ran.
+    {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, SLS_NOTIFICATIONS_MODE: 'off', SLS_TELEMETRY_DISABLED: '1' },
+    },
+  );
+  if (status !== 0) throw new Error(`osls ${command} ended with ${String(status)}; its own words are above.`);
+}

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { Probot } from 'probot';
+import { createLogger } from '../../src/app/logger.ts';
+import { AppOctokit } from '../../src/app/octokit.ts';
+import { apiUrl } from '../../src/github/client/api-url.ts';
+
+/** What is changed of the app's webhook at GitHub. */
+export interface WebhookChange {
+  readonly url?: string;
+  readonly secret?: string;
+}
+
+/** Changes the webhook in the settings of the app, as the app, whose private key is in `file`. */
+export async function setWebhook(
+  { appId, file, gheHost }: { readonly appId: string; readonly file: string; readonly gheHost: string | undefined },
+  change: WebhookChange,
+): Promise<void> {
+  const probot = new Probot({
+    appId: Number(appId),
+    privateKey: readFileSync(file, 'utf8'),
+    // No webhook arrives here; Probot would otherwise accept its well-known default.
+    secret: crypto.randomUUID(),
+    baseUrl: apiUrl({ ...process.env, ...(gheHost ? { GHE_HOST: gheHost } : {}) }),
+    Octokit: AppOctokit,
+    log: createLogger('silent'),
+  });
+  const client = await probot.auth();
+  await client.request('PATCH /app/hook/config', { content_type: 'json', insecure_ssl: '0', ...change });
+}

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { metricOf, readAlarms, ringsAfter } from './alarms.ts';
+import { Outage, type Breakage } from './outage.ts';
+import type { Call, FakeGitHub } from '../fake-github/fake-github.ts';
+
+const alarms = readAlarms();
+
+/** What rings after an outage of some hours, and after how many minutes. */
+async function ringing(breakage: Breakage, minutes: number): Promise<ReadonlyMap<string, number>> {
+  const outage = new Outage(breakage);
+  const from = outage.github.clock.now();
+  // Before the outage there were sweeps and deliveries.
+  const before = ['Sweeps', 'Deliveries'].map((metric) => ({ metric, at: from - 60_000, value: 1 }));
+  await outage.run(minutes);
+  const rang = alarms.map(
+    (alarm) =>
+      [
+        alarm.name.replace(/Alarm$/, ''),
+        ringsAfter(alarm, [...before, ...outage.data], from, outage.github.clock.now()),
+      ] as const,
+  );
+  return new Map(rang.flatMap(([name, after]) => (after === null ? [] : [[name, after]])));
+}
+
+const refusing =
+  (status: number, where: (call: Call) => boolean): FakeGitHub['fault'] =>
+  (call) =>
+    where(call) ? { kind: 'status', status } : null;
+const asApp = ({ path }: Call): boolean => path.startsWith('/app');
+const anything = (): boolean => true;
+
+/** Of each dependency: what is broken, which alarm says so, and within how many minutes. */
+const table: readonly (readonly [string, Breakage, string, number])[] = [
+  ['SSM refuses', { ssm: true }, 'DeliveriesNotKept', 5],
+  ['SQS refuses', { sqs: true }, 'DeliveriesNotKept', 5],
+  ['DynamoDB refuses', { dynamo: true }, 'AttemptsFailed', 15],
+  ['GitHub answers with 502', { github: refusing(502, anything) }, 'AttemptsFailed', 15],
+  ['GitHub’s limits are used up', { quota: 0 }, 'OldestMessage', 60],
+  ['the private key is revoked', { github: refusing(401, asApp) }, 'AppRefused', 15],
+  ['the id is not that of the app', { github: refusing(404, asApp) }, 'AppRefused', 30],
+  ['the webhook secrets differ', { secret: 'another' }, 'DeliveriesLost', 30],
+  ['the URL leads nowhere', { unused: 'receiver' }, 'DeliveriesLost', 30],
+  ['the receiver cannot start', { dead: 'receiver' }, 'ReceiverErrors', 5],
+  ['no execution is free', { noExecutions: true }, 'ReceiverThrottles', 5],
+  ['the worker cannot start', { dead: 'worker' }, 'WorkerErrors', 5],
+  ['the worker is not called', { unused: 'worker' }, 'OldestMessage', 45],
+  ['every attempt at a job dies', { dies: true }, 'JobsGivenUp', 60],
+  ['the sweeper cannot start', { dead: 'sweeper' }, 'SweepsMissing', 75],
+  ['the sweeper is not called', { unused: 'sweeper' }, 'SweepsMissing', 75],
+  [
+    'GitHub does not list deliveries',
+    { github: refusing(500, ({ path }) => path.startsWith('/app/hook')) },
+    'SweepPartsFailed',
+    75,
+  ],
+];
+
+describe('an alarm rings where', () => {
+  test.each(table)('%s', async (_, breakage, name, within) => {
+    const rang = await ringing(breakage, 90);
+    expect(Object.fromEntries(rang)).toHaveProperty(name);
+    expect(rang.get(name)).toBeLessThanOrEqual(within);
+  });
+
+  test('nothing has come for three days', async () => {
+    const rang = await ringing({ quiet: true }, 3 * 24 * 60 + 5);
+    expect([...rang.keys()]).toEqual(['NoDeliveries']);
+  });
+});
+
+test('none rings while all is well, whatever reviews find', async () => {
+  expect(await ringing({}, 180)).toEqual(new Map());
+});
+
+test('each alarm rings for one row at least, tells somebody, and says what happens and where to look', () => {
+  const rung = new Set([...table.map(([, , name]) => `${name}Alarm`), 'NoDeliveriesAlarm']);
+  // A review that failed by our fault needs the last of five attempts; it is counted in another test.
+  expect(new Set(alarms.map(({ name }) => name))).toEqual(new Set([...rung, 'ReviewsFailedAlarm']));
+  for (const { AlarmActions, AlarmDescription } of alarms) {
+    expect(JSON.stringify(AlarmActions)).toMatch(/AlarmTopic/);
+    expect(AlarmDescription.length).toBeGreaterThan(60);
+  }
+  expect(new Set(alarms.map(metricOf)).size).toBe(alarms.length);
+});
