@@ -12,6 +12,9 @@ import { createProgram, exitCodes } from '../src/cli/program.ts';
 import { rules } from '../src/rules/index.ts';
 import type { Rule } from '../src/rules/model/rule.ts';
 import { pagePath } from '../src/rules/rule-pages.ts';
+import { counted } from '../src/github/job/counts.ts';
+import { help as deployHelp } from './deploy/parameters.ts';
+import { readAlarms } from './package/alarms.ts';
 import { createDemoRepository } from './demo-repository.ts';
 import { screenOf } from './screen.ts';
 import { rulesFor, withOutputs } from './rule-page.ts';
@@ -75,6 +78,21 @@ function helpPages(): string {
   return pages.join('\n\n');
 }
 
+/** The options of the deployment, its alarms and its metrics. */
+function awsPage(page: string): string {
+  const table = (head: string, rows: readonly string[]): string => [head, '| --- | --- |', ...rows].join('\n');
+  const alarms = readAlarms().map(
+    ({ name, AlarmDescription: words }) => `| \`${name.replace(/Alarm$/, '')}\` | ${words} |`,
+  );
+  const metrics = Object.entries(counted).map(([name, { means }]) => `| \`${name}\` | ${means} |`);
+  const parts = {
+    deploy: fenced(deployHelp),
+    alarms: table('| Alarm | What it says |', alarms),
+    metrics: table('| Metric | Counts |', metrics),
+  };
+  return Object.entries(parts).reduce((text, [name, part]) => between(text, name, part), page);
+}
+
 type Page = readonly [path: string, rewrite: (page: string) => string];
 
 const rulePage = (rule: Rule): Page => [
@@ -89,6 +107,7 @@ const everyPage = async (): Promise<Page[]> => {
     ['src/rules/README.md', (page) => between(page, 'rules', ruleTable())],
     ['README.md', (page) => between(page, 'demo', fenced(`$ portcullis review --base main --head mqtt\n\n${demo}`))],
     ['docs/command-line.md', (page) => between(page, 'help', helpPages())],
+    ['docs/aws.md', awsPage],
   ];
 };
 

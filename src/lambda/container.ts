@@ -47,13 +47,14 @@ export async function createContainer(part: 'worker' | 'sweeper', variables: Var
     deadLetters: variables['DEAD_LETTERS_URL'] ?? '',
   });
   const count = createCount(part);
+  const ledger = dynamoLedger(new DynamoDBClient({}), variables['TABLE'] ?? '', Date.now);
   const context = {
     probot,
     app,
     queue,
     clock: systemClock,
     caches: createCaches(),
-    limits: createLimits(),
+    limits: createLimits(ledger.shared),
     // One core, one review: the bundle of the thread lies beside this one.
     reviewer: createReviewThreads({
       entry: new URL('review-thread.mjs', import.meta.url),
@@ -66,7 +67,7 @@ export async function createContainer(part: 'worker' | 'sweeper', variables: Var
     patience: Infinity,
     count,
   };
-  return { context, queue, ledger: dynamoLedger(new DynamoDBClient({}), variables['TABLE'] ?? '', Date.now), count };
+  return { context, queue, ledger, count };
 }
 
 async function privateKey(variables: Variables): Promise<string> {

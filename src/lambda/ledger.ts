@@ -3,8 +3,10 @@ import {
   DeleteItemCommand,
   GetItemCommand,
   PutItemCommand,
+  UpdateItemCommand,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
+import type { SharedCount } from '../github/client/limits.ts';
 
 /** Who works on what, and what was done, in one table with the key `key` and the time to live `expires` (seconds since 1970). */
 export interface Ledger {
@@ -13,8 +15,18 @@ export interface Ledger {
   release(group: string, owner: string): Promise<void>;
   wasDone(id: string): Promise<boolean>;
   markDone(id: string): Promise<void>;
+  /** Counts an attempt at a group, also one that will die; gives the how manieth it is. */
+  begin(group: string): Promise<number>;
+  /** That attempt only waited, which does not count. */
+  waited(group: string): Promise<void>;
+  /** The group is done: the next attempt is a first one. */
+  finished(group: string): Promise<void>;
+  /** What all containers together send for an installation. */
+  shared(installation: number): SharedCount;
 }
 
+/** A group that was not tried for so long begins anew. */
+const rememberAttempts = 24 * 3_600;
 /** GitHub redelivers for three days. */
 const rememberSeconds = 3 * 24 * 3_600;
 
@@ -26,6 +38,33 @@ export function dynamoLedger(client: DynamoDBClient, table: string, now: () => n
       new GetItemCommand({ TableName: table, Key: { key: { S: key } }, ConsistentRead: true }),
     );
     return Number(Item?.['expires']?.N ?? 0);
+  };
+  /** Adds to a count that is forgotten so many seconds after its last change, and gives what it is now. */
+  const add = async (key: string, by: number, remember: number): Promise<number> => {
+    const update = {
+      TableName: table,
+      Key: { key: { S: key } },
+      ExpressionAttributeNames: { '#count': 'count', '#expires': 'expires' },
+      ReturnValues: 'UPDATED_NEW',
+    } as const;
+    const values = { ':by': { N: String(by) }, ':expires': { N: String(seconds() + remember) } };
+    const sent = async (expression: string, condition: string): Promise<number> => {
+      const { Attributes } = await client.send(
+        new UpdateItemCommand({
+          ...update,
+          UpdateExpression: expression,
+          ConditionExpression: condition,
+          ExpressionAttributeValues: { ...values, ':now': { N: String(seconds()) } },
+        }),
+      );
+      return Number(Attributes?.['count']?.N ?? 0);
+    };
+    try {
+      return await sent('ADD #count :by SET #expires = :expires', 'attribute_not_exists(#expires) OR #expires > :now');
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      return await sent('SET #count = :by, #expires = :expires', '#expires <= :now');
+    }
   };
   return {
     take: async (group, owner, lease) => {
@@ -60,6 +99,19 @@ export function dynamoLedger(client: DynamoDBClient, table: string, now: () => n
         // The lease ended, and somebody else has the group now.
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
       }
+    },
+    begin: async (group) => await add(`attempts#${group}`, 1, rememberAttempts),
+    waited: async (group) => {
+      await add(`attempts#${group}`, -1, rememberAttempts);
+    },
+    finished: async (group) => {
+      await client.send(new DeleteItemCommand({ TableName: table, Key: { key: { S: `attempts#${group}` } } }));
+    },
+    shared: (installation) => async (window, time) => {
+      const span = Math.floor(time / window.span);
+      const key = `content#${installation}#${window.span}#${span}`;
+      const count = await add(key, 1, (2 * window.span) / 1000);
+      return count <= window.most ? null : (span + 1) * window.span;
     },
     wasDone: async (id) => (await expiryOf(`done#${id}`)) > seconds(),
     markDone: async (id) => {

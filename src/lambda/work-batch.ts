@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { runLease, type JobContext } from '../app/run-lease.ts';
-import type { Lease } from '../queue/queue.ts';
+import { runDeadLease, runLease, type JobContext } from '../app/run-lease.ts';
+import { queuePolicy, type Lease } from '../queue/queue.ts';
 import type { SqsQueue } from '../queue/sqs-queue.ts';
 import { retryAfterFailure, type Settlement } from '../queue/worker.ts';
 import type { Ledger } from './ledger.ts';
@@ -57,19 +57,32 @@ async function settlementOf(lease: Lease, options: BatchOptions): Promise<Settle
 async function workOn(lease: Lease, { context, ledger, owner, remaining }: BatchOptions): Promise<Settlement> {
   const done = await Promise.all(lease.messages.map(async ({ id }) => await ledger.wasDone(id)));
   const messages = lease.messages.filter((_, index) => done[index] !== true);
-  if (messages.length === 0) return { kind: 'done' };
+  if (messages.length === 0) {
+    context.log.info({ deliveries: lease.messages.map(({ id }) => id) }, 'was done before');
+    return { kind: 'done' };
+  }
   const time = remaining() - timeToTell;
   if (time <= 0) return { kind: 'retry', seconds: 1 };
   const takenUntil = await ledger.take(lease.group, owner, Math.ceil(remaining() / 1000));
   if (takenUntil !== null)
     return { kind: 'retry', seconds: Math.max(1, takenUntil - Math.floor(context.clock.now() / 1000)) };
   try {
-    const settlement = await inTime(runLease({ ...context, time }, { ...lease, messages }), remaining);
-    if (settlement.kind === 'done') await Promise.all(messages.map(async ({ id }) => await ledger.markDone(id)));
+    const attempt = await ledger.begin(lease.group);
+    const tried = { ...lease, messages, attempt, last: attempt >= queuePolicy.mostAttempts };
+    const settlement = await inTime(attemptAt(tried, { ...context, time }), remaining);
+    if (settlement.kind === 'done') {
+      await Promise.all(messages.map(async ({ id }) => await ledger.markDone(id)));
+      await ledger.finished(lease.group);
+    } else if (settlement.hasOnlyWaited) await ledger.waited(lease.group);
     return settlement;
   } finally {
     await ledger.release(lease.group, owner);
   }
+}
+
+/** SQS counts how often it hands a message out, waiting included; what counts here is how often work was begun. */
+async function attemptAt(lease: Lease, context: JobContext): Promise<Settlement> {
+  return await (lease.attempt > queuePolicy.mostAttempts ? runDeadLease(context, lease) : runLease(context, lease));
 }
 
 /** The work knows its deadline; this is for work that never comes to look at the clock. */

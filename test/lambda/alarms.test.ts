@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { metricOf, readAlarms, ringsAfter } from './alarms.ts';
+import { readAlarms } from '../../scripts/package/alarms.ts';
+import { metricOf, ringsAfter } from './alarms.ts';
 import { Outage, type Breakage } from './outage.ts';
 import type { Call, FakeGitHub } from '../fake-github/fake-github.ts';
 

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { parseDocument, type ScalarTag } from 'yaml';
+import type { Alarm } from '../../scripts/package/alarms.ts';
 
 /** One thing that was counted, by CloudWatch's name of the metric. */
 export interface Datum {
@@ -9,38 +8,8 @@ export interface Datum {
   readonly value: number;
 }
 
-/** An alarm as the template defines it. */
-export interface Alarm {
-  readonly name: string;
-  readonly AlarmDescription: string;
-  readonly Namespace: string;
-  readonly MetricName: string;
-  readonly Dimensions: unknown;
-  readonly Statistic: 'Sum' | 'Maximum';
-  readonly Period: number;
-  readonly EvaluationPeriods: number;
-  readonly DatapointsToAlarm?: number;
-  readonly Threshold: number;
-  readonly ComparisonOperator: 'GreaterThanThreshold' | 'LessThanThreshold';
-  readonly TreatMissingData: 'breaching' | 'notBreaching';
-  readonly AlarmActions: unknown;
-}
-
 /** Which function or queue a metric of AWS is about. */
 const parts = /(Receiver|Worker|Sweeper)LambdaFunction|Jobs/;
-
-/** The alarms of serverless.yml; intrinsic functions are left as they are written. */
-export function readAlarms(): readonly Alarm[] {
-  const asWritten = (tag: string): ScalarTag => ({ tag, resolve: (text: string) => text });
-  const text = readFileSync('serverless.yml', 'utf8').replaceAll(/!(If|Equals|Not)\b/g, '');
-  const { resources } = parseDocument(text, {
-    merge: true,
-    customTags: ['!Ref', '!GetAtt', '!Sub'].map(asWritten),
-  }).toJS() as { resources: { Resources: Record<string, { Type: string; Properties: Omit<Alarm, 'name'> }> } };
-  return Object.entries(resources.Resources).flatMap(([name, { Type, Properties }]) =>
-    Type === 'AWS::CloudWatch::Alarm' ? [{ ...Properties, name }] : [],
-  );
-}
 
 /** The metric that an alarm looks at, as a datum names it: `Sweeps`, or `Worker Errors` for one of AWS's own. */
 export function metricOf({ Namespace, MetricName, Dimensions }: Alarm): string {

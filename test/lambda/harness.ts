@@ -94,5 +94,9 @@ export function notingLedger(calls: unknown[][], answers: Partial<Ledger> = {}):
     release: noted('release', answers.release ?? (async () => await Promise.resolve())),
     wasDone: noted('wasDone', answers.wasDone ?? (async () => await Promise.resolve(false))),
     markDone: noted('markDone', answers.markDone ?? (async () => await Promise.resolve())),
+    begin: noted('begin', answers.begin ?? (async () => await Promise.resolve(1))),
+    waited: noted('waited', answers.waited ?? (async () => await Promise.resolve())),
+    finished: noted('finished', answers.finished ?? (async () => await Promise.resolve())),
+    shared: answers.shared ?? (() => async () => await Promise.resolve(null)),
   };
 }

@@ -96,3 +96,44 @@ test('what is not a lost condition is thrown', async () => {
   await expect(missing.wasDone('a')).rejects.toMatchObject(error);
   await expect(missing.markDone('a')).rejects.toMatchObject(error);
 });
+
+describe('attempts at a group', () => {
+  const begin = async (): Promise<number> => await ledger.begin(`group-${group}`);
+
+  test('are counted until it is done', async () => {
+    expect([await begin(), await begin()]).toEqual([1, 2]);
+    await ledger.finished(`group-${group}`);
+    expect(await begin()).toBe(1);
+  });
+
+  test('are not counted when they only waited', async () => {
+    await begin();
+    await begin();
+    await ledger.waited(`group-${group}`);
+    expect(await begin()).toBe(2);
+  });
+
+  test('are forgotten after a day without one', async () => {
+    await begin();
+    now += 23 * 3_600_000;
+    expect(await begin()).toBe(2);
+    now += 25 * 3_600_000;
+    expect(await begin()).toBe(1);
+  });
+});
+
+describe('content that all containers send for an installation', () => {
+  const minute = { span: 60_000, most: 3 };
+
+  test('is counted together, minute by minute', async () => {
+    const [one, two] = [ledger.shared(group), dynamoLedger(dynamo.client, dynamo.table, () => now).shared(group)];
+    const free = [await one(minute, now), await two(minute, now), await one(minute, now), await two(minute, now)];
+    expect(free).toEqual([null, null, null, 1_020_000]);
+    expect(await one(minute, 1_020_000)).toBe(null);
+  });
+
+  test('is counted for each installation', async () => {
+    for (let n = 0; n < 3; n += 1) expect(await ledger.shared(1_000 + group)(minute, now)).toBe(null);
+    expect(await ledger.shared(2_000 + group)(minute, now)).toBe(null);
+  });
+});

@@ -23,7 +23,9 @@ test.each(Object.entries(counted))('%s is a metric without a dimension', (name, 
   createCount('worker')(name as CountName, 2.5, { rule: 'one' });
   expect(lines).toMatchObject([{ [name]: 2.5, part: 'worker', rule: 'one' }]);
   // A value of a dimension would be a metric of its own, and cost like one.
-  const directive = { Namespace: 'Portcullis', Metrics: [{ Name: name, Unit: unit }] };
-  expect(lines[0]?._aws.CloudWatchMetrics).toMatchObject([directive]);
-  expect(lines[0]?._aws.CloudWatchMetrics[0]?.Dimensions.flat()).toEqual(['service']);
+  const [line] = lines;
+  if (!line) throw new Error('nothing was written');
+  const { _aws: format } = line;
+  const directive = { Namespace: 'Portcullis', Dimensions: [['service']], Metrics: [{ Name: name, Unit: unit }] };
+  expect(format.CloudWatchMetrics).toMatchObject([directive]);
 });

@@ -130,7 +130,7 @@ describe('work that never looks at the clock', () => {
     const { failed, retried, ledger } = await working;
     expect(failed).toEqual(batch.map(({ messageId }) => messageId));
     expect(retried).toEqual([[batch[0]?.attributes.MessageGroupId, 60]]);
-    expect(ledger.map(([name]) => name)).toEqual(['wasDone', 'take', 'release']);
+    expect(ledger.map(([name]) => name)).toEqual(['wasDone', 'take', 'begin', 'release']);
     // What it says afterwards goes nowhere.
     reject(new Error('too late'));
     await vi.advanceTimersByTimeAsync(1);
@@ -168,20 +168,22 @@ describe('the ledger', () => {
     expect(ledger).toEqual([
       ['wasDone', message(record)],
       ['take', group, 'invocation', 300],
+      ['begin', group],
       ['markDone', message(record)],
+      ['finished', group],
       ['release', group, 'invocation'],
     ]);
   });
 
-  test.each<[string, () => void]>([
-    ['waits', () => Object.assign(github, { quota: 0 })],
-    ['fails', () => (github.fault = () => ({ kind: 'status', status: 401 }))],
-  ])('is told nothing of what %s, and gives the group back', async (_, happen) => {
+  test.each<[string, () => void, readonly string[]]>([
+    ['waits, which is no attempt', () => Object.assign(github, { quota: 0 }), ['waited']],
+    ['fails', () => (github.fault = () => ({ kind: 'status', status: 401 })), []],
+  ])('gives the group back after what %s', async (_, happen, told) => {
     github.openPull(repository, { 'a.yaml': 'one: 2\n' });
     github.clock.time += 60_000;
     happen();
     const { ledger, retried } = await work(records());
-    expect(ledger.map(([name]) => name)).toEqual(['wasDone', 'take', 'release']);
+    expect(ledger.map(([name]) => name)).toEqual(['wasDone', 'take', 'begin', ...told, 'release']);
     expect(retried).toHaveLength(1);
   });
 

@@ -34,11 +34,19 @@ beforeEach(() => {
 });
 
 /** The records of all events so far. */
-function records(attempt = 1): SQSRecord[] {
+function records(): SQSRecord[] {
   return github.events.splice(0).flatMap((event) => {
     const job = jobOf(event, github.app.id);
-    return job ? [sqsRecord(event.id, groupOf(job), JSON.stringify(job), attempt)] : [];
+    return job ? [sqsRecord(event.id, groupOf(job), JSON.stringify(job))] : [];
   });
+}
+
+/** The records of all events so far, at whose groups work was begun so often before. */
+async function recordsAfter(attempts: number): Promise<SQSRecord[]> {
+  const batch = records();
+  for (const group of new Set(batch.map(({ attributes }) => attributes.MessageGroupId ?? '')))
+    for (let attempt = 0; attempt < attempts; attempt += 1) await ledger.begin(group);
+  return batch;
 }
 
 async function work(
@@ -122,7 +130,7 @@ test('a batch that comes too late is handed back untouched', async () => {
 
 test('a review that takes too long ends as timed out before the function is stopped', async () => {
   github.openPull(repository, { 'a.yaml': 'one: 2\n' });
-  const batch = records(5);
+  const batch = await recordsAfter(4);
   // Each answer takes three seconds.
   github.beforeCall = () => {
     github.clock.time += 3_000;
@@ -134,8 +142,26 @@ test('a review that takes too long ends as timed out before the function is stop
 test('the last attempt shows its failure', async () => {
   github.openPull(repository, { 'a.yaml': 'one: 2\n' });
   github.fault = ({ route }) => (route.includes('/git/') ? { kind: 'status', status: 500 } : null);
-  expect((await work(records(5))).answer).toEqual(nothingFailed);
+  expect((await work(await recordsAfter(4))).answer).toEqual(nothingFailed);
   expect(repository.runs).toMatchObject([{ status: 'completed', conclusion: 'failure', completions: 1 }]);
+});
+
+test('after five attempts that died nothing is tried any more, and the check run says so', async () => {
+  github.openPull(repository, { 'a.yaml': 'one: 2\n' });
+  expect((await work(await recordsAfter(5))).answer).toEqual(nothingFailed);
+  expect(repository.runs).toMatchObject([{ status: 'completed', conclusion: 'failure', completions: 1 }]);
+  expect(repository.runs[0]?.summary).toMatch(/several attempts/);
+});
+
+test('waiting for a rate limit is no attempt, however often', async () => {
+  github.openPull(repository, { 'a.yaml': 'one: 2\n' });
+  const batch = records();
+  github.quota = 0;
+  for (let time = 0; time < 9; time += 1) expect((await work(batch)).delays).toHaveLength(1);
+  github.quota = 5_000;
+  github.clock.time += 3_600_000;
+  expect((await work(batch)).answer).toEqual(nothingFailed);
+  expect(repository.runs).toMatchObject([{ conclusion: 'success', completions: 1 }]);
 });
 
 test('what waits for GitHub’s rate limit is reviewed when it is handed out again', async () => {

@@ -19,12 +19,35 @@ const windows: readonly Window[] = [
 ];
 
 /**
+ * Counts content for all processes that speak for an installation, where there are several.
+ * Gives null where it was counted, else from when on it may be asked again, in milliseconds since 1970.
+ */
+export type SharedCount = (window: SharedWindow, now: number) => Promise<number | null>;
+
+/** So much content in each span of so many milliseconds that begins with a multiple of it. */
+export interface SharedWindow {
+  readonly span: number;
+  readonly most: number;
+}
+
+/** The same figures as for one process; what is left below GitHub's own is for the end of one span and the start of the next. */
+const sharedWindows: readonly SharedWindow[] = [
+  { span: minute, most: 60 },
+  { span: 60 * minute, most: 450 },
+];
+
+/**
  * The pace one installation may keep (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api).
  * Shared by everything in the process that speaks for the installation.
  */
 export class InstallationLimits {
   readonly #spent: { readonly at: number; readonly cost: Cost }[] = [];
+  readonly #shared: SharedCount | undefined;
   #blockedUntil = 0;
+
+  constructor(shared?: SharedCount) {
+    this.#shared = shared;
+  }
 
   /** When a request of this cost may be sent; now or earlier means at once. */
   freeAt(cost: Cost, now: number): number {
@@ -35,6 +58,16 @@ export class InstallationLimits {
   /** Counts a request that is about to be sent. */
   spend(cost: Cost, now: number): void {
     this.#spent.push({ at: now, cost });
+  }
+
+  /** Counts it among all processes, too; gives null, or from when on it may be asked again. */
+  async claim(cost: Cost, now: number): Promise<number | null> {
+    if (cost !== 'content' || !this.#shared) return null;
+    for (const window of sharedWindows) {
+      const until = await this.#shared(window, now);
+      if (until !== null) return until;
+    }
+    return null;
   }
 
   /** GitHub asked to be left alone until then. */
@@ -60,10 +93,12 @@ export class InstallationLimits {
 }
 
 /** The limits of every installation this process serves. */
-export function createLimits(): (installation: number) => InstallationLimits {
+export function createLimits(
+  shared?: (installation: number) => SharedCount,
+): (installation: number) => InstallationLimits {
   const known = new Map<number, InstallationLimits>();
   return (installation) => {
-    const limits = known.get(installation) ?? new InstallationLimits();
+    const limits = known.get(installation) ?? new InstallationLimits(shared?.(installation));
     known.set(installation, limits);
     return limits;
   };
@@ -78,7 +113,8 @@ export async function waitForTurn(
 ): Promise<boolean> {
   for (;;) {
     const now = clock.now();
-    const free = limits.freeAt(cost, now);
+    const own = limits.freeAt(cost, now);
+    const free = own > now ? own : ((await limits.claim(cost, now)) ?? now);
     if (free <= now) {
       limits.spend(cost, now);
       return true;

@@ -1,0 +1,34 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** As much of a GitHub as a deployment speaks with. */
+export interface GitHub {
+  readonly host: string;
+  /** The webhook in the settings of the app. */
+  readonly webhook: { url?: string; secret?: string };
+  stop(): Promise<void>;
+}
+
+export async function startGitHub(): Promise<GitHub> {
+  const webhook: GitHub['webhook'] = {};
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      if (request.method === 'PATCH' && request.url === '/api/v3/app/hook/config')
+        Object.assign(webhook, JSON.parse(Buffer.concat(chunks).toString()));
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    webhook,
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise<void>((closed) => void server.close(() => closed()));
+    },
+  };
+}
