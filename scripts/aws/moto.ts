@@ -21,7 +21,7 @@ export async function startMoto(folder: string): Promise<Moto | null> {
   if (!installed) return null;
   const server = spawn(python, [join(import.meta.dirname, 'emulator.py'), String(port)], { stdio: 'ignore' });
   const url = `http://127.0.0.1:${port}`;
-  for (let attempt = 0; attempt < 60; attempt += 1) {
+  for (let attempt = 0; attempt < 240; attempt += 1) {
     await sleep(500);
     const answer = await fetch(`${url}/moto-api/`).catch(() => null);
     if (answer?.ok) return { url, stop: () => void server.kill() };
