@@ -74,6 +74,12 @@ export type Effect =
   | 'not-served'
   /** Requests do not get where a route sends them, whatever its status says. */
   | 'not-routed'
+  /** Requests pass without a plugin that is named for them, whatever the status says. */
+  | 'without-plugin'
+  /** A consumer cannot use a credential that it names. */
+  | 'without-credential'
+  /** A setting of how Kong reaches a Service does not count. */
+  | 'without-policy'
   | 'refused-by-api-server'
   /** Nothing that a deployment should bring is applied. */
   | 'deployment-fails'

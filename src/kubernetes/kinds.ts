@@ -84,6 +84,9 @@ export const namespaceKind: GroupKind = { group: '', kind: 'Namespace' };
 export const referenceGrant: GroupKind = { group: gatewayGroup, kind: 'ReferenceGrant' };
 export const kongPlugin: GroupKind = { group: kongGroup, kind: 'KongPlugin' };
 export const kongClusterPlugin: GroupKind = { group: kongGroup, kind: 'KongClusterPlugin' };
+export const kongConsumer: GroupKind = { group: kongGroup, kind: 'KongConsumer' };
+export const kongConsumerGroup: GroupKind = { group: kongGroup, kind: 'KongConsumerGroup' };
+export const kongUpstreamPolicy: GroupKind = { group: kongGroup, kind: 'KongUpstreamPolicy' };
 
 const workload = (name: GroupKind, ...pod: readonly string[]): Kind => ({
   ...name,
@@ -128,6 +131,12 @@ const judged = (group: string, kind: string, names?: RegExp): Kind => ({
   scope: 'namespaced',
   matters: 'reviewed',
 });
+
+/** Where a plugin takes its configuration from, beside its own `config`. */
+const configurationSecrets: readonly ReferenceField[] = [
+  { path: 'configFrom.secretKeyRef', by: 'map', to: secret },
+  { path: 'configPatches[].valueFrom.secretKeyRef', by: 'map', to: secret },
+];
 
 const clusterWide = (row: Kind): Kind => ({ ...row, scope: 'cluster' });
 
@@ -177,7 +186,12 @@ export const kinds: readonly Kind[] = [
   judged(formerGroup, '*'),
   clusterWide(judged(experimentalGroup, 'XMesh')),
   judged(experimentalGroup, '*', /^X[A-Z]/),
-  clusterWide(judged(kongGroup, kongClusterPlugin.kind)),
+  { ...judged(kongGroup, kongPlugin.kind), references: configurationSecrets },
+  clusterWide({ ...judged(kongGroup, kongClusterPlugin.kind), references: configurationSecrets }),
+  {
+    ...judged(kongGroup, kongConsumer.kind),
+    references: [{ path: 'credentials[]', by: 'name', to: secret }],
+  },
   clusterWide(judged(kongGroup, 'KongVault')),
   clusterWide(judged(kongGroup, 'KongLicense')),
   judged(kongGroup, '*', /^(Kong|TCPIngress|UDPIngress|IngressClassParameters)/),

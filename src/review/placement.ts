@@ -80,7 +80,12 @@ function causeOf(
   changes: ChangedLines,
   before: readonly ClusterView[],
 ): Location | undefined {
-  const restsOn = [...candidate.related.map(({ at }) => at), ...candidate.restsOn.filter(isLocation)];
+  for (const { at } of candidate.related.filter(({ side }) => side === 'base')) {
+    const removed = changes.lineOfRemoved(at);
+    if (removed) return removed;
+  }
+  const standing = candidate.related.filter(({ side }) => side !== 'base');
+  const restsOn = [...standing.map(({ at }) => at), ...candidate.restsOn.filter(isLocation)];
   const added = restsOn.find((at) => changes.touches(at) && at.line === at.endLine) ?? undefined;
   if (added) return added;
   for (const place of servedBefore(candidate, before)) {

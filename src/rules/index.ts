@@ -49,6 +49,12 @@ import { backendNotPermitted } from './route/backend-not-permitted.ts';
 import { backendKindUnsupported } from './route/backend-kind-unsupported.ts';
 import { routeFeatureUnsupported } from './route/route-feature-unsupported.ts';
 import { routeFeatureIgnored } from './route/route-feature-ignored.ts';
+import { pluginNotFound } from './plugin/plugin-not-found.ts';
+import { pluginNotPermitted } from './plugin/plugin-not-permitted.ts';
+import { pluginSecretNotFound } from './plugin/plugin-secret-not-found.ts';
+import { pluginShadowed } from './plugin/plugin-shadowed.ts';
+import { credentialNotFound } from './object/credential-not-found.ts';
+import { upstreamPolicyNotFound } from './service/upstream-policy-not-found.ts';
 import { kongRefusesConfiguration } from './object/kong-refuses-configuration.ts';
 
 /** Every rule, in the order of the table. */
@@ -104,4 +110,10 @@ export const rules: readonly Rule[] = [
   yamlSyntax,
   suppression,
   kongRefusesConfiguration,
+  pluginNotFound,
+  pluginNotPermitted,
+  pluginSecretNotFound,
+  pluginShadowed,
+  credentialNotFound,
+  upstreamPolicyNotFound,
 ];

@@ -213,6 +213,7 @@ export function cluster(listeners: readonly ListenerStatus[]): ClusterView {
     mayBring: () => false,
     refusedPlugins: [],
     refusedEntities: [],
+    references: { plugins: [], pluginSecrets: [], credentials: [], upstreamPolicies: [], shadowed: [] },
     proxyServices: [],
   };
 }

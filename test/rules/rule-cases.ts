@@ -48,3 +48,33 @@ export function testRule(id: string, { valid, invalid }: RuleCases, besides: rea
     });
   });
 }
+
+export interface ChangeCases {
+  /** Base and head between which the rule introduces nothing. */
+  readonly silent: Readonly<Record<string, readonly [base: Files, head: Files]>>;
+  /** Base, head, and each finding of the rule that the change introduces, as `path:line part of the message`. */
+  readonly told: Readonly<Record<string, readonly [base: Files, head: Files, string, ...string[]]>>;
+}
+
+/** The tests of what one rule says of a change, with all others off. */
+export function testChange(id: string, { silent, told }: ChangeCases): void {
+  const introduced = (base: Files, head: Files) =>
+    reviewFiles(head, base, [id]).findings.filter(({ rule, status }) => rule === id && status === 'introduced');
+
+  describe('a change that introduces nothing', () => {
+    test.each(Object.entries(silent))('%s', (_, [base, head]) => {
+      expect(introduced(base, head).map(({ at, message }) => `${at.path}:${at.line} ${message}`)).toEqual([]);
+    });
+  });
+
+  describe('a change that introduces', () => {
+    test.each(Object.entries(told))('%s', (_, [base, head, ...findings]) => {
+      const expected = findings.map(partsOf);
+      const found = introduced(base, head);
+      expect(found.map(({ at }) => `${at.path}:${at.line}`)).toEqual(expected.map(([place]) => place));
+      expect(found.map(({ message }) => message)).toEqual(
+        expected.map(([, message]) => expect.stringContaining(message)),
+      );
+    });
+  });
+}

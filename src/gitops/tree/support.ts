@@ -63,7 +63,7 @@ function walk(node: Node, at: Walk): void {
   }
   for (const [key, entry] of node.entries) {
     if (fields.has(key)) addText(get(entry.value, 'name'), names);
-    if (lists.has(key)) for (const item of listAt(entry.value)) addText(get(item, 'name'), names);
+    if (lists.has(key)) for (const item of listAt(entry.value)) addText(get(item, 'name') ?? item, names);
     if (mayPublish(key) && /publish[-_]service/i.test(key)) addText(entry.value, names);
     walk(entry.value, at);
   }

@@ -6,6 +6,7 @@ import type { Unverified } from '../../gitops/model/cluster.ts';
 import type { Release } from '../../gitops/model/release.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Place } from '../../source/location.ts';
+import type { KongReferences } from './kong-references.ts';
 import type { ListenProblem } from './listen-problem.ts';
 import type { Controller, GatewayClassStatus, GatewayStatus, Proxy, ProxyService, Service } from './model.ts';
 import type { RefusedEntity } from './refused-entity.ts';
@@ -41,6 +42,8 @@ export interface ClusterView {
   readonly refusedPlugins: readonly RefusedPlugin[];
   /** The same for routes, Services and pairs of plugins. */
   readonly refusedEntities: readonly RefusedEntity[];
+  /** What routes, Services, plugins and consumers name. */
+  readonly references: KongReferences;
   /** Every Service of the tree that sends to a data plane of the tree. */
   readonly proxyServices: readonly ProxyService[];
 }

@@ -28,10 +28,12 @@ import { createPublishedPlugins, type PublishedPlugins } from '../plugins/publis
 import { refusedPlugins } from './plugins/refused-plugins.ts';
 import { refusedEntities } from './refusals/refused-entities.ts';
 import type { WrittenPins } from './written-pins.ts';
+import { kongReferences } from './references/kong-references.ts';
 import { attachedRoutes } from './routes/attached-routes.ts';
 import { namespaceLabels } from './routes/namespace-labels.ts';
 import { routeStatuses } from './routes/route-statuses.ts';
 import { unreadKinds } from './routes/unread-kinds.ts';
+import { keyOf } from './removed-objects.ts';
 import { proxyServicesOf, leadsTo, serviceTargets } from './service-targets.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import { nameOf } from '../../kubernetes/object.ts';
@@ -75,7 +77,7 @@ export function buildView(
     certificates: {
       ...certificatesOf(stored, admission),
       holdsEvery: every,
-      removed: removed.length === 0 ? null : certificatesOf(removed, admission),
+      removed: removed.length === 0 ? null : certificatesOf(withoutThose(removed, objects), admission),
     },
     admission,
     written,
@@ -125,8 +127,15 @@ export function buildView(
     unreadKinds: unreadKinds(routes, admission),
     refusedPlugins: refusedPlugins(sent, plugins),
     refusedEntities: refusedEntities(sent, plugins),
+    references: kongReferences({ ...sent, grants, removed }, plugins),
     proxyServices: proxyServicesOf(services, proxies, controllers),
   };
+}
+
+/** What is gone altogether. */
+function withoutThose(removed: readonly KubeObject[], objects: readonly KubeObject[]): readonly KubeObject[] {
+  const kept = new Set(objects.map(keyOf));
+  return removed.filter((object) => !kept.has(keyOf(object)));
 }
 
 /** Whether a data plane is one for certain: its image says so, or a controller sends its configuration there. */

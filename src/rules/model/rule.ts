@@ -85,6 +85,8 @@ export type RuleSubject =
   | 'listener'
   | 'route'
   | 'service'
+  /** Plugins of Kong's, and what names them. */
+  | 'plugin'
   /** Kong itself: its proxy listens and stream listens. */
   | 'data-plane'
   | 'controller'

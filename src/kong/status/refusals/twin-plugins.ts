@@ -1,7 +1,7 @@
 import type { HoldsEvery } from '../../../gitops/model/absence.ts';
 import { readPlugins } from '../../../gatewayapi/read-plugins.ts';
 import type { PluginRef } from '../../../gatewayapi/route.ts';
-import { kongGroup } from '../../../kubernetes/kinds.ts';
+import { kongConsumer, kongConsumerGroup, kongGroup } from '../../../kubernetes/kinds.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
 import { Targets, identityOf } from '../../../kubernetes/targets.ts';
 import { stringAt } from '../../../source/node.ts';
@@ -127,5 +127,5 @@ function isNamedElsewhere(pair: readonly KubeObject[], on: Bound['on'], { object
 }
 
 function holdsConsumers(namespace: string | null, { holdsEvery }: Sources): boolean {
-  return ['KongConsumer', 'KongConsumerGroup'].every((kind) => holdsEvery({ kind }, namespace));
+  return [kongConsumer, kongConsumerGroup].every((kind) => holdsEvery(kind, namespace));
 }

@@ -1,4 +1,5 @@
 import { annotation } from '../../../gatewayapi/metadata.ts';
+import { pluginsNamedBy } from '../../../gatewayapi/named-plugins.ts';
 import type { PluginRef, Route } from '../../../gatewayapi/route.ts';
 import { kongClusterPlugin, kongPlugin } from '../../../kubernetes/kinds.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
@@ -16,16 +17,7 @@ export interface PluginContext extends Pick<BackendContext, 'grants' | 'readsGra
 
 /** The plugins of a route's annotation and of the ExtensionRefs of its rules. */
 export function pluginsOf(route: Route, context: PluginContext): readonly NamedPlugin[] {
-  const named = [
-    ...route.plugins.map((ref) => ({ ref, rule: null })),
-    ...route.rules.flatMap(({ filters }, rule) =>
-      filters.flatMap(({ extension }) => {
-        if (extension?.group !== kongPlugin.group || extension.kind !== kongPlugin.kind) return [];
-        return [{ ref: { namespace: null, name: extension.name.value, at: extension.name.at }, rule }];
-      }),
-    ),
-  ];
-  return named.map(({ ref, rule }) => ({ ref, rule, fault: faultOf(ref, route, context) }));
+  return pluginsNamedBy(route).map(({ ref, rule }) => ({ ref, rule, fault: faultOf(ref, route, context) }));
 }
 
 /** A namespace that is stated needs a grant, even where it is the route's own. */

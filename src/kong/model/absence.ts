@@ -1,0 +1,12 @@
+import type { KubeObject } from '../../kubernetes/object.ts';
+
+/** Why something that is named counts as missing, or probably is. */
+export type Absence =
+  /** A change takes it out of the cluster. */
+  | { readonly why: 'removed'; readonly object: KubeObject }
+  /** The repository holds all of its kind. */
+  | { readonly why: 'complete' }
+  /** The only one whose name is a typing error away; certain where both stand in one file. */
+  | { readonly why: 'near'; readonly object: KubeObject }
+  /** The only one of that name stands in another namespace. */
+  | { readonly why: 'elsewhere'; readonly object: KubeObject };

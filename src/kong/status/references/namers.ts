@@ -1,0 +1,52 @@
+import type { ClusterAdmission } from '../../../admission/admission.ts';
+import { annotation } from '../../../gatewayapi/metadata.ts';
+import type { Route } from '../../../gatewayapi/route.ts';
+import type { GroupKind } from '../../../kubernetes/kinds.ts';
+import { isOfKind } from '../../../kubernetes/known-kinds.ts';
+import type { KubeObject } from '../../../kubernetes/object.ts';
+import { stringAt } from '../../../source/node.ts';
+import type { Controller } from '../../model/model.ts';
+import type { RouteStatus } from '../../model/route-status.ts';
+
+/** Routes that Kong gets, as far as is known. */
+export function servedRoutes(routes: readonly RouteStatus[]): readonly RouteStatus[] {
+  return routes.filter(
+    ({ parents, refusal, silences, missingGates, served }) =>
+      served !== false &&
+      refusal === null &&
+      silences.length === 0 &&
+      missingGates.length === 0 &&
+      parents.some(({ gateway, standing }) => gateway?.implementation === 'kic' && standing !== 'passed-over'),
+  );
+}
+
+/** The Services of manifests behind them, with the routes that lead there. */
+export function servicesBehind(routes: readonly RouteStatus[]): ReadonlyMap<KubeObject, readonly Route[]> {
+  const behind = new Map<KubeObject, Route[]>();
+  for (const { route, backends } of routes) {
+    for (const { service, fault } of backends) {
+      if (service === null || fault !== null || !('root' in service.origin)) continue;
+      const known = behind.get(service.origin) ?? [];
+      behind.set(service.origin, known.includes(route) ? known : [...known, route]);
+    }
+  }
+  return behind;
+}
+
+/** The consumers, or groups of them, that carry the class of a controller. */
+export function consumersOf(
+  kind: GroupKind,
+  objects: readonly KubeObject[],
+  { controllers, admission }: { readonly controllers: readonly Controller[]; readonly admission: ClusterAdmission },
+): readonly KubeObject[] {
+  return objects.filter(
+    (object) =>
+      isOfKind(object, kind) && admission.refusalOf(object) === null && controllers.some((each) => isOf(object, each)),
+  );
+}
+
+/** Whether an object carries the class of a controller; a class that is not known is nobody's. */
+export function isOf(object: KubeObject, { ingressClass }: Pick<Controller, 'ingressClass'>): boolean {
+  const written = stringAt(annotation(object, 'kubernetes.io/ingress.class'))?.value;
+  return ingressClass.certainty !== 'unknown' && written === ingressClass.value;
+}

@@ -1,0 +1,65 @@
+import { mayComeUnseen } from '../../gitops/model/absence.ts';
+import type { Forbidden, PluginReference } from '../../kong/model/plugin-reference.ts';
+import { referenceGrant } from '../../kubernetes/kinds.ts';
+import { nameOf } from '../../kubernetes/object.ts';
+import type { Observation, Rule } from '../model/rule.ts';
+import { standing } from '../wording/absences.ts';
+import { objectSubject } from '../wording/names.ts';
+import { namingPlace, othersNaming, pluginType, whoNames, withoutPlugin } from '../wording/plugins.ts';
+
+export const pluginNotPermitted: Rule = {
+  id: 'plugin-not-permitted',
+  about: 'plugin',
+  title: 'A plugin of another namespace is named without a grant',
+  severity: 'error',
+
+  *observe(cluster) {
+    const isHidden = ({ ref }: PluginReference): boolean =>
+      mayComeUnseen(cluster, { ...referenceGrant, namespace: ref.namespace, name: '' });
+    const barred = cluster.references.plugins.filter(
+      (each) => each.forbidden !== null && !(each.forbidden.why !== 'removed' && isHidden(each)),
+    );
+    for (const references of Map.groupBy(barred, pairKey).values()) {
+      const found = observation(references);
+      if (found !== null) yield found;
+    }
+  },
+};
+
+/** What one grant would permit. */
+function pairKey({ ref, namer: { kind, namespace } }: PluginReference): string {
+  return JSON.stringify([ref.namespace, ref.name, kind, namespace]);
+}
+
+function observation(references: readonly PluginReference[]): Observation | null {
+  const [first] = references;
+  const at = first && namingPlace(first);
+  if (first?.forbidden === undefined || first.forbidden === null || at === undefined) return null;
+  const { forbidden, ref, namer, plugin } = first;
+  const named = `KongPlugin ${ref.namespace ?? ''}/${ref.name}`;
+  return {
+    at,
+    subject: objectSubject(namer),
+    field: `plugins ${ref.namespace ?? ''}:${ref.name}`,
+    statement: `${whoNames(references)} ${named}, and ${reasonOf(forbidden, first)}`,
+    ...(forbidden.why === 'elsewhere' ? { severity: 'warning' } : {}),
+    outcome: withoutPlugin(references, pluginType(plugin)),
+    related: [
+      ...(forbidden.grant === null ? [] : standing(forbidden.grant, forbidden.why === 'removed')),
+      ...othersNaming(references),
+    ],
+  };
+}
+
+function reasonOf(forbidden: Forbidden, { ref, namer }: PluginReference): string {
+  const there = ref.namespace ?? '';
+  const allowed = `lets ${namer.kind}s of ${namer.namespace ?? ''} name it`;
+  switch (forbidden.why) {
+    case 'removed':
+      return `this change takes away what ${nameOf(forbidden.grant)} permitted: no other ReferenceGrant in ${there} ${allowed}.`;
+    case 'not-listed':
+      return `no ReferenceGrant in ${there} ${allowed}.`;
+    case 'elsewhere':
+      return `${nameOf(forbidden.grant)} permits that but stands in the wrong namespace: a grant belongs into ${there}.`;
+  }
+}

@@ -1,0 +1,145 @@
+import { complete, httpRoute, service } from '../route/route-files.ts';
+import { testChange, testRule } from '../rule-cases.ts';
+import { annotated, clusterPlugin, consumer, naming, plugin, pluginGrant } from './plugin-files.ts';
+
+const rewrite = httpRoute({
+  rules: [
+    {
+      filters: [
+        { type: 'ExtensionRef', extensionRef: { group: 'configuration.konghq.com', kind: 'KongPlugin', name: 'auth' } },
+      ],
+      backendRefs: [{ name: 'web', port: 80 }],
+    },
+  ],
+});
+
+testRule('plugin-not-found', {
+  valid: {
+    'a plugin that is there': naming('auth', { 'plugin.yaml': plugin('auth') }),
+    'one of the cluster': naming('auth', { 'plugin.yaml': clusterPlugin('auth') }),
+    'one that may stand elsewhere': naming('auth'),
+    'a sibling': naming('auth-v2', { 'plugin.yaml': plugin('auth-v1') }),
+    'two of that name in other namespaces': naming('auth', {
+      'a.yaml': plugin('auth', { namespace: 'a' }),
+      'b.yaml': plugin('auth', { namespace: 'b' }),
+    }),
+    'a near one that may be made beside it': naming('key-auth', {
+      'plugin.yaml': plugin('key-auht').replace('key-auht', 'key-$(X)'),
+    }),
+    'a Service that no route leads to': {
+      ...naming('', complete('KongPlugin', 'KongClusterPlugin')),
+      'other.yaml': annotated(service('other'), { 'konghq.com/plugins': 'auth' }),
+    },
+    'a consumer of another class': {
+      ...naming('', complete('KongPlugin', 'KongClusterPlugin')),
+      'ann.yaml': consumer('ann', { plugins: 'auth' }).replace('class: kong', 'class: other'),
+    },
+  },
+  invalid: {
+    'one that is nowhere': [
+      naming('auth', complete('KongPlugin', 'KongClusterPlugin')),
+      'route.yaml:5 HTTPRoute shop/web names KongPlugin shop/auth, and neither that nor a KongClusterPlugin auth is in the repository',
+    ],
+    'one of a class that the controller does not have': [
+      naming('auth', { ...complete('KongPlugin', 'KongClusterPlugin'), 'plugin.yaml': clusterPlugin('auth', 'other') }),
+      'route.yaml:5 neither that nor a KongClusterPlugin auth',
+    ],
+    'a typing error': [
+      naming('key-auht', { 'plugin.yaml': plugin('key-auth') }),
+      'route.yaml:5 which is not in the repository; KongPlugin shop/key-auth is one letter away. After merge: the route is served without key-auth',
+    ],
+    'the only one of the name in another namespace': [
+      naming('auth', { 'plugin.yaml': plugin('auth', { namespace: 'infra' }) }),
+      'route.yaml:5 is sought in shop; the only one of that name is KongPlugin infra/auth. From there it is named as infra:auth',
+    ],
+    'a Service behind the route': [
+      {
+        ...naming('', complete('KongPlugin', 'KongClusterPlugin')),
+        'service.yaml': annotated(service(), { 'konghq.com/plugins': 'auth' }),
+      },
+      'service.yaml:5 Service shop/web names KongPlugin shop/auth',
+    ],
+    'a consumer': [
+      { ...naming('', complete('KongPlugin', 'KongClusterPlugin')), 'ann.yaml': consumer('ann', { plugins: 'limit' }) },
+      'ann.yaml:6 requests of the consumer pass without the plugin',
+    ],
+    'an ExtensionRef': [
+      { ...naming('', complete('KongPlugin', 'KongClusterPlugin')), 'route.yaml': rewrite },
+      'route.yaml:6 HTTPRoute shop/web names KongPlugin shop/auth',
+    ],
+  },
+});
+
+const both = (plugins: string): string => `${annotated(httpRoute(), { 'konghq.com/plugins': plugins })}---
+${annotated(httpRoute().replace('name: web', 'name: app'), { 'konghq.com/plugins': plugins })}`;
+
+testChange('plugin-not-found', {
+  silent: {
+    'a plugin that goes with its name': [naming('auth', { 'plugin.yaml': plugin('auth') }), naming('')],
+    'a plugin that moves to another file': [
+      naming('auth', { 'plugin.yaml': plugin('auth') }),
+      naming('auth', { 'other.yaml': plugin('auth') }),
+    ],
+    'one of the cluster takes its place': [
+      naming('auth', { 'plugin.yaml': plugin('auth') }),
+      naming('auth', { 'plugin.yaml': clusterPlugin('auth') }),
+    ],
+    'one of another namespace': [
+      naming('auth', { 'a.yaml': plugin('auth', { namespace: 'a' }), 'b.yaml': plugin('auth', { namespace: 'b' }) }),
+      naming('auth', { 'b.yaml': plugin('auth', { namespace: 'b' }), 'c.yaml': plugin('auth', { namespace: 'c' }) }),
+    ],
+    'a chart that may bring it': [
+      naming('auth', { 'plugin.yaml': plugin('auth') }),
+      naming('auth', {
+        'app.yaml': `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: auth, namespace: argocd}
+spec:
+  source: {repoURL: https://charts.example.com, chart: auth, targetRevision: 1.0.0}
+  destination: {server: https://kubernetes.default.svc, namespace: shop}
+`,
+      }),
+    ],
+    'a file that is no longer YAML': [
+      naming('auth', { 'plugin.yaml': plugin('auth') }),
+      naming('auth', { 'plugin.yaml': `${plugin('auth')}config: {a: "b\n` }),
+    ],
+    'a template that may bring it': [
+      naming('auth', { 'plugin.yaml': plugin('auth') }),
+      naming('auth', {
+        'chart/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n',
+        'chart/templates/plugin.yaml': plugin('{{ .Values.plugin }}'),
+      }),
+    ],
+  },
+  told: {
+    'a plugin that is removed with its file': [
+      naming('auth', { 'plugin.yaml': plugin('auth') }),
+      naming('auth'),
+      'route.yaml:5 HTTPRoute shop/web names KongPlugin shop/auth, which this change removes. After merge: the route is served without key-auth',
+    ],
+    'a plugin that is renamed': [
+      naming('auth', { 'plugin.yaml': plugin('auth') }),
+      naming('auth', { 'plugin.yaml': plugin('key-auth-of-shop') }),
+      'plugin.yaml:4 which this change removes',
+    ],
+    'a plugin that is moved to another namespace': [
+      naming('auth', { 'plugin.yaml': plugin('auth') }),
+      naming('auth', { 'plugin.yaml': plugin('auth', { namespace: 'infra' }) }),
+      'plugin.yaml:5 HTTPRoute shop/web names KongPlugin shop/auth, which this change removes',
+    ],
+    'two routes': [
+      { ...naming('auth', { 'plugin.yaml': plugin('auth') }), 'route.yaml': both('auth') },
+      { ...naming('auth'), 'route.yaml': both('auth') },
+      'route.yaml:5 HTTPRoute shop/web and 1 more name KongPlugin shop/auth, which this change removes. After merge: 2 routes are served without key-auth',
+    ],
+    'a plugin of another namespace with its grant': [
+      naming('infra:auth', {
+        'grant.yaml': pluginGrant('infra'),
+        'plugin.yaml': plugin('auth', { namespace: 'infra' }),
+      }),
+      naming('infra:auth', { 'grant.yaml': pluginGrant('infra') }),
+      'route.yaml:5 KongPlugin infra/auth, which this change removes',
+    ],
+  },
+});
