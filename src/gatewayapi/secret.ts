@@ -3,6 +3,7 @@ import { valuesAt } from '../kubernetes/field-path.ts';
 import { type SecretName, secret } from '../kubernetes/kinds.ts';
 import { isOfKind, kindOf } from '../kubernetes/known-kinds.ts';
 import { pemIn } from './pem.ts';
+import { placeholderIn, textAt } from './placeholder.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
 
 /** Something that puts a Secret into the cluster: the Secret itself, or what an operator makes one of. */
@@ -38,6 +39,22 @@ function isCopied(object: KubeObject, made: SecretName | undefined): boolean {
 
 function isAnnotated(object: KubeObject, keys: RegExp): boolean {
   return [...(mapAt(object.root, 'metadata', 'annotations')?.entries.keys() ?? [])].some((key) => keys.test(key));
+}
+
+/** The value of a label of a Secret that comes from a source; null where it has none, undefined where that is not known. */
+export function labelOfSecret({ object, namespace }: SecretSource, key: string): string | null | undefined {
+  const path = kindOf(object.group, object.kind)?.secret?.labels;
+  // A copy has the labels that whoever copies it gives it.
+  if (path === undefined || (namespace === null && object.namespace !== null)) return undefined;
+  const steps = path.map((_, index) => get(object.root, ...path.slice(0, index + 1)));
+  if (steps.some((step) => step?.kind === 'unknown')) return undefined;
+  const labels = steps.at(-1);
+  if (labels?.kind !== 'map') return null;
+  if ([...labels.entries.values()].some(({ key: name }) => placeholderIn(name) !== null)) return undefined;
+  const value = labels.entries.get(key)?.value;
+  if (value === undefined) return null;
+  const text = textAt(value);
+  return typeof text === 'object' ? text.value : undefined;
 }
 
 /** What the controller has against a Secret of the tree: it wants PEM below `tls.crt` and `tls.key`. */

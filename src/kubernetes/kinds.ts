@@ -72,6 +72,8 @@ export interface SecretName {
   readonly where?: RegExp;
   /** Such an annotation has it copied into other namespaces. */
   readonly copied?: RegExp;
+  /** Where all labels of the Secret stand; absent where what makes it may put others there. */
+  readonly labels?: readonly string[];
 }
 
 export const gatewayClass: GroupKind = { group: gatewayGroup, kind: 'GatewayClass' };
@@ -143,9 +145,15 @@ const clusterWide = (row: Kind): Kind => ({ ...row, scope: 'cluster' });
 const whenNamed = (name: GroupKind): Kind => ({ ...name, scope: 'namespaced', matters: 'when-named' });
 
 /** What makes a Secret of a name appear in the cluster. */
-const makesSecret = (group: string, kind: string, paths: readonly string[], orOwnName = false): Kind => ({
+const makesSecret = (
+  group: string,
+  kind: string,
+  paths: readonly string[],
+  orOwnName = false,
+  labels?: readonly string[],
+): Kind => ({
   ...whenNamed({ group, kind }),
-  secret: { paths, orOwnName },
+  secret: { paths, orOwnName, ...(labels === undefined ? {} : { labels }) },
 });
 
 /** Every kind that is known. Kinds of GitOps tools are stated by the tools themselves. */
@@ -214,10 +222,11 @@ export const kinds: readonly Kind[] = [
       paths: [],
       orOwnName: true,
       copied: /reflection-auto-enabled$|\/replicate-to|kubed\.appscode\.com\/sync|config-syncer/,
+      labels: ['metadata', 'labels'],
     },
   },
-  makesSecret('bitnami.com', 'SealedSecret', [], true),
-  makesSecret('cert-manager.io', 'Certificate', ['spec.secretName']),
+  makesSecret('bitnami.com', 'SealedSecret', [], true, ['spec', 'template', 'metadata', 'labels']),
+  makesSecret('cert-manager.io', 'Certificate', ['spec.secretName'], false, ['spec', 'secretTemplate', 'labels']),
   makesSecret('external-secrets.io', 'ExternalSecret', ['spec.target.name'], true),
   {
     ...makesSecret(

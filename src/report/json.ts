@@ -78,11 +78,20 @@ function findingJson(finding: Finding): object {
   };
 }
 
-function clusterJson({ name, evidence, controllers, gateways, routes, attachedRoutes }: ClusterView): object {
+function clusterJson({
+  name,
+  evidence,
+  controllers,
+  classStatuses,
+  gateways,
+  routes,
+  attachedRoutes,
+}: ClusterView): object {
   return {
     name,
     evidence,
     controllers: controllers.map(controllerJson),
+    classes: classStatuses.map(({ gatewayClass, conditions }) => ({ name: gatewayClass.name.value, conditions })),
     gateways: gateways.map((gateway) => gatewayJson(gateway, attachedRoutes)),
     routes: routes.map(routeJson),
   };
@@ -107,7 +116,7 @@ function weakest(certainties: readonly Certainty[]): Certainty {
 }
 
 function gatewayJson(
-  { gateway, implementation, listeners, unverified }: GatewayStatus,
+  { gateway, implementation, conditions, listeners, unverified }: GatewayStatus,
   attachedRoutes: ClusterView['attachedRoutes'],
 ): object {
   const at = gateway.name.at;
@@ -118,6 +127,7 @@ function gatewayJson(
     implementation,
     path: gateway.object.path,
     line: isLocation(at) ? at.line : null,
+    conditions,
     listeners: listeners.map((status) => listenerJson(status, unverified, attachedRoutes.get(status.listener) ?? null)),
   };
 }

@@ -27,7 +27,10 @@ describe('a chart is one of Kong’s by its name and where it comes from', () =>
     ['bitnami/kong', null, null],
     ['kong', 'oci://registry-1.docker.io/bitnamicharts', null],
     ['oci://registry-1.docker.io/bitnamicharts/kong', null, null],
-    ['kong-operator', 'https://charts.konghq.com', null],
+    ['kong-operator', 'https://charts.konghq.com', 'kong/kong-operator'],
+    ['kong-operator', 'https://helm.corp.example', 'kong/kong-operator?'],
+    ['kong/gateway-operator', null, 'kong/gateway-operator'],
+    ['gateway-operator', 'https://helm.corp.example', null],
     ['kongress', 'https://kong.example', null],
   ])('%s from %s', (reference, repository, expected) => {
     const found = recogniseChart(reference, repository);

@@ -186,7 +186,7 @@ describe('a class without the annotation', () => {
     ['is no cause where the Gateway cannot be read', managed + infraGateway(['{name: a, port: "80", protocol: HTTP}'])],
   ])('%s', (_, manifests) => {
     const status = gatewayOf(viewOf(manifests));
-    expect(status).toMatchObject({ withoutStatus: null, controller: null, services: null, managedFaults: [] });
+    expect(status).toMatchObject({ withoutStatus: null, controller: null, services: null, managed: [] });
     expect(status.unverified).not.toBeNull();
   });
 });

@@ -113,6 +113,7 @@ function statusOf(one: Listener, conditions: Conditions | null, rest: Partial<Li
     certainlyUnavailable: null,
     conflictsWith: [],
     invalidKinds: [],
+    supportedKinds: [],
     certificates: [],
     ...rest,
   };
@@ -187,6 +188,8 @@ export function gatewayStatus(listeners: readonly ListenerStatus[]): GatewayStat
     offers: null,
     pin: [],
     refusal: null,
+    conditions: null,
+    managed: [],
   };
 }
 

@@ -50,10 +50,19 @@ describe('a Gateway that Kong Operator manages is judged by what the operator do
       'TCP before it was served',
       '2.2.0',
       tcp,
-      ['listener-protocol-unsupported: After merge: Accepted=False, UnsupportedProtocol.'],
+      [
+        'listener-protocol-unsupported: After merge: Accepted=False, UnsupportedProtocol, and none of the listeners of the Gateway is served.',
+      ],
     ],
     ['TCP since it is served', '2.3.0', tcp, []],
-    ['two certificates', '2.3.0', two, ['listener-certificate: After merge: ResolvedRefs=False, TooManyTLSSecrets.']],
+    [
+      'two certificates',
+      '2.3.0',
+      two,
+      [
+        'listener-certificate: After merge: ResolvedRefs=False, TooManyTLSSecrets, and the listener is never Programmed.',
+      ],
+    ],
     ['a port that no Service has', '2.3.0', '    - {name: web, port: 8081, protocol: HTTP}\n', []],
   ])('%s (%s)', (_, version, listeners, expected) => {
     expect(findingsIn({ 'operator.yaml': operator(version), 'gateway.yaml': gateway(listeners) })).toEqual(expected);

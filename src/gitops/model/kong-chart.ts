@@ -4,10 +4,31 @@ import { type Fact, type Located, factAt, unknown } from '../../source/location.
 import { trimmedEnd } from '../../source/trim.ts';
 
 /** The charts of Kong that a review evaluates. */
-export type KongChart = 'kong/kong' | 'kong/ingress';
+export type KongChart = 'kong/kong' | 'kong/ingress' | OperatorChart;
+
+/** Charts that install Kong Operator, the older one under its former name. */
+export type OperatorChart = 'kong/kong-operator' | 'kong/gateway-operator';
 
 /** The newest versions whose templates were studied: a newer or unknown version is evaluated as these. */
-export const newestChart: Readonly<Record<KongChart, string>> = { 'kong/kong': '3.4.1', 'kong/ingress': '0.24.0' };
+export const newestChart: Readonly<Record<KongChart, string>> = {
+  'kong/kong': '3.4.1',
+  'kong/ingress': '0.24.0',
+  'kong/kong-operator': '1.4.0-rc.1',
+  'kong/gateway-operator': '0.6.1',
+};
+
+/** By the name that a chart has in its repository. */
+const chartsByName: Readonly<Record<string, KongChart>> = {
+  kong: 'kong/kong',
+  ingress: 'kong/ingress',
+  'kong-operator': 'kong/kong-operator',
+  'gateway-operator': 'kong/gateway-operator',
+};
+
+/** Whether a chart installs Kong Operator: no Kong and no ingress controller. */
+export function isOperatorChart(chart: KongChart): chart is OperatorChart {
+  return chart === 'kong/kong-operator' || chart === 'kong/gateway-operator';
+}
 
 /** One of Kong's charts, as far as its name and repository tell. */
 export interface RecognisedChart {
@@ -29,7 +50,7 @@ const repositoriesOfKong: readonly RegExp[] = [
 /**
  * Which of Kong's charts is named, whichever tool names it. Other publishers have charts of the same name:
  * Bitnami's `kong` is another chart, a `kong` from an unknown repository is most likely a mirror of Kong's,
- * and an `ingress` from there is anybody's.
+ * and an `ingress` or a `gateway-operator` from there is anybody's.
  * @param reference the chart's name, alone or behind a repository's alias or address: `kong`, `kong/kong`, `oci://…/kong`.
  * @param repository its address or alias where it is named apart from the chart; null where it is not.
  * @param links what the chart's own Chart.yaml says of where it comes from.
@@ -42,14 +63,17 @@ export function recogniseChart(
   const path = trimmedEnd(reference, '/');
   const name = path.slice(path.lastIndexOf('/') + 1);
   const prefix = path.slice(0, -name.length - 1);
-  if (name !== 'kong' && name !== 'ingress') return null;
+  const chart = Object.hasOwn(chartsByName, name) ? chartsByName[name] : undefined;
+  if (chart === undefined) return null;
   const origins = [repository ?? prefix, ...links].filter((origin) => origin !== '');
   if ([prefix, ...origins].some((origin) => /bitnami/i.test(origin))) return null;
-  const chart: KongChart = name === 'kong' ? 'kong/kong' : 'kong/ingress';
   if (origins.some((origin) => repositoriesOfKong.some((pattern) => pattern.test(origin))))
     return { chart, doubt: null };
-  return name === 'kong' ? { chart, doubt: doubtAbout(reference, repository ?? prefix) } : null;
+  return namesKong.test(name) ? { chart, doubt: doubtAbout(reference, repository ?? prefix) } : null;
 }
+
+/** An `ingress` or a `gateway-operator` from an unknown repository is anybody's. */
+const namesKong = /^kong/;
 
 function doubtAbout(reference: string, repository: string): Doubt {
   if (repository === '') return doubtOf('assumed', `no repository of the chart ${reference} is named`);

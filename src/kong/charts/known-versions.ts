@@ -1,7 +1,8 @@
 import { compare, gte, lt, maxSatisfying, satisfies, valid } from 'semver';
 import { rangeOf } from '../../helm/dependency-version.ts';
-import { newestChart, type KongChart } from '../../gitops/model/kong-chart.ts';
+import { isOperatorChart, newestChart, type KongChart } from '../../gitops/model/kong-chart.ts';
 import { atLeast } from '../model/image.ts';
+import { oldestOperatorChart, operatorChartReleases, operatorTags } from './operator-versions.ts';
 import { defaultTags, kongInsideIngress, lockedIngress, oldestIngress, oldestKong } from './versions.ts';
 
 /** Every release of kong/kong from the oldest that can be evaluated, patches grouped by minor. */
@@ -47,7 +48,7 @@ function fromRange(chart: KongChart, wanted: string, newest: string): EvaluatedV
 }
 
 function fromExact(chart: KongChart, exact: string, newest: string): EvaluatedVersion {
-  const oldest = chart === 'kong/kong' ? oldestKong : oldestIngress;
+  const oldest = oldestOf(chart);
   if (lt(exact, oldest))
     return { version: null, unverified: `${chart} ${exact} is too old to be evaluated; the oldest is ${oldest}` };
   if (releasesOf(chart).includes(exact)) return { version: exact, unverified: null };
@@ -62,8 +63,20 @@ function fromExact(chart: KongChart, exact: string, newest: string): EvaluatedVe
   return { version: near, unverified: `${chart} ${exact} is not a version known here; evaluated as ${chart} ${near}` };
 }
 
+function oldestOf(chart: KongChart): string {
+  if (isOperatorChart(chart)) return oldestOperatorChart(chart);
+  return chart === 'kong/kong' ? oldestKong : oldestIngress;
+}
+
 function releasesOf(chart: KongChart): readonly string[] {
+  if (isOperatorChart(chart)) return operatorChartReleases(chart);
   return chart === 'kong/kong' ? kongReleases : lockedIngress;
+}
+
+/** Whether a release differs from the one before in anything that is evaluated. */
+function isTurningPoint(chart: KongChart, version: string): boolean {
+  if (isOperatorChart(chart)) return operatorTags(chart).some(([since]) => since === version);
+  return chart === 'kong/ingress' || turningPoints.has(version);
 }
 
 /** The kong/kong that is rendered inside a version of kong/ingress. */
@@ -88,13 +101,12 @@ const turningPoints: ReadonlySet<string> = new Set(
 export function possibleVersions(chart: KongChart, range: string): readonly string[] {
   const all = releasesOf(chart).toSorted(compare);
   const permitted = all.filter((version) => satisfies(version, rangeOf(range)));
-  return (permitted.length === 0 ? all : permitted).filter(
-    (version, i) => i === 0 || chart === 'kong/ingress' || turningPoints.has(version),
-  );
+  return (permitted.length === 0 ? all : permitted).filter((version, i) => i === 0 || isTurningPoint(chart, version));
 }
 
 /** Whether the controller that a version brings by itself is older than the first that writes the conditions of today. */
 export function bringsOlderController(chart: KongChart, version: string): boolean {
+  if (isOperatorChart(chart)) return false;
   const { controller } = defaultTags(chart === 'kong/kong' ? version : kongInside(version));
   return !atLeast(controller, '2.11');
 }

@@ -10,7 +10,9 @@ import { createChartTables, type ChartTables } from './chart-tables.ts';
 import { renderKongChart } from './kong-chart.ts';
 import { objectOf, serviceOf, workloadOf } from './manifests.ts';
 import { evaluatedVersion, kongInside } from './known-versions.ts';
+import { operatorDefaults, renderOperatorChart } from './operator-chart.ts';
 import { withoutEffect } from './without-effect.ts';
+import { isOperatorChart, type OperatorChart } from '../../gitops/model/kong-chart.ts';
 import type { Release } from '../../gitops/model/release.ts';
 
 /** What `renderChart` gives besides the shared shape: the charts exactly as rendered. */
@@ -46,6 +48,8 @@ export function renderChart(release: Release, tables: ChartTables = createChartT
     unknownFact('the namespace', release.namespace),
   ];
   try {
+    if (isOperatorChart(release.chart))
+      return renderOperator(release, release.chart, version, label, joinDoubts(...doubts));
     const charts = chartsOf(release, version, tables);
     const rendered = charts.map(renderKongChart);
     doubts.push(...rendered.flatMap((chart) => chart.unknown.map((reason) => doubtOf('unknown-value', reason))));
@@ -79,6 +83,29 @@ export function renderChart(release: Release, tables: ChartTables = createChartT
   }
 }
 
+/** The one workload of a chart of Kong Operator. */
+function renderOperator(
+  release: Release,
+  chart: OperatorChart,
+  version: string,
+  label: string,
+  unverified: Doubt | null,
+): KongChartRender {
+  const { name, namespace, at, container } = renderOperatorChart({
+    chart,
+    version,
+    values: rootValue(coalesce(release.values, operatorDefaults(chart, version))),
+    name: release.alias ?? chart.slice('kong/'.length),
+    ...namesOf(release),
+  });
+  const workload = { id: `${namespace}/${name}`, namespace, name, containers: [container], labels: null };
+  return {
+    ...nothing(release, label, unverified),
+    workloads: [{ ...workload, origin: release, at }],
+    withoutEffect: withoutEffect(release, version),
+  };
+}
+
 function nothing(release: Release, label: string, unverified: Doubt | null): KongChartRender {
   return {
     failure: null,
@@ -100,10 +127,7 @@ function unknownFact(what: string, fact: Fact<string>): Doubt | null {
 
 /** The kong/kong charts that a release installs, each with its values over its defaults. */
 function chartsOf(release: Release, version: string, tables: ChartTables): readonly Chart[] {
-  const names = {
-    release: release.name.certainty === 'unknown' ? 'release-name' : release.name.value,
-    releaseNamespace: namespaceOf(release),
-  };
+  const names = namesOf(release);
   if (release.chart === 'kong/kong') {
     const { defaults, ...known } = tables.kong(version);
     const values = coalesce(release.values, defaults);
@@ -137,6 +161,11 @@ function childValues(parent: MapNode, alias: string): MapNode | null {
   const enabled = own.entries.get('enabled')?.value;
   if (enabled?.kind === 'unknown') throw new UnknownValue(enabled.reason, enabled.at);
   return enabled?.kind === 'scalar' && enabled.value === false ? null : own;
+}
+
+function namesOf(release: Release): { readonly release: string; readonly releaseNamespace: string } {
+  const name = release.name.certainty === 'unknown' ? 'release-name' : release.name.value;
+  return { release: name, releaseNamespace: namespaceOf(release) };
 }
 
 function namespaceOf(release: Release): string {

@@ -6,7 +6,9 @@ import { controllerBlockEffects, proxyBlockEffects } from './effect-blocks.ts';
 import { moveTo, type Report } from './effect-report.ts';
 import type { UnusedSetting } from '../model/unused-setting.ts';
 import { kongInside } from './known-versions.ts';
+import { isOperatorChart } from '../../gitops/model/kong-chart.ts';
 import type { Release } from '../../gitops/model/release.ts';
+import { operatorEffects } from './operator-effect.ts';
 
 /**
  * Settings of the user that the chart of this version never reads. Only what is certain: keys that
@@ -18,7 +20,8 @@ export function withoutEffect(release: Release, version: string): readonly Unuse
     if (isLocation(entry.keyAt) && !isEmpty(entry.value))
       found.push({ message, at: entry.keyAt, key: pathOf(path), path, remedy });
   };
-  if (release.chart === 'kong/kong') kongEffects(release.values, version, [], report);
+  if (isOperatorChart(release.chart)) operatorEffects(release.chart, release.values, report);
+  else if (release.chart === 'kong/kong') kongEffects(release.values, version, [], report);
   else ingressEffects(release.values, version, report);
   return found;
 }

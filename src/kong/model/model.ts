@@ -8,7 +8,9 @@ import type { Unavailable } from './unavailable.ts';
 import type { StartFailure, UnknownGate } from './start-failure.ts';
 import type { PluginSetup } from './plugin-setup.ts';
 import type { PinItem } from './pin.ts';
-import type { ManagedFault } from './managed-fault.ts';
+import type { OperatorFacts } from './operator-facts.ts';
+import type { Condition } from './condition.ts';
+import type { ManagedGateway } from './managed.ts';
 
 /** A core/v1 Service, from a manifest or rendered by a chart. */
 export interface Service {
@@ -109,6 +111,10 @@ export interface Controller {
   readonly proxies: readonly Proxy[];
   /** The settings with which the controller refuses to start; the first one stops it. */
   readonly startFailures: readonly StartFailure[];
+  /** The release of Kong Operator that runs it for one Gateway; absent for any other. */
+  readonly embeddedIn?: string;
+  /** Of Kong Operator; absent for an ingress controller. */
+  readonly operator?: OperatorFacts;
 }
 
 /** A Service that a controller is told to publish, and what the tree has of it. */
@@ -137,11 +143,8 @@ export interface Offer extends ServedBy {
 
 export type ConditionType = 'Accepted' | 'Conflicted' | 'ResolvedRefs' | 'Programmed';
 
-export interface Condition {
-  readonly status: 'True' | 'False';
-  readonly reason: string;
-  readonly message: string;
-}
+/** The conditions of a Gateway or a GatewayClass; one that the controller does not write is absent. */
+export type GatewayConditions = Readonly<Record<string, Condition>>;
 
 /** The conditions of one listener; one that the controller does not write is absent. */
 export type Conditions = Partial<Record<ConditionType, Condition>>;
@@ -169,6 +172,8 @@ export interface ListenerStatus {
   readonly conflictsWith: readonly Listener[];
   /** Entries of `allowedRoutes.kinds` that the controller does not support. */
   readonly invalidKinds: readonly RouteKind[];
+  /** The kinds of routes in `supportedKinds` of its status. */
+  readonly supportedKinds: readonly string[];
   readonly certificates: readonly CertificateVerdict[];
 }
 
@@ -195,8 +200,10 @@ export interface GatewayStatus {
   readonly pin: readonly PinItem[];
   /** Why the API server refuses the Gateway, so that no controller sees it and every `conditions` is null; or null. */
   readonly refusal: string | null;
-  /** For a Gateway of Kong Operator: what the operator does not do for it. */
-  readonly managedFaults?: readonly ManagedFault[];
+  /** Its own conditions; null where they cannot be predicted or nobody writes any. */
+  readonly conditions: GatewayConditions | null;
+  /** For a Gateway of Kong Operator: what every release that its operator may be makes of it; empty otherwise. */
+  readonly managed: readonly ManagedGateway[];
 }
 
 /** A GatewayClass and who answers to its controller name. */
@@ -207,4 +214,6 @@ export interface GatewayClassStatus {
   readonly controllers: readonly Controller[];
   /** Why the API server refuses the class, which is then not there or stays as it was; or null. */
   readonly refusal: string | null;
+  /** Its conditions; null where they cannot be predicted or nobody writes any. */
+  readonly conditions: GatewayConditions | null;
 }

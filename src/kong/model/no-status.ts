@@ -9,7 +9,11 @@ export type NoStatusCause =
   | 'controller-does-not-start'
   | 'pin-mismatch'
   | 'service-missing'
-  | 'service-without-address';
+  | 'service-without-address'
+  /** Kong Operator does not accept the class. */
+  | 'class-not-accepted'
+  /** Something of the Gateway is in a namespace that Kong Operator does not see, which stops it at the whole Gateway. */
+  | 'outside-watched-namespaces';
 
 /** Why the controller writes no status on a Gateway at all. */
 export interface NoStatus {

@@ -12,6 +12,6 @@ export function isRelease(origin: Origin): origin is Release {
 
 /** The values of a release's data plane and of its controller stand below these keys. */
 export function valuesPrefix(release: Release, part: 'proxy' | 'controller'): readonly string[] {
-  if (release.chart === 'kong/kong') return [];
+  if (release.chart !== 'kong/ingress') return [];
   return [part === 'proxy' ? 'gateway' : 'controller'];
 }

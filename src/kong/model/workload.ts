@@ -27,6 +27,8 @@ export interface Container {
   readonly provenBy?: 'image' | 'settings';
   readonly name: string;
   readonly image: Located<string> | null;
+  /** The release that the image stands for, where somebody states it beside a tag that is none; absent means null. */
+  readonly statedRelease?: Located<string> | null;
   /** The final environment, by name as the process sees it (`KONG_PROXY_LISTEN`, `CONTROLLER_…`). */
   readonly env: ReadonlyMap<string, EnvValue>;
   readonly args: readonly Located<string>[];

@@ -1,51 +1,100 @@
 import type { Fact } from '../../source/location.ts';
 import { factAt, unknown } from '../../source/location.ts';
-import { readImage, versionOfTag } from '../model/image.ts';
+import { readBoolean } from '../flags/go-literals.ts';
+import { operatorSettingsOf, type OperatorSettings } from '../flags/operator-settings.ts';
+import { factOf } from '../flags/settings.ts';
+import { atLeast, readImage, versionOfTag } from '../model/image.ts';
 import type { Controller } from '../model/model.ts';
 import type { Container, Workload } from '../model/workload.ts';
 import { workloadName } from '../model/workload-name.ts';
 
-const nameVariables = ['KONG_CONTROLLER_NAME', 'GATEWAY_OPERATOR_CONTROLLER_NAME', 'KONG_OPERATOR_CONTROLLER_NAME'];
+/** The name that the operator answers to when nobody gives it one: the same in every release. */
+export const defaultOperatorName = 'konghq.com/gateway-operator';
+
+const from = 'Kong Operator';
+
+/** The release by whose settings one is read of which nothing tells the release. */
+const assumedRelease = '2.2';
+
+const switches: readonly string[] = [
+  'enable-controller-gateway',
+  'enable-controller-controlplane',
+  'enable-controller-dataplane',
+];
 
 /** Kong Operator in a workload: it has its own Gateways and none of the ingress controller's settings. */
 export function operatorOf(workload: Workload, container: Container): Controller {
-  const none: Fact<null> = { certainty: 'defaulted', value: null, from: 'Kong Operator' };
-  const version = container.image === null ? null : versionOfTag(readImage(container.image.value).tag);
+  const none: Fact<null> = { certainty: 'defaulted', value: null, from };
+  const version = versionOf(container);
+  const release = version.certainty === 'unknown' ? assumedRelease : version.value;
+  const settings = operatorSettingsOf(container, release);
+  const on = { value: true, from };
   return {
     id: workload.id,
     workload: workloadName(workload),
     kind: 'operator',
-    controllerName: nameOf(container),
+    controllerName: nameOf(container, settings),
     publishService: none,
     publishServiceUdp: none,
     gatewayToReconcile: none,
-    featureGates: { certainty: 'defaulted', value: new Map(), from: 'Kong Operator' },
+    featureGates: { certainty: 'defaulted', value: new Map(), from },
     ingressClass: unknown('Kong Operator reads no such setting'),
-    watchNamespaces: none,
-    enabled: new Map(),
-    combinesServices: { certainty: 'defaulted', value: false, from: 'Kong Operator' },
-    version:
-      container.image === null || version === null
-        ? unknown('the image names no release')
-        : factAt(version, container.image.at),
-    versionAssumed: version === null,
+    watchNamespaces: factOf<readonly string[] | null>(settings.read('watch-namespaces'), namespacesIn, {
+      value: null,
+      from,
+    }),
+    enabled: new Map(
+      switches.map((flag) => [flag, factOf(settings.read(flag), (text) => readBoolean(text) ?? true, on)]),
+    ),
+    combinesServices: { certainty: 'defaulted', value: false, from },
+    version,
+    versionAssumed: version.certainty === 'unknown',
     origin: workload.origin,
     at: workload.at,
     publish: [],
     unknownGates: [],
     proxies: [],
-    startFailures: [],
+    startFailures: version.certainty === 'unknown' ? [] : settings.startFailures,
+    operator: {
+      secretLabel: labelOf(settings, 'secret-label-selector', 'konghq.com/secret', release),
+      configMapLabel: labelOf(settings, 'config-map-label-selector', 'konghq.com/configmap', release),
+      validatesImages: factOf(settings.read('validate-images'), (text) => readBoolean(text) ?? true, on),
+    },
   };
 }
 
-function nameOf({ args, env, unknownEnv }: Container): Fact<string> {
-  const flag = args.findLast(({ value }) => /^--?controller-name=/.test(value));
-  if (flag !== undefined) return factAt(flag.value.slice(flag.value.indexOf('=') + 1), flag.at);
-  for (const name of nameVariables) {
-    const variable = env.get(name);
-    if (variable?.kind === 'unknown') return unknown(variable.reason);
-    if (variable?.kind === 'value') return factAt(variable.value, variable.at);
-  }
+/** The image's tag; where that is no release, what is stated beside it. */
+function versionOf({ image, statedRelease = null }: Container): Fact<string> {
+  const version = image === null ? null : versionOfTag(readImage(image.value).tag);
+  if (image !== null && version !== null) return factAt(version, image.at);
+  const stated = statedRelease === null ? null : versionOfTag(statedRelease.value);
+  return statedRelease === null || stated === null
+    ? unknown('the image names no release')
+    : factAt(stated, statedRelease.at);
+}
+
+/** The flag and its variables, then a variable of its own; an empty name is none. */
+function nameOf({ env, unknownEnv }: Container, settings: OperatorSettings): Fact<string> {
+  const given = settings.read('controller-name');
+  if (given?.kind === 'unknown') return unknown(given.reason);
+  if (given !== undefined && given.value !== '') return factAt(given.value, given.at);
+  const variable = env.get('KONG_CONTROLLER_NAME');
+  if (variable?.kind === 'unknown') return unknown(variable.reason);
+  if (variable !== undefined && variable.value !== '') return factAt(variable.value, variable.at);
   if (unknownEnv !== null) return unknown(unknownEnv);
-  return { certainty: 'defaulted', value: 'konghq.com/gateway-operator', from: 'Kong Operator' };
+  return { certainty: 'defaulted', value: defaultOperatorName, from };
+}
+
+function namespacesIn(text: string): readonly string[] | null {
+  const names = text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  return names.length === 0 ? null : names;
+}
+
+/** Before 2.0 every Secret is seen; an empty label lifts the limit. */
+function labelOf(settings: OperatorSettings, flag: string, label: string, release: string): Fact<string | null> {
+  if (!atLeast(release, '2.0')) return { certainty: 'defaulted', value: null, from };
+  return factOf<string | null>(settings.read(flag), (text) => (text === '' ? null : text), { value: label, from });
 }

@@ -3,7 +3,7 @@ import { createJudges, type Judges } from '../../admission/judged-once.ts';
 import { admissionOf, type ClusterAdmission } from '../../admission/admission.ts';
 import type { KongRelease } from '../../admission/definitions.ts';
 import { createPublishedDefinitions } from '../../kubernetes/schema/published.ts';
-import { readGateway, readGatewayClass } from '../../gatewayapi/read-gateway.ts';
+import { readGateway } from '../../gatewayapi/read-gateway.ts';
 import type { RouteSpecs } from '../../gatewayapi/read-route.ts';
 import { readReferenceGrant } from '../../gatewayapi/reference-grant.ts';
 import { secretSourcesOf } from '../../gatewayapi/secret.ts';
@@ -18,9 +18,10 @@ import type { ReadProxy } from '../read/proxy.ts';
 import { dataPlanesOf } from './data-planes.ts';
 import { admittedGrants } from './grants.ts';
 import { gatewayStatus } from './gateway-status.ts';
-import { implementationOf, isCalled } from './implementation.ts';
+import { classStatus } from './class-status.ts';
+import type { ParameterContext } from '../operator/parameters.ts';
 import type { ClusterView } from '../model/cluster-view.ts';
-import type { Controller, GatewayClassStatus, GatewayStatus } from '../model/model.ts';
+import type { Controller, GatewayStatus } from '../model/model.ts';
 import type { NoStatusCause } from '../model/no-status.ts';
 import { doubtsOfGatewayApi, installedGatewayApi } from './installed-gateway-api.ts';
 import { publishServicesOf } from './publish.ts';
@@ -67,20 +68,23 @@ export function buildView(
   const applied = [...objects, ...cluster.nameless];
   const admission = admissionOf(applied, gatewayApi, kongReleases(collection), judges);
   const stored = objects.map(admission.asStored);
-  const classStatuses = stored.flatMap((object) => classStatus(object, controllers, admission));
+  const parameters = parameterContext(stored, every, admission);
+  const classStatuses = stored.flatMap((object) => classStatus(object, controllers, admission, parameters));
+  const certificates = {
+    ...certificatesOf(stored, admission),
+    holdsEvery: every,
+    removed: removed.length === 0 ? null : certificatesOf(withoutThose(removed, objects), admission),
+  };
   const context = {
     classes: new Targets(classStatuses, ({ gatewayClass: { object } }) => identityOf(object)),
     controllers,
     missingDataPlanes,
     unrendered: collection.unrendered,
     unread: cluster.unverified.flatMap(({ isUnread, paths = [] }) => (isUnread === true ? paths : [])),
-    certificates: {
-      ...certificatesOf(stored, admission),
-      holdsEvery: every,
-      removed: removed.length === 0 ? null : certificatesOf(withoutThose(removed, objects), admission),
-    },
+    certificates,
     admission,
     written,
+    managed: { parameters, certificates, admission },
   };
   const gateways = stored.flatMap((object) => {
     const gateway = readGateway(object);
@@ -183,16 +187,13 @@ function joined(
   return { controllers: [...kic, ...operators], missingDataPlanes };
 }
 
-function classStatus(
-  object: KubeObject,
-  controllers: readonly Controller[],
-  admission: ClusterAdmission,
-): readonly GatewayClassStatus[] {
-  const gatewayClass = readGatewayClass(object);
-  if (gatewayClass === null) return [];
-  const called = controllers.filter((controller) => isCalled(controller, gatewayClass.controllerName.value));
-  const implementation = implementationOf(gatewayClass, controllers);
-  return [{ gatewayClass, implementation, controllers: called, refusal: admission.refusalOf(object) }];
+/** What the parameters of classes and Gateways are looked up in. */
+function parameterContext(
+  objects: readonly KubeObject[],
+  every: HoldsEvery,
+  { refusalOf }: ClusterAdmission,
+): ParameterContext {
+  return { objects: new Targets(objects, identityOf), holdsEvery: every, findConfigMap: () => undefined, refusalOf };
 }
 
 function certificatesOf(

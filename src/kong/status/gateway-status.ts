@@ -1,17 +1,18 @@
 import type { ClusterAdmission } from '../../admission/admission.ts';
 import type { Gateway } from '../../gatewayapi/gateway.ts';
-import { unknown, type Fact } from '../../source/location.ts';
 import type { Certificates } from './judge-certificates.ts';
 import type { Targets } from '../../kubernetes/targets.ts';
 import { controllerFor } from './controller-for.ts';
 import { isBroughtByOthers } from './implementation.ts';
 import { atLeast } from '../model/image.ts';
-import { managedFaults } from './managed.ts';
+import type { ManagedContext } from './managed-context.ts';
+import { managedStatus } from './managed-gateway.ts';
 import { certificatesSeenBy } from './grants.ts';
 import { listenerStatuses, type Doubted, type Prediction } from './listener-statuses.ts';
 import type {
   Controller,
   GatewayClassStatus,
+  GatewayConditions,
   GatewayStatus,
   ListenerStatus,
   Offer,
@@ -39,6 +40,7 @@ export interface ClusterContext {
   readonly certificates: Certificates;
   readonly admission: ClusterAdmission;
   readonly written: WrittenPins;
+  readonly managed: ManagedContext;
 }
 
 /** What its controller will write on the listeners of a Gateway, or why that cannot be told. */
@@ -47,12 +49,13 @@ export function gatewayStatus(gateway: Gateway, context: ClusterContext): Gatewa
   const classStatus = classOf(gateway, context.classes);
   const implementation = classStatus?.implementation ?? (isBroughtByOthers(className) ? 'other' : 'unknown');
   const refusal = context.admission.refusalOf(gateway.object);
+  if (implementation === 'operator') return operatorStatus(gateway, classStatus, refusal, context);
   const whySilent = (each: Controller): NoStatus | null => certainNone(gateway, classStatus, each, context);
   const { controller, doubt } = controllerFor(gateway, classStatus, { ...context, whySilent });
   const pin = pinFor(gateway, controller, context);
   const used = controller === null ? [] : usedServices(pin, controller);
   const services = found(used);
-  const foreign = implementation === 'other' || implementation === 'operator';
+  const foreign = implementation === 'other';
   const none = foreign ? null : certainNone(gateway, classStatus, controller, context);
   const refused = blindness(gateway, refusal, classStatus);
   const reason = refused ?? (none === null ? doubt : null);
@@ -74,7 +77,37 @@ export function gatewayStatus(gateway: Gateway, context: ClusterContext): Gatewa
     offers: prediction.kind === 'judged' ? prediction.offers : null,
     pin,
     refusal,
-    managedFaults: implementation === 'operator' ? managedFaults(gateway, operatorVersion(classStatus)) : [],
+    conditions: prediction.kind === 'judged' && prediction.acceptsFailing ? unmanagedConditions : null,
+    managed: [],
+  };
+}
+
+/** What the ingress controller writes on every Gateway whose listeners it looks at, whatever these come to. */
+const unmanagedConditions: GatewayConditions = {
+  Accepted: {
+    status: 'True',
+    reason: 'Accepted',
+    message: 'this unmanaged gateway has been picked up by the controller and will be processed',
+  },
+  Programmed: { status: 'True', reason: 'Programmed', message: '' },
+};
+
+function operatorStatus(
+  gateway: Gateway,
+  classStatus: GatewayClassStatus | undefined,
+  refusal: string | null,
+  context: ClusterContext,
+): GatewayStatus {
+  const status = managedStatus(gateway, classStatus, blindness(gateway, refusal, classStatus), context.managed);
+  return {
+    gateway,
+    gatewayClass: classStatus?.gatewayClass ?? null,
+    implementation: 'operator',
+    services: null,
+    offers: null,
+    pin: [],
+    refusal,
+    ...status,
   };
 }
 
@@ -82,12 +115,6 @@ export function gatewayStatus(gateway: Gateway, context: ClusterContext): Gatewa
 function classOf({ classReference }: Gateway, classes: Targets<GatewayClassStatus>): GatewayClassStatus | undefined {
   if (classReference === null || classReference.unknownPart !== null) return undefined;
   return classes.one(classReference.to) ?? undefined;
-}
-
-/** The version of the one operator of the tree that answers to the class. */
-function operatorVersion(classStatus: GatewayClassStatus | undefined): Fact<string> {
-  const [only, second] = (classStatus?.controllers ?? []).filter(({ kind }) => kind === 'operator');
-  return only === undefined || second !== undefined ? unknown('Kong Operator is not in the repository') : only.version;
 }
 
 /** A part of the Gateway that cannot be read, or the refusal of the API server. */

@@ -2,10 +2,8 @@ import type { GatewayClass } from '../../gatewayapi/gateway.ts';
 import { operatorGroup } from '../../kubernetes/kinds.ts';
 import { stringAt } from '../../source/node.ts';
 import { defaultControllerName } from '../read/controller.ts';
+import { defaultOperatorName } from '../read/operator.ts';
 import type { Controller, GatewayStatus } from '../model/model.ts';
-
-/** The operator's own name. */
-const operatorName = 'konghq.com/gateway-operator';
 
 /**
  * Who implements a GatewayClass: Kong's ingress controller when it has the default name or that of
@@ -18,7 +16,7 @@ export function implementationOf(
 ): GatewayStatus['implementation'] {
   const name = gatewayClass.controllerName.value;
   const named = controllers.find((controller) => isCalled(controller, name));
-  if (named?.kind === 'operator' || (name === operatorName && named === undefined)) return 'operator';
+  if (named?.kind === 'operator' || (name === defaultOperatorName && named === undefined)) return 'operator';
   if (named !== undefined || name === defaultControllerName) return 'kic';
   if (gatewayClass.unknownPart !== null && gatewayClass.unknownPart !== undefined) return 'unknown';
   if (stringAt(gatewayClass.object.root, 'spec', 'parametersRef', 'group')?.value === operatorGroup) return 'operator';

@@ -1,6 +1,7 @@
 import type { Listener } from '../../gatewayapi/gateway.ts';
 import { conflictsOf, type Conflict } from './conflicts.ts';
-import type { Condition, Conditions, Offer } from '../model/model.ts';
+import type { Condition } from '../model/condition.ts';
+import type { Conditions, Offer } from '../model/model.ts';
 import { invalidKindsOf } from '../model/route-kinds.ts';
 
 /** All that decides the conditions of a Gateway's listeners. */

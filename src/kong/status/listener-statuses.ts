@@ -4,7 +4,7 @@ import { conflictsOf } from './conflicts.ts';
 import { listenerConditions } from './listener-status.ts';
 import { atLeast } from '../model/image.ts';
 import type { Conditions, ListenerStatus, Offer, ServedBy, Service } from '../model/model.ts';
-import { invalidKindsOf } from '../model/route-kinds.ts';
+import { invalidKindsOf, supportedKindsOf } from '../model/route-kinds.ts';
 import { isServable, type Unavailable } from '../model/unavailable.ts';
 
 /** The conditions cannot be predicted; what is known may still prove that a listener fails. */
@@ -52,6 +52,7 @@ export function listenerStatuses(
       certainlyUnavailable: prediction.kind === 'doubt' && isApplied ? unavailable(listener, prediction) : null,
       conflictsWith: conflicts[index]?.others ?? [],
       invalidKinds: invalidKindsOf(listener),
+      supportedKinds: supportedKindsOf(listener),
       certificates: outcomes.get(listener)?.verdicts ?? [],
     };
   });

@@ -1,14 +1,16 @@
 import { certificateFault } from '../wording/certificate-fault.ts';
-import { managedStatements } from '../wording/managed-statements.ts';
 import { relatedAt } from '../wording/places.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Related } from '../../finding.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
-import type { Rule } from '../model/rule.ts';
+import type { Observation, Rule } from '../model/rule.ts';
 import { nameOf } from '../../kubernetes/object.ts';
 import { listenerSubject } from '../wording/names.ts';
 import { conditionOutcome, notServed } from '../wording/outcomes.ts';
 import { kicListeners } from '../causes/kic-listeners.ts';
+import { faultyReferences } from '../causes/managed-listeners.ts';
+import type { ClusterView } from '../../kong/model/cluster-view.ts';
+import { referenceFault } from '../wording/managed.ts';
 import { mayHideObjects } from '../../gitops/model/absence.ts';
 
 export const listenerCertificate: Rule = {
@@ -18,7 +20,7 @@ export const listenerCertificate: Rule = {
   severity: 'error',
 
   *observe(cluster) {
-    yield* managedStatements(cluster.gateways, 'TooManyTLSSecrets', 'InvalidCertificateRef');
+    yield* managedCertificates(cluster);
     for (const { gateway, status } of kicListeners(cluster.gateways)) {
       const { listener, certificates, conditions } = status;
       if (conditions === null) continue;
@@ -55,6 +57,27 @@ export const listenerCertificate: Rule = {
     }
   },
 };
+
+/** Listeners of Gateways of Kong Operator. */
+function managedCertificates(cluster: ClusterView): readonly Observation[] {
+  const causes = ['tls-mode', 'certificate-count', 'group-or-kind', 'not-permitted', 'missing', 'invalid'] as const;
+  return faultyReferences(cluster.gateways, causes).flatMap(({ gateway, listener, release, fault }) => {
+    const at = firstLocation(fault.at, listener.tls?.at, listener.name.at);
+    const mayBeGranted = fault.cause === 'not-permitted' && fault.detail === null && mayHideObjects(cluster);
+    if (at === undefined || mayBeGranted) return [];
+    const never = 'the listener is never Programmed';
+    return [
+      {
+        at,
+        subject: listenerSubject(gateway, listener.name.value),
+        field: 'tls.certificateRefs',
+        statement: `${referenceFault(fault, listener, release)}.`,
+        outcome: conditionOutcome({ type: 'ResolvedRefs', status: 'False', reason: fault.reason }, never),
+        related: fault.object ? relatedTo(fault.object, fault.isRemoved) : [],
+      },
+    ];
+  });
+}
 
 function relatedTo(object: KubeObject, isRemoved: boolean): readonly Related[] {
   const related = relatedAt(object.name.at, `${nameOf(object)} is ${isRemoved ? 'here before the change' : 'here'}`);

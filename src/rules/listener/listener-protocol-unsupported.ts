@@ -1,14 +1,28 @@
 import { listenersByCause } from '../causes/listeners-by-cause.ts';
 import { portsPlace, portsRelated } from '../wording/places.ts';
 import { fixesFor } from '../fixes/listener-fixes.ts';
-import { managedStatements } from '../wording/managed-statements.ts';
 import { firstLocation } from '../../source/location.ts';
-import type { Rule } from '../model/rule.ts';
+import type { GatewayStatus } from '../../kong/model/model.ts';
+import { unservedByOperator } from '../causes/managed-listeners.ts';
+import type { Observation, Rule } from '../model/rule.ts';
+import { operatorName, unservedProtocol } from '../wording/managed.ts';
 import { listenerSubject } from '../wording/names.ts';
 import { failingCondition } from '../wording/outcomes.ts';
 import { entryRelated } from '../wording/stream-entry.ts';
 import { controlPlaneRelated } from '../wording/target-listen.ts';
 import { whyUnserved } from '../wording/unserved-listener.ts';
+
+/** Listeners of Gateways of Kong Operator, which opens every port of a protocol that it serves. */
+function managedProtocols(gateways: readonly GatewayStatus[]): readonly Observation[] {
+  return unservedByOperator(gateways).flatMap(({ gateway, listener, release, served }) => {
+    const { name, protocol } = listener;
+    const at = firstLocation(protocol.at, name.at);
+    if (at === undefined) return [];
+    const statement = `listener "${name.value}" asks for ${protocol.value}, but ${operatorName(release)} serves ${served.join(', ')}.`;
+    const subject = listenerSubject(gateway, name.value);
+    return [{ at, subject, field: 'protocol', statement, outcome: unservedProtocol(release) }];
+  });
+}
 
 export const listenerProtocolUnsupported: Rule = {
   id: 'listener-protocol-unsupported',
@@ -17,7 +31,7 @@ export const listenerProtocolUnsupported: Rule = {
   severity: 'error',
 
   *observe(cluster) {
-    yield* managedStatements(cluster.gateways, 'UnsupportedProtocol');
+    yield* managedProtocols(cluster.gateways);
     for (const { gateway, status } of listenersByCause(cluster, 'protocol')) {
       const { listener } = status;
       const at = firstLocation(listener.protocol.at, listener.port.at);

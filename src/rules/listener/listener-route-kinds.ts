@@ -1,8 +1,29 @@
 import { firstLocation } from '../../source/location.ts';
-import type { Rule } from '../model/rule.ts';
+import type { Observation, Rule } from '../model/rule.ts';
 import { listenerSubject } from '../wording/names.ts';
 import { conditionOutcome } from '../wording/outcomes.ts';
 import { kicListeners } from '../causes/kic-listeners.ts';
+import { faultyReferences } from '../causes/managed-listeners.ts';
+import type { GatewayStatus } from '../../kong/model/model.ts';
+import { referenceFault } from '../wording/managed.ts';
+
+/** Listeners of Gateways of Kong Operator. */
+function managedKinds(gateways: readonly GatewayStatus[]): readonly Observation[] {
+  return faultyReferences(gateways, ['route-kind']).flatMap(({ gateway, listener, release, fault }) => {
+    const at = firstLocation(fault.at, listener.name.at);
+    if (at === undefined) return [];
+    const never = 'the listener is never Programmed, so no route attaches to it';
+    return [
+      {
+        at,
+        subject: listenerSubject(gateway, listener.name.value),
+        field: 'allowedRoutes.kinds',
+        statement: `${referenceFault(fault, listener, release)}.`,
+        outcome: conditionOutcome({ type: 'ResolvedRefs', status: 'False', reason: fault.reason }, never),
+      },
+    ];
+  });
+}
 
 export const listenerRouteKinds: Rule = {
   id: 'listener-route-kinds',
@@ -11,6 +32,7 @@ export const listenerRouteKinds: Rule = {
   severity: 'error',
 
   *observe(cluster) {
+    yield* managedKinds(cluster.gateways);
     for (const { gateway, status } of kicListeners(cluster.gateways)) {
       const { listener, invalidKinds, conditions } = status;
       const [first] = invalidKinds;

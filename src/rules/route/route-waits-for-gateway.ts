@@ -15,6 +15,8 @@ export const routeWaitsForGateway: Rule = {
       const found = silences.find((silence) => silence.cause === 'waits-for-gateway');
       if (found?.cause !== 'waits-for-gateway' || refusal !== null) continue;
       const { gateway: stuck } = found;
+      // Kong Operator has a controller for each Gateway, and none of them waits for another's.
+      if (stuck.implementation === 'operator') continue;
       // Where it is the only one, what is wrong with the Gateway says it all.
       const others = parents.flatMap(({ gateway, standing }) =>
         gateway !== null && gateway !== stuck && standing === 'reconciled' && gateway.withoutStatus === null

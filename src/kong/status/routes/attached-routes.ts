@@ -3,6 +3,7 @@ import { gatewayGroup } from '../../../kubernetes/kinds.ts';
 import { attaches } from '../../model/attaches.ts';
 import type { GatewayStatus } from '../../model/model.ts';
 import type { RouteStatus } from '../../model/route-status.ts';
+import { countAttached } from '../../operator/attached-routes.ts';
 import { behaves } from '../../versions/route-behaviours.ts';
 import { attachmentsOf, type NamespaceLabels } from './attachment.ts';
 
@@ -24,11 +25,26 @@ export function attachedRoutes(
   );
   return new Map(
     gateways.flatMap((gateway) => {
+      if (gateway.implementation === 'operator') return managedCounts(gateway, routes);
       const naming = (byGateway.get(gateway) ?? []).map(({ status }) => status);
       const counts = countsAt(gateway, naming, labelsOf);
       return gateway.listeners.map(({ listener }, index) => [listener, counts?.[index] ?? null] as const);
     }),
   );
+}
+
+/** What Kong Operator counts, where it writes the status of the Gateway. */
+function managedCounts(
+  { gateway, controller, withoutStatus, managed, listeners }: GatewayStatus,
+  routes: readonly RouteStatus[],
+): readonly (readonly [Listener, number | null])[] {
+  const release = withoutStatus === null ? controller?.embeddedIn : undefined;
+  const isJudged = managed.length === 1 && controller !== null && controller.watchNamespaces.certainty !== 'unknown';
+  if (release === undefined || !isJudged) return listeners.map(({ listener }) => [listener, null]);
+  const stored = routes.filter(({ refusal }) => refusal === null).map(({ route }) => route);
+  const { watchNamespaces } = controller;
+  const watched = watchNamespaces.certainty === 'unknown' ? null : watchNamespaces.value;
+  return listeners.map(({ listener }) => [listener, countAttached(gateway, listener, stored, release, watched)]);
 }
 
 /** The counts of a Gateway's listeners, in their order; null where none of them is known. */

@@ -5,7 +5,6 @@ import type { KindOfRoute, ParentRef, Route } from '../../../gatewayapi/route.ts
 import { gatewayGroup } from '../../../kubernetes/kinds.ts';
 import { attaches } from '../../model/attaches.ts';
 import type { Controller, GatewayStatus, ListenerStatus } from '../../model/model.ts';
-import { supportedKindsOf } from '../../model/route-kinds.ts';
 import {
   attachmentSteps,
   type AcceptanceReason,
@@ -14,7 +13,7 @@ import {
 } from '../../model/route-status.ts';
 import { behaves } from '../../versions/route-behaviours.ts';
 import { intersect } from './hostnames.ts';
-import { kindTraits } from './kind-traits.ts';
+import { kindTraits, traitsOf } from './kind-traits.ts';
 
 /** Labels of a Namespace by its name. */
 export type NamespaceLabels = (namespace: string) => KnownLabels;
@@ -44,7 +43,7 @@ function stepsAt(status: ListenerStatus, question: AttachmentQuestion): Listener
   return {
     kinds: listener.kinds.length === 0 || listener.kinds.some(isOf(route.kind)),
     namespaces: takesNamespace(listener, question),
-    'supported-kinds': supportedKindsOf(listener).includes(route.kind),
+    'supported-kinds': status.supportedKinds.includes(route.kind),
     programmed: isProgrammed(status),
     section: blind ?? (ref.sectionName === null || ref.sectionName.value === listener.name.value),
     port: blind ?? (ref.port === null || ref.port.value === listener.port.value),
@@ -82,7 +81,7 @@ function takesNamespace(
 }
 
 function takesProtocol({ protocol, tls }: Listener, { route, controller }: AttachmentQuestion): boolean | string {
-  const { protocols, mode } = kindTraits[route.kind];
+  const { protocols, mode } = traitsOf(route.kind, controller);
   if (!protocols.includes(protocol.value)) return false;
   // Of all kinds that HTTP listeners take, only this one asks for no TLS mode.
   if (mode === null && protocol.value === 'HTTP' && controller !== null) {
@@ -103,6 +102,7 @@ function sharesHostname({ hostname }: Listener, { kind, hostnames }: Route): boo
 export function acceptanceOf(
   attachments: readonly ListenerAttachment[],
   { sectionName }: Pick<ParentRef, 'sectionName'>,
+  tellsInOrder = false,
 ): { readonly reason: AcceptanceReason } | { readonly doubt: string } {
   const each = attachments.map((attachment) => attaches(attachment));
   if (each.includes(true)) return { reason: 'Accepted' };
@@ -111,6 +111,7 @@ export function acceptanceOf(
   const reached = attachments.map(({ steps }) => attachmentSteps.findIndex((step) => steps[step] === false));
   const passed = (step: AttachmentStep): boolean => reached.some((at) => at > attachmentSteps.indexOf(step));
   if (passed('protocol')) return { reason: 'NoMatchingListenerHostname' };
+  if (tellsInOrder) return { reason: passed('programmed') ? 'NoMatchingParent' : 'NotAllowedByListeners' };
   if (sectionName !== null && !passed('section')) return { reason: 'NoMatchingParent' };
   if (!passed('programmed')) return { reason: 'NotAllowedByListeners' };
   // What is left is a port that no listener has, a TLS mode, or a protocol that `kinds` let through.

@@ -16,6 +16,8 @@ export interface BackendContext {
   /** Whether the controller reads ReferenceGrants at all. */
   readonly readsGrants: boolean;
   readonly holdsEvery: HoldsEvery;
+  /** Whether a grant is asked for before the backend is looked up. */
+  readonly asksGrantFirst?: boolean;
 }
 
 /** What each backend of a route comes to, in the order in which the rules name them. */
@@ -34,6 +36,8 @@ function backendOf(ref: BackendRef, namespace: string | null, context: BackendCo
   if (ref.unknownPart !== null || isOpen) return assumed;
   if (!isServiceKind(ref.to)) return { ...sound, fault: 'unsupported-kind' };
   const service = context.services.one({ ...ref.to, group: serviceKind.group });
+  if (context.asksGrantFirst === true && isGranted(ref, namespace, context) === false)
+    return { ...sound, service, fault: 'not-permitted' };
   if (isUnseen(ref.to.namespace, context)) return { ...sound, fault: 'not-found', isUnwatched: true };
   if (service === null && isNowhere(ref, context)) return { ...sound, fault: 'not-found' };
   const granted = isGranted(ref, namespace, context);

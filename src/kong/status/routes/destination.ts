@@ -10,10 +10,11 @@ import type { JudgedParent } from './parents.ts';
 export function reachesDestination(
   { kind }: Route,
   own: readonly JudgedParent[],
-  { proxies }: Pick<Controller, 'proxies'>,
+  { proxies, embeddedIn }: Pick<Controller, 'proxies' | 'embeddedIn'>,
 ): boolean | null {
   const { stream } = kindTraits[kind];
-  if (stream === null) return true;
+  // Kong Operator opens in Kong what the listeners of its Gateway ask for.
+  if (stream === null || embeddedIn !== undefined) return true;
   const asked = new Set(
     own.flatMap(({ gateway, ref }) =>
       (gateway?.listeners ?? [])

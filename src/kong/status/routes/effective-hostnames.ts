@@ -3,7 +3,7 @@ import { placeholderIn } from '../../../gatewayapi/placeholder.ts';
 import type { ParentRef, Route } from '../../../gatewayapi/route.ts';
 import type { Located } from '../../../source/location.ts';
 import { covers } from './hostnames.ts';
-import { kindTraits } from './kind-traits.ts';
+import { traitsOf } from './kind-traits.ts';
 import type { JudgedParent } from './parents.ts';
 
 /** The hostnames that reach Kong: none stands for every host. */
@@ -34,7 +34,7 @@ export function effectiveHostnames(
   expressions: boolean | string,
 ): EffectiveHostnames | null {
   const written = hostnames.map(({ value }) => value);
-  const { hostnames: rule } = kindTraits[kind];
+  const { hostnames: rule } = traitsOf(kind, own[0]?.controller ?? null);
   if (rule === 'none') return { sent: [], dropped: [] };
   if (rule === 'own' || (rule === 'own-or-borrowed' && written.length > 0)) return { sent: written, dropped: [] };
   const listeners = own.flatMap(listenersOf);

@@ -12,6 +12,7 @@ import type {
   RouteSilence,
 } from '../../model/route-status.ts';
 import { watchedNamespaces } from '../../model/watched-namespaces.ts';
+import { does } from '../../operator/releases.ts';
 import { acceptanceOf } from './attachment.ts';
 import { backendsOf, type BackendContext } from './backends.ts';
 import { reachesDestination } from './destination.ts';
@@ -19,6 +20,7 @@ import { effectiveHostnames, type EffectiveHostnames } from './effective-hostnam
 import type { JudgedParent } from './parents.ts';
 import { pluginsOf } from './plugins.ts';
 import { conditionsOf, type OwnParent } from './route-conditions.ts';
+import { traitsOf } from './kind-traits.ts';
 import { silenceOf } from './silence.ts';
 import { translate, type Translation } from './translation.ts';
 
@@ -28,6 +30,8 @@ export interface FateContext {
   readonly admission: ClusterAdmission;
   /** What a controller sees of the cluster; null: one that sees all. */
   readonly seenBy: (controller: Controller | null) => BackendContext;
+  /** Whether another HTTPRoute of its namespace has a rule with the same backends. */
+  readonly sharesBackends: (route: Route) => boolean;
 }
 
 /** What one controller makes of a route. */
@@ -52,7 +56,8 @@ export function fateOf(route: Route, controller: Controller, all: readonly Judge
   const own = all.filter((parent) => parent.controller === controller);
   const { silence, doubt } = silenceOf(route, controller, { all, own }, context.admission);
   const seen = context.seenBy(controller);
-  const backends = backendsOf(route, seen);
+  const asksGrantFirst = traitsOf(route.kind, controller).asksGrantFirst;
+  const backends = backendsOf(route, asksGrantFirst ? { ...seen, asksGrantFirst } : seen);
   const plugins = pluginsOf(route, { ...seen, objects: context.objects, ingressClass: controller.ingressClass });
   const judged: Fate = {
     silence,
@@ -63,7 +68,11 @@ export function fateOf(route: Route, controller: Controller, all: readonly Judge
     hostnames: null,
     served: doubt === null ? false : null,
   };
-  return silence !== null || doubt !== null ? judged : attached(route, controller, { all, own, seen }, judged);
+  if (silence !== null || doubt !== null) return judged;
+  // Where it is the default, it matters for routes of which another one is seen to share the backends.
+  const mayShare = controller.embeddedIn === undefined || context.sharesBackends(route);
+  const combines = combinesServices(controller) && mayShare;
+  return attached(route, controller, { all, own, seen, combines }, judged);
 }
 
 /** What a controller sees of the cluster; null: one that sees all. */
@@ -89,14 +98,21 @@ function attached(
     all,
     own,
     seen,
-  }: { readonly all: readonly JudgedParent[]; readonly own: readonly JudgedParent[]; readonly seen: BackendContext },
+    combines,
+  }: {
+    readonly all: readonly JudgedParent[];
+    readonly own: readonly JudgedParent[];
+    readonly seen: BackendContext;
+    readonly combines: boolean;
+  },
   judged: Fate,
 ): Fate {
-  const { version } = controller;
+  const { version, embeddedIn = null } = controller;
+  const tellsInOrder = embeddedIn !== null && does(embeddedIn, 'tells-in-order');
   const { backends, plugins } = judged;
   const parents = own.map((parent): OwnParent => ({
     parent,
-    acceptance: acceptanceOf(parent.attachments, parent.ref),
+    acceptance: acceptanceOf(parent.attachments, parent.ref, tellsInOrder),
   }));
   const isSent = sent(parents, all);
   const expressions = flavorOf(controller);
@@ -108,10 +124,15 @@ function attached(
     version,
     expressions,
     destination,
-    combines: combinesServices(controller),
+    combines,
   });
   const { readsGrants } = seen;
-  const conditions = conditionsOf({ route, own: parents, version, backends, readsGrants, isSent, translation });
+  const traits = traitsOf(route.kind, controller);
+  const question = { route, own: parents, version, traits, backends, plugins, readsGrants, isSent, translation };
+  const conditions = conditionsOf({
+    ...question,
+    resolvesPlugins: embeddedIn !== null && does(embeddedIn, 'resolves-plugins'),
+  });
   const isKnown = all.every(({ standing }) => standing !== 'unknown');
   return {
     ...judged,

@@ -1,4 +1,6 @@
 import type { KindOfRoute } from '../../../gatewayapi/route.ts';
+import type { Controller } from '../../model/model.ts';
+import { does } from '../../operator/releases.ts';
 
 /** How the controller treats a kind of route. */
 export interface KindTraits {
@@ -25,6 +27,8 @@ export interface KindTraits {
   /** What a route without rules is: a failure, or nothing to speak of. */
   readonly needsRules: boolean;
   readonly needsHostnames: boolean;
+  /** Whether a grant is asked for before the backend is looked up. */
+  readonly asksGrantFirst: boolean;
 }
 
 const stream = {
@@ -37,6 +41,7 @@ const stream = {
   removesPorts: false,
   needsRules: true,
   needsHostnames: false,
+  asksGrantFirst: false,
 } as const;
 
 const web = {
@@ -46,6 +51,7 @@ const web = {
   stream: null,
   emptyRule: 'fine',
   needsHostnames: false,
+  asksGrantFirst: false,
 } as const;
 
 /**
@@ -84,3 +90,18 @@ export const kindTraits: Readonly<Record<KindOfRoute, KindTraits>> = {
     needsHostnames: true,
   },
 };
+
+/**
+ * How a controller treats a kind of route: that of Kong Operator has gone on where the ingress controller stands still.
+ * Source: https://github.com/Kong/kong-operator/tree/v2.3.0-rc.3/ingress-controller/internal/controllers/gateway
+ */
+export function traitsOf(kind: KindOfRoute, controller: Pick<Controller, 'embeddedIn'> | null): KindTraits {
+  const traits = kindTraits[kind];
+  const release = controller?.embeddedIn;
+  if (release === undefined) return traits;
+  if (kind === 'TLSRoute' && does(release, 'serves-tls'))
+    return { ...traits, mode: null, hostnames: 'narrowed', isBySection: true, resolvesReferences: true };
+  if ((kind === 'TCPRoute' || kind === 'UDPRoute') && does(release, 'serves-tcp-and-udp'))
+    return { ...traits, isBySection: true, resolvesReferences: true, waitsForKong: false, asksGrantFirst: true };
+  return traits;
+}

@@ -29,7 +29,7 @@ function parentOf(route: Route, ref: ParentRef, context: ParentContext): JudgedP
   const gateway = isGateway(ref) ? context.gateways.one(ref.to) : null;
   const { standing, doubt } = standingOf(ref, gateway, context);
   const controller = standing === 'reconciled' ? (gateway?.controller ?? null) : null;
-  const isForeign = gateway?.implementation === 'other' || gateway?.implementation === 'operator';
+  const isForeign = gateway !== null && isOthers(gateway);
   return {
     ref,
     gateway,
@@ -66,12 +66,17 @@ function standingOf(ref: ParentRef, status: GatewayStatus | null, context: Paren
     return isNowhere ? passedOver : unknown(`Gateway ${id} is not in this repository`);
   }
   if (status.refusal !== null) return unknown(`the API server refuses Gateway ${id}: ${status.refusal}`);
-  if (status.implementation === 'other' || status.implementation === 'operator') return passedOver;
+  if (isOthers(status)) return passedOver;
   if (status.gatewayClass === null) {
     const name = status.gateway.className.value;
     return holdsEvery(gatewayClass) ? passedOver : unknown(`GatewayClass ${name} is not in this repository`);
   }
   return status.controller === null ? withoutController(status, context) : reconciledBy(status, status.controller);
+}
+
+/** Another implementation's; one of Kong Operator of which no operator is known is nobody's here. */
+function isOthers({ implementation, controller }: GatewayStatus): boolean {
+  return implementation === 'other' || (implementation === 'operator' && controller === null);
 }
 
 /** A class with a name that every controller of the tree is known not to have is somebody else's. */

@@ -1,8 +1,15 @@
 import type { Route } from '../../../gatewayapi/route.ts';
 import type { Fact } from '../../../source/location.ts';
-import type { AcceptanceReason, Backend, RouteCondition, RouteConditions } from '../../model/route-status.ts';
+import type {
+  AcceptanceReason,
+  Backend,
+  NamedPlugin,
+  RouteCondition,
+  RouteConditions,
+} from '../../model/route-status.ts';
 import { behaves } from '../../versions/route-behaviours.ts';
-import { kindTraits } from './kind-traits.ts';
+import { kongPlugin } from '../../../kubernetes/kinds.ts';
+import type { KindTraits } from './kind-traits.ts';
 import type { JudgedParent } from './parents.ts';
 import type { Translation } from './translation.ts';
 
@@ -16,7 +23,11 @@ export interface ConditionsQuestion {
   readonly route: Route;
   readonly own: readonly OwnParent[];
   readonly version: Fact<string>;
+  readonly traits: KindTraits;
   readonly backends: readonly Backend[];
+  readonly plugins: readonly NamedPlugin[];
+  /** Whether ResolvedRefs of an HTTPRoute tells of plugins too. */
+  readonly resolvesPlugins: boolean;
   readonly readsGrants: boolean;
   /** Whether Kong gets the route; a text where that is not known. */
   readonly isSent: boolean | string;
@@ -29,17 +40,17 @@ export type Written = RouteConditions | string | null;
 /** The conditions of each parent that the controller looks at, in order. */
 export function conditionsOf(question: ConditionsQuestion): readonly Written[] {
   const programmed = programmedOf(question);
-  const { route, own, version } = question;
+  const { own, version } = question;
   // Nothing is written on TCP and UDP routes before Kong has them.
-  const traits = kindTraits[route.kind];
+  const { traits } = question;
   const waits = traits.waitsForKong && question.isSent === true;
   if (waits && typeof programmed !== 'string' && programmed.status !== 'True') return own.map(() => null);
   const resolved = traits.resolvesReferences ? resolvedRefs(question) : null;
-  const removes = endlesslyRemoved(route, own, version);
-  const { lasts, isRewritten } = entriesOf(route, own);
+  const removes = endlesslyRemoved(traits, own, version);
+  const { lasts, isRewritten } = entriesOf(traits, own);
   return own.map((each, index): Written => {
     if (lasts[index] !== index) return null;
-    const accepted = acceptedOf(route, each, version);
+    const accepted = acceptedOf(traits, each, version);
     const doubt = [accepted, programmed, removes].find((answer) => typeof answer === 'string');
     if (typeof doubt === 'string') return doubt;
     if (typeof accepted === 'string' || typeof programmed === 'string') return null;
@@ -56,8 +67,8 @@ const condition = (status: RouteCondition['status'], reason: string, message = '
 
 const unknownYet = condition('Unknown', 'Unknown');
 
-function acceptedOf({ kind }: Route, { acceptance }: OwnParent, version: Fact<string>): RouteCondition | string {
-  const isTruthful = kindTraits[kind].resolvesReferences ? true : behaves(version, 'accepts-truthfully');
+function acceptedOf(traits: KindTraits, { acceptance }: OwnParent, version: Fact<string>): RouteCondition | string {
+  const isTruthful = traits.resolvesReferences ? true : behaves(version, 'accepts-truthfully');
   const isAccepted = 'reason' in acceptance && acceptance.reason === 'Accepted';
   if (isTruthful === false || isAccepted) return condition('True', 'Accepted');
   if (typeof isTruthful === 'string') return isTruthful;
@@ -75,14 +86,17 @@ function programmedOf({ isSent, translation }: ConditionsQuestion): RouteConditi
 }
 
 /** The first backend that is wrong decides; ports are not looked at. */
-function resolvedRefs({ route, backends, version, readsGrants }: ConditionsQuestion): RouteCondition {
-  const wrong = backends.find(({ fault }) => fault !== null && fault !== 'port-not-found');
-  if (wrong === undefined) return condition('True', 'ResolvedRefs');
+function resolvedRefs(question: ConditionsQuestion): RouteCondition {
+  const { route, version, readsGrants } = question;
+  const found = firstFault(question);
+  if (found === null) return condition('True', 'ResolvedRefs');
+  if ('status' in found) return found;
+  const wrong = found;
   const explains = behaves(version, 'explains-unresolved-references') !== false;
   const { group, kind, namespace, name } = wrong.ref.to;
   const target = `${namespace ?? 'default'}/${name}`;
   const type = group === '' ? kind : `${group}/${kind}`;
-  const elsewhere = `${target} is in a different namespace than the HTTPRoute (namespace ${route.namespace ?? 'default'})`;
+  const elsewhere = `${target} is in a different namespace than the ${route.kind} (namespace ${route.namespace ?? 'default'})`;
   const [reason, message] =
     wrong.fault === 'unsupported-kind'
       ? ['InvalidKind', `target ${target} has unsupported type ${type}`]
@@ -97,9 +111,55 @@ function resolvedRefs({ route, backends, version, readsGrants }: ConditionsQuest
   return condition('False', reason, explains ? message : '');
 }
 
+/** Rule by rule the backends and then, for Kong Operator, the plugins; those of the annotation last. */
+function firstFault({
+  route,
+  backends,
+  plugins,
+  resolvesPlugins,
+  readsGrants,
+}: ConditionsQuestion): Backend | RouteCondition | null {
+  const bad = ({ fault }: Backend): boolean => fault !== null && fault !== 'port-not-found';
+  if (!resolvesPlugins || route.kind !== 'HTTPRoute') return backends.find(bad) ?? null;
+  const namespace = route.namespace ?? 'default';
+  for (const [index, { filters }] of route.rules.entries()) {
+    const backend = backends.find((each) => each.ref.rule === index && bad(each));
+    if (backend !== undefined) return backend;
+    const foreign = filters.find(
+      ({ extension }) =>
+        extension !== null && (extension.group !== kongPlugin.group || extension.kind !== kongPlugin.kind),
+    )?.extension;
+    if (foreign) {
+      const { name, group, kind } = foreign;
+      return condition(
+        'False',
+        'InvalidKind',
+        `extensionRef ${namespace}/${name.value} has unsupported type ${group}/${kind}`,
+      );
+    }
+    const missing = plugins.find(({ rule, fault }) => rule === index && fault === 'not-found');
+    if (missing)
+      return condition('False', 'BackendNotFound', `extensionRef ${namespace}/${missing.ref.name} does not exist`);
+  }
+  const named = plugins.find(({ rule, fault }) => rule === null && fault !== null);
+  if (named === undefined) return null;
+  const id = `${named.ref.namespace ?? namespace}/${named.ref.name}`;
+  if (named.fault === 'not-found')
+    return condition('False', 'BackendNotFound', `referenced KongPlugin ${id} does not exist`);
+  const grant = readsGrants
+    ? 'and no ReferenceGrant allowing reference is configured'
+    : 'install ReferenceGrant CRD and configure a proper grant';
+  const elsewhere = `${id} is in a different namespace than the HTTPRoute (namespace ${namespace})`;
+  return condition('False', 'RefNotPermitted', `${elsewhere} ${grant}`);
+}
+
 /** Whether the status of an HTTPRoute is removed and written again for ever, because a parent of it names a port. */
-function endlesslyRemoved({ kind }: Route, own: readonly OwnParent[], version: Fact<string>): boolean | string {
-  if (!kindTraits[kind].removesPorts || own.every(({ parent }) => parent.ref.port === null)) return false;
+function endlesslyRemoved(
+  { removesPorts }: KindTraits,
+  own: readonly OwnParent[],
+  version: Fact<string>,
+): boolean | string {
+  if (!removesPorts || own.every(({ parent }) => parent.ref.port === null)) return false;
   return behaves(version, 'removes-parents-with-port');
 }
 
@@ -108,10 +168,9 @@ function endlesslyRemoved({ kind }: Route, own: readonly OwnParent[], version: F
  * reconciliation, which then ends, and Programmed is never reached on any parent.
  */
 function entriesOf(
-  { kind }: Route,
+  { isBySection }: KindTraits,
   own: readonly OwnParent[],
 ): { readonly lasts: readonly number[]; readonly isRewritten: boolean } {
-  const { isBySection } = kindTraits[kind];
   const keys = own.map(({ parent: { ref } }) =>
     JSON.stringify([ref.to.namespace, ref.to.name, isBySection ? ref.sectionName?.value : null]),
   );

@@ -37,15 +37,30 @@ export function routeStatuses(objects: readonly KubeObject[], context: RouteCont
       seen.set(controller, known);
       return known;
     },
+    sharesBackends: sharedBackends(routes),
   };
   return routes.map((route) => routeStatus(route, parents, fates));
 }
+
+/** Which HTTPRoutes have a rule with the backends of another one of their namespace: their services may be one. */
+function sharedBackends(routes: readonly Route[]): FateContext['sharesBackends'] {
+  const users = new Map<string, Set<Route>>();
+  const keysOf = (route: Route): readonly string[] =>
+    route.kind === 'HTTPRoute' ? route.rules.map(({ backendsKey }) => `${route.namespace ?? ''} ${backendsKey}`) : [];
+  for (const route of routes) for (const key of keysOf(route)) users.set(key, (users.get(key) ?? new Set()).add(route));
+  return (route) => keysOf(route).some((key) => (users.get(key)?.size ?? 0) > 1);
+}
+
+/** Versions in which any release of Gateway API serves a kind of route. */
+const routeVersions: readonly string[] = ['v1', 'v1beta1', 'v1alpha3', 'v1alpha2'];
 
 function routeStatus(route: Route, context: ParentContext, fates: FateContext): RouteStatus {
   const parents = parentsOf(route, context);
   const refusal = context.admission.refusalOf(route.object);
   const controllers = [...new Set(parents.flatMap(({ controller }) => controller ?? []))];
   const each = controllers.map((controller) => fateOf(route, controller, parents, fates));
+  // Of a kind that no version serves there is no route, not even an older one.
+  const isNowhere = routeVersions.every((version) => context.admission.unserved(route.object, version) !== null);
   const blind = refusal === null ? route.unknownPart : `the API server refuses the route: ${refusal}`;
   const written = new Map(each.flatMap((fate) => [...fate.written]));
   const [first] = each;
@@ -53,6 +68,7 @@ function routeStatus(route: Route, context: ParentContext, fates: FateContext): 
     route,
     parents: parents.map((parent): RouteParent => {
       const found = written.get(parent);
+      if (isNowhere) return { ...parent, acceptance: null, conditions: null, unverified: null };
       const unverified =
         parent.unverified ?? (parent.standing === 'reconciled' ? blind : null) ?? found?.unverified ?? null;
       const conditions = unverified === null ? (found?.conditions ?? null) : null;
@@ -83,6 +99,8 @@ function isServed(
 
 function missingGates(route: Route, controllers: Iterable<Controller>): RouteStatus['missingGates'] {
   return [...controllers].flatMap((controller) => {
+    // Kong Operator reads what it serves; a gate gives it no listener for more.
+    if (controller.embeddedIn !== undefined) return [];
     const gate = neededGate(route, controller);
     return gate === null || isOn(controller, gate) ? [] : [{ gate, controller }];
   });

@@ -2,9 +2,10 @@ import type { ClusterAdmission } from '../../../admission/admission.ts';
 import type { Route } from '../../../gatewayapi/route.ts';
 import { gatewayGroup } from '../../../kubernetes/kinds.ts';
 import { atLeast } from '../../model/image.ts';
-import type { Controller } from '../../model/model.ts';
+import type { Controller, GatewayStatus } from '../../model/model.ts';
 import type { RouteSilence } from '../../model/route-status.ts';
 import { behaves } from '../../versions/route-behaviours.ts';
+import { does } from '../../operator/releases.ts';
 import { watchedNamespaces } from '../../model/watched-namespaces.ts';
 import { kindTraits } from './kind-traits.ts';
 import type { JudgedParent } from './parents.ts';
@@ -57,6 +58,9 @@ function kindRead(route: Route, controller: Controller, { unserved, isServed }: 
     if (controller.featureGates.certainty === 'unknown') return controller.featureGates.reason;
     if (controller.featureGates.value.get(gate) !== true) return false;
   }
+  // Behind the gate a release of Kong Operator has no listener that would take it.
+  if (gate !== null && controller.embeddedIn !== undefined)
+    return 'a kind that Kong Operator reads behind a feature gate is not predicted';
   const version = gate === null ? 'v1' : 'v1alpha2';
   const named = { group: gatewayGroup, kind };
   if (unserved(named, version) !== null) return false;
@@ -66,8 +70,10 @@ function kindRead(route: Route, controller: Controller, { unserved, isServed }: 
 }
 
 /** The gate without which a release ignores routes of this kind. */
-export function neededGate({ kind }: Pick<Route, 'kind'>, { version }: Controller): string | null {
+export function neededGate({ kind }: Pick<Route, 'kind'>, { version, embeddedIn }: Controller): string | null {
   if (kind === 'HTTPRoute' || version.certainty === 'unknown') return null;
+  if (kind === 'TLSRoute' && embeddedIn !== undefined && does(embeddedIn, 'serves-tls')) return null;
+  if (kind !== 'GRPCRoute' && embeddedIn !== undefined && does(embeddedIn, 'serves-tcp-and-udp')) return null;
   if (kind === 'GRPCRoute') return atLeast(version.value, '3.2') ? null : 'GatewayAlpha';
   return 'GatewayAlpha';
 }
@@ -85,6 +91,16 @@ function selectorFault(own: readonly JudgedParent[]): Silence | null {
 
 /** The controller waits until every Gateway of its own is Programmed, and one on which it writes nothing never is. */
 function waiting(own: readonly JudgedParent[]): Silence | null {
-  const stuck = own.flatMap(({ gateway }) => gateway ?? []).find(({ withoutStatus }) => withoutStatus !== null);
-  return stuck === undefined ? null : { silence: { cause: 'waits-for-gateway', gateway: stuck }, doubt: null };
+  const gateways = own.flatMap(({ gateway }) => gateway ?? []);
+  const stuck = gateways.find((gateway) => gateway.withoutStatus !== null || isNeverProgrammed(gateway));
+  if (stuck !== undefined) return { silence: { cause: 'waits-for-gateway', gateway: stuck }, doubt: null };
+  const open = gateways.find(({ implementation, conditions }) => implementation === 'operator' && conditions === null);
+  return open === undefined
+    ? null
+    : { silence: null, doubt: open.unverified ?? 'the conditions of the Gateway are not known' };
+}
+
+/** Kong Operator makes a Gateway Programmed once its Kong is ready. */
+function isNeverProgrammed({ implementation, conditions }: GatewayStatus): boolean {
+  return implementation === 'operator' && conditions !== null && conditions['Programmed']?.status !== 'True';
 }

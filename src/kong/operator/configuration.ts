@@ -1,0 +1,85 @@
+import { operatorGroup, type GroupKind } from '../../kubernetes/kinds.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
+import type { Located } from '../../source/location.ts';
+import { get, listAt, stringAt, type Node } from '../../source/node.ts';
+import type { EnvValue } from '../model/workload.ts';
+import { environmentOf, type FindConfigMap } from '../read/environment.ts';
+
+export const gatewayConfiguration: GroupKind = { group: operatorGroup, kind: 'GatewayConfiguration' };
+
+/** What GatewayConfigurations ask for, as far as it bears on a Gateway; without any, all of it is absent. */
+export interface GatewayOptions {
+  /** The variables of Kong. */
+  readonly env: ReadonlyMap<string, EnvValue>;
+  /** Why there may be others, or null. */
+  readonly unknownEnv: string | null;
+  readonly image: Located<string> | null;
+  /** Whether Kong's container is the first of the Pod: only there the API server looks at the database. */
+  readonly isFirst: boolean;
+  /** `listenersOptions`: the names of listeners. */
+  readonly listenerNames: readonly Located<string>[];
+  /** Whether Konnect takes part, of which a repository tells little. */
+  readonly needsKonnect: boolean;
+  readonly ingressClass: Located<string> | null;
+  /** `controlPlaneOptions` as written, or undefined. */
+  readonly controlPlane: Node | undefined;
+}
+
+export const noOptions: GatewayOptions = {
+  env: new Map(),
+  unknownEnv: null,
+  image: null,
+  listenerNames: [],
+  isFirst: true,
+  needsKonnect: false,
+  ingressClass: null,
+  controlPlane: undefined,
+};
+
+/** What one GatewayConfiguration asks for; v1beta1 and v2beta1 say it in the same fields. */
+export function optionsOf(object: KubeObject, find: FindConfigMap): GatewayOptions {
+  const spec = get(object.root, 'spec');
+  const containers = listAt(spec, 'dataPlaneOptions', 'deployment', 'podTemplateSpec', 'spec', 'containers');
+  const proxy = containers.find((container) => stringAt(container, 'name')?.value === 'proxy');
+  const { env, unknownEnv } =
+    proxy === undefined ? { env: new Map<string, EnvValue>(), unknownEnv: null } : environmentOf(proxy, null, find);
+  const blind = firstUnknown(spec);
+  return {
+    env,
+    unknownEnv: unknownEnv ?? blind,
+    image: stringAt(proxy, 'image') ?? null,
+    listenerNames: listAt(spec, 'listenersOptions').flatMap((item) => stringAt(item, 'name') ?? []),
+    isFirst: proxy === undefined || containers[0] === proxy,
+    needsKonnect:
+      get(spec, 'konnect', 'authRef') !== undefined ||
+      listAt(spec, 'extensions').some((item) => stringAt(item, 'kind')?.value === 'KonnectExtension'),
+    ingressClass: stringAt(spec, 'controlPlaneOptions', 'ingressClass') ?? null,
+    controlPlane: get(spec, 'controlPlaneOptions'),
+  };
+}
+
+/** One laid over another, field by field; variables are merged by their names. */
+export function mergedOptions(base: GatewayOptions, over: GatewayOptions): GatewayOptions {
+  return {
+    env: new Map([...base.env, ...over.env]),
+    unknownEnv: base.unknownEnv ?? over.unknownEnv,
+    image: over.image ?? base.image,
+    listenerNames: over.listenerNames.length > 0 ? over.listenerNames : base.listenerNames,
+    isFirst: base.isFirst && over.isFirst,
+    needsKonnect: base.needsKonnect || over.needsKonnect,
+    ingressClass: over.ingressClass ?? base.ingressClass,
+    controlPlane: over.controlPlane ?? base.controlPlane,
+  };
+}
+
+/** A part on the way to what is read that is not known. */
+function firstUnknown(spec: Node | undefined): string | null {
+  const path = ['dataPlaneOptions', 'deployment', 'podTemplateSpec', 'spec', 'containers'];
+  const parts = [
+    spec,
+    ...path.map((_, index) => get(spec, ...path.slice(0, index + 1))),
+    get(spec, 'listenersOptions'),
+  ];
+  const blind = parts.find((part) => part?.kind === 'unknown');
+  return blind?.kind === 'unknown' ? blind.reason : null;
+}
