@@ -1,3 +1,4 @@
+import type { Budget } from '../source/budget.ts';
 import type { Node } from '../source/node.ts';
 import type { Sources } from '../source/sources.ts';
 import type { BuildProblem } from './build-problem.ts';
@@ -46,7 +47,8 @@ export interface LayerCache {
 /** How many builds of one directory are kept: base, head, and a proof or two. */
 const kept = 4;
 
-export function createLayerCache(): LayerCache {
+/** @param budget what building objects is paid from; null: there is none */
+export function createLayerCache(budget: Budget | null = null): LayerCache {
   const layers = new Map<string, Layer[]>();
   const verdicts = new WeakMap<Sources, Map<Layer, boolean>>();
   const spent = new WeakMap<Sources, number>();
@@ -63,6 +65,7 @@ export function createLayerCache(): LayerCache {
       layers.set(key, [layer, ...(layers.get(key) ?? [])].slice(0, kept));
     },
     spend: (sources, objects) => {
+      budget?.spend(objects);
       const sum = (spent.get(sources) ?? 0) + objects;
       spent.set(sources, sum);
       return sum;

@@ -32,8 +32,16 @@ export function countsOf(findings: readonly Finding[], compared: boolean): strin
   return parts.join(', ');
 }
 
-/** `2 findings have no suggestion, because there was no time to prove one. `, or nothing. */
-export function unprovenSentence({ unproven }: Pick<Review, 'unproven'>): string {
-  if (unproven === 0) return '';
-  return `${counted(unproven, 'finding')} ${unproven === 1 ? 'has' : 'have'} no suggestion, because there was no time to prove one. `;
+/** `2 findings have no suggestion, because proving more would be too much work for one review. `, and whatever else was cut, or nothing. */
+export function cutSentences({ cut: { suggestions, versions, places } }: Pick<Review, 'cut'>): string {
+  const have = (count: number): string => `${counted(count, 'finding')} ${count === 1 ? 'has' : 'have'}`;
+  return [
+    suggestions > 0 &&
+      `${have(suggestions)} no suggestion, because proving more would be too much work for one review. `,
+    versions > 0 &&
+      `Of the versions that charts may have, ${versions} ${versions === 1 ? 'was' : 'were'} not judged: the clusters are too large for all of them. `,
+    places > 0 && `The change is too large to look for the line that brings ${counted(places, 'finding')} about. `,
+  ]
+    .filter((sentence) => sentence !== false)
+    .join('');
 }

@@ -11,7 +11,7 @@ import { routeJson } from './route-json.ts';
 
 /** The review for programs: version 1 of the public shape, with the commits where two were compared. Ends with a line break. */
 export function jsonReport(review: Review, states: ComparedStates | null = null): string {
-  const { findings, clusters, unread, unverified, unproven } = review;
+  const { findings, clusters, unread, unverified, cut } = review;
   const data = {
     version: 1,
     ...(states ? comparedJson(states) : {}),
@@ -27,7 +27,8 @@ export function jsonReport(review: Review, states: ComparedStates | null = null)
         }
       : {}),
     unverified: unverified.map(({ cluster, about, cause, reason }) => ({ cluster, about, cause, reason })),
-    unproven,
+    unproven: cut.suggestions,
+    cut,
   };
   return `${JSON.stringify(data, null, 2)}\n`;
 }

@@ -5,7 +5,7 @@ import { assumptionsOf } from './assumptions.ts';
 import { withinBytes, type Section } from './escape/budget.ts';
 import { messageInClusters, someOf } from './clusters.ts';
 import { confirmCommands } from './confirm.ts';
-import { unprovenSentence } from './counts.ts';
+import { cutSentences } from './counts.ts';
 import { gatewaySection } from './gateway-section.ts';
 import { codeBlock, codeSpan, prose } from './escape/escape-markdown.ts';
 import { comparedSentence, type ComparedStates } from './compared-states.ts';
@@ -49,8 +49,8 @@ export function reportSections(review: Review, options: MarkdownOptions): readon
       .map((finding) => findingItem(finding, review, lineOf));
   const clusters = review.clusters.filter(({ name }) => affected.some(({ cluster }) => cluster === name));
   const counts = compared && !review.relevant ? `${nothingRelevant}.` : `**${headlineOf(review, compared)}**`;
-  const unproven = unprovenSentence(review).trim();
-  const told = unproven === '' ? counts : `${counts}\n\n${unproven}`;
+  const cut = cutSentences(review).trim();
+  const told = cut === '' ? counts : `${counts}\n\n${cut}`;
   const headline = states ? `${comparedSentence(states, codeSpan)}\n\n${told}` : told;
   const sections: Section[] = [
     section(`${headline}\n\n`, having('introduced'), 'finding'),

@@ -3,7 +3,7 @@ import { countedUnread } from '../review/accounting.ts';
 import type { Review } from '../review/review.ts';
 import { isCounted, worstOf } from '../review/verdict.ts';
 import { clustersSentence, messageInClusters, someOf } from './clusters.ts';
-import { counted, unprovenSentence } from './counts.ts';
+import { counted, cutSentences } from './counts.ts';
 import { excerpt, patchLines } from './excerpt.ts';
 import { headlineOf, noLongerVerifiedLines, notReadLines, silencedLines } from './not-read.ts';
 import { removedLines } from './removed.ts';
@@ -145,7 +145,7 @@ function closingLines(review: Review, compared: boolean, palette: Palette): read
   const isSound = worst === null && countedUnread(review.unread).length === 0;
   return [
     isSound ? palette.good(counts) : palette.severity(worst ?? 'warning', counts),
-    palette.faint(`${unprovenSentence(review)}${lookedAt(review)}`),
+    palette.faint(`${cutSentences(review)}${lookedAt(review)}`),
   ];
 }
 

@@ -9,8 +9,6 @@ import { possibleClusters } from './possible-clusters.ts';
 interface PossibleVersion {
   /** Whether its controller is older than anything that is predicted of the Gateways beside it. */
   readonly isTooOld: boolean;
-  /** How many objects are judged for it. */
-  readonly objects: number;
   /** What is wrong then. */
   candidates(): readonly CandidateFinding[];
 }
@@ -19,6 +17,8 @@ interface PossibleVersion {
 export interface Assumptions {
   /** The versions that charts without an exact one may have, by the name of the cluster. */
   readonly versions: ReadonlyMap<string, readonly PossibleVersion[]>;
+  /** How many versions are not judged. */
+  readonly passedOver: number;
   /** Clusters in which names of releases are assumed. */
   readonly names: ReadonlySet<string>;
 }
@@ -39,14 +39,18 @@ export function assumptionsOf(
   clusters: readonly Cluster[],
   judge: (cluster: Cluster) => readonly CandidateFinding[],
 ): Assumptions {
+  let passedOver = 0;
   const versions = clusters.map((cluster) => {
-    const possible = possibleClusters(cluster).map(({ cluster: other, isTooOld }) => {
+    const possible = possibleClusters(cluster);
+    passedOver += possible.passedOver;
+    const judged = possible.judged.map(({ cluster: other, isTooOld }) => {
       let found: readonly CandidateFinding[] | null = null;
-      return { isTooOld, objects: other.objects.length, candidates: () => (found ??= judge(other)) };
+      return { isTooOld, candidates: () => (found ??= judge(other)) };
     });
-    return [cluster.name, possible] as const;
+    return [cluster.name, judged] as const;
   });
   return {
+    passedOver,
     versions: new Map(versions.filter(([, possible]) => possible.length > 0)),
     names: new Set(clusters.filter(({ releases }) => releases.some(isNameAssumed)).map(({ name }) => name)),
   };
@@ -81,12 +85,6 @@ export function inAnyVersion(
   );
   const all = new Map([...others, ...candidates].map((candidate) => [candidate.fingerprint, candidate]));
   return withoutNames([...all.values()], names);
-}
-
-/** How many objects are judged for every version that can be meant; 0 where all versions are certain. */
-export function objectsToJudge({ versions }: Assumptions): number {
-  const meant = [...versions.values()].flat().filter(({ isTooOld }) => !isTooOld);
-  return meant.reduce((sum, { objects }) => sum + objects, 0);
 }
 
 /** Without what compares names of Services that are only assumed. */

@@ -4,6 +4,7 @@ import { bringsOlderController, possibleVersions } from '../kong/charts/known-ve
 import { valuesPrefix } from '../kong/model/origin.ts';
 import { gateway } from '../kubernetes/kinds.ts';
 import { mapAt } from '../source/node.ts';
+import { versionsToJudge } from './work.ts';
 
 /** A cluster as it would be with one of the versions that its charts may have. */
 export interface PossibleCluster {
@@ -12,24 +13,26 @@ export interface PossibleCluster {
   readonly isTooOld: boolean;
 }
 
-/** So many objects are judged for all versions of a cluster together: of a very large one only some versions are. */
-const mostObjects = 60_000;
+/** The versions that a cluster may have where its charts name none. */
+export interface PossibleClusters {
+  /** Oldest first; empty where all are certain. */
+  readonly judged: readonly PossibleCluster[];
+  /** How many others it may have: of a very large cluster only some are judged. */
+  readonly passedOver: number;
+}
 
-/**
- * The cluster with each version that its charts may have where none is named, oldest first; empty where all are
- * certain. Charts of one repository are taken to move together.
- */
-export function possibleClusters(cluster: Cluster): readonly PossibleCluster[] {
+/** The cluster with each version that its charts may have. Charts of one repository are taken to move together. */
+export function possibleClusters(cluster: Cluster): PossibleClusters {
   const possible = new Map(
     cluster.releases
       .filter(isVersionAssumed)
       .map((release) => [release, possibleVersions(release.chart, release.chartRange ?? '*')]),
   );
   const most = Math.max(0, ...[...possible.values()].map((versions) => versions.length));
-  const judged = Math.min(most, Math.max(2, Math.floor(mostObjects / (cluster.objects.length + 1))));
+  const count = Math.min(most, versionsToJudge(cluster.objects.length));
   const hasGateway = cluster.objects.some(({ group, kind }) => group === gateway.group && kind === gateway.kind);
-  return Array.from({ length: judged }, (_, nth) => {
-    const i = Math.floor((nth * most) / judged);
+  const judged = Array.from({ length: count }, (_, nth) => {
+    const i = Math.floor((nth * most) / count);
     const stated = new Map(
       [...possible].map(([release, versions]) => [release, versions[Math.min(i, versions.length - 1)] ?? '']),
     );
@@ -38,6 +41,7 @@ export function possibleClusters(cluster: Cluster): readonly PossibleCluster[] {
       isTooOld: hasGateway && [...stated].some(([release, version]) => hasOlderController(release, version)),
     };
   });
+  return { judged, passedOver: most - count };
 }
 
 function withVersion(release: Release, version: string | undefined): Release {

@@ -1,15 +1,14 @@
 import { subjectKey } from '../finding.ts';
+import type { Budget } from '../source/budget.ts';
 import type { Edit } from '../source/change.ts';
 import { applyEdits } from '../source/edit.ts';
 import { withText } from '../source/memory-sources.ts';
 import type { Sources } from '../source/sources.ts';
 import type { CandidateFinding } from './candidate-finding.ts';
+import { leastOfEvaluation } from './work.ts';
 
 /** All that may be wrong with a tree in which some files are edited, whichever versions of charts are installed. */
 export type Reevaluate = (sources: Sources) => readonly CandidateFinding[];
-
-/** Where a proof judges every version of a chart, so many objects are judged at most for all proofs together. */
-const mostObjects = 10_000;
 
 /** What proofs work with. */
 export interface ProofInput {
@@ -17,8 +16,9 @@ export interface ProofInput {
   readonly candidates: readonly CandidateFinding[];
   /** The candidates, and what may be wrong as well with other versions of charts of which none is named. */
   readonly possible: () => readonly CandidateFinding[];
-  /** How many objects a proof judges for such versions; 0 where all are certain. */
-  readonly objects: number;
+  readonly budget: Budget;
+  /** What an evaluation cost so far. */
+  readonly cost: number;
   readonly reevaluate: Reevaluate;
   /** Whether a candidate was there all along, behind another that kept it from being seen. */
   readonly wasHidden: (candidate: CandidateFinding) => boolean;
@@ -37,35 +37,33 @@ function knownFrom(candidates: readonly CandidateFinding[]): Known {
   };
 }
 
-/** Tries edits in memory: each set once, and no more sets than a review has time for. */
+/** Tries edits in memory: each set once, and while there is budget for it. */
 export class Proofs {
   private readonly input: ProofInput;
-  private readonly limit: number;
+  private cost: number;
   private known: Known | null = null;
   private readonly after = new Map<string, readonly CandidateFinding[] | null>();
 
   constructor(input: ProofInput) {
     this.input = input;
-    this.limit = input.objects === 0 ? Infinity : Math.max(2, Math.floor(mostObjects / input.objects));
+    this.cost = Math.max(leastOfEvaluation, input.cost);
   }
 
   /**
    * Whether the edits put candidates right: applied in memory, parsed and reviewed again, these are gone and none
-   * comes. Null where that would take another proof than `most` allows.
+   * comes. Null where another proof would leave less than `reserve` of the budget.
    */
-  mend(edits: readonly Edit[], mended: readonly CandidateFinding[], most: number): boolean | null {
+  mend(edits: readonly Edit[], mended: readonly CandidateFinding[], reserve: number): boolean | null {
     const key = JSON.stringify(edits);
     if (!this.after.has(key)) {
-      if (this.after.size >= Math.min(most, this.limit)) return null;
-      this.after.set(key, this.reviewWith(edits));
+      const { budget } = this.input;
+      if (budget.left - this.cost < reserve) return null;
+      const { result, cost } = budget.measure(() => this.reviewWith(edits), leastOfEvaluation);
+      this.cost = Math.max(this.cost, cost);
+      this.after.set(key, result);
     }
     const left = this.after.get(key) ?? null;
     return left !== null && !left.some((each) => this.isInTheWay(each, mended));
-  }
-
-  /** How many sets were tried. */
-  get count(): number {
-    return this.after.size;
   }
 
   /** Whether a candidate that is left is one that was to go, or another that was not there. */

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import { messageOf, type Finding, type Status } from '../finding.ts';
+import type { Finding } from '../finding.ts';
 import type { DeployedTree } from '../gitops/model/cluster.ts';
 import type { ClusterView } from '../kong/model/cluster-view.ts';
 import { accountForChange, accountForTree, countedUnread, type Accounted, type NotRead } from './accounting.ts';
@@ -9,6 +9,7 @@ import { bringsAbout } from './taken-back.ts';
 import { comparePlaces, candidateFindings, type CandidateFinding } from './candidate-finding.ts';
 import { noLongerVerified, type NoLongerVerified } from './no-longer-verified.ts';
 import { removed, type Removed } from './removed.ts';
+import { findingOf } from './finding-of.ts';
 import { overClusters, type ClusterFinding } from './over-clusters.ts';
 import { lostRoutesIn } from './lost-routes.ts';
 import { placeOnChange } from './placement.ts';
@@ -19,10 +20,11 @@ import { withOffers } from './with-offers.ts';
 import { honouredBy, silencedByChange, type Silenced, type SuppressionsBefore } from './silenced.ts';
 import { readSuppressions, suppress, type SilencedCandidate } from './suppress.ts';
 import { gone } from './gone.ts';
-import { assumptionsOf, inAnyVersion, inEveryVersion, objectsToJudge } from './every-version.ts';
+import { assumptionsOf, inAnyVersion, inEveryVersion } from './every-version.ts';
 import { afterClusters, createReviewCache, modelOf, viewOf, type ReviewCache, type TreeModel } from './tree-model.ts';
 import { syntaxProblems } from './syntax.ts';
 import { unverifiedFacts, type UnverifiedFact } from './unverified.ts';
+import { evaluationsForPlaces, workOfFindings, type Cut } from './work.ts';
 import { rules } from '../rules/index.ts';
 import type { Location } from '../source/location.ts';
 import type { Sources } from '../source/sources.ts';
@@ -48,8 +50,8 @@ export interface Review {
   readonly changedPaths: readonly string[];
   /** What suppressions that the change adds keep from being told; empty in `check`. */
   readonly silenced: readonly Silenced[];
-  /** How many findings stay without a suggestion because there was no time to prove one. */
-  readonly unproven: number;
+  /** What the review did without because it would have been too much work. */
+  readonly cut: Cut;
   /** Whether a changed path has any bearing on Kong or Gateway API; true in `check`. */
   readonly relevant: boolean;
 }
@@ -61,7 +63,8 @@ interface Evaluation {
   readonly silenced: readonly SilencedCandidate[];
   /** What may be wrong as well, with other versions of charts of which none is named. */
   readonly possible: () => readonly CandidateFinding[];
-  readonly objectsToJudge: number;
+  /** How many versions that charts may have were not judged. */
+  readonly versionsPassedOver: number;
   /** Paths of files that do not follow YAML's grammar. */
   readonly broken: readonly string[];
   readonly deployed: DeployedTree;
@@ -86,7 +89,8 @@ export function review(
   const changed = new Set(changedPaths);
   const firstModel = base && modelOf(base, config, cache, { paths: changed, before: null, branch });
   const change = { paths: changed, before: firstModel?.deployed.asBefore ?? null, branch };
-  const headModel = modelOf(head, config, cache, change);
+  const built = cache.budget.measure(() => modelOf(head, config, cache, change));
+  const headModel = built.result;
   // What is broken in both counts in both, although only one of them leads to something that matters.
   const baseModel =
     base && headModel.deployed.faults.length > 0
@@ -105,18 +109,24 @@ export function review(
   const standing = before?.clusters ?? [];
   const broughtAbout =
     base && changes
-      ? bringsAbout(changes, base, head, (edited) => {
-          const { clusters } = modelOf(edited, config, cache, change, standing);
-          const wrong = candidateFindings({ clusters, before: standing, tree: noText }, rules, config);
-          return new Set(wrong.map(({ fingerprint }) => fingerprint));
-        })
+      ? bringsAbout(
+          changes,
+          base,
+          head,
+          (edited) => {
+            const { clusters } = modelOf(edited, config, cache, change, standing);
+            const wrong = candidateFindings({ clusters, before: standing, tree: noText }, rules, config);
+            return new Set(wrong.map(({ fingerprint }) => fingerprint));
+          },
+          () => evaluationsForPlaces(cache.budget.left, built.cost),
+        )
       : undefined;
   const placed = (
     candidate: CandidateFinding,
     clusters: readonly ClusterView[],
   ): Pick<CandidateFinding, 'at' | 'related'> =>
     before && changes && isNew(candidate)
-      ? placeOnChange(candidate, changes, before.clusters, clusters, broughtAbout)
+      ? placeOnChange(candidate, changes, before.clusters, clusters, broughtAbout?.lineOf)
       : candidate;
   const suppressions = before &&
     changes && { changes, fingerprints: new Set(before.silenced.map(({ candidate }) => candidate.fingerprint)) };
@@ -128,7 +138,8 @@ export function review(
     before: standing,
     shownAt: (candidate, clusters) => placed(candidate, clusters).at,
   };
-  const after = evaluate(afterClusters(headModel, standing, config, cache), input);
+  const judged = cache.budget.measure(() => evaluate(afterClusters(headModel, standing, config, cache), input));
+  const after = judged.result;
   // What a change leaves as it was cannot be suggested on its lines.
   const wantsOne = (candidate: CandidateFinding): boolean => before === null || isNew(candidate);
   const offers = offersFor(
@@ -136,7 +147,8 @@ export function review(
       sources: head,
       candidates: after.candidates,
       possible: after.possible,
-      objects: after.objectsToJudge,
+      budget: cache.budget,
+      cost: built.cost + judged.cost,
       reevaluate: (edited) => evaluate(modelOf(edited, config, cache, change, standing), input).possible(),
       wasHidden: hiddenIn(after.clusters),
     },
@@ -162,7 +174,11 @@ export function review(
     unverified: unverifiedFacts(after.clusters, before && { before: before.clusters, changedPaths: changed, findings }),
     changedPaths,
     silenced: silencedByChange(after.silenced, suppressions),
-    unproven: offers.unproven,
+    cut: {
+      suggestions: offers.unproven,
+      versions: after.versionsPassedOver,
+      places: after.candidates.filter(({ fingerprint }) => broughtAbout?.passedOver.has(fingerprint) === true).length,
+    },
     relevant:
       before === null ||
       countedUnread(unread).length > 0 ||
@@ -190,6 +206,7 @@ function evaluate(
   const broken = syntaxProblems(sources, deployed);
   const tree = { syntaxProblems: broken, deploymentFaults: deployed.faults, suppressionProblems: [] };
   const candidates = candidateFindings({ clusters, before, tree }, rules, config);
+  cache.budget.spend(workOfFindings(candidates));
   const assumptions = assumptionsOf(deployed.clusters, (cluster) =>
     candidateFindings({ clusters: [viewOf(cluster, config, cache, before)], before, tree: noText }, rules, config),
   );
@@ -210,32 +227,11 @@ function evaluate(
     candidates: [...kept, ...complaints],
     silenced,
     possible: () => [...unsuppressed(inAnyVersion(candidates, assumptions)).kept, ...complaints],
-    objectsToJudge: objectsToJudge(assumptions),
+    versionsPassedOver: assumptions.passedOver,
     broken: broken.map(({ at }) => at.path),
     deployed,
     isRelevant: deployed.isRelevant,
   };
-}
-
-function findingOf(candidate: CandidateFinding, status: Status, suggestion: Finding['suggestion']): ClusterFinding {
-  const { rule, severity, cluster, statement, named, outcome, at, related, fingerprint } = candidate;
-  const message = messageOf(statement, outcome);
-  const clusters = cluster === '' ? [] : [cluster];
-  const finding = {
-    rule,
-    severity,
-    status,
-    clusters,
-    statement,
-    ...(named.length > 0 ? { named } : {}),
-    outcome,
-    message,
-    at,
-    related,
-    suggestion,
-    fingerprint,
-  };
-  return { candidate, finding };
 }
 
 function byPlaceAndRule({ finding: a }: ClusterFinding, { finding: b }: ClusterFinding): number {

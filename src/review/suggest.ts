@@ -1,14 +1,10 @@
 import type { Related, Suggestion } from '../finding.ts';
-import type { ValueChange } from '../source/change.ts';
+import type { Edit, ValueChange } from '../source/change.ts';
 import type { CandidateFinding } from './candidate-finding.ts';
 import { fixOf, merged, overlap, placeOf, type Fix } from './fix.ts';
 import { Proofs, type ProofInput } from './proofs.ts';
 import { worstFirst } from './verdict.ts';
 
-/** One more evaluation costs about a tenth of a check of a large tree; beyond this many proofs findings stay without a suggestion. */
-const mostAlone = 24;
-/** So many more may prove that what is offered goes together. */
-const mostTogether = 24;
 /** So many settings without effect are tried as the cause of one finding. */
 const mostCauses = 6;
 
@@ -20,7 +16,7 @@ export interface Offers {
   readonly causes: ReadonlyMap<CandidateFinding, CandidateFinding>;
   /** The proven ways to put a candidate right, where there are several and nobody can tell which is meant. */
   readonly ways: ReadonlyMap<CandidateFinding, readonly Related[]>;
-  /** How many candidates stay without a suggestion because there was no time to prove one. */
+  /** How many candidates stay without a suggestion because there was no budget to prove one. */
   readonly unproven: number;
 }
 
@@ -46,8 +42,11 @@ export function offersFor(input: ProofInput, wantsOne: (candidate: CandidateFind
   const ways = new Map<CandidateFinding, readonly Related[]>();
   const offers = new Map<string, Offer>();
   let unproven = 0;
+  // Half of what is left is for proving that what is offered goes together.
+  const reserve = input.budget.left / 2;
+  const causesOf = settingsWithoutEffect(input.candidates);
   for (const candidate of input.candidates.filter(wantsOne).toSorted(worstFirst)) {
-    const found = find(candidate, input, proofs);
+    const found = find(candidate, causesOf(candidate), input, (edits) => proofs.mend(edits, [candidate], reserve));
     if (found.kind === 'unproven') unproven += 1;
     if (found.kind === 'ways') ways.set(candidate, found.ways);
     if (found.kind !== 'fix') continue;
@@ -62,14 +61,19 @@ export function offersFor(input: ProofInput, wantsOne: (candidate: CandidateFind
   return { suggestions, causes, ways, unproven: unproven + late };
 }
 
-function find(candidate: CandidateFinding, input: ProofInput, proofs: Proofs): Found {
+function find(
+  candidate: CandidateFinding,
+  causes: readonly CandidateFinding[],
+  input: ProofInput,
+  isProvenBy: (edits: readonly Edit[]) => boolean | null,
+): Found {
   const attempt = (changes: readonly ValueChange[]): Fix | null | 'unproven' => {
     const fix = changes.length === 0 ? null : fixOf(input.sources, changes);
     if (fix === null) return null;
-    const isProven = proofs.mend(fix.edits, [candidate], mostAlone);
+    const isProven = isProvenBy(fix.edits);
     return isProven === null ? 'unproven' : isProven ? fix : null;
   };
-  for (const cause of causesOf(candidate, input.candidates)) {
+  for (const cause of causes) {
     for (const changes of cause.explains?.changes ?? []) {
       const fix = attempt(changes);
       if (fix !== null && fix !== 'unproven') return { kind: 'fix', fix, cause };
@@ -84,12 +88,14 @@ function find(candidate: CandidateFinding, input: ProofInput, proofs: Proofs): F
 }
 
 /** Settings without effect in the same cluster, which may be why something else is wrong. */
-function causesOf(
-  { cluster, explains }: CandidateFinding,
+function settingsWithoutEffect(
   candidates: readonly CandidateFinding[],
-): readonly CandidateFinding[] {
-  if (explains !== null) return [];
-  return candidates.filter((each) => each.explains !== null && each.cluster === cluster).slice(0, mostCauses);
+): (candidate: CandidateFinding) => readonly CandidateFinding[] {
+  const all = Map.groupBy(
+    candidates.filter(({ explains }) => explains !== null),
+    ({ cluster }) => cluster,
+  );
+  return ({ cluster, explains }) => (explains === null ? (all.get(cluster) ?? []).slice(0, mostCauses) : []);
 }
 
 /** The one alternative that is proven; where several are, all are named. */
@@ -120,12 +126,11 @@ function together(
   input: ProofInput,
   proofs: Proofs,
 ): { readonly kept: readonly Offer[]; readonly late: number } {
-  const most = proofs.count + mostTogether;
   const proven = (some: readonly Offer[]): boolean | null =>
     proofs.mend(
       some.flatMap(({ edits }) => edits),
       some.flatMap(({ mends }) => mends),
-      most,
+      0,
     );
   const apart: Offer[] = [];
   for (const offer of offers) {

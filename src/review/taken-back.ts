@@ -5,40 +5,58 @@ import { isYamlName } from '../source/paths.ts';
 import type { Sources } from '../source/sources.ts';
 import type { ChangedLines } from './changed-lines.ts';
 
-/** Each costs an evaluation. */
-const mostHunks = 12;
-
 /**
  * Finds the changed lines that bring a finding about, where nothing else tells: without them it is not there. A patch
  * leaves no trace in what it removes.
  * @param wrongIn the fingerprints of what is wrong in an edited head
+ * @param mostEvaluations how often that may be asked; where there are more hunks, nobody looks for any line
  */
 export function bringsAbout(
   changes: ChangedLines,
   base: Sources,
   head: Sources,
   wrongIn: (sources: Sources) => ReadonlySet<string>,
-): (fingerprint: string) => Location | undefined {
+  mostEvaluations: () => number,
+): BroughtAbout {
   let without: readonly { readonly at: Location | undefined; readonly left: ReadonlySet<string> }[] | null = null;
-  return (fingerprint) => {
-    without ??= hunksOf(changes, base, head).map(({ path, hunk }) => ({
+  let isCut = false;
+  const passedOver = new Set<string>();
+  const take = (): NonNullable<typeof without> => {
+    const hunks = hunksOf(changes, base, head, mostEvaluations());
+    isCut = hunks === null;
+    return (hunks ?? []).map(({ path, hunk }) => ({
       at: changes.lineOf(path, hunk),
       left: wrongIn(takenBack(path, hunk, base, head)),
     }));
-    return without.find(({ left }) => !left.has(fingerprint))?.at;
+  };
+  return {
+    lineOf: (fingerprint) => {
+      without ??= take();
+      if (isCut) passedOver.add(fingerprint);
+      return without.find(({ left }) => !left.has(fingerprint))?.at;
+    },
+    passedOver,
   };
 }
 
-/** All hunks of files that both trees have; none where they are more than there is time for. */
+/** Which changed lines bring findings about. */
+export interface BroughtAbout {
+  lineOf(fingerprint: string): Location | undefined;
+  /** Findings of which nobody looked for the line, because there are too many that it could be. */
+  readonly passedOver: ReadonlySet<string>;
+}
+
+/** All hunks of files that both trees have; null where they are more than `most`. */
 function hunksOf(
   changes: ChangedLines,
   base: Sources,
   head: Sources,
-): readonly { readonly path: string; readonly hunk: Hunk }[] {
+  most: number,
+): readonly { readonly path: string; readonly hunk: Hunk }[] | null {
   const paths = changes.paths.filter((path) => isYamlName(path) && base.has(path) && head.has(path));
-  if (paths.length > mostHunks) return [];
+  if (paths.length > most) return null;
   const all = paths.flatMap((path) => changes.hunksOf(path).map((hunk) => ({ path, hunk })));
-  return all.length > mostHunks ? [] : all;
+  return all.length > most ? null : all;
 }
 
 function takenBack(path: string, hunk: Hunk, base: Sources, head: Sources): Sources {

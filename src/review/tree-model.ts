@@ -13,7 +13,9 @@ import { createPublishedPlugins, type PublishedPlugins } from '../kong/plugins/p
 import type { RouteSpecs } from '../gatewayapi/read-route.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
 import { createPublishedDefinitions } from '../kubernetes/schema/published.ts';
+import { Budget } from '../source/budget.ts';
 import type { Sources } from '../source/sources.ts';
+import { workOfCluster, workOfReview, workOfTree } from './work.ts';
 
 /** What the evaluations of one review share. */
 export interface ReviewCache {
@@ -22,11 +24,15 @@ export interface ReviewCache {
   readonly judges: Judges;
   readonly plugins: PublishedPlugins;
   readonly routes: RouteSpecs;
+  /** What all of them may do together. */
+  readonly budget: Budget;
 }
 
 export function createReviewCache(): ReviewCache {
+  const budget = new Budget(workOfReview);
   return {
-    trees: createTreeCache(),
+    budget,
+    trees: createTreeCache(budget),
     charts: createChartTables(),
     judges: createJudges(createPublishedDefinitions()),
     plugins: createPublishedPlugins(),
@@ -49,6 +55,7 @@ export function modelOf(
   change: Change,
   before: readonly ClusterView[] = [],
 ): TreeModel {
+  cache.budget.spend(workOfTree(sources.paths.length));
   const deployed = discoverClusters(sources, config, cache.trees, undefined, change);
   const clusters = deployed.clusters.map((cluster) => viewOf(cluster, config, cache, before));
   return { sources, deployed, clusters };
@@ -57,7 +64,7 @@ export function modelOf(
 export function viewOf(
   cluster: Cluster,
   config: Config,
-  cache: Pick<ReviewCache, 'charts' | 'judges' | 'plugins' | 'routes'>,
+  cache: ReviewCache,
   before: readonly ClusterView[] = [],
 ): ClusterView {
   return obeying(builtView(cluster, config, cache), cluster, before, config, cache);
@@ -79,7 +86,7 @@ function obeying(
   cluster: Cluster | undefined,
   before: readonly ClusterView[],
   config: Config,
-  cache: Pick<ReviewCache, 'charts' | 'judges' | 'plugins' | 'routes'>,
+  cache: ReviewCache,
 ): ClusterView {
   const old = before.find(({ name }) => name === view.name);
   const written = writtenPins(view, old);
@@ -91,10 +98,11 @@ function obeying(
 function builtView(
   cluster: Cluster,
   config: Config,
-  { charts, judges, plugins, routes }: Pick<ReviewCache, 'charts' | 'judges' | 'plugins' | 'routes'>,
+  { charts, judges, plugins, routes, budget }: ReviewCache,
   written?: WrittenPins,
   gone?: readonly KubeObject[],
 ): ClusterView {
+  budget.spend(workOfCluster(cluster.objects.length));
   return buildView(
     cluster,
     config.clusters.find(({ name }) => name === cluster.name),

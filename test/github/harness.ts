@@ -41,7 +41,7 @@ export const toyEngine: Engine = {
       removed: [],
       silenced: [],
       unverified: [],
-      unproven: 0,
+      cut: { suggestions: 0, versions: 0, places: 0 },
       changedPaths: base ? changedPaths(base, head) : [],
       relevant: true,
     };
@@ -60,7 +60,7 @@ export function fixedEngine(review: Partial<Review>): Engine {
     removed: [],
     silenced: [],
     unverified: [],
-    unproven: 0,
+    cut: { suggestions: 0, versions: 0, places: 0 },
     changedPaths: [],
     relevant: true,
   };

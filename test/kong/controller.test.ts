@@ -95,6 +95,15 @@ describe('feature gates by version', () => {
   });
 });
 
+test('of a list of very many feature gates a hundred are looked at, and the last of them says how many are not', () => {
+  const gates = Array.from({ length: 250 }, (_, index) => `Gate${index}=true`).join(',');
+  const { unknownGates } = controller({
+    image: 'kong/kubernetes-ingress-controller:3.5.3',
+    args: `"--feature-gates=${gates}"`,
+  });
+  expect(unknownGates.map(({ further }) => further)).toEqual([...Array<number>(99).fill(0), 150]);
+});
+
 describe('the version', () => {
   test.each([
     ['3.5.3', 'known', '3.5.3'],

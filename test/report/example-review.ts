@@ -273,7 +273,7 @@ export const example: Review = {
   unverified: [
     { cluster: 'prod', about: 'GatewayClass kong', cause: 'missing', reason: 'it is not in the repository' },
   ],
-  unproven: 0,
+  cut: { suggestions: 0, versions: 0, places: 0 },
   changedPaths: ['prod/gateway.yaml'],
   relevant: true,
 };

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { CandidateFinding } from '../../src/review/candidate-finding.ts';
 import type { Reevaluate } from '../../src/review/proofs.ts';
 import { offersFor, type Offers } from '../../src/review/suggest.ts';
+import { workOfReview } from '../../src/review/work.ts';
+import { Budget } from '../../src/source/budget.ts';
 import type { ValueChange } from '../../src/source/change.ts';
 import { limits } from '../../src/source/limits.ts';
 import { sourcesOf } from '../../src/source/memory-sources.ts';
@@ -30,7 +32,15 @@ function suggestions(
   reevaluate: Reevaluate,
 ): Offers['suggestions'] {
   return offersFor(
-    { sources: from, candidates, possible: () => candidates, objects: 0, reevaluate, wasHidden: () => false },
+    {
+      sources: from,
+      candidates,
+      possible: () => candidates,
+      budget: new Budget(workOfReview),
+      cost: 0,
+      reevaluate,
+      wasHidden: () => false,
+    },
     wantsOne,
   ).suggestions;
 }
@@ -186,6 +196,7 @@ describe('proofs', () => {
     from: Sources,
     candidates: readonly CandidateFinding[],
     left: Reevaluate = () => [],
+    { cost = 0, budget = new Budget(workOfReview) } = {},
   ): { proofs: string[]; offers: Offers } {
     const proofs: string[] = [];
     const reevaluate: Reevaluate = (edited) => {
@@ -193,7 +204,15 @@ describe('proofs', () => {
       return left(edited);
     };
     const offers = offersFor(
-      { sources: from, candidates, possible: () => candidates, objects: 0, reevaluate, wasHidden: () => false },
+      {
+        sources: from,
+        candidates,
+        possible: () => candidates,
+        budget,
+        cost,
+        reevaluate,
+        wasHidden: () => false,
+      },
       () => true,
     );
     return { proofs, offers };
@@ -205,10 +224,19 @@ describe('proofs', () => {
     expect([proofs.length, [...offers.suggestions.values()]]).toEqual([1, candidates.map(() => one)]);
   });
 
-  test('are 24 at most beside those of all together; what was proven until then is offered, and how many were not is said', () => {
+  test('take half of the budget at most, beside those of all together; what was proven until then is offered, and how many were not is said', () => {
     const { proofs, offers } = proving(lined, listed);
-    expect([proofs.length, [...offers.suggestions.keys()], offers.unproven]).toEqual([25, listed.slice(0, 24), 6]);
+    expect([proofs.length, [...offers.suggestions.keys()], offers.unproven]).toEqual([26, listed.slice(0, 25), 5]);
     expect(proofs.at(-1)).toContain('k0: 2\nk1: 2\n');
+  });
+
+  test.each([
+    ['whose evaluation takes long', { cost: 90_000 }, 18],
+    ['whose reading has taken the most of it', { budget: new Budget(50_000) }, 2],
+    ['whose evaluation takes longer than a review may', { cost: 700_000 }, 0],
+  ])('are fewer of a tree %s', (_what, given, most) => {
+    const { offers } = proving(lined, listed, undefined, given);
+    expect([offers.suggestions.size, offers.unproven]).toEqual([most, listed.length - most]);
   });
 
   test('begin with the worst', () => {
@@ -217,7 +245,7 @@ describe('proofs', () => {
       severity: 'notice',
       changes: [[set('k29', 2, 'a.yaml', lined)]],
     });
-    const { offers } = proving(lined, [notice, ...listed.slice(0, 24)]);
+    const { offers } = proving(lined, [notice, ...listed.slice(0, 25)]);
     expect([offers.suggestions.has(notice), offers.unproven]).toEqual([false, 1]);
   });
 

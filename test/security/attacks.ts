@@ -134,4 +134,152 @@ export const slowAttacks: readonly Attack[] = [
     },
     seen: [...twice, 'gateway.yaml: object-rejected'],
   },
+  {
+    what: 'repeated openings of expressions in a word of a script and of a values file',
+    why: 'each opening was looked for to the end of the text: quadratic',
+    files: {
+      ...sound,
+      'deploy.sh': `helm upgrade --install kong kong/kong -n kong -f "${'{{'.repeat(many)}"\n`,
+      'app.yaml': argoCd(
+        'Application',
+        `  destination: { namespace: kong }\n  ${chart(`valueFiles: ['${'{{'.repeat(many)}']`)}`,
+      ),
+    },
+    seen: twice,
+  },
+  {
+    what: 'heredocs of HCL that are opened and never closed',
+    why: 'the whole file was blanked before each of them: quadratic',
+    files: {
+      ...sound,
+      'main.tf': `resource "helm_release" "kong" {\n  repository = "https://charts.konghq.com"\n  chart = "kong"\n  values = [${Array.from({ length: many / 10 }, (_, index) => `<<E${index}\n`).join('')}]\n}\n`,
+    },
+    seen: twice,
+  },
+  {
+    what: 'thousands of feature gates',
+    why: 'each was a finding with a suggestion of its own: minutes',
+    files: {
+      ...sound,
+      'app.yaml': argoCd(
+        'Application',
+        `  destination: { namespace: kong }\n  ${chart(`releaseName: kong, values: 'ingressController: { env: { feature_gates: "${Array.from({ length: many / 10 }, (_, index) => `Gate${index}=true`).join(',')}" } }'`)}`,
+      ),
+    },
+    seen: [...twice, 'app.yaml: feature-gate-removed'],
+  },
+  {
+    what: 'many findings that each want a suggestion',
+    why: 'each proof was a whole look at the repository, however large: minutes',
+    files: {
+      ...sound,
+      'app.yaml': argoCd('Application', `  destination: { namespace: kong }\n  ${chart('releaseName: kong')}`),
+      'gateway.yaml': Array.from({ length: 100 }, (_, index) =>
+        gateway('a.example.com')
+          .replace('name: edge', `name: g${index}`)
+          .replaceAll('port: 80', `port: ${9000 + index}`),
+      ).join('---\n'),
+    },
+    seen: [...twice, 'gateway.yaml: object-rejected'],
+  },
+  {
+    what: 'kustomizations of which each takes in the one before it by name',
+    why: 'passes over all of them until nothing grew: quadratic',
+    files: {
+      ...sound,
+      ...Object.fromEntries(
+        Array.from({ length: 500 }, (_, index) => [
+          `k/${String(500 - index).padStart(4, '0')}/kustomization.yaml`,
+          `resources: [${index === 0 ? '../../twice.yaml' : `../${String(501 - index).padStart(4, '0')}`}]\n`,
+        ]),
+      ),
+    },
+    seen: ['k/0064/kustomization.yaml: not read'],
+  },
+  {
+    what: 'thousands of entries of a stream listen',
+    why: 'each was compared with all the others: quadratic',
+    files: {
+      ...sound,
+      'app.yaml': argoCd(
+        'Application',
+        `  destination: { namespace: kong }\n  ${chart(`releaseName: kong, values: 'env: { stream_listen: "${Array.from({ length: many / 10 }, (_, index) => `0.0.0.0:${10_000 + index}`).join(', ')}" }'`)}`,
+      ),
+    },
+    seen: twice,
+  },
+  {
+    what: 'a plugin whose configuration is wide, and one whose is deep',
+    why: 'every unknown field was a fault with a nearest name: the product of both',
+    files: {
+      ...sound,
+      'plugins.yaml': [
+        `{ ${Array.from({ length: many / 20 }, (_, index) => `k${index}: 1`).join(', ')} }`,
+        `${'{ a: '.repeat(90)}1${' }'.repeat(90)}`,
+      ]
+        .map(
+          (config, index) =>
+            `apiVersion: configuration.konghq.com/v1\nkind: KongPlugin\nmetadata: { name: p${index}, namespace: kong }\nplugin: request-transformer\nconfig: ${config}\n`,
+        )
+        .join('---\n'),
+    },
+    seen: twice,
+  },
+  {
+    what: 'routes of 16 hostnames and 16 rules of 8 matches under a Gateway of 64 listeners',
+    why: 'each part was held against each of the others',
+    files: {
+      ...sound,
+      'edge.yaml': gateway('a.example.com')
+        .replace('name: edge', 'name: wide')
+        .replace(
+          /^ {4}- (?:.|\n)*/m,
+          Array.from(
+            { length: 64 },
+            (_, index) => `    - { name: l${index}, port: 80, protocol: HTTP, hostname: '*.h${index}.example.com' }\n`,
+          ).join(''),
+        ),
+      'routes.yaml': Array.from(
+        { length: 16 },
+        (_, index) =>
+          `apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: r${index} }\nspec: { parentRefs: [{ name: wide }], hostnames: [${Array.from({ length: 16 }, (_each, host) => `r${index}.h${host}.example.com`).join(', ')}], rules: [${Array.from({ length: 16 }, (_each, rule) => `{ matches: [${Array.from({ length: 8 }, (_match, match) => `{ path: { type: PathPrefix, value: /${rule}/${match} } }`).join(', ')}] }`).join(', ')}] }\n`,
+      ).join('---\n'),
+    },
+    seen: twice,
+  },
+  {
+    what: 'a certificate of many openings',
+    why: 'from each opening the rest of the text was read: quadratic',
+    files: {
+      ...sound,
+      'secret.yaml': `apiVersion: v1\nkind: Secret\ntype: kubernetes.io/tls\nmetadata: { name: tls }\nstringData: { tls.key: a, tls.crt: "${'-----BEGIN A-----\\n'.repeat(many / 4)}" }\n`,
+      'tls.yaml': gateway('a.example.com')
+        .replace('name: edge', 'name: tls')
+        .replaceAll('protocol: HTTP,', 'protocol: HTTPS, tls: { certificateRefs: [{ name: tls }] },'),
+    },
+    seen: [...twice, 'tls.yaml: object-rejected'],
+  },
+  {
+    what: 'expressions of kustomize with repetitions in repetitions, for many objects',
+    why: 'the own matcher kept a set of states for each character',
+    files: {
+      ...sound,
+      'k/kustomization.yaml': `resources: [all.yaml]\npatches:\n${Array.from({ length: 50 }, (_, index) => `  - { target: { name: '((a?){9}){9}${index}' }, patch: '[]' }\n`).join('')}`,
+      'k/all.yaml': `${gateway('a.example.com')}---\n${Array.from({ length: 200 }, (_, index) => `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${'a'.repeat(200)}${index} }\n`).join('---\n')}`,
+    },
+    seen: [...twice, 'k/all.yaml: object-rejected'],
+  },
+  {
+    what: 'thousands of references of routes to what is not there',
+    why: 'the HTML report took time with the square of its length',
+    files: {
+      ...sound,
+      'routes.yaml': Array.from(
+        { length: 30 },
+        (_, index) =>
+          `apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: r${index} }\nspec: { parentRefs: [${Array.from({ length: 32 }, (_each, parent) => `{ name: edge, sectionName: s${parent} }`).join(', ')}] }\n`,
+      ).join('---\n'),
+    },
+    seen: twice,
+  },
 ];

@@ -159,6 +159,56 @@ const added = (path: string, why: string, seen: string): Hiding => {
   return { what: `the name ${path}`, why, seen: [`${path}: ${seen}`], base, head: { ...base, [path]: text } };
 };
 
+const large = `${wrong}${'# \n'.repeat(1_500_000)}`;
+
+/** A file that is too large to be read, in a folder where no manifest stands, and what deploys it. */
+const brought = (what: string, why: string, path: string, deploys: Contents): Hiding => ({
+  what: `a file too large to read that ${what} brings`,
+  why,
+  seen: [`${path}: not read`],
+  base: { 'k/class.yaml': gatewayClass, 'k/kustomization.yaml': 'resources: [class.yaml]\n' },
+  head: {
+    'k/class.yaml': gatewayClass,
+    'k/kustomization.yaml': 'resources: [class.yaml]\n',
+    ...deploys,
+    [path]: large,
+  },
+});
+
+/** What a deployment applies and nobody can read fails the check: GitHub takes a neutral one for passed. */
+export const largeFiles: readonly Hiding[] = [
+  brought(
+    'a kustomization under a name without an ending',
+    'only files that are called as manifests are were accounted for',
+    'new/manifest',
+    {
+      'k/kustomization.yaml': 'resources: [class.yaml, ../new]\n',
+      'new/kustomization.yaml': 'resources: [manifest]\n',
+    },
+  ),
+  brought('a kustomization as a patch', 'as above', 'new/patch.txt', {
+    'k/kustomization.yaml': 'resources: [class.yaml]\npatches: [{ path: ../new/patch.txt }]\n',
+  }),
+  brought('an ApplicationSet for every folder', 'the check was neutral: nothing named the folder', 'new/a.yaml', {
+    'k/set.yaml': `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: { name: edge }
+spec:
+  generators: [{ git: { repoURL: 'https://github.com/acme/gitops', directories: [{ path: '*' }] } }]
+  template:
+    metadata: { name: '{{path.basename}}' }
+    spec: { source: { repoURL: 'https://github.com/acme/gitops', path: '{{path}}' }, destination: { namespace: kong } }
+`,
+  }),
+  brought('Flux takes in with the whole repository', 'as above', 'new/a.yaml', {
+    'k/flux.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: edge, namespace: flux-system }
+spec: { path: ./, prune: true, interval: 1m, sourceRef: { kind: GitRepository, name: flux-system } }
+`,
+  }),
+];
+
 const deployed = 'the folder said that nobody deploys it, and an Application does';
 
 /** By where the file stands, or by what stands beside it. */
@@ -198,6 +248,7 @@ export const hiddenByPlace: readonly Hiding[] = [
     'edge/gateway.yaml': `apiVersion: v1\nkind: List\nitems:\n  - ${wrong.replace('name: edge', 'generateName: edge-').trimEnd().replaceAll('\n', '\n    ')}\n`,
   }),
   beside('a link in its place', 'links were skipped', { 'edge/gateway.yaml': { kind: 'symlink', to: '../a.txt' } }),
+  ...largeFiles,
   added('package.json', 'no such file was ever fetched', 'object-rejected'),
   added('pnpm-lock.yaml', 'as above', 'object-rejected'),
   added('tsconfig.json', 'as above', 'object-rejected'),

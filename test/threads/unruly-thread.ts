@@ -26,7 +26,7 @@ const engine: Engine = {
       silenced: [],
       removed: [],
       unverified: [],
-      unproven: 0,
+      cut: { suggestions: 0, versions: 0, places: 0 },
       changedPaths: [...head.paths],
       relevant: true,
     };

@@ -1,6 +1,6 @@
 import { type Node, get, stringAt } from '../../source/node.ts';
 import { type Content, unverifiedContent, joinContents, nothing } from '../deployed/content.ts';
-import { manifestContent } from '../deployed/directory.ts';
+import { manifestContent, unreadIn } from '../deployed/directory.ts';
 import { globMatcher } from '../../config/globs.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 
@@ -25,6 +25,7 @@ export function directoryContent(
   );
   return joinContents([
     manifestContent(index, files),
+    unreadIn(index, directory, (path) => deep || isDirectlyIn(path, directory)),
     jsonnet ? unverifiedContent(title, 'unsupported', `${directory} holds Jsonnet, which is not evaluated`) : nothing,
   ]);
 }

@@ -1,3 +1,4 @@
+import { isWithin, isYamlName } from '../../source/paths.ts';
 import { gatewayGroup } from '../../kubernetes/kinds.ts';
 import type { Unverified } from '../model/cluster.ts';
 import { setAside } from '../tree/set-aside.ts';
@@ -21,4 +22,15 @@ export function manifestContent(index: TreeIndex, paths: Iterable<string>): Cont
 /** Manifests below a directory that are neither part of a chart nor set aside. */
 export function manifestsBelow(index: TreeIndex, directory: string, recurse: boolean): readonly string[] {
   return index.manifestsIn(directory, recurse).filter((path) => setAside(path, index, directory) === null);
+}
+
+/** What is deployed of a directory, and of which nobody knows more than the name. */
+export function unreadIn(index: TreeIndex, directory: string, isTaken: (path: string) => boolean): Content {
+  const places = index.unread.filter(
+    ({ path, behind }) => behind === null && isYamlName(path) && isWithin(path, directory) && isTaken(path),
+  );
+  const unverified = places.map(({ path, cause, reason }): Unverified => {
+    return { about: path, cause, reason, paths: [path], hidesObjects: true, isUnread: true };
+  });
+  return { ...nothing, unverified };
 }

@@ -61,8 +61,9 @@ export function kustomizationContent(index: TreeIndex, directory: string, builde
     return helmCharts.length > 0 || old.filter(isRead).some(tells);
   };
   const concerned = charts.length > 0 || objects.some(tells) || (unread.length > 0 && (besides() || before()));
-  const isQuiet = ({ path, names }: BuildProblem): boolean =>
-    !concerned && ![path, ...names].some(speaksOfKong) && !isBroken(index, path);
+  // Behind a limit nobody knows what there is; whoever wants to hide something puts it there.
+  const isQuiet = ({ path, names, cause }: BuildProblem): boolean =>
+    cause !== 'limit' && !concerned && ![path, ...names].some(speaksOfKong) && !isBroken(index, path);
   const stops = built.failure === null ? [] : [built.failure, ...built.further];
   const isInScope = index.scope.all || stops.some((problem) => !isQuiet(problem));
   const told = new Map(

@@ -28,6 +28,7 @@ export function accountOf(index: TreeIndex, deployed: Deployed, files: ReadonlyS
   const places = new Map(index.unread.map((place) => [place.path, place]));
   const others = elsewhere(deployed);
   const unbrought = unbroughtBy(deployed, index);
+  const unusable = new Set(deployed.units.flatMap(({ unverified }) => unverified).flatMap(({ paths = [] }) => paths));
   const named = (path: string): boolean => deployed.graph.files.has(path) || index.isMentioned(path);
   return (path) => {
     const above = index.sources.has(path) ? path : [...ancestorsOf(path)].find((each) => places.has(each));
@@ -35,9 +36,12 @@ export function accountOf(index: TreeIndex, deployed: Deployed, files: ReadonlyS
     if (place !== undefined) {
       if (isSeenElsewhere(place, (each) => files.has(each) || !namesOurs(each, index)))
         return { kind: 'of-no-concern', isLink: true };
-      const holds = place.mayHoldOurs || named(place.path) ? 'ours' : 'unknown';
+      const holds = place.mayHoldOurs || named(place.path) || unusable.has(place.path) ? 'ours' : 'unknown';
       return notRead(place, holds);
     }
+    // What a build wanted and could not have, whatever it is called.
+    const why = unusable.has(path) ? index.sources.unread(path) : undefined;
+    if (why !== undefined) return notRead(why, 'ours');
     if (above === undefined || index.sources.text(path) === undefined) return nothingOfOurs;
     // kustomize reads what it is told to, whatever it is called.
     if (!isYamlName(path) && !isKustomizationName(path))

@@ -1,7 +1,7 @@
 import { type Node, get } from '../../source/node.ts';
 import { withText } from '../../source/memory-sources.ts';
-import { type Content, nothing } from '../deployed/content.ts';
-import { manifestsBelow } from '../deployed/directory.ts';
+import { type Content, joinContents, nothing } from '../deployed/content.ts';
+import { manifestsBelow, unreadIn } from '../deployed/directory.ts';
 import { type Builder, kustomizationContent, withFields } from '../deployed/kustomization.ts';
 import { ancestorsOf, joinPath } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
@@ -35,13 +35,14 @@ export function fluxBuild(index: TreeIndex, directory: string, spec: Node | unde
     const matters = index.kustomizations.has(directory) || fields.has('components');
     return matters ? kustomizationContent(index, directory, options) : nothing;
   }
+  const unread = unreadIn(index, directory, (path) => !isNested(path, directory, index));
   const path = joinPath(directory, 'kustomization.yaml');
   const text = generated(index, directory);
-  if (text === null) return nothing;
+  if (text === null) return unread;
   const sources = withText(index.sources, path, text);
   const content = kustomizationContent({ ...index, sources }, directory, options);
   // Nobody sees the file that Flux generates.
-  return { ...content, faults: content.faults.filter(({ at }) => at.path !== path) };
+  return joinContents([{ ...content, faults: content.faults.filter(({ at }) => at.path !== path) }, unread]);
 }
 
 /** The kustomization that Flux generates, with only what may matter to a review in it; null when that is nothing. */

@@ -10,6 +10,7 @@ import { type UnreadPlace, unreadPlaces } from './unread-places.ts';
 import { reaching } from './mentions.ts';
 import { type MissingPaths, missingPaths } from './missing-paths.ts';
 import { type DeploymentScope, mayBringSubjects, ours } from './scope.ts';
+import type { Budget } from '../../source/budget.ts';
 import { ancestorsOf, baseName, directoryOf, isWithin } from '../../source/paths.ts';
 import { namesListed, namesReferredTo } from './support.ts';
 import { type FilePattern, type Patterns, type ToolPatterns, patternsOf } from './tool-patterns.ts';
@@ -70,8 +71,8 @@ export interface TreeCache {
 }
 
 /** A cache for the trees of one review; it grows with them. */
-export function createTreeCache(): TreeCache {
-  return { layers: createLayerCache(), facts: new Map(), stating: new Map() };
+export function createTreeCache(budget: Budget | null = null): TreeCache {
+  return { layers: createLayerCache(budget), facts: new Map(), stating: new Map() };
 }
 
 /** What is known of a tree beside its files. */

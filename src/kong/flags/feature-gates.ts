@@ -96,11 +96,13 @@ export function unknownGates(settings: Settings, release: string): readonly Gate
   return settings.readAll('feature-gates').flatMap((setting) => {
     const read = setting.kind === 'value' ? readGates(setting.value) : '';
     if (setting.kind !== 'value' || typeof read === 'string') return [];
-    return [...read.keys()].slice(0, mostGates).flatMap((gate) => {
+    const faults = [...read.keys()].slice(0, mostGates).flatMap((gate) => {
       const { known: isKnown, removedIn } = gateIn(release, gate);
       const isCertain = removedIn !== null || isKnownRelease(release) || !atLeast(release, '2.9');
       const meant = removedIn === null ? nearestName(gate, known) : null;
-      return isKnown || !isCertain ? [] : [{ gate, setting, removedIn, meant }];
+      return isKnown || !isCertain ? [] : [{ gate, setting, removedIn, meant, further: 0 }];
     });
+    const further = Math.max(0, read.size - mostGates);
+    return faults.map((fault) => (fault === faults.at(-1) ? { ...fault, further } : fault));
   });
 }

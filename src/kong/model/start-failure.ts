@@ -36,4 +36,6 @@ export interface UnknownGate {
   readonly removedIn: string | null;
   /** The one gate of this version that is at most two letters away, or null. */
   readonly meant: string | null;
+  /** How many gates behind this one, the last that is looked at, are not. */
+  readonly further: number;
 }

@@ -15,7 +15,7 @@ export const featureGateRemoved: Rule = {
     for (const controller of cluster.controllers) {
       const version =
         controller.version.certainty === 'unknown' ? 'its version' : `version ${controller.version.value}`;
-      for (const { gate, at, removedIn, meant } of controller.unknownGates) {
+      for (const { gate, at, removedIn, meant, further } of controller.unknownGates) {
         const place = controllerPlace(controller, at);
         if (place === undefined) continue;
         yield {
@@ -24,7 +24,8 @@ export const featureGateRemoved: Rule = {
           field: `feature gate ${gate}`,
           statement:
             `the controller ${controller.id} sets the feature gate "${gate}", which ${version} does not know` +
-            `${removedIn === null ? '' : ` (removed in ${removedIn})`}${meant === null ? '.' : `; did you mean ${meant}?`}`,
+            `${removedIn === null ? '' : ` (removed in ${removedIn})`}${meant === null ? '.' : `; did you mean ${meant}?`}` +
+            (further === 0 ? '' : ` ${further} more gates of the list were not looked at.`),
           outcome: outcomeOf('controller-does-not-start', 'the controller refuses to start'),
           changes: ways(withoutUnknownGates(controller, at)),
         };
