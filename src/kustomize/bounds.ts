@@ -16,6 +16,8 @@ export const bounds = {
   valuesOfObject: 200_000,
   /** Entries of patches, images and the like, times the objects that each is held against. */
   entriesTimesObjects: 2_000_000,
+  /** Operations of one JSON patch: each copies the lists and maps on the way to what it changes. */
+  operations: 2_000,
   /** Characters of a regular expression. */
   regexLength: 1_000,
   /** Steps of a regular expression's program times characters of a text. */

@@ -1,6 +1,6 @@
 import type { ListNode, MapNode, Node } from '../source/node.ts';
 import { rawText, withEntry, withItems, withoutEntry } from './values.ts';
-import { assertBounded } from './bounds.ts';
+import { assertBounded, bounds } from './bounds.ts';
 import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 
@@ -10,6 +10,8 @@ import { Unbuildable } from './unbuildable.ts';
  * stops the build.
  */
 export function applyJsonPatch(target: MapNode, operations: readonly Node[]): MapNode {
+  if (operations.length > bounds.operations)
+    throw new Unbuildable(naming`a JSON patch has more than ${bounds.operations} operations`, { cause: 'limit' });
   let root: Node = target;
   for (const operation of operations) {
     const parsed = readOperation(operation);

@@ -282,4 +282,27 @@ export const slowAttacks: readonly Attack[] = [
     },
     seen: twice,
   },
+  {
+    what: 'a JSON patch of very many operations',
+    why: 'each copied the map that it changed: quadratic',
+    files: {
+      ...sound,
+      'k/kustomization.yaml': 'resources: [gateway.yaml]\npatches: [{ target: { kind: Gateway }, path: patch.json }]\n',
+      'k/gateway.yaml': gateway('a.example.com'),
+      'k/patch.json': JSON.stringify(
+        Array.from({ length: many / 4 }, (_, index) => ({ op: 'add', path: `/metadata/x${index}`, value: 'a' })),
+      ),
+    },
+    seen: [...twice, 'k/patch.json: not read'],
+  },
+  {
+    what: 'a long variable of Flux in many places, and many times in one',
+    why: 'all of them were filled in: gigabytes, and a text that no engine can hold',
+    files: {
+      ...sound,
+      'flux.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: edge, namespace: flux-system }\nspec:\n  path: ./edge\n  sourceRef: { kind: GitRepository, name: flux-system }\n  postBuild: { substitute: { A: '${'x'.repeat(many * 10)}' } }\n`,
+      'edge/gateway.yaml': [1, many].map((count) => gateway('${A}'.repeat(count))).join('---\n'),
+    },
+    seen: twice,
+  },
 ];

@@ -24,7 +24,9 @@ export function substituted(
   variables: Variables | null,
   { kindOf }: Pick<TreeIndex, 'kindOf'>,
 ): readonly KubeObject[] {
-  return variables === null ? objects : objects.map((object) => substituteObject(object, variables, kindOf));
+  if (variables === null) return objects;
+  const room = { left: mostCharacters };
+  return objects.map((object) => substituteObject(object, variables, room, kindOf));
 }
 
 /** What `postBuild` of a Kustomization sets; null where it has none. */
@@ -56,10 +58,18 @@ function addScalars(map: MapNode | undefined, values: Map<string, ScalarNode>): 
   for (const [key, entry] of map?.entries ?? []) if (entry.value.kind === 'scalar') values.set(key, entry.value);
 }
 
-function substituteObject(object: KubeObject, variables: Variables, kindOf: KindLookup): KubeObject {
+/** What variables come to in all objects of one Kustomization: a long value may stand in each of them. */
+const mostCharacters = 8 * 1024 * 1024;
+
+/** How many characters more variables may come to. */
+interface Room {
+  left: number;
+}
+
+function substituteObject(object: KubeObject, variables: Variables, room: Room, kindOf: KindLookup): KubeObject {
   const annotations = get(object.root, 'metadata', 'annotations', 'kustomize.toolkit.fluxcd.io/substitute');
   if (annotations?.kind === 'scalar' && annotations.value === 'disabled') return object;
-  const root = mapEntries(object.root, (scalar) => substituteScalar(scalar, variables));
+  const root = mapEntries(object.root, (scalar) => substituteScalar(scalar, variables, room));
   if (root === object.root) return object;
   const again = objectAt(root, object.path, kindOf);
   return again === null || !isNamed(again)
@@ -70,7 +80,7 @@ function substituteObject(object: KubeObject, variables: Variables, kindOf: Kind
 /** `$${NAME}` is an escaped variable and stays; `${NAME}`, `${NAME:=x}`, `${NAME:-x}` are read. */
 const variable = /\$\$\{|\$\{([A-Za-z_]\w*)(?::?[=-]([^}]*))?\}|\$\{[^}]*\}/g;
 
-function substituteScalar(node: ScalarNode, { values, missing }: Variables): Node {
+function substituteScalar(node: ScalarNode, { values, missing }: Variables, room: Room): Node {
   if (typeof node.value !== 'string' || !node.value.includes('${')) return node;
   let reason: string | null = null;
   let only: ScalarNode | null = null;
@@ -88,7 +98,11 @@ function substituteScalar(node: ScalarNode, { values, missing }: Variables): Nod
       const value = values.get(name);
       if (value === undefined && missing !== null) reason ??= `${name} is not known: ${missing}`;
       only = value ?? null;
-      return value === undefined || value.value === null ? (fallback ?? '') : String(value.value);
+      const text = value === undefined || value.value === null ? (fallback ?? '') : String(value.value);
+      room.left -= text.length;
+      if (room.left >= 0) return text;
+      reason ??= `variables come to more than ${mostCharacters / 1024 / 1024} MiB`;
+      return '';
     });
   if (reason !== null) return { kind: 'unknown', reason, at: node.at };
   return typed(node, filled + escaped, only);
