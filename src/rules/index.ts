@@ -55,6 +55,8 @@ import { pluginSecretNotFound } from './plugin/plugin-secret-not-found.ts';
 import { pluginShadowed } from './plugin/plugin-shadowed.ts';
 import { credentialNotFound } from './object/credential-not-found.ts';
 import { upstreamPolicyNotFound } from './service/upstream-policy-not-found.ts';
+import { routeShadowed } from './route/route-shadowed.ts';
+import { annotationWithoutEffect } from './object/annotation-without-effect.ts';
 import { kongRefusesConfiguration } from './object/kong-refuses-configuration.ts';
 
 /** Every rule, in the order of the table. */
@@ -116,4 +118,6 @@ export const rules: readonly Rule[] = [
   pluginShadowed,
   credentialNotFound,
   upstreamPolicyNotFound,
+  annotationWithoutEffect,
+  routeShadowed,
 ];

@@ -216,6 +216,8 @@ export function cluster(listeners: readonly ListenerStatus[]): ClusterView {
     mayBring: () => false,
     refusedPlugins: [],
     refusedEntities: [],
+    idleAnnotations: [],
+    twinRoutes: [],
     references: { plugins: [], pluginSecrets: [], credentials: [], upstreamPolicies: [], shadowed: [] },
     proxyServices: [],
   };

@@ -6,12 +6,14 @@ import type { Unverified } from '../../gitops/model/cluster.ts';
 import type { Release } from '../../gitops/model/release.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Place } from '../../source/location.ts';
+import type { IdleAnnotation } from './idle-annotation.ts';
 import type { KongReferences } from './kong-references.ts';
 import type { ListenProblem } from './listen-problem.ts';
 import type { Controller, GatewayClassStatus, GatewayStatus, Proxy, ProxyService, Service } from './model.ts';
 import type { RefusedEntity } from './refused-entity.ts';
 import type { RefusedPlugin } from './refused-plugin.ts';
 import type { RouteStatus, UnreadKind } from './route-status.ts';
+import type { TwinRoutes } from './twin-routes.ts';
 import type { UnusedSetting } from './unused-setting.ts';
 
 /** Everything the rules may look at, for one cluster. */
@@ -42,6 +44,10 @@ export interface ClusterView {
   readonly refusedPlugins: readonly RefusedPlugin[];
   /** The same for routes, Services and pairs of plugins. */
   readonly refusedEntities: readonly RefusedEntity[];
+  /** Pairs of routes of which one gets no request that both ask for. */
+  readonly twinRoutes: readonly TwinRoutes[];
+  /** Annotations of Kong's on routes and Services that do nothing. */
+  readonly idleAnnotations: readonly IdleAnnotation[];
   /** What routes, Services, plugins and consumers name. */
   readonly references: KongReferences;
   /** Every Service of the tree that sends to a data plane of the tree. */

@@ -29,10 +29,12 @@ import { createPublishedPlugins, type PublishedPlugins } from '../plugins/publis
 import { refusedPlugins } from './plugins/refused-plugins.ts';
 import { refusedEntities } from './refusals/refused-entities.ts';
 import type { WrittenPins } from './written-pins.ts';
+import { idleAnnotationsOf } from './annotations/of-cluster.ts';
 import { kongReferences } from './references/kong-references.ts';
 import { attachedRoutes } from './routes/attached-routes.ts';
 import { namespaceLabels } from './routes/namespace-labels.ts';
 import { routeStatuses } from './routes/route-statuses.ts';
+import { twinRoutes } from './routes/twin-routes.ts';
 import { unreadKinds } from './routes/unread-kinds.ts';
 import { keyOf } from './removed-objects.ts';
 import { proxyServicesOf, leadsTo, serviceTargets } from './service-targets.ts';
@@ -131,6 +133,8 @@ export function buildView(
     unreadKinds: unreadKinds(routes, admission),
     refusedPlugins: refusedPlugins(sent, plugins),
     refusedEntities: refusedEntities(sent, plugins),
+    twinRoutes: twinRoutes(routes),
+    idleAnnotations: idleAnnotationsOf(routes, controllers),
     references: kongReferences({ ...sent, grants, removed }, plugins),
     proxyServices: proxyServicesOf(services, proxies, controllers),
   };

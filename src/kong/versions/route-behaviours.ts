@@ -38,6 +38,8 @@ const behaviours = {
   },
   /** A route that names a Gateway twice counts once in `attachedRoutes`. */
   'counts-routes-once': { releases: releaseRange('>=3.4.7'), source: pull(7517) },
+  /** Protocols of a route are those of the listeners that its parents name; before, it takes HTTP and HTTPS. */
+  'takes-protocols-from-listeners': { releases: releaseRange('>=3.4.14 <3.5.0 || >=3.5.7'), source: translation },
   'refuses-cors-filters': { releases: releaseRange('>=3.4.5'), source: translation },
   /** A filter of a type that is not known fails the rule; before, it is ignored. */
   'refuses-unknown-filters': { releases: releaseRange('>=3.5.0'), source: translation },

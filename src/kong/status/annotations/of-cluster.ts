@@ -1,0 +1,24 @@
+import type { Controller } from '../../model/model.ts';
+import type { IdleAnnotation } from '../../model/idle-annotation.ts';
+import type { RouteStatus } from '../../model/route-status.ts';
+import { servedRoutes, servicesBehind } from '../references/namers.ts';
+import { idleAnnotations } from './idle-annotations.ts';
+import { idleRedirect } from './redirect.ts';
+
+/** Annotations of Kong's without effect, on routes that Kong gets and on Services behind them. */
+export function idleAnnotationsOf(
+  routes: readonly RouteStatus[],
+  controllers: readonly Controller[],
+): readonly IdleAnnotation[] {
+  const served = servedRoutes(routes);
+  const onRoutes = served.flatMap((status) => {
+    const readers = [...new Set(status.parents.flatMap(({ controller }) => controller ?? []))];
+    const found = idleAnnotations({ object: status.route.object, role: 'route', controllers: readers });
+    return [...found, ...idleRedirect(status)];
+  });
+  const readers = controllers.filter(({ kind }) => kind === 'kic');
+  const onServices = [...servicesBehind(served).keys()].flatMap((object) =>
+    idleAnnotations({ object, role: 'service', controllers: readers }),
+  );
+  return [...onRoutes, ...onServices];
+}

@@ -1,0 +1,113 @@
+import type { Route, RouteRule } from '../../../gatewayapi/route.ts';
+import { nameOf } from '../../../kubernetes/object.ts';
+import { shortened } from '../../../kubernetes/schema/model/quoted.ts';
+import { toJson } from '../../../source/json.ts';
+import { get, listAt, stringAt, type Node } from '../../../source/node.ts';
+import { directoryOf } from '../../../source/paths.ts';
+import { attaches } from '../../model/attaches.ts';
+import type { RouteStatus } from '../../model/route-status.ts';
+import { kindTraits } from './kind-traits.ts';
+import type { Twin, TwinRoutes } from '../../model/twin-routes.ts';
+
+/** One match of a route, for one hostname, at the listeners that take it. */
+interface Claim extends Twin {
+  readonly key: string;
+  readonly match: string;
+  readonly listener: string;
+  /** Equal where requests go to the same place in the same way. */
+  readonly target: string;
+}
+
+/**
+ * Routes of which one never gets a request that both ask for: Kong keeps both and serves one. Only routes are compared that
+ * attach to just the same listeners and carry no annotation that has a part in the match.
+ */
+export function twinRoutes(routes: readonly RouteStatus[]): readonly TwinRoutes[] {
+  const byKey = Map.groupBy(routes.flatMap(claimsOf), ({ key }) => key);
+  const told = new Set<string>();
+  return [...byKey.values()].flatMap(([first, ...others]) =>
+    others.flatMap((other): readonly TwinRoutes[] => {
+      if (first === undefined || !clash(first, other)) return [];
+      const pair = `${nameOf(first.route.object)} ${nameOf(other.route.object)}`;
+      if (told.has(pair)) return [];
+      told.add(pair);
+      return [{ twins: [first, other], match: first.match, listener: first.listener }];
+    }),
+  );
+}
+
+function clash(one: Claim, other: Claim): boolean {
+  const [a, b] = [one.route.object, other.route.object];
+  // Files that nobody is known to deploy may be alternatives.
+  const isOneSet = directoryOf(a.path) === directoryOf(b.path) || (a.applier !== undefined && b.applier !== undefined);
+  return a !== b && nameOf(a) !== nameOf(b) && one.target !== other.target && isOneSet;
+}
+
+const matching = /^konghq\.com\/(?:protocols|methods|snis|host-aliases|headers|regex-priority|path-handling)/;
+
+function claimsOf(status: RouteStatus): readonly Claim[] {
+  const { route, parents, refusal, silences, failures, sentHostnames } = status;
+  const annotations = get(route.object.root, 'metadata', 'annotations');
+  const isAnnotated = annotations?.kind === 'map' && [...annotations.entries.keys()].some((key) => matching.test(key));
+  const isKnown = refusal === null && silences.length === 0 && failures.length === 0 && route.unknownPart === null;
+  if (!isKnown || isAnnotated || annotations?.kind === 'unknown' || sentHostnames === null) return [];
+  const answers = parents.flatMap(({ attachments }) =>
+    attachments.map((each) => ({ listener: each.status.listener, answer: attaches(each) })),
+  );
+  const taking = answers.filter(({ answer }) => answer === true);
+  const [first] = taking;
+  const gateways = new Set(parents.map(({ gateway }) => gateway));
+  const [gateway, second] = gateways;
+  if (first === undefined || gateway === null || gateway === undefined || second !== undefined) return [];
+  if (answers.some(({ answer }) => typeof answer === 'string')) return [];
+  const at = JSON.stringify([
+    nameOf(gateway.gateway.object),
+    [...new Set(taking.map((each) => each.listener.name.value))].toSorted(),
+  ]);
+  const listener = `listener "${first.listener.name.value}" of ${nameOf(gateway.gateway.object)}`;
+  const hosts = sentHostnames.length === 0 ? ['*'] : sentHostnames;
+  return route.rules.flatMap((rule) => {
+    const filters = get(rule.node, 'filters');
+    const target = JSON.stringify([route.namespace, rule.backendsKey, filters === undefined ? null : toJson(filters)]);
+    return matchesOf(route, rule).flatMap(({ key, match, place }) =>
+      hosts.map((host): Claim => {
+        const of = host === '*' ? '' : ` of ${shortened(host)}`;
+        const whole = JSON.stringify([route.kind, at, host, key]);
+        return { route, at: place, key: whole, match: `${match}${of}`, listener, target };
+      }),
+    );
+  });
+}
+
+interface Match {
+  readonly key: string;
+  readonly match: string;
+  readonly place: Twin['at'];
+}
+
+function matchesOf({ kind, name }: Route, { node }: RouteRule): readonly Match[] {
+  const { hostnames } = kindTraits[kind];
+  // What a GRPCRoute asks for is not compared.
+  if (hostnames === 'own-or-borrowed') return [];
+  if (hostnames !== 'narrowed') return [{ key: '', match: 'every connection', place: name.at }];
+  const matches = get(node, 'matches');
+  if (matches === undefined) return [{ ...httpMatch(undefined), place: name.at }];
+  return listAt(matches).map((match) => ({ ...httpMatch(match), place: match.at }));
+}
+
+function httpMatch(match: Node | undefined): Omit<Match, 'place'> {
+  const type = stringAt(match, 'path', 'type')?.value ?? 'PathPrefix';
+  const value = stringAt(match, 'path', 'value')?.value ?? '/';
+  const rest = ['method', 'headers', 'queryParams'].map((key) => {
+    const node = get(match, key);
+    return node === undefined ? null : toJson(node);
+  });
+  const more = rest.some((each) => each !== null) ? ' with the same conditions' : '';
+  return { key: JSON.stringify([type, value, rest]), match: `${words[type] ?? 'path'} ${shortened(value)}${more}` };
+}
+
+const words: Readonly<Record<string, string>> = {
+  PathPrefix: 'path prefix',
+  Exact: 'path',
+  RegularExpression: 'path expression',
+};
