@@ -235,6 +235,18 @@ describe('paths', () => {
   });
 });
 
+describe('a chart of the tree', () => {
+  const orphans = (script: string): readonly string[] =>
+    discoverClusters(sourcesOf({ ...tree, 'a.sh': script }), defaultConfig).clusters.flatMap(({ unverified }) =>
+      unverified.filter(({ cause }) => cause === 'not-deployed').map(({ about }) => about),
+    );
+
+  test('that a command installs is not said to be installed by nobody', () => {
+    expect(orphans('helm install kong ./charts/edge -n kong')).toEqual([]);
+    expect(orphans(plain)).toEqual(['charts/edge/Chart.yaml']);
+  });
+});
+
 describe('Makefiles and justfiles', () => {
   test.each<[string, string, string[]]>([
     ['Makefile', `NS := kong\ninstall: deps\n\t@helm install kong kong/kong -n $(NS) --version 3.4.1\n`, [one]],

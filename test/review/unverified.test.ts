@@ -45,3 +45,14 @@ test('nobody is told where nothing of Kong and no Gateway is', () => {
   };
   expect(reviewFiles(gitops).unverified).toEqual([]);
 });
+
+test('where commands are alternatives, no controller is said to be missing', () => {
+  const install = (name: string): string => `helm install ${name} kong/kong -n kong --version 3.4.1`;
+  const script = `if a; then\n  ${install('one')}\nelse\n  ${install('two')}\nfi\n`;
+  const { unverified } = reviewFiles({ 'class.yaml': gatewayClass(), 'edge.yaml': gateway(), 'up.sh': script });
+  const which = 'which of several releases of Kong are in use hangs on which commands are run (up.sh)';
+  expect(unverified.map(({ reason }) => reason)).toEqual([
+    which,
+    `which Kong ingress controller has the controller name "konghq.com/kic-gateway-controller" is not known: ${which}`,
+  ]);
+});

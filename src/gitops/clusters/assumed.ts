@@ -4,6 +4,7 @@ import { releaseKey } from './duplicates.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import { nameOf } from '../../kubernetes/object.ts';
 import type { Release } from '../model/release.ts';
+import { directoryOf } from '../../source/paths.ts';
 import { toJson } from '../../source/json.ts';
 
 /** What the candidates of a cluster come to. */
@@ -75,7 +76,10 @@ function byCommand(commands: readonly Candidate[], candidates: readonly Candidat
     kept.flatMap((command) => command.releases.flatMap(({ layers }) => layers.map(({ label }) => label))),
   );
   const isGiven = (path: string): boolean =>
-    attached.has(path) || commands.some(({ files = [] }) => files.some((name) => name.test(path)));
+    attached.has(path) ||
+    commands.some(
+      ({ files = [], charts = [] }) => files.some((name) => name.test(path)) || charts.includes(directoryOf(path)),
+    );
   const left = candidates.filter(({ kind, path }) => kind !== 'command' && !isGiven(path));
   return {
     objects: certain.flatMap(({ objects }) => objects),

@@ -29,6 +29,8 @@ export interface Unit extends Content {
  * manifests that a script applies, a chart with Kong inside that nothing installs, a values file of the right shape.
  */
 export interface Candidate extends Pick<Unit, 'objects' | 'releases' | 'unverified'> {
+  /** Directories of charts of the tree that a command installs. */
+  readonly charts?: readonly string[];
   readonly kind: 'command' | 'applied' | 'chart' | 'values';
   readonly path: string;
   /** What is run as a whole, for what a script brings: of two such things one may be run without the other. */

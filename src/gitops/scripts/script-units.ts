@@ -88,8 +88,8 @@ function candidateOf(run: Run, act: string, context: ScriptContext): Candidate |
   }
   const command = helmCommand(run, context);
   if (command === null || command.content.releases.length === 0) return null;
-  const { objects, releases, unverified } = command.content;
-  return { kind: 'command', objects, releases, unverified, ...common, files: command.files };
+  const { objects, releases, unverified, charts } = command.content;
+  return { kind: 'command', objects, releases, unverified, charts, ...common, files: command.files };
 }
 
 /** What a chart of the tree makes that a command installs. */

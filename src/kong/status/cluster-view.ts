@@ -82,6 +82,7 @@ export function buildView(
     controllers,
     missingDataPlanes,
     unrendered: collection.unrendered,
+    unclear: cluster.unverified.flatMap(({ cause, reason }) => (cause === 'ambiguous' ? [reason] : [])),
     unread: cluster.unverified.flatMap(({ isUnread, paths = [] }) => (isUnread === true ? paths : [])),
     certificates,
     admission,

@@ -15,6 +15,8 @@ interface Search {
   readonly unrendered: readonly string[];
   /** Files that may hold one and were not read. */
   readonly unread: readonly string[];
+  /** Why it is not known which installations of Kong there are. */
+  readonly unclear: readonly string[];
   /** Why a controller certainly writes nothing on the Gateway, or null. */
   readonly whySilent: (controller: Controller) => NoStatus | null;
 }
@@ -23,7 +25,7 @@ interface Search {
 export function controllerFor(
   gateway: Gateway,
   classStatus: GatewayClassStatus | undefined,
-  { controllers, unrendered, unread, whySilent }: Search,
+  { controllers, unrendered, unread, unclear, whySilent }: Search,
 ): Found {
   if (classStatus === undefined) return lost(`GatewayClass ${gateway.className.value} is not in the repository`);
   const { gatewayClass, implementation } = classStatus;
@@ -41,6 +43,8 @@ export function controllerFor(
         `whether a Kong ingress controller with controller name "${name}" is in the repository is not known: ${files} ${verb} not read${hint}`,
       );
     }
+    if (unclear[0] !== undefined && !gatewayClass.unknownPart)
+      return lost(`which Kong ingress controller has the controller name "${name}" is not known: ${unclear[0]}`);
     return lost(
       gatewayClass.unknownPart ??
         `no Kong ingress controller with controller name "${name}" is in the repository${hint}`,

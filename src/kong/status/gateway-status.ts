@@ -37,6 +37,8 @@ export interface ClusterContext {
   readonly unrendered: readonly string[];
   /** Files that may hold a controller and were not read. */
   readonly unread: readonly string[];
+  /** Why it is not known which installations of Kong there are. */
+  readonly unclear: readonly string[];
   readonly certificates: Certificates;
   readonly admission: ClusterAdmission;
   readonly written: WrittenPins;
