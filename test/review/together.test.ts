@@ -4,6 +4,7 @@ import type { Finding, Suggestion } from '../../src/finding.ts';
 import { reviewFiles, type Files } from '../../src/review/in-memory.ts';
 import type { Review } from '../../src/review/review.ts';
 import { clusters } from './clusters-arbitrary.ts';
+import { clustersWithRoutes } from './routes-arbitrary.ts';
 import { overlays } from './overlays-arbitrary.ts';
 import { acceptedAll } from './finding-lines.ts';
 
@@ -54,6 +55,23 @@ describe('over random clusters', () => {
       { numRuns: runs },
     );
     expect(several).toBeGreaterThan(0);
+  });
+
+  test('so can what it offers for routes', () => {
+    let ofRoutes = 0;
+    fc.assert(
+      fc.property(clustersWithRoutes, fc.nat({ max: 255 }), (files, mask) => {
+        const review = reviewFiles(files);
+        const some = offered(review).filter((_, index) => (mask >> (index % 8)) % 2 === 1);
+        ofRoutes += some.filter(({ suggestion }) => suggestion.path === 'routes.yaml').length;
+        const after = reviewFiles(acceptedAll(files, some));
+        const left = new Set(after.findings.map(({ fingerprint }) => fingerprint));
+        expect(some.filter(({ fingerprint }) => left.has(fingerprint)).map(({ message }) => message)).toEqual([]);
+        expect(brought(review, after)).toEqual([]);
+      }),
+      { numRuns: 20 },
+    );
+    expect(ofRoutes).toBeGreaterThan(0);
   });
 
   test('no two suggestions touch one line', () => {

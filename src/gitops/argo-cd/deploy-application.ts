@@ -29,6 +29,8 @@ import type { Declaration } from '../model/release.ts';
 
 /** Everything an Application deploys into its destination, with the destination's namespace. */
 export function applicationContent(application: Application, context: ArgoContext): Content {
+  const forbidden = context.whyForbidden(application);
+  if (forbidden !== null) return unverifiedContent(titleOf(application), 'unsupported', forbidden);
   const content = joinContents(application.sources.map((source) => sourceContent(source, application, context)));
   const namespace = application.namespace?.value ?? null;
   // A hook of Helm's that Argo CD knows no phase for is never applied.

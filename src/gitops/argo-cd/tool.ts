@@ -3,7 +3,8 @@ import type { Content } from '../deployed/content.ts';
 import type { GitOpsTool, ObjectReader } from '../deployed/gitops-tool.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { applicationsOf } from './application-set.ts';
-import { applicationOf } from './application.ts';
+import { appProjectsOf, forbiddenBy, type AppProjects } from './app-project.ts';
+import { applicationOf, type Application } from './application.ts';
 import type { ArgoContext } from './context.ts';
 import { applicationContent, sourceDirectories, unseenOf } from './deploy-application.ts';
 import { destinationOf } from './destination.ts';
@@ -38,7 +39,10 @@ function open(found: readonly KubeObject[], index: TreeIndex): ObjectReader {
     index.isDirectory,
     (path) => index.scope.before?.isDirectory(path) === true,
   );
-  const context: ArgoContext = { index, own };
+  let projects: AppProjects | null = null;
+  const whyForbidden = (application: Application): string | null =>
+    forbiddenBy(application, (projects ??= appProjectsOf(index)));
+  const context: ArgoContext = { index, own, whyForbidden };
   return {
     directories: (object) =>
       applications(object).flatMap((application) => sourceDirectories(applicationOf(application), context)),
