@@ -29,9 +29,14 @@ import type { Declaration } from '../model/release.ts';
 
 /** Everything an Application deploys into its destination, with the destination's namespace. */
 export function applicationContent(application: Application, context: ArgoContext): Content {
-  const forbidden = context.whyForbidden(application);
-  if (forbidden !== null) return unverifiedContent(titleOf(application), 'unsupported', forbidden);
   const content = joinContents(application.sources.map((source) => sourceContent(source, application, context)));
+  const forbidden = context.whyForbidden(application);
+  // What would bring nothing is nobody's concern.
+  const { objects: all, releases, unverified } = content;
+  if (forbidden !== null)
+    return all.length + releases.length + unverified.length === 0
+      ? nothing
+      : unverifiedContent(titleOf(application), 'unsupported', forbidden);
   const namespace = application.namespace?.value ?? null;
   // A hook of Helm's that Argo CD knows no phase for is never applied.
   const applied = content.objects.filter((object) => !isTestHook(object));

@@ -128,7 +128,6 @@ function proofOf(
 function mayBeThere(named: NamedObject, stated: readonly Stated[], { index, units, mayBring }: Evidence): boolean {
   const { by, kind, namespace, name } = named;
   if (index.unread.length > 0 || /[$%{}<>]/.test(name.value)) return true;
-  if (mayBring({ kind, namespace, name: name.value, neededBy: by.title })) return true;
   for (const { unseen, unverified } of units) {
     if (
       unseen.some(
@@ -139,6 +138,7 @@ function mayBeThere(named: NamedObject, stated: readonly Stated[], { index, unit
       return true;
     if (unverified.some(({ hidesObjects }) => hidesObjects === true)) return true;
   }
+  if (mayBring({ kind, namespace, name: name.value, neededBy: by.title })) return true;
   // A variable, or a prefix of a kustomization, makes another name of what is written.
   if (stated.some((each) => /[$%{}<>]/.test(each.name))) return true;
   if (stated.some((each) => name.value.includes(each.name)) && changesNames(index)) return true;

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../kubernetes/object.ts';
-import { type Content, withFaults } from '../deployed/content.ts';
+import { type Content, nothing, withFaults } from '../deployed/content.ts';
+import type { Unseen } from '../deployed/named-object.ts';
 import { get, stringAt, type Node } from '../../source/node.ts';
 import { namedObjects } from './named-objects.ts';
 import { fluxTitle } from './missing-sources.ts';
@@ -40,7 +41,7 @@ function open(found: readonly KubeObject[], index: TreeIndex): ObjectReader {
   );
   return {
     directories,
-    unseen: (object, lookup) => contentOf(object, { index, own, lookup }).unseen,
+    unseen: (object, lookup) => unseenOf(object, { index, own, lookup }),
     expand: (object, lookup) => ({
       destination: fluxDestination(object),
       anchors: [object.path, ...(object.kind === 'Kustomization' ? directories(object) : [])],
@@ -69,15 +70,32 @@ function contentOf(object: KubeObject, context: FluxContext): Content {
   const isOurs = !isKustomization || context.own.isCertain(get(spec, 'sourceRef'), object.namespace, lookup);
   const told = isOurs ? content.faults : content.faults.filter(isOwnFault);
   const kept = { ...content, faults: isSuspended ? told.map((fault) => ({ ...fault, deployers: [] })) : told };
-  const isSeen = isKustomization ? isOurs && directoryOf(object, index).length > 0 : content.releases.length > 0;
   return withFaults(
     {
       ...kept,
       named: isSuspended ? kept.named : [...kept.named, ...namedObjects(object)],
-      unseen: isSeen ? kept.unseen : [...kept.unseen, { namespace: targetOf(object), by: fluxTitle(object) }],
+      unseen: [...kept.unseen, ...unseenBesides(object, content, context)],
     },
     faults,
   );
+}
+
+/** What an object brings from elsewhere, told without a build: a kustomization says of itself what it takes from there. */
+function unseenOf(object: KubeObject, context: FluxContext): readonly Unseen[] {
+  const content = object.kind === 'Kustomization' ? nothing : helmReleaseContent(object, context.index, context.lookup);
+  return unseenBesides(object, content, context);
+}
+
+function unseenBesides(
+  object: KubeObject,
+  { releases }: Pick<Content, 'releases'>,
+  { index, own, lookup }: FluxContext,
+): readonly Unseen[] {
+  const isHere = (): boolean =>
+    own.isCertain(get(object.root, 'spec', 'sourceRef'), object.namespace, lookup) &&
+    directoryOf(object, index).length > 0;
+  const isSeen = object.kind === 'Kustomization' ? isHere() : releases.length > 0;
+  return isSeen ? [] : [{ namespace: targetOf(object), by: fluxTitle(object) }];
 }
 
 function isTrue(node: Node | undefined): boolean {
