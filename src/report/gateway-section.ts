@@ -19,7 +19,7 @@ export function gatewaySection(affected: AffectedGateway, compared: boolean): st
   const { gateway, gatewayClass } = status;
   const title = `#### Gateway ${codeSpan(`${gateway.namespace ? `${gateway.namespace}/` : ''}${gateway.name.value}`)}`;
   const where = `${title} in cluster ${codeSpan(cluster)}, class ${codeSpan(gateway.className.value)}`;
-  if (!after) return `${where}\n\nRemoved by this change.\n\n`;
+  if (!after) return `${where}\n\nNot deployed from this repository any more.\n\n`;
   const notes = [
     ...(gatewayClass ? [] : ['The GatewayClass is not in the repository.']),
     ...(after.withoutStatus ? [`No status will be written: ${prose(after.withoutStatus.reason)}`] : []),

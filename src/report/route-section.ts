@@ -30,7 +30,7 @@ function routeRow({ cluster, before, after }: AffectedRoute, compared: boolean):
     listCell(status.route.hostnames.map(({ value }) => value)),
     listCell([...new Set(status.backends.map(backendName))]),
     ...(compared ? [before ? outcomeCell(before) : 'new'] : []),
-    after ? outcomeCell(after) : 'removed',
+    after ? outcomeCell(after) : 'not deployed from here',
   ];
   return `| ${cells.join(' | ')} |\n`;
 }

@@ -1,4 +1,7 @@
 import type { DeployedTree } from '../gitops/model/cluster.ts';
+import { subjectKey, type Subject } from '../finding.ts';
+import type { ClusterView } from '../kong/model/cluster-view.ts';
+import { objectSubject } from '../rules/wording/names.ts';
 import { isLocation } from '../source/location.ts';
 import { ancestorsOf } from '../source/paths.ts';
 import type { Sources } from '../source/sources.ts';
@@ -13,11 +16,12 @@ interface Judged {
   /** Paths of files that do not follow YAML's grammar. */
   readonly broken: readonly string[];
   readonly deployed: DeployedTree;
+  readonly clusters: readonly Pick<ClusterView, 'objects'>[];
 }
 
 /**
  * What the base had and head has not. Nothing is mended in a file that can no longer be read, nor in what rests on it,
- * nor in what stands behind a deployment that fails.
+ * nor in what stands behind a deployment that fails, nor in what the change may have moved out of sight.
  */
 export function gone(
   before: Judged,
@@ -29,12 +33,26 @@ export function gone(
   const there = [...after.candidates, ...after.silenced.map(({ candidate }) => candidate)];
   const still = new Set(there.map(({ fingerprint }) => fingerprint));
   const isUndeployed = undeployed(before.deployed, after.deployed);
+  const isOutOfSight = outOfSight(before, after);
   const isHidden = (path: string): boolean =>
     after.broken.includes(path) || unread.has(path) || [...ancestorsOf(path)].some((above) => unread.has(above));
   return before.candidates.filter(
-    ({ fingerprint, at, related, restsOn }) =>
+    ({ fingerprint, at, related, restsOn, subject }) =>
       !still.has(fingerprint) &&
+      !isOutOfSight(subject, at.path) &&
       !(head.has(at.path) && isUndeployed(at.path)) &&
       ![at, ...related.map((other) => other.at), ...restsOn.filter(isLocation)].some(({ path }) => isHidden(path)),
   );
+}
+
+/** Whether an object that base had is nowhere in head, and something that is not seen may bring it. */
+function outOfSight(before: Judged, after: Judged): (subject: Subject, path: string) => boolean {
+  const [was, is] = [before, after].map(
+    ({ clusters }) =>
+      new Set(clusters.flatMap(({ objects }) => objects.map((each) => subjectKey(objectSubject(each))))),
+  );
+  return ({ kind, namespace, name }, path) => {
+    const key = subjectKey({ kind, namespace, name });
+    return was?.has(key) === true && is?.has(key) !== true && after.deployed.mayBring({ kind, namespace, name, path });
+  };
 }

@@ -40,7 +40,9 @@ describe('the summary of a change', () => {
   });
 
   test('says when a Gateway is removed', () => {
-    expect(report({ ...sound, clusters: [{ ...cluster([]), gateways: [] }] })).toContain('Removed by this change.');
+    expect(report({ ...sound, clusters: [{ ...cluster([]), gateways: [] }] })).toContain(
+      'Not deployed from this repository any more.',
+    );
   });
 
   test('says when nothing in it concerns Kong', () => {

@@ -177,3 +177,13 @@ describe.each(removals)('%s that a change removes', (_, path, removed, left, rul
     expect(introduced(folder('a.yaml'), folder('a.yaml, gone.yaml'), rule)).toEqual([]);
   });
 });
+
+test('what may have moved is not fixed; what is removed, or stands in another file, is', () => {
+  const wrong = gateway(['db TCP 9999']);
+  const base = { ...kong, 'gateway.yaml': wrong };
+  const fixed = (head: Files): readonly string[] =>
+    reviewFiles(head, base).findings.flatMap(({ status, at }) => (status === 'fixed' ? [at.path] : []));
+  expect(fixed(kong)).toEqual(['gateway.yaml']);
+  expect(fixed({ ...kong, 'edge.yaml': gateway([open()]) })).toEqual(['gateway.yaml']);
+  for (const [, files] of additions) expect(fixed({ ...kong, ...files(wrong) })).toEqual([]);
+});

@@ -47,7 +47,9 @@ function mayBringMore(
   if (chart !== null && isWithin(path, joinPath(chart, 'templates')) && text.includes('{{')) return true;
   if (!isYamlName(path)) return statesOurs(text);
   const file = index.sources.file(path);
-  if (file === undefined || file.unread !== null || file.problems.length > 0) return true;
+  if (file === undefined || file.unread !== null) return true;
+  // Nobody applies what is no YAML.
+  if (file.problems.some(({ kind }) => kind === 'syntax')) return false;
   const isValues = values.has(path) || /(^|\/)\./.test(path);
   return documentsOf(index.sources, path).some((root) => !isOld(root) && brings(root, path, tree, isValues));
 }

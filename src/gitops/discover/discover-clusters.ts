@@ -72,6 +72,7 @@ export function discoverClusters(
   const unidentified = unidentifiedFiles(index).map(({ path }) => path);
   return {
     clusters,
+    mayBring,
     unread: concerned ? distinct(units.flatMap((unit) => unit.unread)) : [],
     setAside: index.setAside,
     leftOut: () => (concerned ? leftOut(index, files, charts) : []),

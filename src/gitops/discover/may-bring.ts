@@ -20,11 +20,17 @@ export function mayBringIn(
   let added: boolean | null = null;
   let stated: ReadonlySet<string> | null = null;
   let standing: readonly Unseen[] | null = null;
+  const byPath = new Map<string, ReadonlySet<string>>();
+  const statedAt = (path: string): ReadonlySet<string> => {
+    const known = byPath.get(path) ?? new Set(statedIn(path, index));
+    byPath.set(path, known);
+    return known;
+  };
   return (object) => {
     if (base !== null && (added ??= addsBringer({ ...tree, base }))) return true;
     stated ??= new Set([...paths].flatMap((path) => statedIn(path, index)));
-    const own = object.path === undefined ? [] : statedIn(object.path, index);
-    if (keysOf(object).some((key) => stated?.has(key) === true || own.includes(key))) return true;
+    const own = object.path === undefined ? null : statedAt(object.path);
+    if (keysOf(object).some((key) => stated?.has(key) === true || own?.has(key) === true)) return true;
     standing ??= unseenIn(index, deployed.unseen, tools);
     return standing.some(
       ({ namespace, by }) => by !== object.neededBy && (namespace === null || namespace === object.namespace),

@@ -72,6 +72,7 @@ export interface DeployedTree {
   readonly setAside: (path: string) => string | null;
   /** Folders whose files name Gateway API or Kong and are not looked at. */
   readonly leftOut: () => readonly Unread[];
+  readonly mayBring: MayBring;
   /** What could not be read, of all files: with what each may hold. */
   readonly notRead: readonly NotLookedAt[];
 }

@@ -22,12 +22,14 @@ function proofOf(className: string, cluster: ClusterView, before: ClusterView | 
   if (cluster.holdsEvery(gatewayClassKind)) return { kind: 'complete' };
   const old = before === undefined ? undefined : kongClasses(before).find((each) => nameIn(each) === className);
   const path = old === undefined ? {} : { path: old.gatewayClass.object.path };
-  const mayBeThere = mayComeUnseen(cluster, { ...gatewayClassKind, namespace: null, name: className, ...path });
-  if (old !== undefined && !mayBeThere) return { kind: 'removed' };
+  // The search for what may bring it is made for nobody who says nothing.
+  const mayBeThere = (): boolean =>
+    mayComeUnseen(cluster, { ...gatewayClassKind, namespace: null, name: className, ...path });
+  if (old !== undefined && !mayBeThere()) return { kind: 'removed' };
   const kong = kongClasses(cluster);
   if (kong.length > 0 && placeholderIn(className) === null && !objectName.test(className)) return { kind: 'no-name' };
   const [near, other] = kong.filter((each) => isTypingError(className, nameIn(each)));
-  return near === undefined || other !== undefined || mayBeThere ? null : { kind: 'near', near };
+  return near === undefined || other !== undefined || mayBeThere() ? null : { kind: 'near', near };
 }
 
 function nameIn({ gatewayClass }: GatewayClassStatus): string {

@@ -33,16 +33,16 @@ export const routeParentNotFound: Rule = {
         if (gateway !== null || ref.unknownPart !== null || !isGateway || ref.to.namespace === null) continue;
         if (targets.find(ref.to).length > 0) continue;
         const old = earlier.one(ref.to);
-        const path = old === null ? {} : { path: old.gateway.object.path };
-        const isHidden = isOpen || mayComeUnseen(cluster, { ...ref.to, ...path });
-        const gone = isHidden ? null : old;
+        const isRemoved = old?.implementation === 'kic';
+        const isWhole = cluster.holdsEvery(gatewayKind, ref.to.namespace);
         const found =
-          cluster.holdsEvery(gatewayKind, ref.to.namespace) || gone?.implementation === 'kic'
-            ? absent(status, ref, gone)
-            : isHidden
-              ? null
-              : (elsewhere(status, ref, kongs) ?? misspelt(status, ref, kongs));
-        if (found !== null) yield found;
+          isWhole || isRemoved
+            ? absent(status, ref, isRemoved)
+            : (elsewhere(status, ref, kongs) ?? misspelt(status, ref, kongs));
+        if (found === null) continue;
+        const path = old === null ? {} : { path: old.gateway.object.path };
+        // The search for what may bring it is made for nobody who says nothing.
+        if (isWhole || !(isOpen || mayComeUnseen(cluster, { ...ref.to, ...path }))) yield found;
       }
     }
   },
@@ -52,8 +52,8 @@ function targetsOf(gateways: ClusterView['gateways']): Targets<GatewayStatus> {
   return new Targets(gateways, ({ gateway: { object } }) => identityOf(object));
 }
 
-function absent(status: RouteStatus, ref: ParentRef, gone: GatewayStatus | null): Observation | null {
-  const why = gone ? 'which this change removes' : 'which is not in the repository that holds all of them';
+function absent(status: RouteStatus, ref: ParentRef, isRemoved: boolean): Observation | null {
+  const why = isRemoved ? 'which this change removes' : 'which is not in the repository that holds all of them';
   return observation(status, ref, `${routeName(status.route)} names Gateway ${targetName(ref)}, ${why}.`);
 }
 
