@@ -20,6 +20,7 @@ import {
   remembering,
   splitApiVersion,
   withMetadataText,
+  withRoot,
   withPlainAnnotations,
   type Resource,
 } from './resource.ts';
@@ -104,8 +105,8 @@ function finish(layer: Layer): Resource[] {
   }
   return ordered(kept, layer.sortOptions).map((resource) => {
     const root = withPlainAnnotations(resource.root);
-    if (layer.variables.size === 0) return { ...resource, root };
-    return { ...resource, root: withUnknownVariables(root, layer.variables, 'a kustomize variable stands here') };
+    if (layer.variables.size === 0) return withRoot(resource, root);
+    return withRoot(resource, withUnknownVariables(root, layer.variables, 'a kustomize variable stands here'));
   });
 }
 
@@ -114,7 +115,7 @@ function withHash(resource: Resource): Resource {
   if (!resource.needsHash || hasUnknownData(resource.root)) return resource;
   const name = `${metadataText(resource.root, 'name')}-${contentHash(resource.root)}`;
   const at = stringAt(resource.root, 'metadata', 'name')?.at ?? resource.root.at;
-  return { ...remembering(resource), root: withMetadataText(resource.root, 'name', name, at) };
+  return withRoot(remembering(resource), withMetadataText(resource.root, 'name', name, at));
 }
 
 /** Without the whole content there is no hash; the name then stays as it is everywhere. */

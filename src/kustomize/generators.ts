@@ -4,7 +4,7 @@ import { get, listAt, type Entry, type MapNode, type Node } from '../source/node
 import { base64Lines } from './bytes.ts';
 import { readPairs, type Pair } from './generator-sources.ts';
 import type { Reader } from './reader.ts';
-import { currentId, hasId, idText, resourceOf, type Resource } from './resource.ts';
+import { hasId, idText, resourceOf, type Resource } from './resource.ts';
 import { naming } from './build-problem.ts';
 import { blamingValue, Unbuildable } from './unbuildable.ts';
 import { emptyMap, mapEntries, plainNode, rawText, stringNode, withEntry } from './values.ts';
@@ -130,7 +130,7 @@ export function absorb(resources: readonly Resource[], generated: readonly Resou
 }
 
 function take(all: Resource[], resource: Resource, lenient: boolean): void {
-  const id = currentId(resource.root);
+  const { id } = resource;
   const matches = all.flatMap((old, index) => (hasId(old, id) ? [index] : []));
   const joins = resource.behavior === 'merge' || resource.behavior === 'replace' ? resource.behavior : null;
   const [index] = matches;
@@ -149,7 +149,7 @@ function take(all: Resource[], resource: Resource, lenient: boolean): void {
 }
 
 function describe(resource: Resource): string {
-  return idText(currentId(resource.root));
+  return idText(resource.id);
 }
 
 function taking(old: Resource, incoming: Resource): Resource {

@@ -2,7 +2,7 @@ import type { Place } from '../source/location.ts';
 import type { MapNode, Node, ScalarNode } from '../source/node.ts';
 import { AliasEdits } from './aliases.ts';
 import { editField, type FieldSpec } from './field-path.ts';
-import { gvkOf, type Resource } from './resource.ts';
+import { withRoot, type Resource } from './resource.ts';
 import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { emptyMap, isNull, rawText, stringNode, withEntry } from './values.ts';
@@ -29,7 +29,6 @@ interface Pair {
 }
 
 function withPairs(resource: Resource, pairs: MapNode, values: readonly Pair[], specs: readonly FieldSpec[]): Resource {
-  const gvk = gvkOf(resource.root);
   const edits = new AliasEdits(resource.aliases);
   const change = (field: Node): Node => {
     let map = isNull(field) ? emptyMap(pairs.at) : field;
@@ -40,8 +39,9 @@ function withPairs(resource: Resource, pairs: MapNode, values: readonly Pair[], 
     return map;
   };
   let root = resource.root;
-  for (const spec of specs) root = editField(root, gvk, { spec, leaf: 'map', at: pairs.at, change });
-  return { ...resource, ...edits.settle(root) };
+  for (const spec of specs) root = editField(root, resource.id, { spec, leaf: 'map', at: pairs.at, change });
+  const settled = edits.settle(root);
+  return withRoot(resource, settled.root, settled.aliases);
 }
 
 /** New fields share one node; an old one keeps to itself, or to what it already shares. */

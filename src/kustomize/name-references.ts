@@ -13,7 +13,7 @@ import {
   type Reach,
   type Renames,
 } from './renamed-objects.ts';
-import { gvkOf, isSelected, metadataText, noNamespace, type GroupVersionKind, type Resource } from './resource.ts';
+import { isSelected, metadataText, noNamespace, withRoot, type GroupVersionKind, type Resource } from './resource.ts';
 import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { isNull, rawText, withEntry, withItems } from './values.ts';
@@ -64,9 +64,9 @@ function withNewNames(referrer: Candidate, renames: Renames, fields: readonly Re
     const toRole = ends === 'name' && spec.path.at(-2) === 'roleRef';
     const context: Context = { referrer, renames, reach, target, toRole };
     const change = (field: Node) => renamedField(field, context);
-    root = editField(root, gvkOf(root), { spec: { path: spec.path }, leaf: null, at: root.at, change });
+    root = editField(root, referrer.current, { spec: { path: spec.path }, leaf: null, at: root.at, change });
   }
-  return root === referrer.resource.root ? referrer.resource : { ...referrer.resource, root };
+  return root === referrer.resource.root ? referrer.resource : withRoot(referrer.resource, root);
 }
 
 interface Context {

@@ -1,5 +1,5 @@
 import type { Entry, MapNode, Node, UnknownNode } from '../source/node.ts';
-import type { Resource } from './resource.ts';
+import { withRoot, type Resource } from './resource.ts';
 import { mapEntries, withItems } from './values.ts';
 
 /** An object of which something that was not read may change anything but its identity. */
@@ -8,7 +8,7 @@ export function obscured(resource: Resource, reason: string): Resource {
   for (const entry of resource.root.entries.values()) {
     entries.set(entry.key, identity.has(entry.key) ? entry : { ...entry, value: unknownFor(entry.value, reason) });
   }
-  return { ...resource, root: { ...resource.root, entries } };
+  return withRoot(resource, { ...resource.root, entries });
 }
 
 const identity = new Set(['apiVersion', 'kind', 'metadata']);

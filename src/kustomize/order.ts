@@ -1,5 +1,5 @@
 import { get, listAt, type Node } from '../source/node.ts';
-import { gvkOf, metadataText, type Resource } from './resource.ts';
+import { metadataText, type Resource } from './resource.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { rawText } from './values.ts';
 
@@ -54,12 +54,15 @@ function ranksOf(front: readonly string[], back: readonly string[]): ReadonlyMap
   return ranks;
 }
 
-function sortKey({ root }: Resource, ranks: ReadonlyMap<string, number>): { rank: number; gvk: string; id: string } {
-  const { group, version, kind } = gvkOf(root);
+function sortKey(
+  { root, id }: Resource,
+  ranks: ReadonlyMap<string, number>,
+): { rank: number; gvk: string; id: string } {
+  const { group, version, kind, name } = id;
   return {
     rank: ranks.get(kind) ?? 0,
     gvk: [group || '~G', version || '~V', kind || '~K'].join('_'),
-    id: [metadataText(root, 'namespace') || '~X', metadataText(root, 'name') || '~N'].join('|'),
+    id: [metadataText(root, 'namespace') || '~X', name || '~N'].join('|'),
   };
 }
 

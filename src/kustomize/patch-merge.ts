@@ -1,6 +1,6 @@
 import { get, type MapNode, type Node } from '../source/node.ts';
 import { asksToReplace } from './patch-directive.ts';
-import { assertDistinct, remembering, type Resource } from './resource.ts';
+import { assertDistinct, remembering, withRoot, type Resource } from './resource.ts';
 import { strategicMerge, type SettledNodes } from './strategic-merge.ts';
 import { blaming } from './unbuildable.ts';
 import { mapEntries, rawText, stringNode, withEntry, withoutEntry } from './values.ts';
@@ -68,7 +68,7 @@ function mergedWith(resource: Resource, patch: MapNode, options: PatchOptions, s
   if (!options.allowKindChange && kind !== undefined) root = withEntry(root, 'kind', kind);
   if (!options.allowNameChange) root = keeping(root, kept, 'name');
   root = keeping(root, kept, 'namespace');
-  return { ...(renames ? remembering(resource) : resource), root, aliases: merged.aliases };
+  return withRoot(renames ? remembering(resource) : resource, root, merged.aliases);
 }
 
 function keeping(root: MapNode, kept: MapNode, field: 'name' | 'namespace'): MapNode {

@@ -5,7 +5,7 @@ import { withBuildAnnotations, withoutBuildAnnotations } from './build-annotatio
 import { applyJsonPatch } from './json-patch.ts';
 import { obscured } from './obscured.ts';
 import type { Reader } from './reader.ts';
-import { currentId, hasId, idText, kindOf, metadataText, remembering, type Resource } from './resource.ts';
+import { currentId, hasId, idText, kindOf, metadataText, remembering, withRoot, type Resource } from './resource.ts';
 import { asKustomizeReads } from './scalars.ts';
 import { compileSelector } from './selector.ts';
 import { copied, mergeInto, noOptions, optionsOf } from './patch-merge.ts';
@@ -104,7 +104,7 @@ function applyOperations(
 /** The object is read back from JSON afterwards, so nothing in it is an alias any more. */
 function patchedByJson(resource: Resource, operations: readonly Node[], at: Place): Resource {
   const root = blaming(at, () => applyJsonPatch(withBuildAnnotations(resource), operations));
-  return { ...resource, root: withoutBuildAnnotations(root), aliases: noAliases };
+  return withRoot(resource, withoutBuildAnnotations(root), noAliases);
 }
 
 function applyStrategic(

@@ -1,6 +1,5 @@
 import { get, listAt, type MapNode } from '../source/node.ts';
 import {
-  currentId,
   kindOf,
   metadataText,
   noNamespace,
@@ -23,7 +22,7 @@ export interface Candidate {
 export function candidateOf(resource: Resource): Candidate {
   return {
     resource,
-    current: currentId(resource.root),
+    current: resource.id,
     original: originalId(resource),
     previous: previousIds(resource),
   };

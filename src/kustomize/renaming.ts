@@ -3,15 +3,14 @@ import { get, type MapNode, type Node, type ScalarNode } from '../source/node.ts
 import { editField, type FieldSpec } from './field-path.ts';
 import {
   apiVersionOf,
-  currentId,
-  gvkOf,
   idKey,
   idText,
   isSelected,
-  kindOf,
   originalId,
   remembering,
+  withRoot,
   type Resource,
+  type ResourceId,
 } from './resource.ts';
 import { isClusterScoped } from './kinds.ts';
 import { naming } from './build-problem.ts';
@@ -45,7 +44,7 @@ export function addAffix(
       if (!isSelected(id, spec)) continue;
       if (spec.path.join('/') === 'metadata/name') renamed = remembering(withAffix(renamed, text, side));
       const edit = { spec, leaf: 'scalar', at: affix.at, change } as const;
-      renamed = { ...renamed, root: editField(renamed.root, gvkOf(renamed.root), edit) };
+      renamed = withRoot(renamed, editField(renamed.root, renamed.id, edit));
     }
     return renamed;
   });
@@ -68,20 +67,19 @@ export function setNamespace(
 ): Resource[] {
   const counts = new Map<string, number>();
   const count = (resource: Resource, by: number) => {
-    const key = idKey(currentId(resource.root));
+    const key = idKey(resource.id);
     counts.set(key, (counts.get(key) ?? 0) + by);
     return counts.get(key);
   };
   for (const resource of resources) count(resource, 1);
   const move = toNamespace(namespace, specs);
   return resources.map((resource) => {
-    const moved = { ...remembering(resource), root: move(resource.root) };
+    const moved = withRoot(remembering(resource), move(resource.root, resource.id));
     count(resource, -1);
     if (count(moved, 1) !== 1) {
-      throw new Unbuildable(
-        naming`namespace ${rawText(namespace)}: two objects become ${idText(currentId(moved.root))}`,
-        { kind: 'duplicate' },
-      );
+      throw new Unbuildable(naming`namespace ${rawText(namespace)}: two objects become ${idText(moved.id)}`, {
+        kind: 'duplicate',
+      });
     }
     return moved;
   });
@@ -89,25 +87,25 @@ export function setNamespace(
 
 const metadataNamespace: FieldSpec = { path: ['metadata', 'namespace'], create: true };
 
-function toNamespace(namespace: ScalarNode, specs: readonly FieldSpec[]): (root: MapNode) => MapNode {
+function toNamespace(namespace: ScalarNode, specs: readonly FieldSpec[]): (root: MapNode, id: ResourceId) => MapNode {
   const at: Place = namespace.at;
   const value = stringNode(rawText(namespace), at);
   const change = () => value;
   const further = specs
     .map((spec) => ({ spec, path: spec.path.join('/') }))
     .filter(({ path }) => path !== 'metadata/namespace');
-  return (original) => {
-    const [apiVersion, kind] = [apiVersionOf(original), kindOf(original)];
-    const gvk = gvkOf(original);
+  return (original, id) => {
+    const { kind } = id;
+    const apiVersion = apiVersionOf(original);
     let root = original;
     if (!isClusterScoped(apiVersion, kind)) {
-      root = editField(root, gvk, { spec: metadataNamespace, leaf: 'scalar', at, change });
+      root = editField(root, id, { spec: metadataNamespace, leaf: 'scalar', at, change });
     }
     const binds = kind === 'RoleBinding' || kind === 'ClusterRoleBinding';
     if (binds) root = withDefaultSubjects(root, value);
     for (const { spec, path } of further) {
       if ((path === 'metadata/name' && apiVersion !== 'v1') || (binds && path === 'subjects/namespace')) continue;
-      root = editField(root, gvk, { spec, leaf: 'scalar', at, change });
+      root = editField(root, id, { spec, leaf: 'scalar', at, change });
     }
     return root;
   };

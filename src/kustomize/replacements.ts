@@ -3,7 +3,7 @@ import { AliasEdits } from './aliases.ts';
 import { assertBounded } from './bounds.ts';
 import { changeAt, lookUp, splitDotted } from './value-path.ts';
 import { matchesLabels } from './label-selector.ts';
-import { allIds, effectiveNamespace, isSelected, type Resource, type ResourceId } from './resource.ts';
+import { allIds, effectiveNamespace, isSelected, type Resource, withRoot, type ResourceId } from './resource.ts';
 import { retyped } from './scalars.ts';
 import { labelsOf } from './selector.ts';
 import { naming } from './build-problem.ts';
@@ -119,7 +119,8 @@ function withValue(resource: Resource, target: Node, value: Node): Resource {
     root = blaming(target.at, () => changeAt(root, splitDotted(path), { create: create ? value : null, change }));
   }
   if (value.kind !== 'scalar') assertBounded(root);
-  return { ...resource, ...edits.settle(root) };
+  const settled = edits.settle(root);
+  return withRoot(resource, settled.root, settled.aliases);
 }
 
 /** A scalar keeps its type: kustomize replaces the text and leaves the tag. */

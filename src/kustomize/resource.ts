@@ -9,6 +9,8 @@ import type { Place } from '../source/location.ts';
 /** One object while it is being built, with the memory of what it was called before. */
 export interface Resource {
   readonly root: MapNode;
+  /** What it is called now, as `root` tells. */
+  readonly id: ResourceId;
   /** The file that holds the object, or the kustomization that generates it. */
   readonly path: string;
   /** Earlier identities, oldest first: every transformer that renames remembers the old one. */
@@ -49,6 +51,7 @@ export const noNamespace = '_non_namespaceable_';
 export function resourceOf(root: MapNode, path: string): Resource {
   return {
     root,
+    id: currentId(root),
     path,
     previous: [],
     prefixes: [],
@@ -57,6 +60,27 @@ export function resourceOf(root: MapNode, path: string): Resource {
     needsHash: false,
     aliases: noAliases,
   };
+}
+
+/** The resource with other content. */
+export function withRoot(resource: Resource, root: MapNode, aliases = resource.aliases): Resource {
+  if (root === resource.root && aliases === resource.aliases) return resource;
+  const id = isCalledAlike(resource.root, root) ? resource.id : currentId(root);
+  return { ...resource, root, id, aliases };
+}
+
+/** Whether two contents are called the same because they share what they are called. */
+function isCalledAlike(one: MapNode, other: MapNode): boolean {
+  const field = (root: MapNode, name: string): Node | undefined => root.entries.get(name)?.value;
+  const [before, after] = [field(one, 'metadata'), field(other, 'metadata')];
+  return (
+    field(one, 'kind') === field(other, 'kind') &&
+    field(one, 'apiVersion') === field(other, 'apiVersion') &&
+    before?.kind === 'map' &&
+    after?.kind === 'map' &&
+    field(before, 'name') === field(after, 'name') &&
+    field(before, 'namespace') === field(after, 'namespace')
+  );
 }
 
 /** The text of a field of `metadata`, empty when there is none. */
@@ -100,29 +124,26 @@ export function effectiveNamespace(namespace: string): string {
 }
 
 /** The identities the object had before, oldest first. */
-export function previousIds(resource: Resource): ResourceId[] {
-  const { group, version } = splitApiVersion(apiVersionOf(resource.root));
-  return resource.previous.map((id) => ({ group, version, ...id }));
+export function previousIds({ id: { group, version }, previous }: Resource): ResourceId[] {
+  return previous.map((id) => ({ group, version, ...id }));
 }
 
 /** What the object was called in the file it came from. */
-export function originalId(resource: Resource): ResourceId {
-  return previousIds(resource)[0] ?? currentId(resource.root);
+export function originalId({ id, previous: [first] }: Resource): ResourceId {
+  return first === undefined ? id : { group: id.group, version: id.version, ...first };
 }
 
 /** Every identity the object has or had. */
 export function allIds(resource: Resource): ResourceId[] {
-  return [...previousIds(resource), currentId(resource.root)];
+  return [...previousIds(resource), resource.id];
 }
 
 /** Whether the object has or had an identity. */
-export function hasId({ root, previous }: Resource, id: ResourceId): boolean {
-  const isCalled =
-    previous.some(({ kind, name, namespace }) => name === id.name && kind === id.kind && namespace === id.namespace) ||
-    (metadataText(root, 'name') === id.name && kindOf(root) === id.kind && currentId(root).namespace === id.namespace);
-  if (!isCalled) return false;
-  const { group, version } = splitApiVersion(apiVersionOf(root));
-  return group === id.group && version === id.version;
+export function hasId({ id: current, previous }: Resource, id: ResourceId): boolean {
+  if (current.group !== id.group || current.version !== id.version) return false;
+  return [current, ...previous].some(
+    ({ kind, name, namespace }) => name === id.name && kind === id.kind && namespace === id.namespace,
+  );
 }
 
 export function idKey(id: ResourceId): string {
@@ -146,7 +167,7 @@ export function isSelected(gvk: GroupVersionKind, selector: Partial<GroupVersion
 
 /** The resource with its present identity remembered, before a transformer changes it. */
 export function remembering(resource: Resource): Resource {
-  const { kind, name, namespace } = currentId(resource.root);
+  const { kind, name, namespace } = resource.id;
   return { ...resource, previous: [...resource.previous, { kind, name, namespace }] };
 }
 
@@ -195,8 +216,7 @@ export class Identities {
   /** Takes in what one entry of a kustomization brings. An object that comes twice within it is itself to blame. */
   add(resources: readonly Resource[]): void {
     const own = new Set<string>();
-    for (const { root, path } of resources) {
-      const id = currentId(root);
+    for (const { root, id, path } of resources) {
       const key = idKey(id);
       const other = this.paths.get(key);
       if (other !== undefined) {

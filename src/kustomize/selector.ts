@@ -1,7 +1,7 @@
 import { get, type Node } from '../source/node.ts';
 import { matchesLabels, parseLabelSelector, type LabelSelector } from './label-selector.ts';
 import { compileRegex } from './regex.ts';
-import { currentId, gvkOf, originalId, type Resource } from './resource.ts';
+import { originalId, type Resource } from './resource.ts';
 import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { rawText, textsOf } from './values.ts';
@@ -20,9 +20,9 @@ export function compileSelector(target: Node): Selector {
   const labels = labelsOf(target, 'labelSelector');
   const annotations = labelsOf(target, 'annotationSelector');
   return (resource) => {
-    const gvk = gvkOf(resource.root);
+    const gvk = resource.id;
     if (!group(gvk.group) || !version(gvk.version) || !kind(gvk.kind)) return false;
-    const [original, current] = [originalId(resource), currentId(resource.root)];
+    const [original, current] = [originalId(resource), resource.id];
     if (!namespace(original.namespace) && !namespace(current.namespace)) return false;
     if (!name(original.name) && !name(current.name)) return false;
     const metadata = get(resource.root, 'metadata');

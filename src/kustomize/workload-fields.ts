@@ -1,7 +1,7 @@
 import { get, type MapNode, type Node, type ScalarNode } from '../source/node.ts';
 import { editField, type FieldSpec } from './field-path.ts';
 import { compileRegex } from './regex.ts';
-import { allIds, gvkOf, isSelected, kindOf, type Resource } from './resource.ts';
+import { allIds, gvkOf, isSelected, kindOf, withRoot, type Resource } from './resource.ts';
 import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { inStyleOf, mapEntries, plainNode, rawText, stringNode, withEntry, withItems } from './values.ts';
@@ -33,7 +33,7 @@ export function setReplicas(
         change: (old) => inStyleOf(old, value),
       });
     }
-    return { ...resource, root };
+    return withRoot(resource, root);
   });
   if (!found && !lenient) throw new Unbuildable(naming`replicas: no workload is called ${name}`);
   return counted;
@@ -48,7 +48,7 @@ export function setImage(resources: readonly Resource[], entry: MapNode, specs: 
     for (const spec of specs) {
       root = editField(root, gvkOf(root), { spec: { ...spec, create: false }, leaf: null, at: entry.at, change });
     }
-    return { ...resource, root };
+    return withRoot(resource, root);
   });
 }
 
