@@ -5,7 +5,7 @@ import { installedDefinitions, kongDefinitions, type InstalledDefinitions, type 
 import { definitionsOfKind, type KnownGatewayApi } from './installed.ts';
 import { judgeObject, storedObject } from './judge.ts';
 import type { StoredParts } from './stored-object.ts';
-import { TakenObjects } from './taken-objects.ts';
+import { isAlike, TakenObjects } from './taken-objects.ts';
 import type { ObjectVerdict } from './verdict.ts';
 
 /** What the definitions of a cluster say of objects; each object is judged once, whichever tree or cluster has it. */
@@ -66,8 +66,9 @@ function createJudge(
     verdictOf,
     updateOf(object, old) {
       const created = verdictOf(object);
-      const isSame = old?.root === object.root && (created === null || created.breaches.length === 0);
-      return old === undefined || isSame ? created : judgeObject(object, installed, published, old);
+      const isTaken = created === null || created.breaches.length === 0;
+      if (old === undefined || (isTaken && isAlike(object, old))) return created;
+      return judgeObject(object, installed, published, old);
     },
     asStored(object) {
       const root = stored.get(object.root) ?? storedObject(object, installed, parts).root;

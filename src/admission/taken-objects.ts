@@ -26,6 +26,13 @@ export class TakenObjects {
   }
 }
 
+/** Whether two objects are the same for the API server: the same part, and all beside it equal. */
+export function isAlike(one: KubeObject, other: KubeObject): boolean {
+  if (one.root === other.root) return true;
+  const [first, second] = [partedFrom(one), partedFrom(other)];
+  return first !== null && second !== null && first.part === second.part && first.beside === second.beside;
+}
+
 /** The one part of an object beside its metadata, and everything else as text; null where there is none or several. */
 function partedFrom(object: KubeObject): { readonly part: Node; readonly beside: string } | null {
   let part: Node | null = null;

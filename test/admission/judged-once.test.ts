@@ -62,6 +62,13 @@ describe('objects of several clusters around one part', () => {
     expect(said).toEqual([0, 1, 0]);
   });
 
+  test('an update is judged where anything differs, and only there', () => {
+    const [one, equal] = [movedTo('shop'), movedTo('shop')];
+    const other = objectOf({ gatewayClassName: 'kong', listeners: [{ name: 'a', port: 0, protocol: 'HTTP' }] });
+    expect(judge.updateOf(one, equal)?.breaches).toEqual([]);
+    expect(judge.updateOf(other, one)?.breaches.map(({ onUpdate }) => onUpdate)).toEqual(['refused']);
+  });
+
   test('a pattern is judged by nobody, whoever was judged before', () => {
     expect(judge.verdictOf(movedTo('shop'))).not.toBeNull();
     expect(judge.verdictOf(movedTo('shop', 'examples/a.yaml'))).toBeNull();
