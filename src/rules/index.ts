@@ -58,6 +58,10 @@ import { upstreamPolicyNotFound } from './service/upstream-policy-not-found.ts';
 import { routeShadowed } from './route/route-shadowed.ts';
 import { annotationWithoutEffect } from './object/annotation-without-effect.ts';
 import { kongRefusesConfiguration } from './object/kong-refuses-configuration.ts';
+import { operatorSecretNotLabelled } from './object/operator-secret-not-labelled.ts';
+import { operatorGatewayNotProvisioned } from './gateway/operator-gateway-not-provisioned.ts';
+import { operatorParametersNotAccepted } from './gateway-class/operator-parameters-not-accepted.ts';
+import { operatorClassUnmanaged } from './gateway-class/operator-class-unmanaged.ts';
 
 /** Every rule, in the order of the table. */
 export const rules: readonly Rule[] = [
@@ -120,4 +124,8 @@ export const rules: readonly Rule[] = [
   upstreamPolicyNotFound,
   annotationWithoutEffect,
   routeShadowed,
+  operatorParametersNotAccepted,
+  operatorClassUnmanaged,
+  operatorGatewayNotProvisioned,
+  operatorSecretNotLabelled,
 ];

@@ -27,6 +27,14 @@ export interface ReferenceFault {
   readonly isRemoved: boolean;
 }
 
+/** What Kong Operator has against the parameters of a class, or of a Gateway. */
+export interface ParametersFault {
+  readonly cause: 'group-or-kind' | 'no-namespace' | 'not-found';
+  /** As the operator's condition says it. */
+  readonly message: string;
+  readonly at: Place;
+}
+
 /** How two listeners of one Gateway clash in the operator's eyes. */
 export interface ManagedConflict {
   readonly reason: 'ProtocolConflict' | 'HostnameConflict';

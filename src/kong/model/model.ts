@@ -10,7 +10,7 @@ import type { PluginSetup } from './plugin-setup.ts';
 import type { PinItem } from './pin.ts';
 import type { OperatorFacts } from './operator-facts.ts';
 import type { Condition } from './condition.ts';
-import type { ManagedGateway } from './managed.ts';
+import type { ManagedGateway, ParametersFault } from './managed.ts';
 
 /** A core/v1 Service, from a manifest or rendered by a chart. */
 export interface Service {
@@ -214,6 +214,8 @@ export interface GatewayClassStatus {
   readonly controllers: readonly Controller[];
   /** Why the API server refuses the class, which is then not there or stays as it was; or null. */
   readonly refusal: string | null;
+  /** For a class of Kong Operator: what the operator has against its parameters, in every release. */
+  readonly parameterFaults: readonly ParametersFault[];
   /** Its conditions; null where they cannot be predicted or nobody writes any. */
   readonly conditions: GatewayConditions | null;
 }

@@ -3,8 +3,8 @@ import { textAt } from '../../gatewayapi/placeholder.ts';
 import type { HoldsEvery } from '../../gitops/model/absence.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Targets } from '../../kubernetes/targets.ts';
-import type { Place } from '../../source/location.ts';
 import { get, type Node } from '../../source/node.ts';
+import type { ParametersFault } from '../model/managed.ts';
 import type { FindConfigMap } from '../read/environment.ts';
 import { gatewayConfiguration, mergedOptions, noOptions, optionsOf, type GatewayOptions } from './configuration.ts';
 import { does } from './releases.ts';
@@ -16,13 +16,6 @@ export interface ParameterContext {
   readonly findConfigMap: FindConfigMap;
   /** Why the API server refuses an object, or null. */
   readonly refusalOf: (object: KubeObject) => string | null;
-}
-
-/** A fault of a reference to a GatewayConfiguration, as the operator writes it. */
-export interface ParametersFault {
-  readonly cause: 'group-or-kind' | 'no-namespace' | 'not-found';
-  readonly message: string;
-  readonly at: Place;
 }
 
 /** What a reference to parameters comes to. */

@@ -22,7 +22,10 @@ export function classStatus(
   const implementation = implementationOf(gatewayClass, controllers);
   const refusal = admission.refusalOf(object);
   const conditions = refusal === null ? classConditions(gatewayClass, called, parameters) : null;
-  return [{ gatewayClass, implementation, controllers: called, refusal, conditions }];
+  const isManaged = implementation === 'operator';
+  const { faults, doubt } = parametersOfClass(gatewayClass, parameters);
+  const parameterFaults = isManaged && doubt === null ? faults : [];
+  return [{ gatewayClass, implementation, controllers: called, refusal, conditions, parameterFaults }];
 }
 
 /** What the controllers that answer to a class write on it; null where nobody does, or where that is not known. */

@@ -23,8 +23,7 @@ function shared({ controllers, classes }: ClusterView): { name: string; controll
   const names = new Set(classes.map(({ controllerName }) => controllerName.value));
   return [...names].flatMap((name) => {
     const alike = controllers.filter(
-      ({ kind, controllerName }) =>
-        kind === 'kic' && controllerName.certainty !== 'unknown' && controllerName.value === name,
+      ({ controllerName }) => controllerName.certainty !== 'unknown' && controllerName.value === name,
     );
     const rivals = alike.filter((each) => alike.some((other) => other !== each && !keptApart(each, other)));
     return rivals.length > 1 ? [{ name, controllers: rivals }] : [];
@@ -37,6 +36,14 @@ function partyOf(controller: Controller): Party[] {
     controller.controllerName.certainty === 'known' ? controller.controllerName.at : undefined,
   );
   return at ? [{ subject: controllerSubject(controller), name: `controller ${controller.id}`, at }] : [];
+}
+
+/** The flags that give the controllers their names. */
+function flagsOf(controllers: readonly Controller[]): string {
+  const flags = controllers.map(({ kind }) =>
+    kind === 'operator' ? '--controller-name' : '--gateway-api-controller-name',
+  );
+  return [...new Set(flags)].join(' or ');
 }
 
 export const controllerNameShared: Rule = {
@@ -54,7 +61,7 @@ export const controllerNameShared: Rule = {
         field: 'controllerName',
         statement: (party, other) =>
           `${party.name} and ${other.name} are both called "${name}", so both reconcile the same Gateways and write over each other's status. ` +
-          'Give each its own --gateway-api-controller-name and its own GatewayClass.',
+          `Give each its own ${flagsOf(controllers)} and its own GatewayClass.`,
       };
     }
   },

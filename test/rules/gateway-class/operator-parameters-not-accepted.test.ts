@@ -1,0 +1,33 @@
+import { classWith, configuration, managedClass, parametersRef } from '../../kong/operator/operator-cluster.ts';
+import { gatewayClass } from '../../manifests/gateway-api.ts';
+import { testRule } from '../rule-cases.ts';
+
+const alone = (text: string) => ({ 'class.yaml': text });
+
+testRule('operator-parameters-not-accepted', {
+  valid: {
+    'no parameters': alone(managedClass),
+    'a GatewayConfiguration': { ...alone(classWith(parametersRef)), 'configuration.yaml': configuration({}) },
+    'one that is not in the repository': alone(classWith(parametersRef)),
+    'a class of the ingress controller': alone(
+      gatewayClass().replace('spec:', 'spec:\n  parametersRef: {group: example.com, kind: Other, name: a}'),
+    ),
+  },
+  invalid: {
+    'no namespace': [
+      alone(classWith({ ...parametersRef, namespace: undefined })),
+      'class.yaml:5 GatewayClass kong names its GatewayConfiguration without a namespace',
+    ],
+    'another kind': [
+      alone(classWith({ ...parametersRef, kind: 'DataPlane' })),
+      'class.yaml:5 has parameters that are no GatewayConfiguration',
+    ],
+    'one that does not exist': [
+      {
+        ...alone(classWith(parametersRef)),
+        '.github/portcullis.yml': 'clusters:\n  - name: c\n    paths: ["**"]\n    complete: all\n',
+      },
+      'class.yaml:5 names a GatewayConfiguration that does not exist',
+    ],
+  },
+});
