@@ -165,6 +165,7 @@ const controller: Controller = {
   watchNamespaces: { certainty: 'defaulted', value: null, from: 'default of the controller' },
   enabled: new Map(),
   combinesServices: { certainty: 'defaulted', value: false, from: 'default of the controller' },
+  admissionWebhook: { certainty: 'defaulted', value: false, from: 'default of the controller' },
   version: { certainty: 'known', value: '3.4', at: place('prod/kong.yaml', 'proxy') },
   origin: object,
   at: place('prod/kong.yaml', 'proxy'),

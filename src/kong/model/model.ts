@@ -96,6 +96,8 @@ export interface Controller {
   readonly enabled: ReadonlyMap<string, Fact<boolean>>;
   /** Whether HTTPRoutes of a namespace share services of Kong: `--combined-services-from-different-httproutes`, a gate in 3.4. */
   readonly combinesServices: Fact<boolean>;
+  /** Whether it serves a webhook that API servers may ask before they take an object. */
+  readonly admissionWebhook: Fact<boolean>;
   /** The version of KIC, `X.Y` or `X.Y.Z`. */
   readonly version: Fact<string>;
   /** Whether nothing tells the version, and `version` is only what is likely. */

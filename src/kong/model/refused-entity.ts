@@ -19,6 +19,8 @@ export interface RefusedEntity {
   readonly related: readonly { readonly at: Place; readonly what: RelatedPart }[];
   /** Whether it holds only as long as nothing outside the tree changes it. */
   readonly isLikely: boolean;
+  /** Whether the controller's webhook asks Kong about it before it is stored, where that is set up. */
+  readonly isAskedBefore: boolean;
 }
 
 export type RelatedPart = 'the-route-that-sends-it' | 'the-other-plugin' | 'the-other-place' | 'the-other-route';

@@ -70,6 +70,10 @@ export function controllerOf(workload: Workload, container: Container): Unresolv
       (text) => readBoolean(text) ?? true,
       { value: false, from },
     ),
+    admissionWebhook: factOf(settings.read('admission-webhook-listen'), (text) => text !== 'off', {
+      value: false,
+      from,
+    }),
     version: version.fact,
     origin: workload.origin,
     at: placeOf(workload, container),

@@ -47,6 +47,7 @@ export function operatorOf(workload: Workload, container: Container): Controller
       switches.map((flag) => [flag, factOf(settings.read(flag), (text) => readBoolean(text) ?? true, on)]),
     ),
     combinesServices: { certainty: 'defaulted', value: false, from },
+    admissionWebhook: unknown('Kong Operator sets it up'),
     version,
     versionAssumed: version.certainty === 'unknown',
     origin: workload.origin,

@@ -48,6 +48,7 @@ function statedController(config: ControllerConfig): UnresolvedController {
     watchNamespaces: { certainty: 'defaulted', value: null, from },
     enabled: new Map(),
     combinesServices: { certainty: 'defaulted', value: false, from },
+    admissionWebhook: unknown('the configuration does not state its webhook'),
     version: version === null ? { certainty: 'defaulted', value: release, from: 'an assumption' } : known(version, at),
     origin: config,
     at,

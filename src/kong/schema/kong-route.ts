@@ -7,7 +7,7 @@ export type RouterFlavor = 'traditional' | 'traditional_compatible' | 'expressio
 /** One release of Kong with one flavor of its router. */
 export interface KongSetup {
   readonly flavor: RouterFlavor;
-  /** `3.9.1`. */
+  /** `3.9.1`, or `3.9` for any of its patch releases. */
   readonly release: string;
 }
 

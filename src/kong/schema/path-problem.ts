@@ -13,9 +13,14 @@ export function pathProblem(sent: string, written: string): EntityProblem | null
   const isRegex = sent.startsWith('~');
   if (!sent.startsWith('/') && !sent.startsWith('~/')) return { kind: 'path-start', value: written };
   if (sent.includes('//')) return { kind: 'path-segments', value: written };
-  if (isRegex) return isRegexFault(sent.slice(1)) ? { kind: 'path-regex', value: written } : null;
+  if (isRegex) return isNoRegex(sent.slice(1)) ? { kind: 'path-regex', value: written } : null;
   const part = sent.match(/%[0-9a-f]{2}/gi)?.find((each) => !isNormal(each));
   return part === undefined ? null : { kind: 'path-encoding', value: written, part };
+}
+
+/** `(*` begins a verb of PCRE, which is a word: otherwise there is nothing to repeat. */
+function isNoRegex(regex: string): boolean {
+  return isRegexFault(regex) || /\(\*(?![A-Z:]|[a-z_]+:)/.test(regex.replace(/\\./g, 'a').replace(/\[[^\]]*\]/g, 'a'));
 }
 
 /** Whether an encoded character stays as it is when the path is normalized. */

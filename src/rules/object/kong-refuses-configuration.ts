@@ -7,7 +7,7 @@ import { correctPlugin } from '../fixes/plugin-fixes.ts';
 import type { Rule } from '../model/rule.ts';
 import { objectSubject } from '../wording/names.ts';
 import { relatedAt } from '../wording/places.ts';
-import { refusalStatement, refusedConfiguration, relatedPart } from '../wording/refused-entities.ts';
+import { askedBefore, refusalStatement, refusedConfiguration, relatedPart } from '../wording/refused-entities.ts';
 import { valueText } from '../wording/plugin-values.ts';
 
 /** What is wrong, after the name of the plugin's object. */
@@ -65,7 +65,7 @@ export const kongRefusesConfiguration: Rule = {
           at: refusal.at,
           subject: objectSubject(object),
           field: refusal.field,
-          statement: `${nameOf(object)}: ${reasonOf(refused, refusal)}.`,
+          statement: `${nameOf(object)}: ${reasonOf(refused, refusal)}.${askedBefore(controller, 'plugin')}`,
           outcome: refusedConfiguration(controller, routes),
           related: namedBy === null ? [] : relatedAt(namedBy.name.at, `${nameOf(namedBy)} names the plugin`),
           restsOn: versionPlaces(controller),

@@ -10,7 +10,15 @@ import { listed } from './routes.ts';
 /** What is wrong with an entity, why Kong says no, and what puts it right. */
 export function refusalStatement(refused: RefusedEntity): string {
   const [reason, remedy] = reasonOf(refused);
-  return `${nameOf(refused.object)}: ${reason}. ${remedy}.`;
+  const before = refused.isAskedBefore ? askedBefore(refused.controller, 'route') : '';
+  return `${nameOf(refused.object)}: ${reason}. ${remedy}.${before}`;
+}
+
+/** That the webhook of a controller may be faster, where it has one or that is not known. */
+export function askedBefore({ admissionWebhook }: Controller, what: 'route' | 'plugin'): string {
+  if (admissionWebhook.certainty !== 'unknown' && !admissionWebhook.value) return '';
+  const where = what === 'route' ? 'where its Gateway is there already' : 'where the API server asks it';
+  return ` The controller's webhook may refuse the ${what} before that, ${where}.`;
 }
 
 /** `Kong 3.9.1 with the router traditional`; the router is left out where any of them does. */

@@ -28,6 +28,7 @@ const causes: Readonly<Record<string, readonly [Written, string]>> = {
   'a regular expression': [path('RegularExpression', '/v[0-9]+/(a|b)'), '... ... ...'],
   'a prefix with half a parenthesis': [path('PathPrefix', '/a(b'), fields],
   'an exact path with half a parenthesis': [path('Exact', '/a)'), fields],
+  'a prefix with a star that has nothing to repeat': [path('PathPrefix', '/(*,a)'), fields],
   'a prefix with a whole one': [path('PathPrefix', '/(a)'), '... ... ...'],
   'a prefix with a blank': [path('PathPrefix', '/a%20b'), fields],
   'a prefix with a colon in lower case': [path('PathPrefix', '/a%3ab'), fields],
@@ -149,6 +150,33 @@ describe('what Kong refuses, by router and release', () => {
         .join(''),
     );
     expect(found.join(' ')).toBe(expected);
+    // Of a router that is not known, what all of them refuse.
+    expect(refusals({ ...written, flavor: '?' }).length > 0).toBe(expected.endsWith('tce'));
+  });
+
+  test('a hostname of two listeners is sent twice to the expressions router, and a route that stands twice in the tree is one', () => {
+    const route = (name: string): string => `---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: ${name}, namespace: shop}
+spec: {parentRefs: [{name: two}], rules: [{}]}
+`;
+    const gateway = `apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: two, namespace: shop}
+spec:
+  gatewayClassName: kong
+  listeners:
+    - {name: a, port: 80, protocol: HTTP, hostname: a.com}
+    - {name: b, port: 8080, protocol: HTTP, hostname: a.com}
+`;
+    const twice = { flavor: 'expressions', more: `${gateway}${route('other')}` };
+    expect(refusals(twice)).toEqual([
+      expect.stringContaining('more.yaml:12 HTTPRoute shop/other: one hostname comes from'),
+    ]);
+    expect(refusals({ ...twice, flavor: 'traditional' })).toEqual([]);
+    const once = route('other').replace('rules:', 'hostnames: [a.com], rules:');
+    expect(refusals({ flavor: 'expressions', more: `${gateway}${once}${once}` })).toEqual([]);
   });
 
   test('a router that is not stated is the default of Kong', () => {

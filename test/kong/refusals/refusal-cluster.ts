@@ -1,13 +1,14 @@
 import { reviewFiles, type Files } from '../../../src/review/in-memory.ts';
 
 export interface Kong {
+  /** Null where nothing states it, `?` where it is not known. */
   readonly flavor?: string | null;
   readonly kong?: string;
   readonly controller?: string;
 }
 
 const variables = (pairs: readonly (readonly [string, string])[]): string =>
-  `[${pairs.map(([name, value]) => `{name: ${name}, value: ${JSON.stringify(value)}}`).join(', ')}]`;
+  `[${pairs.map(([name, value]) => `{name: ${name}, ${value === '?' ? 'valueFrom: {secretKeyRef: {name: kong, key: a}}' : `value: ${JSON.stringify(value)}`}}`).join(', ')}]`;
 
 /** Kong and its controller in one Pod, with listens for every protocol. */
 const installation = ({

@@ -218,6 +218,17 @@ testRule('kong-refuses-configuration', {
       'plugin.yaml:6 a number',
       'route.yaml:4 Kong 3.9.1 with the router traditional_compatible takes hosts only as hostnames',
     ],
+    'what the webhook of the controller may refuse before': [
+      {
+        ...tree(plugin('minute: 5')),
+        'kong.yaml': kong().replace(
+          '- {name: CONTROLLER_PUBLISH',
+          '- {name: CONTROLLER_ADMISSION_WEBHOOK_LISTEN, value: "0.0.0.0:8080"}\n            - {name: CONTROLLER_PUBLISH',
+        ),
+        'route.yaml': hostMatch,
+      },
+      "route.yaml:4 The controller's webhook may refuse the route before that, where its Gateway is there already.",
+    ],
     'how many routes stand still': [
       {
         ...tree(plugin('minute: 5')),

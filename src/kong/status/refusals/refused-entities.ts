@@ -7,6 +7,7 @@ import type { PublishedPlugins } from '../../plugins/published.ts';
 import { routeProblems } from '../../schema/route-problems.ts';
 import { serviceProblems } from '../../schema/service-problems.ts';
 import type { PluginSources } from '../plugins/named-plugins.ts';
+import { kindTraits } from '../routes/kind-traits.ts';
 import { httpRoutes } from '../translation/http-routes.ts';
 import { otherRoutes } from '../translation/other-routes.ts';
 import type { RouteEntity, SentRoute } from '../translation/sent-route.ts';
@@ -29,12 +30,21 @@ export function refusedEntities(
     const sent = sentRoutes(sources.routes, controller);
     const kong = `Kong ${[...new Set(controller.proxies.flatMap(releaseOf))].join(' and ')}`;
     const flavors = [...new Set(setups.map(({ flavor }) => flavor))];
-    const found = [...agreed(sent, setups), ...twinPlugins(sent, controller, sources, published)];
+    const whole = sent.filter((each) => setups.every((setup) => isTranslated(each, setup)));
+    const found = [
+      ...agreed(sent, setups).filter(({ problem }) => !isUpToPolicies(problem, sources.objects)),
+      ...twinPlugins(whole, controller, sources, published),
+    ];
     return found.flatMap((refused): readonly RefusedEntity[] => {
       const at = firstLocation(refused.at, refused.object.name.at);
       return at === undefined ? [] : [{ ...refused, at, controller, kong, flavors }];
     });
   });
+}
+
+/** A policy gives a Service TLS, whatever its annotations say; which Services it means is not looked at. */
+function isUpToPolicies(problem: Refused['problem'], objects: readonly KubeObject[]): boolean {
+  return problem.kind === 'not-with-service' && objects.some(({ kind }) => kind === 'BackendTLSPolicy');
 }
 
 /** With this gate the controller leaves out what Kong refuses. */
@@ -78,8 +88,11 @@ function isTranslated({ status }: SentRoute, { flavor }: TranslationSetup): bool
   return flavor === 'expressions' || status.route.rules.every(({ queryParameter }) => queryParameter === null);
 }
 
+/** What plugins are refused for that are made of filters: the webhook asks about routes alone, and about those of one kind. */
+const ofFilters: ReadonlySet<string> = new Set(['redirect-without-host', 'modified-header']);
+
 function ofRoute({ sent, route }: RouteEntity, setup: TranslationSetup): readonly Refused[] {
-  const { object } = sent.status.route;
+  const { object, kind } = sent.status.route;
   return routeProblems(route, setup).map(({ value, at, field }) => ({
     object,
     problem: value,
@@ -87,6 +100,7 @@ function ofRoute({ sent, route }: RouteEntity, setup: TranslationSetup): readonl
     field,
     related: [],
     isLikely: false,
+    isAskedBefore: kindTraits[kind].hostnames === 'narrowed' && !ofFilters.has(value.kind),
   }));
 }
 
@@ -102,6 +116,7 @@ function ofServices(sent: SentRoute): readonly Refused[] {
         field,
         related: isOfService ? [{ at: nameOf(object), what: 'the-route-that-sends-it' }] : [],
         isLikely: false,
+        isAskedBefore: false,
       };
     }),
   );

@@ -98,6 +98,7 @@ function twinsOf(
         field: `plugins.${type}`,
         related: [...new Set(pair)].map(({ name }) => ({ at: name.at, what: 'the-other-plugin' })),
         isLikely: !isCertain && !holdsConsumers(object.namespace, sources),
+        isAskedBefore: false,
       } satisfies Refused,
     ];
   });

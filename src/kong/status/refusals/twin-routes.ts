@@ -1,14 +1,12 @@
 import { get } from '../../../source/node.ts';
 import { namedListeners } from '../translation/listener-protocols.ts';
-import type { RouteEntity } from '../translation/sent-route.ts';
+import type { RouteEntity, SentRoute } from '../translation/sent-route.ts';
 import type { Refused } from './refused.ts';
 
 /** Routes of Kong with one name: Kong takes each name once. One finding for each route of the tree that brings the second. */
 export function twinRoutes(entities: readonly RouteEntity[]): readonly Refused[] {
   const named = entities.filter(({ route }) => route.name !== '');
-  const found = [...Map.groupBy(named, ({ route }) => route.name).values()].flatMap(([first, second]) =>
-    first === undefined || second === undefined ? [] : [twin(first, second)],
-  );
+  const found = [...Map.groupBy(named, ({ route }) => route.name).values()].flatMap(pairOf);
   const seen = new Set<string>();
   return found.filter(({ object, field }) => {
     const key = JSON.stringify([object.path, object.namespace, object.name.value, field]);
@@ -16,11 +14,23 @@ export function twinRoutes(entities: readonly RouteEntity[]): readonly Refused[]
   });
 }
 
+/** The first two that are not one object which the tree states twice. */
+function pairOf(same: readonly RouteEntity[]): readonly Refused[] {
+  const [first] = same;
+  if (first === undefined) return [];
+  const second = same.slice(1).find(({ sent }) => sent === first.sent || !isSameObject(sent, first.sent));
+  return second === undefined ? [] : [twin(first, second)];
+}
+
+function isSameObject({ status: { route: one } }: SentRoute, { status: { route: other } }: SentRoute): boolean {
+  return one.kind === other.kind && one.namespace === other.namespace && one.name.value === other.name.value;
+}
+
 function twin(first: RouteEntity, second: RouteEntity): Refused {
   const { status } = second.sent;
   const { object } = status.route;
   const { name } = second.route;
-  const bare = { object, isLikely: false };
+  const bare = { object, isLikely: false, isAskedBefore: false };
   if (first.sent !== second.sent) {
     const related = [{ at: first.sent.status.route.name.at, what: 'the-other-route' }] as const;
     const problem = { kind: 'route-twice', cause: 'names', name } as const;

@@ -21,8 +21,9 @@ export function setupsOf(controller: Controller): readonly TranslationSetup[] | 
   for (const proxy of proxies) {
     const { plainRelease } = proxy;
     if (plainRelease.certainty === 'unknown') return null;
-    const kongs = kongReleasesOf(plainRelease.value);
-    if (kongs.length === 0) return null;
+    // Patch releases of one minor do not differ in what they take.
+    const kongs = new Set(kongReleasesOf(plainRelease.value).map(minorOf));
+    if (kongs.size === 0) return null;
     for (const release of releases)
       for (const kong of kongs)
         for (const flavor of flavorsOf(proxy)) {
@@ -31,6 +32,10 @@ export function setupsOf(controller: Controller): readonly TranslationSetup[] | 
         }
   }
   return [...found.values()];
+}
+
+function minorOf(release: string): string {
+  return release.split('.').slice(0, 2).join('.');
 }
 
 function flavorsOf({ routerFlavor }: Controller['proxies'][number]): readonly RouterFlavor[] {
