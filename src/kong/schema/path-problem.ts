@@ -18,9 +18,9 @@ export function pathProblem(sent: string, written: string): EntityProblem | null
   return part === undefined ? null : { kind: 'path-encoding', value: written, part };
 }
 
-/** `(*` begins a verb of PCRE, which is a word: otherwise there is nothing to repeat. */
+/** `(*` begins a verb of PCRE, which is a word: otherwise there is nothing to repeat. In a class it says nothing. */
 function isNoRegex(regex: string): boolean {
-  return isRegexFault(regex) || /\(\*(?![A-Z:]|[a-z_]+:)/.test(regex.replace(/\\./g, 'a').replace(/\[[^\]]*\]/g, 'a'));
+  return isRegexFault(regex) || (/\(\*(?![A-Z:]|[a-z_]+:)/.test(regex) && !/[[\\]/.test(regex));
 }
 
 /** Whether an encoded character stays as it is when the path is normalized. */
