@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { countSettlement } from '../app/count-settlement.ts';
 import { runDeadLease, runLease, type JobContext } from '../app/run-lease.ts';
 import { queuePolicy, type Lease } from '../queue/queue.ts';
 import type { SqsQueue } from '../queue/sqs-queue.ts';
@@ -31,12 +32,8 @@ export async function workBatch({ Records }: SQSEvent, options: BatchOptions): P
       const settlement = await settlementOf(lease, options);
       const sent = Math.min(...members.map(({ attributes }) => Number(attributes.SentTimestamp)));
       const { clock, count } = options.context;
-      if (settlement.kind === 'done') {
-        // Since the oldest of its webhooks was queued.
-        count('SecondsToResult', Math.max(0, (clock.now() - sent) / 1000));
-        return [];
-      }
-      count(settlement.hasOnlyWaited ? 'Waits' : 'AttemptsFailed', 1, { attempt: String(lease.attempt) });
+      countSettlement(count, { ...lease, queuedAt: sent }, settlement, clock.now());
+      if (settlement.kind === 'done') return [];
       // Without this SQS would hide them for the whole time of its own.
       await options.queue.retry(lease, settlement.seconds).catch((error: unknown) => logFailure(options, error));
       return members.map(({ messageId }) => ({ itemIdentifier: messageId }));

@@ -16,6 +16,8 @@ export interface Lease {
   readonly attempt: number;
   /** Whether the messages go to the dead letters when this attempt does not settle them; says nothing of those that are dead letters. */
   readonly last: boolean;
+  /** When the oldest of them was put into the queue, in milliseconds since 1970; only where the queue tells. */
+  readonly queuedAt?: number;
 }
 
 /**

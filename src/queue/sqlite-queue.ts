@@ -4,6 +4,8 @@ import { queuePolicy, type Lease, type Message, type Queue, type QueueCounts } f
 
 /** A queue in one SQLite file that belongs to one process; opened by a second one it throws. */
 export interface SqliteQueue extends Queue {
+  /** Writes something that means nothing, to the disk. Throws where a message could not be kept either. */
+  write(): Promise<void>;
   close(): void;
 }
 
@@ -42,6 +44,7 @@ interface Row {
   readonly grp: string;
   readonly body: string;
   readonly attempts: number;
+  readonly enqueued_at: number;
 }
 
 class Sqlite implements SqliteQueue {
@@ -120,6 +123,11 @@ class Sqlite implements SqliteQueue {
     });
   }
 
+  async write(): Promise<void> {
+    // No id of a message: those are of deliveries and pull requests. The next message takes it away.
+    await this.#atomically(() => this.#run("insert or replace into settled (id, at) values ('written', 0)"));
+  }
+
   close(): void {
     this.#database.close();
   }
@@ -169,14 +177,16 @@ class Sqlite implements SqliteQueue {
   }
 
   #leaseGroup(grp: string, dead: 0 | 1, now: number): Lease {
-    const sql = 'select seq, id, grp, body, attempts from messages where grp = ? and dead = ? order by seq limit ?';
+    const sql =
+      'select seq, id, grp, body, attempts, enqueued_at from messages where grp = ? and dead = ? order by seq limit ?';
     const rows = this.#database.prepare(sql).all(grp, dead, queuePolicy.mostMessages) as unknown as readonly Row[];
     const until = now + queuePolicy.leaseSeconds * 1000;
     for (const { seq } of rows)
       this.#run('update messages set free_at = ?, leased = 1, attempts = attempts + 1 where seq = ?', until, seq);
     const attempt = Math.max(...rows.map(({ attempts }) => attempts)) + 1;
     const messages = rows.map(({ id, body }) => ({ id, group: grp, body }));
-    const lease = { group: grp, messages, attempt, last: attempt >= queuePolicy.mostAttempts };
+    const queuedAt = Math.min(...rows.map(({ enqueued_at: at }) => at));
+    const lease = { group: grp, messages, attempt, last: attempt >= queuePolicy.mostAttempts, queuedAt };
     this.#leases.set(
       lease,
       rows.map(({ seq, id }) => ({ seq, id, until })),
@@ -204,7 +214,8 @@ class Sqlite implements SqliteQueue {
       this.#database.exec('commit');
       return result;
     } catch (error) {
-      this.#database.exec('rollback');
+      // A full disk has undone it already; what is thrown is why.
+      if (this.#database.isTransaction) this.#database.exec('rollback');
       throw error;
     }
   }

@@ -16,6 +16,8 @@ export interface WorkerOptions {
   readonly handle: (lease: Lease) => Promise<Settlement>;
   /** A lease that no attempt settled: the last chance to tell somebody. */
   readonly handleDead: (lease: Lease) => Promise<Settlement>;
+  /** What became of a lease, failures of the handler among it. */
+  readonly settled?: (lease: Lease, settlement: Settlement) => void;
   /** A failure of the handler or of the queue itself. */
   readonly failed: (error: unknown) => void;
 }
@@ -41,6 +43,7 @@ export function startWorker(queue: Queue, options: WorkerOptions): Worker {
   const settle = async (lease: Lease, handle: (lease: Lease) => Promise<Settlement>): Promise<void> => {
     try {
       const settlement = await settlementOf(lease, handle, options.failed);
+      options.settled?.(lease, settlement);
       await (settlement.kind === 'done'
         ? queue.acknowledge(lease)
         : queue.retry(lease, settlement.seconds, settlement.hasOnlyWaited));

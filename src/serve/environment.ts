@@ -20,6 +20,8 @@ export interface Environment {
   readonly baseUrl: string;
   readonly logLevel: string;
   readonly dataDirectory: string;
+  /** Where metrics are served; null for nowhere. */
+  readonly metricsPort: number | null;
 }
 
 /** Either everything that is needed, or that the app has yet to be registered, or what is wrong. */
@@ -46,7 +48,8 @@ export function readEnvironment(variables: Variables): ReadEnvironment {
       (key.value === null ? 'PRIVATE_KEY (or PRIVATE_KEY_PATH) must give the private key of the app.' : null),
     secretProblem('WEBHOOK_SECRET', secret),
     previousSecret === null ? null : secretProblem('PORTCULLIS_WEBHOOK_SECRET_PREVIOUS', previousSecret),
-    portProblem(given('PORT')),
+    portProblem('PORT', given('PORT')),
+    metricsPortProblem(given('PORTCULLIS_METRICS_PORT'), given('PORT')),
     levels.includes(given('LOG_LEVEL') ?? 'info') ? null : `LOG_LEVEL must be one of ${levels.join(', ')}.`,
   ].filter((problem) => problem !== null);
   if (problems.length > 0 || app === null || secret === null || key.value === null) return { kind: 'wrong', problems };
@@ -63,13 +66,24 @@ export function readEnvironment(variables: Variables): ReadEnvironment {
       baseUrl: apiUrl(variables),
       logLevel: given('LOG_LEVEL') ?? 'info',
       dataDirectory: given('PORTCULLIS_DATA_DIR') ?? '.portcullis',
+      metricsPort: given('PORTCULLIS_METRICS_PORT') === null ? null : Number(given('PORTCULLIS_METRICS_PORT')),
     },
   };
 }
 
-function portProblem(port: string | null): string | null {
+function portProblem(name: string, port: string | null): string | null {
   const number = Number(port ?? 3000);
-  return Number.isInteger(number) && number >= 0 && number <= 65_535 ? null : 'PORT must be a number from 0 to 65535.';
+  return Number.isInteger(number) && number >= 0 && number <= 65_535
+    ? null
+    : `${name} must be a number from 0 to 65535.`;
+}
+
+function metricsPortProblem(metricsPort: string | null, port: string | null): string | null {
+  if (metricsPort === null) return null;
+  const isShared = Number(metricsPort) === Number(port ?? 3000) && Number(metricsPort) !== 0;
+  return isShared
+    ? 'PORTCULLIS_METRICS_PORT must be another port than PORT, which GitHub reaches.'
+    : portProblem('PORTCULLIS_METRICS_PORT', metricsPort);
 }
 
 function readKey({ PRIVATE_KEY, PRIVATE_KEY_PATH }: Variables): {

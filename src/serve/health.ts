@@ -1,16 +1,40 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Queue } from '../queue/queue.ts';
+import type { SqliteQueue } from '../queue/sqlite-queue.ts';
 
 /** A queue whose oldest message waits longer than this is not being worked on. */
 const mostSeconds = 1_800;
 
-/** `GET /healthz`: 200 while deliveries can be kept and are worked on, else 503. Says nothing of repositories. */
+interface Health {
+  readonly status: 200 | 503;
+  readonly body: object;
+}
+
+/** What the probes look at. */
+export interface HealthOptions {
+  readonly queue: Pick<SqliteQueue, 'counts' | 'write'>;
+  readonly isStopping: () => boolean;
+}
+
+/**
+ * Answers `GET` of three paths with 200 or 503, and says nothing of repositories.
+ *
+ * - `/livez`: the process answers. A restart would not help against anything else: what waits for GitHub's limits, or
+ *   for a disk, waits after it too.
+ * - `/readyz`: deliveries can be kept, and the server is not about to stop.
+ * - `/healthz`: the queue can be read, and is worked on; for people and monitors.
+ */
 export function createHealthHandler(
-  queue: Queue,
+  options: HealthOptions,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
+  const probes: ReadonlyMap<string, () => Promise<Health>> = new Map([
+    ['/livez', async () => await Promise.resolve(ok({}))],
+    ['/readyz', async () => await readiness(options)],
+    ['/healthz', async () => await healthOf(options)],
+  ]);
   return async (request, response) => {
-    if (request.method !== 'GET' || request.url?.split('?')[0] !== '/healthz') return false;
-    const { status, body } = await healthOf(queue);
+    const probe = request.method === 'GET' ? probes.get(request.url?.split('?')[0] ?? '') : undefined;
+    if (probe === undefined) return false;
+    const { status, body } = await probe();
     response
       .writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
       .end(JSON.stringify(body));
@@ -18,12 +42,24 @@ export function createHealthHandler(
   };
 }
 
-async function healthOf(queue: Queue): Promise<{ readonly status: number; readonly body: object }> {
+const ok = (about: object): Health => ({ status: 200, body: { status: 'ok', ...about } });
+const not = (status: string, about = {}): Health => ({ status: 503, body: { status, ...about } });
+
+async function readiness({ queue, isStopping }: HealthOptions): Promise<Health> {
+  if (isStopping()) return not('stopping');
+  try {
+    await queue.write();
+    return ok({});
+  } catch {
+    return not('the queue cannot be written');
+  }
+}
+
+async function healthOf({ queue }: HealthOptions): Promise<Health> {
   try {
     const counts = await queue.counts();
-    const late = (counts.oldestSeconds ?? 0) > mostSeconds;
-    return { status: late ? 503 : 200, body: { status: late ? 'late' : 'ok', queue: counts } };
+    return (counts.oldestSeconds ?? 0) > mostSeconds ? not('late', { queue: counts }) : ok({ queue: counts });
   } catch {
-    return { status: 503, body: { status: 'the queue cannot be read' } };
+    return not('the queue cannot be read');
   }
 }

@@ -3,6 +3,7 @@ import type { Server as HttpServer } from 'node:http';
 import { join } from 'node:path';
 import { Probot, Server } from 'probot';
 import type { Logger } from 'probot';
+import { countSettlement } from '../app/count-settlement.ts';
 import { runLease, runDeadLease, timeForLease, type JobContext } from '../app/run-lease.ts';
 import { AppOctokit } from '../app/octokit.ts';
 import { sweep } from '../app/sweep.ts';
@@ -15,12 +16,16 @@ import { startWorker } from '../queue/worker.ts';
 import type { Reviewer } from '../session/reviewer.ts';
 import type { Environment } from './environment.ts';
 import { createHealthHandler } from './health.ts';
+import { startMetricsServer, type MetricsServer } from './metrics-server.ts';
+import { createMetrics } from './prometheus.ts';
 import { createWebhookHandler } from './webhook-handler.ts';
 
 /** A running server. */
 export interface RunningServer {
   readonly port: number;
-  /** Takes no more deliveries, ends the reviews that were begun (or leaves them to the next start), and resolves. */
+  /** Where metrics are served; null when they are not. */
+  readonly metricsPort: number | null;
+  /** Ends the reviews that were begun (or leaves them to the next start), keeps deliveries until then, and resolves. */
   stop(): Promise<void>;
 }
 
@@ -53,6 +58,8 @@ const pauseBetweenLooks = 1_000;
 const timeToStop = 25_000;
 const pauseBetweenSweeps = 15 * 60_000;
 const timeForSweep = 5 * 60_000;
+/** What was sent while nothing ran is asked for soon; a server that fails at its start asks for nothing. */
+const pauseBeforeFirstSweep = 60_000;
 
 /** Receives webhooks, keeps them in a queue on disk, and works on the queue. Throws, and leaves nothing running, where it cannot listen. */
 export async function startServer({
@@ -66,6 +73,9 @@ export async function startServer({
   mkdirSync(environment.dataDirectory, { recursive: true, mode: 0o700 });
   const queue = openSqliteQueue(join(environment.dataDirectory, 'queue.sqlite'), () => clock.now());
 
+  const metrics = createMetrics(queue);
+  const { count } = metrics;
+  let isStopping = false;
   // What arrives before there is a worker is what it finds at its first look.
   let nudge = (): void => undefined;
   class ReceivingProbot extends Probot {
@@ -73,7 +83,7 @@ export async function startServer({
     override async getNodeMiddleware(): ReturnType<Probot['getNodeMiddleware']> {
       await this.ready();
       const secrets = fixedSecrets(secret, previousSecret);
-      return createWebhookHandler({ path: webhookPath, app, secrets, queue, log, queued: () => nudge() });
+      return createWebhookHandler({ path: webhookPath, app, secrets, queue, log, count, queued: () => nudge() });
     }
   }
   const request = fetch ? { fetch } : {};
@@ -96,14 +106,18 @@ export async function startServer({
     }),
   });
   let probot: Probot | undefined;
+  let metricsServer: MetricsServer | undefined;
   try {
+    const { metricsPort } = environment;
+    if (metricsPort !== null) metricsServer = await startMetricsServer(metrics, host, metricsPort);
     await server.load((loaded, options) => {
       probot = loaded;
-      options.addHandler(createHealthHandler(queue));
+      options.addHandler(createHealthHandler({ queue, isStopping: () => isStopping }));
     });
     limitConnections(await server.start());
     if (!probot) throw new Error('Probot did not load the app');
   } catch (error) {
+    await metricsServer?.stop();
     queue.close();
     throw error;
   }
@@ -116,7 +130,7 @@ export async function startServer({
     limits: createLimits(),
     reviewer,
     log,
-    count: () => undefined,
+    count,
     time: timeForLease,
     patience: patienceOfLane,
   };
@@ -126,17 +140,23 @@ export async function startServer({
     pause: pauseBetweenLooks,
     handle: async (lease) => await runLease(context, lease),
     handleDead: async (lease) => await runDeadLease(context, lease),
+    settled: (lease, settlement) => countSettlement(count, lease, settlement, clock.now()),
     failed: (error) => log.error({ err: error }, 'a job failed'),
   });
   nudge = worker.nudge;
-  const sweeps = setInterval(() => void sweep(context, timeForSweep), pauseBetweenSweeps);
+  const sweepNow = (): void => void sweep(context, timeForSweep);
+  const [firstSweep, sweeps] = [setTimeout(sweepNow, pauseBeforeFirstSweep), setInterval(sweepNow, pauseBetweenSweeps)];
   return {
     port: server.port,
+    metricsPort: metricsServer?.port ?? null,
     stop: async () => {
+      isStopping = true;
+      clearTimeout(firstSweep);
       clearInterval(sweeps);
-      await server.stop();
-      // What does not end in time is still in the queue, and free again at the next start.
+      // What does not end in time is still in the queue, and free again at the next start; so is what comes meanwhile.
       await Promise.race([worker.stop(), systemClock.sleep(timeToStop)]);
+      await server.stop();
+      await metricsServer?.stop();
       queue.close();
     },
   };

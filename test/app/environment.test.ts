@@ -19,6 +19,7 @@ describe('the environment', () => {
         host: 'localhost',
         port: 3000,
         baseUrl: 'https://api.github.com',
+        metricsPort: null,
       },
     });
   });
@@ -54,6 +55,8 @@ describe('the environment', () => {
     ['no number', { APP_ID: undefined }, 'APP_ID'],
     ['a number that is none', { APP_ID: 'Iv1.abc' }, 'APP_ID'],
     ['a port that is none', { PORT: 'http' }, 'PORT'],
+    ['a port for metrics that is none', { PORTCULLIS_METRICS_PORT: '70000' }, 'PORTCULLIS_METRICS_PORT'],
+    ['metrics on the port that GitHub reaches', { PORTCULLIS_METRICS_PORT: '3000' }, 'another port than PORT'],
     ['a level that is none', { LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
   ])('with %s is refused', (_, change, word) => {
     const read = readEnvironment({ ...complete, ...change });

@@ -33,6 +33,7 @@ export function environmentFor(
     baseUrl: 'https://api.github.com',
     logLevel: 'debug',
     dataDirectory,
+    metricsPort: null,
   };
 }
 

@@ -92,4 +92,75 @@ describe('the server', () => {
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ status: 'ok', queue: { waiting: 0, dead: 0, oldestSeconds: 0 } });
   });
+
+  test('serves metrics on a port of their own, and there alone', async () => {
+    const github = new FakeGitHub();
+    const repository = github.createRepository('acme/infra', { 'a.yaml': 'one: 1\n' });
+    github.install('acme');
+    const server = await serve(github, { ...environmentFor(github), metricsPort: 0 });
+    running.push(server);
+    github.openPull(repository, { 'a.yaml': 'one: wrong\n' });
+    for (const event of github.events) await deliver(server.port, event);
+    await deliver(server.port, { id: 'forged', name: 'push', payload: {} }, { 'x-hub-signature-256': 'sha256=00' });
+    const metricsAt = async (port: number | null, path = '/metrics'): Promise<Response> =>
+      await fetch(`http://127.0.0.1:${port}${path}`);
+    let text = '';
+    while (!text.includes('portcullis_seconds_to_result_count 1'))
+      text = await (await metricsAt(server.metricsPort)).text();
+    for (const sample of [
+      'portcullis_deliveries_total{status="202"} 1',
+      'portcullis_deliveries_total{status="401"} 1',
+      'portcullis_deliveries_not_kept_total 0',
+      'portcullis_reviews_total{conclusion="failure"} 1',
+      'portcullis_findings_total 1',
+      'portcullis_queue_waiting 0',
+    ])
+      expect(text.split('\n')).toContain(sample);
+    expect((await metricsAt(server.port)).status).toBe(404);
+    expect((await metricsAt(server.metricsPort, '/healthz')).status).toBe(404);
+  });
+
+  test('counts attempts that fail', async () => {
+    const { github, environment } = await leftBehind();
+    github.fault = () => ({ kind: 'cut' });
+    const server = await serve(github, { ...environment, metricsPort: 0 });
+    running.push(server);
+    const url = `http://127.0.0.1:${server.metricsPort}/metrics`;
+    const failed = async (): Promise<number> =>
+      Number(/^portcullis_attempts_failed_total (\d+)$/m.exec(await (await fetch(url)).text())?.[1]);
+    while ((await failed()) === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(await failed()).toBe(1);
+  });
+
+  test('leaves nothing running where metrics cannot be served, or it cannot listen', async () => {
+    const { github, environment } = await leftBehind();
+    const { server } = await started();
+    await expect(serve(github, { ...environment, metricsPort: server.port })).rejects.toThrow('already in use');
+    await expect(serve(github, { ...environment, port: server.port, metricsPort: 0 })).rejects.toThrow(
+      'already in use',
+    );
+    // The queue is free again.
+    running.push(await serve(github, environment));
+  });
+
+  test('keeps what arrives while it ends a review, and is not ready meanwhile', async () => {
+    const { github, server, repository } = await started();
+    github.openPull(repository, { 'a.yaml': 'one: 2\n' });
+    const [event] = github.events;
+    if (!event) throw new Error('nothing was opened');
+    let goOn = (): void => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    github.beforeCall = async () => await held;
+    await deliver(server.port, event);
+    await until(() => github.calls.length > 0);
+    running.splice(0);
+    const stopped = server.stop();
+    expect((await fetch(`http://127.0.0.1:${server.port}/readyz`)).status).toBe(503);
+    expect((await fetch(`http://127.0.0.1:${server.port}/livez`)).status).toBe(200);
+    expect((await deliver(server.port, { ...event, id: 'while-stopping' })).status).toBe(202);
+    goOn();
+    await stopped;
+    expect(repository.runs).toMatchObject([{ status: 'completed' }]);
+    await expect(fetch(`http://127.0.0.1:${server.port}/livez`)).rejects.toThrow('fetch failed');
+  });
 });

@@ -31,7 +31,9 @@ export function queueContract(name: string, open: () => Promise<QueueUnderTest>)
     test('gives back what it was given', async () => {
       const { queue } = await open();
       expect(await queue.enqueue(message('a'))).toBe(true);
-      expect(await queue.lease(10)).toEqual([{ group: 'pull:1', messages: [message('a')], attempt: 1, last: false }]);
+      expect(await queue.lease(10)).toMatchObject([
+        { group: 'pull:1', messages: [message('a')], attempt: 1, last: false },
+      ]);
     });
 
     test('takes a message once while it waits, while it is worked on, and shortly after', async () => {

@@ -127,6 +127,16 @@ test('the age is that of the oldest that waits, in seconds; dead letters have no
   queue.close();
 });
 
+test('a lease says when the oldest of its messages was put into the queue', async () => {
+  let now = 1_000;
+  const queue = openSqliteQueue(':memory:', () => now);
+  for (const id of ['a', 'b']) {
+    await queue.enqueue({ id, group: 'g', body: '' });
+    now += 500;
+  }
+  expect(await queue.lease(1)).toMatchObject([{ queuedAt: 1_000 }]);
+});
+
 test('times are kept to the millisecond, and a delay is never shortened', async () => {
   let now = 1_000_000;
   const queue = openSqliteQueue(':memory:', () => now);
