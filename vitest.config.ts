@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
  * cases: `npm run test:full` runs it besides the rest, as `npm run check` does.
  */
 export const full = [
+  'test/deploy/**/*.test.ts',
   'test/gitops/helm/merge-with-helm.test.ts',
   'test/gitops/kustomize/{annotations-with-kustomize,generated,generated-faults,regexes-with-kustomize}.test.ts',
   'test/gitops/kustomize/trees.test.ts',

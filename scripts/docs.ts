@@ -12,7 +12,9 @@ import { createProgram, exitCodes } from '../src/cli/program.ts';
 import { rules } from '../src/rules/index.ts';
 import type { Rule } from '../src/rules/model/rule.ts';
 import { pagePath } from '../src/rules/rule-pages.ts';
-import { counted } from '../src/github/job/counts.ts';
+import { counted, type CountName } from '../src/github/job/counts.ts';
+import { gauges, labels, prometheusName } from '../src/serve/prometheus.ts';
+import { readAlertWords } from './chart-alerts.ts';
 import { help as deployHelp } from './deploy/parameters.ts';
 import { readAlarms } from './package/alarms.ts';
 import { createDemoRepository } from './demo-repository.ts';
@@ -78,9 +80,10 @@ function helpPages(): string {
   return pages.join('\n\n');
 }
 
+const table = (head: string, rows: readonly string[]): string => [head, '| --- | --- |', ...rows].join('\n');
+
 /** The options of the deployment, its alarms and its metrics. */
 function awsPage(page: string): string {
-  const table = (head: string, rows: readonly string[]): string => [head, '| --- | --- |', ...rows].join('\n');
   const alarms = readAlarms().map(
     ({ name, AlarmDescription: words }) => `| \`${name.replace(/Alarm$/, '')}\` | ${words} |`,
   );
@@ -91,6 +94,21 @@ function awsPage(page: string): string {
     metrics: table('| Metric | Counts |', metrics),
   };
   return Object.entries(parts).reduce((text, [name, part]) => between(text, name, part), page);
+}
+
+/** The alerts of the chart, and the metrics of the server. */
+function kubernetesPage(page: string): string {
+  const alerts = readAlertWords().map(({ name, words }) => `| \`${name}\` | ${words} |`);
+  const counts = Object.entries(counted).map(([name, { means }]) => {
+    const label = labels[name as CountName];
+    return `| \`${prometheusName(name as CountName)}\` | ${means}${label ? `, by \`${label.name}\`` : ''} |`;
+  });
+  const ofQueue = Object.values(gauges).map(({ name, help }) => `| \`${name}\` | ${help} |`);
+  return between(
+    between(page, 'alerts', table('| Alert | What it says |', alerts)),
+    'metrics',
+    table('| Metric | Counts |', [...counts, ...ofQueue]),
+  );
 }
 
 type Page = readonly [path: string, rewrite: (page: string) => string];
@@ -108,6 +126,7 @@ const everyPage = async (): Promise<Page[]> => {
     ['README.md', (page) => between(page, 'demo', fenced(`$ portcullis review --base main --head mqtt\n\n${demo}`))],
     ['docs/command-line.md', (page) => between(page, 'help', helpPages())],
     ['docs/aws.md', awsPage],
+    ['docs/kubernetes.md', kubernetesPage],
   ];
 };
 
