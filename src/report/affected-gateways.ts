@@ -16,8 +16,7 @@ export interface AffectedGateway {
 const keyOf = ({ gateway }: GatewayStatus): string => `${gateway.namespace ?? ''}/${gateway.name.value}`;
 
 /** Gateways of other implementations are nobody's business here. */
-const isOurs = (status: GatewayStatus): boolean =>
-  status.implementation === 'kic' || status.implementation === 'unknown';
+const isOurs = ({ implementation }: GatewayStatus): boolean => implementation !== 'other';
 
 /** The Gateways whose files, serving chain or conditions a change touches; without a base, every Gateway. */
 export function affectedGateways(review: Review, compared: boolean): readonly AffectedGateway[] {

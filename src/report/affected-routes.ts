@@ -15,7 +15,7 @@ const keyOf = ({ route }: RouteStatus): string => `${route.kind} ${route.namespa
 
 /** Routes of other implementations, and those whose Gateways stand elsewhere, are nobody's business here. */
 const isOurs = ({ parents }: RouteStatus): boolean =>
-  parents.some(({ gateway }) => gateway?.implementation === 'kic' || gateway?.implementation === 'unknown');
+  parents.some(({ gateway }) => gateway !== null && gateway.implementation !== 'other');
 
 /** The routes whose files or outcomes a change touches; without a base, every route. */
 export function affectedRoutes(review: Review, compared: boolean): readonly AffectedRoute[] {

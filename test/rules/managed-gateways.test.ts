@@ -63,6 +63,14 @@ describe('a Gateway that Kong Operator manages is judged by what the operator do
         'listener-certificate: After merge: ResolvedRefs=False, TooManyTLSSecrets, and the listener is never Programmed.',
       ],
     ],
+    [
+      'a kind of another group',
+      '2.3.0',
+      '    - {name: a, port: 80, protocol: HTTP, allowedRoutes: {kinds: [{group: "", kind: HTTPRoute}]}}\n',
+      [
+        'listener-route-kinds: After merge: ResolvedRefs=False, InvalidRouteKinds, and the listener is never Programmed, so no route attaches to it.',
+      ],
+    ],
     ['a port that no Service has', '2.3.0', '    - {name: web, port: 8081, protocol: HTTP}\n', []],
   ])('%s (%s)', (_, version, listeners, expected) => {
     expect(findingsIn({ 'operator.yaml': operator(version), 'gateway.yaml': gateway(listeners) })).toEqual(expected);

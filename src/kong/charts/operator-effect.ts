@@ -5,6 +5,9 @@ import { moveTo, type Report } from './effect-report.ts';
 /** Blocks of the charts of Kong itself, whose settings belong into a GatewayConfiguration. */
 const blocksOfKong = ['proxy', 'udpProxy', 'ingressController', 'admin', 'manager', 'dblessConfig'];
 
+/** With these the operator looks at fewer Gateways: what is wrong with one is not put right by that. */
+const takesAway = /^(?:controller-name$|watch-namespaces$|enable-)/i;
+
 /** Settings for Kong Operator that its charts never hand on, as far as that is certain. */
 export function operatorEffects(chart: OperatorChart, values: MapNode, report: Report): void {
   for (const key of blocksOfKong) {
@@ -20,7 +23,7 @@ export function operatorEffects(chart: OperatorChart, values: MapNode, report: R
     if (!key.includes('-')) continue;
     const right = key.replaceAll('-', '_');
     const message = `env.${key} becomes a variable that the operator does not read; with underscores, env.${right} sets it`;
-    report(['env', key], entry, message, moveTo('env', right));
+    report(['env', key], entry, message, takesAway.test(key) ? null : moveTo('env', right));
   }
   for (const [key, entry] of mapAt(values, 'customEnv')?.entries ?? []) {
     if (!/^controller_/i.test(key)) continue;

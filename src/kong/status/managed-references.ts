@@ -28,13 +28,13 @@ function kindFaults({ kinds, protocol }: Listener, release: string): readonly Re
   const served = kindsOfProtocol(release, protocol.value);
   return kinds
     .filter(({ group, kind }) => group !== gatewayGroup || !served.includes(kind))
-    .map(({ kind, at }) => ({
+    .map(({ group, kind, at }) => ({
       ...basis,
       reason: 'InvalidRouteKinds',
       cause: 'route-kind',
       message: `Route ${kind} not supported.`,
       at,
-      detail: kind,
+      detail: group === gatewayGroup ? kind : `${kind} of group "${group}"`,
     }));
 }
 
