@@ -2,7 +2,7 @@
  * Runs every block of commands of docs/aws.md against an emulated AWS (Moto, from PyPI) and a GitHub on loopback, and
  * reads back what was deployed: `npm run test:aws`. What Moto lacks is named at the end.
  */
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -52,11 +52,11 @@ try {
       join(folder, `${name}.private-key.pem`),
       generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs1', format: 'pem' }),
     );
-  const said = run('npm run deploy');
+  const said = await run('npm run deploy');
   check('without parameters nothing is deployed', /--app-id[^]*--alarm-email/.test(said));
   for (const { heading, commands } of blocksOf(readFileSync(join(root, 'docs/aws.md'), 'utf8'))) {
     const secret = (await readBack('prod', moto.url)).secrets['webhook-secret'];
-    for (const command of commands) run(command);
+    for (const command of commands) await run(command);
     expectation[heading]?.(
       await readBack(heading.includes('stage') || heading === 'Remove' ? 'test' : 'prod', moto.url),
       secret,
@@ -80,25 +80,22 @@ function check(what: string, holds: boolean): void {
   if (!holds) failures.push(what);
 }
 
-function run(command: string): string {
+/** What it prints, whatever becomes of it. The GitHub of this process answers meanwhile. */
+async function run(command: string): Promise<string> {
   console.log(`$ ${command}`);
-  const { stdout, stderr } = spawnSync(
-    'bash',
-    ['-c', command.replaceAll(/\b[\w-]+\.private-key\.pem\b|\bwebhook-secret$/g, (file) => join(folder, file))],
-    {
-      cwd: root,
-      env: {
-        ...process.env,
-        AWS_ENDPOINT_URL: moto?.url,
-        AWS_REGION: 'eu-central-1',
-        AWS_ACCESS_KEY_ID: 'test',
-        AWS_SECRET_ACCESS_KEY: 'test',
-        GHE_HOST: github.host,
-        GHE_PROTOCOL: 'http',
-      },
-    },
-  );
-  return `${stdout.toString()}${stderr.toString()}`;
+  const inFolder = command.replaceAll(/\b[\w-]+\.private-key\.pem\b|\bwebhook-secret$/g, (file) => join(folder, file));
+  const env = {
+    ...process.env,
+    AWS_ENDPOINT_URL: moto?.url,
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    GHE_HOST: github.host,
+    GHE_PROTOCOL: 'http',
+  };
+  return await new Promise((ended) => {
+    execFile('bash', ['-c', inFolder], { cwd: root, env }, (_, stdout, stderr) => ended(`${stdout}${stderr}`));
+  });
 }
 
 function blocksOf(page: string): readonly { readonly heading: string; readonly commands: readonly string[] }[] {
