@@ -21,6 +21,9 @@ const used = [
   'POST /app/installations/{installation_id}/access_tokens',
   'GET /app/installations',
   'GET /installation/repositories',
+  'GET /app',
+  'GET /app/hook/config',
+  'PATCH /app/hook/config',
   'GET /app/hook/deliveries',
   'POST /app/hook/deliveries/{delivery_id}/attempts',
 ];

@@ -1,6 +1,12 @@
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 
+/** Raised with each change that an earlier release would not understand. */
+const version = 2;
+
+/** The file was written by a release that is newer than this one. */
+export class NewerQueue extends Error {}
+
 const schema = `
 create table if not exists messages (
   seq integer primary key autoincrement,
@@ -19,7 +25,7 @@ create unique index if not exists one_of_each on messages (id) where dead = 0;
 create index if not exists by_group on messages (grp, seq, free_at, dead);
 create index if not exists by_tenant on messages (dead, tenant, seq);
 create table if not exists settled (id text primary key, at integer not null) strict, without rowid;
-pragma user_version = 2;
+pragma user_version = ${version};
 `;
 
 /** The oldest group of a tenant of which no message is being worked on or waits for its time. */
@@ -43,8 +49,9 @@ export function createTables(database: DatabaseSync): void {
 
 /** A queue of an earlier release does not say whose its messages are. */
 function addTenants(database: DatabaseSync): void {
-  const { user_version: version } = database.prepare('pragma user_version').get() as { user_version: number };
-  if (version === 1) database.exec("alter table messages add column tenant text not null default ''");
+  const { user_version: found } = database.prepare('pragma user_version').get() as { user_version: number };
+  if (found > version) throw new NewerQueue(`version ${found} of the queue`);
+  if (found === 1) database.exec("alter table messages add column tenant text not null default ''");
 }
 
 /** Names of private repositories stand in it; SQLite gives its other files the mode of this one. */

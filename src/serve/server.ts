@@ -1,23 +1,22 @@
-import { mkdirSync } from 'node:fs';
 import type { Server as HttpServer } from 'node:http';
-import { join } from 'node:path';
 import { Probot, Server } from 'probot';
 import type { Logger } from 'probot';
 import { countSettlement } from '../app/count-settlement.ts';
 import { runLease, runDeadLease, timeForLease, type JobContext } from '../app/run-lease.ts';
 import { AppOctokit } from '../app/octokit.ts';
+import { readOwnApp } from '../app/own-app.ts';
 import { sweep } from '../app/sweep.ts';
 import { fixedSecrets } from '../app/webhook-secret.ts';
 import { systemClock, type Clock } from '../github/client/clock.ts';
 import { createLimits } from '../github/client/limits.ts';
 import { createCaches } from '../github/job/services.ts';
-import { openSqliteQueue } from '../queue/sqlite-queue.ts';
 import { startWorker } from '../queue/worker.ts';
 import type { Reviewer } from '../session/reviewer.ts';
 import type { Environment } from './environment.ts';
 import { createHealthHandler } from './health.ts';
 import { startMetricsServer, type MetricsServer } from './metrics-server.ts';
 import { createMetrics } from './prometheus.ts';
+import { CannotStart, listenProblem, openQueue } from './start-up.ts';
 import { createWebhookHandler } from './webhook-handler.ts';
 
 /** A running server. */
@@ -70,8 +69,7 @@ export async function startServer({
   fetch,
 }: ServerOptions): Promise<RunningServer> {
   const { app, secret, previousSecret, webhookPath, host, port } = environment;
-  mkdirSync(environment.dataDirectory, { recursive: true, mode: 0o700 });
-  const queue = openSqliteQueue(join(environment.dataDirectory, 'queue.sqlite'), () => clock.now());
+  const queue = openQueue(environment.dataDirectory, () => clock.now());
 
   const metrics = createMetrics(queue);
   const { count } = metrics;
@@ -114,12 +112,13 @@ export async function startServer({
       probot = loaded;
       options.addHandler(createHealthHandler({ queue, isStopping: () => isStopping }));
     });
-    limitConnections(await server.start());
     if (!probot) throw new Error('Probot did not load the app');
+    await refuseWrongKey(probot, app, log);
+    limitConnections(await server.start());
   } catch (error) {
     await metricsServer?.stop();
     queue.close();
-    throw error;
+    throw listenProblem(error, { host, port });
   }
   const context: JobContext = {
     probot,
@@ -160,4 +159,11 @@ export async function startServer({
       queue.close();
     },
   };
+}
+
+/** A key that GitHub refuses would be found with the first webhook, when the delivery has been accepted already. */
+async function refuseWrongKey(probot: Probot, app: number, log: Logger): Promise<void> {
+  const own = await readOwnApp(await probot.auth(), app);
+  if (own.kind === 'refused') throw new CannotStart(own.problem);
+  if (own.kind === 'unknown') log.warn('GitHub did not answer at the start; the private key is not tried yet');
 }

@@ -57,6 +57,11 @@ describe('the environment', () => {
     ['a port that is none', { PORT: 'http' }, 'PORT'],
     ['a port for metrics that is none', { PORTCULLIS_METRICS_PORT: '70000' }, 'PORTCULLIS_METRICS_PORT'],
     ['metrics on the port that GitHub reaches', { PORTCULLIS_METRICS_PORT: '3000' }, 'another port than PORT'],
+    ['a server with a scheme', { GHE_HOST: 'https://github.acme.test' }, 'without https://'],
+    ['a server with a path', { GHE_HOST: 'github.acme.test/api' }, 'GHE_HOST'],
+    ['a protocol that is none', { GHE_PROTOCOL: 'ftp' }, 'GHE_PROTOCOL'],
+    ['a path without a slash', { WEBHOOK_PATH: 'webhooks' }, 'begins with a slash'],
+    ['a key file that is not there', { PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: '/nowhere/key.pem' }, 'not there'],
     ['a level that is none', { LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
   ])('with %s is refused', (_, change, word) => {
     const read = readEnvironment({ ...complete, ...change });

@@ -78,7 +78,7 @@ describe('the server', () => {
   test('works on nothing where it cannot listen, and loses nothing', async () => {
     const { github, environment, repository } = await leftBehind();
     const { server } = await started();
-    await expect(serve(github, { ...environment, port: server.port })).rejects.toThrow('already in use');
+    await expect(serve(github, { ...environment, port: server.port })).rejects.toThrow('is in use');
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(repository.runs).toEqual([]);
     running.push(await serve(github, environment));

@@ -28,6 +28,12 @@ const basePermissions: FakePermissions = {
 export class FakeGitHub {
   readonly clock = new FakeClock();
   readonly app = { id: 4711, slug: 'portcullis' };
+  /** The settings of the app. */
+  readonly registered = {
+    permissions: { metadata: 'read', contents: 'read', pull_requests: 'write', checks: 'write', merge_queues: 'read' },
+    events: ['pull_request', 'check_run', 'check_suite', 'merge_group', 'issue_comment', 'push'],
+    hook: { url: 'https://bot.example.com/api/github/webhooks', content_type: 'json', secret: '********' },
+  };
   readonly repositories = new Map<string, FakeRepository>();
   readonly installations = new Map<number, FakeInstallation>();
   readonly tokens = new Map<string, FakeToken>();

@@ -37,9 +37,18 @@ export const appRoutes: Routes = {
       repository_selection: 'all',
     };
   },
+  'GET /app': ({ github }) => ({
+    ...github.app,
+    permissions: github.registered.permissions,
+    events: github.registered.events,
+  }),
+  'GET /app/hook/config': ({ github }) => github.registered.hook,
   'GET /app/installations': ({ github, query }) =>
-    page([...github.installations.values()], query).map(({ id, suspended }) => ({
+    page([...github.installations.values()], query).map(({ id, suspended, account, permissions }) => ({
       id,
+      account: { login: account },
+      // GitHub's description of this list does not know it.
+      permissions: Object.fromEntries(Object.entries(permissions).filter(([name]) => name !== 'merge_queues')),
       suspended_at: suspended ? new Date(github.clock.now()).toISOString() : null,
     })),
   'GET /installation/repositories': ({ github, query, token }) => {

@@ -11,6 +11,14 @@ export function webUrl(variables: Variables): string {
   return serverUrl(variables) ?? 'https://github.com';
 }
 
+/** What is wrong with the address of a GitHub Enterprise Server, as a sentence; null when nothing is. */
+export function serverProblem({ GHE_HOST, GHE_PROTOCOL }: Variables): string | null {
+  const [host, protocol] = [GHE_HOST?.trim() ?? '', GHE_PROTOCOL?.trim() ?? ''];
+  if (protocol !== '' && protocol !== 'https' && protocol !== 'http') return 'GHE_PROTOCOL must be https or http.';
+  if (host === '' || /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\d{1,5})?$/.test(host)) return null;
+  return 'GHE_HOST must be the name of a host alone, such as github.example.com: without https://, path or user.';
+}
+
 /** The GitHub Enterprise Server, or null for github.com. */
 function serverUrl({ GHE_HOST, GHE_PROTOCOL }: Variables): string | null {
   const host = GHE_HOST?.trim();
