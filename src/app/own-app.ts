@@ -1,4 +1,4 @@
-import type { Octokit } from '@octokit/rest';
+import type { Client } from '../github/client/pace.ts';
 import { statusOf } from '../github/client/failure.ts';
 import { appIdProblem } from './app-id.ts';
 
@@ -16,7 +16,7 @@ export type OwnApp =
   | { readonly kind: 'unknown' };
 
 /** Asks GitHub with the app's own key. `client` speaks for the app. */
-export async function readOwnApp(client: Pick<Octokit, 'request'>, app: number): Promise<OwnApp> {
+export async function readOwnApp(client: Pick<Client, 'request'>, app: number): Promise<OwnApp> {
   try {
     const { data } = await client.request('GET /app');
     if (data === null || data.id !== app) return { kind: 'refused', problem: otherApp(app) };
