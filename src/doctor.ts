@@ -23,7 +23,7 @@ const { values } = parseArgs({
   options: { 'app-id': { type: 'string' }, key: { type: 'string' }, help: { type: 'boolean' } },
 });
 if (existsSync('.env')) process.loadEnvFile('.env');
-if (values.help) console.log(help);
+if (values.help) print(help);
 else process.exitCode = await diagnose();
 
 async function diagnose(): Promise<number> {
@@ -33,7 +33,7 @@ async function diagnose(): Promise<number> {
   };
   const read = readAppCredentials({ ...process.env, ...given });
   if (read.kind === 'wrong') {
-    for (const problem of read.problems) console.error(problem);
+    for (const problem of read.problems) process.stderr.write(`${problem}\n`);
     return 2;
   }
   const { app, privateKey, baseUrl } = read;
@@ -45,8 +45,8 @@ async function diagnose(): Promise<number> {
   const found = await examineApp(client, { app, needs: readNeeds(), clock: systemClock });
   const marks = { good: 'ok', bad: 'CHANGE', unknown: '?' };
   for (const { about, state, says, remedy } of found) {
-    console.log(escapeTerminal(`${marks[state].padEnd(7)} ${about}: ${says}`));
-    if (remedy !== null) console.log(`        ${escapeTerminal(remedy)}`);
+    print(escapeTerminal(`${marks[state].padEnd(7)} ${about}: ${says}`));
+    if (remedy !== null) print(`        ${escapeTerminal(remedy)}`);
   }
   return found.every(({ state }) => state === 'good') ? 0 : 1;
 }
@@ -58,4 +58,8 @@ function readNeeds(): Needs {
     permissions: manifest['default_permissions'] as Needs['permissions'],
     events: manifest['default_events'] as Needs['events'],
   };
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
