@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * What needs real Helm or kustomize, an emulator of AWS, a packaged function, or thousands of generated
+ * What needs real Helm or kustomize, an emulator of AWS, a packaged function, the npm package, or thousands of generated
  * cases: `npm run test:full` runs it besides the rest, as `npm run check` does.
  */
 export const full = [
@@ -12,6 +12,7 @@ export const full = [
   'test/source/properties.test.ts',
   'test/lambda/{lease,receiver,template,worker}.test.ts',
   'test/queue/sqs-queue.test.ts',
+  'test/repository/{npm-package,action}.test.ts',
   'test/storm/**/*.test.ts',
 ];
 

@@ -1,29 +1,12 @@
 /** Bundles the command line into dist/: `npm run build`, and `prepare` after every install from a checkout. */
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { basename } from 'node:path';
+import { readdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { BuildOptions, Plugin } from 'esbuild';
+import type { Plugin } from 'esbuild';
 import { compiledBeside } from '../src/threads/compiled.ts';
+import { common, embedRulePages } from './build/bundle.ts';
 import { compileReviewThread } from './build/compile-review-thread.ts';
 
 const root = new URL('../', import.meta.url);
-
-/** The module that reads rule pages from disk becomes one that holds them, so that `explain` needs no files beside the bundle. */
-const embedRulePages: Plugin = {
-  name: 'embed-rule-pages',
-  setup(bundle) {
-    bundle.onLoad({ filter: /[\\/]src[\\/]cli[\\/]pages\.ts$/ }, () => {
-      const folder = new URL('src/rules/', root);
-      const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.md'));
-      const pages = paths
-        .filter((path) => path !== 'README.md')
-        .map((path) => [basename(path, '.md'), readFileSync(new URL(path, folder), 'utf8')]);
-      return {
-        contents: `const pages = new Map(${JSON.stringify(pages)});\nexport const pageOf = ({ id }) => pages.get(id);\n`,
-      };
-    });
-  },
-};
 
 /** What a thread runs is a script of its own, which V8 can keep compiled; the modules around it do not hold it once more. */
 const threadApart: Plugin = {
@@ -42,21 +25,6 @@ if (!esbuild) {
   console.error('portcullis: esbuild is not installed, so the command line is not built');
   process.exit(0);
 }
-
-const common = {
-  absWorkingDir: import.meta.dirname + '/..',
-  bundle: true,
-  platform: 'node',
-  target: 'node22.20',
-  minifySyntax: true,
-  minifyWhitespace: true,
-  // Stack traces of a bug keep their names.
-  keepNames: false,
-  legalComments: 'none',
-  // The same parser without Node's `process`, whose environment the other build asks once for every token.
-  alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
-  logLevel: 'warning',
-} as const satisfies BuildOptions;
 
 const { metafile } = await esbuild.build({
   ...common,

@@ -16,6 +16,9 @@ const notations: Readonly<Record<Format, Notation | null>> = {
   junit: 'xml',
   html: 'xml',
   github: null,
+  gitlab: 'json',
+  rdjson: 'json',
+  checkstyle: 'xml',
 };
 
 /** Writes what a command has to say to the file asked for, or to stdout, which may be the log of a runner. */

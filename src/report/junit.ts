@@ -4,29 +4,10 @@ import type { Review } from '../review/review.ts';
 import { isCounted, isFailing, type Standard } from '../review/verdict.ts';
 import { messageInClusters } from './clusters.ts';
 import type { ComparedStates } from './compared-states.ts';
-import { escapeTerminal } from './escape/escape-terminal.ts';
+import { xmlAttributes as attributes, xmlText as xml } from './escape/escape-xml.ts';
 import { byWeight } from './not-read.ts';
 import { removedLines } from './removed.ts';
 import { sideNote } from './side-note.ts';
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
-
-/** Text inside XML. Characters that XML cannot hold at all are shown as escapes. */
-const xml = (text: string): string =>
-  escapeTerminal(text)
-    .replace(/[\uFFFE\uFFFF]/g, '\uFFFD')
-    .replace(/[&<>"']/g, (character) => entities[character] ?? '');
-
-const attributes = (values: Readonly<Record<string, string | number>>): string =>
-  Object.entries(values)
-    .map(([name, value]) => ` ${name}="${xml(String(value))}"`)
-    .join('');
 
 /** What findings are judged by, and what was compared. */
 export interface JunitOptions extends Pick<Standard, 'failOn' | 'compared'> {
@@ -34,7 +15,7 @@ export interface JunitOptions extends Pick<Standard, 'failOn' | 'compared'> {
 }
 
 /**
- * The findings as JUnit XML for pipelines that show test results. Skipped is what does not fail the check: what was
+ * The findings as JUnit XML for pipelines that show test results, in the elements and attributes that Jenkins takes. Skipped is what does not fail the check: what was
  * there before, and what is below the threshold.
  */
 export function junitReport(review: Review, { states, ...standard }: JunitOptions): string {
@@ -57,7 +38,7 @@ export function junitReport(review: Review, { states, ...standard }: JunitOption
   ];
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites${attributes({ name: 'Portcullis', ...counts })}>`,
+    `<testsuites${attributes({ name: 'Portcullis', ...counts, errors })}>`,
     `  <testsuite${attributes({ name: 'Portcullis', ...counts, errors, skipped })}>`,
     ...(states ? propertiesOf(states) : []),
     // A suite without cases reads as if nothing had run.
@@ -79,7 +60,7 @@ type Skip = 'existing before this change' | 'below the threshold';
 
 /** A file that nobody looked at is an error where it decides the conclusion: no assertion failed. */
 function notReadCase({ path, cause, reason, effect }: NotRead): string {
-  const open = `    <testcase${attributes({ classname: 'not-read', name: path, file: path })}>`;
+  const open = `    <testcase${attributes({ classname: 'not-read', name: path })}>`;
   const message = `${path}: ${reason}`;
   const outcome =
     effect === 'failure'
@@ -101,8 +82,7 @@ function propertiesOf({ comparison, base, head, notMerged }: ComparedStates): re
 
 function caseOf({ rule, severity, at, side }: Finding, message: string, skip: Skip | null): string {
   const place = `${at.path}:${at.line}`;
-  const file = { file: at.path, ...(side === 'base' ? {} : { line: at.line }) };
-  const open = `    <testcase${attributes({ classname: rule, name: place + sideNote(side), ...file })}>`;
+  const open = `    <testcase${attributes({ classname: rule, name: place + sideNote(side) })}>`;
   const outcome =
     skip === null
       ? `      <failure${attributes({ type: severity, message })}>${xml(`${place}:${at.column} ${message}`)}</failure>`

@@ -47,6 +47,12 @@ async function printReview(review: Review, options: PrintOptions): Promise<strin
       return (await import('./junit.ts')).junitReport(review, { ...shown, failOn: options.failOn });
     case 'html':
       return (await import('./html.ts')).htmlReport(review, shown);
+    case 'gitlab':
+      return (await import('./gitlab.ts')).gitlabReport(review);
+    case 'rdjson':
+      return (await import('./rdjson.ts')).rdjsonReport(review, shown);
+    case 'checkstyle':
+      return (await import('./checkstyle.ts')).checkstyleReport(review, compared);
     case 'sarif': {
       const [{ sarifReport }, { rules }] = await Promise.all([import('./sarif.ts'), import('../rules/index.ts')]);
       return sarifReport(review, { ...shown, version, rules });

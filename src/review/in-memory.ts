@@ -24,7 +24,8 @@ function withRules(only: readonly string[], config: Config): Config {
   return { ...config, rules: new Map([...config.rules, ...others.map((id) => [id, 'off'] as const)]) };
 }
 
-function configOf(files: Files): Config {
+/** The configuration that stands among files; the default where none does. */
+export function configOf(files: Files): Config {
   const text = files[configPath];
   if (text === undefined) return defaultConfig;
   const { config, problems } = readConfig(configPath, text, engine.ruleIds);

@@ -40,9 +40,7 @@ describe('JUnit', () => {
   test('has a failure for each finding that counts; what was there before is skipped', () => {
     const report = junitReport(example, { failOn: 'error', compared: true });
     expect(report).toContain('<testsuite name="Portcullis" tests="3" failures="1" errors="0" skipped="2">');
-    expect(report).toContain(
-      '<testcase classname="listener-port-unavailable" name="prod/gateway.yaml:8" file="prod/gateway.yaml" line="8">',
-    );
+    expect(report).toContain('<testcase classname="listener-port-unavailable" name="prod/gateway.yaml:8">');
     expect(report).toContain('<failure type="error" message="listener &quot;mqtt&quot; asks for TCP 1883');
     expect(report).toContain(
       '<skipped message="existing before this change: stream listen 9000 has no Service port."/>',

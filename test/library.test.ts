@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { check, formats, predict, review, rules } from '../src/library.ts';
+import { formats as printed } from '../src/report/format.ts';
+import { rules as allRules } from '../src/rules/index.ts';
+import { brokenTree, soundTree } from './cli/example-tree.ts';
+
+describe('the library', () => {
+  test('checks files in memory, and says whether they pass', () => {
+    const { verdict, report } = check(brokenTree);
+    expect(verdict).toBe('fail');
+    expect(report).toMatchObject({
+      version: 1,
+      findings: [{ rule: 'listener-port-unavailable', status: 'existing', path: 'prod/gateway.yaml' }],
+    });
+    expect(check(soundTree).verdict).toBe('pass');
+  });
+
+  test('reviews a change by its base', () => {
+    const { verdict, report } = review(soundTree, brokenTree);
+    expect([verdict, report.findings.map(({ status }) => status)]).toEqual(['fail', ['introduced']]);
+    expect(review(brokenTree, brokenTree).verdict).toBe('pass');
+  });
+
+  test('fails from the threshold on that is asked for', () => {
+    expect(check(brokenTree, { failOn: 'never' }).verdict).toBe('pass');
+  });
+
+  test('takes the configuration among the files, and refuses one that is not valid', () => {
+    const off = { '.github/portcullis.yml': 'rules: { listener-port-unavailable: off }\n' };
+    expect(check({ ...brokenTree, ...off }).verdict).toBe('pass');
+    expect(() => check({ ...brokenTree, '.github/portcullis.yml': 'failon: error\n' })).toThrow(/failon/);
+  });
+
+  test('knows expired suppressions where it is told the date', () => {
+    const suppressed = {
+      'a.yaml': '# portcullis-ignore listener-conflict until=2026-01-31: soon\nkind: A\napiVersion: v1\n',
+    };
+    const messages = (today: string): string =>
+      check(suppressed, { today })
+        .report.findings.map(({ message }) => message)
+        .join(' ');
+    expect(messages('2026-02-01')).not.toBe(messages('2026-01-01'));
+  });
+
+  test('predicts what controllers write', () => {
+    const [cluster] = predict(soundTree).clusters;
+    expect(cluster?.gateways[0]?.listeners[0]?.conditions).toMatchObject({ Accepted: { status: 'True' } });
+  });
+
+  test('prints every format', async () => {
+    const { print } = check(brokenTree);
+    const texts = await Promise.all(formats.map(print));
+    expect(texts.filter((text) => !text.endsWith('\n'))).toEqual([]);
+    expect(formats).toEqual(printed);
+  });
+
+  test('lists every rule', () => {
+    expect(rules.map(({ id }) => id)).toEqual(allRules.map(({ id }) => id));
+  });
+});
