@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { counted, type Count, type CountName } from '../github/job/counts.ts';
-import type { Queue, QueueCounts } from '../queue/queue.ts';
+import type { SqliteQueue } from '../queue/sqlite-queue.ts';
 
 /** What a server counts, as Prometheus reads it. */
 export interface ServerMetrics {
@@ -43,10 +43,17 @@ export const gauges = {
   waiting: { name: 'portcullis_queue_waiting', help: 'messages that wait or are worked on' },
   dead: { name: 'portcullis_queue_dead', help: 'messages that no attempt settled' },
   oldestSeconds: { name: 'portcullis_queue_oldest_seconds', help: 'for how long the oldest message has waited' },
-} as const satisfies Record<keyof QueueCounts, { readonly name: string; readonly help: string }>;
+  writable: {
+    name: 'portcullis_queue_writable',
+    help: '1 while deliveries can be kept, 0 while the disk takes nothing',
+  },
+} as const;
+
+type Gauges = Readonly<Record<keyof typeof gauges, number | null>>;
+type ReadQueue = Pick<SqliteQueue, 'counts' | 'write'>;
 
 /** Counts in memory, beside what Node tells of its process. Prometheus keeps what was before a restart. */
-export function createMetrics(queue: Pick<Queue, 'counts'>): ServerMetrics {
+export function createMetrics(queue: ReadQueue): ServerMetrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const names = Object.keys(counted) as CountName[];
@@ -80,18 +87,30 @@ function metricOf(name: CountName, registry: Registry): Add {
     counter.inc({ [label.name]: label.values.includes(given) ? given : otherValue }, value);
 }
 
-/** A queue that cannot be read has no gauges; everything else is told all the same. */
-function registerGauges(queue: Pick<Queue, 'counts'>, registry: Registry): () => Promise<void> {
+/** A queue that cannot be read has no counts; everything else is told all the same. */
+function registerGauges(queue: ReadQueue, registry: Registry): () => Promise<void> {
   const all = Object.entries(gauges).map(([of, about]) => {
     const gauge = new Gauge({ ...about, labelNames: [], registers: [registry] });
-    return { of: of as keyof QueueCounts, gauge };
+    return { of: of as keyof typeof gauges, gauge };
   });
   return async () => {
-    const now = await queue.counts().catch(() => null);
+    const now = await gaugesOf(queue);
     for (const { of, gauge } of all) {
-      const value = now?.[of] ?? null;
+      const { [of]: value } = now;
       if (value === null) gauge.remove();
       else gauge.set(value);
     }
   };
+}
+
+/** A server that is not ready is sent nothing, so that no delivery would tell that the disk is full: this does. */
+async function gaugesOf(queue: ReadQueue): Promise<Gauges> {
+  const [counts, writable] = await Promise.all([
+    queue.counts().catch(() => ({ waiting: null, dead: null, oldestSeconds: null })),
+    queue.write().then(
+      () => 1,
+      () => 0,
+    ),
+  ]);
+  return { ...counts, writable };
 }

@@ -77,14 +77,16 @@ test('the gauges are those of the queue at that moment', async () => {
   expect(now.get('portcullis_queue_waiting')).toBe(1);
   expect(now.get('portcullis_queue_dead')).toBe(0);
   expect(now.get('portcullis_queue_oldest_seconds')).toBe(1.5);
+  expect(now.get('portcullis_queue_writable')).toBe(1);
 });
 
-test('a queue that cannot be read has no gauges, and everything else is told', async () => {
+test('a queue that cannot be used has no counts, and everything else is told', async () => {
   const { queue, count, samples } = start();
   queue.close();
   count('DeliveriesNotKept', 1);
   const now = await samples();
-  expect([...now.keys()].filter((name) => name.startsWith('portcullis_queue'))).toEqual([]);
+  const ofQueue = [...now].filter(([name]) => name.startsWith('portcullis_queue'));
+  expect(ofQueue).toEqual([['portcullis_queue_writable', 0]]);
   expect(now.get('portcullis_deliveries_not_kept_total')).toBe(1);
 });
 

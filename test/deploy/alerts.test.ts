@@ -113,6 +113,12 @@ describe.skipIf(helm === null)('an alert rings where', () => {
     expect([...(await ringingAfter({ quiet: true }, 3 * 24 * 60 + 90)).keys()]).toEqual(['NoDeliveries']);
   });
 
+  test('the volume is full, and nothing is sent to a server that is not ready', () => {
+    const writable = Array.from({ length: 41 }, (_, n) => ({ at: n * interval, value: n < 20 ? 1 : 0 }));
+    const scraped = new Map([...scrape([], 0, 1_200), ['portcullis_queue_writable', [writable]]]);
+    expect(ringing(scraped, 0, 1_200).get('DeliveriesNotKept')).toBe(10);
+  });
+
   test('the server is gone', () => {
     const sweeps = Array.from({ length: 8 }, (_, n) => ({ metric: 'Sweeps', at: n * 900_000, value: 1 }));
     const deliveries = sweeps.map((datum) => ({ ...datum, metric: 'Deliveries' }));

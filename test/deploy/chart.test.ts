@@ -200,7 +200,7 @@ describe.skipIf(helm === null)('the chart refuses', () => {
     ['alerts without what is scraped', { ...three, metrics: { enabled: true, alerts: true } }, '/metrics'],
     ['a monitor without metrics', { ...three, metrics: { serviceMonitor: true } }, '/metrics'],
     ['metrics on the public port', { ...three, metrics: { enabled: true, port: 3000 } }, '/metrics/port'],
-    ['a variable of its own', { ...three, env: [{ name: 'HOST', value: 'localhost' }] }, '/env/0'],
+    ['a variable of its own', { ...three, env: [{ name: 'PORT', value: '80' }] }, '/env/0'],
   ])('%s', (_, values, words) => {
     const { status, stderr } = runHelm('template', values);
     expect(status).toBe(1);

@@ -52,6 +52,7 @@ export function evaluate(text: string, scraped: Scraped, now: number): Vector {
       case 'BinaryExpr': {
         const [left, operator, right] = [node.firstChild, node.firstChild?.nextSibling, node.lastChild];
         if (!left || !operator || !right) throw new Error(`no comparison: ${textOf(node)}`);
+        if (textOf(operator) === 'or') return valueOf(left).length > 0 ? valueOf(left) : valueOf(right);
         const bound = Number(textOf(right));
         const compare = { '>': (value: number) => value > bound, '==': (value: number) => value === bound }[
           textOf(operator)
