@@ -9,10 +9,15 @@ interface Health {
   readonly body: object;
 }
 
+/** Milliseconds for which it is known whether the disk takes something: strangers may ask too, and asking writes. */
+const knownFor = 1_000;
+
 /** What the probes look at. */
 export interface HealthOptions {
   readonly queue: Pick<SqliteQueue, 'counts' | 'write'>;
   readonly isStopping: () => boolean;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 /**
@@ -26,9 +31,10 @@ export interface HealthOptions {
 export function createHealthHandler(
   options: HealthOptions,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
+  const isWritable = rememberingWrites(options);
   const probes: ReadonlyMap<string, () => Promise<Health>> = new Map([
     ['/livez', async () => await Promise.resolve(ok({}))],
-    ['/readyz', async () => await readiness(options)],
+    ['/readyz', async () => await readiness(options, isWritable)],
     ['/healthz', async () => await healthOf(options)],
   ]);
   return async (request, response) => {
@@ -45,14 +51,23 @@ export function createHealthHandler(
 const ok = (about: object): Health => ({ status: 200, body: { status: 'ok', ...about } });
 const not = (status: string, about = {}): Health => ({ status: 503, body: { status, ...about } });
 
-async function readiness({ queue, isStopping }: HealthOptions): Promise<Health> {
+async function readiness({ isStopping }: HealthOptions, isWritable: () => Promise<boolean>): Promise<Health> {
   if (isStopping()) return not('stopping');
-  try {
-    await queue.write();
-    return ok({});
-  } catch {
-    return not('the queue cannot be written');
-  }
+  return (await isWritable()) ? ok({}) : not('the queue cannot be written');
+}
+
+function rememberingWrites({ queue, now }: HealthOptions): () => Promise<boolean> {
+  let last: { readonly at: number; readonly answer: Promise<boolean> } | undefined;
+  return async () => {
+    if (last === undefined || now() - last.at >= knownFor) {
+      const answer = queue.write().then(
+        () => true,
+        () => false,
+      );
+      last = { at: now(), answer };
+    }
+    return await last.answer;
+  };
 }
 
 async function healthOf({ queue }: HealthOptions): Promise<Health> {

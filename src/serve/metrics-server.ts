@@ -37,6 +37,10 @@ async function answer(metrics: ServerMetrics, request: IncomingMessage, response
     response.writeHead(404, { 'content-type': 'text/plain' }).end('There is nothing here; metrics are at /metrics.\n');
     return;
   }
-  const { type, text } = await metrics.read();
-  response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' }).end(text);
+  try {
+    const { type, text } = await metrics.read();
+    response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' }).end(text);
+  } catch {
+    response.writeHead(500, { 'content-type': 'text/plain' }).end('The metrics cannot be read.\n');
+  }
 }

@@ -9,6 +9,7 @@ import { sweep } from '../app/sweep.ts';
 import { fixedSecrets } from '../app/webhook-secret.ts';
 import { systemClock, type Clock } from '../github/client/clock.ts';
 import { createLimits } from '../github/client/limits.ts';
+import type { Count } from '../github/job/counts.ts';
 import { createCaches } from '../github/job/services.ts';
 import { startWorker } from '../queue/worker.ts';
 import type { Reviewer } from '../session/reviewer.ts';
@@ -71,8 +72,9 @@ export async function startServer({
   const { app, secret, previousSecret, webhookPath, host, port } = environment;
   const queue = openQueue(environment.dataDirectory, () => clock.now());
 
-  const metrics = createMetrics(queue);
-  const { count } = metrics;
+  const { metricsPort } = environment;
+  const metrics = metricsPort === null ? null : createMetrics(queue);
+  const count: Count = metrics?.count ?? (() => undefined);
   let isStopping = false;
   // What arrives before there is a worker is what it finds at its first look.
   let nudge = (): void => undefined;
@@ -106,11 +108,10 @@ export async function startServer({
   let probot: Probot | undefined;
   let metricsServer: MetricsServer | undefined;
   try {
-    const { metricsPort } = environment;
-    if (metricsPort !== null) metricsServer = await startMetricsServer(metrics, host, metricsPort);
+    if (metrics !== null && metricsPort !== null) metricsServer = await startMetricsServer(metrics, host, metricsPort);
     await server.load((loaded, options) => {
       probot = loaded;
-      options.addHandler(createHealthHandler({ queue, isStopping: () => isStopping }));
+      options.addHandler(createHealthHandler({ queue, isStopping: () => isStopping, now: () => clock.now() }));
     });
     if (!probot) throw new Error('Probot did not load the app');
     await refuseWrongKey(probot, app, log);

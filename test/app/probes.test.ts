@@ -9,8 +9,10 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close();
 });
 
-/** Asks a server that answers as the queue is, and with 404 whatever is no probe. */
-async function probed(options: HealthOptions, path: string, method = 'GET'): Promise<[number, unknown]> {
+type Ask = (path: string, method?: string) => Promise<[number, unknown]>;
+
+/** A server that answers as the queue is, and with 404 whatever is no probe. */
+async function asking(options: HealthOptions): Promise<Ask> {
   const handler = createHealthHandler(options);
   const server = createServer((request, response) => {
     const answer = async (): Promise<void> => {
@@ -20,8 +22,17 @@ async function probed(options: HealthOptions, path: string, method = 'GET'): Pro
   });
   servers.push(server);
   await new Promise<void>((listening) => void server.listen(0, '127.0.0.1', listening));
-  const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, { method });
-  return [response.status, await response.json()];
+  const { port } = server.address() as AddressInfo;
+  return async (path, method = 'GET') => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, { method });
+    return [response.status, await response.json()];
+  };
+}
+
+async function probed(options: HealthOptions, path: string, method?: string): Promise<[number, unknown]> {
+  return await (
+    await asking(options)
+  )(path, method);
 }
 
 /** A queue whose oldest message has waited so long. */
@@ -45,12 +56,16 @@ const full = async (): Promise<HealthOptions['queue']> => {
 };
 
 const states = {
-  'all is well': async () => ({ queue: await queueWaiting(0), isStopping: () => false }),
+  'all is well': async () => ({ queue: await queueWaiting(0), isStopping: () => false, now: () => 0 }),
   // What waits an hour for GitHub's limits waits after a restart too.
-  'a message waits for an hour': async () => ({ queue: await queueWaiting(3_600), isStopping: () => false }),
-  'the disk is full': async () => ({ queue: await full(), isStopping: () => false }),
-  'the queue is gone': async () => ({ queue: await closed(), isStopping: () => false }),
-  'the server stops': async () => ({ queue: await queueWaiting(0), isStopping: () => true }),
+  'a message waits for an hour': async () => ({
+    queue: await queueWaiting(3_600),
+    isStopping: () => false,
+    now: () => 0,
+  }),
+  'the disk is full': async () => ({ queue: await full(), isStopping: () => false, now: () => 0 }),
+  'the queue is gone': async () => ({ queue: await closed(), isStopping: () => false, now: () => 0 }),
+  'the server stops': async () => ({ queue: await queueWaiting(0), isStopping: () => true, now: () => 0 }),
 } as const satisfies Record<string, () => Promise<HealthOptions>>;
 
 describe('the probes when', () => {
@@ -89,4 +104,16 @@ test('asking whether the queue can be written leaves nothing in it', async () =>
   await queue.write();
   expect(await queue.counts()).toEqual({ waiting: 0, dead: 0, oldestSeconds: 0 });
   expect(await queue.enqueue({ id: 'a', group: 'g', body: '' })).toBe(true);
+});
+
+test('whether the queue can be written is asked once a second, however often strangers ask', async () => {
+  const [writes, clock] = [[] as number[], { now: 0 }];
+  const write = async (): Promise<void> => await Promise.resolve(void writes.push(clock.now));
+  const queue = { ...(await full()), write };
+  const ask = await asking({ queue, isStopping: () => false, now: () => clock.now });
+  for (const now of [0, 0, 999, 1_000, 1_500, 2_000]) {
+    clock.now = now;
+    expect(await ask('/readyz')).toEqual([200, { status: 'ok' }]);
+  }
+  expect(writes).toEqual([0, 1_000, 2_000]);
 });
