@@ -56,12 +56,16 @@ function releaseOf({ plainRelease }: Controller['proxies'][number]): readonly st
   return plainRelease.certainty === 'unknown' ? [] : [plainRelease.value];
 }
 
-/** What every Kong refuses that it may be. */
+/** What every Kong refuses that it may be. Mostly the first one refuses nothing, and nobody else is asked. */
 function agreed(sent: readonly SentRoute[], setups: readonly TranslationSetup[]): readonly Refused[] {
-  const [first = new Map<string, Refused>(), ...others] = setups.map(
-    (setup) => new Map(refusedBy(sent, setup).map((each) => [keyOf(each), each])),
-  );
-  return [...first].filter(([key]) => others.every((other) => other.has(key))).map(([, refused]) => refused);
+  let found: ReadonlyMap<string, Refused> | null = null;
+  for (const setup of setups) {
+    const refused: Map<string, Refused> = new Map(refusedBy(sent, setup).map((each) => [keyOf(each), each]));
+    const before: ReadonlyMap<string, Refused> = found ?? refused;
+    found = new Map([...before].filter(([key]) => refused.has(key)));
+    if (found.size === 0) return [];
+  }
+  return found === null ? [] : [...found.values()];
 }
 
 function keyOf({ problem, at, field }: Refused): string {
