@@ -20,6 +20,8 @@ if (moto === null) {
 }
 const github = await startGitHub();
 const failures: string[] = [];
+/** What the last command printed. */
+let said = '';
 const expectation: Readonly<Record<string, (deployed: Deployed, secretBefore: string | undefined) => void>> = {
   Deploy: ({ worker, secrets, url }) => {
     if (worker === null) return;
@@ -52,7 +54,7 @@ try {
       join(folder, `${name}.private-key.pem`),
       generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs1', format: 'pem' }),
     );
-  const said = await run('npm run deploy');
+  await run('npm run deploy');
   check('without parameters nothing is deployed', /--app-id[^]*--alarm-email/.test(said));
   for (const { heading, commands } of blocksOf(readFileSync(join(root, 'docs/aws.md'), 'utf8'))) {
     const secret = (await readBack('prod', moto.url)).secrets['webhook-secret'];
@@ -77,11 +79,13 @@ process.exitCode = failures.length === 0 ? 0 : 1;
 
 function check(what: string, holds: boolean): void {
   console.log(`${holds ? 'ok    ' : 'FAILED'} ${what}`);
-  if (!holds) failures.push(what);
+  if (holds) return;
+  failures.push(what);
+  console.log(said);
 }
 
-/** What it prints, whatever becomes of it. The GitHub of this process answers meanwhile. */
-async function run(command: string): Promise<string> {
+/** Runs a command, whatever becomes of it. The GitHub of this process answers meanwhile. */
+async function run(command: string): Promise<void> {
   console.log(`$ ${command}`);
   const inFolder = command.replaceAll(/\b[\w-]+\.private-key\.pem\b|\bwebhook-secret$/g, (file) => join(folder, file));
   const env = {
@@ -93,7 +97,7 @@ async function run(command: string): Promise<string> {
     GHE_HOST: github.host,
     GHE_PROTOCOL: 'http',
   };
-  return await new Promise((ended) => {
+  said = await new Promise((ended) => {
     execFile('bash', ['-c', inFolder], { cwd: root, env }, (_, stdout, stderr) => ended(`${stdout}${stderr}`));
   });
 }

@@ -1,4 +1,5 @@
 import { isYamlName } from '../../source/paths.ts';
+import type { Sources } from '../../source/sources.ts';
 import type { GitOpsTool } from '../deployed/gitops-tool.ts';
 import type { Unseen } from '../deployed/named-object.ts';
 import type { MayBring, NamedThing } from '../model/may-bring.ts';
@@ -28,7 +29,7 @@ export function mayBringIn(
   };
   return (object) => {
     if (base !== null && (added ??= addsBringer({ ...tree, base }))) return true;
-    stated ??= new Set([...paths].flatMap((path) => statedIn(path, index)));
+    stated ??= new Set([...paths].flatMap((path) => [...statedIn(path, index), ...leftIn(path, index, base)]));
     const own = object.path === undefined ? null : statedAt(object.path);
     if (keysOf(object).some((key) => stated?.has(key) === true || own?.has(key) === true)) return true;
     standing ??= unseenIn(index, deployed.unseen, tools);
@@ -38,8 +39,14 @@ export function mayBringIn(
   };
 }
 
+/** What a file stated that is no longer YAML: nobody applies it, so what was applied of it stays. */
+function leftIn(path: string, index: TreeIndex, base: Sources | null): readonly string[] {
+  const isBroken = index.sources.file(path)?.problems.some(({ kind }) => kind === 'syntax') === true;
+  return base === null || !isBroken ? [] : statedIn(path, { sources: base, isExcluded: index.isExcluded });
+}
+
 /** What a file states, wherever it stands in it. */
-function statedIn(path: string, { sources, isExcluded }: TreeIndex): readonly string[] {
+function statedIn(path: string, { sources, isExcluded }: Pick<TreeIndex, 'sources' | 'isExcluded'>): readonly string[] {
   if (!isYamlName(path) || isExcluded(path)) return [];
   return (sources.file(path)?.documents ?? []).flatMap(({ root }) => statedNames(root).map(keyOf));
 }
