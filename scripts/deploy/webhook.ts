@@ -25,5 +25,6 @@ export async function setWebhook(
     log: createLogger('silent'),
   });
   const client = await probot.auth();
-  await client.request('PATCH /app/hook/config', { content_type: 'json', insecure_ssl: '0', ...change });
+  // As a parameter of its own, `url` would be taken for the address of the request.
+  await client.request('PATCH /app/hook/config', { data: { content_type: 'json', insecure_ssl: '0', ...change } });
 }
