@@ -1,3 +1,4 @@
+import { placeholderIn } from '../gatewayapi/placeholder.ts';
 import { groupOf } from '../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
 import type { Channel, PublishedDefinitions } from '../kubernetes/schema/published.ts';
@@ -15,6 +16,7 @@ export function notServedBy(
   candidates: readonly Definitions[],
   published: PublishedDefinitions,
 ): NotServed | null {
+  if ([object.apiVersion, object.kind].some((text) => placeholderIn(text) !== null)) return null;
   const group = groupOf(object.apiVersion);
   const ofGroup = candidates.flatMap(({ kinds }) => kinds.filter((each) => each.group === group));
   const versions = [...new Set(ofGroup.filter(({ kind }) => kind === object.kind).map(({ version }) => version))];
@@ -24,12 +26,12 @@ export function notServedBy(
   if (place === null) return null;
   const names = [...new Set(ofGroup.map(({ kind }) => kind))];
   const sameLetters = names.find((name) => name.toLowerCase() === object.kind.toLowerCase());
-  return {
-    at: place,
-    nearestKind: versions.length > 0 ? null : (sameLetters ?? nearestName(object.kind, names)),
-    versions,
-    servedBy: servingRelease(object, candidates, published),
-  };
+  const nearestKind = versions.length > 0 ? null : (sameLetters ?? nearestName(object.kind, names));
+  const servedBy = servingRelease(object, candidates, published);
+  const isKnown = versions.length > 0 || nearestKind !== null || servedBy !== null;
+  // Where no release is stated, it may be one that is younger than what is known here, with kinds of its own.
+  if (!isKnown && candidates.length > 1) return null;
+  return { at: place, nearestKind, versions, servedBy };
 }
 
 /**

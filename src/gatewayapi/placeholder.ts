@@ -14,7 +14,8 @@ export function placeholderIn(text: string): string | null {
   if (!mark.test(text)) return null;
   const [found] = [
     enclosed(text, '${', '}'),
-    /\$\([A-Za-z_]\w*\)|\{\{|\bref\+[a-z]+:\/\//.exec(text),
+    // Variables of envsubst without braces are told from other dollars by their capitals.
+    /\$(?:\([A-Za-z_]\w*\)|[A-Z_]{2}[A-Z0-9_]*\b)|\{\{|\bref\+[a-z]+:\/\//.exec(text),
     enclosed(text, '<path:', '>'),
   ]
     .filter((each) => each !== null)

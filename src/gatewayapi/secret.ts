@@ -1,4 +1,4 @@
-import { get, mapAt, stringAt } from '../source/node.ts';
+import { get, mapAt, stringAt, type Node } from '../source/node.ts';
 import { valuesAt } from '../kubernetes/field-path.ts';
 import { type SecretName, secret } from '../kubernetes/kinds.ts';
 import { isOfKind, kindOf } from '../kubernetes/known-kinds.ts';
@@ -19,18 +19,36 @@ export interface SecretSource {
 /** The Secrets an object puts into the cluster; empty when it is something else. */
 export function secretSourcesOf(object: KubeObject): readonly SecretSource[] {
   const made = kindOf(object.group, object.kind)?.secret;
-  const names = namesOf(object, made);
   const fault = isOfKind(object, secret) ? faultOf(object) : null;
-  return names.map((name) => ({ object, name, namespace: isCopied(object, made) ? null : object.namespace, fault }));
+  return namesOf(object, made).map(({ name, namespace }) => ({
+    object,
+    name,
+    namespace: isCopied(object, made) ? null : namespace,
+    fault,
+  }));
 }
 
-function namesOf(object: KubeObject, made: SecretName | undefined): readonly string[] {
+type SecretPlace = Pick<SecretSource, 'name' | 'namespace'>;
+
+function namesOf(object: KubeObject, made: SecretName | undefined): readonly SecretPlace[] {
   if (made === undefined || (made.where !== undefined && !isAnnotated(object, made.where))) return [];
   for (const path of made.paths) {
-    const names = valuesAt(object.root, path).flatMap(({ node }) => stringAt(node)?.value ?? []);
+    const [around, key] = [path.slice(0, path.lastIndexOf('.')), path.slice(path.lastIndexOf('.') + 1)];
+    const names = valuesAt(object.root, around).flatMap(({ node }): readonly SecretPlace[] => {
+      const name = stringAt(node, key)?.value;
+      return name === undefined ? [] : [{ name, namespace: namespaceBeside(node, object) }];
+    });
     if (names.length > 0) return names;
   }
-  return made.orOwnName ? [object.name.value] : [];
+  return made.orOwnName ? [{ name: object.name.value, namespace: object.namespace }] : [];
+}
+
+/** Some operators make the Secret in a namespace that stands beside its name. */
+function namespaceBeside(node: Node, { namespace }: KubeObject): string | null {
+  const stated = get(node, 'namespace') ?? get(node, 'secretNamespace');
+  if (stated === undefined) return namespace;
+  const text = textAt(stated);
+  return typeof text === 'object' ? text.value : null;
 }
 
 function isCopied(object: KubeObject, made: SecretName | undefined): boolean {

@@ -265,6 +265,21 @@ describe('certificate references', () => {
     ['1Password', annotated('OnePasswordItem', '', '{}', 'onepassword.com/v1'), 'infra'],
     ['Doppler', annotated('DopplerSecret', '', '{managedSecret: {name: c}}', 'secrets.doppler.com/v1alpha1'), 'infra'],
     [
+      'Doppler in a namespace that it states',
+      annotated('DopplerSecret', '', '{managedSecret: {name: c, namespace: apps}}', 'secrets.doppler.com/v1alpha1'),
+      'apps',
+    ],
+    [
+      'Infisical in a namespace that it states',
+      annotated(
+        'InfisicalSecret',
+        '',
+        '{managedSecretReference: {secretName: c, secretNamespace: apps}}',
+        'secrets.infisical.com/v1alpha1',
+      ),
+      'apps',
+    ],
+    [
       'Infisical',
       annotated('InfisicalSecret', '', '{managedSecretReference: {secretName: c}}', 'secrets.infisical.com/v1alpha1'),
       'infra',

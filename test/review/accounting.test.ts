@@ -58,6 +58,8 @@ describe('what a path ends as', () => {
   const app = (path: string): string =>
     `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: edge}\nspec:\n  source: {repoURL: https://github.com/acme/gitops, path: ${path}}\n  destination: {namespace: kong}\n`;
   const edge = gateway(['tcp TCP 9901'], { name: 'other' });
+  const grafana = (values: string): string =>
+    `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: grafana}\nspec:\n  source: {repoURL: https://charts.example.com, chart: grafana, targetRevision: 8.0.0, helm: {valuesObject: {${values}}}}\n  destination: {namespace: grafana}\n`;
 
   test.each<[name: string, change: Contents, path: string, ends: string]>([
     ['a manifest', { 'prod/edge.yaml': edge }, 'prod/edge.yaml', 'deployed'],
@@ -138,6 +140,18 @@ describe('what a path ends as', () => {
       'neutral',
     ],
     [
+      'an Application whose Ingress goes through Kong',
+      { 'prod/grafana.yaml': grafana('ingress: {ingressClassName: kong, annotations: {konghq.com/plugins: cors}}') },
+      'prod/grafana.yaml',
+      'of no concern',
+    ],
+    [
+      'an Application of a chart that may have Kong inside',
+      { 'prod/platform.yaml': grafana('kong: {enabled: true}') },
+      'prod/platform.yaml',
+      'neutral',
+    ],
+    [
       'a name that is seldom a manifest',
       {
         'prod/package.json': JSON.stringify({
@@ -211,7 +225,7 @@ describe('what a path ends as', () => {
       {
         path: 'web',
         cause: 'template',
-        reason: 'is a chart that nothing here installs; it holds 1 file that names Gateway API or Kong',
+        reason: 'is a chart that is not rendered; it holds 1 file that names Gateway API or Kong',
         effect: 'none',
       },
     ]);

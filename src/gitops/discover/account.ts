@@ -173,12 +173,23 @@ function namesOurs(path: string, index: TreeIndex): boolean {
 function isOurs(object: KubeObject, index: TreeIndex): boolean {
   if (isReviewed(object)) return true;
   const deploys = index.kindOf(object.group, object.kind)?.matters === 'deploys';
-  return deploys && index.sources.contains(object.path, 'kong', gatewayGroup);
+  return deploys && speaksOfOurs(object.path, index);
+}
+
+/** How values of any application say that an Ingress of it goes through Kong. */
+const useOfIngress = /(?:ingressClass(?:Name)?|ingress\.class|className)["']?:.*|konghq\.com\/.*/gi;
+
+function speaksOfOurs(path: string, { sources }: TreeIndex): boolean {
+  if (!sources.contains(path, 'kong', gatewayGroup)) return false;
+  const text = (sources.text(path) ?? '').replaceAll(useOfIngress, '');
+  return text.includes(gatewayGroup) || /kong/i.test(text);
 }
 
 /** Why nothing deploys a file that names what a review looks at. */
 function left(path: string, index: TreeIndex, graph: KustomizeGraph): Account {
   const chart = chartAround(path, index);
+  if (chart === null && index.setAside(path) === null && !index.objects(path).some(isReviewed))
+    return aside(path, 'not-deployed', 'speaks of Kong or Gateway API, and deploys nothing that is looked at');
   if (chart !== null) {
     // Helm installs a test only when somebody asks for it, and nobody sends requests to it.
     if (isWithin(path, joinPath(chart, 'templates')) && index.objects(path).every(isTestHook)) return nothingOfOurs;

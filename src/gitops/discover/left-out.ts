@@ -25,7 +25,7 @@ export function leftOut(
   }
   return [...folders].map(([folder, { count, chart }]) => {
     const files = count === 1 ? '1 file that names' : `${count} files that name`;
-    const why = chart ? 'is a chart that nothing here installs' : 'is set aside by its name';
+    const why = chart ? 'is a chart that is not rendered' : 'is set aside by its name';
     return {
       path: folder === '' ? '.' : folder,
       cause: chart ? 'template' : 'set-aside',

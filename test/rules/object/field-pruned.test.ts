@@ -5,6 +5,8 @@ const route = (spec: object): string =>
   manifest('gateway.networking.k8s.io/v1', 'HTTPRoute', 'shop', 'shop', { parentRefs: [{ name: 'edge' }], ...spec });
 const bundle = (version: string, channel: string): string =>
   `clusters: [{name: prod, paths: ["**"], gatewayApi: {version: ${version}, channel: ${channel}}}]\n`;
+const vault = (spec: object): string =>
+  manifest('configuration.konghq.com/v1alpha1', 'KongVault', 'keys', '', { backend: 'env', prefix: 'keys', ...spec });
 const application = (more: object): string =>
   manifest('argoproj.io/v1alpha1', 'Application', 'apps', 'argocd', {
     source: { repoURL: 'https://github.com/acme/gitops', path: 'apps' },
@@ -17,6 +19,9 @@ testRule('field-pruned', {
   valid: {
     'fields that every bundle knows': { 'a.yaml': route({ hostnames: ['a.example.com'] }) },
     'a field that some bundle knows, where none is stated': retries,
+    'a field that a younger Kong Operator than any known may bring': {
+      'a.yaml': vault({ configStoreReference: { name: 'keys' } }),
+    },
     'a field of the installed channel': { ...retries, '.github/portcullis.yml': bundle('1.3.0', 'experimental') },
   },
   invalid: {
@@ -24,6 +29,7 @@ testRule('field-pruned', {
       { 'a.yaml': route({ hostname: ['a.example.com'] }) },
       'a.yaml:6 HTTPRoute has no field spec.hostname (in every release that may be installed). Did you mean hostnames?',
     ],
+    'a misspelt key of a kind that grows': [{ 'a.yaml': vault({ prefixx: 'shop' }) }, 'a.yaml:6 Did you mean prefix?'],
     'by Flux, which refuses it': [
       {
         'apps/a.yaml': route({ hostname: ['a.example.com'] }),

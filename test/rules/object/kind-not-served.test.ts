@@ -38,6 +38,15 @@ testRule('kind-not-served', {
     },
     'a kind that some bundle serves, where none is stated': tcp,
     'a kind of the installed channel': { ...tcp, '.github/portcullis.yml': bundle('1.3.0', 'experimental') },
+    'a version or a kind that is filled in on the way to the cluster': {
+      'a.yaml': object('gateway.networking.k8s.io/${GATEWAY_API_VERSION}', 'HTTPRoute'),
+      'b.yaml': object('gateway-operator.konghq.com/{{ version }}', 'GatewayConfiguration'),
+      'c.yaml': object('configuration.konghq.com/v1', 'Kong${KIND}'),
+    },
+    'a kind that a younger release than any known may bring': {
+      'a.yaml': object('configuration.konghq.com/v1alpha1', 'EventGatewaySchemaRegistry'),
+      'b.yaml': object('gateway.networking.k8s.io/v1', 'MeshPolicy'),
+    },
     'a kind of a group that is not judged': { 'a.yaml': object('example.com/v1', 'HTTPRoute') },
   },
   invalid: {

@@ -16,6 +16,11 @@ const bare = { ...withChart(['{name: s, port: 443, protocol: TLS}']) };
 
 testRule('object-rejected', {
   valid: {
+    'variables of envsubst without braces': {
+      'a.yaml': manifest('gateway.networking.k8s.io/v1', 'HTTPRoute', '$APP', 'shop', {
+        hostnames: ['$APP.$BASE_DOMAIN'],
+      }),
+    },
     'a Gateway that every bundle takes': withChart(['http HTTP 80']),
     'what some bundle takes, where none is stated': bare,
     'a bundle that takes it': { ...bare, '.github/portcullis.yml': bundle('1.4.0') },
