@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
 import { parseYaml } from '../../src/source/parse.ts';
 import { toJson } from '../../src/source/json.ts';
 import type { Node } from '../../src/source/node.ts';
+import { readAction } from './action-file.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
@@ -45,6 +47,26 @@ test.each(readdirSync(new URL('.github/workflows/', root)))('every action of %s 
   const used = [...read(`.github/workflows/${file}`).matchAll(/uses:\s*(\S+)/g)].map(([, name = '']) => name);
   expect(used.length).toBeGreaterThan(0);
   expect(used.filter((name) => !/@[0-9a-f]{40}$/.test(name))).toEqual([]);
+});
+
+describe('the ways in', () => {
+  const { defaults, steps, uses } = readAction();
+
+  test('the action uses what is pinned by digest', () => {
+    expect(uses.length).toBeGreaterThan(0);
+    expect(uses.filter((name) => !/@[0-9a-f]{40}$/.test(name))).toEqual([]);
+  });
+
+  test('no script of the action holds an expression, which would be run as it is written', () => {
+    expect(steps.filter(({ run }) => run.includes('${{'))).toEqual([]);
+  });
+
+  test('all take the version of this package', () => {
+    const files = ['.pre-commit-hooks.yaml', 'templates/portcullis.gitlab-ci.yml', 'docs/pipelines.md', 'docs/npm.md'];
+    const named = files.flatMap((file) => [...read(file).matchAll(/portcullis@(\d[\w.]*)/g)].map(([, found]) => found));
+    expect(named.length).toBeGreaterThanOrEqual(files.length);
+    expect([...new Set([...named, defaults['version']])]).toEqual([packageJson.version]);
+  });
 });
 
 function rootOf(file: string, text: string): Node {
