@@ -1,5 +1,6 @@
 import { rules } from '../rules/index.ts';
 import { docsUrl } from '../rules/rule-pages.ts';
+import { nearestName } from '../source/nearest-name.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
 import { write } from './output.ts';
@@ -19,8 +20,13 @@ export function explainCommand(id: string, options: Options, io: Io): number {
   return 0;
 }
 
-/** Rules that share a word with what was asked for, for a person who remembers half of a name. */
+/** The rule that was misspelt, else those that share a word with what was asked for, for a person who remembers half of a name. */
 function hint(id: string): string {
+  const nearest = nearestName(
+    id,
+    rules.map((rule) => rule.id),
+  );
+  if (nearest !== null) return ` (${nearest}?)`;
   const words = id.split('-').filter((word) => word.length > 3);
   const near = rules.map((rule) => rule.id).filter((other) => words.some((word) => other.includes(word)));
   return near.length > 0 ? ` (${near.slice(0, 3).join(', ')}?)` : '';

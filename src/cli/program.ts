@@ -1,5 +1,6 @@
 import { Command, Help, Option } from 'commander';
 import type { Io } from './io.ts';
+import { configPath } from '../config/config.ts';
 import { thresholds } from '../review/verdict.ts';
 import { formats, type Format } from '../report/format.ts';
 import type { Options, ReviewOptions, ValuesOptions } from './options.ts';
@@ -18,6 +19,7 @@ Exit codes:
 const unusedOptions: Readonly<Record<string, readonly string[]>> = {
   map: ['--fail-on'],
   values: ['--fail-on', '--config'],
+  config: ['--fail-on', '--config', '--color'],
   explain: ['--fail-on', '--config', '--color'],
   rules: ['--fail-on', '--config'],
 };
@@ -149,6 +151,15 @@ function addReading(program: Command, io: Io, finish: (exitCode: number) => void
     .action(async (dir: string, _: unknown, command: Command) => {
       const { mapCommand } = await import('./map-command.ts');
       finish(await mapCommand(dir, command.optsWithGlobals<Options>(), io));
+    });
+  program
+    .command('config')
+    .summary('whether a configuration is valid')
+    .description('Says what is wrong with a configuration file; ends with 1 where something is.')
+    .argument('[file]', 'the configuration', configPath)
+    .action(async (file: string, _: unknown, command: Command) => {
+      const { configCommand } = await import('./config-command.ts');
+      finish(configCommand(file, command.optsWithGlobals<Options>(), io));
     });
   program
     .command('explain')

@@ -24,7 +24,8 @@ export async function readConfiguration(
   return text === undefined ? defaultConfig : await parse(configPath, text, session);
 }
 
-function readFromDisk(file: string, io: Io): string {
+/** @throws UsageError when there is no such file */
+export function readFromDisk(file: string, io: Io): string {
   try {
     return readFileSync(resolve(io.cwd, file), 'utf8');
   } catch (cause) {

@@ -1,6 +1,7 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import type { Severity } from '../finding.ts';
 import { isLocation, type Location } from '../source/location.ts';
+import { nearestName } from '../source/nearest-name.ts';
 import { get, listAt, mapAt, type MapNode, type Node } from '../source/node.ts';
 import { toJson } from '../source/json.ts';
 import { parseYaml } from '../source/parse.ts';
@@ -47,7 +48,7 @@ function refused(problems: readonly ConfigProblem[]): ReadConfig {
 }
 
 function schemaProblems(root: Node, whole: Location): ConfigProblem[] {
-  const validate = new Ajv({ allErrors: true, strict: true }).compile(schema);
+  const validate = new Ajv({ allErrors: true, strict: true, verbose: true }).compile(schema);
   validate(toJson(root));
   return (validate.errors ?? []).map((error) => ({ message: sentence(error), at: placeOf(root, error, whole) }));
 }
@@ -56,7 +57,7 @@ function sentence(error: ErrorObject): string {
   const where = error.instancePath === '' ? 'the configuration' : error.instancePath.slice(1).replaceAll('/', '.');
   switch (error.keyword) {
     case 'additionalProperties':
-      return `${where} has no setting "${String(error.params['additionalProperty'])}"`;
+      return noSetting(where, String(error.params['additionalProperty']), error);
     case 'enum':
       return `${where} must be one of ${(error.params['allowedValues'] as readonly unknown[]).join(', ')}`;
     case 'pattern':
@@ -69,6 +70,17 @@ function sentence(error: ErrorObject): string {
     default:
       return `${where} ${error.message ?? 'is not valid'}`;
   }
+}
+
+function noSetting(where: string, name: string, { parentSchema }: ErrorObject): string {
+  const known = Object.keys((parentSchema?.['properties'] as object | undefined) ?? {});
+  return `${where} has no setting "${name}"${nearest(name, known)}`;
+}
+
+/** What may have been meant, as the end of a sentence. */
+function nearest(name: string, known: readonly string[]): string {
+  const found = nearestName(name, known);
+  return found === null ? '' : `; the nearest is "${found}"`;
 }
 
 /** A version without quotes is a number to YAML: 1.30 would be read as 1.3. */
@@ -93,7 +105,10 @@ function placeOf(root: Node, error: ErrorObject, whole: Location): Location {
 function unknownRules(root: Node, ruleIds: readonly string[], whole: Location): ConfigProblem[] {
   return [...(mapAt(root, 'rules')?.entries.values() ?? [])]
     .filter(({ key }) => !ruleIds.includes(key))
-    .map(({ key, keyAt }) => ({ message: `there is no rule "${key}"`, at: isLocation(keyAt) ? keyAt : whole }));
+    .map(({ key, keyAt }) => ({
+      message: `there is no rule "${key}"${nearest(key, ruleIds)}`,
+      at: isLocation(keyAt) ? keyAt : whole,
+    }));
 }
 
 /** A pattern that is not worth the risk would match nothing, and nobody would know why. */

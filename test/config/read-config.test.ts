@@ -85,12 +85,16 @@ clusters:
 
 describe('a configuration that is invalid is refused as a whole, on its line', () => {
   test.each([
-    ['a misspelt setting', 'failon: error\n', ['1:1 the configuration has no setting "failon"']],
+    [
+      'a misspelt setting',
+      'failon: error\n',
+      ['1:1 the configuration has no setting "failon"; the nearest is "failOn"'],
+    ],
     ['a wrong value', 'failOn: fatal\n', ['1:9 failOn must be one of error, warning, notice, never']],
     [
       'a rule that does not exist',
       'rules:\n  listener-conflicts: off\n',
-      ['2:3 there is no rule "listener-conflicts"'],
+      ['2:3 there is no rule "listener-conflicts"; the nearest is "listener-conflict"'],
     ],
     ['a cluster without paths', 'clusters:\n  - name: prod\n', ["2:5 clusters.0 must have required property 'paths'"]],
     [

@@ -43,11 +43,13 @@ describe('command-line.md', () => {
   const values = { 'values.yaml': 'proxy: { http: { nodePort: 30080 } }\n', 'refused.yaml': 'proxy: 1\n' };
   const unread = { 'prod/binary.yaml': 'kind: Gateway\0' };
   const config = 'clusters: [{ name: prod, paths: [prod], gatewayApi: { version: 1.3.0, channel: standard } }]\n';
-  const tree = { ...brokenTree, ...values, ...unread, '.github/portcullis.yml': config };
+  const misspelt = { 'misspelt.yml': 'failon: error\n' };
+  const tree = { ...brokenTree, ...values, ...unread, ...misspelt, '.github/portcullis.yml': config };
 
   test.each([
     ['review` and `check', ['check'], 30],
     ['map', ['map'], 25],
+    ['config', ['config', 'misspelt.yml'], 5],
     ['rules` and `explain', ['rules'], 5],
     ['rules` and `explain', ['explain', 'suppression'], 5],
     ['values', ['values', 'values.yaml', '--chart', 'kong/kong'], 10],
@@ -72,11 +74,14 @@ describe('command-line.md', () => {
     expect(listed).toEqual(codes);
   });
 
-  test.each(['review', 'check', 'values', 'map', 'explain', 'rules'])('shows the help of %s as it is', async (name) => {
-    const words = (text: string): string => text.replace(/\s+/g, ' ').trim();
-    const { stdout } = await runCli([name, '--help']);
-    expect(words(sectionOf(commandLine, `## portcullis ${name}`))).toContain(words(stdout));
-  });
+  test.each(['review', 'check', 'values', 'map', 'config', 'explain', 'rules'])(
+    'shows the help of %s as it is',
+    async (name) => {
+      const words = (text: string): string => text.replace(/\s+/g, ' ').trim();
+      const { stdout } = await runCli([name, '--help']);
+      expect(words(sectionOf(commandLine, `## portcullis ${name}`))).toContain(words(stdout));
+    },
+  );
 });
 
 describe('configuration.md', () => {
