@@ -1,4 +1,4 @@
-import { shortened } from '../kubernetes/schema/model/quoted.ts';
+import { shortened } from '../source/shortened.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
 import { get, stringAt, type Node } from '../source/node.ts';
 import type { Located } from '../source/location.ts';

@@ -10,12 +10,14 @@ export interface ReferenceGrant {
   readonly namespace: string | null;
   readonly from: readonly { readonly group: string; readonly kind: string; readonly namespace: string }[];
   readonly to: readonly { readonly group: string; readonly kind: string; readonly name: string | null }[];
+  /** Whether nothing of it is filled in elsewhere. */
+  readonly isClear: boolean;
 }
 
 /** The grant an object states, or null when it is something else. */
 export function readReferenceGrant(object: KubeObject): ReferenceGrant | null {
   if (object.kind !== 'ReferenceGrant' || object.group !== gatewayGroup) return null;
-  return {
+  const stated = {
     object,
     namespace: object.namespace,
     from: listAt(object.root, 'spec', 'from').map((item) => ({
@@ -29,6 +31,7 @@ export function readReferenceGrant(object: KubeObject): ReferenceGrant | null {
       name: stringAt(item, 'name')?.value ?? null,
     })),
   };
+  return { ...stated, isClear: isClear(stated) };
 }
 
 /**
@@ -66,8 +69,8 @@ export function isForPair({ from, to }: ReferenceGrant, reference: Pick<Referenc
   );
 }
 
-/** Whether nothing of a grant is filled in elsewhere. */
-export function isClear({ from, to }: ReferenceGrant): boolean {
+/** Told once for each grant: thousands of routes may ask. */
+function isClear({ from, to }: Pick<ReferenceGrant, 'from' | 'to'>): boolean {
   const texts = [
     ...from.flatMap(({ kind, namespace }) => [kind, namespace]),
     ...to.flatMap(({ kind, name }) => [kind, name ?? 'any']),

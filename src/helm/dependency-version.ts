@@ -1,7 +1,9 @@
-import { satisfies, valid, validRange } from 'semver';
+import { shortened } from '../source/shortened.ts';
+import { valid } from 'semver';
 import { factAt, unknown, type Fact, type Location } from '../source/location.ts';
 import { joinPath, resolvePath } from '../source/paths.ts';
 import type { Sources } from '../source/sources.ts';
+import { allows } from './constraint.ts';
 import { readChart, readLock, type ChartFile, type Dependency } from './chart-file.ts';
 
 /** The directory of a dependency inside the tree: vendored below `charts/`, or named by `file://`. Null when it is elsewhere. */
@@ -74,7 +76,7 @@ export function dependencyVersion(
   siblings: readonly Dependency[],
 ): { readonly fact: Fact<string>; readonly range: string | null } {
   const constraint = dependency.version;
-  const fits = (version: string): boolean => constraint === null || satisfies(version, rangeOf(constraint.value));
+  const fits = (version: string): boolean => constraint === null || allows(constraint.value, version);
   const archived = archives(sources, dir, dependency.name).filter(fits);
   const [archive] = archived;
   if (archive !== undefined && archived.length === 1)
@@ -88,7 +90,7 @@ export function dependencyVersion(
   if (exact !== null) return { fact: factAt(exact, constraint.at), range: null };
   return {
     fact: unknown(
-      `the dependency ${dependency.name} asks for the range ${constraint.value}, and no lock file settles it`,
+      `the dependency ${shortened(dependency.name)} asks for the range ${shortened(constraint.value)}, and no lock file settles it`,
     ),
     range: constraint.value,
   };
@@ -100,12 +102,6 @@ function archives(sources: Sources, dir: string, name: string): readonly string[
     const version = path.endsWith('.tgz') ? valid(path.slice(prefix.length, -'.tgz'.length)) : null;
     return version === null ? [] : [version];
   });
-}
-
-/** Helm's constraints may separate their parts by commas. */
-export function rangeOf(constraint: string): string {
-  const range = constraint.replaceAll(',', ' ');
-  return validRange(range) ?? range;
 }
 
 /** A version as Chart.yaml states it; Helm takes a leading `v` too. */

@@ -16,6 +16,10 @@ export const bounds = {
   valuesOfObject: 200_000,
   /** Entries of patches, images and the like, times the objects that each is held against. */
   entriesTimesObjects: 2_000_000,
+  /** Characters of a name with its prefixes and suffixes: each level adds some, and each name that was is remembered. */
+  name: 1_000,
+  /** Characters of all texts that one kustomization's replacements put together with a delimiter. */
+  joined: 4_000_000,
   /** Operations of one JSON patch: each copies the lists and maps on the way to what it changes. */
   operations: 2_000,
   /** Characters of a regular expression. */

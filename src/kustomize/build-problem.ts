@@ -1,4 +1,4 @@
-import { shortened } from '../kubernetes/schema/model/quoted.ts';
+import { shortened } from '../source/shortened.ts';
 import type { Unread } from '../source/unread.ts';
 import type { BuildFault } from './build-fault.ts';
 

@@ -1,5 +1,6 @@
 import type { Place } from '../source/location.ts';
 import { get, type MapNode, type Node, type ScalarNode } from '../source/node.ts';
+import { bounds } from './bounds.ts';
 import { editField, type FieldSpec } from './field-path.ts';
 import {
   apiVersionOf,
@@ -26,6 +27,8 @@ function keepsItsName({ group, kind }: { group: string; kind: string }): boolean
   );
 }
 
+const affixFields = { prefix: 'namePrefix', suffix: 'nameSuffix' };
+
 /** `namePrefix` or `nameSuffix`. The new name stands where the prefix or suffix does. */
 export function addAffix(
   resources: readonly Resource[],
@@ -34,8 +37,14 @@ export function addAffix(
   specs: readonly FieldSpec[],
 ): Resource[] {
   const text = rawText(affix);
-  const change = (field: Node) =>
-    stringNode(side === 'prefix' ? text + rawText(field) : rawText(field) + text, affix.at);
+  const change = (field: Node) => {
+    const name = side === 'prefix' ? text + rawText(field) : rawText(field) + text;
+    if (name.length > bounds.name)
+      throw new Unbuildable(naming`${affixFields[side]} makes a name longer than ${bounds.name} characters`, {
+        cause: 'limit',
+      });
+    return stringNode(name, affix.at);
+  };
   return resources.map((resource) => {
     const id = originalId(resource);
     if (keepsItsName(id)) return resource;

@@ -1,6 +1,6 @@
 import { get, listAt, type MapNode, type Node, type ScalarNode } from '../source/node.ts';
 import { AliasEdits } from './aliases.ts';
-import { assertBounded } from './bounds.ts';
+import { assertBounded, bounds } from './bounds.ts';
 import { changeAt, lookUp, splitDotted } from './value-path.ts';
 import { matchesLabels } from './label-selector.ts';
 import { allIds, effectiveNamespace, isSelected, type Resource, withRoot, type ResourceId } from './resource.ts';
@@ -10,11 +10,17 @@ import { naming } from './build-problem.ts';
 import { blaming, Unbuildable } from './unbuildable.ts';
 import { isNullOrEmptyMap, rawText, stringNode, textsOf } from './values.ts';
 
+/** How many characters the replacements of one kustomization have put together: each may double what the last one made. */
+export interface Joined {
+  characters: number;
+}
+
 /** Applies one replacement: copies a value of one object, or a literal one, into fields of others. */
 export function applyReplacement(
   resources: readonly Resource[],
   replacement: MapNode,
   lenient: boolean,
+  joined: Joined,
 ): readonly Resource[] {
   const targets = get(replacement, 'targets');
   const sourceValue = get(replacement, 'sourceValue');
@@ -27,7 +33,9 @@ export function applyReplacement(
   if (value === null || value === undefined) return resources;
   let replaced = resources;
   for (const target of targets.items) {
-    replaced = replaced.map((resource) => (selects(target, resource) ? withValue(resource, target, value) : resource));
+    replaced = replaced.map((resource) =>
+      selects(target, resource) ? withValue(resource, target, value, joined) : resource,
+    );
   }
   return replaced;
 }
@@ -104,7 +112,7 @@ function matchesTexts(selector: Node, { root }: Resource): boolean {
   );
 }
 
-function withValue(resource: Resource, target: Node, value: Node): Resource {
+function withValue(resource: Resource, target: Node, value: Node, joined: Joined): Resource {
   const options = get(target, 'options');
   const paths = listAt(target, 'fieldPaths').map((path) => rawText(path));
   const createOption = get(options, 'create');
@@ -113,7 +121,7 @@ function withValue(resource: Resource, target: Node, value: Node): Resource {
   let root = resource.root;
   for (const path of paths.length === 0 ? [defaultPath] : paths) {
     const change = (field: Node) => {
-      const replaced = replacedField(field, value, options);
+      const replaced = replacedField(field, value, options, joined);
       return replaced.kind === 'scalar' ? edits.replace(field, replaced) : replaced;
     };
     root = blaming(target.at, () => changeAt(root, splitDotted(path), { create: create ? value : null, change }));
@@ -124,11 +132,14 @@ function withValue(resource: Resource, target: Node, value: Node): Resource {
 }
 
 /** A scalar keeps its type: kustomize replaces the text and leaves the tag. */
-function replacedField(field: Node, value: Node, options: Node | undefined): Node {
+function replacedField(field: Node, value: Node, options: Node | undefined, joined: Joined): Node {
   if (value.kind === 'unknown' || field.kind === 'unknown') return value.kind === 'unknown' ? value : field;
   const delimiter = rawText(get(options, 'delimiter'));
   if (delimiter === '') return field.kind === 'scalar' ? written(field, value, rawText(value)) : value;
   if (field.kind !== 'scalar') throw new Unbuildable('a delimiter needs a scalar');
+  joined.characters += rawText(field).length + rawText(value).length;
+  if (joined.characters > bounds.joined)
+    throw new Unbuildable(naming`replacements make more than ${bounds.joined} characters`, { cause: 'limit' });
   const parts = rawText(field).split(delimiter);
   const index = indexOf(options);
   if (index < 0) parts.unshift(rawText(value));

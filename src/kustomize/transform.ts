@@ -9,7 +9,7 @@ import { obscured } from './obscured.ts';
 import { applyPatch, patchJson6902, patchStrategically, type PatchContext } from './patches.ts';
 import type { Reader } from './reader.ts';
 import { addAffix, setNamespace } from './renaming.ts';
-import { applyReplacement } from './replacements.ts';
+import { applyReplacement, type Joined } from './replacements.ts';
 import { check, replacementType } from './kustomization-schema.ts';
 import type { Resource } from './resource.ts';
 import type { SettledNodes } from './strategic-merge.ts';
@@ -52,8 +52,9 @@ export function transform(draft: BuildState, root: MapNode, reader: Reader, sett
   each('patchesJson6902', (entry) => patchJson6902(resources, entry, context));
   each('replicas', (entry) => setReplicas(resources, entry, specs.replicas, lenient));
   for (const field of ['images', 'imageTags']) each(field, (entry) => setImage(resources, entry, specs.images));
+  const joined: Joined = { characters: 0 };
   for (const entry of replacementsOf(root, reader))
-    then(entry, 'replacements', () => applyReplacement(resources, entry, lenient));
+    then(entry, 'replacements', () => applyReplacement(resources, entry, lenient, joined));
   if (listAt(root, 'transformers').length > 0) {
     const reason = 'transformers are not run, so any value may be another';
     reader.missUnsupported(reason);

@@ -1,3 +1,4 @@
+import { withShortWords } from '../source/shortened.ts';
 import type { Review } from '../review/review.ts';
 
 /** The first names say which clusters are meant; the rest stands in the JSON. */
@@ -10,13 +11,13 @@ const mostNamed = 3;
 export function clustersSentence(names: readonly string[], { clusters, before }: Review): string {
   const known = new Set([...clusters, ...before].map(({ name }) => name));
   if (known.size < 2 || names.length === 0) return '';
-  if (names.length === 1) return `In cluster ${names[0]}.`;
+  if (names.length === 1) return `In cluster ${withShortWords(names[0] ?? '')}.`;
   return `In ${names.length} clusters: ${someOf(names)}.`;
 }
 
 /** `a, b and c`, `a, b, c and 12 more`. */
 export function someOf(names: readonly string[]): string {
-  const named = names.length > mostNamed + 1 ? names.slice(0, mostNamed) : names;
+  const named = (names.length > mostNamed + 1 ? names.slice(0, mostNamed) : names).map(withShortWords);
   const left = names.length - named.length;
   const parts = left > 0 ? [...named, `${left} more`] : named;
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;

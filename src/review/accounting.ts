@@ -3,6 +3,7 @@ import type { DeployedTree } from '../gitops/model/cluster.ts';
 import type { Account, NotLookedAt } from '../gitops/model/account.ts';
 import type { Sources } from '../source/sources.ts';
 import { ancestorsOf } from '../source/paths.ts';
+import { withShortWords } from '../source/shortened.ts';
 import type { Unread } from '../source/unread.ts';
 import { reviewedGroups } from '../kubernetes/known-kinds.ts';
 import { changedInputs, type Unrendered } from '../gitops/model/unrendered.ts';
@@ -76,8 +77,17 @@ export function accountForChange(
   const known = new Set(found.map(({ path }) => path));
   // What could not be read before either: the change has no part in it.
   const others = after.deployed.notRead.filter(({ path, holds }) => holds === 'ours' && !known.has(path));
-  const rest = [...others.map((other) => withEffect(other, 'none')), ...built(after.deployed)];
+  const hidden = behindLimits(before, after).map((entry) => withEffect(entry, decided('failure', settings)));
+  const rest = [...others.map((other) => withEffect(other, 'none')), ...hidden, ...built(after.deployed)];
   return { unread: inOrder([...found, ...rest]), accounted: counted };
+}
+
+/** Builds that come to a limit and did not before: nobody knows what they bring, and whoever wants to hide it does that. */
+function behindLimits(before: Side, after: Side): readonly Unread[] {
+  const known = new Set(before.deployed.unread.map(({ path, cause }) => JSON.stringify([path, cause])));
+  return after.deployed.unread.filter(
+    ({ path, cause }) => cause === 'limit' && !known.has(JSON.stringify([path, cause])),
+  );
 }
 
 /** What nobody makes here, without objects inside values that a chart of Kong's applies as they stand. */
@@ -131,7 +141,7 @@ function decided(effect: 'failure' | 'neutral', { unread, failOn }: Settings): N
 }
 
 function withEffect({ path, cause, reason }: Unread, effect: NotRead['effect']): NotRead {
-  return { path, cause, reason, effect };
+  return { path, cause, reason: withShortWords(reason), effect };
 }
 
 /** Files that were read, and that a build could not use in full. */

@@ -1,5 +1,6 @@
 import { messageOf, type Finding, type Status } from '../finding.ts';
 import type { CandidateFinding } from './candidate-finding.ts';
+import { withShortWords } from '../source/shortened.ts';
 import type { ClusterFinding } from './over-clusters.ts';
 
 /** What is told of a candidate. */
@@ -8,7 +9,10 @@ export function findingOf(
   status: Status,
   suggestion: Finding['suggestion'],
 ): ClusterFinding {
-  const { rule, severity, cluster, statement, named, outcome, at, related, fingerprint } = candidate;
+  const { rule, severity, cluster, at, fingerprint } = candidate;
+  const { statement, named } = shortStatement(candidate);
+  const outcome = candidate.outcome && { ...candidate.outcome, sentence: withShortWords(candidate.outcome.sentence) };
+  const related = candidate.related.map((each) => ({ ...each, message: withShortWords(each.message) }));
   const message = messageOf(statement, outcome);
   const clusters = cluster === '' ? [] : [cluster];
   const finding = {
@@ -26,4 +30,16 @@ export function findingOf(
     fingerprint,
   };
   return { candidate, finding };
+}
+
+/** The statement with the places that it names, as far as they still stand in it: what is cut before one moves it. */
+function shortStatement({ statement, named }: CandidateFinding): Pick<CandidateFinding, 'statement' | 'named'> {
+  const short = withShortWords(statement);
+  if (short === statement) return { statement, named };
+  const moved = named.flatMap((place) => {
+    const start = withShortWords(statement.slice(0, place.start)).length;
+    const end = start + place.end - place.start;
+    return short.slice(start, end) === statement.slice(place.start, place.end) ? [{ ...place, start, end }] : [];
+  });
+  return { statement: short, named: moved };
 }

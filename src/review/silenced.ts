@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { messageOf, type Finding } from '../finding.ts';
 import type { Location } from '../source/location.ts';
+import { withShortWords } from '../source/shortened.ts';
 import type { CandidateFinding } from './candidate-finding.ts';
 import type { ChangedLines } from './changed-lines.ts';
 import type { Coverage, SilencedCandidate, Suppression } from './suppress.ts';
@@ -49,8 +50,8 @@ export function silencedByChange(
   for (const { candidate, by } of before === null ? [] : silenced) {
     if (before === null || !isAdded(before, by, candidate)) continue;
     const { rule, severity, statement, outcome, at } = candidate;
-    const message = messageOf(statement, outcome);
-    const each = { rule, severity, message, at, by: by.at, reason: by.reason };
+    const message = withShortWords(messageOf(statement, outcome));
+    const each = { rule, severity, message, at, by: by.at, reason: withShortWords(by.reason) };
     found.set(JSON.stringify([rule, message, at.path, at.start, by.at.path, by.at.start]), each);
   }
   return [...found.values()];

@@ -2,6 +2,7 @@ import type { Finding } from '../finding.ts';
 import type { Unverified } from '../gitops/model/cluster.ts';
 import type { ClusterView } from '../kong/model/cluster-view.ts';
 import type { Cause } from '../source/doubt.ts';
+import { withShortWords } from '../source/shortened.ts';
 import { isCounted } from './verdict.ts';
 
 /** What the tree does not show, so that no finding rests on it. */
@@ -35,7 +36,12 @@ export function unverifiedFacts(clusters: readonly ClusterView[], change: Change
       (fact.paths ?? []).some((path) => change.changedPaths.has(path));
     return factsOf(cluster)
       .filter(concerns)
-      .map(({ about, cause, reason }) => ({ cluster: cluster.name, about, cause, reason }));
+      .map(({ about, cause, reason }) => ({
+        cluster: cluster.name,
+        about: withShortWords(about),
+        cause,
+        reason: withShortWords(reason),
+      }));
   });
 }
 

@@ -67,6 +67,15 @@ describe('an event that means work', () => {
       { kind: 'suite', head },
     ],
     [
+      're-run of all checks of a merge group',
+      'check_suite',
+      {
+        action: 'rerequested',
+        check_suite: { head_sha: head, head_branch: `gh-readonly-queue/release/1.0/pr-7-${base}`, app: { id: app } },
+      },
+      { kind: 'suite', head, base },
+    ],
+    [
       'a merge group',
       'merge_group',
       { action: 'checks_requested', merge_group: { head_sha: head, base_sha: base } },

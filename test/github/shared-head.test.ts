@@ -54,6 +54,18 @@ function openRuns({ repository }: World): readonly FakeRun[] {
   return repository.runs.filter(({ status, completions }) => status !== 'completed' || completions !== 1);
 }
 
+/** A merge group of a new pull request, of which GitHub tells. */
+const group = ({ github, repository }: World, change: Record<string, string>): string => {
+  const pull = github.openPull(repository, change);
+  const base = repository.branches.get('main') ?? '';
+  const head = repository.git.merge(base, pull.head);
+  github.emit(repository, 'merge_group', {
+    action: 'checks_requested',
+    merge_group: { head_sha: head, base_sha: base },
+  });
+  return head;
+};
+
 describe('two pull requests with one head', () => {
   test.each<[string, string, string, string]>([
     ['by people who may write: the worst counts', 'maintainer', 'maintainer', 'failure'],
@@ -156,17 +168,6 @@ describe('two pull requests with one head', () => {
 
 describe('a pull request on the commit of a merge group', () => {
   /** A group that `main` must not get; `old` has what is wrong in it already. */
-  const group = ({ github, repository }: World, change: Record<string, string>): string => {
-    const pull = github.openPull(repository, change);
-    const base = repository.branches.get('main') ?? '';
-    const head = repository.git.merge(base, pull.head);
-    github.emit(repository, 'merge_group', {
-      action: 'checks_requested',
-      merge_group: { head_sha: head, base_sha: base },
-    });
-    return head;
-  };
-
   test.each(['before the group is judged', 'after it'])('turns the check of the group no green, %s', async (when) => {
     const world = start();
     const { github, repository } = world;
@@ -195,10 +196,10 @@ describe('a pull request on the commit of a merge group', () => {
 });
 
 describe('“Re-run all checks”', () => {
-  const rerun = ({ github, repository }: World, head: string): void =>
+  const rerun = ({ github, repository }: World, head: string, branch = 'a'): void =>
     github.emit(repository, 'check_suite', {
       action: 'rerequested',
-      check_suite: { head_sha: head, app: { id: github.app.id } },
+      check_suite: { head_sha: head, head_branch: branch, app: { id: github.app.id } },
     });
 
   test('on a head of which we never heard reviews it', async () => {
@@ -210,6 +211,17 @@ describe('“Re-run all checks”', () => {
     rerun(world, head);
     await world.settle();
     expect(world.repository.runs).toMatchObject([{ head, conclusion: 'failure', completions: 1 }]);
+  });
+
+  test('on a merge group of which we never heard reviews it', async () => {
+    const world = start();
+    const base = world.repository.branches.get('main') ?? '';
+    const head = group(world, wrong);
+    world.github.events.length = 0;
+    rerun(world, head, `gh-readonly-queue/main/pr-7-${base}`);
+    await world.settle();
+    expect(world.repository.runs).toMatchObject([{ head, conclusion: 'failure', completions: 1 }]);
+    expect(world.repository.runs[0]?.externalId).toContain(`v1:group:${base}:`);
   });
 
   test('on a head that no pull request has does nothing', async () => {

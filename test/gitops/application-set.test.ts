@@ -140,6 +140,6 @@ test('a giant list is cut, and that is said', () => {
     destination: { name: '{{env}}', namespace: 'edge' },
   };
   const lines = describeClusters({ 'set.yaml': set([{ list: { elements } }], template), ...trees });
-  expect(lines.filter((line) => line.startsWith('cluster'))).toHaveLength(501);
-  expect(lines.filter((line) => line.includes('generates more than 500'))).toHaveLength(1);
+  expect(lines.filter((line) => line.startsWith('cluster'))).toHaveLength(1001);
+  expect(lines.filter((line) => line.includes('generates more than 1000'))).toHaveLength(1);
 });

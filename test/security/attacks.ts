@@ -35,6 +35,9 @@ const chart = (helm: string, repository = 'https://charts.konghq.com'): string =
   `source: { repoURL: '${repository}', chart: kong, targetRevision: 2.38.0, helm: { ${helm} } }\n`;
 
 const many = 20_000;
+const times = (count: number, write: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => write(index)).join(', ');
+
 const sound = { 'class.yaml': gatewayClass, 'twice.yaml': gateway('a.example.com') };
 /** What stands beside an attack is found all the same. */
 const twice = ['twice.yaml: object-rejected'];
@@ -302,6 +305,89 @@ export const slowAttacks: readonly Attack[] = [
       ...sound,
       'flux.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: edge, namespace: flux-system }\nspec:\n  path: ./edge\n  sourceRef: { kind: GitRepository, name: flux-system }\n  postBuild: { substitute: { A: '${'x'.repeat(many * 10)}' } }\n`,
       'edge/gateway.yaml': [1, many].map((count) => gateway('${A}'.repeat(count))).join('---\n'),
+    },
+    seen: twice,
+  },
+  {
+    what: 'long elements of an ApplicationSet, many times in its template',
+    why: 'each of 500 Applications got all of them: gigabytes',
+    files: {
+      ...sound,
+      'set.yaml': argoCd(
+        'ApplicationSet',
+        `  generators: [{ matrix: { generators: [{ list: { elements: [{ a: '${'x'.repeat(many / 5)}' }] } }, { list: { elements: [${times(500, (index) => `{ b: b${index} }`)}] } }] } }]
+  template:
+    metadata: { name: 'kong-{{b}}', annotations: { a: '${'{{a}}'.repeat(1000)}' } }
+    spec:
+      destination: { server: 'https://{{b}}' }
+      ${chart('releaseName: kong')}`,
+      ),
+    },
+    seen: [...twice, 'set.yaml: not read'],
+  },
+  {
+    what: 'an ApplicationSet of a great many keys, and as many places for them',
+    why: 'each turn had a map of its own of all of them, and each Application a template of its own',
+    files: {
+      ...sound,
+      'set.yaml': argoCd(
+        'ApplicationSet',
+        `  generators: [{ matrix: { generators: [{ list: { elements: [{ ${times(9000, (index) => `k${index}: a`)} }] } }, { list: { elements: [${times(600, (index) => `{ b: b${index} }`)}] } }] } }]
+  template:
+    metadata: { name: 'kong-{{b}}' }
+    spec:
+      destination: { server: 'https://{{b}}' }
+      ${chart('releaseName: kong')}`,
+      ),
+    },
+    seen: [...twice, 'set.yaml: not read'],
+  },
+  {
+    what: 'a long namePrefix at each of sixty levels of kustomizations',
+    why: 'every name that an object had is remembered, and each is longer than the last: minutes',
+    files: {
+      ...sound,
+      'k/0/gateway.yaml': gateway('a.example.com'),
+      ...Object.fromEntries(
+        Array.from({ length: 60 }, (_, index) => [
+          `k/${index}/kustomization.yaml`,
+          `resources: [${index === 0 ? 'gateway.yaml' : `../${index - 1}`}]\nnamePrefix: '${'p'.repeat(many * 2)}'\n`,
+        ]),
+      ),
+    },
+    seen: twice,
+  },
+  {
+    what: 'replacements that each double what the last one made',
+    why: 'the text of one field grew to the power of two',
+    files: {
+      ...sound,
+      'k/gateway.yaml': gateway('a.example.com').replace('name: edge', "name: edge, annotations: { x: 'a-b' }"),
+      'k/kustomization.yaml': `resources: [gateway.yaml]\nreplacements: [${times(40, () => "{ source: { kind: Gateway, fieldPath: metadata.annotations.x }, targets: [{ select: { kind: Gateway }, fieldPaths: [metadata.annotations.x], options: { delimiter: '-', index: -1 } }] }")}]\n`,
+    },
+    seen: [...twice, 'k/kustomization.yaml: not read'],
+  },
+  ...['||', '>1 ', '1.x,'].map((part) => ({
+    what: `a version of very many "${part}"`,
+    why: 'parsing a range takes time with the square of its length, and it was done for each release',
+    files: {
+      ...sound,
+      'app.yaml': argoCd('Application', `  ${chart('releaseName: kong').replace('2.38.0', `'${part.repeat(many)}'`)}`),
+      'flux.yaml': `apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nmetadata: { name: kong, namespace: kong }\nspec: { url: oci://ghcr.io/kong/kong, ref: { semver: '${part.repeat(many)}' } }\n---\napiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: kong, namespace: kong }\nspec: { chartRef: { kind: OCIRepository, name: kong } }\n`,
+      'chart/Chart.yaml': `apiVersion: v2\nname: edge\nversion: 1.0.0\ndependencies: [{ name: kong, repository: 'https://charts.konghq.com', version: '${part.repeat(many)}' }]\n`,
+    },
+    seen: twice,
+  })),
+  {
+    what: 'thousands of ReferenceGrants in one namespace, and routes that ask for one',
+    why: 'each route looked through all of them, and at every text in them',
+    files: {
+      ...sound,
+      'grants.yaml': Array.from(
+        { length: 1000 },
+        (_, index) =>
+          `apiVersion: gateway.networking.k8s.io/v1beta1\nkind: ReferenceGrant\nmetadata: { name: g${index}, namespace: apps }\nspec: { from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: n${index} }], to: [{ group: '', kind: Service }] }\n---\napiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: r${index} }\nspec: { parentRefs: [{ name: edge }], rules: [{ backendRefs: [{ name: s, namespace: apps, port: 80 }] }] }\n`,
+      ).join('---\n'),
     },
     seen: twice,
   },

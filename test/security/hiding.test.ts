@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { verdictOf } from '../../src/review/verdict.ts';
 import { reviewTrees } from '../review/memory-tree.ts';
-import { hiddenByPlace, hiddenInText, largeFiles, type Hiding } from './hiding.ts';
+import { behindLimits, hiddenByPlace, hiddenInText, largeFiles, type Hiding } from './hiding.ts';
 
 const standard = { failOn: 'error', compared: true, configInvalid: false } as const;
 
@@ -29,6 +29,6 @@ test.each(hiddenInText.filter(({ seen }) => seen.some((line) => line.endsWith('o
   },
 );
 
-test.each(largeFiles)('and fails the check: $what', async ({ base, head }) => {
+test.each([...largeFiles, ...behindLimits])('and fails the check: $what', async ({ base, head }) => {
   expect(verdictOf(await reviewTrees(head, base), standard)).toBe('fail');
 });

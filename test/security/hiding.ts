@@ -175,6 +175,8 @@ const brought = (what: string, why: string, path: string, deploys: Contents): Hi
   },
 });
 
+const script = (command: string): Contents => ({ 'deploy.sh': `#!/bin/sh\n${command}\n` });
+
 /** What a deployment applies and nobody can read fails the check: GitHub takes a neutral one for passed. */
 export const largeFiles: readonly Hiding[] = [
   brought(
@@ -207,6 +209,31 @@ metadata: { name: edge, namespace: flux-system }
 spec: { path: ./, prune: true, interval: 1m, sourceRef: { kind: GitRepository, name: flux-system } }
 `,
   }),
+  brought(
+    'one new kustomization',
+    'the kustomization reached nothing that was known, so nobody built it',
+    'new/manifest',
+    {
+      'new/kustomization.yaml': 'resources: [manifest]\n',
+    },
+  ),
+  brought('a script', 'what scripts apply was not looked for', 'new/manifest', script('kubectl apply -f new/manifest')),
+  brought('a script with its folder', 'as above', 'new/a.yaml', script('kubectl apply \\\n  -n kong -f ./new/')),
+  brought('a script with the whole repository', 'as above', 'new/a.yaml', script('kubectl apply -R -f .')),
+];
+
+/** A build that ends at a limit of ours brings no objects, and the check passed. */
+export const behindLimits: readonly Hiding[] = [
+  {
+    what: 'a namePrefix longer than any name',
+    why: 'what could not be built was told and did not count',
+    seen: ['k/kustomization.yaml: not read'],
+    base: { 'k/gateway.yaml': sound, 'k/kustomization.yaml': 'resources: [gateway.yaml]\n' },
+    head: {
+      'k/gateway.yaml': wrong,
+      'k/kustomization.yaml': `resources: [gateway.yaml]\nnamePrefix: ${'p'.repeat(2_000)}\n`,
+    },
+  },
 ];
 
 const deployed = 'the folder said that nobody deploys it, and an Application does';

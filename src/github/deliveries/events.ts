@@ -100,7 +100,14 @@ function checkRunTask(payload: unknown, request: string): JobTask | null {
 
 function suiteTask(payload: unknown, request: string): JobTask | null {
   const head = sha(payload, 'check_suite', 'head_sha');
-  return head === null ? null : { kind: 'suite', head, request };
+  if (head === null) return null;
+  const base = baseOfQueue(textAt(payload, 'check_suite', 'head_branch') ?? '');
+  return { kind: 'suite', head, request, ...(base === null ? {} : { base }) };
+}
+
+/** The branch of a merge group ends with the commit that the group goes onto; nobody else may push one of such a name. */
+function baseOfQueue(branch: string): string | null {
+  return /^gh-readonly-queue\/.+-([0-9a-f]{40}(?:[0-9a-f]{24})?)$/.exec(branch)?.[1] ?? null;
 }
 
 function groupTask(payload: unknown): JobTask | null {

@@ -34,7 +34,13 @@ export type JobTask =
       readonly destroyed: boolean;
     }
   /** All our checks on a commit are to run again; which pull requests they belong to is in our check runs. */
-  | { readonly kind: 'suite'; readonly head: string; readonly request: string }
+  | {
+      readonly kind: 'suite';
+      readonly head: string;
+      readonly request: string;
+      /** The base of a merge group, where the commit is the head of one. */
+      readonly base?: string;
+    }
   | { readonly kind: 'fixes'; readonly number: number; readonly head: string; readonly sender: string }
   /** A branch moved, which may be the base of pull requests. */
   | { readonly kind: 'push'; readonly branch: string; readonly before: string; readonly after: string }

@@ -86,7 +86,7 @@ async function fix(services: Services, job: Of<'fixes'>): Promise<Outcome> {
 
 /** Which pull requests a commit belongs to is in the check runs we made on it, or in the list of those that are open; that of the event is empty for forks. */
 async function expandSuite(services: Services, suite: Of<'suite'>, enqueue: Enqueue): Promise<void> {
-  const { head, request, installation, repositoryId, repository, delivery } = suite;
+  const { head, base, request, installation, repositoryId, repository, delivery } = suite;
   const target = { installation, repositoryId, repository, delivery };
   const runs = await findOwnRuns(services, repository, head);
   const jobs = new Map<string, Job>();
@@ -100,8 +100,11 @@ async function expandSuite(services: Services, suite: Of<'suite'>, enqueue: Enqu
     else if (subject) addPull(subject.number);
   }
   // A head of which we never heard has no run of ours, and a required check waits for one.
-  if (jobs.size === 0)
+  if (jobs.size === 0) {
     for (const { number } of (await readOpenPulls(services.client, repository))(head)) addPull(number);
+    // The commit of a merge group is of no pull request.
+    if (jobs.size === 0 && base !== undefined) add({ kind: 'group', head, base, request, destroyed: false });
+  }
   for (const [group, job] of jobs) await enqueue(job, `${target.delivery}:${group}`);
 }
 

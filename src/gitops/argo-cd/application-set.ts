@@ -2,6 +2,7 @@ import { doubtOf } from '../../source/doubt.ts';
 import { type MapNode, type Node, get, listAt, mapAt, stringAt } from '../../source/node.ts';
 import { type Content, nothing } from '../deployed/content.ts';
 import { mapEntries } from '../deployed/map-scalars.ts';
+import { tooMuchFilledText, type FilledText } from '../tree/filled-text.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { generate } from './generators.ts';
 import { type Parameters, filled } from './placeholders.ts';
@@ -17,14 +18,25 @@ export function applicationsOf(object: KubeObject, index: TreeIndex): Content {
   if (template === undefined) return nothing;
   const title = `Argo CD ApplicationSet ${object.name.value}`;
   const { turns, unknown } = generate(listAt(spec, 'generators'), index);
-  const doubts = [
-    unknown === null ? null : doubtOf('unknown-value', unknown),
-    get(spec, 'templatePatch') === undefined ? null : doubtOf('unsupported', 'its templatePatch is not applied'),
-  ];
   const all: readonly Parameters[] = turns.length === 0 && unknown !== null ? [new Map()] : turns;
+  const { filledText } = index;
+  const objects: KubeObject[] = [];
+  for (const turn of all) {
+    objects.push(withPatch(applicationAt(object, template, turn, filledText), get(spec, 'templatePatch')));
+    if (filledText.isExhausted) break;
+  }
+  const doubts = [
+    unknown,
+    get(spec, 'templatePatch') === undefined ? null : doubtOf('unsupported', 'its templatePatch is not applied'),
+    filledText.isExhausted ? doubtOf('limit', tooMuchFilledText) : null,
+  ];
   return {
     ...nothing,
-    objects: all.map((turn) => withPatch(applicationAt(object, template, turn), get(spec, 'templatePatch'))),
+    objects,
+    // Whoever wants to hide an Application puts it behind a limit.
+    unread: doubts.flatMap((doubt) =>
+      doubt?.cause === 'limit' ? [{ path: object.path, cause: doubt.cause, reason: doubt.reason }] : [],
+    ),
     unverified: doubts.flatMap((doubt) => (doubt === null ? [] : [{ about: title, ...doubt, hidesObjects: true }])),
   };
 }
@@ -45,8 +57,8 @@ function withPatch(application: KubeObject, patch: Node | undefined): KubeObject
   return { ...application, root: { ...root, entries } };
 }
 
-function applicationAt(set: KubeObject, template: MapNode, turn: Parameters): KubeObject {
-  const root = mapEntries(template, (scalar) => filled(scalar, turn));
+function applicationAt(set: KubeObject, template: MapNode, turn: Parameters, filledText: FilledText): KubeObject {
+  const root = mapEntries(template, (scalar) => filled(scalar, turn, filledText));
   const name = stringAt(root, 'metadata', 'name') ?? set.name;
   return { ...set, kind: 'Application', name, namespace: set.namespace, root };
 }

@@ -3,38 +3,37 @@ import type { Place } from '../../source/location.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { globMatcher } from '../../config/globs.ts';
 import { ancestorsOf, baseName, directoryOf } from '../../source/paths.ts';
+import { type Doubt, doubtOf } from '../../source/doubt.ts';
 import { type Parameters, filled } from './placeholders.ts';
+import { shortened } from '../../source/shortened.ts';
 import { trimmed } from '../../source/trim.ts';
-
-/** The turns of some generators, and why they are not all there are. */
-export interface Generated {
-  readonly turns: readonly Parameters[];
-  readonly unknown: string | null;
-}
-
-/** Argo CD itself stops nowhere; a hostile matrix would not either. */
-export const mostTurns = 500;
+import { type Generated, mostTurns, turnsOf } from './turns.ts';
 
 const none: Generated = { turns: [], unknown: null };
 
 /** Every turn of a list of generators, in order. */
 export function generate(generators: readonly Node[], index: TreeIndex, depth = 0): Generated {
   const parts = generators.slice(0, mostTurns).map((generator) => generateOne(generator, index, depth));
-  const turns = parts.flatMap((part) => part.turns);
-  const unknown = parts.map((part) => part.unknown).find((reason) => reason !== null) ?? null;
-  if (turns.length <= mostTurns) return { turns, unknown };
-  return { turns: turns.slice(0, mostTurns), unknown: `it generates more than ${mostTurns} Applications` };
+  const all = turnsOf(
+    parts.flatMap((part) => part.turns),
+    index.filledText,
+  );
+  return { turns: all.turns, unknown: all.unknown ?? firstUnknown(parts) };
+}
+
+function firstUnknown(parts: readonly Generated[]): Doubt | null {
+  return parts.map((part) => part.unknown).find((doubt) => doubt !== null) ?? null;
 }
 
 function generateOne(generator: Node, index: TreeIndex, depth: number): Generated {
-  if (depth > 2) return { turns: [], unknown: 'its generators nest too deep' };
+  if (depth > 2) return { turns: [], unknown: unknownValue('its generators nest too deep') };
   const list = mapAt(generator, 'list');
   const git = mapAt(generator, 'git');
   const matrix = mapAt(generator, 'matrix');
   const merge = mapAt(generator, 'merge');
   const result =
     list !== undefined
-      ? listTurns(list)
+      ? listTurns(list, index)
       : git !== undefined
         ? gitTurns(git, index)
         : matrix !== undefined
@@ -52,15 +51,16 @@ function otherGenerator(generator: Node): Generated {
       : undefined;
   return kind === undefined
     ? none
-    : { turns: [], unknown: `its ${kind} generator asks for what is not in the repository` };
+    : { turns: [], unknown: unknownValue(`its ${shortened(kind)} generator asks for what is not in the repository`) };
 }
 
-function listTurns(list: MapNode): Generated {
-  const turns = listAt(list, 'elements').map((element) => new Map(flatten(element, '')));
-  return {
-    turns,
-    unknown: get(list, 'elementsYaml') === undefined ? null : 'the elements of its list are made by a template',
-  };
+const unknownValue = (reason: string): Doubt => doubtOf('unknown-value', reason);
+
+function listTurns(list: MapNode, { filledText }: TreeIndex): Generated {
+  const elements = listAt(list, 'elements').map((element) => flatten(element, ''));
+  const { turns, unknown } = turnsOf(elements, filledText);
+  const isMade = get(list, 'elementsYaml') !== undefined;
+  return { turns, unknown: isMade ? unknownValue('the elements of its list are made by a template') : unknown };
 }
 
 /** `a.b.c` for every scalar below a node. */
@@ -75,21 +75,28 @@ function* flatten(node: Node, prefix: string): Generator<[string, ScalarNode]> {
 function gitTurns(git: MapNode, index: TreeIndex): Generated {
   const values = get(git, 'values');
   const prefix = stringAt(git, 'pathParamPrefix')?.value;
-  const turns = [...directoryTurns(git, index, prefix), ...fileTurns(git, index, prefix)];
-  return { turns: values === undefined ? turns : turns.map((turn) => withValues(turn, values)), unknown: null };
+  const found = turnsOf([...directoryTurns(git, index, prefix), ...fileTurns(git, index, prefix)], index.filledText);
+  if (values === undefined) return found;
+  const { turns, unknown } = turnsOf(
+    found.turns.map((turn) => withValues(turn, values, index)),
+    index.filledText,
+  );
+  return { turns, unknown: unknown ?? found.unknown };
 }
 
 /** `values` may make use of what the generator found; one that asks for more stays unknown. */
-function withValues(turn: Parameters, values: Node): Parameters {
-  const given = new Map(turn);
+function* withValues(turn: Parameters, values: Node, { filledText }: TreeIndex): Generator<[string, ScalarNode]> {
+  yield* turn;
   for (const [key, value] of flatten(values, 'values')) {
-    const node = filled(value, turn);
-    if (node.kind === 'scalar') given.set(key, node);
+    const node = filled(value, turn, filledText);
+    if (node.kind === 'scalar') yield [key, node];
   }
-  return given;
 }
 
-function directoryTurns(git: MapNode, index: TreeIndex, prefix: string | undefined): Parameters[] {
+/** What one turn is made of. */
+type Made = Iterable<[string, ScalarNode]>;
+
+function directoryTurns(git: MapNode, index: TreeIndex, prefix: string | undefined): Made[] {
   const items = listAt(git, 'directories');
   if (items.length === 0) return [];
   const directories = new Set(index.sources.paths.flatMap((path) => [...ancestorsOf(path)]));
@@ -99,7 +106,7 @@ function directoryTurns(git: MapNode, index: TreeIndex, prefix: string | undefin
   return found
     .filter(pathChoice(items))
     .toSorted()
-    .map((path) => new Map(pathParameters(path, git.at, prefix)));
+    .map((path) => pathParameters(path, git.at, prefix));
 }
 
 /** Whether a path fits one of the items and none of those that exclude. */
@@ -119,7 +126,7 @@ function pathGlob(item: Node): (path: string) => boolean {
   return globMatcher(stringAt(item, 'path')?.value.replace(/^\.?\//, '') ?? '') ?? (() => false);
 }
 
-function fileTurns(git: MapNode, index: TreeIndex, prefix: string | undefined): Parameters[] {
+function fileTurns(git: MapNode, index: TreeIndex, prefix: string | undefined): Made[] {
   const items = listAt(git, 'files');
   if (items.length === 0) return [];
   return index.sources.paths
@@ -130,8 +137,14 @@ function fileTurns(git: MapNode, index: TreeIndex, prefix: string | undefined): 
       // A file may hold a list of turns.
       const elements = root?.kind === 'list' ? root.items : root === undefined ? [] : [root];
       const own = [...pathParameters(directoryOf(path), git.at, prefix), ...fileName(path, git.at, prefix)];
-      return elements.map((element) => new Map([...flatten(element, ''), ...own]));
+      return elements.map((element) => both(flatten(element, ''), own));
     });
+}
+
+/** What comes last counts. */
+function* both<T>(first: Iterable<T>, second: Iterable<T>): Generator<T> {
+  yield* first;
+  yield* second;
 }
 
 function* pathParameters(path: string, at: Place, prefix: string | undefined): Generator<[string, ScalarNode]> {
@@ -165,37 +178,51 @@ function scalar(value: string, at: Place): ScalarNode {
 /** Each turn of the first generator with each of the second. */
 function matrixTurns(matrix: MapNode, index: TreeIndex, depth: number): Generated {
   const parts = listAt(matrix, 'generators').map((generator) => generate([generator], index, depth + 1));
-  const unknown = parts.map((part) => part.unknown).find((reason) => reason !== null) ?? null;
-  let turns: Parameters[] = [new Map()];
-  for (const part of parts) {
-    turns = turns
-      .slice(0, mostTurns)
-      .flatMap((turn) => part.turns.slice(0, mostTurns).map((more) => new Map([...turn, ...more])));
-  }
+  const unknown = firstUnknown(parts);
   // Half of a matrix is no turn at all.
-  return { turns: unknown === null && parts.length > 0 ? turns : [], unknown };
+  if (unknown !== null || parts.length === 0) return { turns: [], unknown };
+  let product: Generated = { turns: [new Map()], unknown: null };
+  for (const part of parts) {
+    const { turns } = product;
+    const more = turnsOf(combined(turns, part.turns), index.filledText);
+    product = { turns: more.turns, unknown: product.unknown ?? more.unknown };
+  }
+  return product;
+}
+
+function* combined(first: readonly Parameters[], second: readonly Parameters[]): Generator<Made> {
+  for (const turn of first) for (const more of second) yield both(turn, more);
 }
 
 /** Turns of the first generator, with what later ones say of the same keys laid over. */
 function mergeTurns(merge: MapNode, index: TreeIndex, depth: number): Generated {
-  const [base = none, ...others] = listAt(merge, 'generators').map((generator) =>
-    generate([generator], index, depth + 1),
-  );
+  const parts = listAt(merge, 'generators').map((generator) => generate([generator], index, depth + 1));
+  const [base = none, ...others] = parts;
+  const unknown = firstUnknown(parts);
+  if (unknown !== null) return { turns: [], unknown };
   const keys = listAt(merge, 'mergeKeys').flatMap((key) => (key.kind === 'scalar' ? [String(key.value)] : []));
   const identity = (turn: Parameters): string => JSON.stringify(keys.map((key) => turn.get(key)?.value ?? null));
-  const unknown = [base, ...others].map((part) => part.unknown).find((reason) => reason !== null) ?? null;
-  const turns = base.turns.map((turn) => {
-    const over = others.flatMap((other) => other.turns.filter((more) => identity(more) === identity(turn)));
-    return over.reduce<Parameters>((merged, more) => new Map([...merged, ...more]), turn);
-  });
-  return { turns: unknown === null ? turns : [], unknown };
+  const over = others.map(({ turns }) => Map.groupBy(turns, identity));
+  return turnsOf(
+    base.turns.map((turn) => overlaid(turn, over, identity(turn))),
+    index.filledText,
+  );
+}
+
+function* overlaid(
+  turn: Parameters,
+  over: readonly ReadonlyMap<string, readonly Parameters[]>[],
+  key: string,
+): Generator<[string, ScalarNode]> {
+  yield* turn;
+  for (const other of over) for (const more of other.get(key) ?? []) yield* more;
 }
 
 /** `selector.matchLabels` over the parameters. */
 function selected(generated: Generated, selector: MapNode | undefined): Generated {
   if (selector === undefined) return generated;
   if (listAt(selector, 'matchExpressions').length > 0)
-    return { turns: [], unknown: 'its generator has a selector with expressions' };
+    return { turns: [], unknown: unknownValue('its generator has a selector with expressions') };
   const labels = [...(mapAt(selector, 'matchLabels')?.entries ?? [])];
   const fits = (turn: Parameters): boolean =>
     labels.every(([key, { value }]) => value.kind === 'scalar' && String(turn.get(key)?.value) === String(value.value));

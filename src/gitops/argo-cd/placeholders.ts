@@ -1,4 +1,5 @@
 import type { Node, ScalarNode } from '../../source/node.ts';
+import { tooMuchFilledText, type FilledText } from '../tree/filled-text.ts';
 
 /** What one turn of a generator puts into the template, by dotted key. */
 export type Parameters = ReadonlyMap<string, ScalarNode>;
@@ -6,17 +7,25 @@ export type Parameters = ReadonlyMap<string, ScalarNode>;
 /** `{{path.basename}}`, `{{ .path.basename }}` and `{{index .path.segments 1}}`; nothing else is evaluated. */
 const placeholder = /\{\{([^{}]*)\}\}/g;
 
+/** What a filled scalar, and one that is looked at, take of memory or time beside their text, in characters. */
+const [perFilled, perLooked] = [100, 16];
+
 /** A scalar with the parameters of a turn filled in; unknown where it asks for one that the turn has not. */
-export function filled(scalar: ScalarNode, turn: Parameters): Node {
+export function filled(scalar: ScalarNode, turn: Parameters, filledText: FilledText): Node {
+  filledText.take(perLooked);
   if (typeof scalar.value !== 'string' || !scalar.value.includes('{{')) return scalar;
+  if (!filledText.take(perFilled + scalar.value.length))
+    return { kind: 'unknown', reason: tooMuchFilledText, at: scalar.at };
   let missing: string | null = null;
   let only: ScalarNode | null = null;
   const value = scalar.value.replace(placeholder, (whole, expression: string) => {
     const found = turn.get(keyOf(withoutMarks(expression)));
     if (found === undefined) missing ??= whole;
     else only = found;
-    return String(found?.value ?? '');
+    const text = String(found?.value ?? '');
+    return filledText.take(text.length) ? text : '';
   });
+  if (filledText.isExhausted) return { kind: 'unknown', reason: tooMuchFilledText, at: scalar.at };
   if (missing !== null)
     return {
       kind: 'unknown',

@@ -13,6 +13,7 @@ import { whyUnidentified } from '../objects/unidentified.ts';
 import { chartAround } from '../tree/set-aside.ts';
 import { isSeenElsewhere } from '../tree/unread-places.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
+import { namedUnread } from './named-unread.ts';
 import type { KustomizeGraph } from './kustomize-graph.ts';
 
 /** What a tree deploys, as far as it tells what became of a path. */
@@ -29,18 +30,20 @@ export function accountOf(index: TreeIndex, deployed: Deployed, files: ReadonlyS
   const others = elsewhere(deployed);
   const unbrought = unbroughtBy(deployed, index);
   const unusable = new Set(deployed.units.flatMap(({ unverified }) => unverified).flatMap(({ paths = [] }) => paths));
+  const isNamedUnread = namedUnread(index);
   const named = (path: string): boolean => deployed.graph.files.has(path) || index.isMentioned(path);
+  const isUnusable = (path: string): boolean => unusable.has(path) || isNamedUnread(path);
   return (path) => {
     const above = index.sources.has(path) ? path : [...ancestorsOf(path)].find((each) => places.has(each));
     const place = above === undefined ? undefined : places.get(above);
     if (place !== undefined) {
       if (isSeenElsewhere(place, (each) => files.has(each) || !namesOurs(each, index)))
         return { kind: 'of-no-concern', isLink: true };
-      const holds = place.mayHoldOurs || named(place.path) || unusable.has(place.path) ? 'ours' : 'unknown';
+      const holds = place.mayHoldOurs || named(place.path) || isUnusable(place.path) ? 'ours' : 'unknown';
       return notRead(place, holds);
     }
     // What a build wanted and could not have, whatever it is called.
-    const why = unusable.has(path) ? index.sources.unread(path) : undefined;
+    const why = isUnusable(path) ? index.sources.unread(path) : undefined;
     if (why !== undefined) return notRead(why, 'ours');
     if (above === undefined || index.sources.text(path) === undefined) return nothingOfOurs;
     // kustomize reads what it is told to, whatever it is called.

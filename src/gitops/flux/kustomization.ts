@@ -7,6 +7,7 @@ import type { InstalledBundle } from '../../kubernetes/installed-bundle.ts';
 import { bundleIn, isBundleRepository } from '../model/bundle.ts';
 import { withNamespace } from '../../kubernetes/read-object.ts';
 import { resolvePath } from '../../source/paths.ts';
+import { tooMuchFilledText } from '../tree/filled-text.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { fluxBuild } from './build.ts';
 import { findObject } from './lookup.ts';
@@ -52,7 +53,11 @@ export function fluxKustomizationContent(object: KubeObject, index: TreeIndex, l
   // The controller applies on the server's side, which takes nothing that a schema does not know.
   const applier = { title, unknownFields: 'refused' } as const;
   const applied = objects.map((each) => ({ ...withNamespace(each, target, true), applier }));
-  return { ...built, unrendered, usedFiles, objects: applied };
+  // Whoever wants to hide an object puts it behind a limit.
+  const cut = index.filledText.isExhausted
+    ? [{ path: object.path, cause: 'limit', reason: tooMuchFilledText } as const]
+    : [];
+  return { ...built, unrendered, usedFiles, objects: applied, unread: [...built.unread, ...cut] };
 }
 
 /** The definitions of Gateway API that it builds of their own repository; null for whatever else it builds. */

@@ -1,5 +1,6 @@
 import { type MapNode, type Node, type ScalarNode, get, listAt, mapAt, stringAt } from '../../source/node.ts';
 import type { KindLookup } from '../../kubernetes/known-kinds.ts';
+import { tooMuchFilledText, type FilledText } from '../tree/filled-text.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { mapEntries } from '../deployed/map-scalars.ts';
 import { objectAt } from '../../kubernetes/read-object.ts';
@@ -22,11 +23,10 @@ export interface Variables {
 export function substituted(
   objects: readonly KubeObject[],
   variables: Variables | null,
-  { kindOf }: Pick<TreeIndex, 'kindOf'>,
+  { kindOf, filledText }: Pick<TreeIndex, 'kindOf' | 'filledText'>,
 ): readonly KubeObject[] {
   if (variables === null) return objects;
-  const room = { left: mostCharacters };
-  return objects.map((object) => substituteObject(object, variables, room, kindOf));
+  return objects.map((object) => substituteObject(object, variables, filledText, kindOf));
 }
 
 /** What `postBuild` of a Kustomization sets; null where it has none. */
@@ -58,18 +58,15 @@ function addScalars(map: MapNode | undefined, values: Map<string, ScalarNode>): 
   for (const [key, entry] of map?.entries ?? []) if (entry.value.kind === 'scalar') values.set(key, entry.value);
 }
 
-/** What variables come to in all objects of one Kustomization: a long value may stand in each of them. */
-const mostCharacters = 8 * 1024 * 1024;
-
-/** How many characters more variables may come to. */
-interface Room {
-  left: number;
-}
-
-function substituteObject(object: KubeObject, variables: Variables, room: Room, kindOf: KindLookup): KubeObject {
+function substituteObject(
+  object: KubeObject,
+  variables: Variables,
+  filledText: FilledText,
+  kindOf: KindLookup,
+): KubeObject {
   const annotations = get(object.root, 'metadata', 'annotations', 'kustomize.toolkit.fluxcd.io/substitute');
   if (annotations?.kind === 'scalar' && annotations.value === 'disabled') return object;
-  const root = mapEntries(object.root, (scalar) => substituteScalar(scalar, variables, room));
+  const root = mapEntries(object.root, (scalar) => substituteScalar(scalar, variables, filledText));
   if (root === object.root) return object;
   const again = objectAt(root, object.path, kindOf);
   return again === null || !isNamed(again)
@@ -80,7 +77,7 @@ function substituteObject(object: KubeObject, variables: Variables, room: Room, 
 /** `$${NAME}` is an escaped variable and stays; `${NAME}`, `${NAME:=x}`, `${NAME:-x}` are read. */
 const variable = /\$\$\{|\$\{([A-Za-z_]\w*)(?::?[=-]([^}]*))?\}|\$\{[^}]*\}/g;
 
-function substituteScalar(node: ScalarNode, { values, missing }: Variables, room: Room): Node {
+function substituteScalar(node: ScalarNode, { values, missing }: Variables, filledText: FilledText): Node {
   if (typeof node.value !== 'string' || !node.value.includes('${')) return node;
   let reason: string | null = null;
   let only: ScalarNode | null = null;
@@ -99,9 +96,8 @@ function substituteScalar(node: ScalarNode, { values, missing }: Variables, room
       if (value === undefined && missing !== null) reason ??= `${name} is not known: ${missing}`;
       only = value ?? null;
       const text = value === undefined || value.value === null ? (fallback ?? '') : String(value.value);
-      room.left -= text.length;
-      if (room.left >= 0) return text;
-      reason ??= `variables come to more than ${mostCharacters / 1024 / 1024} MiB`;
+      if (filledText.take(text.length)) return text;
+      reason ??= tooMuchFilledText;
       return '';
     });
   if (reason !== null) return { kind: 'unknown', reason, at: node.at };

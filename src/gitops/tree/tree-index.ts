@@ -3,6 +3,7 @@ import { type LayerCache, createLayerCache } from '../../kustomize/layer.ts';
 import { anyNameIn } from './any-name.ts';
 import { type ChartTemplates, type StatingCache, chartTemplates } from './chart-templates.ts';
 import { type FactsCache, type FileFacts, factsOf } from './file-facts.ts';
+import { FilledText } from './filled-text.ts';
 import { type FileRole, roleOf } from './needles.ts';
 import { type Aside, asideIn } from './aside-in.ts';
 import { setAside } from './set-aside.ts';
@@ -26,6 +27,7 @@ export interface TreeIndex extends Pick<Aside, 'notForUse'> {
   readonly missing: MissingPaths;
   /** Layers of kustomizations that were built already. */
   readonly layers: LayerCache;
+  readonly filledText: FilledText;
   /** YAML files worth parsing, sorted; kustomizations, Chart.yaml and files of tools are not among them. */
   readonly manifests: readonly string[];
   /** Directories with a kustomization that reaches a relevant file, and that file's path. */
@@ -52,6 +54,7 @@ export interface TreeIndex extends Pick<Aside, 'notForUse'> {
   readonly setAside: (path: string) => string | null;
   /** Whether a file that deploys others, or its text, names the path or a folder around it. */
   readonly isMentioned: (path: string) => boolean;
+  readonly isMentionedItself: (path: string) => boolean;
   readonly isDirectory: (path: string) => boolean;
   /** Whether what follows a branch, tag or commit gets this tree. */
   readonly follows: (revision: string | undefined) => boolean;
@@ -137,6 +140,7 @@ export function indexTree(
     scope,
     missing: missingPaths(sources, isToolFile),
     layers: cache.layers,
+    filledText: new FilledText(),
     manifests,
     kustomizations: byDirectory(chosen('kustomization')),
     charts,
@@ -152,6 +156,7 @@ export function indexTree(
     notForUse,
     isMentioned: (path) =>
       mentioned.has(path) || [...ancestorsOf(path)].some((above) => above !== '' && mentioned.has(above)),
+    isMentionedItself: (path) => mentioned.has(path),
     isDirectory: (path) => directories.has(path),
     follows: paths.follows,
     hasKustomization: (directory) => kustomized.has(directory),

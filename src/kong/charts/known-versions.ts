@@ -1,6 +1,7 @@
-import { compare, gte, lt, maxSatisfying, satisfies, valid } from 'semver';
-import { rangeOf } from '../../helm/dependency-version.ts';
+import { compare, gte, lt, valid } from 'semver';
+import { allowedBy, newestAllowedBy } from '../../helm/constraint.ts';
 import { isOperatorChart, newestChart, type KongChart } from '../../gitops/model/kong-chart.ts';
+import { shortened } from '../../source/shortened.ts';
 import { atLeast } from '../model/image.ts';
 import { oldestOperatorChart, operatorChartReleases, operatorTags } from './operator-versions.ts';
 import { defaultTags, kongInsideIngress, lockedIngress, oldestIngress, oldestKong } from './versions.ts';
@@ -40,10 +41,12 @@ export function evaluatedVersion(chart: KongChart, wanted: string | null, why: s
 }
 
 function fromRange(chart: KongChart, wanted: string, newest: string): EvaluatedVersion {
-  const match = maxSatisfying([...releasesOf(chart)], rangeOf(wanted)) ?? newest;
+  const match = newestAllowedBy(wanted, releasesOf(chart)) ?? newest;
   // Whoever names no version is not to read of one.
   const doubt =
-    wanted.trim() === '*' ? `no version of ${chart} is named` : `"${wanted}" is not one exact version of ${chart}`;
+    wanted.trim() === '*'
+      ? `no version of ${chart} is named`
+      : `"${shortened(wanted)}" is not one exact version of ${chart}`;
   return { version: match, unverified: `${doubt}; evaluated as ${chart} ${match}` };
 }
 
@@ -59,7 +62,7 @@ function fromExact(chart: KongChart, exact: string, newest: string): EvaluatedVe
     };
   // A release candidate is as the release that came of it.
   const [released = ''] = exact.split('-', 1);
-  const near = maxSatisfying([...releasesOf(chart)], `<=${released}`) ?? newest;
+  const near = newestAllowedBy(`<=${released}`, releasesOf(chart)) ?? newest;
   return { version: near, unverified: `${chart} ${exact} is not a version known here; evaluated as ${chart} ${near}` };
 }
 
@@ -100,7 +103,7 @@ const turningPoints: ReadonlySet<string> = new Set(
  */
 export function possibleVersions(chart: KongChart, range: string): readonly string[] {
   const all = releasesOf(chart).toSorted(compare);
-  const permitted = all.filter((version) => satisfies(version, rangeOf(range)));
+  const permitted = allowedBy(range, all);
   return (permitted.length === 0 ? all : permitted).filter((version, i) => i === 0 || isTurningPoint(chart, version));
 }
 

@@ -1,5 +1,5 @@
 import type { Listener } from '../../gatewayapi/gateway.ts';
-import { isClear, isForPair, isSameGroup, permits, type ReferenceGrant } from '../../gatewayapi/reference-grant.ts';
+import { isForPair, isSameGroup, permits, type ReferenceGrant } from '../../gatewayapi/reference-grant.ts';
 import type { HoldsEvery } from '../../gitops/model/absence.ts';
 import type { Reference } from '../../gatewayapi/references.ts';
 import type { SecretSource } from '../../gatewayapi/secret.ts';
@@ -97,7 +97,7 @@ function judge(ref: Reference, certificates: Certificates): CertificateVerdict {
 function isProven(reference: Pick<Reference, 'from' | 'to'>, { grants, holdsEvery, secrets }: Certificates): boolean {
   const { namespace } = reference.to;
   const there = grants.filter((grant) => grant.namespace === null || grant.namespace === namespace);
-  if (there.some((grant) => grant.namespace === null || !isClear(grant))) return false;
+  if (there.some((grant) => grant.namespace === null || !grant.isClear)) return false;
   const isInTree = (name: string): boolean => secrets.find({ ...secret, namespace, name }).length > 0;
   if (isInTree(reference.to.name)) return true;
   const grantsOne = there.some(({ to }) =>

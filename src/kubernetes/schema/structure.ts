@@ -1,6 +1,7 @@
 import type { Breach, BreachKind } from './model/breach.ts';
 import { formatProblem } from './model/formats.ts';
-import { quoted, shortened } from './model/quoted.ts';
+import { quoted } from './model/quoted.ts';
+import { shortened } from '../../source/shortened.ts';
 import { childOf, type SchemaPool, type SchemaNode } from './model/schema.ts';
 import { isList, isMap, isUnclear, lengthOf, member, type Path, type Value, type ValueMap } from './model/value.ts';
 

@@ -1,3 +1,5 @@
+import { withShortWords } from '../../source/shortened.ts';
+
 /**
  * Text of the reviewed repository inside Markdown that GitHub renders. Whoever opens a pull request
  * chooses file names, object names and comments; none of it may ping a person, refer to an issue,
@@ -13,7 +15,7 @@ const markup = /[\\`*_[\]<>~|!$&]/g;
 /** Control and direction characters reorder or hide what a reader sees; a line break would start a new block. */
 const unprintable = /[\p{Cc}\p{Cs}\u200B\u200E\u200F\u2028\u2029\u202A-\u202E\u2060\u2066-\u2069\uFEFF]+/gu;
 
-const singleLine = (text: string): string => text.replace(unprintable, ' ').trim();
+const singleLine = (text: string): string => withShortWords(text.replace(unprintable, ' ').trim());
 
 function withoutReferences(text: string): string {
   return text

@@ -1,6 +1,6 @@
 import type { AnnotationRole, IdleAnnotation, IdleReason } from '../../kong/model/idle-annotation.ts';
 import { nameOf } from '../../kubernetes/object.ts';
-import { shortened } from '../../kubernetes/schema/model/quoted.ts';
+import { shortened } from '../../source/shortened.ts';
 import type { ValueChange } from '../../source/change.ts';
 import { ways } from '../fixes/value-changes.ts';
 import type { Rule } from '../model/rule.ts';

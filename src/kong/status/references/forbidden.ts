@@ -1,4 +1,4 @@
-import { isClear, readReferenceGrant, type ReferenceGrant } from '../../../gatewayapi/reference-grant.ts';
+import { readReferenceGrant, type ReferenceGrant } from '../../../gatewayapi/reference-grant.ts';
 import type { PluginRef } from '../../../gatewayapi/route.ts';
 import type { HoldsEvery } from '../../../gitops/model/absence.ts';
 import { kongPlugin, referenceGrant } from '../../../kubernetes/kinds.ts';
@@ -32,7 +32,7 @@ export function forbiddenBy(
   const names = (grant: ReferenceGrant): readonly (string | null)[] => namesFor(grant, namer);
   const allows = (grant: ReferenceGrant): boolean => names(grant).some((each) => each === null || each === name);
   const there = grants.filter(isThere);
-  if (there.some(allows) || there.some((grant) => grant.namespace === null || !isClear(grant))) return null;
+  if (there.some(allows) || there.some((grant) => grant.namespace === null || !grant.isClear)) return null;
   const gone = removed
     .flatMap((object) => readReferenceGrant(object) ?? [])
     .find((each) => isThere(each) && allows(each));

@@ -1,5 +1,5 @@
 import type { HoldsEvery } from '../../../gitops/model/absence.ts';
-import { isClear, type ReferenceGrant } from '../../../gatewayapi/reference-grant.ts';
+import { type ReferenceGrant } from '../../../gatewayapi/reference-grant.ts';
 import { placeholderIn } from '../../../gatewayapi/placeholder.ts';
 import type { BackendRef, Route } from '../../../gatewayapi/route.ts';
 import { type GroupKind, referenceGrant, service as serviceKind } from '../../../kubernetes/kinds.ts';
@@ -87,7 +87,7 @@ export function grantedIn(
     grant.to.filter(({ group, kind }) => group === to.group && kind === to.kind).map(({ name }) => name),
   );
   if (pairs.some((name) => name === null || name === to.name)) return true;
-  if (there.some((grant) => grant.namespace === null || !isClear(grant))) return null;
+  if (there.some((grant) => grant.namespace === null || !grant.isClear)) return null;
   return pairs.length > 0 || holdsEvery(referenceGrant, to.namespace) ? false : null;
 }
 

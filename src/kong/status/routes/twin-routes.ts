@@ -1,6 +1,6 @@
 import type { Route, RouteRule } from '../../../gatewayapi/route.ts';
 import { nameOf } from '../../../kubernetes/object.ts';
-import { shortened } from '../../../kubernetes/schema/model/quoted.ts';
+import { shortened } from '../../../source/shortened.ts';
 import { toJson } from '../../../source/json.ts';
 import { get, listAt, stringAt, type Node } from '../../../source/node.ts';
 import { directoryOf } from '../../../source/paths.ts';

@@ -1,5 +1,6 @@
 import type { Breach } from '../model/breach.ts';
-import { quoted, shortened } from '../model/quoted.ts';
+import { quoted } from '../model/quoted.ts';
+import { shortened } from '../../../source/shortened.ts';
 import { has, isList, isMap, member, type Path, type Value } from '../model/value.ts';
 
 /** The fields of metadata. Others are unknown fields like any other. */

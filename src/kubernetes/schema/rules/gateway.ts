@@ -1,5 +1,6 @@
 import { has, isMap, member, type Value } from '../model/value.ts';
-import { plain, shortened } from '../model/quoted.ts';
+import { plain } from '../model/quoted.ts';
+import { shortened } from '../../../source/shortened.ts';
 import { broken, failing, holds, itemsOf, keysThat, textOf, unique, uniqueField, type ObjectRule } from './rule.ts';
 
 const hostnameForm = /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;

@@ -1,5 +1,5 @@
 import { operatorGroup } from '../../kinds.ts';
-import { shortened } from '../model/quoted.ts';
+import { shortened } from '../../../source/shortened.ts';
 import { has, lengthOf, member, type Value } from '../model/value.ts';
 import {
   below,
