@@ -19,6 +19,9 @@ export async function bundleFunctions(folder = join(root, 'dist/lambda')): Promi
     platform: 'node',
     target: 'node24',
     minify: true,
+    // A stack trace names files and lines of the sources; the functions run with --enable-source-maps.
+    sourcemap: 'linked',
+    sourcesContent: false,
     // The ES modules of packages that have both: what is not used falls away.
     mainFields: ['module', 'main'],
     legalComments: 'none',
@@ -29,6 +32,8 @@ export async function bundleFunctions(folder = join(root, 'dist/lambda')): Promi
     logLevel: 'warning',
   });
   return Object.fromEntries(
-    Object.entries(metafile.outputs).map(([file, { bytes }]) => [file.replace(/^.*\/|\.mjs$/g, ''), bytes]),
+    Object.entries(metafile.outputs)
+      .filter(([file]) => file.endsWith('.mjs'))
+      .map(([file, { bytes }]) => [file.replace(/^.*\/|\.mjs$/g, ''), bytes]),
   );
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -9,6 +9,8 @@ test('the receiver is bundled without what only the worker needs, so that a webh
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const { receiver = Infinity, worker = Infinity, 'review-thread': thread = 0 } = await bundleFunctions(folder);
   expect(receiver).toBeLessThan(50_000);
+  // A stack trace in the log names lines of the sources.
+  expect(existsSync(join(folder, 'worker.mjs.map'))).toBe(true);
   // Probot and its Octokit; the engine is in the thread alone.
   expect(worker).toBeLessThan(1_000_000);
   expect(thread).toBeGreaterThan(1_000_000);
