@@ -10,9 +10,11 @@ export const full = [
   'test/gitops/kustomize/{annotations-with-kustomize,generated,generated-faults,regexes-with-kustomize}.test.ts',
   'test/gitops/kustomize/trees.test.ts',
   'test/source/properties.test.ts',
-  'test/lambda/{lease,receiver,template,worker}.test.ts',
+  'test/kong/refusals/causes-table.test.ts',
+  'test/lambda/{alarms,lease,receiver,template,worker}.test.ts',
   'test/queue/sqs-queue.test.ts',
   'test/repository/{npm-package,action}.test.ts',
+  'test/security/long-names.test.ts',
   'test/storm/**/*.test.ts',
 ];
 
