@@ -1,21 +1,24 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * What needs real Helm or kustomize, an emulator of AWS, a packaged function, the npm package, or thousands of generated
- * cases: `npm run test:full` runs it besides the rest, as `npm run check` does.
+ * What needs real Helm or kustomize, an emulator of AWS, a packaged function, the npm package, threads and processes, or
+ * thousands of generated cases: `npm run test:full` runs it besides the rest, as `npm run check` does.
  */
 export const full = [
+  'test/cli/{process,review-merge}.test.ts',
   'test/deploy/**/*.test.ts',
   'test/gitops/helm/merge-with-helm.test.ts',
   'test/gitops/kustomize/{annotations-with-kustomize,generated,generated-faults,regexes-with-kustomize}.test.ts',
   'test/gitops/kustomize/trees.test.ts',
-  'test/source/properties.test.ts',
   'test/kong/refusals/causes-table.test.ts',
-  'test/lambda/{alarms,lease,receiver,template,worker}.test.ts',
+  'test/lambda/{alarms,bundle,lease,receiver,template,worker}.test.ts',
   'test/queue/sqs-queue.test.ts',
   'test/repository/{npm-package,action}.test.ts',
+  'test/review/{hostile,together}.test.ts',
   'test/security/long-names.test.ts',
+  'test/source/{limits,properties}.test.ts',
   'test/storm/**/*.test.ts',
+  'test/threads/review-threads.test.ts',
 ];
 
 /** What replaces globals, timers or modules, or runs programs, and so needs a process of its own for each file. */
