@@ -50,8 +50,9 @@ export const gitRoutes: Routes = {
     return { ...about, type: 'file', encoding: large ? 'none' : 'base64', content: large ? '' : wrapped(bytes) };
   },
   'GET /repos/{owner}/{repo}/compare/{basehead}': (context) => {
-    const { git } = repositoryOf(context, 'contents', 'read');
-    const [base = '', head = ''] = (context.parameters['basehead'] ?? '').split('...');
+    const { git, branches } = repositoryOf(context, 'contents', 'read');
+    const [named = '', head = ''] = (context.parameters['basehead'] ?? '').split('...');
+    const base = branches.get(named) ?? named;
     if (!git.commits.has(base) || !git.commits.has(head)) throw notFound();
     const mergeBase = git.mergeBase(base, head);
     if (mergeBase === null) throw notFound();

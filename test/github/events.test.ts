@@ -73,7 +73,7 @@ describe('an event that means work', () => {
         action: 'rerequested',
         check_suite: { head_sha: head, head_branch: `gh-readonly-queue/release/1.0/pr-7-${base}`, app: { id: app } },
       },
-      { kind: 'suite', head, base },
+      { kind: 'suite', head, queue: 'release/1.0' },
     ],
     [
       'a merge group',

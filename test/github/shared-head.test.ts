@@ -218,7 +218,8 @@ describe('“Re-run all checks”', () => {
     const base = world.repository.branches.get('main') ?? '';
     const head = group(world, wrong);
     world.github.events.length = 0;
-    rerun(world, head, `gh-readonly-queue/main/pr-7-${base}`);
+    // What the name ends with is not relied upon.
+    rerun(world, head, `gh-readonly-queue/main/pr-7-${'f'.repeat(40)}`);
     await world.settle();
     expect(world.repository.runs).toMatchObject([{ head, conclusion: 'failure', completions: 1 }]);
     expect(world.repository.runs[0]?.externalId).toContain(`v1:group:${base}:`);

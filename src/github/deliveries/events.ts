@@ -101,13 +101,13 @@ function checkRunTask(payload: unknown, request: string): JobTask | null {
 function suiteTask(payload: unknown, request: string): JobTask | null {
   const head = sha(payload, 'check_suite', 'head_sha');
   if (head === null) return null;
-  const base = baseOfQueue(textAt(payload, 'check_suite', 'head_branch') ?? '');
-  return { kind: 'suite', head, request, ...(base === null ? {} : { base }) };
+  const queue = branchOfQueue(textAt(payload, 'check_suite', 'head_branch') ?? '');
+  return { kind: 'suite', head, request, ...(queue === null ? {} : { queue }) };
 }
 
-/** The branch of a merge group ends with the commit that the group goes onto; nobody else may push one of such a name. */
-function baseOfQueue(branch: string): string | null {
-  return /^gh-readonly-queue\/.+-([0-9a-f]{40}(?:[0-9a-f]{24})?)$/.exec(branch)?.[1] ?? null;
+/** The branch of a merge group names the one that the group goes onto; nobody else may push one of such a name. */
+function branchOfQueue(branch: string): string | null {
+  return /^gh-readonly-queue\/(.+)\/pr-\d+-[0-9a-f]+$/.exec(branch)?.[1] ?? null;
 }
 
 function groupTask(payload: unknown): JobTask | null {

@@ -38,8 +38,8 @@ export type JobTask =
       readonly kind: 'suite';
       readonly head: string;
       readonly request: string;
-      /** The base of a merge group, where the commit is the head of one. */
-      readonly base?: string;
+      /** The branch that a merge group goes onto, where the commit is the head of one. */
+      readonly queue?: string;
     }
   | { readonly kind: 'fixes'; readonly number: number; readonly head: string; readonly sender: string }
   /** A branch moved, which may be the base of pull requests. */

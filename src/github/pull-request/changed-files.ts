@@ -20,7 +20,7 @@ export const mostListedFiles = 3_000;
 const pausesForNewCommit = [1_000, 3_000];
 
 /**
- * Compares base and head by id through the base repository. GitHub answers the same of commits that have no
+ * Compares base and head through the base repository; a base may be a branch. GitHub answers the same of commits that have no
  * history in common and of one that it does not know yet: it is asked again, by later attempts too.
  */
 export async function compareCommits(

@@ -6,6 +6,8 @@ import { groupOf, type Job, type JobTask } from '../model/job.ts';
 import { findOwnRuns } from '../check-runs/own-runs.ts';
 import { mayWrite } from '../job/permission.ts';
 import { readOpenPulls } from '../pull-request/open-pulls.ts';
+import { compareCommits } from '../pull-request/changed-files.ts';
+import type { Repository } from '../model/repository.ts';
 import { reviewMergeGroup } from './review-merge-group.ts';
 import { reviewPullRequest, type OtherReview, type Outcome, type PullHint } from './review-pull-request.ts';
 import type { Services } from '../job/services.ts';
@@ -86,7 +88,7 @@ async function fix(services: Services, job: Of<'fixes'>): Promise<Outcome> {
 
 /** Which pull requests a commit belongs to is in the check runs we made on it, or in the list of those that are open; that of the event is empty for forks. */
 async function expandSuite(services: Services, suite: Of<'suite'>, enqueue: Enqueue): Promise<void> {
-  const { head, base, request, installation, repositoryId, repository, delivery } = suite;
+  const { head, queue, request, installation, repositoryId, repository, delivery } = suite;
   const target = { installation, repositoryId, repository, delivery };
   const runs = await findOwnRuns(services, repository, head);
   const jobs = new Map<string, Job>();
@@ -103,9 +105,24 @@ async function expandSuite(services: Services, suite: Of<'suite'>, enqueue: Enqu
   if (jobs.size === 0) {
     for (const { number } of (await readOpenPulls(services.client, repository))(head)) addPull(number);
     // The commit of a merge group is of no pull request.
-    if (jobs.size === 0 && base !== undefined) add({ kind: 'group', head, base, request, destroyed: false });
+    const base = jobs.size === 0 && queue !== undefined ? await baseOfGroup(services, repository, queue, head) : null;
+    if (base !== null) add({ kind: 'group', head, base, request, destroyed: false });
   }
   for (const [group, job] of jobs) await enqueue(job, `${target.delivery}:${group}`);
+}
+
+/**
+ * What a merge group of which we never heard goes onto: where its branch meets the one of the queue, so that groups
+ * before it are judged with it. Null for one that was merged since.
+ */
+async function baseOfGroup(
+  services: Services,
+  repository: Repository,
+  branch: string,
+  head: string,
+): Promise<string | null> {
+  const { mergeBase } = await compareCommits(services, repository, branch, head);
+  return mergeBase === head ? null : mergeBase;
 }
 
 /** Answers jobs that no attempt could finish (`abandoned`): a check run must neither wait for ever nor be missing. */
