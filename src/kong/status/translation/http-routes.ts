@@ -1,5 +1,5 @@
 import type { KongRoute } from '../../schema/kong-route.ts';
-import type { Written } from '../../schema/written.ts';
+import { bareRoute, kongRouteName } from './bare-route.ts';
 import { filtersOf, type RuleFilters } from './filters.ts';
 import { listenerProtocols } from './listener-protocols.ts';
 import { kongHeaders, matchesOf, pathOf, type HttpMatch } from './matches.ts';
@@ -34,36 +34,16 @@ export function httpRoutes(sent: SentRoute, setup: TranslationSetup): readonly R
 }
 
 /** What all routes of Kong have that an HTTPRoute becomes. */
-function bareRoute({ status }: SentRoute, name: string, part: Part, setup: TranslationSetup): KongRoute {
+function httpRoute(sent: SentRoute, name: string, part: Part, setup: TranslationSetup): KongRoute {
+  const { status } = sent;
   const { sentHostnames, route } = status;
-  const { field } = part;
-  const at = part.node?.at ?? route.name.at;
-  const hostsPart = partAt({ node: route.object.root, field: '' }, 'spec', 'hostnames');
-  const hosts: Written<boolean | null> = {
-    value: sentHostnames === null ? null : sentHostnames.length > 0,
-    at: hostsPart.node?.at ?? at,
-    field: hostsPart.field,
-  };
+  const bare = bareRoute(sent, name, part);
+  const { node, field } = partAt({ node: route.object.root, field: '' }, 'spec', 'hostnames');
   return {
-    name,
-    at,
-    field,
-    protocols: { value: listenerProtocols(status, setup), at, field: '' },
-    hosts,
-    paths: [],
-    methods: null,
-    headers: [],
-    snis: [],
-    hasDestinations: false,
-    stripPath: null,
-    pathHandling: null,
-    plugins: [],
-    isPartial: false,
+    ...bare,
+    protocols: { ...bare.protocols, value: listenerProtocols(status, setup) },
+    hosts: { value: sentHostnames === null ? null : sentHostnames.length > 0, at: node?.at ?? bare.at, field },
   };
-}
-
-function nameOf({ status: { route } }: SentRoute, ...rest: readonly (string | number)[]): string {
-  return ['httproute', route.namespace ?? 'default', route.name.value, ...rest].join('.');
 }
 
 /** Rules with the same backends and filters share routes: one for all matches that ask for the same method and headers. */
@@ -74,7 +54,7 @@ function grouped(rules: readonly Rule[], sent: SentRoute, setup: TranslationSetu
   return [...Map.groupBy(rules, key).values()].flatMap((group) => {
     const bare = group
       .filter(({ matches }) => matches.length === 0)
-      .map(({ index, part }) => entityOf(sent, bareRoute(sent, nameOf(sent, index, 0), part, setup)));
+      .map(({ index, part }) => entityOf(sent, httpRoute(sent, kongRouteName(sent, index, 0), part, setup)));
     const all = group.flatMap(({ index, matches, filters }) =>
       matches.map((match, number) => ({ index, number, match, filters })),
     );
@@ -99,12 +79,12 @@ function routesOfMatches(
   const [first] = matches;
   if (first === undefined) return [];
   const { filters } = first;
-  const name = nameOf(sent, first.index, first.number);
+  const name = kongRouteName(sent, first.index, first.number);
   const parts = filters.redirects ? matches.map((each) => [each]) : [matches];
   return parts.map((some) => {
     const [one = first] = some;
     const route = {
-      ...bareRoute(sent, name, one.match.part, setup),
+      ...httpRoute(sent, name, one.match.part, setup),
       ...conditionsOf(
         some.map(({ match }) => match),
         filters,
@@ -136,7 +116,7 @@ function split(rule: Rule, sent: SentRoute, setup: TranslationSetup): readonly R
   return hostnames.flatMap((hostname) => {
     const host = hostname === '' ? '_' : hostname.replaceAll('*', '_');
     const bare = (number: number, at: Part): KongRoute =>
-      bareRoute(sent, sentHostnames === null ? '' : nameOf(sent, host, index, number), at, setup);
+      httpRoute(sent, sentHostnames === null ? '' : kongRouteName(sent, host, index, number), at, setup);
     const open = sentHostnames === null ? null : 'hostnames';
     if (none) return [entityOf(sent, { ...bare(0, part), ...conditionsOf([], filters) }, open)];
     return matches.map((match, number) =>

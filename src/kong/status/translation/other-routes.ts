@@ -1,5 +1,6 @@
 import type { KongHeader, KongPath, KongRoute } from '../../schema/kong-route.ts';
 import { kindTraits } from '../routes/kind-traits.ts';
+import { bareRoute, kongRouteName } from './bare-route.ts';
 import { namedListeners } from './listener-protocols.ts';
 import { overridden } from './route-overrides.ts';
 import type { RouteEntity, SentRoute } from './sent-route.ts';
@@ -24,30 +25,9 @@ export function otherRoutes(sent: SentRoute, setup: TranslationSetup): readonly 
   return made.map((entity) => ({ ...entity, route: overridden(entity.route, annotations, setup) }));
 }
 
-function bareRoute({ status: { route } }: SentRoute, part: Part, ...name: readonly (string | number)[]): KongRoute {
-  const at = part.node?.at ?? route.name.at;
-  const { field } = part;
-  return {
-    name: [route.kind.toLowerCase(), route.namespace ?? 'default', route.name.value, ...name].join('.'),
-    at,
-    field,
-    protocols: { value: [], at, field: '' },
-    hosts: { value: false, at, field },
-    paths: [],
-    methods: null,
-    headers: [],
-    snis: [],
-    hasDestinations: false,
-    stripPath: null,
-    pathHandling: null,
-    plugins: [],
-    isPartial: false,
-  };
-}
-
 function streamRoute(index: number, part: Part, sent: SentRoute): RouteEntity {
   const { status } = sent;
-  const bare = bareRoute(sent, part, index, 0);
+  const bare = bareRoute(sent, kongRouteName(sent, index, 0), part);
   const { kind, hostnames } = status.route;
   const { stream } = kindTraits[kind];
   if (stream !== null) {
@@ -68,10 +48,10 @@ function grpcRoutes(index: number, rule: Part, sent: SentRoute, setup: Translati
   const { sentHostnames, route } = sent.status;
   const split = isSplit ? route.hostnames.map(({ value }) => value.replaceAll('*', '_')) : [];
   const names = isSplit ? (split.length === 0 ? ['_'] : split) : [];
-  const hosts = { ...bareRoute(sent, rule).hosts, value: sentHostnames === null ? null : sentHostnames.length > 0 };
+  const hosts = { ...bareRoute(sent, '', rule).hosts, value: sentHostnames === null ? null : sentHostnames.length > 0 };
   const protocols = grpcProtocols(sent, setup);
   const routeOf = (part: Part, number: number, prefix: readonly string[]): RouteEntity => {
-    const bare = bareRoute(sent, part, ...prefix, index, number);
+    const bare = bareRoute(sent, kongRouteName(sent, ...prefix, index, number), part);
     const made = matches.length === 0 ? {} : grpcMatch(part, isSplit);
     const isCatchAll = matches.length === 0 && hosts.value !== true;
     return {
