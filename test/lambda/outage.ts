@@ -3,6 +3,7 @@ import type { JobContext } from '../../src/app/run-lease.ts';
 import type { WebhookSecretSource } from '../../src/app/webhook-secret.ts';
 import type { Count } from '../../src/github/job/counts.ts';
 import { receive } from '../../src/lambda/receive.ts';
+import type { Ledger } from '../../src/lambda/ledger.ts';
 import { workBatch } from '../../src/lambda/work-batch.ts';
 import type { Lease, Message } from '../../src/queue/queue.ts';
 import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';
@@ -37,6 +38,7 @@ export class Outage {
   readonly data: Datum[] = [];
   readonly github = new FakeGitHub();
   readonly #breakage: Breakage;
+  readonly #begun = new Map<string, number>();
   readonly #repository;
   readonly #queue;
   readonly #context: JobContext;
@@ -140,12 +142,29 @@ export class Outage {
       {
         context: this.#context,
         queue: { adopt: () => [lease], retry: async (_, seconds) => await this.#queue.retry(lease, seconds) },
-        ledger: notingLedger([], this.#breakage.dynamo ? { wasDone: refuses, take: refuses } : {}),
+        ledger: notingLedger([], this.#breakage.dynamo ? { wasDone: refuses, take: refuses } : this.#attempts),
         owner: 'invocation',
         remaining: () => 300_000,
       },
     );
     if (batchItemFailures.length === 0) await this.#queue.acknowledge(lease);
+  }
+
+  /** The ledger's count of attempts, as DynamoDB keeps it. */
+  get #attempts(): Partial<Ledger> {
+    const add = async (group: string, by: number): Promise<number> => {
+      const count = (this.#begun.get(group) ?? 0) + by;
+      this.#begun.set(group, count);
+      return await Promise.resolve(count);
+    };
+    return {
+      begin: async (group) => await add(group, 1),
+      waited: async (group) => void (await add(group, -1)),
+      finished: async (group) => {
+        this.#begun.delete(group);
+        await Promise.resolve();
+      },
+    };
   }
 
   async #sweep(): Promise<void> {
