@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { Probot } from 'probot';
+import { createAppProbot } from './app/app-probot.ts';
 import { examineApp, type Needs } from './app/doctor.ts';
 import { createLogger } from './app/logger.ts';
-import { AppOctokit } from './app/octokit.ts';
 import { systemClock } from './github/client/clock.ts';
 import { InstallationLimits } from './github/client/limits.ts';
 import { keepPace } from './github/client/pace.ts';
@@ -37,9 +36,7 @@ async function diagnose(): Promise<number> {
     return 2;
   }
   const { app, privateKey, baseUrl } = read;
-  const log = createLogger('silent');
-  // No webhook arrives here; Probot would otherwise accept its well-known default.
-  const probot = new Probot({ appId: app, privateKey, secret: crypto.randomUUID(), baseUrl, Octokit: AppOctokit, log });
+  const probot = createAppProbot({ app, privateKey, baseUrl, log: createLogger('silent') });
   const client = await probot.auth();
   keepPace(client, new InstallationLimits(), systemClock, { deadline: systemClock.now() + 60_000 });
   const found = await examineApp(client, { app, needs: readNeeds(), clock: systemClock });

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { Probot } from 'probot';
+import { createAppProbot } from '../../src/app/app-probot.ts';
 import { createLogger } from '../../src/app/logger.ts';
-import { AppOctokit } from '../../src/app/octokit.ts';
 import { apiUrl } from '../../src/github/client/api-url.ts';
 
 /** What is changed of the app's webhook at GitHub. */
@@ -15,13 +14,10 @@ export async function setWebhook(
   { appId, file, gheHost }: { readonly appId: string; readonly file: string; readonly gheHost: string | undefined },
   change: WebhookChange,
 ): Promise<void> {
-  const probot = new Probot({
-    appId: Number(appId),
+  const probot = createAppProbot({
+    app: Number(appId),
     privateKey: readFileSync(file, 'utf8'),
-    // No webhook arrives here; Probot would otherwise accept its well-known default.
-    secret: crypto.randomUUID(),
     baseUrl: apiUrl({ ...process.env, ...(gheHost ? { GHE_HOST: gheHost } : {}) }),
-    Octokit: AppOctokit,
     log: createLogger('silent'),
   });
   const client = await probot.auth();

@@ -1,11 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { getPrivateKey } from '@probot/get-private-key';
-import { Probot } from 'probot';
+import type { Probot } from 'probot';
 import { appIdOf, appIdProblem } from '../app/app-id.ts';
+import { createAppProbot } from '../app/app-probot.ts';
 import { timeForLease, type JobContext } from '../app/run-lease.ts';
 import { createLogger } from '../app/logger.ts';
-import { AppOctokit } from '../app/octokit.ts';
 import { apiUrl } from '../github/client/api-url.ts';
 import { systemClock } from '../github/client/clock.ts';
 import { createLimits } from '../github/client/limits.ts';
@@ -32,15 +32,7 @@ export async function createContainer(part: 'worker' | 'sweeper', variables: Var
   const app = appIdOf(variables['APP_ID']);
   if (app === null) throw new Error(appIdProblem);
   const log = createLogger(variables['LOG_LEVEL'] ?? 'info');
-  const probot = new Probot({
-    appId: app,
-    privateKey: await privateKey(variables),
-    // No webhook arrives here; Probot would otherwise accept its well-known default.
-    secret: crypto.randomUUID(),
-    baseUrl: apiUrl(variables),
-    Octokit: AppOctokit,
-    log,
-  });
+  const probot = createAppProbot({ app, privateKey: await privateKey(variables), baseUrl: apiUrl(variables), log });
   await probot.ready();
   const queue = new SqsQueue(new SQSClient({}), {
     queue: variables['QUEUE_URL'] ?? '',
