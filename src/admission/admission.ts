@@ -1,4 +1,4 @@
-import type { GroupKind } from '../kubernetes/kinds.ts';
+import type { GroupKind } from '../kubernetes/kind.ts';
 import { identityOf } from '../kubernetes/targets.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
 import type { Definitions, KongRelease } from './definitions.ts';

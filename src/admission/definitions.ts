@@ -1,4 +1,4 @@
-import type { GroupKind } from '../kubernetes/kinds.ts';
+import type { GroupKind } from '../kubernetes/kind.ts';
 import {
   compareVersions,
   type Channel,

@@ -1,5 +1,5 @@
 import type { InstalledBundle } from '../kubernetes/installed-bundle.ts';
-import type { GroupKind } from '../kubernetes/kinds.ts';
+import type { GroupKind } from '../kubernetes/kind.ts';
 import { gateway, gatewayClass } from '../kubernetes/kinds.ts';
 import type { PublishedDefinitions } from '../kubernetes/schema/published.ts';
 import { gatewayApiDefinitions, type Definitions, type GatewayApiRelease } from './definitions.ts';

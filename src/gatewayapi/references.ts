@@ -1,7 +1,7 @@
 import type { Place } from '../source/location.ts';
 import { type Node, stringAt } from '../source/node.ts';
 import { type Found, valuesAt } from '../kubernetes/field-path.ts';
-import type { GroupKind, ReferenceField } from '../kubernetes/kinds.ts';
+import type { GroupKind, ReferenceField } from '../kubernetes/kind.ts';
 import { kindOf } from '../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
 import type { Identity } from '../kubernetes/targets.ts';

@@ -1,6 +1,7 @@
 import { get, mapAt, stringAt, type Node } from '../source/node.ts';
 import { valuesAt } from '../kubernetes/field-path.ts';
-import { type SecretName, secret } from '../kubernetes/kinds.ts';
+import { secret } from '../kubernetes/kinds.ts';
+import type { SecretName } from '../kubernetes/kind.ts';
 import { isOfKind, kindOf } from '../kubernetes/known-kinds.ts';
 import { pemIn } from './pem.ts';
 import { placeholderIn, textAt } from './placeholder.ts';

@@ -1,4 +1,5 @@
-import { type GroupKind, type Kind, kinds } from './kinds.ts';
+import { kinds } from './kinds.ts';
+import type { GroupKind, Kind } from './kind.ts';
 
 const read = kinds.filter(({ matters }) => matters !== 'not-read');
 const byName = new Map(kinds.map((row) => [`${row.group}/${row.kind}`, row]));

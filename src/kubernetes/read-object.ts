@@ -1,7 +1,8 @@
 import { boundedName } from './bounded-name.ts';
 import type { Located } from '../source/location.ts';
 import { type MapNode, type Node, get, stringAt } from '../source/node.ts';
-import { secret, service, type Kind } from './kinds.ts';
+import { secret, service } from './kinds.ts';
+import type { Kind } from './kind.ts';
 import { type KindLookup, groupOf, kindOf } from './known-kinds.ts';
 import type { KubeObject } from './object.ts';
 

@@ -1,4 +1,4 @@
-import type { GroupKind } from './kinds.ts';
+import type { GroupKind } from './kind.ts';
 import type { KubeObject } from './object.ts';
 
 /** What identifies one object in a cluster; the namespace is null where nothing states it, and for what has none. */

@@ -55,6 +55,7 @@ import { pluginSecretNotFound } from './plugin/plugin-secret-not-found.ts';
 import { pluginShadowed } from './plugin/plugin-shadowed.ts';
 import { credentialNotFound } from './object/credential-not-found.ts';
 import { upstreamPolicyNotFound } from './service/upstream-policy-not-found.ts';
+import { backendTlsPolicyInvalid } from './service/backend-tls-policy-invalid.ts';
 import { routeShadowed } from './route/route-shadowed.ts';
 import { annotationWithoutEffect } from './object/annotation-without-effect.ts';
 import { kongRefusesConfiguration } from './object/kong-refuses-configuration.ts';
@@ -122,6 +123,7 @@ export const rules: readonly Rule[] = [
   pluginShadowed,
   credentialNotFound,
   upstreamPolicyNotFound,
+  backendTlsPolicyInvalid,
   annotationWithoutEffect,
   routeShadowed,
   operatorParametersNotAccepted,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { kinds, type Kind } from '../../src/kubernetes/kinds.ts';
+import { kinds } from '../../src/kubernetes/kinds.ts';
+import type { Kind } from '../../src/kubernetes/kind.ts';
 import { kindOf, mayHoldKind } from '../../src/kubernetes/known-kinds.ts';
 import { objectsOf } from '../../src/gitops/objects/objects.ts';
 import { parseYaml } from '../../src/source/parse.ts';

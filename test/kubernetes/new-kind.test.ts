@@ -4,7 +4,7 @@ import { referencesOf } from '../../src/gatewayapi/references.ts';
 import { secretSourcesOf } from '../../src/gatewayapi/secret.ts';
 import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
 import { defaultConfig } from '../../src/config/config.ts';
-import type { Kind } from '../../src/kubernetes/kinds.ts';
+import type { Kind } from '../../src/kubernetes/kind.ts';
 import { Targets, identityOf } from '../../src/kubernetes/targets.ts';
 import { syntaxProblems } from '../../src/review/syntax.ts';
 import { sourcesOf } from '../../src/source/memory-sources.ts';

@@ -219,7 +219,14 @@ export function cluster(listeners: readonly ListenerStatus[]): ClusterView {
     refusedEntities: [],
     idleAnnotations: [],
     twinRoutes: [],
-    references: { plugins: [], pluginSecrets: [], credentials: [], upstreamPolicies: [], shadowed: [] },
+    references: {
+      plugins: [],
+      pluginSecrets: [],
+      credentials: [],
+      upstreamPolicies: [],
+      untakenPolicies: [],
+      shadowed: [],
+    },
     proxyServices: [],
   };
 }

@@ -3,6 +3,7 @@ import type { Identity } from '../../kubernetes/targets.ts';
 import type { Place } from '../../source/location.ts';
 import type { Absence } from './absence.ts';
 import type { PluginReference } from './plugin-reference.ts';
+import type { UntakenPolicy } from './untaken-policy.ts';
 import type { Route } from '../../gatewayapi/route.ts';
 
 /** What objects of Kong's name, and what of it cannot be had. */
@@ -15,6 +16,8 @@ export interface KongReferences {
   readonly credentials: readonly CredentialFault[];
   /** Policies that Services behind routes name and that are not there. */
   readonly upstreamPolicies: readonly MissingPolicy[];
+  /** Policies for TLS to Services behind routes that a controller does not take. */
+  readonly untakenPolicies: readonly UntakenPolicy[];
   /** Plugins of a route or Service that act for some consumers only. */
   readonly shadowed: readonly ShadowedPlugin[];
 }

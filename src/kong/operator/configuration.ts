@@ -1,4 +1,5 @@
-import { operatorGroup, type GroupKind } from '../../kubernetes/kinds.ts';
+import { operatorGroup } from '../../kubernetes/kinds.ts';
+import type { GroupKind } from '../../kubernetes/kind.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Located } from '../../source/location.ts';
 import { get, listAt, stringAt, type Node } from '../../source/node.ts';

@@ -1,14 +1,8 @@
 import { readReferenceGrant } from '../../gatewayapi/reference-grant.ts';
 import { isCalledLater } from '../../gatewayapi/placeholder.ts';
 import { mayComeUnseen, mayHideObjects } from '../../gitops/model/absence.ts';
-import {
-  kongClusterPlugin,
-  kongPlugin,
-  kongUpstreamPolicy,
-  referenceGrant,
-  secret,
-  type GroupKind,
-} from '../../kubernetes/kinds.ts';
+import { kongClusterPlugin, kongPlugin, kongUpstreamPolicy, referenceGrant, secret } from '../../kubernetes/kinds.ts';
+import type { GroupKind } from '../../kubernetes/kind.ts';
 import { isOfKind } from '../../kubernetes/known-kinds.ts';
 import { identityOf } from '../../kubernetes/targets.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';

@@ -8,6 +8,7 @@ import { get, stringAt } from '../../../source/node.ts';
 import type { Controller } from '../../model/model.ts';
 import type { RouteStatus } from '../../model/route-status.ts';
 import { watchedNamespaces } from '../../model/watched-namespaces.ts';
+import { isTakenBy } from '../routes/taken-by.ts';
 import type { Binding } from '../../plugins/judge.ts';
 
 /** A plugin that a controller sends to Kong, and what it is bound to. */
@@ -60,11 +61,11 @@ export function isSeen({ kind, namespace }: KubeObject, controller: Controller):
   return watched === null || namespace === null || watched.includes(namespace);
 }
 
-/** A route of which all is translated. */
-function sentBy({ route, parents, silences, failures, refusal }: RouteStatus): readonly Controller[] {
-  if (refusal !== null || silences.length > 0 || failures.length > 0 || route.unknownPart !== null) return [];
-  const taking = parents.filter(({ conditions }) => conditions?.Accepted?.status === 'True');
-  return [...new Set(taking.flatMap(({ controller }) => controller ?? []))];
+/** The controllers that translate all of a route. */
+function sentBy(status: RouteStatus): readonly Controller[] {
+  if (status.failures.length > 0) return [];
+  const controllers = new Set(status.parents.flatMap(({ controller }) => controller ?? []));
+  return [...controllers].filter((controller) => isTakenBy(controller, status));
 }
 
 function ofRoute(status: RouteStatus, targets: Targets<KubeObject>): readonly NamedPluginObject[] {

@@ -1,6 +1,6 @@
 import { isCalledLater, placeholderIn } from '../../../gatewayapi/placeholder.ts';
 import type { HoldsEvery } from '../../../gitops/model/absence.ts';
-import type { GroupKind } from '../../../kubernetes/kinds.ts';
+import type { GroupKind } from '../../../kubernetes/kind.ts';
 import { isOfKind } from '../../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
 import { directoryOf } from '../../../source/paths.ts';

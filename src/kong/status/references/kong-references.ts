@@ -6,6 +6,7 @@ import { isPlugin, pluginReferences, type ReferenceSources } from './plugin-refe
 import { pluginSecretFaults } from './plugin-secrets.ts';
 import { secretsOf } from './secret-faults.ts';
 import { shadowedPlugins } from './shadowed-plugins.ts';
+import { untakenPolicies } from './backend-tls-policies.ts';
 import { missingPolicies } from './upstream-policies.ts';
 
 /** What objects of Kong's and routes name, and what of it cannot be had. */
@@ -19,6 +20,7 @@ export function kongReferences(sources: ReferenceSources, published: PublishedPl
     pluginSecrets: secrets === null ? [] : pluginSecretFaults(objects.filter(isPlugin), plugins, secrets, sources),
     credentials: secrets === null ? [] : credentialFaults(sources, secrets),
     upstreamPolicies: missingPolicies(sources),
+    untakenPolicies: untakenPolicies(sources),
     shadowed: shadowedPlugins(plugins, published),
   };
 }

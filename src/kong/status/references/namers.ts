@@ -1,7 +1,7 @@
 import type { ClusterAdmission } from '../../../admission/admission.ts';
 import { annotation } from '../../../gatewayapi/metadata.ts';
 import type { Route } from '../../../gatewayapi/route.ts';
-import type { GroupKind } from '../../../kubernetes/kinds.ts';
+import type { GroupKind } from '../../../kubernetes/kind.ts';
 import { isOfKind } from '../../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
 import { stringAt } from '../../../source/node.ts';

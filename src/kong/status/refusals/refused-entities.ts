@@ -1,4 +1,5 @@
 import type { HoldsEvery } from '../../../gitops/model/absence.ts';
+import { backendTlsPolicy } from '../../../kubernetes/kinds.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
 import { firstLocation, isLocation, type Place } from '../../../source/location.ts';
 import type { Controller } from '../../model/model.ts';
@@ -44,7 +45,7 @@ export function refusedEntities(
 
 /** A policy gives a Service TLS, whatever its annotations say; which Services it means is not looked at. */
 function isUpToPolicies(problem: Refused['problem'], objects: readonly KubeObject[]): boolean {
-  return problem.kind === 'not-with-service' && objects.some(({ kind }) => kind === 'BackendTLSPolicy');
+  return problem.kind === 'not-with-service' && objects.some(({ kind }) => kind === backendTlsPolicy.kind);
 }
 
 /** With this gate the controller leaves out what Kong refuses. */

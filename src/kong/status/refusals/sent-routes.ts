@@ -1,24 +1,17 @@
 import type { Controller } from '../../model/model.ts';
 import type { RouteStatus } from '../../model/route-status.ts';
+import { isTakenBy } from '../routes/taken-by.ts';
 import type { SentRoute } from '../translation/sent-route.ts';
 import { kongAnnotations } from '../translation/written-values.ts';
 
 /** The routes that a controller certainly hands to its translator, with the rules of each that it translates. */
 export function sentRoutes(routes: readonly RouteStatus[], controller: Controller): readonly SentRoute[] {
   return routes.flatMap((status) => {
-    if (!isSent(status, controller)) return [];
+    if (!isTakenBy(controller, status)) return [];
     const annotations = kongAnnotations(status.route.object);
     const rules = new Set(translatedRules(status, controller));
     return annotations === null || rules.size === 0 ? [] : [{ status, annotations, rules }];
   });
-}
-
-/** Whether one of its Gateways takes it, and nothing keeps it from Kong: each of its Gateways is known. */
-function isSent({ route, parents, silences, refusal }: RouteStatus, controller: Controller): boolean {
-  if (refusal !== null || silences.length > 0 || route.unknownPart !== null) return false;
-  const areKnown = parents.every(({ standing }) => standing === 'reconciled' || standing === 'passed-over');
-  const isOurs = parents.every((parent) => parent.controller === null || parent.controller === controller);
-  return areKnown && isOurs && parents.some(({ acceptance }) => acceptance === 'Accepted');
 }
 
 function translatedRules({ route, failures }: RouteStatus, controller: Controller): readonly number[] {
