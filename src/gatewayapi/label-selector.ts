@@ -110,18 +110,20 @@ export interface KnownLabels {
   readonly labels: ReadonlyMap<string, string>;
   /** Why there may be others, or null where these are all. */
   readonly openFor: string | null;
+  /** Labels that a change takes away, so that the object has none of them; absent means none. */
+  readonly removed?: ReadonlySet<string>;
 }
 
 /** Whether a selector picks what has these labels; a text says why that is not known. */
 export function selects(
   { requirements, unknownPart }: LabelSelector,
-  { labels, openFor }: KnownLabels,
+  { labels, openFor, removed }: KnownLabels,
 ): boolean | string {
   let doubt = unknownPart;
   for (const requirement of requirements) {
     const { key, operator, values } = requirement;
     const value = labels.get(key);
-    if (value === undefined && openFor !== null) doubt ??= openFor;
+    if (value === undefined && openFor !== null && removed?.has(key) !== true) doubt ??= openFor;
     else if (!holds(operator, values, value)) return false;
   }
   return doubt ?? true;

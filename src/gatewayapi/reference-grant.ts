@@ -1,15 +1,32 @@
+import type { Place } from '../source/location.ts';
 import { listAt, stringAt } from '../source/node.ts';
 import { gatewayGroup } from '../kubernetes/kinds.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
 import { placeholderIn } from './placeholder.ts';
 import type { Reference } from './references.ts';
 
+/** Whom a grant permits something. */
+export interface GrantFrom {
+  readonly group: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly at: Place;
+}
+
+/** What a grant permits; everything of the kind where the name is null. */
+export interface GrantTo {
+  readonly group: string;
+  readonly kind: string;
+  readonly name: string | null;
+  readonly at: Place;
+}
+
 /** A ReferenceGrant; a field that is not known is empty. */
 export interface ReferenceGrant {
   readonly object: KubeObject;
   readonly namespace: string | null;
-  readonly from: readonly { readonly group: string; readonly kind: string; readonly namespace: string }[];
-  readonly to: readonly { readonly group: string; readonly kind: string; readonly name: string | null }[];
+  readonly from: readonly GrantFrom[];
+  readonly to: readonly GrantTo[];
   /** Whether nothing of it is filled in elsewhere. */
   readonly isClear: boolean;
 }
@@ -24,11 +41,13 @@ export function readReferenceGrant(object: KubeObject): ReferenceGrant | null {
       group: stringAt(item, 'group')?.value ?? '',
       kind: stringAt(item, 'kind')?.value ?? '',
       namespace: stringAt(item, 'namespace')?.value ?? '',
+      at: item.at,
     })),
     to: listAt(object.root, 'spec', 'to').map((item) => ({
       group: stringAt(item, 'group')?.value ?? '',
       kind: stringAt(item, 'kind')?.value ?? '',
       name: stringAt(item, 'name')?.value ?? null,
+      at: item.at,
     })),
   };
   return { ...stated, isClear: isClear(stated) };

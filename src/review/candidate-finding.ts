@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { subjectKey, type NamedPlace, type Outcome, type Related, type Severity, type Subject } from '../finding.ts';
 import type { ClusterView } from '../kong/model/cluster-view.ts';
-import type { Alternative, Clash, Explanation, Observation, Rule, TreeView } from '../rules/model/rule.ts';
+import type { Alternative, Clash, Explanation, Observation, Rule, SharedCause, TreeView } from '../rules/model/rule.ts';
 import { sentenceOf } from '../rules/model/statement.ts';
 import type { ValueChange } from '../source/change.ts';
 import { firstLocation, type Location, type Place } from '../source/location.ts';
@@ -25,6 +25,8 @@ export interface CandidateFinding {
   readonly alternatives: readonly Alternative[];
   /** For a setting without effect what it may be the cause of; null for everything else. */
   readonly explains: Explanation | null;
+  /** What breaks others as well; null where it breaks nothing else. */
+  readonly cause: SharedCause | null;
   readonly subject: Subject;
   readonly field: string;
   /** The party of a clash that was there first; null where nothing clashes. */
@@ -71,7 +73,15 @@ function candidateOf(
   print: string,
 ): CandidateFinding {
   const { text: statement, named } = sentenceOf(observation.statement);
-  const absent = { outcome: null, related: [], restsOn: [], changes: [], alternatives: [], explains: null };
+  const absent = {
+    outcome: null,
+    related: [],
+    restsOn: [],
+    changes: [],
+    alternatives: [],
+    explains: null,
+    cause: null,
+  };
   return {
     ...absent,
     clashesWith: null,

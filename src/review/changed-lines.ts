@@ -11,6 +11,10 @@ export interface ChangedLines {
   lineOf(path: string, hunk: Hunk): Location | undefined;
   /** Whether one of the lines of a place in head was added or changed. */
   touches(at: Location): boolean;
+  /** Whether a line of a stretch of base was removed or changed. */
+  removesWithin(stretch: Location): boolean;
+  /** The line of head that stands where the first line of a stretch of base was removed or changed. */
+  lineOfRemovedWithin(stretch: Location): Location | undefined;
   /** The line of head that stands where a line of base was removed or changed; undefined when it was kept. */
   lineOfRemoved(at: Location): Location | undefined;
   /** The changed line of head in the same file that is nearest to a place, or undefined when the file is unchanged. */
@@ -29,12 +33,21 @@ export function changedLines(base: Sources, head: Sources): ChangedLines {
     cache.set(path, known);
     return known;
   };
+  const removedWithin = (stretch: Location): Hunk | undefined =>
+    hunksOf(stretch.path).find(
+      (each) => lastLineOf(stretch) >= each.oldStart && stretch.line < each.oldStart + each.oldLines,
+    );
   return {
     paths,
     hunksOf,
     lineOf: (path, hunk) => lineIn(head, path, anchorOf(hunk)),
     touches: (at) =>
       hunksOf(at.path).some((hunk) => at.line < hunk.newStart + hunk.newLines && at.endLine >= hunk.newStart),
+    removesWithin: (stretch) => removedWithin(stretch) !== undefined,
+    lineOfRemovedWithin(stretch) {
+      const hunk = removedWithin(stretch);
+      return hunk && lineIn(head, stretch.path, anchorOf(hunk));
+    },
     lineOfRemoved(at) {
       const hunk = hunksOf(at.path).find((each) => at.line >= each.oldStart && at.line < each.oldStart + each.oldLines);
       return hunk && lineIn(head, at.path, anchorOf(hunk));

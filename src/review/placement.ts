@@ -1,6 +1,7 @@
 import { subjectKey, subjectName, type Related } from '../finding.ts';
 import type { ClusterView } from '../kong/model/cluster-view.ts';
 import type { ListenerStatus } from '../kong/model/model.ts';
+import type { SharedCause } from '../rules/model/rule.ts';
 import { isInside, isLocation, type Location, type Place } from '../source/location.ts';
 import type { ChangedLines } from './changed-lines.ts';
 import type { CandidateFinding } from './candidate-finding.ts';
@@ -20,10 +21,29 @@ export function placeOnChange(
   if (changes.touches(candidate.at)) return candidate;
   const own = changedPartOf(candidate, changes, after);
   if (own !== undefined) return movedTo(own, candidate);
+  const shared = candidate.cause && placeOfCause(candidate.cause, changes);
+  if (shared) return movedTo(shared, candidate);
   const known = causeOf(candidate, changes, before) ?? changedVersion(candidate, changes, after);
   const tried = candidate.cluster !== '' && !isOfChangedObject(candidate, changes, after);
   const cause = known ?? (tried ? broughtAbout(candidate.fingerprint) : undefined);
   return cause === undefined ? candidate : movedTo(cause, candidate);
+}
+
+/** Whether a change breaks a candidate by its cause alone, and nothing of the object itself is part of it. */
+export function isBrokenByCause(
+  candidate: CandidateFinding,
+  changes: ChangedLines,
+  after: readonly ClusterView[],
+): boolean {
+  const { cause, at } = candidate;
+  if (cause === null || changes.touches(at) || changedPartOf(candidate, changes, after) !== undefined) return false;
+  return cause.side === 'base' ? changes.removesWithin(cause.at) : changes.touches(cause.at);
+}
+
+/** The changed line; undefined where the cause did not change, or its file is gone. */
+function placeOfCause({ at, side }: SharedCause, changes: ChangedLines): Location | undefined {
+  if (side === 'base') return changes.lineOfRemovedWithin(at);
+  return changes.touches(at) ? at : undefined;
 }
 
 function movedTo(place: Location, candidate: CandidateFinding): { at: Location; related: readonly Related[] } {

@@ -12,7 +12,8 @@ import { removed, type Removed } from './removed.ts';
 import { findingOf } from './finding-of.ts';
 import { overClusters, type ClusterFinding } from './over-clusters.ts';
 import { lostRoutesIn } from './lost-routes.ts';
-import { placeOnChange } from './placement.ts';
+import { isBrokenByCause, placeOnChange } from './placement.ts';
+import { oneForEachCause } from './shared-causes.ts';
 import { underNewNames } from './same-clusters.ts';
 import { hiddenIn } from './hidden.ts';
 import { offersFor } from './suggest.ts';
@@ -155,11 +156,15 @@ export function review(
     wantsOne,
   );
   const lost = lostRoutesIn(after.clusters);
-  const shown = withOffers(after.candidates, offers).map(({ candidate, suggestion }) => {
+  const told = withOffers(after.candidates, offers).map(({ candidate, suggestion }) => {
     const { at, related } = placed(candidate, after.clusters);
-    const whole = { ...candidate, at, related: [...related, ...lost(candidate)] };
-    return findingOf(whole, isNew(candidate) ? 'introduced' : 'existing', suggestion);
+    const isByCause = changes !== null && isNew(candidate) && isBrokenByCause(candidate, changes, after.clusters);
+    const shownThere = { ...candidate, at, related: [...related, ...lost(candidate)] };
+    return { candidate: shownThere, suggestion, isByCause, stands: candidate.at };
   });
+  const shown = oneForEachCause(told).map(({ candidate, suggestion }) =>
+    findingOf(candidate, isNew(candidate) ? 'introduced' : 'existing', suggestion),
+  );
   const hidden = new Set(countedUnread(unread).map(({ path }) => path));
   const fixed = before ? gone(before, after, head, hidden).map((candidate) => findingOf(candidate, 'fixed', null)) : [];
   const findings = overClusters([...shown, ...fixed].toSorted(byPlaceAndRule));

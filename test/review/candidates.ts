@@ -37,6 +37,7 @@ export function candidate({
     changes: [],
     alternatives: [],
     explains: null,
+    cause: null,
     subject: subjectOf(about),
     field: 'port',
     clashesWith: null,

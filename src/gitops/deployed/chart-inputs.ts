@@ -7,7 +7,7 @@ import { baseName, isWithin, joinPath } from '../../source/paths.ts';
 import type { Sources } from '../../source/sources.ts';
 import type { Unrendered } from '../model/unrendered.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
-import { textOfNode } from './text-of-node.ts';
+import { textOfNode } from '../../source/text-of-node.ts';
 import { valuesRead } from './values-read.ts';
 
 /** Who installs a chart of the tree, as far as it decides what its templates become. */

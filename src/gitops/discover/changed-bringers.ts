@@ -1,10 +1,10 @@
 import { groupOf, isKnownGroup } from '../../kubernetes/known-kinds.ts';
 import { objectAt } from '../../kubernetes/read-object.ts';
-import { listAt, stringAt, type MapNode, type Node } from '../../source/node.ts';
+import { get, listAt, stringAt, type MapNode, type Node } from '../../source/node.ts';
 import { isKustomizationName } from '../../source/kustomization-files.ts';
 import { baseName, isWithin, isYamlName, joinPath } from '../../source/paths.ts';
 import type { Sources } from '../../source/sources.ts';
-import { textOfNode } from '../deployed/text-of-node.ts';
+import { textOfNode } from '../../source/text-of-node.ts';
 import type { Unit } from '../deployed/unit.ts';
 import { nestedObjects } from '../objects/nested-objects.ts';
 import { statesOurs } from '../objects/states-ours.ts';
@@ -63,9 +63,16 @@ function brings(root: Node, path: string, { index, deployed }: ChangedTree, isVa
   const group = groupOf(version);
   if (index.kindOf(group, kind)?.matters === 'deploys') {
     const object = objectAt(root, path, index.kindOf);
-    return object === null || (deployed.unseen(object)?.length ?? 1) > 0;
+    return object === null || labelsNamespaces(root) || (deployed.unseen(object)?.length ?? 1) > 0;
   }
   return group === 'batch' || !(isKnownGroup(group) || isBuiltIn(group));
+}
+
+/** Whether it gives the Namespace that it deploys to labels which no manifest states. */
+function labelsNamespaces(root: Node): boolean {
+  return [[], ['spec', 'template']].some(
+    (path) => get(root, ...path, 'spec', 'syncPolicy', 'managedNamespaceMetadata') !== undefined,
+  );
 }
 
 /** Groups of Kubernetes itself, whose objects bring no others but Pods. */

@@ -1,4 +1,4 @@
-import { textOfNode } from '../deployed/text-of-node.ts';
+import { textOfNode } from '../../source/text-of-node.ts';
 import type { Unit } from '../deployed/unit.ts';
 import type { Unrendered } from '../model/unrendered.ts';
 import { nestedObjects } from '../objects/nested-objects.ts';

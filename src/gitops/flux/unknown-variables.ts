@@ -3,7 +3,7 @@ import { gatewayGroup } from '../../kubernetes/kinds.ts';
 import { isReviewed } from '../../kubernetes/known-kinds.ts';
 import { get, type Node } from '../../source/node.ts';
 import type { Unrendered } from '../model/unrendered.ts';
-import { textOfNode } from '../deployed/text-of-node.ts';
+import { textOfNode } from '../../source/text-of-node.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import type { Variables } from './substitution.ts';
 

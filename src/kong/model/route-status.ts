@@ -1,5 +1,6 @@
 import type { ObjectVerdict } from '../../admission/verdict.ts';
 import type { BackendRef, ParentRef, PluginRef, Route } from '../../gatewayapi/route.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Located, Place } from '../../source/location.ts';
 import type { Controller, GatewayStatus, ListenerStatus, Service } from './model.ts';
 
@@ -72,6 +73,8 @@ export interface Backend {
   readonly isAssumed: boolean;
   /** Whether it is not found because the controller does not watch its namespace. */
   readonly isUnwatched: boolean;
+  /** What a change takes away and so proves the fault: the Service, or the grant as it was; null where something else does. */
+  readonly removed: KubeObject | null;
 }
 
 /** What a plugin that a route names comes to. */

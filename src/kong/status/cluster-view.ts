@@ -17,12 +17,12 @@ import { collect, type Collection, type RenderChart } from '../read/collect.ts';
 import type { ReadProxy } from '../read/proxy.ts';
 import { dataPlanesOf } from './data-planes.ts';
 import { admittedGrants } from './grants.ts';
+import { gatewayDoubts } from './gateway-doubts.ts';
 import { gatewayStatus } from './gateway-status.ts';
 import { classStatus } from './class-status.ts';
 import type { ParameterContext } from '../operator/parameters.ts';
 import type { ClusterView } from '../model/cluster-view.ts';
-import type { Controller, GatewayStatus } from '../model/model.ts';
-import type { NoStatusCause } from '../model/no-status.ts';
+import type { Controller } from '../model/model.ts';
 import { doubtsOfGatewayApi, installedGatewayApi } from './installed-gateway-api.ts';
 import { publishServicesOf } from './publish.ts';
 import { createPublishedPlugins, type PublishedPlugins } from '../plugins/published.ts';
@@ -39,7 +39,6 @@ import { unreadKinds } from './routes/unread-kinds.ts';
 import { keyOf } from './removed-objects.ts';
 import { proxyServicesOf, leadsTo, serviceTargets } from './service-targets.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
-import { nameOf } from '../../kubernetes/object.ts';
 import { isLocation, type Fact } from '../../source/location.ts';
 import { releaseTitle } from '../../gitops/model/release.ts';
 
@@ -93,7 +92,7 @@ export function buildView(
     const gateway = readGateway(object);
     return gateway === null ? [] : [gatewayStatus(gateway, context)];
   });
-  const labelsOf = namespaceLabels(objects, every);
+  const labelsOf = namespaceLabels(objects, every, removed);
   const { grants } = context.certificates;
   const routes = routeStatuses(stored, {
     gateways,
@@ -104,6 +103,7 @@ export function buildView(
     holdsEvery: every,
     admission,
     specs,
+    removed,
   });
   const sent = { objects: stored, routes, controllers, admission, holdsEvery: every };
   return {
@@ -124,7 +124,7 @@ export function buildView(
       ...doubtsOfGatewayApi(gatewayApi),
       ...unverifiedReleases(collection),
       ...assumptions(collection),
-      ...doubts(gateways),
+      ...gatewayDoubts(gateways),
     ],
     holdsEvery: every,
     mayBring: cluster.mayBring,
@@ -226,25 +226,5 @@ function assumptions({ controllers }: Collection): readonly Unverified[] {
   return controllers.flatMap(({ unresolved: { id, version, versionAssumed } }) => {
     if (!versionAssumed || version.certainty !== 'defaulted') return [];
     return [{ about: `controller ${id}`, cause: 'assumed', reason: `version ${version.value} is ${version.from}` }];
-  });
-}
-
-const passingOver: readonly NoStatusCause[] = [
-  'not-to-reconcile',
-  'not-watched',
-  'controller-disabled',
-  'version-not-served',
-];
-
-function doubts(gateways: readonly GatewayStatus[]): readonly Unverified[] {
-  return gateways.flatMap(({ gateway, unverified, withoutStatus, offers }): readonly Unverified[] => {
-    // A Gateway that its controller passes over may be another one's, which is not in the tree.
-    const passed = withoutStatus !== null && passingOver.includes(withoutStatus.cause) ? withoutStatus.reason : null;
-    const about = nameOf(gateway.object);
-    const paths = [gateway.object.path];
-    // Where all is judged, it was Secrets that are assumed to exist.
-    if (unverified !== null)
-      return [{ about, cause: offers === null ? 'status-unknown' : 'assumed', reason: unverified, paths }];
-    return passed === null ? [] : [{ about, cause: 'passed-over', reason: passed, paths }];
   });
 }

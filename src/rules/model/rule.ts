@@ -27,6 +27,21 @@ export interface Observation {
   readonly alternatives?: readonly Alternative[];
   /** For a setting without effect: what it may be the cause of. */
   readonly explains?: Explanation;
+  /** What breaks others as well, so that a change of it is told once for all of them; absent where it breaks nothing else. */
+  readonly cause?: SharedCause;
+}
+
+/** One thing on which several objects rest: where a change breaks it, they are one finding. */
+export interface SharedCause {
+  /** What it is; with `field` what tells one cause from others. */
+  readonly subject: Subject;
+  readonly field: string;
+  /** Where it is written. */
+  readonly at: Location;
+  /** Where only the base of the change has it. */
+  readonly side?: 'base';
+  /** What is said of all that it breaks: of this object and `others` more, at least one. */
+  ofAll(others: number): { readonly statement: string; readonly consequence: string };
 }
 
 /** A setting without effect as the cause of another finding: the first of its changes that puts that right proves it. */

@@ -1,5 +1,7 @@
 import { faultyBackends } from '../causes/kong-backends.ts';
 import type { Rule } from '../model/rule.ts';
+import { standing } from '../wording/absences.ts';
+import { andMoreRoutes, removedObject } from '../wording/removed-by-change.ts';
 import { backendName, backendOutcome } from '../wording/backends.ts';
 import { objectSubject } from '../wording/names.ts';
 import { referencePlace, routeName } from '../wording/routes.ts';
@@ -15,15 +17,26 @@ export const backendNotFound: Rule = {
       const { route } = status;
       const at = referencePlace(backend.ref, route);
       if (at === undefined) continue;
+      const { removed } = backend;
       const why = backend.isUnwatched
         ? `in a namespace that the controller does not watch`
-        : 'which is not in the repository that holds all of them';
+        : removed === null
+          ? 'which is not in the repository that holds all of them'
+          : 'which this change removes';
+      const cause =
+        removed &&
+        removedObject(removed, (others) => ({
+          statement: `${andMoreRoutes(routeName(route), others)} lead to ${backendName(backend)}, which this change removes.`,
+          consequence: 'requests that would go there are not served',
+        }));
       yield {
         at,
         subject: objectSubject(route.object),
         field: `spec.rules.backendRefs ${backendName(backend)}`,
         statement: `${routeName(route)} leads to ${backendName(backend)}, ${why}.`,
         outcome: backendOutcome(status, 'BackendNotFound'),
+        related: removed === null ? [] : standing(removed, true),
+        ...(cause ? { cause } : {}),
       };
     }
   },

@@ -1,6 +1,9 @@
 import { faultyBackends } from '../causes/kong-backends.ts';
 import { setValue, ways } from '../fixes/value-changes.ts';
 import type { Rule } from '../model/rule.ts';
+import { service as serviceKind } from '../../kubernetes/kinds.ts';
+import { Targets } from '../../kubernetes/targets.ts';
+import { andMoreRoutes, removedPort } from '../wording/removed-by-change.ts';
 import { backendName, withoutBackend } from '../wording/backends.ts';
 import { objectSubject } from '../wording/names.ts';
 import { conditionOutcome, outcomeOf } from '../wording/outcomes.ts';
@@ -17,7 +20,8 @@ export const backendPortNotFound: Rule = {
   title: 'A route leads to a port that the Service does not have',
   severity: 'error',
 
-  *observe(cluster) {
+  *observe(cluster, before) {
+    const earlier = new Targets(before?.services ?? [], ({ namespace, name }) => ({ ...serviceKind, namespace, name }));
     for (const { status, backend } of faultyBackends(cluster, 'port-not-found')) {
       const { route } = status;
       const { service, ref } = backend;
@@ -25,14 +29,26 @@ export const backendPortNotFound: Rule = {
       if (service === null || ref.port === null || at === undefined) continue;
       const ports = [...new Set(service.ports.map(({ port }) => port.value))];
       const meant = meantPort(service, ref.port.value);
+      const asked = ref.port.value;
+      const has = `${ports.length === 1 ? 'port' : 'ports'} ${listed(ports.map(String))}`;
+      const old = earlier.one({ ...ref.to, group: serviceKind.group });
+      const gone = old?.ports.find(({ port }) => port.value === asked);
+      const leads = `port ${asked} of ${backendName(backend)}, which`;
+      const cause =
+        gone &&
+        removedPort(service, gone, (others) => ({
+          statement: `${andMoreRoutes(routeName(route), others)} lead to ${leads} this change takes away; it has ${has}.`,
+          consequence: 'requests that would go there are not served',
+        }));
       yield {
         at,
         subject: objectSubject(route.object),
         field: `spec.rules.backendRefs.port ${backendName(backend)} ${ref.port.value}`,
-        statement: `${routeName(route)} leads to port ${ref.port.value} of ${backendName(backend)}, which has ${ports.length === 1 ? 'port' : 'ports'} ${listed(ports.map(String))}.`,
+        statement: `${routeName(route)} leads to ${leads} ${gone ? `this change takes away; it has` : 'has'} ${has}.`,
         outcome: outcomeFor(status),
         related: relatedAt(service.ports[0]?.port.at, `the ports of ${backendName(backend)} begin here`),
         changes: ways(meant === null ? null : setValue(route.object.root, ref.port.at, meant)),
+        ...(cause ? { cause } : {}),
       };
     }
   },

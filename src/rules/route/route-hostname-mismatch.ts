@@ -1,5 +1,8 @@
-import { kongParents, turnedAway } from '../causes/kong-routes.ts';
-import type { Rule } from '../model/rule.ts';
+import { earlierParents, lostTaker, takersIn } from '../causes/earlier-parents.ts';
+import { kongParents, turnedAway, type KongParent } from '../causes/kong-routes.ts';
+import type { Rule, SharedCause } from '../model/rule.ts';
+import { andMoreRoutes, changedListener, removedListener } from '../wording/removed-by-change.ts';
+import type { ListenerAttachment, RouteParent } from '../../kong/model/route-status.ts';
 import { gatewayName, objectSubject } from '../wording/names.ts';
 import { relatedAt } from '../wording/places.ts';
 import { listed, notServedThere, routeName, unattached } from '../wording/routes.ts';
@@ -11,8 +14,10 @@ export const routeHostnameMismatch: Rule = {
   title: 'No hostname of a route is one of its listeners',
   severity: 'error',
 
-  *observe(cluster) {
-    for (const { status, parent, gateway } of kongParents(cluster)) {
+  *observe(cluster, before) {
+    const earlierOf = earlierParents(before);
+    for (const each of kongParents(cluster)) {
+      const { status, parent, gateway } = each;
       const { route } = status;
       const near = turnedAway(parent, ['hostname']);
       const [first] = route.hostnames;
@@ -23,6 +28,7 @@ export const routeHostnameMismatch: Rule = {
       const names = near.map(
         ({ status: { listener } }) => `"${listener.name.value}" has ${listener.hostname?.value ?? ''}`,
       );
+      const cause = causeOf(each, near, earlierOf(each));
       yield {
         at,
         subject: objectSubject(route.object),
@@ -32,7 +38,35 @@ export const routeHostnameMismatch: Rule = {
         related: near.flatMap(({ status: { listener } }) =>
           relatedAt(listener.hostname?.at, `the hostname of listener "${listener.name.value}" is here`),
         ),
+        ...(cause ? { cause } : {}),
       };
     }
   },
 };
+
+/** The listener that took the route before a change: it is gone, or has another hostname now. */
+function causeOf(
+  each: KongParent,
+  near: readonly ListenerAttachment[],
+  earlier: RouteParent | null,
+): SharedCause | null {
+  const { status, gateway } = each;
+  const who = (others: number): string => andMoreRoutes(routeName(status.route), others);
+  const consequence = 'the routes are not served there';
+  const gone = lostTaker(each, earlier);
+  if (gone !== null) {
+    return removedListener(gateway, gone, (others) => ({
+      statement: `${who(others)} attached to listener "${gone.name.value}" of ${gatewayName(gateway)}, which this change takes away, and no other has their hostnames.`,
+      consequence,
+    }));
+  }
+  const [only, second] = near;
+  const { listener } = only?.status ?? {};
+  if (second !== undefined || listener === undefined) return null;
+  const old = takersIn(earlier).find(({ name }) => name.value === listener.name.value);
+  if (old === undefined || old.hostname?.value === listener.hostname?.value) return null;
+  return changedListener(gateway, listener, 'hostname', listener.hostname?.at, (others) => ({
+    statement: `${who(others)} ask for other hostnames than listener "${listener.name.value}" of ${gatewayName(gateway)} has with this change: ${listener.hostname?.value ?? ''}.`,
+    consequence,
+  }));
+}

@@ -1,3 +1,5 @@
+import { earlierParents } from '../causes/earlier-parents.ts';
+import { notAllowedCause } from '../causes/not-allowed-cause.ts';
 import { kongParents, turnedAway, type KongParent } from '../causes/kong-routes.ts';
 import type { Observation, Rule } from '../model/rule.ts';
 import { gatewayName, objectSubject } from '../wording/names.ts';
@@ -11,10 +13,13 @@ export const routeNotAllowed: Rule = {
   title: 'A listener does not let a route attach',
   severity: 'error',
 
-  *observe(cluster) {
+  *observe(cluster, before) {
+    const earlierOf = earlierParents(before);
     for (const each of kongParents(cluster)) {
       const found = kindFault(each) ?? namespaceFault(each);
-      if (found !== null) yield found;
+      if (found === null) continue;
+      const cause = notAllowedCause(each, earlierOf(each), { now: cluster.objects, before: before?.objects ?? [] });
+      yield cause === null ? found : { ...found, cause };
     }
   },
 };

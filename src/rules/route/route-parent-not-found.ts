@@ -1,6 +1,8 @@
 import { mayComeUnseen } from '../../gitops/model/absence.ts';
 import { setText, ways } from '../fixes/value-changes.ts';
 import type { Observation, Rule } from '../model/rule.ts';
+import { standing } from '../wording/absences.ts';
+import { andMoreRoutes, removedObject } from '../wording/removed-by-change.ts';
 import { gatewayName, objectSubject } from '../wording/names.ts';
 import { outcomeOf } from '../wording/outcomes.ts';
 import { relatedAt } from '../wording/places.ts';
@@ -37,7 +39,7 @@ export const routeParentNotFound: Rule = {
         const isWhole = cluster.holdsEvery(gatewayKind, ref.to.namespace);
         const found =
           isWhole || isRemoved
-            ? absent(status, ref, isRemoved)
+            ? absent(status, ref, isRemoved ? old : null)
             : (elsewhere(status, ref, kongs) ?? misspelt(status, ref, kongs));
         if (found === null) continue;
         const path = old === null ? {} : { path: old.gateway.object.path };
@@ -52,9 +54,15 @@ function targetsOf(gateways: ClusterView['gateways']): Targets<GatewayStatus> {
   return new Targets(gateways, ({ gateway: { object } }) => identityOf(object));
 }
 
-function absent(status: RouteStatus, ref: ParentRef, isRemoved: boolean): Observation | null {
-  const why = isRemoved ? 'which this change removes' : 'which is not in the repository that holds all of them';
-  return observation(status, ref, `${routeName(status.route)} names Gateway ${targetName(ref)}, ${why}.`);
+function absent(status: RouteStatus, ref: ParentRef, old: GatewayStatus | null): Observation | null {
+  const why = old === null ? 'which is not in the repository that holds all of them' : 'which this change removes';
+  const found = observation(status, ref, `${routeName(status.route)} names Gateway ${targetName(ref)}, ${why}.`);
+  if (found === null || old === null) return found;
+  const cause = removedObject(old.gateway.object, (others) => ({
+    statement: `${andMoreRoutes(routeName(status.route), others)} name Gateway ${targetName(ref)}, which this change removes.`,
+    consequence: 'no status is written for this parent, and the routes are not served there',
+  }));
+  return { ...found, related: standing(old.gateway.object, true), ...(cause ? { cause } : {}) };
 }
 
 /** Without a namespace it is sought in the route's own. */

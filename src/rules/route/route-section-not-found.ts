@@ -4,6 +4,9 @@ import type { Observation, Rule } from '../model/rule.ts';
 import { gatewayName, objectSubject } from '../wording/names.ts';
 import { relatedAt } from '../wording/places.ts';
 import { listed, notServedThere, routeName, unattached } from '../wording/routes.ts';
+import { andMoreRoutes, removedListener } from '../wording/removed-by-change.ts';
+import type { GatewayStatus } from '../../kong/model/model.ts';
+import { identityOf, Targets } from '../../kubernetes/targets.ts';
 import { firstLocation } from '../../source/location.ts';
 import { nearestName } from '../../source/nearest-name.ts';
 
@@ -13,9 +16,10 @@ export const routeSectionNotFound: Rule = {
   title: 'A route names a section or a port that its Gateway does not have',
   severity: 'error',
 
-  *observe(cluster) {
+  *observe(cluster, before) {
+    const earlier = new Targets(before?.gateways ?? [], ({ gateway: { object } }) => identityOf(object));
     for (const each of kongParents(cluster)) {
-      const found = sectionFault(each) ?? portFault(each);
+      const found = sectionFault(each, earlier) ?? portFault(each);
       if (found !== null) yield found;
     }
   },
@@ -24,22 +28,34 @@ export const routeSectionNotFound: Rule = {
 /** Whoever names a section so means another protocol than the one that is there, and no other spelling. */
 const protocols: ReadonlySet<string> = new Set(['http', 'https', 'grpc', 'grpcs', 'tcp', 'tls', 'udp']);
 
-function sectionFault({ status, parent, gateway }: KongParent): Observation | null {
+function sectionFault({ status, parent, gateway }: KongParent, earlier: Targets<GatewayStatus>): Observation | null {
   const { route } = status;
   const { sectionName } = parent.ref;
   const names = gateway.gateway.listeners.map(({ name }) => name.value);
   if (sectionName === null || names.includes(sectionName.value)) return null;
   const at = firstLocation(sectionName.at, parent.ref.at, route.name.at);
   if (at === undefined) return null;
+  const named = `section "${sectionName.value}" of ${gatewayName(gateway)}`;
+  const has = `${names.length === 1 ? 'only listener is' : 'listeners are'} ${listed(names)}`;
+  const gone = earlier
+    .one(identityOf(gateway.gateway.object))
+    ?.gateway.listeners.find(({ name }) => name.value === sectionName.value);
+  const cause =
+    gone &&
+    removedListener(gateway, gone, (others) => ({
+      statement: `${andMoreRoutes(routeName(route), others)} name ${named}, which this change takes away; its ${has}.`,
+      consequence: 'the routes are not served there',
+    }));
   const meant = protocols.has(sectionName.value) ? null : nearestName(sectionName.value, names);
   return {
     at,
     subject: objectSubject(route.object),
     field: `spec.parentRefs.sectionName ${sectionName.value}`,
-    statement: `${routeName(route)} names section "${sectionName.value}" of ${gatewayName(gateway)}, whose ${names.length === 1 ? 'only listener is' : 'listeners are'} ${listed(names)}.`,
+    statement: `${routeName(route)} names ${named}, ${gone === undefined ? 'whose' : 'which this change takes away; its'} ${has}.`,
     outcome: unattached(parent, notServedThere(status)),
     related: relatedAt(gateway.gateway.listeners[0]?.name.at, `the listeners of ${gatewayName(gateway)} begin here`),
     changes: ways(meant === null ? null : setText(route.object.root, sectionName.at, meant)),
+    ...(cause ? { cause } : {}),
   };
 }
 

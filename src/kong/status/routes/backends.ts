@@ -1,8 +1,10 @@
 import type { HoldsEvery } from '../../../gitops/model/absence.ts';
-import { type ReferenceGrant } from '../../../gatewayapi/reference-grant.ts';
+import { readReferenceGrant, type ReferenceGrant } from '../../../gatewayapi/reference-grant.ts';
 import { placeholderIn } from '../../../gatewayapi/placeholder.ts';
 import type { BackendRef, Route } from '../../../gatewayapi/route.ts';
 import { referenceGrant, service as serviceKind } from '../../../kubernetes/kinds.ts';
+import { isOfKind } from '../../../kubernetes/known-kinds.ts';
+import type { KubeObject } from '../../../kubernetes/object.ts';
 import type { GroupKind } from '../../../kubernetes/kind.ts';
 import type { Targets } from '../../../kubernetes/targets.ts';
 import type { Service } from '../../model/model.ts';
@@ -17,6 +19,8 @@ export interface BackendContext {
   /** Whether the controller reads ReferenceGrants at all. */
   readonly readsGrants: boolean;
   readonly holdsEvery: HoldsEvery;
+  /** What a change takes out of the cluster, and grants as they were before it. */
+  readonly removed: readonly KubeObject[];
   /** Whether a grant is asked for before the backend is looked up. */
   readonly asksGrantFirst?: boolean;
 }
@@ -31,18 +35,24 @@ const isServiceKind = ({ group, kind }: GroupKind): boolean =>
 
 /** The first that is wrong is said; the port is looked at last, when the reference is sound. */
 function backendOf(ref: BackendRef, namespace: string | null, context: BackendContext): Backend {
-  const sound: Backend = { ref, fault: null, service: null, isAssumed: false, isUnwatched: false };
+  const sound: Backend = { ref, fault: null, service: null, isAssumed: false, isUnwatched: false, removed: null };
   const assumed: Backend = { ...sound, isAssumed: true };
   const isOpen = [namespace, ref.to.namespace].some((each) => each !== null && placeholderIn(each) !== null);
   if (ref.unknownPart !== null || isOpen) return assumed;
   if (!isServiceKind(ref.to)) return { ...sound, fault: 'unsupported-kind' };
   const service = context.services.one({ ...ref.to, group: serviceKind.group });
-  if (context.asksGrantFirst === true && isGranted(ref, namespace, context) === false)
-    return { ...sound, service, fault: 'not-permitted' };
+  const forbidden = (): Backend => ({
+    ...sound,
+    service,
+    fault: 'not-permitted',
+    removed: removedGrant(ref, namespace, context),
+  });
+  if (context.asksGrantFirst === true && isGranted(ref, namespace, context) === false) return forbidden();
   if (isUnseen(ref.to.namespace, context)) return { ...sound, fault: 'not-found', isUnwatched: true };
-  if (service === null && isNowhere(ref, context)) return { ...sound, fault: 'not-found' };
+  const removed = service === null ? removedService(ref, context) : null;
+  if (service === null && isNowhere(ref, removed, context)) return { ...sound, fault: 'not-found', removed };
   const granted = isGranted(ref, namespace, context);
-  if (granted === false) return { ...sound, service, fault: 'not-permitted' };
+  if (granted === false) return forbidden();
   if (service === null) return assumed;
   const port = portOf(context.services.find({ ...ref.to, group: serviceKind.group }), ref);
   return {
@@ -57,9 +67,42 @@ function isUnseen(namespace: string | null, { watched }: BackendContext): boolea
   return watched !== null && namespace !== null && !watched.includes(namespace);
 }
 
-function isNowhere({ to }: BackendRef, { services, holdsEvery }: BackendContext): boolean {
+function isNowhere(
+  { to }: BackendRef,
+  removed: KubeObject | null,
+  { services, holdsEvery }: Pick<BackendContext, 'services' | 'holdsEvery'>,
+): boolean {
   const isAmbiguous = services.find({ ...to, group: serviceKind.group }).length > 0;
-  return !isAmbiguous && to.namespace !== null && holdsEvery(serviceKind, to.namespace);
+  return !isAmbiguous && to.namespace !== null && (removed !== null || holdsEvery(serviceKind, to.namespace));
+}
+
+/** The Service that a change takes away. */
+function removedService({ to }: BackendRef, { removed }: Pick<BackendContext, 'removed'>): KubeObject | null {
+  const isMeant = (object: KubeObject): boolean =>
+    isOfKind(object, serviceKind) && object.namespace === to.namespace && object.name.value === to.name;
+  return to.namespace === null ? null : (removed.find(isMeant) ?? null);
+}
+
+/** The grant that a change takes away, as it was, and that let the route name the backend. */
+function removedGrant(
+  { from, to }: BackendRef,
+  own: string | null,
+  { removed }: Pick<BackendContext, 'removed'>,
+): KubeObject | null {
+  const { namespace } = to;
+  if (own === null || namespace === null) return null;
+  return removed.find((object) => allowed([object], from.kind, own, { ...to, namespace })) ?? null;
+}
+
+/** Whether one of the grants that a change takes away let objects of another namespace name something there. */
+function allowed(
+  removed: readonly KubeObject[],
+  fromKind: string,
+  own: string,
+  to: GroupKind & { readonly namespace: string; readonly name: string },
+): boolean {
+  const there = removed.flatMap((object) => readReferenceGrant(object) ?? []).filter(isIn(to.namespace));
+  return namesIn(there, fromKind, own, to).some((name) => name === null || name === to.name);
 }
 
 /** Whether the backend's namespace lets the route name it; null where a grant that is not in the tree may. */
@@ -74,22 +117,43 @@ function isGranted(ref: BackendRef, own: string | null, context: BackendContext)
  * group here. A grant for the same kinds and namespaces that leaves the name out proves that there is no other.
  */
 export function grantedIn(
-  { grants, readsGrants, holdsEvery }: Pick<BackendContext, 'grants' | 'readsGrants' | 'holdsEvery'>,
+  {
+    grants,
+    readsGrants,
+    holdsEvery,
+    removed,
+  }: Pick<BackendContext, 'grants' | 'readsGrants' | 'holdsEvery' | 'removed'>,
   fromKind: string,
   own: string,
   to: GroupKind & { readonly namespace: string; readonly name: string },
 ): boolean | null {
   if (!readsGrants) return false;
-  const there = grants.filter((grant) => grant.namespace === null || grant.namespace === to.namespace);
-  const forUs = there.filter(({ from }) =>
-    from.some(({ group, kind, namespace }) => group === referenceGrant.group && kind === fromKind && namespace === own),
-  );
-  const pairs = forUs.flatMap((grant) =>
-    grant.to.filter(({ group, kind }) => group === to.group && kind === to.kind).map(({ name }) => name),
-  );
+  const there = grants.filter((grant) => grant.namespace === null || isIn(to.namespace)(grant));
+  const pairs = namesIn(there, fromKind, own, to);
   if (pairs.some((name) => name === null || name === to.name)) return true;
   if (there.some((grant) => grant.namespace === null || !grant.isClear)) return null;
-  return pairs.length > 0 || holdsEvery(referenceGrant, to.namespace) ? false : null;
+  const isNowhereElse = holdsEvery(referenceGrant, to.namespace) || allowed(removed, fromKind, own, to);
+  return pairs.length > 0 || isNowhereElse ? false : null;
+}
+
+const isIn =
+  (wanted: string) =>
+  ({ namespace }: ReferenceGrant): boolean =>
+    namespace === wanted;
+
+/** The names that grants let objects of a kind and a namespace use; null for all of them. */
+function namesIn(
+  grants: readonly ReferenceGrant[],
+  fromKind: string,
+  own: string,
+  to: GroupKind,
+): readonly (string | null)[] {
+  const forUs = grants.filter(({ from }) =>
+    from.some(({ group, kind, namespace }) => group === referenceGrant.group && kind === fromKind && namespace === own),
+  );
+  return forUs.flatMap((grant) =>
+    grant.to.filter(({ group, kind }) => group === to.group && kind === to.kind).map(({ name }) => name),
+  );
 }
 
 /** Whether a Service has the port. Of several of one name it is enough that one of them may have it. */

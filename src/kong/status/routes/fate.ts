@@ -78,13 +78,14 @@ export function fateOf(route: Route, controller: Controller, all: readonly Judge
 /** What a controller sees of the cluster; null: one that sees all. */
 export function seenBy(
   controller: Controller | null,
-  { services, grants, holdsEvery }: Pick<BackendContext, 'services' | 'grants' | 'holdsEvery'>,
+  { services, grants, holdsEvery, removed }: Pick<BackendContext, 'services' | 'grants' | 'holdsEvery' | 'removed'>,
 ): BackendContext {
   const watched = controller === null ? null : watchedNamespaces(controller);
   const wanted = controller?.enabled.get('enable-controller-gwapi-reference-grant');
   return {
     services,
     holdsEvery,
+    removed,
     watched,
     grants: grants.filter(({ namespace }) => watched === null || namespace === null || watched.includes(namespace)),
     readsGrants: wanted === undefined || wanted.certainty === 'unknown' || wanted.value,

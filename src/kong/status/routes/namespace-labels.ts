@@ -11,12 +11,21 @@ import type { NamespaceLabels } from './attachment.ts';
 
 /**
  * What the tree tells of the labels of Namespaces. People label Namespaces by hand, and tools do (Argo CD's
- * `managedNamespaceMetadata`): a manifest without a label proves something where the repository holds all Namespaces.
+ * `managedNamespaceMetadata`): a manifest without a label proves something where the repository holds all Namespaces, and
+ * where it stated the label before a change.
+ * @param removed Namespaces as they were before a change takes labels from them, among others
  */
-export function namespaceLabels(objects: readonly KubeObject[], holdsEvery: HoldsEvery): NamespaceLabels {
+export function namespaceLabels(
+  objects: readonly KubeObject[],
+  holdsEvery: HoldsEvery,
+  removed: readonly KubeObject[] = [],
+): NamespaceLabels {
   const namespaces = objects.filter((object) => isOfKind(object, namespaceKind));
   const byName = Map.groupBy(namespaces, ({ name }) => name.value);
   const isWhole = holdsEvery(namespaceKind);
+  const labelled = new Map(
+    removed.filter((object) => isOfKind(object, namespaceKind)).map((object) => [object.name.value, labelsIn(object)]),
+  );
   return (namespace) => {
     const [first, ...others] = byName.get(namespace) ?? [];
     if (others.length > 0) return bareLabels(namespace, `Namespace ${namespace} is stated several times`);
@@ -24,12 +33,20 @@ export function namespaceLabels(objects: readonly KubeObject[], holdsEvery: Hold
       return bareLabels(namespace, isWhole ? null : `the labels of Namespace ${namespace} are not in this repository`);
     }
     const labels = get(first.root, 'metadata', 'labels');
+    const known = new Map([...[...stringMap(labels)].filter(isWritten), [namespaceNameLabel, namespace]]);
+    const doubt = `Namespace ${namespace} may have labels that its manifest does not state`;
+    if (isOpen(labels)) return { labels: known, openFor: doubt };
+    const before = labelled.get(namespace) ?? new Map<string, string>();
     return {
-      labels: new Map([...[...stringMap(labels)].filter(isWritten), [namespaceNameLabel, namespace]]),
-      openFor:
-        isOpen(labels) || !isWhole ? `Namespace ${namespace} may have labels that its manifest does not state` : null,
+      labels: known,
+      openFor: isWhole ? null : doubt,
+      removed: new Set([...before.keys()].filter((key) => !known.has(key))),
     };
   };
+}
+
+function labelsIn(object: KubeObject): ReadonlyMap<string, string> {
+  return stringMap(get(object.root, 'metadata', 'labels'));
 }
 
 function isOpen(labels: Node | undefined): boolean {

@@ -10,7 +10,7 @@ import type { NamedPlugin } from '../../model/route-status.ts';
 import { grantedIn, type BackendContext } from './backends.ts';
 
 /** What of a cluster bears on the plugins that its routes name. */
-export interface PluginContext extends Pick<BackendContext, 'grants' | 'readsGrants' | 'holdsEvery'> {
+export interface PluginContext extends Pick<BackendContext, 'grants' | 'readsGrants' | 'holdsEvery' | 'removed'> {
   readonly objects: Targets<KubeObject>;
   readonly ingressClass: Controller['ingressClass'] | null;
 }

@@ -18,6 +18,8 @@ export interface RouteContext extends Omit<ParentContext, 'gateways'> {
   /** The grants that the API server takes. */
   readonly grants: readonly ReferenceGrant[];
   readonly specs: RouteSpecs;
+  /** What a change takes out of the cluster. */
+  readonly removed: readonly KubeObject[];
 }
 
 /** What the controllers of the tree make of every route of a cluster. */

@@ -1,4 +1,4 @@
-import type { Node } from '../../source/node.ts';
+import type { Node } from './node.ts';
 
 /** A text that is equal for equal values, wherever and however they were written; the order of keys counts. */
 export function textOfNode(node: Node | undefined): string {

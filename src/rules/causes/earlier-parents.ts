@@ -1,0 +1,41 @@
+import type { Listener } from '../../gatewayapi/gateway.ts';
+import { attaches } from '../../kong/model/attaches.ts';
+import type { ClusterView } from '../../kong/model/cluster-view.ts';
+import type { RouteParent, RouteStatus } from '../../kong/model/route-status.ts';
+import { objectSubject } from '../wording/names.ts';
+import { subjectKey } from '../../finding.ts';
+import type { KongParent } from './kong-routes.ts';
+
+/** How a route fared at a parent before a change; null where one of the two was not there. */
+export type EarlierParent = (each: Pick<KongParent, 'status' | 'parent'>) => RouteParent | null;
+
+/** Parents of routes as the base of a change has them. */
+export function earlierParents(before: ClusterView | undefined): EarlierParent {
+  let known: ReadonlyMap<string, RouteStatus> | null = null;
+  return ({ status, parent }) => {
+    if (before === undefined) return null;
+    known ??= new Map(before.routes.map((each) => [keyOf(each), each] as const));
+    const { to, sectionName } = parent.ref;
+    const isSame = ({ ref }: RouteParent): boolean =>
+      ref.to.namespace === to.namespace && ref.to.name === to.name && ref.sectionName?.value === sectionName?.value;
+    return known.get(keyOf(status))?.parents.find(isSame) ?? null;
+  };
+}
+
+function keyOf({ route: { object } }: RouteStatus): string {
+  return subjectKey(objectSubject(object));
+}
+
+/** The listeners that took the route, but for what they were not programmed for. */
+export function takersIn(earlier: RouteParent | null): readonly Listener[] {
+  return (earlier?.attachments ?? []).flatMap((each) =>
+    attaches(each, ['programmed']) === true ? [each.status.listener] : [],
+  );
+}
+
+/** The listener that took the route and that the Gateway has no more; null where another one took it too. */
+export function lostTaker(each: KongParent, earlier: RouteParent | null): Listener | null {
+  const names = new Set(each.gateway.gateway.listeners.map(({ name }) => name.value));
+  const [only, second] = takersIn(earlier);
+  return only === undefined || second !== undefined || names.has(only.name.value) ? null : only;
+}
