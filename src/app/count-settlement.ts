@@ -10,6 +10,6 @@ export function countSettlement(
   now: number,
 ): void {
   if (settlement.kind === 'retry')
-    count(settlement.hasOnlyWaited ? 'Waits' : 'AttemptsFailed', 1, { attempt: String(attempt) });
+    count(settlement.uncounted === 'early' ? 'Waits' : 'AttemptsFailed', 1, { attempt: String(attempt) });
   else if (queuedAt !== undefined) count('SecondsToResult', Math.max(0, (now - queuedAt) / 1000));
 }

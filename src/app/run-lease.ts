@@ -1,6 +1,6 @@
 import type { Probot } from 'probot';
 import type { Clock } from '../github/client/clock.ts';
-import { NotYetKnown, QuotaExhausted, statusOf } from '../github/client/failure.ts';
+import { NotYetKnown, QuotaExhausted, ServiceUnavailable, statusOf } from '../github/client/failure.ts';
 import type { Job } from '../github/model/job.ts';
 import { textAt } from '../github/model/json-value.ts';
 import { nameOf } from '../github/model/repository.ts';
@@ -13,6 +13,7 @@ import type { Lease, Queue } from '../queue/queue.ts';
 import { retryAfterFailure, type Settlement } from '../queue/worker.ts';
 import type { Reviewer } from '../session/reviewer.ts';
 import { putJob, takeJob } from './job-messages.ts';
+import { outageOf, outlastUntil } from './outage.ts';
 
 /** Milliseconds for one lease; its visibility in every queue is longer. */
 export const timeForLease = 240_000;
@@ -96,10 +97,15 @@ async function withServices(
       log.warn({ err: error }, 'waiting for GitHub’s replicas');
       return retryAfterFailure(lease);
     }
+    const outage = attempt === 'abandoned' ? null : outageOf(error, lease, context.clock.now());
+    if (outage !== null) {
+      log.error({ err: error, ...outage }, 'a job failed');
+      return outage;
+    }
     if (!(error instanceof QuotaExhausted)) throw error;
     const seconds = Math.ceil(Math.max(1, (error.until - context.clock.now()) / 1000));
     log.warn({ seconds }, 'waiting for GitHub’s rate limit');
-    return { kind: 'retry', seconds, hasOnlyWaited: true };
+    return { kind: 'retry', seconds, uncounted: 'early' };
   }
 }
 
@@ -107,12 +113,16 @@ async function withServices(
 function waitOf({ limits, clock, patience }: JobContext, installation: number): Settlement | null {
   const milliseconds = limits(installation).freeAt('read', clock.now()) - clock.now();
   if (milliseconds <= patience) return null;
-  return { kind: 'retry', seconds: Math.ceil(milliseconds / 1000), hasOnlyWaited: true };
+  return { kind: 'retry', seconds: Math.ceil(milliseconds / 1000), uncounted: 'early' };
 }
 
 function enqueueInto(queue: Queue): Enqueue {
   return async (job, id) => {
-    await putJob(queue, job, id);
+    try {
+      await putJob(queue, job, id);
+    } catch (error) {
+      throw new ServiceUnavailable('the queue', error);
+    }
   };
 }
 
@@ -161,6 +171,7 @@ async function servicesFor(
     caches,
     reviewer,
     attempt,
+    outlastUntil: attempt === 'abandoned' ? 0 : outlastUntil(lease),
     log,
     count: context.count,
     mayPush: grantsPush(permissions),

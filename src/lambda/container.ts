@@ -1,5 +1,3 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { getPrivateKey } from '@probot/get-private-key';
 import type { Probot } from 'probot';
 import { appIdOf, appIdProblem } from '../app/app-id.ts';
@@ -14,6 +12,7 @@ import { createCaches } from '../github/job/services.ts';
 import { SqsQueue } from '../queue/sqs-queue.ts';
 import { megabytesForThread } from '../threads/memory.ts';
 import { createReviewThreads } from '../threads/review-threads.ts';
+import { createAwsClients } from './aws-clients.ts';
 import type { Variables } from './aws-request.ts';
 import { dynamoLedger, type Ledger } from './ledger.ts';
 import { createCount } from './metrics.ts';
@@ -34,12 +33,13 @@ export async function createContainer(part: 'worker' | 'sweeper', variables: Var
   const log = createLogger(variables['LOG_LEVEL'] ?? 'info');
   const probot = createAppProbot({ app, privateKey: await privateKey(variables), baseUrl: apiUrl(variables), log });
   await probot.ready();
-  const queue = new SqsQueue(new SQSClient({}), {
+  const { sqs, dynamo } = createAwsClients();
+  const queue = new SqsQueue(sqs, {
     queue: variables['QUEUE_URL'] ?? '',
     deadLetters: variables['DEAD_LETTERS_URL'] ?? '',
   });
   const count = createCount(part);
-  const ledger = dynamoLedger(new DynamoDBClient({}), variables['TABLE'] ?? '', Date.now);
+  const ledger = dynamoLedger(dynamo, variables['TABLE'] ?? '', Date.now);
   const context = {
     probot,
     app,

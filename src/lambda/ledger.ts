@@ -6,9 +6,13 @@ import {
   UpdateItemCommand,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
+import { ServiceUnavailable } from '../github/client/failure.ts';
 import type { SharedCount } from '../github/client/limits.ts';
 
-/** Who works on what, and what was done, in one table with the key `key` and the time to live `expires` (seconds since 1970). */
+/**
+ * Who works on what, and what was done, in one table with the key `key` and the time to live `expires` (seconds since
+ * 1970). All of it throws `ServiceUnavailable` where the table cannot be reached.
+ */
 export interface Ledger {
   /** Null when it was taken; else the second until which somebody else has it. */
   take(group: string, owner: string, seconds: number): Promise<number | null>;
@@ -31,7 +35,8 @@ const rememberAttempts = 24 * 3_600;
 const rememberSeconds = 3 * 24 * 3_600;
 
 /** A ledger of conditional writes; DynamoDB deletes what expired, some day, so every read looks at the time itself. */
-export function dynamoLedger(client: DynamoDBClient, table: string, now: () => number): Ledger {
+export function dynamoLedger(dynamo: DynamoDBClient, table: string, now: () => number): Ledger {
+  const client = refusingPlainly(dynamo);
   const seconds = (): number => Math.floor(now() / 1000);
   const expiryOf = async (key: string): Promise<number> => {
     const { Item } = await client.send(
@@ -121,4 +126,17 @@ export function dynamoLedger(client: DynamoDBClient, table: string, now: () => n
       );
     },
   };
+}
+
+/** What is no answer to a condition is an outage to whoever asks. */
+function refusingPlainly(client: DynamoDBClient): Pick<DynamoDBClient, 'send'> {
+  const ask = client.send.bind(client) as (...about: readonly unknown[]) => Promise<unknown>;
+  const send = async (...about: readonly unknown[]): Promise<unknown> => {
+    try {
+      return await ask(...about);
+    } catch (error) {
+      throw error instanceof ConditionalCheckFailedException ? error : new ServiceUnavailable('the ledger', error);
+    }
+  };
+  return { send: send as DynamoDBClient['send'] };
 }

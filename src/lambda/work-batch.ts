@@ -1,14 +1,15 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { countSettlement } from '../app/count-settlement.ts';
+import { outageOf } from '../app/outage.ts';
 import { runDeadLease, runLease, type JobContext } from '../app/run-lease.ts';
-import { queuePolicy, type Lease } from '../queue/queue.ts';
+import { queuePolicy, type Lease, type Queue } from '../queue/queue.ts';
 import type { SqsQueue } from '../queue/sqs-queue.ts';
 import { retryAfterFailure, type Settlement } from '../queue/worker.ts';
 import type { Ledger } from './ledger.ts';
 
 export interface BatchOptions {
   readonly context: JobContext;
-  readonly queue: Pick<SqsQueue, 'adopt' | 'retry'>;
+  readonly queue: Pick<SqsQueue, 'adopt'> & Pick<Queue, 'retry'>;
   readonly ledger: Ledger;
   /** Names this invocation among those that may work on the same group. */
   readonly owner: string;
@@ -30,12 +31,13 @@ export async function workBatch({ Records }: SQSEvent, options: BatchOptions): P
     leases.map(async (lease) => {
       const members = Records.filter((record) => groupOf(record) === lease.group);
       const settlement = await settlementOf(lease, options);
-      const sent = Math.min(...members.map(({ attributes }) => Number(attributes.SentTimestamp)));
       const { clock, count } = options.context;
-      countSettlement(count, { ...lease, queuedAt: sent }, settlement, clock.now());
+      countSettlement(count, lease, settlement, clock.now());
       if (settlement.kind === 'done') return [];
       // Without this SQS would hide them for the whole time of its own.
-      await options.queue.retry(lease, settlement.seconds).catch((error: unknown) => logFailure(options, error));
+      await options.queue
+        .retry(lease, settlement.seconds, settlement.uncounted)
+        .catch((error: unknown) => logFailure(options, error));
       return members.map(({ messageId }) => ({ itemIdentifier: messageId }));
     }),
   );
@@ -47,7 +49,7 @@ async function settlementOf(lease: Lease, options: BatchOptions): Promise<Settle
     return await workOn(lease, options);
   } catch (error) {
     logFailure(options, error);
-    return retryAfterFailure(lease);
+    return outageOf(error, lease, options.context.clock.now()) ?? retryAfterFailure(lease);
   }
 }
 
@@ -70,7 +72,7 @@ async function workOn(lease: Lease, { context, ledger, owner, remaining }: Batch
     if (settlement.kind === 'done') {
       await Promise.all(messages.map(async ({ id }) => await ledger.markDone(id)));
       await ledger.finished(lease.group);
-    } else if (settlement.hasOnlyWaited) await ledger.waited(lease.group);
+    } else if (settlement.uncounted) await ledger.waited(lease.group);
     return settlement;
   } finally {
     await ledger.release(lease.group, owner);
@@ -105,5 +107,6 @@ function groupOf(record: SQSRecord): string {
 function recordOf(record: SQSRecord): Parameters<SqsQueue['adopt']>[0][number] {
   const { attributes, body, messageId, receiptHandle: receipt } = record;
   const message = { id: attributes.MessageDeduplicationId ?? messageId, group: groupOf(record), body };
-  return { messageId, receipt, message, attempt: Number(attributes.ApproximateReceiveCount) };
+  const [attempt, sent] = [Number(attributes.ApproximateReceiveCount), Number(attributes.SentTimestamp)];
+  return { messageId, receipt, message, attempt, sent };
 }

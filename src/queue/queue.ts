@@ -34,14 +34,17 @@ export interface Queue {
   acknowledge(lease: Lease): Promise<void>;
   /**
    * Hands the messages out again after so many seconds; until then the group waits. After the last attempt they are
-   * dead letters; what only waited was no attempt, where the queue can tell.
+   * dead letters. With a reason this was no attempt, where the queue can tell.
    */
-  retry(lease: Lease, seconds: number, hasOnlyWaited?: boolean): Promise<void>;
+  retry(lease: Lease, seconds: number, uncounted?: Uncounted): Promise<void>;
   /** Messages that no attempt settled. They are handed out like others, and are gone once acknowledged. */
   leaseDead(most: number): Promise<readonly Lease[]>;
   /** For health and metrics. */
   counts(): Promise<QueueCounts>;
 }
+
+/** Why what was tried uses up no attempt: it was too early for all of its installation, or somebody else's service failed. */
+export type Uncounted = 'early' | 'outage';
 
 export interface QueueCounts {
   readonly waiting: number;

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { createTables, keepPrivate, nextGroup } from './sqlite-schema.ts';
-import { queuePolicy, type Lease, type Message, type Queue, type QueueCounts } from './queue.ts';
+import { queuePolicy, type Lease, type Message, type Queue, type QueueCounts, type Uncounted } from './queue.ts';
 
 /** A queue in one SQLite file that belongs to one process; opened by a second one it throws. */
 export interface SqliteQueue extends Queue {
@@ -97,15 +97,15 @@ class Sqlite implements SqliteQueue {
     });
   }
 
-  async retry(lease: Lease, seconds: number, hasOnlyWaited = false): Promise<void> {
+  async retry(lease: Lease, seconds: number, uncounted?: Uncounted): Promise<void> {
     await this.#atomically((now) => {
       const free = now + Math.ceil(seconds * 1000);
       // What one group waits for, the others of its tenant would wait for too.
-      if (hasOnlyWaited) this.#heldUntil.set(tenantOf(lease.group), free);
+      if (uncounted === 'early') this.#heldUntil.set(tenantOf(lease.group), free);
       for (const { seq, until } of this.#take(lease)) {
         const sql =
           'update messages set free_at = ?, leased = 0, attempts = attempts - ? where seq = ? and free_at = ? and leased = 1';
-        this.#run(sql, free, hasOnlyWaited ? 1 : 0, seq, until);
+        this.#run(sql, free, uncounted ? 1 : 0, seq, until);
       }
     });
   }

@@ -14,6 +14,8 @@ export interface SqsRecord {
   readonly receipt: string;
   readonly message: Message;
   readonly attempt: number;
+  /** When it was first sent, in milliseconds since 1970. */
+  readonly sent?: number;
 }
 
 /** The URLs of a FIFO queue and of its dead letters. */
@@ -116,7 +118,9 @@ export class SqsQueue implements Queue {
     return [...groups].map(([group, members]) => {
       const attempt = Math.max(...members.map((record) => record.attempt));
       const last = attempt >= queuePolicy.mostAttempts;
-      const lease: Lease = { group, messages: members.map(({ message }) => message), attempt, last };
+      const sent = members.flatMap((record) => record.sent ?? []);
+      const queuedAt = sent.length === 0 ? {} : { queuedAt: Math.min(...sent) };
+      const lease: Lease = { group, messages: members.map(({ message }) => message), attempt, last, ...queuedAt };
       this.#receipts.set(lease, { url, receipts: members.map(({ receipt }) => receipt) });
       return lease;
     });

@@ -1,10 +1,8 @@
-import type { Lease, Queue } from './queue.ts';
+import type { Lease, Queue, Uncounted } from './queue.ts';
 
 /** What became of a lease: done, or to be tried again after so many seconds. */
 export type Settlement =
-  | { readonly kind: 'done' }
-  /** `hasOnlyWaited`: nothing was wrong, it is only too early. */
-  | { readonly kind: 'retry'; readonly seconds: number; readonly hasOnlyWaited?: true };
+  { readonly kind: 'done' } | { readonly kind: 'retry'; readonly seconds: number; readonly uncounted?: Uncounted };
 
 export interface WorkerOptions {
   /** Groups worked on at the same time. */
@@ -46,7 +44,7 @@ export function startWorker(queue: Queue, options: WorkerOptions): Worker {
       options.settled?.(lease, settlement);
       await (settlement.kind === 'done'
         ? queue.acknowledge(lease)
-        : queue.retry(lease, settlement.seconds, settlement.hasOnlyWaited));
+        : queue.retry(lease, settlement.seconds, settlement.uncounted));
     } catch (error) {
       // The lease ends by itself, and its messages are handed out again.
       options.failed(error);

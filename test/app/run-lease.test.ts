@@ -9,6 +9,8 @@ import { FakeGitHub } from '../fake-github/fake-github.ts';
 import type { FakeInstallation, FakeRepository } from '../fake-github/state.ts';
 import { startContainer } from '../lambda/harness.ts';
 
+type Settings = Partial<Pick<Lease, 'attempt' | 'last' | 'queuedAt'>>;
+
 interface World {
   readonly github: FakeGitHub;
   readonly installation: FakeInstallation;
@@ -32,18 +34,18 @@ function start(): World {
   return { github, installation, repository, lines, context: { ...startContainer(github, queue).context, log } };
 }
 
-function claimOf(jobs: readonly Job[], { attempt = 1, last = false } = {}): Lease {
+function claimOf(jobs: readonly Job[], settings: Settings = {}): Lease {
   const messages = jobs.map((job) => ({ id: job.delivery, group: groupOf(job), body: JSON.stringify(job) }));
-  return { group: messages[0]?.group ?? 'none', messages, attempt, last };
+  return { group: messages[0]?.group ?? 'none', messages, attempt: 1, last: false, ...settings };
 }
 
 /** A lease of the events so far. */
-function claimed({ github }: World, settings: { attempt?: number; last?: boolean } = {}): Lease {
+function claimed({ github }: World, settings: Settings = {}): Lease {
   const jobs = github.events.splice(0).flatMap((event) => jobOf(event, github.app.id) ?? []);
   return claimOf(jobs, settings);
 }
 
-function opened(settings: { attempt?: number; last?: boolean } = {}, line = 'one: wrong\n'): World & { lease: Lease } {
+function opened(settings: Settings = {}, line = 'one: wrong\n'): World & { lease: Lease } {
   const world = start();
   world.github.openPull(world.repository, { 'a.yaml': line });
   return { ...world, lease: claimed(world, settings) };
@@ -92,7 +94,7 @@ describe('a lease', () => {
     const { github, installation, context, lease } = opened();
     context.limits(installation.id + 1).blockUntil(Infinity);
     context.limits(installation.id).blockUntil(github.clock.now() + 300_000);
-    expect(await runLease(context, lease)).toEqual({ kind: 'retry', seconds: 300, hasOnlyWaited: true });
+    expect(await runLease(context, lease)).toEqual({ kind: 'retry', seconds: 300, uncounted: 'early' });
     expect(github.calls.map(({ route }) => route)).toEqual(['POST /app/installations/{installation_id}/access_tokens']);
     github.clock.time += 300_000;
     expect(await runLease(context, lease)).toEqual({ kind: 'done' });
@@ -119,6 +121,64 @@ describe('a lease', () => {
     github.fault = ({ route }) => (route.includes('/git/') ? { kind: 'status', status: 502 } : null);
     expect(await runLease(context, lease)).toEqual({ kind: 'done' });
     expect(repository.runs).toMatchObject([{ conclusion: 'failure', completions: 1 }]);
+  });
+
+  describe('during an outage', () => {
+    const minute = 60_000;
+    const refusing = (github: FakeGitHub, where: string): void => {
+      github.fault = ({ route }) => (route.includes(where) ? { kind: 'status', status: 502 } : null);
+    };
+
+    test.each([
+      ['files', '/git/', 1, 30],
+      ['tokens', 'access_tokens', 1, 30],
+      ['check runs', 'check-runs', 20, 300],
+      ['anything', '', 170, 600],
+    ])('of %s it waits by its age, even in what would be the last attempt', async (_, where, minutes, seconds) => {
+      const { github, repository, context, lease } = opened({ last: true, attempt: 5 });
+      refusing(github, where);
+      const queuedAt = github.clock.now();
+      github.clock.time += minutes * minute;
+      const settlement = await runLease(context, { ...lease, queuedAt });
+      expect(settlement).toEqual({ kind: 'retry', seconds: expect.closeTo(seconds, -1), uncounted: 'outage' });
+      expect(repository.runs.filter(({ status }) => status === 'completed')).toEqual([]);
+    });
+
+    test('it counts after three hours, and the last attempt says so', async () => {
+      const { github, repository, context, lease } = opened();
+      refusing(github, '/git/');
+      const queuedAt = github.clock.now() - 180 * minute;
+      await expect(runLease(context, { ...lease, queuedAt })).rejects.toMatchObject({ status: 502 });
+      expect(await runLease(context, { ...lease, queuedAt, last: true })).toEqual({ kind: 'done' });
+      expect(repository.runs).toMatchObject([{ conclusion: 'failure', completions: 1 }]);
+    });
+
+    test('in which requests are never answered, the time of the review is not what was too short', async () => {
+      const { github, repository, context, lease } = opened();
+      github.fault = ({ route }) => {
+        if (!route.includes('/git/')) return null;
+        github.clock.time += 30_000;
+        return { kind: 'cut' };
+      };
+      const queuedAt = github.clock.now();
+      const settlement = await runLease({ ...context, time: 100_000 }, { ...lease, queuedAt });
+      expect(settlement).toMatchObject({ kind: 'retry', uncounted: 'outage' });
+      expect(repository.runs.filter(({ status }) => status === 'completed')).toEqual([]);
+    });
+
+    test('of the queue, what turns out to be several jobs waits', async () => {
+      const world = opened();
+      await runLease(world.context, world.lease);
+      const [run] = world.repository.runs;
+      world.github.emit(world.repository, 'check_suite', {
+        action: 'rerequested',
+        check_suite: { head_sha: run?.head, app: { id: world.github.app.id } },
+      });
+      const suite = claimed(world, { queuedAt: world.github.clock.now() });
+      const enqueue = async (): Promise<never> => await Promise.reject(new Error('SQS refuses'));
+      const queue = Object.assign(Object.create(world.context.queue) as typeof world.context.queue, { enqueue });
+      expect(await runLease({ ...world.context, queue }, suite)).toMatchObject({ uncounted: 'outage' });
+    });
   });
 
   test('of a suite puts a job for each of its check runs into the queue', async () => {
@@ -190,7 +250,7 @@ describe.each([
       Object.entries(given).map(([name, text]) => [name, text.replace('{reset}', reset)]),
     );
     github.fault = ({ route }) => (route.includes('access_tokens') ? { kind: 'status', status, headers } : null);
-    expect(await handle(context, lease)).toEqual({ kind: 'retry', seconds, hasOnlyWaited: true });
+    expect(await handle(context, lease)).toEqual({ kind: 'retry', seconds, uncounted: 'early' });
   });
 
   test.each([401, 500])('is thrown when GitHub answers %i to the question for a token', async (status) => {
@@ -204,7 +264,7 @@ describe.each([
     github.clock.time += 30 * 60_000;
     github.quota = 0;
     // The fake resets at the full hour, and a second is added.
-    expect(await handle(context, lease)).toEqual({ kind: 'retry', seconds: 30 * 60 + 1, hasOnlyWaited: true });
+    expect(await handle(context, lease)).toEqual({ kind: 'retry', seconds: 30 * 60 + 1, uncounted: 'early' });
     expect(repository.runs).toEqual([]);
     expect(lines.at(-1)).toMatchObject(['warn waiting for GitHub’s rate limit', { seconds: 1801 }]);
     github.quota = 5_000;
@@ -224,7 +284,7 @@ describe.each([
     expect(await handle({ ...context, probot: { auth } }, lease)).toEqual({
       kind: 'retry',
       seconds,
-      hasOnlyWaited: true,
+      uncounted: 'early',
     });
   });
 });

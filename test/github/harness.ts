@@ -139,6 +139,7 @@ export function setUp(
       caches,
       reviewer: inProcess(engine),
       attempt,
+      outlastUntil: 0,
       log: silent,
       count: () => undefined,
       mayPush,

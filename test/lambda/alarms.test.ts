@@ -38,8 +38,8 @@ const table: readonly (readonly [string, Breakage, string, number])[] = [
   ['GitHub answers with 502', { github: refusing(502, anything) }, 'AttemptsFailed', 15],
   ['GitHub’s limits are used up', { quota: 0 }, 'OldestMessage', 60],
   [
-    'GitHub gives no files, so that the last attempt shows it',
-    { github: refusing(502, ({ path }) => path.includes('/git/')) },
+    'GitHub refuses files, which the check run says',
+    { github: refusing(403, ({ path }) => path.includes('/git/')) },
     'ReviewsFailed',
     60,
   ],

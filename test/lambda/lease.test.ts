@@ -90,7 +90,7 @@ describe('a delivery', () => {
 
 test('what is not a lost condition is thrown', async () => {
   const missing = dynamoLedger(dynamo.client, 'no-such-table', () => now);
-  const error = { name: 'ResourceNotFoundException' };
+  const error = { name: 'ServiceUnavailable', cause: { name: 'ResourceNotFoundException' } };
   await expect(missing.take('a', 'one', 40)).rejects.toMatchObject(error);
   await expect(missing.release('a', 'one')).rejects.toMatchObject(error);
   await expect(missing.wasDone('a')).rejects.toMatchObject(error);

@@ -1,6 +1,7 @@
 import { sweep } from '../../src/app/sweep.ts';
 import type { JobContext } from '../../src/app/run-lease.ts';
 import type { WebhookSecretSource } from '../../src/app/webhook-secret.ts';
+import { ServiceUnavailable } from '../../src/github/client/failure.ts';
 import type { Count } from '../../src/github/job/counts.ts';
 import { receive } from '../../src/lambda/receive.ts';
 import type { Ledger } from '../../src/lambda/ledger.ts';
@@ -39,36 +40,44 @@ export class Outage {
   readonly github = new FakeGitHub();
   readonly #breakage: Breakage;
   readonly #begun = new Map<string, number>();
-  readonly #repository;
+  #minute = 0;
+  readonly #sent = new Map<string, FakeEvent>();
+  readonly repository;
   readonly #queue;
   readonly #context: JobContext;
 
   constructor(breakage: Breakage) {
     this.#breakage = breakage;
     this.github.install('acme');
-    this.#repository = this.github.createRepository('acme/infra', { 'a.yaml': 'one: 1\n' });
+    this.repository = this.github.createRepository('acme/infra', { 'a.yaml': 'one: 1\n' });
     this.#queue = openSqliteQueue(':memory:', () => this.github.clock.now());
     this.#context = { ...startContainer(this.github, this.#queue).context, count: this.#count };
+    this.github.beforeCall = async ({ route, path }) => {
+      if (route === 'POST /app/hook/deliveries/{delivery_id}/attempts') await this.#deliverAgain(path);
+    };
   }
 
-  /** Lets so many minutes pass; a sweep is at every fifteenth. */
+  /** Lets so many minutes pass, each at least as long as its work; a sweep is at every fifteenth. */
   async run(minutes: number): Promise<void> {
     const { clock } = this.github;
     const { github: fault, quota } = this.#breakage;
     if (fault) this.github.fault = fault;
-    const began = clock.now();
-    for (let minute = 0; minute < minutes; minute += this.#breakage.quiet ? 15 : 1) {
+    const step = this.#breakage.quiet ? 15 : 1;
+    const [first, began] = [this.#minute, clock.now()];
+    for (; this.#minute < first + minutes; this.#minute += step) {
+      const minute = this.#minute;
       // A minute may have been waited for; time does not run back.
-      clock.time = Math.max(clock.now(), began + minute * 60_000);
+      clock.time = Math.max(clock.now(), began + (minute - first) * 60_000);
       if (quota !== undefined) this.github.quota = quota;
       if (this.#breakage.quiet !== true && minute % 5 === 0)
-        this.github.openPull(this.#repository, { 'a.yaml': `one: ${minute}\n` });
+        this.github.openPull(this.repository, { 'a.yaml': `one: ${minute}\n` });
       for (const event of this.github.events.splice(0)) await this.#deliver(event);
       await this.#work();
       if (minute > 0 && minute % 15 === 0) await this.#sweep();
       const { oldestSeconds } = await this.#queue.counts();
       if (oldestSeconds) this.#measure('Jobs ApproximateAgeOfOldestMessage', oldestSeconds);
     }
+    clock.time = Math.max(clock.now(), began + minutes * 60_000);
   }
 
   readonly #count: Count = (name, value) => this.#measure(name, value);
@@ -77,7 +86,14 @@ export class Outage {
     this.data.push({ metric, value, at: this.github.clock.now() });
   }
 
+  async #deliverAgain(path: string): Promise<void> {
+    const id = Number(/deliveries\/(\d+)/.exec(path)?.[1]);
+    const event = this.#sent.get(this.github.deliveries.find((delivery) => delivery.id === id)?.guid ?? '');
+    if (event) await this.#deliver(event);
+  }
+
   async #deliver(event: FakeEvent): Promise<void> {
+    this.#sent.set(event.id, event);
     const status = await this.#receive(event);
     const at = new Date(this.github.clock.now()).toISOString();
     this.github.deliveries.push({ id: this.github.nextId(), guid: event.id, delivered_at: at, status_code: status });
@@ -136,12 +152,12 @@ export class Outage {
   }
 
   async #workOn(lease: Lease): Promise<void> {
-    const refuses = async (): Promise<never> => await Promise.reject(new Error('DynamoDB refuses'));
+    const refuses = async (): Promise<never> => await Promise.reject(new ServiceUnavailable('the ledger', null));
     const { batchItemFailures } = await workBatch(
       { Records: lease.messages.map(({ id, group, body }) => sqsRecord(id, group, body, lease.attempt)) },
       {
         context: this.#context,
-        queue: { adopt: () => [lease], retry: async (_, seconds) => await this.#queue.retry(lease, seconds) },
+        queue: { adopt: () => [lease], retry: async (_, seconds, why) => await this.#queue.retry(lease, seconds, why) },
         ledger: notingLedger([], this.#breakage.dynamo ? { wasDone: refuses, take: refuses } : this.#attempts),
         owner: 'invocation',
         remaining: () => 300_000,

@@ -62,6 +62,7 @@ async function work(
             messages: members.map(({ message }) => message),
             attempt: Math.max(...members.map(({ attempt }) => attempt)),
             last: false,
+            queuedAt: Math.min(...members.map(({ sent = 0 }) => sent)),
           })),
         retry: async ({ group }, seconds) => {
           retried.push([group, seconds]);

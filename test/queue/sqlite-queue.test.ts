@@ -289,21 +289,30 @@ test('an installation that waits is left alone until its time, and others are no
   const queue = openSqliteQueue(':memory:', () => now);
   for (const group of ['a/pull:1', 'a/pull:2', 'b/pull:1']) await queue.enqueue({ ...message, id: group, group });
   const [lease] = await queue.lease(1);
-  if (lease) await queue.retry(lease, 60, true);
+  if (lease) await queue.retry(lease, 60, 'early');
   expect((await queue.lease(3)).map(({ group }) => group)).toEqual(['b/pull:1']);
   now += 60_000;
   expect((await queue.lease(3)).map(({ group }) => group)).toEqual(['a/pull:1', 'a/pull:2']);
   queue.close();
 });
 
-test('what only waited was no attempt', async () => {
+test('an outage that one job meets keeps nobody else of its installation waiting', async () => {
+  const queue = openSqliteQueue(':memory:', () => 1_000_000);
+  for (const group of ['a/pull:1', 'a/pull:2']) await queue.enqueue({ ...message, id: group, group });
+  const [lease] = await queue.lease(1);
+  if (lease) await queue.retry(lease, 60, 'outage');
+  expect((await queue.lease(3)).map(({ group }) => group)).toEqual(['a/pull:2']);
+  queue.close();
+});
+
+test.each(['early', 'outage'] as const)('what came to nothing for another reason was no attempt: %s', async (why) => {
   let now = 1_000_000;
   const queue = openSqliteQueue(':memory:', () => now);
   await queue.enqueue(message);
   for (let n = 0; n < 20; n += 1) {
     const [lease] = await queue.lease(1);
     expect(lease).toMatchObject({ attempt: 1, last: false });
-    if (lease) await queue.retry(lease, 60, true);
+    if (lease) await queue.retry(lease, 60, why);
     now += 60_000;
   }
   queue.close();

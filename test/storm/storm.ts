@@ -234,7 +234,8 @@ class Workers {
   }
 }
 
-function faultsOf(pull: FakePull): readonly string[] {
+/** What should not be, for one pull request: a line each. */
+export function faultsOf(pull: FakePull): readonly string[] {
   const { runs } = pull.repository;
   const newest = runs.filter(({ head, conclusion }) => head === pull.head && conclusion !== 'cancelled');
   const open = runs.filter(

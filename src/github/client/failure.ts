@@ -60,6 +60,17 @@ export function isAmbiguous(error: unknown): boolean {
   return status !== null && status >= 500;
 }
 
+/** Something else that the app needs (its queue, its counts) did not answer. */
+export class ServiceUnavailable extends Error {
+  /** As GitHub would answer: whoever asks again later may be served. */
+  readonly status = 503;
+
+  constructor(what: string, cause: unknown) {
+    super(`${what} could not be reached`, { cause });
+    this.name = 'ServiceUnavailable';
+  }
+}
+
 /** Whether another attempt later may succeed without anybody changing anything. */
 export function isTransient(error: unknown): boolean {
   const waited = error instanceof QuotaExhausted || error instanceof NotYetKnown || error instanceof ReviewNotBegun;

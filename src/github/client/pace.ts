@@ -41,22 +41,32 @@ export function keepPace(client: Client, limits: InstallationLimits, clock: Cloc
   client.hook.before('request', (options) => {
     options.headers['x-github-api-version'] = '2022-11-28';
   });
+  const began = clock.now();
+  /** Milliseconds that went by with requests that came to nothing. */
+  let lost = 0;
   client.hook.wrap('request', async (send, options) => {
     for (let attempt = 0; ; attempt += 1) {
-      if (clock.now() >= budget.deadline) throw new DeadlinePassed();
+      if (clock.now() >= budget.deadline) throw overdue();
       const cost = costOf(options);
       const waitUntil = Math.min(budget.deadline, clock.now() + (budget.patience ?? Infinity));
       if (!(await waitForTurn(limits, cost, clock, waitUntil)))
         throw new QuotaExhausted(limits.freeAt(cost, clock.now()));
+      const sent = clock.now();
       try {
         const answer = await send(options);
         if (!isRefusedQuery(answer)) return whole(answer);
         blockUntil(resetOf(answer.headers, clock.now()) ?? clock.now() + politePause);
       } catch (error) {
+        if (isAmbiguous(ofApi(error))) lost += clock.now() - sent;
         await recover(ofApi(error), cost === 'read', attempt);
       }
     }
   });
+
+  /** Time that GitHub used up by not answering is no time that the review took. */
+  function overdue(): Error {
+    return lost > (clock.now() - began) / 2 ? broken('GitHub did not answer in time') : new DeadlinePassed();
+  }
 
   function blockUntil(time: number): void {
     limits.blockUntil(Math.max(time, clock.now() + leastPause));

@@ -57,6 +57,8 @@ export interface Services {
   readonly caches: Caches;
   readonly reviewer: Reviewer;
   readonly attempt: Attempt;
+  /** Until when an outage ends no review, in milliseconds since 1970: whoever works on the queue tries again. */
+  readonly outlastUntil: number;
   readonly log: Log;
   readonly count: Count;
   /** Whether the installation granted `contents: write`, without which no fix is offered. */

@@ -2,7 +2,7 @@ import { codeSpan, prose } from '../../report/escape/escape-markdown.ts';
 import { plainReport, type CheckRunReport } from '../../report/check-run.ts';
 import type { ComparedStates } from '../../report/compared-states.ts';
 import type { Configuration } from '../job/configuration.ts';
-import { CannotReview, DeadlinePassed, QuotaExhausted, statusOf } from '../client/failure.ts';
+import { CannotReview, DeadlinePassed, QuotaExhausted, ServiceUnavailable, statusOf } from '../client/failure.ts';
 import { ReviewStopped, type Exhausted } from '../../session/reviewer.ts';
 import { isStoppedAt, type OwnRun } from '../model/own-run.ts';
 
@@ -25,7 +25,7 @@ export function failureReport(error: unknown): CheckRunReport {
   if (error instanceof QuotaExhausted) {
     return plainReport('failure', 'GitHub’s rate limit is used up', again(`${error.message}.`));
   }
-  const status = statusOf(error);
+  const status = error instanceof ServiceUnavailable ? null : statusOf(error);
   if (status !== null) {
     const cause =
       status >= 500

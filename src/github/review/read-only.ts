@@ -57,6 +57,7 @@ export async function reviewPullRequestReadOnly(request: ReadOnlyRequest): Promi
       caches: createCaches(),
       reviewer,
       attempt: 'last',
+      outlastUntil: 0,
       log,
       count: quiet,
       mayPush: false,

@@ -1,6 +1,6 @@
 import type { CheckRunReport } from '../../report/check-run.ts';
 import { ReviewStopped, type Exhausted } from '../../session/reviewer.ts';
-import { CannotReview, DeadlinePassed, Superseded, isTransient } from '../client/failure.ts';
+import { CannotReview, DeadlinePassed, Superseded, isAmbiguous, isTransient } from '../client/failure.ts';
 import type { Services } from '../job/services.ts';
 import { failureReport, StoppedTwice } from './conclude.ts';
 
@@ -15,12 +15,18 @@ export async function reportOr(services: Services, work: () => Promise<CheckRunR
   try {
     return { report: await work(), stopped: null };
   } catch (error) {
-    if (error instanceof Superseded || (isTransient(error) && services.attempt === 'retryable')) throw error;
+    if (error instanceof Superseded || isWorthAnother(error, services)) throw error;
     services.log.error({ err: error }, 'a review failed');
     if (!isOfTheChange(error)) services.count('ReviewsFailed', 1);
-    if (error instanceof DeadlinePassed || error instanceof ReviewStopped) services.budget.deadline += graceToReport;
+    const isLate = services.clock.now() >= services.budget.deadline;
+    if (isLate || error instanceof DeadlinePassed || error instanceof ReviewStopped)
+      services.budget.deadline += graceToReport;
     return { report: failureReport(error), stopped: error instanceof ReviewStopped ? error.exhausted : null };
   }
+}
+
+function isWorthAnother(error: unknown, { attempt, outlastUntil, clock }: Services): boolean {
+  return (attempt === 'retryable' && isTransient(error)) || (isAmbiguous(error) && clock.now() < outlastUntil);
 }
 
 /** What the change itself brought about, and its author can mend. */
