@@ -1,4 +1,5 @@
 import type { Threshold } from '../config/config.ts';
+import type { Severity } from '../finding.ts';
 import type { Format } from '../report/format.ts';
 
 /** What every command accepts, as commander hands it over after checking the choices. */
@@ -10,7 +11,21 @@ export interface Options {
   readonly failOn?: Threshold;
 }
 
-export interface ReviewOptions extends Options {
+/** What `check` and `review` accept. */
+export interface FindingOptions extends Options {
+  /** Ids of the rules that are asked for. */
+  readonly rule?: readonly string[];
+  /** The least severity that is asked for. */
+  readonly severity?: Severity;
+  readonly quiet?: boolean;
+  readonly all?: boolean;
+  /** Whether to write proven suggestions into the files. */
+  readonly fix?: boolean;
+  /** Whether only to show what `fix` would write. */
+  readonly dryRun?: boolean;
+}
+
+export interface ReviewOptions extends FindingOptions {
   readonly base?: string;
   readonly head?: string;
   /** Whether to compare with the base as it is instead of the merge base. */

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { escapeRunner, type Notation } from '../report/escape/escape-runner.ts';
-import type { Format } from '../report/format.ts';
+import type { Detail, Format } from '../report/format.ts';
 import type { Verdict } from '../review/verdict.ts';
 import type { Io } from './io.ts';
-import type { Options } from './options.ts';
+import type { FindingOptions, Options } from './options.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Nothing where the format is made of commands for the runner. */
@@ -47,9 +47,13 @@ export function wantsColour({ color, output }: Options, io: Io): boolean {
 }
 
 /** How the text report is drawn: for the terminal, or plain for a file and a pipe. */
-export function screenOf(options: Options, io: Io): { readonly colour: boolean; readonly columns: number | null } {
+export function screenOf(
+  options: FindingOptions,
+  io: Io,
+): { readonly colour: boolean; readonly columns: number | null; readonly detail: Detail } {
   const toStdout = options.output === undefined || options.output === '-';
-  return { colour: wantsColour(options, io), columns: toStdout ? (io.columns ?? null) : null };
+  const detail = options.quiet === true ? 'brief' : options.all === true ? 'all' : 'normal';
+  return { colour: wantsColour(options, io), columns: toStdout ? (io.columns ?? null) : null, detail };
 }
 
 const sentences: Readonly<Record<string, string>> = {

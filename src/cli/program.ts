@@ -1,9 +1,9 @@
 import { Command, Help, Option } from 'commander';
 import type { Io } from './io.ts';
 import { configPath } from '../config/config.ts';
-import { thresholds } from '../review/verdict.ts';
+import { severities, thresholds } from '../review/verdict.ts';
 import { formats, type Format } from '../report/format.ts';
-import type { Options, ReviewOptions, ValuesOptions } from './options.ts';
+import type { FindingOptions, Options, ReviewOptions, ValuesOptions } from './options.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
@@ -84,9 +84,23 @@ export function createProgram(io: Io, finish: (exitCode: number) => void): Comma
   return program;
 }
 
+/** The options of the commands that print findings. */
+function findingOptions(command: Command): Command {
+  return command
+    .option(
+      '--rule <id>',
+      'only findings of this rule; may be repeated',
+      (id: string, ids: readonly string[] | undefined) => [...(ids ?? []), id],
+    )
+    .addOption(new Option('--severity <least>', 'only findings of this severity and worse').choices(severities))
+    .option('--fix', 'write suggestions into the files, after proving all of them together')
+    .addOption(new Option('--dry-run', 'with --fix: print what it would write as a diff'))
+    .addOption(new Option('--quiet', 'one line for each finding, and nothing where there is none').conflicts('all'))
+    .option('--all', 'print everything, however long');
+}
+
 function addReviews(program: Command, io: Io, finish: (exitCode: number) => void): void {
-  program
-    .command('review')
+  findingOptions(program.command('review'))
     .summary('review a change in a local git repository')
     .description('Reviews a change in a local git repository, as the app would.')
     .argument('[dir]', 'the repository', '.')
@@ -106,6 +120,12 @@ function addReviews(program: Command, io: Io, finish: (exitCode: number) => void
         'merge',
       ]),
     )
+    .hook('preAction', (_, command) => {
+      const { fix, head, merge, pr } = command.opts<ReviewOptions>();
+      const other = head !== undefined ? '--head' : merge === true ? '--merge' : pr !== undefined ? '--pr' : null;
+      if (fix === true && other !== null)
+        throw new UsageError(`--fix writes into the working tree, which ${other} does not review; leave it out.`);
+    })
     .action(async (dir: string, _: unknown, command: Command) => {
       const options = command.optsWithGlobals<ReviewOptions>();
       if (options.pr === undefined) {
@@ -116,14 +136,13 @@ function addReviews(program: Command, io: Io, finish: (exitCode: number) => void
         finish(await pullRequestCommand(options.pr, options, io));
       }
     });
-  program
-    .command('check')
+  findingOptions(program.command('check'))
     .summary('everything that is wrong in a directory as it stands')
     .description('Finds everything that is wrong in a directory as it stands, without a base.')
     .argument('[dir]', 'the directory', '.')
     .action(async (dir: string, _: unknown, command: Command) => {
       const { checkCommand } = await import('./check-command.ts');
-      finish(await checkCommand(dir, command.optsWithGlobals<Options>(), io));
+      finish(await checkCommand(dir, command.optsWithGlobals<FindingOptions>(), io));
     });
 }
 

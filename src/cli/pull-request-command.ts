@@ -3,6 +3,7 @@ import type { Examination } from '../github/review/examine.ts';
 import { reviewPullRequestReadOnly } from '../github/review/read-only.ts';
 import { escapeTerminal } from '../report/escape/escape-terminal.ts';
 import { ReviewStopped } from '../session/reviewer.ts';
+import { selectionOf, tellLeftOut } from './asked-findings.ts';
 import type { Io } from './io.ts';
 import type { ReviewOptions } from './options.ts';
 import { exitCodeOf, screenOf, write } from './output.ts';
@@ -21,6 +22,7 @@ export async function pullRequestCommand(pull: string, options: ReviewOptions, i
     throw new UsageError('--config is for local reviews; a pull request brings its own.');
   const token = io.env['GITHUB_TOKEN'] ?? io.env['GH_TOKEN'];
   if (!token) throw new UsageError('set GITHUB_TOKEN to a token that may read the repository.');
+  const selection = await selectionOf(options);
   const progress = startProgress(io);
   try {
     return await withSession(io, async (session, timeLeft) => {
@@ -33,7 +35,7 @@ export async function pullRequestCommand(pull: string, options: ReviewOptions, i
         reviewer: io.reviewer,
         session,
         timeLeft,
-        failOn: options.failOn ?? null,
+        asked: { failOn: options.failOn ?? null, selection },
       });
       progress.done();
       for (const { at, message } of found.configProblems) {
@@ -41,9 +43,10 @@ export async function pullRequestCommand(pull: string, options: ReviewOptions, i
       }
       if (found.brokenConfig)
         throw new UsageError('the configuration in force is invalid; the app would fail the check.');
-      const { states, verdict } = found;
+      const { states, verdict, leftOut } = found;
       const { format } = options;
       const asked = { what: 'review', format, states, version, ...screenOf(options, io) } as const;
+      tellLeftOut(leftOut, options, io);
       write(await session.ask('print', asked), options, io);
       return exitCodeOf(verdict);
     });

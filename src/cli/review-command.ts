@@ -2,12 +2,16 @@ import { resolve } from 'node:path';
 import { repositoryRoot } from '../disk/git.ts';
 import { branchOf } from '../disk/revision.ts';
 import { escapeTerminal } from '../report/escape/escape-terminal.ts';
+import type { Reviewed } from '../session/operations.ts';
+import type { Session } from '../session/reviewer.ts';
 import { packTrees } from '../source/packed-trees.ts';
-import { comparedTrees } from './compared-trees.ts';
+import { selectionOf, tellLeftOut } from './asked-findings.ts';
+import { comparedTrees, type ComparedTrees } from './compared-trees.ts';
+import { fixFiles } from './fix-files.ts';
 import type { Io } from './io.ts';
 import type { ReviewOptions } from './options.ts';
 import { exitCodeOf, screenOf, write } from './output.ts';
-import { startProgress } from './progress.ts';
+import { startProgress, type Progress } from './progress.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { version } from './version.ts';
 import { withSession } from './with-session.ts';
@@ -19,28 +23,59 @@ export async function reviewCommand(dir: string, options: ReviewOptions, io: Io)
     return await withSession(io, async (session) => {
       progress.stage(`reading ${dir}`);
       const directory = repositoryRoot(resolve(io.cwd, dir));
-      const { states, before, after, head, conflicts } = await comparedTrees(directory, options);
-      const config = await readConfiguration(options, before, io, session);
-      progress.stage(`comparing ${head.paths.length} files with their base`);
-      const { verdict } = await session.ask('review', {
-        trees: packTrees([before, after]),
-        config,
-        failOn: options.failOn ?? null,
-        today: io.today,
-        branch: branchOf(directory, states.base.ref ?? ''),
-        configUsable: null,
-      });
-      if (after !== head) await session.ask('placeInHead', { head: packTrees([head]) });
+      const judged = async (): Promise<Judged> => await judge(directory, { session, options, progress, io });
+      let { reviewed, trees } = await judged();
+      if (options.fix === true) {
+        const { written, diff } = await fixFiles(directory, session, options, io);
+        if (diff !== null) {
+          write(diff, options, io);
+          return exitCodeOf(reviewed.verdict);
+        }
+        if (written) ({ reviewed, trees } = await judged());
+      }
       const { format } = options;
+      const { states, conflicts } = trees;
       const text = await session.ask('print', { what: 'review', format, states, version, ...screenOf(options, io) });
       progress.done();
       if (conflicts.length > 0) io.err(`portcullis: ${conflictSentence(conflicts)}\n`);
+      tellLeftOut(reviewed.leftOut, options, io);
       write(text, options, io);
-      return exitCodeOf(verdict);
+      return exitCodeOf(reviewed.verdict);
     });
   } finally {
     progress.done();
   }
+}
+
+interface Call {
+  readonly session: Session;
+  readonly options: ReviewOptions;
+  readonly progress: Progress;
+  readonly io: Io;
+}
+
+interface Judged {
+  readonly reviewed: Reviewed;
+  readonly trees: ComparedTrees;
+}
+
+async function judge(directory: string, { session, options, progress, io }: Call): Promise<Judged> {
+  const selection = await selectionOf(options);
+  const trees = await comparedTrees(directory, options);
+  const { states, before, after, head } = trees;
+  const config = await readConfiguration(options, before, io, session);
+  progress.stage(`comparing ${head.paths.length} files with their base`);
+  const reviewed = await session.ask('review', {
+    trees: packTrees([before, after]),
+    config,
+    failOn: options.failOn ?? null,
+    today: io.today,
+    branch: branchOf(directory, states.base.ref ?? ''),
+    configUsable: null,
+    selection,
+  });
+  if (after !== head) await session.ask('placeInHead', { head: packTrees([head]) });
+  return { reviewed, trees };
 }
 
 /** Said beside the report, whatever its format: what was asked for could not be had. */

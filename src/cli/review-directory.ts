@@ -2,13 +2,17 @@ import { resolve } from 'node:path';
 import { directoryTree } from '../disk/directory-tree.ts';
 import type { Verdict } from '../review/verdict.ts';
 import { isRelevantPath } from '../review/relevant-paths.ts';
+import type { Reviewed } from '../session/operations.ts';
+import type { Session } from '../session/reviewer.ts';
 import { loadSources } from '../source/load.ts';
 import { packTrees } from '../source/packed-trees.ts';
 import { createTextCache } from '../source/text-cache.ts';
+import { selectionOf, tellLeftOut } from './asked-findings.ts';
+import { fixFiles } from './fix-files.ts';
 import type { Io } from './io.ts';
-import type { Options } from './options.ts';
+import type { FindingOptions } from './options.ts';
 import { screenOf } from './output.ts';
-import { startProgress } from './progress.ts';
+import { startProgress, type Progress } from './progress.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { version } from './version.ts';
 import { withSession } from './with-session.ts';
@@ -17,28 +21,51 @@ import { withSession } from './with-session.ts';
 export async function reviewDirectory(
   dir: string,
   what: 'review' | 'map',
-  options: Options,
+  options: FindingOptions,
   io: Io,
 ): Promise<{ readonly verdict: Verdict; readonly text: string }> {
   const progress = startProgress(io);
   try {
     return await withSession(io, async (session) => {
-      progress.stage(`reading ${dir}`);
-      const tree = await loadSources(directoryTree(resolve(io.cwd, dir)), createTextCache(), isRelevantPath);
-      const config = await readConfiguration(options, tree, io, session);
-      progress.stage(`checking ${tree.paths.length} files`);
-      const { verdict } = await session.ask('review', {
-        trees: packTrees([tree]),
-        config,
-        failOn: options.failOn ?? null,
-        today: io.today,
-        branch: null,
-        configUsable: null,
-      });
+      const root = resolve(io.cwd, dir);
+      const judged = async (): Promise<Reviewed> => await judge(root, { session, options, progress, io });
+      let reviewed = await judged();
+      if (options.fix === true) {
+        const { written, diff } = await fixFiles(root, session, options, io);
+        if (diff !== null) return { verdict: reviewed.verdict, text: diff };
+        if (written) reviewed = await judged();
+      }
       const asked = { what, format: options.format, states: null, version, ...screenOf(options, io) };
-      return { verdict, text: await session.ask('print', asked) };
+      const text = await session.ask('print', asked);
+      progress.done();
+      tellLeftOut(reviewed.leftOut, options, io);
+      return { verdict: reviewed.verdict, text };
     });
   } finally {
     progress.done();
   }
+}
+
+interface Call {
+  readonly session: Session;
+  readonly options: FindingOptions;
+  readonly progress: Progress;
+  readonly io: Io;
+}
+
+async function judge(root: string, { session, options, progress, io }: Call): Promise<Reviewed> {
+  const selection = await selectionOf(options);
+  progress.stage(`reading ${root}`);
+  const tree = await loadSources(directoryTree(root), createTextCache(), isRelevantPath);
+  const config = await readConfiguration(options, tree, io, session);
+  progress.stage(`checking ${tree.paths.length} files`);
+  return await session.ask('review', {
+    trees: packTrees([tree]),
+    config,
+    failOn: options.failOn ?? null,
+    today: io.today,
+    branch: null,
+    configUsable: null,
+    selection,
+  });
 }

@@ -11,4 +11,7 @@ export const formats = [
   'rdjson',
   'checkstyle',
 ] as const;
+/** How much a report for people tells: findings as one line each, as much as a person reads, or everything. */
+export type Detail = 'brief' | 'normal' | 'all';
+
 export type Format = (typeof formats)[number];

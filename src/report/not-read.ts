@@ -14,10 +14,9 @@ export function headlineOf(review: Review, compared: boolean): string {
   ].join('; ');
 }
 
-/** Those that decide the conclusion first, each as path and reason; a long list is cut and says so. */
-export function notReadLines({ unread }: Pick<Review, 'unread'>, most = Infinity): readonly string[] {
-  const lines = byWeight(unread).map(({ path, reason }) => `${path}: ${reason}`);
-  return lines.length > most ? [...lines.slice(0, most), `${lines.length - most} more`] : lines;
+/** Those that decide the conclusion first, each as path and reason. */
+export function notReadLines({ unread }: Pick<Review, 'unread'>): readonly string[] {
+  return byWeight(unread).map(({ path, reason }) => `${path}: ${reason}`);
 }
 
 /** Those that decide the conclusion first. */

@@ -1,7 +1,7 @@
 import type { Threshold } from '../config/config.ts';
 import type { Review } from '../review/review.ts';
 import type { ComparedStates } from './compared-states.ts';
-import type { Format } from './format.ts';
+import type { Detail, Format } from './format.ts';
 import { jsonReport } from './json.ts';
 import type { LineOf } from './source-lines.ts';
 import { terminalPalette } from './terminal-palette.ts';
@@ -10,6 +10,7 @@ export interface PrintOptions {
   /** What is wrong, or what is deployed. */
   readonly what: 'review' | 'map';
   readonly format: Format;
+  readonly detail?: Detail;
   readonly lineOf: LineOf;
   /** Whether there was a base. */
   readonly compared: boolean;
@@ -29,13 +30,15 @@ export async function print(review: Review, options: PrintOptions): Promise<stri
 }
 
 async function printReview(review: Review, options: PrintOptions): Promise<string> {
-  const { format, lineOf, compared, colour, columns, version } = options;
+  const { format, lineOf, compared, colour, columns, version, detail } = options;
   const states = options.states ?? undefined;
   const shown = { lineOf, compared, ...(states ? { states } : {}) };
   switch (format) {
     case 'text': {
+      const palette = terminalPalette(colour);
+      if (detail === 'brief') return (await import('./brief-text.ts')).briefText(review, { compared, palette });
       const { textReport } = await import('./text.ts');
-      return textReport(review, { ...shown, palette: terminalPalette(colour), columns: columns ?? undefined });
+      return textReport(review, { ...shown, palette, columns: columns ?? undefined, all: detail === 'all' });
     }
     case 'json':
       return jsonReport(review, states);

@@ -8,10 +8,9 @@ const reasons: Readonly<Record<Removed['cause'], string>> = {
   'not-stated': 'nothing brings it any more',
 };
 
-/** What a change takes out of clusters, one sentence each; a long list is cut and says so. */
-export function removedLines(review: Review, most = Infinity): readonly string[] {
-  const lines = review.removed.map((each) => removedLine(each, review));
-  return lines.length > most ? [...lines.slice(0, most), `${lines.length - most} more`] : lines;
+/** What a change takes out of clusters, one sentence each. */
+export function removedLines(review: Review): readonly string[] {
+  return review.removed.map((each) => removedLine(each, review));
 }
 
 /** What a change takes out of clusters, and why, in one sentence. */

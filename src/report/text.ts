@@ -1,7 +1,7 @@
 import { afterMerge, sideOf, type Finding } from '../finding.ts';
 import { countedUnread } from '../review/accounting.ts';
 import type { Review } from '../review/review.ts';
-import { isCounted, worstOf } from '../review/verdict.ts';
+import { isCounted, worstFirst, worstOf } from '../review/verdict.ts';
 import { clustersSentence, messageInClusters, someOf } from './clusters.ts';
 import { counted, cutSentences } from './counts.ts';
 import { excerpt, patchLines } from './excerpt.ts';
@@ -25,6 +25,8 @@ export interface TextOptions {
   readonly columns?: number | undefined;
   /** What was compared; absent for files in memory and in `check`. */
   readonly states?: ComparedStates;
+  /** Whether nothing is cut, however much there is. */
+  readonly all?: boolean;
 }
 
 /** A pull request can break one Service for many listeners; the first places say enough. */
@@ -33,35 +35,41 @@ const mostRelated = 4;
 /** More than a handful hides the findings above them. */
 const mostUnverified = 5;
 
-/** A budget that is used up leaves thousands; the title counts them. */
-const mostUnread = 100;
-const mostRemoved = 20;
+/** Nobody reads more at once; the title counts them. */
+const mostInFull = 20;
+const mostInList = 20;
 
 /** The review for a person at a terminal. Ends with a line break. */
 export function textReport(
   review: Review,
-  { lineOf, compared, palette = plain, columns, states }: TextOptions,
+  { lineOf, compared, palette = plain, columns, states, all = false }: TextOptions,
 ): string {
   const inFull = review.findings.filter((finding) => isCounted(finding, compared));
+  const most = (count: number): number => (all ? Infinity : count);
+  const worst = new Set(inFull.toSorted(worstFirst).slice(0, most(mostInFull)));
   const others = review.findings.filter((finding) => !inFull.includes(finding));
   const blocks = [
     states ? [palette.faint(escapeTerminal(comparedSentence(states)))] : [],
-    ...inFull.map((finding) => findingBlock(finding, review, { lineOf, palette, columns })),
+    ...inFull.filter((each) => worst.has(each)).map((each) => findingBlock(each, review, { lineOf, palette, columns })),
+    moreFindings(
+      inFull.filter((each) => !worst.has(each)),
+      palette,
+    ),
     briefBlock(
       'existing before this change',
       others.filter(({ status }) => status === 'existing'),
       review,
-      palette,
+      { palette, most: most(mostInList) },
     ),
     briefBlock(
       'fixed by this change',
       others.filter(({ status }) => status === 'fixed'),
       review,
-      palette,
+      { palette, most: most(mostInList) },
     ),
-    listBlock('no longer applied', removedLines(review, mostRemoved), palette),
-    listBlock('could not verify', unverifiedLines(review), palette),
-    listBlock('could not read', notReadLines(review, mostUnread), palette),
+    listBlock('no longer applied', cut(removedLines(review), most(mostInList)), palette),
+    listBlock('could not verify', cut(unverifiedLines(review), most(mostUnverified)), palette),
+    listBlock('could not read', cut(notReadLines(review), most(mostInList)), palette),
     listBlock('silenced by this change', silencedLines(review), palette),
     listBlock('no longer verified', noLongerVerifiedLines(review), palette),
     closingLines(review, compared, palette),
@@ -115,14 +123,36 @@ function relatedLines(related: Finding['related'], lineOf: LineOf, palette: Pale
   return left > 0 ? [...lines, palette.faint(`see: ${left} more`)] : lines;
 }
 
-function briefBlock(title: string, findings: readonly Finding[], review: Review, palette: Palette): readonly string[] {
-  return listBlock(
-    title,
-    findings.map(
-      (finding) => `${placeOf(finding)}  ${finding.severity}  ${finding.rule}  ${messageInClusters(finding, review)}`,
-    ),
-    palette,
+/** What is left of the findings, by rule, the most frequent first. */
+function moreFindings(left: readonly Finding[], palette: Palette): readonly string[] {
+  if (left.length === 0) return [];
+  const counts = [...Map.groupBy(left, ({ rule }) => rule)]
+    .map(([rule, found]) => [rule, found.length] as const)
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([rule, count]) => `${count} ${rule}`);
+  const named = counts.slice(0, mostRules);
+  const more = counts.length > mostRules ? `, and of ${counts.length - mostRules} more rules` : '';
+  return [palette.strong(`${counted(left.length, 'more finding')} (${named.join(', ')}${more}); --all shows them`)];
+}
+
+const mostRules = 5;
+
+function briefBlock(
+  title: string,
+  findings: readonly Finding[],
+  review: Review,
+  { palette, most }: { readonly palette: Palette; readonly most: number },
+): readonly string[] {
+  const lines = findings.map(
+    (finding) => `${placeOf(finding)}  ${finding.severity}  ${finding.rule}  ${messageInClusters(finding, review)}`,
   );
+  return listBlock(title, cut(lines, most), palette);
+}
+
+/** One line that is left takes no more room than to say so. */
+function cut(lines: readonly string[], most: number): readonly string[] {
+  const left = lines.length - most;
+  return left > 1 ? [...lines.slice(0, most), `${left} more; --all shows them`] : lines;
 }
 
 function listBlock(title: string, lines: readonly string[], palette: Palette): readonly string[] {
@@ -130,12 +160,10 @@ function listBlock(title: string, lines: readonly string[], palette: Palette): r
 }
 
 function unverifiedLines(review: Review): readonly string[] {
-  const lines = unverifiedGroups(review).map(({ about, clusters, reason }) => {
+  return unverifiedGroups(review).map(({ about, clusters, reason }) => {
     const where = clusters.length === 1 ? `cluster ${clusters[0]}` : `${clusters.length} clusters: ${someOf(clusters)}`;
     return `${someOf(about)} (${where}): ${reason}`;
   });
-  const left = lines.length - mostUnverified;
-  return left > 1 ? [...lines.slice(0, mostUnverified), `${left} more; the format json lists all`] : lines;
 }
 
 function closingLines(review: Review, compared: boolean, palette: Palette): readonly string[] {

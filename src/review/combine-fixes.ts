@@ -1,6 +1,12 @@
-import type { Suggestion } from '../finding.ts';
+import type { Finding, Suggestion } from '../finding.ts';
 import type { Sources } from '../source/sources.ts';
 import type { Review } from './review.ts';
+
+/** A suggestion, and the findings that it stands at. */
+export interface OfferedFix {
+  readonly suggestion: Suggestion;
+  readonly findings: readonly Finding[];
+}
 
 /** All suggestions that go together. */
 export interface CombinedFixes {
@@ -10,30 +16,45 @@ export interface CombinedFixes {
   readonly rules: readonly string[];
 }
 
+/** The suggestions of the findings that are wanted, each once, in the order of the findings. */
+export function fixesOf({ findings }: Review, isWanted: (finding: Finding) => boolean): readonly OfferedFix[] {
+  const fixes = new Map<string, OfferedFix>();
+  for (const finding of findings) {
+    const { suggestion } = finding;
+    if (suggestion === null || !isWanted(finding)) continue;
+    const key = JSON.stringify(suggestion);
+    fixes.set(key, { suggestion, findings: [...(fixes.get(key)?.findings ?? []), finding] });
+  }
+  return [...fixes.values()];
+}
+
 /**
  * All suggestions of a review for findings that the change introduces, but those in files that may not be changed.
  * A review offers only what can be accepted in any combination, so nothing is left to prove.
  */
-export function combineFixes({ findings }: Review, mayChange: (path: string) => boolean): CombinedFixes {
-  const suggestions = new Map<string, Suggestion>();
-  const rules = new Set<string>();
-  for (const { status, suggestion, rule } of findings) {
-    if (status !== 'introduced' || suggestion === null || !mayChange(suggestion.path)) continue;
-    suggestions.set(JSON.stringify(suggestion), suggestion);
-    rules.add(rule);
-  }
-  return { suggestions: [...suggestions.values()], rules: [...rules].toSorted() };
+export function combineFixes(review: Review, mayChange: (path: string) => boolean): CombinedFixes {
+  const fixes = fixesOf(
+    review,
+    ({ status, suggestion }) => status === 'introduced' && suggestion !== null && mayChange(suggestion.path),
+  );
+  const rules = new Set(fixes.flatMap(({ findings }) => findings.map(({ rule }) => rule)));
+  return { suggestions: fixes.map(({ suggestion }) => suggestion), rules: [...rules].toSorted() };
 }
 
 /** The new text of each file that suggestions change, by path; none of them may touch another. */
 export function textsWith(head: Sources, suggestions: readonly Suggestion[]): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
-  // From the last line up, so that the lines of the others stay where they were.
-  for (const suggestion of suggestions.toSorted((a, b) => b.startLine - a.startLine)) {
-    const text = texts.get(suggestion.path) ?? head.text(suggestion.path);
-    if (text !== undefined) texts.set(suggestion.path, withLines(text, suggestion));
+  for (const [path, own] of Map.groupBy(suggestions, (suggestion) => suggestion.path)) {
+    const text = head.text(path);
+    if (text !== undefined) texts.set(path, withSuggestions(text, own));
   }
   return texts;
+}
+
+/** A text with suggestions for it, none of which touches another. */
+export function withSuggestions(text: string, suggestions: readonly Suggestion[]): string {
+  // From the last line up, so that the lines of the others stay where they were.
+  return suggestions.toSorted((a, b) => b.startLine - a.startLine).reduce(withLines, text);
 }
 
 /** Replaces whole lines; line endings, a byte order mark and the end of the file stay as they are. */

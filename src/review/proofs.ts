@@ -56,13 +56,32 @@ export class Proofs {
   mend(edits: readonly Edit[], mended: readonly CandidateFinding[], reserve: number): boolean | null {
     const key = JSON.stringify(edits);
     if (!this.after.has(key)) {
-      const { budget } = this.input;
-      if (budget.left - this.cost < reserve) return null;
-      const { result, cost } = budget.measure(() => this.reviewWith(edits), leastOfEvaluation);
-      this.cost = Math.max(this.cost, cost);
+      const result = this.within(reserve, () => {
+        const texts = this.textsOf(edits);
+        return texts && this.reviewWith(texts);
+      });
+      if (result === undefined) return null;
       this.after.set(key, result);
     }
-    const left = this.after.get(key) ?? null;
+    return this.isMended(this.after.get(key) ?? null, mended);
+  }
+
+  /** The same for whole files as they would stand on disk. */
+  mendFiles(texts: ReadonlyMap<string, string>, mended: readonly CandidateFinding[], reserve: number): boolean | null {
+    const left = this.within(reserve, () => this.reviewWith(texts));
+    return left === undefined ? null : this.isMended(left, mended);
+  }
+
+  /** What an evaluation gives; undefined where it would leave less than `reserve` of the budget. */
+  private within<T>(reserve: number, evaluation: () => T): T | undefined {
+    const { budget } = this.input;
+    if (budget.left - this.cost < reserve) return undefined;
+    const { result, cost } = budget.measure(evaluation, leastOfEvaluation);
+    this.cost = Math.max(this.cost, cost);
+    return result;
+  }
+
+  private isMended(left: readonly CandidateFinding[] | null, mended: readonly CandidateFinding[]): boolean {
     return left !== null && !left.some((each) => this.isInTheWay(each, mended));
   }
 
@@ -76,19 +95,20 @@ export class Proofs {
     return !this.known.subjects.has(subject) || mended.some((each) => subjectOf(each) === subject);
   }
 
-  private reviewWith(edits: readonly Edit[]): readonly CandidateFinding[] | null {
-    let edited = this.input.sources;
-    for (const path of new Set(edits.map((edit) => edit.path))) {
-      const text = edited.text(path);
+  private textsOf(edits: readonly Edit[]): ReadonlyMap<string, string> | null {
+    const texts = new Map<string, string>();
+    for (const [path, own] of Map.groupBy(edits, (edit) => edit.path)) {
+      const text = this.input.sources.text(path);
       if (text === undefined) return null;
-      edited = withText(
-        edited,
-        path,
-        applyEdits(
-          text,
-          edits.filter((edit) => edit.path === path),
-        ),
-      );
+      texts.set(path, applyEdits(text, own));
+    }
+    return texts;
+  }
+
+  private reviewWith(texts: ReadonlyMap<string, string>): readonly CandidateFinding[] | null {
+    let edited = this.input.sources;
+    for (const [path, text] of texts) {
+      edited = withText(edited, path, text);
       const file = edited.file(path);
       if (file === undefined || file.unread !== null || file.problems.some(({ kind }) => kind === 'syntax'))
         return null;

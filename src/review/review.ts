@@ -17,6 +17,7 @@ import { oneForEachCause } from './shared-causes.ts';
 import { underNewNames } from './same-clusters.ts';
 import { hiddenIn } from './hidden.ts';
 import { offersFor } from './suggest.ts';
+import type { ProofInput } from './proofs.ts';
 import { withOffers } from './with-offers.ts';
 import { honouredBy, silencedByChange, type Silenced, type SuppressionsBefore } from './silenced.ts';
 import { readSuppressions, suppress, type SilencedCandidate } from './suppress.ts';
@@ -55,6 +56,8 @@ export interface Review {
   readonly cut: Cut;
   /** Whether a changed path has any bearing on Kong or Gateway API; true in `check`. */
   readonly relevant: boolean;
+  /** What another choice of its suggestions is proven with; absent where a review was put together by hand. */
+  readonly proofs?: ProofInput;
 }
 
 /** What one tree deploys, and what is wrong with it. */
@@ -143,18 +146,16 @@ export function review(
   const after = judged.result;
   // What a change leaves as it was cannot be suggested on its lines.
   const wantsOne = (candidate: CandidateFinding): boolean => before === null || isNew(candidate);
-  const offers = offersFor(
-    {
-      sources: head,
-      candidates: after.candidates,
-      possible: after.possible,
-      budget: cache.budget,
-      cost: built.cost + judged.cost,
-      reevaluate: (edited) => evaluate(modelOf(edited, config, cache, change, standing), input).possible(),
-      wasHidden: hiddenIn(after.clusters),
-    },
-    wantsOne,
-  );
+  const proofs: ProofInput = {
+    sources: head,
+    candidates: after.candidates,
+    possible: after.possible,
+    budget: cache.budget,
+    cost: built.cost + judged.cost,
+    reevaluate: (edited) => evaluate(modelOf(edited, config, cache, change, standing), input).possible(),
+    wasHidden: hiddenIn(after.clusters),
+  };
+  const offers = offersFor(proofs, wantsOne);
   const lost = lostRoutesIn(after.clusters);
   const told = withOffers(after.candidates, offers).map(({ candidate, suggestion }) => {
     const { at, related } = placed(candidate, after.clusters);
@@ -188,6 +189,7 @@ export function review(
       before === null ||
       countedUnread(unread).length > 0 ||
       changedPaths.some((path) => before.isRelevant(path) || after.isRelevant(path)),
+    proofs,
   };
 }
 

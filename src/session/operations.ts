@@ -5,6 +5,9 @@ import type { ComparedStates } from '../report/compared-states.ts';
 import type { Format } from '../report/format.ts';
 import type { ReviewComment } from '../report/review-comments.ts';
 import type { ChangedFile } from '../report/shown-lines.ts';
+import type { Detail } from '../report/format.ts';
+import type { OfferedFix } from '../review/combine-fixes.ts';
+import type { Selection } from '../review/selection.ts';
 import type { Verdict } from '../review/verdict.ts';
 import type { PackedTrees } from '../source/packed-trees.ts';
 
@@ -25,6 +28,8 @@ export interface Operations {
   readonly conclude: Step<ConcludeInput, Concluded>;
   /** The text of each file of head that suggestions change. */
   readonly fix: Step<FixInput, Fixed>;
+  /** What suggestions put right, proven once more as it would stand on disk. */
+  readonly proveFixes: Step<null, FixesForDisk>;
   /** A report for the command line. */
   readonly print: Step<PrintInput, string>;
 }
@@ -46,6 +51,8 @@ export interface ReviewInput {
   readonly branch: string | null;
   /** Whether the configuration in force can be used; null where that, and what the change makes of it, is not judged. */
   readonly configUsable: boolean | null;
+  /** What of the findings is asked for; all of them when absent. */
+  readonly selection?: Selection;
 }
 
 export interface Reviewed {
@@ -65,6 +72,8 @@ export interface Reviewed {
   /** Files in which a suggestion for such a finding stands. */
   readonly suggestedPaths: readonly string[];
   readonly changedPaths: readonly string[];
+  /** How many findings were not asked for. */
+  readonly leftOut: number;
 }
 
 export interface ConcludeInput {
@@ -98,12 +107,23 @@ export interface Fixed {
   readonly rules: readonly string[];
 }
 
+/** What may be written into the files that were reviewed. */
+export interface FixesForDisk {
+  readonly kept: readonly OfferedFix[];
+  /** What is not proven together with the others. */
+  readonly left: readonly OfferedFix[];
+  /** The text of each file that is changed, as it was reviewed. */
+  readonly reviewed: ReadonlyMap<string, string>;
+}
+
 export interface PrintInput {
   /** What was reviewed, or what is deployed. */
   readonly what: 'review' | 'map';
   readonly format: Format;
   readonly states: ComparedStates | null;
   readonly colour: boolean;
+  /** For the text; `normal` when absent. */
+  readonly detail?: Detail;
   /** The width of the terminal; null where it is none. */
   readonly columns: number | null;
   /** The version of Portcullis. */

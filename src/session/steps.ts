@@ -5,12 +5,14 @@ import { print } from '../report/print.ts';
 import { reviewComments } from '../report/review-comments.ts';
 import { shownLines } from '../report/shown-lines.ts';
 import { linesFrom } from '../report/source-lines.ts';
-import { combineFixes, textsWith } from '../review/combine-fixes.ts';
+import { combineFixes, fixesOf, textsWith } from '../review/combine-fixes.ts';
 import type { Engine } from '../review/engine.ts';
 import { headPlaces, type HeadPlaces } from '../review/head-places.ts';
 import { pathsOf, reviewInHead } from '../review/in-head.ts';
+import { provenFixes } from '../review/proven-fixes.ts';
 import type { Review } from '../review/review.ts';
-import { verdictOf } from '../review/verdict.ts';
+import { selected } from '../review/selection.ts';
+import { isCounted, verdictOf } from '../review/verdict.ts';
 import type { Location } from '../source/location.ts';
 import { unpackTrees } from '../source/packed-trees.ts';
 import type { SourceCache } from '../source/source-cache.ts';
@@ -20,6 +22,7 @@ import type {
   Concluded,
   FixInput,
   Fixed,
+  FixesForDisk,
   OperationName,
   Operations,
   PrintInput,
@@ -61,18 +64,20 @@ export class ReviewSteps {
       placeInHead: ({ head }) => this.placeInHead(unpackTrees(head, this.cache)),
       conclude: (asked) => this.conclude(asked),
       fix: (asked) => this.fix(asked),
+      proveFixes: () => this.proveFixes(),
       print: (asked) => this.print(asked),
     };
     return await steps[operation](input);
   }
 
-  private review({ trees, config, failOn, today, branch, configUsable }: ReviewInput): Reviewed {
+  private review({ trees, config, failOn, today, branch, configUsable, selection }: ReviewInput): Reviewed {
     const [first, second] = unpackTrees(trees, this.cache);
     const after = second ?? first;
     if (after === undefined) throw new Error('a review has a tree');
     const before = second && first ? first : null;
     const threshold = failOn ?? config.failOn;
-    const review = this.engine.review(before, after, { ...config, failOn: threshold }, today, branch);
+    const whole = this.engine.review(before, after, { ...config, failOn: threshold }, today, branch);
+    const review = selection ? selected(whole, selection) : whole;
     const proposed = configUsable === null || before === null ? null : this.proposedConfig(before, after);
     const configProblems = proposed ?? [];
     const brokenConfig = configUsable === false && (proposed === null || proposed.length > 0);
@@ -85,6 +90,7 @@ export class ReviewSteps {
       brokenConfig,
       configInvalid,
       relevant: review.relevant,
+      leftOut: whole.findings.length - review.findings.length,
       paths: [...pathsOf(review)],
       introduced: new Map(
         [...Map.groupBy(introduced, ({ rule }) => rule)].map(([rule, found]) => [rule, found.length]),
@@ -156,6 +162,14 @@ export class ReviewSteps {
     const { suggestions, rules } = combineFixes(offered, (path) => !path.startsWith(except));
     const inHead = suggestions.flatMap((each) => (places ? (places.suggestion(each) ?? []) : each));
     return { texts: textsWith(head, inHead), rules };
+  }
+
+  private proveFixes(): FixesForDisk {
+    const { review, head, before } = this.current();
+    const offered = fixesOf(review, (finding) => finding.status !== 'fixed' && isCounted(finding, before !== null));
+    const proven = provenFixes(review, head, offered);
+    const paths = new Set(proven.kept.map(({ suggestion }) => suggestion.path));
+    return { ...proven, reviewed: new Map([...paths].map((path) => [path, head.text(path) ?? ''])) };
   }
 
   private async print(asked: PrintInput): Promise<string> {

@@ -191,7 +191,7 @@ test('a review from a terminal judges the merge as well', async () => {
     reviewer,
     session,
     timeLeft: () => 300_000,
-    failOn: null,
+    asked: { failOn: null },
     clock: github.clock,
   });
   expect(states).toMatchObject({ comparison: 'merge', head: { commit: pull.head, ref: 'acme/infra#1' } });

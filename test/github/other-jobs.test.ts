@@ -237,7 +237,7 @@ describe('a review from a terminal', () => {
       reviewer,
       session: reviewer.open(() => 1),
       timeLeft: () => 300_000,
-      failOn: null,
+      asked: { failOn: null },
       clock: github.clock,
       ...given,
     });

@@ -78,7 +78,7 @@ test('objects with the same trouble share a line', () => {
 test('a terminal shows a handful of what could not be verified', () => {
   const unverified = Array.from({ length: 8 }, (_, index) => ({ ...fact, reason: `reason ${index}`, cluster: 'a' }));
   expect(textReport({ ...shared, unverified }, { lineOf, compared: true })).toContain(
-    'reason 4\n  3 more; the format json lists all\n',
+    'reason 4\n  3 more; --all shows them\n',
   );
 });
 

@@ -1,10 +1,10 @@
-import { configPath, type Config, type Threshold } from '../../config/config.ts';
+import { configPath, type Config } from '../../config/config.ts';
 import type { ReadConfig } from '../../config/read-config.ts';
 import { pathsToCompare } from '../../review/head-places.ts';
 import { isRelevantPath } from '../../review/relevant-paths.ts';
 import type { ComparedStates } from '../../report/compared-states.ts';
 import type { ChangedFile } from '../../report/shown-lines.ts';
-import type { Reviewed } from '../../session/operations.ts';
+import type { Reviewed, ReviewInput } from '../../session/operations.ts';
 import { withSession as within, type Session } from '../../session/reviewer.ts';
 import { loadSources } from '../../source/load.ts';
 import { packTrees, type PackedTrees } from '../../source/packed-trees.ts';
@@ -18,6 +18,9 @@ import { DeadlinePassed, isAmbiguous, statusOf } from '../client/failure.ts';
 import type { PullRequest, PullToReview } from '../pull-request/pull-request.ts';
 import type { Repository } from '../model/repository.ts';
 import { today, type Services } from '../job/services.ts';
+
+/** What takes the place of the configuration's own threshold, and what of the findings is asked for. */
+export type Asked = Pick<ReviewInput, 'failOn' | 'selection'>;
 
 /** The outcome of looking at a change; the session in which that was done holds the findings. */
 export interface Examination extends Reviewed {
@@ -46,13 +49,13 @@ export async function withSession<T>(
 
 /**
  * Reads a pull request through the base repository and reviews what its merge would do to the base branch.
- * @param failOn takes the place of the configuration's own threshold
+ * @param asked what a person asks for, and the app does not
  */
 export async function examinePull(
   services: Services,
   session: Session,
   pull: PullToReview,
-  failOn: Threshold | null = null,
+  asked: Asked = { failOn: null },
 ): Promise<PullExamination> {
   const { repository } = pull;
   const head = commitTree(readerOf(services), repository, pull.head);
@@ -60,7 +63,7 @@ export async function examinePull(
   const comparison = await compareCommits(services, repository, pull.base, pull.head);
   const { mergeBase } = comparison;
   const trees = await judgedTrees(services, pull, { head, mergeBase });
-  const examination = await examine(services, session, repository, trees, failOn);
+  const examination = await examine(services, session, repository, trees, asked);
   if (pull.draft && examination.config.drafts === 'skip') return { kind: 'draft' };
   const files = await filesFor(services, pull, comparison, examination);
   const diffBase = await diffBaseFor(services, pull, { mergeBase, files }, examination);
@@ -108,7 +111,7 @@ async function examine(
   session: Session,
   repository: Repository,
   trees: JudgedTrees,
-  failOn: Threshold | null = null,
+  asked: Asked = { failOn: null },
 ): Promise<Examination> {
   const { caches, clock } = services;
   const { tip, states } = trees;
@@ -124,7 +127,7 @@ async function examine(
   const reviewed = await session.ask('review', {
     trees: packTrees([before, after]),
     config,
-    failOn,
+    ...asked,
     today: today(clock),
     branch: states.base.ref,
     configUsable: configuration.kind !== 'invalid' && configuration.kind !== 'unreadable',

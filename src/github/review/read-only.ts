@@ -1,8 +1,7 @@
-import type { Threshold } from '../../config/config.ts';
 import { Octokit } from '@octokit/rest';
 import { ReviewStopped, type Session, type Reviewer } from '../../session/reviewer.ts';
 import { systemClock, type Clock } from '../client/clock.ts';
-import { examinePull, type Examination } from './examine.ts';
+import { examinePull, type Asked, type Examination } from './examine.ts';
 import { CannotReview, QuotaExhausted, statusOf } from '../client/failure.ts';
 import { InstallationLimits } from '../client/limits.ts';
 import { keepPace } from '../client/pace.ts';
@@ -23,8 +22,7 @@ export interface ReadOnlyRequest {
   /** The session in which the findings stay. */
   readonly session: Session;
   readonly timeLeft: () => number;
-  /** Takes the place of the configuration's own threshold. */
-  readonly failOn: Threshold | null;
+  readonly asked: Asked;
   readonly clock?: Clock;
 }
 
@@ -63,7 +61,7 @@ export async function reviewPullRequestReadOnly(request: ReadOnlyRequest): Promi
       mayPush: false,
     } as const;
     // Somebody who asks for a review of a draft wants one.
-    const examination = await examinePull(services, session, { ...pull, draft: false }, request.failOn);
+    const examination = await examinePull(services, session, { ...pull, draft: false }, request.asked);
     if (examination.kind === 'draft') throw new CannotReview('drafts are not reviewed');
     const { states } = examination;
     return { ...examination, states: { ...states, head: { ...states.head, ref: `${nameOf(repository)}#${number}` } } };

@@ -1,0 +1,46 @@
+import { escapeTerminal } from '../report/escape/escape-terminal.ts';
+import { counted } from '../report/counts.ts';
+import type { Selection } from '../review/selection.ts';
+import { nearestName } from '../source/nearest-name.ts';
+import type { Io } from './io.ts';
+import type { FindingOptions } from './options.ts';
+import { UsageError } from './usage-error.ts';
+
+/**
+ * What of the findings the options ask for.
+ * @throws UsageError for a rule that does not exist, and for options that do nothing together.
+ */
+export async function selectionOf(options: FindingOptions): Promise<Selection> {
+  const { rule: ids, severity, format, quiet, all, fix, dryRun } = options;
+  if (dryRun === true && fix !== true) throw new UsageError('--dry-run shows what --fix would write; give both.');
+  if (format !== 'text') {
+    const lost = quiet === true ? '--quiet' : all === true ? '--all' : dryRun === true ? '--dry-run' : null;
+    if (lost !== null) throw new UsageError(`${lost} is for the text that people read; leave out --format ${format}.`);
+  }
+  if (ids !== undefined) {
+    const { rules } = await import('../rules/index.ts');
+    const known = rules.map(({ id }) => id);
+    for (const id of ids) if (!known.includes(id)) throw new UsageError(noRule(id, known));
+  }
+  return { rules: ids ?? null, severity: severity ?? null };
+}
+
+/** The sentence for a rule that does not exist, with what may have been meant. */
+export function noRule(id: string, known: readonly string[]): string {
+  const near = nearestName(id, known);
+  // For a person who remembers half of a name.
+  const words = id.split('-').filter((word) => word.length > 3);
+  const alike =
+    near === null ? known.filter((other) => words.some((word) => other.includes(word))).slice(0, 3) : [near];
+  const hint = alike.length > 0 ? ` (${alike.join(', ')}?)` : '';
+  return `there is no rule "${escapeTerminal(id)}"${hint}; "portcullis rules" lists them all`;
+}
+
+/** Says that a part of the findings is neither told nor counted: nobody is to take a choice for the whole. */
+export function tellLeftOut(leftOut: number, { rule, severity, quiet }: FindingOptions, io: Io): void {
+  if (leftOut === 0 || quiet === true) return;
+  const by = [rule === undefined ? '' : '--rule', severity === undefined ? '' : '--severity'].filter(
+    (each) => each !== '',
+  );
+  io.err(`portcullis: ${counted(leftOut, 'other finding')} left out by ${by.join(' and ')}.\n`);
+}
