@@ -9,6 +9,7 @@ import { inProcess } from '../src/session/in-process.ts';
 import type { Io } from '../src/cli/io.ts';
 import { main } from '../src/cli/main.ts';
 import { createProgram, exitCodes } from '../src/cli/program.ts';
+import { conditionsPage } from '../src/rules/conditions/write-page.ts';
 import { rules } from '../src/rules/index.ts';
 import type { Rule } from '../src/rules/model/rule.ts';
 import { pagePath } from '../src/rules/rule-pages.ts';
@@ -124,6 +125,7 @@ const everyPage = async (): Promise<Page[]> => {
     ...rules.filter((rule) => existsSync(join(root, pagePath(rule)))).map(rulePage),
     ['src/rules/README.md', (page) => between(page, 'rules', ruleTable())],
     ['README.md', (page) => between(page, 'demo', fenced(`$ portcullis review --base main --head mqtt\n\n${demo}`))],
+    ['docs/conditions.md', (page) => between(page, 'conditions', conditionsPage())],
     ['docs/command-line.md', (page) => between(page, 'help', helpPages())],
     ['docs/aws.md', awsPage],
     ['docs/kubernetes.md', kubernetesPage],

@@ -20,20 +20,20 @@ export async function selectionOf(options: FindingOptions): Promise<Selection> {
   if (ids !== undefined) {
     const { rules } = await import('../rules/index.ts');
     const known = rules.map(({ id }) => id);
-    for (const id of ids) if (!known.includes(id)) throw new UsageError(noRule(id, known));
+    for (const id of ids) if (!known.includes(id)) throw new UsageError(noName('rule', id, known));
   }
   return { rules: ids ?? null, severity: severity ?? null };
 }
 
-/** The sentence for a rule that does not exist, with what may have been meant. */
-export function noRule(id: string, known: readonly string[]): string {
+/** The sentence for a name that does not exist, with what may have been meant. */
+export function noName(what: string, id: string, known: readonly string[]): string {
   const near = nearestName(id, known);
   // For a person who remembers half of a name.
   const words = id.split('-').filter((word) => word.length > 3);
   const alike =
     near === null ? known.filter((other) => words.some((word) => other.includes(word))).slice(0, 3) : [near];
   const hint = alike.length > 0 ? ` (${alike.join(', ')}?)` : '';
-  return `there is no rule "${escapeTerminal(id)}"${hint}; "portcullis rules" lists them all`;
+  return `there is no ${what} "${escapeTerminal(id)}"${hint}; "portcullis rules" lists the rules`;
 }
 
 /** Says that a part of the findings is neither told nor counted: nobody is to take a choice for the whole. */

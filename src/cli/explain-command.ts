@@ -1,26 +1,24 @@
+import { conditionNames, conditionPage } from '../rules/conditions/write-page.ts';
 import { rules } from '../rules/index.ts';
 import { docsUrl } from '../rules/rule-pages.ts';
-import { noRule } from './asked-findings.ts';
+import { noName } from './asked-findings.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
 import { write } from './output.ts';
 import { pageOf } from './pages.ts';
 import { UsageError } from './usage-error.ts';
 
-/** `portcullis explain RULE`: the page of a rule. */
-export function explainCommand(id: string, options: Options, io: Io): number {
-  const rule = rules.find((each) => each.id === id);
-  const page = rule && pageOf(rule);
-  if (rule === undefined || page === undefined)
-    throw new UsageError(
-      noRule(
-        id,
-        rules.map((each) => each.id),
-      ),
-    );
+/** `portcullis explain NAME`: the page of a rule, or what a condition or its reason means. */
+export function explainCommand(name: string, options: Options, io: Io): number {
+  const rule = rules.find((each) => each.id === name);
+  const page = (rule && pageOf(rule)) ?? conditionPage(name);
+  if (page === null) {
+    const known = [...rules.map(({ id }) => id), ...conditionNames];
+    throw new UsageError(noName('rule, condition or reason', name, known));
+  }
   if (options.format === 'json') {
-    const { title, severity } = rule;
-    write(`${JSON.stringify({ version: 1, id, title, severity, docs: docsUrl(id), page }, null, 2)}\n`, options, io);
+    const about = rule ? { id: name, title: rule.title, severity: rule.severity, docs: docsUrl(name) } : { name };
+    write(`${JSON.stringify({ version: 1, ...about, page }, null, 2)}\n`, options, io);
   } else write(page, options, io);
   return 0;
 }

@@ -182,9 +182,11 @@ function addReading(program: Command, io: Io, finish: (exitCode: number) => void
     });
   program
     .command('explain')
-    .summary("a rule's page")
-    .description('Prints the page of a rule: what breaks, a wrong and a right example, when to turn it off.')
-    .argument('<rule>', 'the id of the rule')
+    .summary("a rule's page, or what a condition means")
+    .description(
+      'Prints the page of a rule: what breaks, a wrong and a right example, when to turn it off. Of a condition or its reason (Accepted, PortUnavailable) what it means and what to do.',
+    )
+    .argument('<name>', 'the id of a rule, a condition or a reason')
     .action(async (rule: string, _: unknown, command: Command) => {
       const { explainCommand } = await import('./explain-command.ts');
       finish(explainCommand(rule, command.optsWithGlobals<Options>(), io));

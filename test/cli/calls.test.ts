@@ -34,7 +34,7 @@ describe('wrong calls', () => {
     [
       'a rule that does not exist',
       ['explain', 'listener-conflicts'],
-      /^portcullis: there is no rule "listener-conflicts" \(.*listener-conflict/,
+      /^portcullis: there is no rule, condition or reason "listener-conflicts" \(.*listener-conflict/,
     ],
     [
       'a format that a command does not print',
@@ -119,6 +119,20 @@ test('explain prints the page of a rule', async () => {
   const { exitCode, stdout } = await runCli(['explain', 'listener-port-unavailable']);
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/^# A listener asks for a port/);
+});
+
+test('explain tells what a condition and its reason mean', async () => {
+  const { exitCode, stdout } = await runCli(['explain', 'PortUnavailable']);
+  expect({ exitCode, stdout }).toEqual({
+    exitCode: 0,
+    stdout: expect.stringMatching(/^# PortUnavailable\n\n`Accepted=False`/),
+  });
+  expect(JSON.parse((await runCli(['explain', 'programmed', '--format', 'json'])).stdout)).toEqual({
+    version: 1,
+    name: 'programmed',
+    page: expect.stringContaining('# Programmed'),
+  });
+  expect((await runCli(['explain', 'PortUnavailabel'])).stderr).toContain('(PortUnavailable?)');
 });
 
 test('explain --format json holds the page with what the table says of the rule', async () => {
