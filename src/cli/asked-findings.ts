@@ -8,9 +8,10 @@ import { UsageError } from './usage-error.ts';
 
 /**
  * What of the findings the options ask for.
+ * @param baseline fingerprints of those that are put up with
  * @throws UsageError for a rule that does not exist, and for options that do nothing together.
  */
-export async function selectionOf(options: FindingOptions): Promise<Selection> {
+export async function selectionOf(options: FindingOptions, baseline: readonly string[] | null): Promise<Selection> {
   const { rule: ids, severity, format, quiet, all, fix, dryRun } = options;
   if (dryRun === true && fix !== true) throw new UsageError('--dry-run shows what --fix would write; give both.');
   if (format !== 'text') {
@@ -22,7 +23,7 @@ export async function selectionOf(options: FindingOptions): Promise<Selection> {
     const known = rules.map(({ id }) => id);
     for (const id of ids) if (!known.includes(id)) throw new UsageError(noName('rule', id, known));
   }
-  return { rules: ids ?? null, severity: severity ?? null };
+  return { rules: ids ?? null, severity: severity ?? null, baseline };
 }
 
 /** The sentence for a name that does not exist, with what may have been meant. */

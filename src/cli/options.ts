@@ -17,6 +17,8 @@ export interface FindingOptions extends Options {
   readonly rule?: readonly string[];
   /** The least severity that is asked for. */
   readonly severity?: Severity;
+  /** A file of findings that are put up with; `check` alone has it. */
+  readonly baseline?: string;
   readonly quiet?: boolean;
   readonly all?: boolean;
   /** Whether to write proven suggestions into the files. */

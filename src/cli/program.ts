@@ -140,6 +140,12 @@ function addReviews(program: Command, io: Io, finish: (exitCode: number) => void
     .summary('everything that is wrong in a directory as it stands')
     .description('Finds everything that is wrong in a directory as it stands, without a base.')
     .argument('[dir]', 'the directory', '.')
+    .addOption(
+      new Option(
+        '--baseline <file>',
+        'findings in this file do not count; written where it is missing, and shortened when some are gone',
+      ).conflicts(['rule', 'severity']),
+    )
     .action(async (dir: string, _: unknown, command: Command) => {
       const { checkCommand } = await import('./check-command.ts');
       finish(await checkCommand(dir, command.optsWithGlobals<FindingOptions>(), io));

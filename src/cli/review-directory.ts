@@ -8,6 +8,7 @@ import { loadSources } from '../source/load.ts';
 import { packTrees } from '../source/packed-trees.ts';
 import { createTextCache } from '../source/text-cache.ts';
 import { selectionOf, tellLeftOut } from './asked-findings.ts';
+import { keepBaseline, readBaseline } from './baseline.ts';
 import { fixFiles } from './fix-files.ts';
 import type { Io } from './io.ts';
 import type { FindingOptions } from './options.ts';
@@ -28,7 +29,9 @@ export async function reviewDirectory(
   try {
     return await withSession(io, async (session) => {
       const root = resolve(io.cwd, dir);
-      const judged = async (): Promise<Reviewed> => await judge(root, { session, options, progress, io });
+      const baseline = options.baseline === undefined ? null : readBaseline(options.baseline, io);
+      const known = baseline && (baseline.entries ?? []).map(({ fingerprint }) => fingerprint);
+      const judged = async (): Promise<Reviewed> => await judge(root, { session, options, known, progress, io });
       let reviewed = await judged();
       if (options.fix === true) {
         const { written, diff } = await fixFiles(root, session, options, io);
@@ -39,6 +42,7 @@ export async function reviewDirectory(
       const text = await session.ask('print', asked);
       progress.done();
       tellLeftOut(reviewed.leftOut, options, io);
+      if (baseline !== null) keepBaseline(baseline, reviewed, options, io);
       return { verdict: reviewed.verdict, text };
     });
   } finally {
@@ -49,12 +53,14 @@ export async function reviewDirectory(
 interface Call {
   readonly session: Session;
   readonly options: FindingOptions;
+  /** Fingerprints of findings that are put up with; null where no list of them is kept. */
+  readonly known: readonly string[] | null;
   readonly progress: Progress;
   readonly io: Io;
 }
 
-async function judge(root: string, { session, options, progress, io }: Call): Promise<Reviewed> {
-  const selection = await selectionOf(options);
+async function judge(root: string, { session, options, known, progress, io }: Call): Promise<Reviewed> {
+  const selection = await selectionOf(options, known);
   progress.stage(`reading ${root}`);
   const tree = await loadSources(directoryTree(root), createTextCache(), isRelevantPath);
   const config = await readConfiguration(options, tree, io, session);

@@ -58,6 +58,8 @@ export interface Review {
   readonly relevant: boolean;
   /** What another choice of its suggestions is proven with; absent where a review was put together by hand. */
   readonly proofs?: ProofInput;
+  /** Paths of files that do not follow YAML's grammar. */
+  readonly broken?: readonly string[];
 }
 
 /** What one tree deploys, and what is wrong with it. */
@@ -190,6 +192,7 @@ export function review(
       countedUnread(unread).length > 0 ||
       changedPaths.some((path) => before.isRelevant(path) || after.isRelevant(path)),
     proofs,
+    broken: after.broken,
   };
 }
 

@@ -7,7 +7,7 @@ import type { ReviewComment } from '../report/review-comments.ts';
 import type { ChangedFile } from '../report/shown-lines.ts';
 import type { Detail } from '../report/format.ts';
 import type { OfferedFix } from '../review/combine-fixes.ts';
-import type { Selection } from '../review/selection.ts';
+import type { BaselineEntry, Selection } from '../review/selection.ts';
 import type { Verdict } from '../review/verdict.ts';
 import type { PackedTrees } from '../source/packed-trees.ts';
 
@@ -74,6 +74,9 @@ export interface Reviewed {
   readonly changedPaths: readonly string[];
   /** How many findings were not asked for. */
   readonly leftOut: number;
+  /** Where a baseline is kept, everything that is wrong, with what it puts up with. */
+  readonly standing: readonly BaselineEntry[];
+  readonly unreadPaths: readonly string[];
 }
 
 export interface ConcludeInput {

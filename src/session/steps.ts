@@ -11,7 +11,7 @@ import { headPlaces, type HeadPlaces } from '../review/head-places.ts';
 import { pathsOf, reviewInHead } from '../review/in-head.ts';
 import { provenFixes } from '../review/proven-fixes.ts';
 import type { Review } from '../review/review.ts';
-import { selected } from '../review/selection.ts';
+import { selected, type Selection } from '../review/selection.ts';
 import { isCounted, verdictOf } from '../review/verdict.ts';
 import type { Location } from '../source/location.ts';
 import { unpackTrees } from '../source/packed-trees.ts';
@@ -29,6 +29,8 @@ import type {
   Reviewed,
   ReviewInput,
 } from './operations.ts';
+
+const everything: Selection = { rules: null, severity: null, baseline: null };
 
 /** What the steps after `review` speak of. */
 interface State {
@@ -77,7 +79,7 @@ export class ReviewSteps {
     const before = second && first ? first : null;
     const threshold = failOn ?? config.failOn;
     const whole = this.engine.review(before, after, { ...config, failOn: threshold }, today, branch);
-    const review = selection ? selected(whole, selection) : whole;
+    const { review, leftOut, standing } = selected(whole, selection ?? everything);
     const proposed = configUsable === null || before === null ? null : this.proposedConfig(before, after);
     const configProblems = proposed ?? [];
     const brokenConfig = configUsable === false && (proposed === null || proposed.length > 0);
@@ -90,7 +92,9 @@ export class ReviewSteps {
       brokenConfig,
       configInvalid,
       relevant: review.relevant,
-      leftOut: whole.findings.length - review.findings.length,
+      leftOut,
+      standing,
+      unreadPaths: [...review.unread.map(({ path }) => path), ...(whole.broken ?? [])],
       paths: [...pathsOf(review)],
       introduced: new Map(
         [...Map.groupBy(introduced, ({ rule }) => rule)].map(([rule, found]) => [rule, found.length]),
