@@ -11,12 +11,14 @@ const noReviewer: Reviewer = {
   },
 };
 
+const reviewing = new Set(['check', 'review', 'map', 'init']);
+
 if (isNodeRecent()) {
   // What was compiled once is read from the cache the next time; it is best effort and fails silently.
   nodeModule.enableCompileCache();
   // A reader that went away (`| head`) has seen enough.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
-  const reviews = process.argv.some((word) => word === 'check' || word === 'review' || word === 'map');
+  const reviews = process.argv.some((word) => reviewing.has(word));
   const reviewer = reviews ? await startReviewer() : noReviewer;
   const { main } = await import('./cli/main.ts');
   process.exitCode = await main(process.argv.slice(2), {

@@ -19,6 +19,7 @@ Exit codes:
 const unusedOptions: Readonly<Record<string, readonly string[]>> = {
   map: ['--fail-on'],
   values: ['--fail-on', '--config'],
+  init: ['--format', '--fail-on', '--config', '--output', '--color'],
   config: ['--fail-on', '--config', '--color'],
   explain: ['--fail-on', '--config', '--color'],
   rules: ['--fail-on', '--config'],
@@ -176,6 +177,15 @@ function addReading(program: Command, io: Io, finish: (exitCode: number) => void
     .action(async (dir: string, _: unknown, command: Command) => {
       const { mapCommand } = await import('./map-command.ts');
       finish(await mapCommand(dir, command.optsWithGlobals<Options>(), io));
+    });
+  program
+    .command('init')
+    .summary('write a first configuration')
+    .description('Writes .github/portcullis.yml with what was understood of a directory; replaces none that is there.')
+    .argument('[dir]', 'the repository', '.')
+    .action(async (dir: string) => {
+      const { initCommand } = await import('./init-command.ts');
+      finish(await initCommand(dir, io));
     });
   program
     .command('config')
