@@ -23,6 +23,8 @@ export interface Kind extends GroupKind {
    * - `not-read`: it is known and never read, wherever it comes from.
    */
   readonly matters: 'reviewed' | 'workload' | 'when-named' | 'defines' | 'deploys' | 'not-read';
+  /** Whether nothing names it: it is read where its file speaks of Kong, and in no template of a chart. */
+  readonly speaksOfKong?: boolean;
   /** Whether objects of one name in two places prove two clusters: a Namespace or Secret is often stated twice for one, a Gateway is not. */
   readonly provesBoundary?: boolean;
   /** Whether an object of it is an installation of Kong's. */

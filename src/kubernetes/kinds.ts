@@ -26,6 +26,8 @@ export const configMap: GroupKind = { group: '', kind: 'ConfigMap' };
 export const customResourceDefinition: GroupKind = { group: definitionGroup, kind: 'CustomResourceDefinition' };
 export const namespaceKind: GroupKind = { group: '', kind: 'Namespace' };
 export const referenceGrant: GroupKind = { group: gatewayGroup, kind: 'ReferenceGrant' };
+export const ingress: GroupKind = { group: 'networking.k8s.io', kind: 'Ingress' };
+export const ingressClass: GroupKind = { group: 'networking.k8s.io', kind: 'IngressClass' };
 export const kongPlugin: GroupKind = { group: kongGroup, kind: 'KongPlugin' };
 export const kongClusterPlugin: GroupKind = { group: kongGroup, kind: 'KongClusterPlugin' };
 export const kongConsumer: GroupKind = { group: kongGroup, kind: 'KongConsumer' };
@@ -163,6 +165,17 @@ export const kinds: readonly Kind[] = [
   workload({ group: '', kind: 'Pod' }),
   { ...whenNamed(service), provesBoundary: true },
   whenNamed(configMap),
+  {
+    ...whenNamed(ingress),
+    speaksOfKong: true,
+    versions: ['v1'],
+    references: ['spec.rules[].http.paths[].backend.service', 'spec.defaultBackend.service'].map((path) => ({
+      path,
+      by: 'map',
+      to: service,
+    })),
+  },
+  { ...whenNamed(ingressClass), speaksOfKong: true, versions: ['v1'], scope: 'cluster' },
   // Named by a selector of a Gateway, which may mean every one of them.
   { ...whenNamed(namespaceKind), scope: 'cluster' },
   { ...customResourceDefinition, scope: 'cluster', matters: 'defines' },

@@ -52,9 +52,16 @@ export function isReviewed({ group, kind }: GroupKind): boolean {
 const whenNamed = read.filter(({ matters }) => matters === 'when-named');
 
 /** Bytes of which a file holds one where it states a kind that matters only when it is named; the shortest that tell. */
-export const whenNamedMarks: readonly string[] = withoutLonger(
-  whenNamed.flatMap(({ kind }) => (kind === '*' ? [] : [kind])),
+export const whenNamedMarks: readonly string[] = marksOf(whenNamed);
+
+/** The same in templates of charts. */
+export const marksInTemplates: readonly string[] = marksOf(
+  whenNamed.filter(({ speaksOfKong }) => speaksOfKong !== true),
 );
+
+function marksOf(rows: readonly Kind[]): readonly string[] {
+  return withoutLonger(rows.flatMap(({ kind }) => (kind === '*' ? [] : [kind])));
+}
 
 const lastKeys = read.flatMap(({ references = [] }) =>
   references

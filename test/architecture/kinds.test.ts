@@ -25,7 +25,7 @@ const withoutComments = (text: string): string => text.replaceAll(/\/\*[^]*?\*\/
 /** Groups of the table that a text spells. In the pattern of annotations that fill a Secret later, one is a domain. */
 const groupsIn = (text: string): readonly string[] => {
   const code = withoutComments(text).replaceAll('\\.', '.').replace('|cert-manager.io|', '');
-  return groups.filter((group) => code.includes(group));
+  return groups.filter((group) => new RegExp(`(?<![\\w.-])${group.replaceAll('.', '\\.')}`).test(code));
 };
 
 /** Kinds of the table that stand alone in quotes. */

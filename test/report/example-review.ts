@@ -212,6 +212,7 @@ export function cluster(listeners: readonly ListenerStatus[]): ClusterView {
     classStatuses: [],
     routes: [],
     attachedRoutes: new Map(),
+    ingresses: [],
     unreadKinds: [],
     holdsEvery: () => false,
     mayBring: () => false,

@@ -1,5 +1,11 @@
 import type { Sources } from '../../source/sources.ts';
-import { type KindLookup, kindOf, mayHoldKind, whenNamedMarks } from '../../kubernetes/known-kinds.ts';
+import {
+  type KindLookup,
+  kindOf,
+  marksInTemplates,
+  mayHoldKind,
+  whenNamedMarks,
+} from '../../kubernetes/known-kinds.ts';
 import { objectsOf } from '../objects/objects.ts';
 import { mentionsOf } from './mentions.ts';
 import { type FileRole, isBundle, isSubject, mayDeploy, maySpellOtherwise, roleOf } from './needles.ts';
@@ -72,13 +78,14 @@ function parsed(facts: FileFacts, sources: Sources, path: string, patterns: Patt
 function read(sources: Sources, path: string, role: FileRole, patterns: Patterns): FileFacts {
   const subject = isSubject(sources, path, role, patterns) && mayHold(sources, path, role, patterns);
   const deploys = mayDeploy(sources, path, role, patterns);
+  const marks = path.includes('templates/') ? marksInTemplates : whenNamedMarks;
   const isYaml = role === 'yaml' && !path.endsWith('.json');
   return {
     role,
     bundle: isBundle(sources, path, role, patterns),
     subject,
     kong: sources.contains(path, 'kong', 'KONG_') && /\bkong|KONG_/.test(sources.text(path) ?? ''),
-    support: isYaml && !subject && sources.contains(path, ...whenNamedMarks, ...patterns.references.kinds),
+    support: isYaml && !subject && sources.contains(path, ...marks, ...patterns.references.kinds),
     deploys,
     mentions: deploys
       ? mentionsOf(path, sources.text(path) ?? '', role === 'kustomization' ? null : patterns.beforePath)

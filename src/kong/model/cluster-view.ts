@@ -12,6 +12,7 @@ import type { ListenProblem } from './listen-problem.ts';
 import type { Controller, GatewayClassStatus, GatewayStatus, Proxy, ProxyService, Service } from './model.ts';
 import type { RefusedEntity } from './refused-entity.ts';
 import type { RefusedPlugin } from './refused-plugin.ts';
+import type { ServedIngress } from './served-ingress.ts';
 import type { RouteStatus, UnreadKind } from './route-status.ts';
 import type { TwinRoutes } from './twin-routes.ts';
 import type { UnusedSetting } from './unused-setting.ts';
@@ -37,6 +38,8 @@ export interface ClusterView {
   readonly mayBring: MayBring;
   readonly classStatuses: readonly GatewayClassStatus[];
   readonly routes: readonly RouteStatus[];
+  /** Ingresses that controllers of the tree certainly read. */
+  readonly ingresses: readonly ServedIngress[];
   readonly unreadKinds: readonly UnreadKind[];
   /** `attachedRoutes` of a listener: how many HTTPRoutes of the tree are counted; null where that is not known. */
   readonly attachedRoutes: ReadonlyMap<Listener, number | null>;

@@ -4,7 +4,6 @@ import type { Place } from '../../source/location.ts';
 import type { Absence } from './absence.ts';
 import type { PluginReference } from './plugin-reference.ts';
 import type { UntakenPolicy } from './untaken-policy.ts';
-import type { Route } from '../../gatewayapi/route.ts';
 
 /** What objects of Kong's name, and what of it cannot be had. */
 export interface KongReferences {
@@ -55,7 +54,8 @@ export interface MissingPolicy {
   readonly at: Place;
   readonly policy: Identity;
   readonly absence: Absence;
-  readonly routes: readonly Route[];
+  /** The routes and Ingresses that lead to it. */
+  readonly routes: readonly KubeObject[];
 }
 
 /** A plugin that a route or Service names and that a consumer or a group names too: it acts for the pair alone. */

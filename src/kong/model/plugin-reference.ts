@@ -1,18 +1,18 @@
-import type { PluginRef, Route } from '../../gatewayapi/route.ts';
+import type { PluginRef } from '../../gatewayapi/route.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Absence } from './absence.ts';
 
 /** What names a plugin. */
-export type PluginNamer = 'route' | 'service' | 'consumer' | 'consumer-group';
+export type PluginNamer = 'route' | 'ingress' | 'service' | 'consumer' | 'consumer-group';
 
 /** A plugin that is named by an object that a controller of Kong's reads. */
 export interface PluginReference {
   readonly ref: PluginRef;
-  /** The route, the Service behind one, the consumer or the group that names it. */
+  /** The route or Ingress, the Service behind one, the consumer or the group that names it. */
   readonly namer: KubeObject;
   readonly as: PluginNamer;
-  /** The routes whose requests it is for: none for consumers. */
-  readonly routes: readonly Route[];
+  /** The routes and Ingresses whose requests it is for: none for consumers. */
+  readonly routes: readonly KubeObject[];
   /** The one object that is meant; null where there is none, or several may be. */
   readonly plugin: KubeObject | null;
   /** What proves that there is none; null where there is one, or something unseen may be. */

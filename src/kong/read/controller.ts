@@ -33,6 +33,7 @@ const switches: readonly string[] = [
   'enable-controller-kongplugin',
   'enable-controller-kongclusterplugin',
   'enable-controller-kongconsumer',
+  'enable-controller-ingress-networkingv1',
 ];
 
 /** The ingress controller that a container of a workload is: flags over environment over defaults. */

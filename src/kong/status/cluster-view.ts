@@ -31,6 +31,7 @@ import { refusedEntities } from './refusals/refused-entities.ts';
 import type { WrittenPins } from './written-pins.ts';
 import { idleAnnotationsOf } from './annotations/of-cluster.ts';
 import { kongReferences } from './references/kong-references.ts';
+import { servedIngresses } from './ingresses/served-ingresses.ts';
 import { attachedRoutes } from './routes/attached-routes.ts';
 import { namespaceLabels } from './routes/namespace-labels.ts';
 import { routeStatuses } from './routes/route-statuses.ts';
@@ -105,7 +106,8 @@ export function buildView(
     specs,
     removed,
   });
-  const sent = { objects: stored, routes, controllers, admission, holdsEvery: every };
+  const ingresses = servedIngresses(stored, controllers);
+  const sent = { objects: stored, routes, ingresses, controllers, admission, holdsEvery: every };
   return {
     name: cluster.name,
     evidence: cluster.evidence,
@@ -130,12 +132,13 @@ export function buildView(
     mayBring: cluster.mayBring,
     classStatuses,
     routes,
+    ingresses,
     attachedRoutes: attachedRoutes(gateways, routes, labelsOf),
     unreadKinds: unreadKinds(routes, admission),
     refusedPlugins: refusedPlugins(sent, plugins),
     refusedEntities: refusedEntities(sent, plugins),
     twinRoutes: twinRoutes(routes),
-    idleAnnotations: idleAnnotationsOf(routes, controllers),
+    idleAnnotations: idleAnnotationsOf(routes, ingresses, controllers),
     references: kongReferences({ ...sent, grants, removed }, plugins),
     proxyServices: proxyServicesOf(services, proxies, controllers),
   };

@@ -9,8 +9,12 @@ export function correctEntity({ object, at, problem }: RefusedEntity): Ways {
   const node = scalarWrittenAt(object.root, at);
   if (node === undefined || typeof node.value !== 'string') return [];
   if (problem.kind === 'path-start') {
-    const value = problem.value.replace(/^\^/, '');
-    return value.startsWith('/') && value !== problem.value ? [[{ kind: 'set', node, value }]] : [];
+    const { value: refused } = problem;
+    const value = refused.replace(/^\^/, '');
+    if (!value.startsWith('/') || value === refused || !node.value.endsWith(refused)) return [];
+    // Of an Ingress, what says that it is a regular expression stands before it.
+    const before = node.value.slice(0, node.value.length - refused.length);
+    return [[{ kind: 'set', node, value: `${before}${value}` }]];
   }
   if (problem.kind !== 'plugin-twice' || problem.names[0] !== problem.names[1]) return [];
   const [name] = problem.names;

@@ -1,4 +1,5 @@
 import type { AnnotationRole, IdleAnnotation, IdleReason } from '../../kong/model/idle-annotation.ts';
+import { ingress } from '../../kubernetes/kinds.ts';
 import { nameOf } from '../../kubernetes/object.ts';
 import { shortened } from '../../source/shortened.ts';
 import type { ValueChange } from '../../source/change.ts';
@@ -43,7 +44,7 @@ function reasonText(why: IdleReason, { object }: IdleAnnotation): string {
     case 'too-old':
       return `which the controller reads from release ${why.since} on, and the one here is older`;
     case 'gone':
-      return `which the controller does not read on routes any more since release ${why.since}; on Services it does`;
+      return `which the controller does not read on ${object.kind === ingress.kind ? 'Ingresses' : 'routes'} any more since release ${why.since}; on Services it does`;
     case 'value':
       return `whose value "${shortened(why.value)}" is ignored without a word: the controller expects ${why.expected}`;
     case 'expressions':
@@ -60,9 +61,10 @@ const protocolSources: Readonly<Record<Extract<IdleReason, { kind: 'takes-http' 
 };
 
 function elsewhere({ on, twin }: Extract<IdleReason, { kind: 'elsewhere' }>, kind: string): string {
-  const there = `which the controller reads on ${kinds[on]} and not on a ${kind}`;
+  const there = `which the controller reads on ${kinds[on]} and not on ${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}`;
   const own = twin === null ? '' : `. Here ${twin} counts`;
-  if (on === 'service') return `${there}: put it on the Services that the route leads to${own}`;
+  if (on === 'service')
+    return `${there}: put it on the Services that the ${kind === ingress.kind ? kind : 'route'} leads to${own}`;
   if (twin !== null) return `${there}${own}`;
   return on === 'route' ? `${there}: put it on the routes that lead here` : there;
 }

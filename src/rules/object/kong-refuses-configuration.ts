@@ -7,7 +7,8 @@ import { correctPlugin } from '../fixes/plugin-fixes.ts';
 import type { Rule } from '../model/rule.ts';
 import { objectSubject } from '../wording/names.ts';
 import { relatedAt } from '../wording/places.ts';
-import { askedBefore, refusalStatement, refusedConfiguration, relatedPart } from '../wording/refused-entities.ts';
+import { askedBefore, confinement, refusedConfiguration } from '../wording/refused-configuration.ts';
+import { refusalStatement, relatedPart } from '../wording/refused-entities.ts';
 import { valueText } from '../wording/plugin-values.ts';
 
 /** What is wrong, after the name of the plugin's object. */
@@ -43,7 +44,7 @@ export const kongRefusesConfiguration: Rule = {
   title: 'Kong refuses every update of its configuration',
   severity: 'error',
 
-  *observe({ refusedPlugins, refusedEntities, routes }) {
+  *observe({ refusedPlugins, refusedEntities, routes, ingresses }) {
     for (const refused of refusedEntities) {
       const { object, controller, at, field, related, isLikely } = refused;
       yield {
@@ -52,8 +53,11 @@ export const kongRefusesConfiguration: Rule = {
         field,
         statement: refusalStatement(refused),
         ...(isLikely ? { severity: 'warning' } : {}),
-        outcome: refusedConfiguration(controller, routes),
-        related: related.flatMap(({ at: place, what }) => relatedAt(place, relatedPart(what))),
+        outcome: refusedConfiguration(controller, { routes, ingresses }),
+        related: [
+          ...related.flatMap(({ at: place, what }) => relatedAt(place, relatedPart(what))),
+          ...confinement(controller),
+        ],
         restsOn: versionPlaces(controller),
         changes: correctEntity(refused),
       };
@@ -66,8 +70,11 @@ export const kongRefusesConfiguration: Rule = {
           subject: objectSubject(object),
           field: refusal.field,
           statement: `${nameOf(object)}: ${reasonOf(refused, refusal)}.${askedBefore(controller, 'plugin')}`,
-          outcome: refusedConfiguration(controller, routes),
-          related: namedBy === null ? [] : relatedAt(namedBy.name.at, `${nameOf(namedBy)} names the plugin`),
+          outcome: refusedConfiguration(controller, { routes, ingresses }),
+          related: [
+            ...(namedBy === null ? [] : relatedAt(namedBy.name.at, `${nameOf(namedBy)} names the plugin`)),
+            ...confinement(controller),
+          ],
           restsOn: versionPlaces(controller),
           changes: correctPlugin(refused, refusal),
         };

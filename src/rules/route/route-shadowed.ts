@@ -12,8 +12,9 @@ export const routeShadowed: Rule = {
   severity: 'error',
 
   *clashes({ twinRoutes }) {
-    for (const { twins, match, listener } of twinRoutes) {
-      const parties = twins.flatMap(partyOf);
+    for (const { twins, match, listener, served } of twinRoutes) {
+      const isOneRoute = twins[0].route === twins[1].route;
+      const parties = twins.flatMap((twin) => partyOf(twin, isOneRoute));
       if (parties.length < 2) continue;
       yield {
         parties,
@@ -22,14 +23,22 @@ export const routeShadowed: Rule = {
           `${party.name} asks for ${match} at ${listener}, and so does ${other.name}, with other backends.`,
         outcome: outcomeOf(
           'not-routed',
-          'Kong keeps both and serves one of the two: the other gets none of these requests',
+          `Kong ${servedText[served ?? 'unknown']}: the other gets none of these requests`,
         ),
       };
     }
   },
 };
 
-function partyOf({ route, at: place }: Twin): readonly Party[] {
+const servedText = {
+  older: 'serves the older of the two objects',
+  first: 'serves the first of the two rules',
+  open: 'keeps both and serves one of the two, and which one is not defined',
+  unknown: 'keeps both and serves one of the two',
+} as const;
+
+function partyOf({ route, rule, at: place }: Twin, isOneRoute: boolean): readonly Party[] {
   const at = firstLocation(place, route.name.at);
-  return at === undefined ? [] : [{ subject: objectSubject(route.object), at, name: nameOf(route.object) }];
+  const name = isOneRoute ? `rule ${rule + 1} of ${nameOf(route.object)}` : nameOf(route.object);
+  return at === undefined ? [] : [{ subject: objectSubject(route.object), at, name }];
 }

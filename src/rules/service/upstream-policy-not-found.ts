@@ -32,9 +32,7 @@ export const upstreamPolicyNotFound: Rule = {
         ),
         related: [
           ...absencePlaces(absence),
-          ...(route === undefined
-            ? []
-            : relatedAt(route.name.at, `${nameOf(route.object)} leads to ${nameOf(service)}`)),
+          ...(route === undefined ? [] : relatedAt(route.name.at, `${nameOf(route)} leads to ${nameOf(service)}`)),
         ],
       };
     }

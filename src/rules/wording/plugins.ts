@@ -1,5 +1,6 @@
 import type { Outcome, Related } from '../../finding.ts';
 import type { PluginReference } from '../../kong/model/plugin-reference.ts';
+import { ingress } from '../../kubernetes/kinds.ts';
 import { nameOf, type KubeObject } from '../../kubernetes/object.ts';
 import { firstLocation, type Location } from '../../source/location.ts';
 import { stringAt } from '../../source/node.ts';
@@ -30,7 +31,9 @@ export function whoNames(references: readonly Naming[]): string {
 export function withoutPlugin(references: readonly Naming[], type: string | null): Outcome {
   const routes = new Set(references.flatMap((each) => each.routes));
   const plugin = type ?? 'the plugin';
-  const who = routes.size === 1 ? 'the route is' : `${routes.size} routes are`;
+  const isIngress = [...routes].every(({ kind }) => kind === ingress.kind);
+  const what = isIngress ? ['the Ingress', 'Ingresses'] : ['the route', 'routes'];
+  const who = routes.size === 1 ? `${what[0]} is` : `${routes.size} ${what[1]} are`;
   return outcomeOf(
     'without-plugin',
     routes.size > 0
@@ -53,7 +56,7 @@ export function othersNaming([first, ...others]: readonly Naming[]): readonly Re
   if (first === undefined) return [];
   const behind = first.as === 'service' ? first.routes : [];
   const routes = behind.flatMap((route) =>
-    relatedAt(route.name.at, `${nameOf(route.object)} leads to ${nameOf(first.namer)}`),
+    relatedAt(route.name.at, `${nameOf(route)} leads to ${nameOf(first.namer)}`),
   );
   const namers = others.flatMap((each) => relatedAt(namingPlace(each), `${nameOf(each.namer)} names it too`));
   return [...namers, ...routes].slice(0, mostNamed);

@@ -1,30 +1,25 @@
 import type { RefusedEntity, RelatedPart } from '../../kong/model/refused-entity.ts';
-import type { Controller } from '../../kong/model/model.ts';
-import type { RouteStatus } from '../../kong/model/route-status.ts';
 import { quoted } from '../../kubernetes/schema/model/quoted.ts';
+import { ingress } from '../../kubernetes/kinds.ts';
 import { nameOf } from '../../kubernetes/object.ts';
-import type { Outcome } from '../../finding.ts';
-import { outcomeOf } from './outcomes.ts';
+import { askedBefore } from './refused-configuration.ts';
 import { listed } from './routes.ts';
 
 /** What is wrong with an entity, why Kong says no, and what puts it right. */
 export function refusalStatement(refused: RefusedEntity): string {
   const [reason, remedy] = reasonOf(refused);
-  const before = refused.isAskedBefore ? askedBefore(refused.controller, 'route') : '';
+  const before = refused.isAskedBefore ? askedBefore(refused.controller, isIngress(refused) ? 'ingress' : 'route') : '';
   return `${nameOf(refused.object)}: ${reason}. ${remedy}.${before}`;
-}
-
-/** That the webhook of a controller may be faster, where it has one or that is not known. */
-export function askedBefore({ admissionWebhook }: Controller, what: 'route' | 'plugin'): string {
-  if (admissionWebhook.certainty !== 'unknown' && !admissionWebhook.value) return '';
-  const where = what === 'route' ? 'where its Gateway is there already' : 'where the API server asks it';
-  return ` The controller's webhook may refuse the ${what} before that, ${where}.`;
 }
 
 /** `Kong 3.9.1 with the router traditional`; the router is left out where any of them does. */
 function kongOf({ kong, flavors }: RefusedEntity): string {
   const [flavor, other] = flavors;
   return flavor === undefined || other !== undefined ? kong : `${kong} with the router ${flavor}`;
+}
+
+function isIngress({ object }: RefusedEntity): boolean {
+  return object.kind === ingress.kind;
 }
 
 type Reason = readonly [reason: string, remedy: string];
@@ -105,7 +100,9 @@ function reasonOf(refused: RefusedEntity): Reason {
     case 'snis-without-tls':
       return [
         `konghq.com/snis is set, and the route is sent with the protocol ${listed(problem.protocols)}, which has no SNI`,
-        `${kong} refuses that. Take the annotation away, or attach the route to a listener with TLS`,
+        isIngress(refused)
+          ? `${kong} refuses that. Take one of the annotations konghq.com/snis and konghq.com/protocols away`
+          : `${kong} refuses that. Take the annotation away, or attach the route to a listener with TLS`,
       ];
     case 'path-handling':
       return [
@@ -206,18 +203,4 @@ export function relatedPart(part: RelatedPart): string {
     'the-other-place': 'and this is the other one',
     'the-other-route': 'this route gets the same name',
   }[part];
-}
-
-/** What comes of an entity that Kong refuses, for all routes of its controller. */
-export function refusedConfiguration(controller: Controller, routes: readonly RouteStatus[]): Outcome {
-  const frozen = routes.filter(({ parents }) =>
-    parents.some((parent) => parent.controller === controller && parent.acceptance === 'Accepted'),
-  ).length;
-  const { version } = controller;
-  const release = version.certainty === 'unknown' || controller.versionAssumed ? '' : ` (${version.value})`;
-  const whose = frozen > 1 ? `for every route, ${frozen} of them in this repository` : 'for every route';
-  return outcomeOf(
-    'configuration-refused',
-    `Kong refuses every update from ${controller.id}${release} and keeps its last configuration, ${whose}, until this is put right`,
-  );
 }

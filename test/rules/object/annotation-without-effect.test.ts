@@ -1,6 +1,6 @@
 import type { Files } from '../../../src/review/in-memory.ts';
 import { kongWithService } from '../../manifests/kong.ts';
-import { annotated } from '../plugin/plugin-files.ts';
+import { annotated, ingress } from '../plugin/plugin-files.ts';
 import { clusterFiles, httpRoute, service } from '../route/route-files.ts';
 import { testRule } from '../rule-cases.ts';
 
@@ -22,10 +22,21 @@ const kong = (release: string, flavor = 'traditional'): Files => ({
     .replace(/env:\n( +)/, `env:\n$1- {name: KONG_ROUTER_FLAVOR, value: ${flavor}}\n$1`),
 });
 
+const onIngress = (annotations: Annotations): Files =>
+  clusterFiles(httpRoute(), { more: { 'ingress.yaml': ingress(annotations) } });
+
 const redirect = { 'konghq.com/https-redirect-status-code': '301' };
 
 testRule('annotation-without-effect', {
   valid: {
+    'what is read on Ingresses': onIngress({
+      'konghq.com/rewrite': '/a',
+      'konghq.com/regex-prefix': '/@',
+      'konghq.com/methods': 'GET',
+      'konghq.com/protocols': 'htps',
+    }),
+    'an Ingress that takes HTTPS alone': onIngress({ ...redirect, 'konghq.com/protocols': 'https' }),
+    'an Ingress that is made to': onIngress({ ...redirect, 'ingress.kubernetes.io/force-ssl-redirect': 'true' }),
     'what is read on routes': onRoute({
       'konghq.com/strip-path': 'TRUE',
       'konghq.com/preserve-host': 'false',
@@ -58,6 +69,14 @@ testRule('annotation-without-effect', {
     'a redirect of a route that takes HTTPS alone': onRoute({ ...redirect, 'konghq.com/protocols': 'https' }),
   },
   invalid: {
+    'a redirect of an Ingress that takes plain HTTP': [
+      onIngress(redirect),
+      'ingress.yaml:5 Ingress shop/shop has konghq.com/https-redirect-status-code, and takes plain HTTP by default: Kong serves such requests and redirects none. Only a route with konghq.com/protocols "https" is redirected.',
+    ],
+    'an annotation of Services on an Ingress': [
+      onIngress({ 'konghq.com/path': '/a' }),
+      'ingress.yaml:5 which the controller reads on Services and not on an Ingress',
+    ],
     'a key that is misspelt': [
       onRoute({ 'konghq.com/plugin': 'auth' }),
       'route.yaml:5 HTTPRoute shop/web has konghq.com/plugin, which the controller does not read; konghq.com/plugins is one that it does',

@@ -235,7 +235,7 @@ testRule('kong-refuses-configuration', {
         'route.yaml': hostMatch,
         'more.yaml': route({}).replace('name: shop', 'name: more'),
       },
-      'route.yaml:4 Kong refuses every update from kong/kong (3.5.13) and keeps its last configuration, for every route, 2 of them in this repository',
+      'route.yaml:4 Kong refuses every update from kong/kong (3.5.13) and keeps its last configuration, for every route, 2 routes of this repository among them',
     ],
     'what Kong fails on': [
       tree(plugin('{minute: 5, policy: redis, redis_host: redis, redis_port: "6379"}')),

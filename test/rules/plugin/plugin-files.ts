@@ -54,6 +54,22 @@ export const naming = (plugins: string, more: Files = {}): Files =>
 
 export { annotated };
 
+/** An Ingress of Kong's class to Service `shop/web`, with its annotations on line 6 where it has any. */
+export const ingress = (annotations: Readonly<Record<string, string>>, name = 'shop'): string =>
+  annotated(
+    manifest('networking.k8s.io/v1', 'Ingress', name, 'shop', {
+      ingressClassName: 'kong',
+      rules: [
+        {
+          http: {
+            paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'web', port: { number: 80 } } } }],
+          },
+        },
+      ],
+    }),
+    annotations,
+  );
+
 /** A Secret, with its labels on line 6 where it has any. */
 export const secret = (name: string, keys: readonly string[], labels = ''): string =>
   `apiVersion: v1

@@ -1,6 +1,6 @@
 import { complete, httpRoute, service } from '../route/route-files.ts';
 import { testChange, testRule } from '../rule-cases.ts';
-import { annotated, clusterPlugin, consumer, naming, plugin, pluginGrant } from './plugin-files.ts';
+import { annotated, clusterPlugin, consumer, ingress, naming, plugin, pluginGrant } from './plugin-files.ts';
 
 const rewrite = httpRoute({
   rules: [
@@ -30,6 +30,10 @@ testRule('plugin-not-found', {
       ...naming('', complete('KongPlugin', 'KongClusterPlugin')),
       'other.yaml': annotated(service('other'), { 'konghq.com/plugins': 'auth' }),
     },
+    'an Ingress of another class': {
+      ...naming('', complete('KongPlugin', 'KongClusterPlugin')),
+      'ingress.yaml': ingress({ 'konghq.com/plugins': 'auth' }).replace('"kong"', '"nginx"'),
+    },
     'a consumer of another class': {
       ...naming('', complete('KongPlugin', 'KongClusterPlugin')),
       'ann.yaml': consumer('ann', { plugins: 'auth' }).replace('class: kong', 'class: other'),
@@ -58,6 +62,22 @@ testRule('plugin-not-found', {
         'service.yaml': annotated(service(), { 'konghq.com/plugins': 'auth' }),
       },
       'service.yaml:5 Service shop/web names KongPlugin shop/auth',
+    ],
+    'an Ingress': [
+      {
+        ...naming('', complete('KongPlugin', 'KongClusterPlugin')),
+        'ingress.yaml': ingress({ 'konghq.com/plugins': 'auth' }),
+      },
+      'ingress.yaml:5 Ingress shop/shop names KongPlugin shop/auth, and neither that',
+    ],
+    'a Service behind an Ingress alone': [
+      {
+        ...naming('', complete('KongPlugin', 'KongClusterPlugin')),
+        'route.yaml': '',
+        'ingress.yaml': ingress({}),
+        'service.yaml': annotated(service(), { 'konghq.com/plugins': 'auth' }),
+      },
+      'service.yaml:5 Service shop/web names KongPlugin shop/auth, and neither that nor a KongClusterPlugin auth is in the repository that holds all of them. After merge: the Ingress is served without the plugin',
     ],
     'a consumer': [
       { ...naming('', complete('KongPlugin', 'KongClusterPlugin')), 'ann.yaml': consumer('ann', { plugins: 'limit' }) },
@@ -127,6 +147,11 @@ spec:
       naming('auth', { 'plugin.yaml': plugin('auth') }),
       naming('auth', { 'plugin.yaml': plugin('auth', { namespace: 'infra' }) }),
       'plugin.yaml:5 HTTPRoute shop/web names KongPlugin shop/auth, which this change removes',
+    ],
+    'a plugin of an Ingress': [
+      naming('', { 'plugin.yaml': plugin('auth'), 'ingress.yaml': ingress({ 'konghq.com/plugins': 'auth' }) }),
+      naming('', { 'ingress.yaml': ingress({ 'konghq.com/plugins': 'auth' }) }),
+      'ingress.yaml:5 Ingress shop/shop names KongPlugin shop/auth, which this change removes. After merge: the Ingress is served without key-auth',
     ],
     'two routes': [
       { ...naming('auth', { 'plugin.yaml': plugin('auth') }), 'route.yaml': both('auth') },

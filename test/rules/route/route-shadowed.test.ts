@@ -15,6 +15,17 @@ const two = (web: RouteText, app: RouteText, more: Files = {}): Files =>
   });
 
 const path = (value: string): object => ({ matches: [{ path: { type: 'PathPrefix', value } }] });
+const call = (name: string): object => ({ matches: [{ method: { service: name } }] });
+const calls = (name: string): RouteText => ({ kind: 'GRPCRoute', rules: [to('web', call(name))] });
+
+const expressions = (files: Files): Files => ({
+  ...files,
+  'kong.yaml': (files['kong.yaml'] ?? '').replace(
+    '- {name: KONG_PROXY_LISTEN',
+    '- {name: KONG_ROUTER_FLAVOR, value: expressions}\n        - {name: KONG_PROXY_LISTEN',
+  ),
+});
+
 const stream = {
   kind: 'TCPRoute',
   version: 'v1alpha2',
@@ -42,6 +53,17 @@ testRule('route-shadowed', {
       const { 'app.yaml': app = '', ...rest } = two({}, {});
       return { ...rest, 'other/app.yaml': app };
     })(),
+    'two rules for the same backends': clusterFiles(
+      httpRoute({ rules: [to('web', path('/v1')), to('web', path('/v1'))] }),
+    ),
+    'two rules with other matches': clusterFiles(
+      httpRoute({ rules: [to('web', path('/v1')), to('app', path('/v2'))] }),
+      { more: { 'services.yaml': service('app') } },
+    ),
+    'calls of two services': two(calls('shop.Cart'), {
+      ...calls('shop.Orders'),
+      rules: [to('app', call('shop.Orders'))],
+    }),
     'another listener': two(stream, {}, listeners),
   },
   invalid: {
@@ -55,6 +77,28 @@ testRule('route-shadowed', {
         { hostnames: ['b.com'], rules: [to('app', path('/v1'))] },
       ),
       'route.yaml:6 asks for path prefix /v1 of b.com',
+    ],
+    'two rules of one route': [
+      clusterFiles(httpRoute({ rules: [to('web', path('/v1')), to('app', path('/v1'))] }), {
+        more: { 'services.yaml': service('app') },
+      }),
+      'route.yaml:6 rule 2 of HTTPRoute shop/web asks for path prefix /v1 at listener "http" of Gateway kong/edge, and so does rule 1 of HTTPRoute shop/web, with other backends. After merge: Kong keeps both and serves one of the two, and which one is not defined',
+    ],
+    'two rules with a router that knows their order': [
+      expressions(
+        clusterFiles(httpRoute({ rules: [to('web', path('/v1')), to('app', path('/v1'))] }), {
+          more: { 'services.yaml': service('app') },
+        }),
+      ),
+      'route.yaml:6 Kong serves the first of the two rules: the other gets none of these requests',
+    ],
+    'two routes with such a router': [
+      expressions(two({}, {})),
+      'route.yaml:4 Kong serves the older of the two objects',
+    ],
+    'two GRPCRoutes': [
+      two(calls('shop.Cart'), { ...calls('shop.Cart'), rules: [to('app', call('shop.Cart'))] }),
+      'route.yaml:6 GRPCRoute shop/web asks for calls of shop.Cart/* at listener "http" of Gateway kong/edge, and so does GRPCRoute shop/app',
     ],
     'two TCPRoutes': [
       two(stream, stream, listeners),

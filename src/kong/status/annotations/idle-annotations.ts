@@ -51,7 +51,10 @@ function reasonOf({ key, value }: Entry, annotated: Annotated): IdleReason | nul
     return meant === null ? null : misspelt(meant);
   }
   const row = annotationTable[known];
-  return row === undefined ? null : (whereRead(known, row, annotated) ?? ignoredValue(row, value));
+  if (row === undefined) return null;
+  // Of an Ingress some releases send protocols as they are written.
+  const isSent = annotated.role === 'ingress' && row.form === 'protocols';
+  return whereRead(known, row, annotated) ?? (isSent ? null : ignoredValue(row, value));
 }
 
 function misspelt(name: string): IdleReason {
@@ -71,7 +74,7 @@ function namesFor(role: AnnotationRole): readonly string[] {
 function whereRead(name: string, row: AnnotationRow, { role, controllers }: Annotated): IdleReason | null {
   const { on, since, offRoutesSince, outOfExpressions } = row;
   if (!on.includes(role)) {
-    if (offRoutesSince !== undefined && role === 'route')
+    if (offRoutesSince !== undefined && (role === 'route' || role === 'ingress'))
       return everyOne(controllers, offRoutesSince) ? { kind: 'gone', since: offRoutesSince } : null;
     const [first] = on;
     return first === undefined ? null : { kind: 'elsewhere', on: first, twin: twinOf(name, role) };
@@ -90,7 +93,10 @@ function twinOf(name: string, role: AnnotationRole): string | null {
 
 function everyOne(controllers: readonly Controller[], since: string): boolean {
   return (
-    controllers.length > 0 && controllers.every(({ version }) => isKnown(version) && atLeast(version.value, since))
+    controllers.length > 0 &&
+    controllers.every(
+      ({ version, versionAssumed }) => !versionAssumed && isKnown(version) && atLeast(version.value, since),
+    )
   );
 }
 

@@ -1,13 +1,15 @@
 import type { Controller } from '../../model/model.ts';
 import type { IdleAnnotation } from '../../model/idle-annotation.ts';
+import type { ServedIngress } from '../../model/served-ingress.ts';
 import type { RouteStatus } from '../../model/route-status.ts';
 import { servedRoutes, servicesBehind } from '../references/namers.ts';
 import { idleAnnotations } from './idle-annotations.ts';
-import { idleRedirect } from './redirect.ts';
+import { idleIngressRedirect, idleRedirect } from './redirect.ts';
 
-/** Annotations of Kong's without effect, on routes that Kong gets and on Services behind them. */
+/** Annotations of Kong's without effect, on routes and Ingresses that Kong gets and on Services behind them. */
 export function idleAnnotationsOf(
   routes: readonly RouteStatus[],
+  ingresses: readonly ServedIngress[],
   controllers: readonly Controller[],
 ): readonly IdleAnnotation[] {
   const served = servedRoutes(routes);
@@ -16,9 +18,13 @@ export function idleAnnotationsOf(
     const found = idleAnnotations({ object: status.route.object, role: 'route', controllers: readers });
     return [...found, ...idleRedirect(status)];
   });
+  const onIngresses = ingresses.flatMap((each) => [
+    ...idleAnnotations({ object: each.object, role: 'ingress', controllers: each.controllers }),
+    ...idleIngressRedirect(each),
+  ]);
   const readers = controllers.filter(({ kind }) => kind === 'kic');
-  const onServices = [...servicesBehind(served).keys()].flatMap((object) =>
+  const onServices = [...servicesBehind(served, ingresses).keys()].flatMap((object) =>
     idleAnnotations({ object, role: 'service', controllers: readers }),
   );
-  return [...onRoutes, ...onServices];
+  return [...onRoutes, ...onIngresses, ...onServices];
 }

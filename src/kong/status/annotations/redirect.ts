@@ -1,8 +1,10 @@
 import { annotation } from '../../../gatewayapi/metadata.ts';
 import { textAt } from '../../../gatewayapi/placeholder.ts';
+import type { KubeObject } from '../../../kubernetes/object.ts';
 import { firstLocation } from '../../../source/location.ts';
 import { get } from '../../../source/node.ts';
 import type { IdleAnnotation, IdleReason } from '../../model/idle-annotation.ts';
+import type { ServedIngress } from '../../model/served-ingress.ts';
 import type { RouteStatus } from '../../model/route-status.ts';
 import { behaves } from '../../versions/route-behaviours.ts';
 import { ignoredFor, items } from './values.ts';
@@ -15,10 +17,20 @@ const key = 'konghq.com/https-redirect-status-code';
  */
 export function idleRedirect(status: RouteStatus): readonly IdleAnnotation[] {
   const { object, kind } = status.route;
+  return kind === 'HTTPRoute' ? idle(object, () => takesHttp(status)) : [];
+}
+
+/** The same of an Ingress, which takes plain HTTP unless it says otherwise. */
+export function idleIngressRedirect({ object }: Pick<ServedIngress, 'object'>): readonly IdleAnnotation[] {
+  const isStated = annotation(object, 'konghq.com/protocols') !== undefined;
+  return idle(object, () => (isStated ? byAnnotation(object) : isForced(object) ? null : 'default'));
+}
+
+function idle(object: KubeObject, takesHttpBecause: () => Because | null): readonly IdleAnnotation[] {
   const written = textAt(annotation(object, key));
-  if (kind !== 'HTTPRoute' || typeof written !== 'object' || written.value === '') return [];
+  if (typeof written !== 'object' || written.value === '') return [];
   if (ignoredFor(written.value, 'redirect-code') !== null) return [];
-  const because = takesHttp(status);
+  const because = takesHttpBecause();
   const annotations = get(object.root, 'metadata', 'annotations');
   const entry = annotations?.kind === 'map' ? annotations.entries.get(key) : undefined;
   const at = firstLocation(entry?.keyAt);
@@ -27,16 +39,21 @@ export function idleRedirect(status: RouteStatus): readonly IdleAnnotation[] {
 
 type Because = Extract<IdleReason, { kind: 'takes-http' }>['because'];
 
+function byAnnotation(object: KubeObject): Because | null {
+  const text = textAt(annotation(object, 'konghq.com/protocols'));
+  const named = typeof text === 'object' && ignoredFor(text.value, 'protocols') === null ? items(text.value) : [];
+  return named.includes('http') ? 'annotation' : null;
+}
+
+/** This one takes plain HTTP from the route by itself. */
+function isForced(object: KubeObject): boolean {
+  return annotation(object, 'ingress.kubernetes.io/force-ssl-redirect') !== undefined;
+}
+
 /** Why the route certainly takes plain HTTP; null where it does not, or that is not known. */
 function takesHttp({ route, parents }: RouteStatus): Because | null {
-  const written = annotation(route.object, 'konghq.com/protocols');
-  if (written !== undefined) {
-    const text = textAt(written);
-    const named = typeof text === 'object' && ignoredFor(text.value, 'protocols') === null ? items(text.value) : [];
-    return named.includes('http') ? 'annotation' : null;
-  }
-  // This one takes plain HTTP from the route by itself.
-  if (annotation(route.object, 'ingress.kubernetes.io/force-ssl-redirect') !== undefined) return null;
+  if (annotation(route.object, 'konghq.com/protocols') !== undefined) return byAnnotation(route.object);
+  if (isForced(route.object)) return null;
   const controllers = new Set(parents.flatMap(({ controller }) => controller ?? []));
   const derives = [...controllers].map(({ version, versionAssumed }) =>
     versionAssumed ? 'assumed' : behaves(version, 'takes-protocols-from-listeners'),

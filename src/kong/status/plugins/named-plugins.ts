@@ -1,11 +1,13 @@
 import type { ClusterAdmission } from '../../../admission/admission.ts';
 import { annotation, stringMap } from '../../../gatewayapi/metadata.ts';
 import { readPlugins } from '../../../gatewayapi/read-plugins.ts';
+import { referencesOf } from '../../../gatewayapi/references.ts';
 import { kongClusterPlugin, kongGroup, kongPlugin } from '../../../kubernetes/kinds.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
 import { Targets, identityOf } from '../../../kubernetes/targets.ts';
 import { get, stringAt } from '../../../source/node.ts';
 import type { Controller } from '../../model/model.ts';
+import type { ServedIngress } from '../../model/served-ingress.ts';
 import type { RouteStatus } from '../../model/route-status.ts';
 import { watchedNamespaces } from '../../model/watched-namespaces.ts';
 import { isTakenBy } from '../routes/taken-by.ts';
@@ -23,6 +25,7 @@ export interface NamedPluginObject {
 export interface PluginSources {
   readonly objects: readonly KubeObject[];
   readonly routes: readonly RouteStatus[];
+  readonly ingresses: readonly ServedIngress[];
   readonly controllers: readonly Controller[];
   readonly admission: ClusterAdmission;
 }
@@ -37,6 +40,7 @@ export function namedPlugins(sources: PluginSources): readonly NamedPluginObject
   const targets = new Targets(plugins, identityOf);
   const named = [
     ...sources.routes.flatMap((status) => ofRoute(status, targets)),
+    ...translatedIngresses(sources.ingresses).flatMap((each) => ofIngress(each, targets)),
     ...sources.controllers.flatMap((controller) => [
       ...ofConsumers(controller, sources, targets),
       ...globals(controller, plugins),
@@ -80,6 +84,30 @@ function ofRoute(status: RouteStatus, targets: Targets<KubeObject>): readonly Na
     );
     return [...direct, ...services.flatMap((each) => byAnnotation(each, 'service', controller, targets))];
   });
+}
+
+/**
+ * Ingresses of which Kong certainly gets routes: with an annotation that rewrites, the controller leaves them out where a
+ * gate is off, and all others to the same Services.
+ */
+export function translatedIngresses(ingresses: readonly ServedIngress[]): readonly ServedIngress[] {
+  const rewriting = ingresses.filter(({ object }) => annotation(object, 'konghq.com/rewrite') !== undefined);
+  const left = new Set(rewriting.flatMap(({ object }) => servicesNamed(object)));
+  return ingresses.filter(({ object }) => servicesNamed(object).every((name) => !left.has(name)));
+}
+
+function servicesNamed(object: KubeObject): readonly string[] {
+  return referencesOf(object).map(({ to }) => JSON.stringify([to.namespace, to.name]));
+}
+
+function ofIngress(
+  { object, controllers, services }: ServedIngress,
+  targets: Targets<KubeObject>,
+): readonly NamedPluginObject[] {
+  return controllers.flatMap((controller) => [
+    ...byAnnotation(object, 'route', controller, targets),
+    ...services.flatMap((each) => byAnnotation(each, 'service', controller, targets)),
+  ]);
 }
 
 /** Plugins of the object's own namespace: whether another one is granted is not looked at. */

@@ -1,11 +1,11 @@
 import type { ClusterAdmission } from '../../../admission/admission.ts';
 import { annotation } from '../../../gatewayapi/metadata.ts';
-import type { Route } from '../../../gatewayapi/route.ts';
 import type { GroupKind } from '../../../kubernetes/kind.ts';
 import { isOfKind } from '../../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
 import { stringAt } from '../../../source/node.ts';
 import type { Controller } from '../../model/model.ts';
+import type { ServedIngress } from '../../model/served-ingress.ts';
 import type { RouteStatus } from '../../model/route-status.ts';
 
 /** Routes that Kong gets, as far as is known. */
@@ -20,17 +20,23 @@ export function servedRoutes(routes: readonly RouteStatus[]): readonly RouteStat
   );
 }
 
-/** The Services of manifests behind them, with the routes that lead there. */
-export function servicesBehind(routes: readonly RouteStatus[]): ReadonlyMap<KubeObject, readonly Route[]> {
-  const behind = new Map<KubeObject, Route[]>();
+/** The Services of manifests behind routes and Ingresses, with those that lead there. */
+export function servicesBehind(
+  routes: readonly RouteStatus[],
+  ingresses: readonly ServedIngress[],
+): ReadonlyMap<KubeObject, readonly KubeObject[]> {
+  const behind = new Map<KubeObject, Set<KubeObject>>();
+  const add = (service: KubeObject, leading: KubeObject): void => {
+    behind.set(service, (behind.get(service) ?? new Set()).add(leading));
+  };
   for (const { route, backends } of routes) {
     for (const { service, fault } of backends) {
       if (service === null || fault !== null || !('root' in service.origin)) continue;
-      const known = behind.get(service.origin) ?? [];
-      behind.set(service.origin, known.includes(route) ? known : [...known, route]);
+      add(service.origin, route.object);
     }
   }
-  return behind;
+  for (const { object, services } of ingresses) for (const service of services) add(service, object);
+  return new Map([...behind].map(([service, leading]) => [service, [...leading]]));
 }
 
 /** The consumers, or groups of them, that carry the class of a controller. */

@@ -12,6 +12,7 @@ import { Targets, identityOf } from '../../../kubernetes/targets.ts';
 import { stringAt } from '../../../source/node.ts';
 import type { Controller } from '../../model/model.ts';
 import type { PluginReference } from '../../model/plugin-reference.ts';
+import type { ServedIngress } from '../../model/served-ingress.ts';
 import type { RouteStatus } from '../../model/route-status.ts';
 import { absenceOf, type Holdings } from './absences.ts';
 import { forbiddenBy } from './forbidden.ts';
@@ -21,6 +22,7 @@ import { consumersOf, servedRoutes, servicesBehind } from './namers.ts';
 export interface ReferenceSources {
   readonly objects: readonly KubeObject[];
   readonly routes: readonly RouteStatus[];
+  readonly ingresses: readonly ServedIngress[];
   readonly controllers: readonly Controller[];
   readonly admission: ClusterAdmission;
   readonly grants: readonly ReferenceGrant[];
@@ -31,7 +33,7 @@ export interface ReferenceSources {
 
 type Named = Pick<PluginReference, 'ref' | 'namer' | 'as' | 'routes'>;
 
-/** Every plugin that is named by a route that Kong gets, a Service behind one, a consumer or a group of them. */
+/** Every plugin that is named by a route or Ingress that Kong gets, a Service behind one, a consumer or a group of them. */
 export function pluginReferences(sources: ReferenceSources): readonly PluginReference[] {
   const named = everyName(sources);
   if (named.length === 0) return [];
@@ -65,12 +67,15 @@ export function isPlugin(object: KubeObject): boolean {
 }
 
 function everyName(sources: ReferenceSources): readonly Named[] {
-  const { objects, routes } = sources;
+  const { objects, routes, ingresses } = sources;
   const served = servedRoutes(routes);
   const byRoutes = served.flatMap(({ route }) =>
-    pluginsNamedBy(route).map(({ ref }): Named => ({ ref, namer: route.object, as: 'route', routes: [route] })),
+    pluginsNamedBy(route).map(({ ref }): Named => ({ ref, namer: route.object, as: 'route', routes: [route.object] })),
   );
-  const byServices = [...servicesBehind(served)].flatMap(([namer, behind]) =>
+  const byIngresses = ingresses.flatMap(({ object }) =>
+    refsOf(object).map((ref): Named => ({ ref, namer: object, as: 'ingress', routes: [object] })),
+  );
+  const byServices = [...servicesBehind(served, ingresses)].flatMap(([namer, behind]) =>
     refsOf(namer).map((ref): Named => ({ ref, namer, as: 'service', routes: behind })),
   );
   const byConsumers = ([kongConsumer, kongConsumerGroup] as const).flatMap((kind) =>
@@ -83,7 +88,7 @@ function everyName(sources: ReferenceSources): readonly Named[] {
       })),
     ),
   );
-  return [...byRoutes, ...byServices, ...byConsumers];
+  return [...byRoutes, ...byIngresses, ...byServices, ...byConsumers];
 }
 
 function refsOf(object: KubeObject): readonly PluginRef[] {

@@ -15,7 +15,7 @@ export function shadowedPlugins(
 ): readonly ShadowedPlugin[] {
   const acting = references.filter(({ forbidden }) => forbidden === null);
   return [...Map.groupBy(acting, ({ plugin }) => plugin)].flatMap(([plugin, all]): readonly ShadowedPlugin[] => {
-    const [route, ...routes] = all.filter(({ as }) => as === 'route' || as === 'service');
+    const [route, ...routes] = all.filter(({ as }) => as !== 'consumer' && as !== 'consumer-group');
     const [consumer, ...consumers] = all.filter(({ as }) => as === 'consumer' || as === 'consumer-group');
     if (plugin === null || route === undefined || consumer === undefined) return [];
     if (!takesConsumers(plugin, published)) return [];

@@ -12,10 +12,11 @@ import { kindTraits } from '../routes/kind-traits.ts';
 import { httpRoutes } from '../translation/http-routes.ts';
 import { otherRoutes } from '../translation/other-routes.ts';
 import type { RouteEntity, SentRoute } from '../translation/sent-route.ts';
-import { servicesOf } from '../translation/services.ts';
+import { servicesOf, servicesOfIngress, type ServiceEntity } from '../translation/services.ts';
 import type { TranslationSetup } from '../translation/setup.ts';
 import { setupsOf } from '../translation/setups.ts';
 import type { Refused } from './refused.ts';
+import { refusedOfIngress, sentIngresses, type SentIngress } from './sent-ingresses.ts';
 import { sentRoutes } from './sent-routes.ts';
 import { twinPlugins } from './twin-plugins.ts';
 import { twinRoutes } from './twin-routes.ts';
@@ -29,11 +30,12 @@ export function refusedEntities(
     const setups = isolates(controller) ? null : setupsOf(controller);
     if (setups === null) return [];
     const sent = sentRoutes(sources.routes, controller);
+    const ingresses = sentIngresses(sources.ingresses, controller);
     const kong = `Kong ${[...new Set(controller.proxies.flatMap(releaseOf))].join(' and ')}`;
     const flavors = [...new Set(setups.map(({ flavor }) => flavor))];
     const whole = sent.filter((each) => setups.every((setup) => isTranslated(each, setup)));
     const found = [
-      ...agreed(sent, setups).filter(({ problem }) => !isUpToPolicies(problem, sources.objects)),
+      ...agreed({ sent, ingresses }, setups).filter(({ problem }) => !isUpToPolicies(problem, sources.objects)),
       ...twinPlugins(whole, controller, sources, published),
     ];
     return found.flatMap((refused): readonly RefusedEntity[] => {
@@ -57,11 +59,17 @@ function releaseOf({ plainRelease }: Controller['proxies'][number]): readonly st
   return plainRelease.certainty === 'unknown' ? [] : [plainRelease.value];
 }
 
+/** What a controller sends. */
+interface Sent {
+  readonly sent: readonly SentRoute[];
+  readonly ingresses: readonly SentIngress[];
+}
+
 /** What every Kong refuses that it may be. Mostly the first one refuses nothing, and nobody else is asked. */
-function agreed(sent: readonly SentRoute[], setups: readonly TranslationSetup[]): readonly Refused[] {
+function agreed(all: Sent, setups: readonly TranslationSetup[]): readonly Refused[] {
   let found: ReadonlyMap<string, Refused> | null = null;
   for (const setup of setups) {
-    const refused: Map<string, Refused> = new Map(refusedBy(sent, setup).map((each) => [keyOf(each), each]));
+    const refused: Map<string, Refused> = new Map(refusedBy(all, setup).map((each) => [keyOf(each), each]));
     const before: ReadonlyMap<string, Refused> = found ?? refused;
     found = new Map([...before].filter(([key]) => refused.has(key)));
     if (found.size === 0) return [];
@@ -74,13 +82,15 @@ function keyOf({ problem, at, field }: Refused): string {
   return JSON.stringify([problem.kind, what, isLocation(at) ? [at.path, at.start] : at.default, field]);
 }
 
-function refusedBy(sent: readonly SentRoute[], setup: TranslationSetup): readonly Refused[] {
+function refusedBy({ sent, ingresses }: Sent, setup: TranslationSetup): readonly Refused[] {
   const translated = sent.filter((each) => isTranslated(each, setup));
   const entities = translated.flatMap((each) => routesOf(each, setup));
   return [
     ...entities.flatMap((entity) => ofRoute(entity, setup)),
     ...twinRoutes(entities),
-    ...translated.flatMap(ofServices),
+    ...translated.flatMap((each) => ofServices(servicesOf(each), each.status.route.object)),
+    ...ingresses.flatMap((each) => refusedOfIngress(each, setup)),
+    ...ingresses.flatMap((each) => ofServices(servicesOfIngress(each), each.object)),
   ];
 }
 
@@ -109,9 +119,8 @@ function ofRoute({ sent, route }: RouteEntity, setup: TranslationSetup): readonl
   }));
 }
 
-function ofServices(sent: SentRoute): readonly Refused[] {
-  const { object } = sent.status.route;
-  return servicesOf(sent).flatMap(({ service, annotated }) =>
+function ofServices(services: readonly ServiceEntity[], object: KubeObject): readonly Refused[] {
+  return services.flatMap(({ service, annotated }) =>
     serviceProblems(service).map(({ value, at, field }): Refused => {
       const isOfService = annotated !== null && field.startsWith('metadata.');
       return {

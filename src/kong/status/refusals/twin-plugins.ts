@@ -8,7 +8,14 @@ import { stringAt } from '../../../source/node.ts';
 import type { Controller } from '../../model/model.ts';
 import type { TwinProblem } from '../../model/refused-entity.ts';
 import type { PublishedPlugins } from '../../plugins/published.ts';
-import { isPlugin, isSeen, meant, sentConsumers, type PluginSources } from '../plugins/named-plugins.ts';
+import {
+  isPlugin,
+  isSeen,
+  meant,
+  sentConsumers,
+  translatedIngresses,
+  type PluginSources,
+} from '../plugins/named-plugins.ts';
 import { usable } from '../routes/draft.ts';
 import type { SentRoute } from '../translation/sent-route.ts';
 import type { Refused } from './refused.ts';
@@ -35,7 +42,7 @@ export function twinPlugins(
   const plugins = sources.objects.filter(isPlugin);
   if (plugins.length === 0) return [];
   const targets = new Targets(plugins, identityOf);
-  const bounds = [...sent.flatMap(ofRoute), ...ofConsumers(controller, sources)];
+  const bounds = [...sent.flatMap(ofRoute), ...ofIngresses(controller, sources), ...ofConsumers(controller, sources)];
   const found = bounds.flatMap((bound) => twinsOf(bound, controller, targets, sources, published));
   const seen = new Set<string>();
   return found.filter(({ object, field, problem }) => {
@@ -59,6 +66,15 @@ function ofRoute({ status, rules }: SentRoute): readonly Bound[] {
     ...ofRules.map((refs): Bound => ({ on: 'route', object: route.object, refs })),
     ...[...new Set(services)].map((object): Bound => ({ on: 'service', object, refs: readPlugins(object).plugins })),
   ];
+}
+
+function ofIngresses(controller: Controller, { ingresses }: Sources): readonly Bound[] {
+  return translatedIngresses(ingresses)
+    .filter(({ controllers }) => controllers.includes(controller))
+    .flatMap(({ object, services }) => [
+      { on: 'route', object, refs: readPlugins(object).plugins },
+      ...services.map((each): Bound => ({ on: 'service', object: each, refs: readPlugins(each).plugins })),
+    ]);
 }
 
 function ofConsumers(controller: Controller, sources: Sources): readonly Bound[] {
@@ -118,10 +134,15 @@ function isFilledElsewhere({ root }: KubeObject): boolean {
 }
 
 /** Consumers that name a plugin take it from the route for themselves, so that two of one type need not meet. */
-function isNamedElsewhere(pair: readonly KubeObject[], on: Bound['on'], { objects, routes }: Sources): boolean {
+function isNamedElsewhere(
+  pair: readonly KubeObject[],
+  on: Bound['on'],
+  { objects, routes, ingresses }: Sources,
+): boolean {
   const names = new Set(pair.map(({ name }) => name.value));
   const namers = objects.filter(({ group, kind }) => group === kongGroup && /^KongConsumer(Group)?$/.test(kind));
-  const others = on === 'consumer' ? routes.map(({ route }) => route.object) : namers;
+  const leading = [...routes.map(({ route }) => route.object), ...ingresses.map(({ object }) => object)];
+  const others = on === 'consumer' ? leading : namers;
   return [...others, ...(on === 'consumer' ? objects.filter(({ kind }) => kind === 'Service') : [])].some((object) =>
     readPlugins(object).plugins.some(({ name }) => names.has(name)),
   );

@@ -5,6 +5,7 @@ import { toJson } from '../../../source/json.ts';
 import { get, listAt, stringAt, type Node } from '../../../source/node.ts';
 import { directoryOf } from '../../../source/paths.ts';
 import { attaches } from '../../model/attaches.ts';
+import type { Controller } from '../../model/model.ts';
 import type { RouteStatus } from '../../model/route-status.ts';
 import { kindTraits } from './kind-traits.ts';
 import type { Twin, TwinRoutes } from '../../model/twin-routes.ts';
@@ -16,10 +17,11 @@ interface Claim extends Twin {
   readonly listener: string;
   /** Equal where requests go to the same place in the same way. */
   readonly target: string;
+  readonly controllers: readonly Controller[];
 }
 
 /**
- * Routes of which one never gets a request that both ask for: Kong keeps both and serves one. Only routes are compared that
+ * Routes, and rules of one route, of which one never gets a request that both ask for: Kong keeps both and serves one. Only routes are compared that
  * attach to just the same listeners and carry no annotation that has a part in the match.
  */
 export function twinRoutes(routes: readonly RouteStatus[]): readonly TwinRoutes[] {
@@ -31,7 +33,8 @@ export function twinRoutes(routes: readonly RouteStatus[]): readonly TwinRoutes[
       const pair = `${nameOf(first.route.object)} ${nameOf(other.route.object)}`;
       if (told.has(pair)) return [];
       told.add(pair);
-      return [{ twins: [first, other], match: first.match, listener: first.listener }];
+      const { match, listener } = first;
+      return [{ twins: [first, other], match, listener, served: servedOf(first, other) }];
     }),
   );
 }
@@ -40,7 +43,22 @@ function clash(one: Claim, other: Claim): boolean {
   const [a, b] = [one.route.object, other.route.object];
   // Files that nobody is known to deploy may be alternatives.
   const isOneSet = directoryOf(a.path) === directoryOf(b.path) || (a.applier !== undefined && b.applier !== undefined);
-  return a !== b && nameOf(a) !== nameOf(b) && one.target !== other.target && isOneSet;
+  const isOneOfTwo = one.route === other.route ? one.rule !== other.rule : a !== b && nameOf(a) !== nameOf(b);
+  return isOneOfTwo && one.target !== other.target && isOneSet;
+}
+
+/**
+ * The router of expressions is told an order: of objects by their age, of rules as they are written.
+ * Source: https://github.com/Kong/kubernetes-ingress-controller/blob/v3.5.13/internal/dataplane/translator/subtranslator/httproute_atc.go
+ */
+function servedOf(one: Claim, other: Claim): TwinRoutes['served'] {
+  const flavors = one.controllers.flatMap(({ proxies }) => proxies.map(({ routerFlavor }) => routerFlavor));
+  if (flavors.length === 0 || flavors.some(({ certainty }) => certainty === 'unknown')) return null;
+  const isExpressed = flavors.every((each) => each.certainty !== 'unknown' && each.value === 'expressions');
+  if (!isExpressed) return 'open';
+  const { stream } = kindTraits[one.route.kind];
+  const isOrdered = stream === null && kindTraits[one.route.kind].hostnames !== 'own';
+  return isOrdered ? (one.route === other.route ? 'first' : 'older') : null;
 }
 
 const matching = /^konghq\.com\/(?:protocols|methods|snis|host-aliases|headers|regex-priority|path-handling)/;
@@ -66,14 +84,15 @@ function claimsOf(status: RouteStatus): readonly Claim[] {
   ]);
   const listener = `listener "${first.listener.name.value}" of ${nameOf(gateway.gateway.object)}`;
   const hosts = sentHostnames.length === 0 ? ['*'] : sentHostnames;
-  return route.rules.flatMap((rule) => {
+  const controllers = [...new Set(parents.flatMap(({ controller }) => controller ?? []))];
+  return route.rules.flatMap((rule, index) => {
     const filters = get(rule.node, 'filters');
     const target = JSON.stringify([route.namespace, rule.backendsKey, filters === undefined ? null : toJson(filters)]);
     return matchesOf(route, rule).flatMap(({ key, match, place }) =>
       hosts.map((host): Claim => {
         const of = host === '*' ? '' : ` of ${shortened(host)}`;
         const whole = JSON.stringify([route.kind, at, host, key]);
-        return { route, at: place, key: whole, match: `${match}${of}`, listener, target };
+        return { route, rule: index, at: place, key: whole, match: `${match}${of}`, listener, target, controllers };
       }),
     );
   });
@@ -87,12 +106,12 @@ interface Match {
 
 function matchesOf({ kind, name }: Route, { node }: RouteRule): readonly Match[] {
   const { hostnames } = kindTraits[kind];
-  // What a GRPCRoute asks for is not compared.
-  if (hostnames === 'own-or-borrowed') return [];
-  if (hostnames !== 'narrowed') return [{ key: '', match: 'every connection', place: name.at }];
+  const isOfCalls = hostnames === 'own-or-borrowed';
+  if (!isOfCalls && hostnames !== 'narrowed') return [{ key: '', match: 'every connection', place: name.at }];
   const matches = get(node, 'matches');
-  if (matches === undefined) return [{ ...httpMatch(undefined), place: name.at }];
-  return listAt(matches).map((match) => ({ ...httpMatch(match), place: match.at }));
+  const read = isOfCalls ? grpcMatch : httpMatch;
+  if (matches === undefined) return [{ ...read(undefined), place: name.at }];
+  return listAt(matches).map((match) => ({ ...read(match), place: match.at }));
 }
 
 function httpMatch(match: Node | undefined): Omit<Match, 'place'> {
@@ -104,6 +123,18 @@ function httpMatch(match: Node | undefined): Omit<Match, 'place'> {
   });
   const more = rest.some((each) => each !== null) ? ' with the same conditions' : '';
   return { key: JSON.stringify([type, value, rest]), match: `${words[type] ?? 'path'} ${shortened(value)}${more}` };
+}
+
+function grpcMatch(match: Node | undefined): Omit<Match, 'place'> {
+  const [type, service, method] = ['type', 'service', 'method'].map(
+    (key) => stringAt(match, 'method', key)?.value ?? null,
+  );
+  const headers = get(match, 'headers');
+  const call =
+    service === null && method === null ? 'every call' : `calls of ${shortened(`${service ?? '*'}/${method ?? '*'}`)}`;
+  const more = headers === undefined ? '' : ' with the same headers';
+  const key = JSON.stringify([type ?? 'Exact', service, method, headers === undefined ? null : toJson(headers)]);
+  return { key, match: `${call}${more}` };
 }
 
 const words: Readonly<Record<string, string>> = {

@@ -76,7 +76,8 @@ function conditionsOf(route: KongRoute, annotations: KongAnnotations): Partial<K
 
 const headerPrefix = 'headers.';
 
-function headersOf(annotations: KongAnnotations): readonly KongHeader[] {
+/** The headers that annotations ask for: `konghq.com/headers.NAME`. */
+export function headersOf(annotations: KongAnnotations): readonly KongHeader[] {
   return [...annotations].flatMap(([key, { value, keyAt, field }]): readonly KongHeader[] => {
     const name = key.slice(headerPrefix.length);
     if (!key.startsWith(headerPrefix) || name === '' || value === '') return [];

@@ -9,11 +9,11 @@ import { usable } from '../routes/draft.ts';
 import { kindTraits } from '../routes/kind-traits.ts';
 import { namedListeners } from './listener-protocols.ts';
 import type { SentRoute } from './sent-route.ts';
+import type { ServedIngress } from '../../model/served-ingress.ts';
 import { kongAnnotations, partAt, textOf, type KongAnnotations, type WrittenAnnotation } from './written-values.ts';
 
 /** A service of Kong's, and the Service whose annotations it takes on. */
 export interface ServiceEntity {
-  readonly sent: SentRoute;
   readonly service: KongService;
   readonly annotated: KubeObject | null;
 }
@@ -44,30 +44,55 @@ function serviceOf(rules: readonly number[], sent: SentRoute): ServiceEntity | n
   const [annotated = null] = objects;
   const annotations = annotated === null ? new Map<string, WrittenAnnotation>() : kongAnnotations(annotated);
   if (annotations === null) return null;
-  const protocol = protocolOf(sent, annotations);
+  const service = withAnnotations(annotations, protocolOf(sent, annotations), stated(rules, sent));
+  return { annotated, service: { ...service, weights: weightsOf(backends) } };
+}
+
+/**
+ * The services of Kong that an Ingress becomes, as far as the Services are in the tree.
+ * Source: https://github.com/Kong/kubernetes-ingress-controller/blob/v3.5.13/internal/dataplane/translator/subtranslator/ingress.go
+ */
+export function servicesOfIngress({ object, services }: ServedIngress): readonly ServiceEntity[] {
+  return services.flatMap((annotated): readonly ServiceEntity[] => {
+    const annotations = kongAnnotations(annotated);
+    if (annotations === null) return [];
+    const protocol = knownProtocol(annotations) ?? { value: 'http', at: object.name.at, field: '' };
+    return [{ annotated, service: withAnnotations(annotations, protocol, undefined) }];
+  });
+}
+
+/** @param timeout what rules say of it: annotations come after that */
+function withAnnotations(
+  annotations: KongAnnotations,
+  protocol: Written<string>,
+  timeout: Written<number> | undefined,
+): KongService {
   const path = annotations.get('path');
   const takesPath = path?.value.startsWith('/') === true && !protocol.value.startsWith('grpc');
   return {
-    sent,
-    annotated,
-    service: {
-      protocol,
-      path: takesPath ? path : null,
-      timeouts: timeoutsOf(rules, sent, annotations),
-      retries: numberOf(annotations.get('retries')),
-      tlsVerify: booleanOf(annotations.get('tls-verify')),
-      tlsVerifyDepth: numberOf(annotations.get('tls-verify-depth')),
-      hostHeader: textIn(annotations.get('host-header')),
-      weights: weightsOf(backends),
-    },
+    protocol,
+    path: takesPath ? path : null,
+    timeouts: ['connect-timeout', 'read-timeout', 'write-timeout'].flatMap(
+      (key) => numberOf(annotations.get(key)) ?? timeout ?? [],
+    ),
+    retries: numberOf(annotations.get('retries')),
+    tlsVerify: booleanOf(annotations.get('tls-verify')),
+    tlsVerifyDepth: numberOf(annotations.get('tls-verify-depth')),
+    hostHeader: textIn(annotations.get('host-header')),
+    weights: [],
   };
 }
 
 const protocols: ReadonlySet<string> = new Set('http https grpc grpcs ws wss tls tcp tls_passthrough'.split(' '));
 
-function protocolOf({ status }: SentRoute, annotations: KongAnnotations): Written<string> {
+function knownProtocol(annotations: KongAnnotations): Written<string> | null {
   const written = annotations.get('protocol');
-  if (written !== undefined && protocols.has(written.value)) return written;
+  return written !== undefined && protocols.has(written.value) ? written : null;
+}
+
+function protocolOf({ status }: SentRoute, annotations: KongAnnotations): Written<string> {
+  const written = knownProtocol(annotations);
+  if (written !== null) return written;
   const { kind, name } = status.route;
   const hasPlain = namedListeners(status).some(({ protocol }) => protocol.value === 'HTTP');
   const { stream, hostnames } = kindTraits[kind];
@@ -77,13 +102,9 @@ function protocolOf({ status }: SentRoute, annotations: KongAnnotations): Writte
   return { value: stream?.toLowerCase() ?? ofWeb, at: name.at, field: '' };
 }
 
-/** What the last rule says that states another timeout than the default; annotations of the Service come after it. */
-function timeoutsOf(
-  rules: readonly number[],
-  { status }: SentRoute,
-  annotations: KongAnnotations,
-): readonly Written<number>[] {
-  const stated = rules
+/** What the last rule says that states another timeout than the default. */
+function stated(rules: readonly number[], { status }: SentRoute): Written<number> | undefined {
+  const found = rules
     .toSorted((a, b) => (String(a) < String(b) ? -1 : 1))
     .flatMap((index): readonly Written<number>[] => {
       const part = { node: status.route.rules[index]?.node, field: `spec.rules[${index}]` };
@@ -93,10 +114,7 @@ function timeoutsOf(
       return [{ ...text, value: Math.trunc(nanoseconds / 1e6) }];
     })
     .filter(({ value }) => value !== defaultTimeout);
-  const last = status.route.kind === 'HTTPRoute' ? stated.at(-1) : undefined;
-  return ['connect-timeout', 'read-timeout', 'write-timeout'].flatMap(
-    (key) => numberOf(annotations.get(key)) ?? last ?? [],
-  );
+  return status.route.kind === 'HTTPRoute' ? found.at(-1) : undefined;
 }
 
 /** What Go's `strconv.Atoi` reads; anything else is ignored. */
