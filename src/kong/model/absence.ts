@@ -9,4 +9,13 @@ export type Absence =
   /** The only one whose name is a typing error away; certain where both stand in one file. */
   | { readonly why: 'near'; readonly object: KubeObject }
   /** The only one of that name stands in another namespace. */
-  | { readonly why: 'elsewhere'; readonly object: KubeObject };
+  | { readonly why: 'elsewhere'; readonly object: KubeObject }
+  /** The KongClusterPlugin of that name is of a class that no controller has. */
+  | {
+      readonly why: 'other-class';
+      readonly object: KubeObject;
+      /** Null where it carries none, and the controller's is not the default one. */
+      readonly ingressClass: string | null;
+      /** Whether it is what counts: the change takes the class away, or the repository holds all plugins. */
+      readonly isCertain: boolean;
+    };

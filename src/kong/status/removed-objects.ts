@@ -16,14 +16,15 @@ import { isOfKind } from '../../kubernetes/known-kinds.ts';
 import { identityOf } from '../../kubernetes/targets.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import { get } from '../../source/node.ts';
+import { ingressClassOf } from './references/cluster-plugins.ts';
 import type { ClusterView } from '../model/cluster-view.ts';
 
 const counted: readonly GroupKind[] = [secret, referenceGrant, kongPlugin, kongClusterPlugin, kongUpstreamPolicy];
 
 /**
- * Objects that others name and that a change takes out of a cluster, grants as they were before it edits them, and
- * Namespaces as they were before it takes labels from them: its base proves that they came from the repository. None
- * where something that is not seen may bring them.
+ * Objects that others name and that a change takes out of a cluster, grants and classes of plugins as they were before it
+ * edits them, and Namespaces as they were before it takes labels from them: its base proves that they came from the
+ * repository. None where something that is not seen may bring them.
  */
 export function removedObjects(cluster: ClusterView, before: ClusterView | undefined): readonly KubeObject[] {
   if (before === undefined || mayHideObjects(cluster)) return [];
@@ -53,8 +54,9 @@ function takesFrom(before: KubeObject, now: KubeObject): boolean {
   return [...stringMap(get(before.root, 'metadata', 'labels')).keys()].some((key) => !labels.has(key));
 }
 
-/** Equal for grants that permit the same; for all others equal. */
+/** Equal for grants that permit the same, and for plugins of the cluster of one class; for all others equal. */
 function permissionsOf(object: KubeObject): string {
+  if (isOfKind(object, kongClusterPlugin)) return ingressClassOf(object) ?? '';
   const grant = readReferenceGrant(object);
   if (grant === null) return '';
   const from = grant.from.map(({ group, kind, namespace }) => [group, kind, namespace]);

@@ -5,6 +5,7 @@ import { kongPlugin } from '../../kubernetes/kinds.ts';
 import { nameOf } from '../../kubernetes/object.ts';
 import type { ValueChange } from '../../source/change.ts';
 import { scalarWrittenAt } from '../../source/node.ts';
+import { shortened } from '../../source/shortened.ts';
 import { setText, ways } from '../fixes/value-changes.ts';
 import type { Observation, Rule } from '../model/rule.ts';
 import { absencePlaces, isGuess } from '../wording/absences.ts';
@@ -55,6 +56,7 @@ function observation(references: readonly PluginReference[]): Observation | null
 
 /** What one file states comes from one hand. */
 function isCertain(absence: Absence, { namer }: PluginReference): boolean {
+  if (absence.why === 'other-class') return absence.isCertain;
   return absence.why === 'near' ? absence.object.path === namer.path : absence.why !== 'elsewhere';
 }
 
@@ -66,9 +68,17 @@ function statementOf(absence: Absence, named: string, { ref, namer }: PluginRefe
       return `${named}, and neither that nor a KongClusterPlugin ${ref.name} is in the repository that holds all of them.`;
     case 'near':
       return `${named}, which is not in the repository; ${nameOf(absence.object)} is one letter away.`;
+    case 'other-class':
+      return `${nameOf(absence.object)}, which the controller does not see: ${classText(absence.ingressClass)}.`;
     case 'elsewhere':
       return `plugin ${ref.name}, which is sought in ${namer.namespace ?? 'default'}; the only one of that name is ${nameOf(absence.object)}. From there it is named as ${absence.object.namespace ?? ''}:${ref.name}, and needs a ReferenceGrant.`;
   }
+}
+
+function classText(ingressClass: string | null): string {
+  return ingressClass === null
+    ? 'it carries no class (kubernetes.io/ingress.class), and that of the controller is not the default one'
+    : `its class (kubernetes.io/ingress.class) is "${shortened(ingressClass)}", and no controller here has it`;
 }
 
 /** Where nothing else stands in the value. */

@@ -48,6 +48,7 @@ function statementOf({ policy }: MissingPolicy, absence: Absence): string {
       return `${named}, which is not in the repository that holds all of them.`;
     case 'near':
       return `${named}, which is not in the repository; ${nameOf(absence.object)} is one letter away.`;
+    case 'other-class':
     case 'elsewhere':
       return `${named}; the only one of that name is ${nameOf(absence.object)}, and a policy counts in its own namespace alone.`;
   }

@@ -5,7 +5,7 @@ import { relatedAt } from './places.ts';
 
 /** What something that is not seen would prove wrong. */
 export function isGuess({ why }: Absence): boolean {
-  return why === 'near' || why === 'elsewhere';
+  return why === 'near' || why === 'elsewhere' || why === 'other-class';
 }
 
 /** Where an object stands, or stood before the change. */

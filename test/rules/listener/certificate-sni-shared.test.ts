@@ -18,7 +18,7 @@ const secret = (name: string, text: string, namespace = 'kong'): string =>
 testRule('certificate-sni-shared', {
   valid: {
     'one certificate for both': two(ref('a'), ref('a')),
-    'a hostname for each': two(`hostname: a.example.com ${ref('a')}`, `hostname: b.example.com ${ref('b')}`),
+    'a hostname for each': two(`hostname: a.example.com, ${ref('a')}`, `hostname: b.example.com, ${ref('b')}`),
     'two Secrets that hold the same': two(ref('a'), ref('b'), {
       's.yaml': secret('a', 'AAAA'),
       't.yaml': secret('b', 'AAAA'),
@@ -31,6 +31,21 @@ testRule('certificate-sni-shared', {
     'two Secrets that differ': [
       two(ref('a'), ref('b'), { 's.yaml': secret('a', 'AAAA'), 't.yaml': secret('b', 'BBBB') }),
       'gateway.yaml:10 listener "two" of Gateway kong/edge brings the certificate kong/b for every name, and listener "one" of Gateway kong/edge brings kong/a for it too. Kong serves one certificate for a name, whatever the port.',
+    ],
+    'listeners of two Gateways': [
+      {
+        ...withChart([`one HTTPS 443 hostname: a.com, ${ref('a')}`]),
+        'second.yaml': `apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: second, namespace: kong}
+spec:
+  gatewayClassName: kong
+  listeners: [{name: web, protocol: HTTPS, port: 443, hostname: a.com, ${ref('b')}}]
+`,
+        's.yaml': secret('a', 'AAAA'),
+        't.yaml': secret('b', 'BBBB'),
+      },
+      'second.yaml:6 listener "web" of Gateway kong/second brings the certificate kong/b for "a.com", and listener "one" of Gateway kong/edge brings kong/a for it too.',
     ],
     'two Secrets of which nothing is known': [
       two(ref('a'), ref('b')),

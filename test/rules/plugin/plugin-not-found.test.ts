@@ -16,6 +16,9 @@ const rewrite = httpRoute({
 testRule('plugin-not-found', {
   valid: {
     'a plugin that is there': naming('auth', { 'plugin.yaml': plugin('auth') }),
+    'one of the cluster without a class, which may be the default one': naming('auth', {
+      'plugin.yaml': clusterPlugin('auth').replace(/ {2}annotations.*\n/, ''),
+    }),
     'one of the cluster': naming('auth', { 'plugin.yaml': clusterPlugin('auth') }),
     'one that may stand elsewhere': naming('auth'),
     'a sibling': naming('auth-v2', { 'plugin.yaml': plugin('auth-v1') }),
@@ -44,9 +47,20 @@ testRule('plugin-not-found', {
       naming('auth', complete('KongPlugin', 'KongClusterPlugin')),
       'route.yaml:5 HTTPRoute shop/web names KongPlugin shop/auth, and neither that nor a KongClusterPlugin auth is in the repository',
     ],
+    'one of another class, where others may bring a plugin of the name': [
+      naming('auth', { 'plugin.yaml': clusterPlugin('auth', 'other') }),
+      'route.yaml:5 names KongClusterPlugin auth, which the controller does not see',
+    ],
+    'one without a class, and the class is not the default one': [
+      naming('auth', {
+        'plugin.yaml': clusterPlugin('auth').replace(/ {2}annotations.*\n/, ''),
+        'ingress-class.yaml': 'apiVersion: networking.k8s.io/v1\nkind: IngressClass\nmetadata: {name: kong}\n',
+      }),
+      'route.yaml:5 it carries no class (kubernetes.io/ingress.class), and that of the controller is not the default one',
+    ],
     'one of a class that the controller does not have': [
       naming('auth', { ...complete('KongPlugin', 'KongClusterPlugin'), 'plugin.yaml': clusterPlugin('auth', 'other') }),
-      'route.yaml:5 neither that nor a KongClusterPlugin auth',
+      'route.yaml:5 HTTPRoute shop/web names KongClusterPlugin auth, which the controller does not see: its class (kubernetes.io/ingress.class) is "other", and no controller here has it.',
     ],
     'a typing error': [
       naming('key-auht', { 'plugin.yaml': plugin('key-auth') }),
@@ -152,6 +166,11 @@ spec:
       naming('', { 'plugin.yaml': plugin('auth'), 'ingress.yaml': ingress({ 'konghq.com/plugins': 'auth' }) }),
       naming('', { 'ingress.yaml': ingress({ 'konghq.com/plugins': 'auth' }) }),
       'ingress.yaml:5 Ingress shop/shop names KongPlugin shop/auth, which this change removes. After merge: the Ingress is served without key-auth',
+    ],
+    'a class that is changed': [
+      naming('auth', { 'plugin.yaml': clusterPlugin('auth') }),
+      naming('auth', { 'plugin.yaml': clusterPlugin('auth', 'nginx') }),
+      'plugin.yaml:5 HTTPRoute shop/web names KongClusterPlugin auth, which the controller does not see: its class (kubernetes.io/ingress.class) is "nginx"',
     ],
     'two routes': [
       { ...naming('auth', { 'plugin.yaml': plugin('auth') }), 'route.yaml': both('auth') },

@@ -1,5 +1,4 @@
 import type { ClusterAdmission } from '../../../admission/admission.ts';
-import { annotation } from '../../../gatewayapi/metadata.ts';
 import { pluginsNamedBy } from '../../../gatewayapi/named-plugins.ts';
 import { readPlugins } from '../../../gatewayapi/read-plugins.ts';
 import type { ReferenceGrant } from '../../../gatewayapi/reference-grant.ts';
@@ -9,12 +8,12 @@ import { kongClusterPlugin, kongConsumer, kongConsumerGroup, kongPlugin } from '
 import { isOfKind } from '../../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
 import { Targets, identityOf } from '../../../kubernetes/targets.ts';
-import { stringAt } from '../../../source/node.ts';
 import type { Controller } from '../../model/model.ts';
 import type { PluginReference } from '../../model/plugin-reference.ts';
 import type { ServedIngress } from '../../model/served-ingress.ts';
 import type { RouteStatus } from '../../model/route-status.ts';
 import { absenceOf, type Holdings } from './absences.ts';
+import { maySee, unseenByClass } from './cluster-plugins.ts';
 import { forbiddenBy } from './forbidden.ts';
 import { consumersOf, servedRoutes, servicesBehind } from './namers.ts';
 
@@ -43,11 +42,12 @@ export function pluginReferences(sources: ReferenceSources): readonly PluginRefe
   return named.map((each): PluginReference => {
     const { ref, namer } = each;
     const namespace = ref.namespace ?? namer.namespace;
-    const found = foundBy(ref.name, namespace, targets, sources.controllers);
+    const found = foundBy(ref.name, namespace, targets, sources);
     const absence =
       found.length > 0
         ? null
-        : absenceOf(
+        : (unseenByClass({ name: ref.name, namespace }, targets, sources.controllers, sources) ??
+          absenceOf(
             {
               kinds: [kongPlugin, kongClusterPlugin],
               namespace,
@@ -56,7 +56,7 @@ export function pluginReferences(sources: ReferenceSources): readonly PluginRefe
               namer,
             },
             holdings,
-          );
+          ));
     const [plugin = null, second] = found;
     return { ...each, plugin: second === undefined ? plugin : null, absence, forbidden: forbiddenBy(each, sources) };
   });
@@ -100,16 +100,10 @@ function foundBy(
   name: string,
   namespace: string | null,
   targets: Targets<KubeObject>,
-  controllers: readonly Controller[],
+  { controllers, objects }: ReferenceSources,
 ): readonly KubeObject[] {
   const near = targets.find({ ...kongPlugin, namespace, name });
   if (near.length > 0) return near;
   const wide = targets.find({ ...kongClusterPlugin, namespace: null, name });
-  return wide.filter((object) => controllers.length === 0 || controllers.some((each) => maySee(object, each)));
-}
-
-/** Without a class it is seen where its IngressClass is the default one, which is not looked at. */
-function maySee(object: KubeObject, { ingressClass }: Controller): boolean {
-  const written = stringAt(annotation(object, 'kubernetes.io/ingress.class'))?.value;
-  return written === undefined || ingressClass.certainty === 'unknown' || written === ingressClass.value;
+  return wide.filter((object) => controllers.length === 0 || controllers.some((each) => maySee(object, each, objects)));
 }
