@@ -53,26 +53,6 @@ export function readReferenceGrant(object: KubeObject): ReferenceGrant | null {
   return { ...stated, isClear: isClear(stated) };
 }
 
-/**
- * Whether an object may name another one: in its own namespace it may, in another one a grant there has to allow
- * it. What has no namespace, or none that is known, needs no grant. For the group of the target `core` counts as
- * the empty one.
- */
-export function permits(grants: readonly ReferenceGrant[], { from, to }: Pick<Reference, 'from' | 'to'>): boolean {
-  if (to.namespace === null || from.namespace === null || to.namespace === from.namespace) return true;
-  return grants.some(
-    (grant) =>
-      (grant.namespace === null || grant.namespace === to.namespace) &&
-      grant.from.some(
-        ({ group, kind, namespace }) => group === from.group && kind === from.kind && namespace === from.namespace,
-      ) &&
-      grant.to.some(
-        ({ group, kind, name }) =>
-          isSameGroup(group, to.group) && kind === to.kind && (name === null || name === to.name),
-      ),
-  );
-}
-
 /** Whether two groups are one: `core` is taken for the empty group. */
 export function isSameGroup(a: string, b: string): boolean {
   return (a === 'core' ? '' : a) === (b === 'core' ? '' : b);

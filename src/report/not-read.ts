@@ -4,11 +4,11 @@ import { counted, countsOf } from './counts.ts';
 
 /** What a title says: the findings by status, then what was not read, what the change silences, and what can no longer be verified. */
 export function headlineOf(review: Review, compared: boolean): string {
-  const unread = countedUnread(review.unread);
+  const unread = new Set(countedUnread(review.unread).map(({ path }) => path));
   const lost = review.noLongerVerified;
   return [
     countsOf(review.findings, compared),
-    ...(unread.length > 0 ? [`${counted(unread.length, 'file')} not read`] : []),
+    ...(unread.size > 0 ? [`${counted(unread.size, 'file')} not read`] : []),
     ...(review.silenced.length > 0 ? [`${counted(review.silenced.length, 'finding')} silenced by this change`] : []),
     ...(lost.length > 0 ? [`${counted(lost.length, 'listener')} no longer verified`] : []),
   ].join('; ');

@@ -45,7 +45,10 @@ interface Side {
 export function accountForTree({ deployed }: Side, settings: Settings): Accounting {
   const notRead = deployed.notRead.map((found) => withEffect(found, decided(effectByItself(found), settings)));
   const folders = deployed.leftOut().map((entry) => withEffect(entry, 'none'));
-  return { unread: inOrder([...notRead, ...built(deployed), ...folders]), accounted: null };
+  const hidden = deployed.unread
+    .filter(({ cause }) => cause === 'limit')
+    .map((entry) => withEffect(entry, decided('failure', settings)));
+  return { unread: inOrder([...notRead, ...hidden, ...built(deployed), ...folders]), accounted: null };
 }
 
 /** Accounts for every path that a change touches, and every path where base saw an object or values of ours. */

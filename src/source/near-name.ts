@@ -30,6 +30,52 @@ export function isTypingError(a: string, b: string): boolean {
   return differing.every((words) => words.every((word) => word.length >= shortest && !/\d/.test(word)));
 }
 
+/** Things by name, found by a name with a typing error in it: in time that grows with the letters of all of them. */
+export class NearNames<T> {
+  readonly #alike = new Map<number, T[]>();
+  readonly #nameOf: (thing: T) => string;
+
+  constructor(things: Iterable<T>, nameOf: (thing: T) => string) {
+    this.#nameOf = nameOf;
+    for (const thing of things)
+      for (const key of keysOf(nameOf(thing))) {
+        const alike = this.#alike.get(key);
+        if (alike === undefined) this.#alike.set(key, [thing]);
+        else alike.push(thing);
+      }
+  }
+
+  /** Those whose name is the other one with a typing error in it. */
+  near(name: string): readonly T[] {
+    const found = new Set([...keysOf(name)].flatMap((key) => this.#alike.get(key) ?? []));
+    return [...found].filter((thing) => isTypingError(name, this.#nameOf(thing)));
+  }
+}
+
+/** No object has a longer name. */
+const longest = 253;
+
+/**
+ * Numbers for a name and for what is left of it without one of its letters: two names that are one letter away from
+ * each other have one in common, and others may.
+ */
+function keysOf(name: string): ReadonlySet<number> {
+  const keys = new Set<number>();
+  if (name.length > longest) return keys;
+  const codes = Array.from({ length: name.length }, (_, at) => name.charCodeAt(at));
+  const powers = codes.map(() => 1);
+  for (let at = 1; at < powers.length; at += 1) powers[at] = Math.imul(powers[at - 1] ?? 1, 0x01_00_01_93);
+  const part = (letter: number, place: number): number => Math.imul(codes[letter] ?? 0, powers[place] ?? 1);
+  let before = 0;
+  let after = codes.reduce((sum, _, at) => (at === 0 ? 0 : (sum + part(at, at - 1)) | 0), 0);
+  for (let at = 0; at < codes.length; at += 1) {
+    keys.add((before + after) | 0);
+    before = (before + part(at, at)) | 0;
+    after = (after - part(at + 1, at)) | 0;
+  }
+  return keys.add(before);
+}
+
 /** The one name that is a letter away, or null where there are none or several. */
 export function nearName(name: string, known: Iterable<string>): string | null {
   if (name.length < shortest) return null;

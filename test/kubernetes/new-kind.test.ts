@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { permits, readReferenceGrant } from '../../src/gatewayapi/reference-grant.ts';
+import { permits } from '../../src/gatewayapi/permits.ts';
+import { readReferenceGrant } from '../../src/gatewayapi/reference-grant.ts';
 import { referencesOf } from '../../src/gatewayapi/references.ts';
 import { secretSourcesOf } from '../../src/gatewayapi/secret.ts';
 import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';

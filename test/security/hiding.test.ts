@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { verdictOf } from '../../src/review/verdict.ts';
+import { headlineOf } from '../../src/report/not-read.ts';
 import { reviewTrees } from '../review/memory-tree.ts';
 import { behindLimits, hiddenByPlace, hiddenInText, largeFiles, type Hiding } from './hiding.ts';
 
@@ -28,6 +29,12 @@ test.each(hiddenInText.filter(({ seen }) => seen.some((line) => line.endsWith('o
     expect(clusters.flatMap(({ gateways }) => gateways)).toHaveLength(1);
   },
 );
+
+test.each(behindLimits)('and fails the check of a tree as it stands: $what', async ({ head }) => {
+  const tree = await reviewTrees(head);
+  expect(verdictOf(tree, { ...standard, compared: false })).toBe('fail');
+  expect(headlineOf(tree, false)).toBe('No findings; 1 file not read');
+});
 
 test.each([...largeFiles, ...behindLimits])('and fails the check: $what', async ({ base, head }) => {
   expect(verdictOf(await reviewTrees(head, base), standard)).toBe('fail');

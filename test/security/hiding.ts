@@ -222,6 +222,9 @@ spec: { path: ./, prune: true, interval: 1m, sourceRef: { kind: GitRepository, n
   brought('a script with the whole repository', 'as above', 'new/a.yaml', script('kubectl apply -R -f .')),
 ];
 
+const sources = (count: number, path: string): string =>
+  Array(count).fill(`{ repoURL: 'https://github.com/acme/gitops', path: ${path} }`).join(', ');
+
 /** A build that ends at a limit of ours brings no objects, and the check passed. */
 export const behindLimits: readonly Hiding[] = [
   {
@@ -233,6 +236,29 @@ export const behindLimits: readonly Hiding[] = [
       'k/gateway.yaml': wrong,
       'k/kustomization.yaml': `resources: [gateway.yaml]\nnamePrefix: ${'p'.repeat(2_000)}\n`,
     },
+  },
+  {
+    what: 'more sources of an Application than anybody has',
+    why: 'the last of them were not looked at, without a word',
+    seen: ['app.yaml: not read'],
+    base: { 'docs/gateway.yaml': sound },
+    head: {
+      'docs/gateway.yaml': wrong,
+      'app.yaml': `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: edge, namespace: argocd }
+spec:
+  destination: { server: https://kubernetes.default.svc, namespace: kong }
+  sources: [${sources(64, 'other')}, ${sources(1, 'docs')}]
+`,
+    },
+  },
+  {
+    what: 'a script with more heredocs than anybody has',
+    why: '`check` told it and did not count it',
+    seen: ['deploy.sh: not read'],
+    base: { 'edge.yaml': sound },
+    head: { 'edge.yaml': sound, 'deploy.sh': `kubectl apply -f - <<EOF\n${wrong}EOF\n`.repeat(201) },
   },
 ];
 

@@ -21,6 +21,8 @@ export interface Application {
   /** `sources` where given: it beats `source`. */
   readonly sources: readonly ArgoSource[];
   readonly multiSource: boolean;
+  /** Why the last of its sources are not looked at; null where all are. */
+  readonly tooMany: string | null;
   readonly destination: MapNode | undefined;
   /** `destination.namespace`: for objects that name none. */
   readonly namespace: Located<string> | undefined;
@@ -32,7 +34,8 @@ const mostSources = 64;
 /** The Application that an object states. */
 export function applicationOf(object: KubeObject): Application {
   const spec = get(object.root, 'spec');
-  const several = listAt(spec, 'sources').slice(0, mostSources);
+  const stated = listAt(spec, 'sources');
+  const several = stated.slice(0, mostSources);
   const single = mapAt(spec, 'source');
   const nodes =
     several.length > 0 ? several.filter((node) => node.kind === 'map') : single === undefined ? [] : [single];
@@ -40,6 +43,7 @@ export function applicationOf(object: KubeObject): Application {
     object,
     sources: nodes.map(sourceOf),
     multiSource: several.length > 0,
+    tooMany: stated.length > mostSources ? `it has more than ${mostSources} sources` : null,
     destination: mapAt(spec, 'destination'),
     namespace: stringAt(spec, 'destination', 'namespace'),
   };

@@ -29,7 +29,10 @@ import type { Declaration } from '../model/release.ts';
 
 /** Everything an Application deploys into its destination, with the destination's namespace. */
 export function applicationContent(application: Application, context: ArgoContext): Content {
-  const content = joinContents(application.sources.map((source) => sourceContent(source, application, context)));
+  const content = joinContents([
+    ...application.sources.map((source) => sourceContent(source, application, context)),
+    ...limitOf(application),
+  ]);
   const forbidden = context.whyForbidden(application);
   // What would bring nothing is nobody's concern.
   const { objects: all, releases, unverified } = content;
@@ -42,6 +45,14 @@ export function applicationContent(application: Application, context: ArgoContex
   const applied = content.objects.filter((object) => !isTestHook(object));
   const objects = applied.map((object) => appliedBy(application, withNamespace(object, namespace)));
   return withFaults({ ...content, objects }, missingSources(application, context));
+}
+
+/** Whoever wants to hide something puts it behind a limit. */
+function limitOf(application: Application): readonly Content[] {
+  const { object, tooMany } = application;
+  if (tooMany === null) return [];
+  const content = unverifiedContent(titleOf(application), 'limit', tooMany);
+  return [{ ...content, unread: [{ path: object.path, cause: 'limit', reason: tooMany }] }];
 }
 
 /**

@@ -98,7 +98,8 @@ function follow(
   if (++progress.steps > mostSteps) {
     if (progress.steps === mostSteps + 1) {
       const reason = `more than ${mostSteps} objects that deploy others`;
-      draft.contents.push({ ...nothing, unverified: [{ about: 'the tree', cause: 'limit', reason }] });
+      const unread = [{ path: object.path, cause: 'limit', reason: `comes after ${reason}` } as const];
+      draft.contents.push({ ...nothing, unread, unverified: [{ about: 'the tree', cause: 'limit', reason }] });
     }
     return null;
   }

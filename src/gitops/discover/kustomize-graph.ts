@@ -12,9 +12,6 @@ export interface KustomizeGraph {
   readonly filesBehind: (directory: string) => ReadonlySet<string>;
 }
 
-/** Hostile input may nest without end; the parser bounds it, and so does this walk. */
-const mostScalars = 20_000;
-
 /** What one kustomization names. */
 interface Named {
   readonly files: readonly string[];
@@ -82,9 +79,7 @@ function directoriesBehind(directory: string, named: ReadonlyMap<string, Named>)
 
 function* scalars(root: Node): Generator<string> {
   const left: Node[] = [root];
-  for (let count = 0; count < mostScalars; count++) {
-    const node = left.pop();
-    if (node === undefined) return;
+  for (let node = left.pop(); node !== undefined; node = left.pop()) {
     if (node.kind === 'list') left.push(...node.items);
     else if (node.kind === 'map') for (const entry of node.entries.values()) left.push(entry.value);
     else if (node.kind === 'scalar' && typeof node.value === 'string' && node.value.length < 300) {

@@ -23,13 +23,16 @@ export function helmfileUnits(path: string, index: TreeIndex): readonly Unit[] {
   if (file.unread !== null)
     return [unitAt(path, { unverified: [{ about: path, cause: file.unread.cause, reason: file.unread.reason }] })];
   const roots = file.documents.map(({ root }) => root);
-  const environments = environmentsOf(roots);
+  const all = environmentsOf(roots);
+  const environments = all.slice(0, mostEnvironments);
   const values = releasesOf(roots).flatMap((release) => listAt(release, 'values').map(scalarText));
   const depends = values.some((text) => text.includes('.Environment.Name'));
   if (!depends || environments.length === 0)
     return [unitAt(path, contentOf({ index, path, roots, environment: null }))];
+  const limit = doubtOf('limit', `it has more than ${mostEnvironments} environments`);
+  const unread = all.length > mostEnvironments ? [{ path, ...limit }] : [];
   return environments.map((environment) => ({
-    ...unitAt(path, contentOf({ index, path, roots, environment })),
+    ...unitAt(path, joinContents([contentOf({ index, path, roots, environment }), { ...nothing, unread }])),
     destination: {
       key: `helmfile ${path} ${environment}`,
       name: environment,
@@ -47,7 +50,7 @@ function environmentsOf(roots: readonly Node[]): string[] {
     return environments?.kind === 'map' ? [...environments.entries.keys()] : [];
   });
   const named = [...new Set(names)].filter((name) => name !== 'default');
-  return named.slice(0, mostEnvironments);
+  return named;
 }
 
 function releasesOf(roots: readonly Node[]): MapNode[] {

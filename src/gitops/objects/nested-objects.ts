@@ -12,9 +12,6 @@ export interface NestedObjects {
 /** Keys whose content is never applied as it stands: what was applied before, and what builds lay over objects. */
 const apart = /^(annotations|description|openAPIV3Schema|patch|patches|patchesStrategicMerge|patchesJson6902)$/;
 
-/** Hostile input may nest without end; the parser bounds it, and so does this walk. */
-const mostNodes = 50_000;
-
 /** What a document states inside of something that is no object of ours itself. */
 export function nestedObjects(root: Node): NestedObjects {
   const nodes: Node[] = [];
@@ -22,9 +19,7 @@ export function nestedObjects(root: Node): NestedObjects {
   const name = stringAt(root, 'metadata', 'name')?.value ?? '';
   const inside = kind === undefined ? null : `${kind} ${name}`.trim().slice(0, 100);
   const left: Node[] = root.kind === 'map' && isOurs(root) ? [] : [root];
-  for (let count = 0; count < mostNodes; count++) {
-    const node = left.pop();
-    if (node === undefined) break;
+  for (let node = left.pop(); node !== undefined; node = left.pop()) {
     if (node !== root && (isStated(node) || isText(node))) nodes.push(node);
     else if (node.kind === 'list') left.push(...node.items.toReversed());
     else if (node.kind === 'map') left.push(...below(node, node === root).toReversed());

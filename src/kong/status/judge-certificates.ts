@@ -1,5 +1,6 @@
 import type { Listener } from '../../gatewayapi/gateway.ts';
-import { isForPair, isSameGroup, permits, type ReferenceGrant } from '../../gatewayapi/reference-grant.ts';
+import { grantsIn, permits } from '../../gatewayapi/permits.ts';
+import { isForPair, isSameGroup, type ReferenceGrant } from '../../gatewayapi/reference-grant.ts';
 import type { HoldsEvery } from '../../gitops/model/absence.ts';
 import type { Reference } from '../../gatewayapi/references.ts';
 import type { SecretSource } from '../../gatewayapi/secret.ts';
@@ -96,8 +97,9 @@ function judge(ref: Reference, certificates: Certificates): CertificateVerdict {
  */
 function isProven(reference: Pick<Reference, 'from' | 'to'>, { grants, holdsEvery, secrets }: Certificates): boolean {
   const { namespace } = reference.to;
-  const there = grants.filter((grant) => grant.namespace === null || grant.namespace === namespace);
-  if (there.some((grant) => grant.namespace === null || !grant.isClear)) return false;
+  if (namespace === null) return false;
+  const { all: there, isOpen } = grantsIn(grants, namespace);
+  if (isOpen) return false;
   const isInTree = (name: string): boolean => secrets.find({ ...secret, namespace, name }).length > 0;
   if (isInTree(reference.to.name)) return true;
   const grantsOne = there.some(({ to }) =>

@@ -1,5 +1,5 @@
 import type { Listener } from '../../gatewayapi/gateway.ts';
-import { permits } from '../../gatewayapi/reference-grant.ts';
+import { permits } from '../../gatewayapi/permits.ts';
 import type { Reference } from '../../gatewayapi/references.ts';
 import { labelOfSecret, type SecretSource } from '../../gatewayapi/secret.ts';
 import { gatewayGroup, secret } from '../../kubernetes/kinds.ts';

@@ -13,8 +13,10 @@ export function leadsTo(service: Service, proxy: Pick<Proxy, 'labels' | 'namespa
   if (selector === null || proxy.labels === null) return service.origin === proxy.origin;
   if (selector.size === 0) return false;
   const near = service.namespace === null || proxy.namespace === null || service.namespace === proxy.namespace;
-  const { labels } = proxy;
-  return near && [...selector].every(([key, value]) => labels.get(key) === value);
+  if (!near) return false;
+  // Every Service is held against every data plane: nothing is made for it.
+  for (const [key, value] of selector) if (proxy.labels.get(key) !== value) return false;
+  return true;
 }
 
 /**

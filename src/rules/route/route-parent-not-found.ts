@@ -14,8 +14,9 @@ import type { GatewayStatus } from '../../kong/model/model.ts';
 import type { RouteStatus } from '../../kong/model/route-status.ts';
 import { gateway as gatewayKind } from '../../kubernetes/kinds.ts';
 import { Targets, identityOf } from '../../kubernetes/targets.ts';
-import { isTypingError } from '../../source/near-name.ts';
+import { NearNames } from '../../source/near-name.ts';
 import { stringAt } from '../../source/node.ts';
+import { onceFor } from '../../source/once-for.ts';
 
 export const routeParentNotFound: Rule = {
   id: 'route-parent-not-found',
@@ -28,6 +29,7 @@ export const routeParentNotFound: Rule = {
     if (kongs.length === 0 && !before?.gateways.some(({ implementation }) => implementation === 'kic')) return;
     const targets = targetsOf(cluster.gateways);
     const earlier = targetsOf(before?.gateways ?? []);
+    const near = onceFor((all: typeof kongs) => new NearNames(all, ({ gateway }) => gateway.name.value));
     const isOpen = cluster.gateways.some(({ gateway }) => isCalledLater(gateway.object));
     for (const status of cluster.routes.filter(({ refusal }) => refusal === null)) {
       for (const { ref, gateway } of status.parents) {
@@ -40,7 +42,7 @@ export const routeParentNotFound: Rule = {
         const found =
           isWhole || isRemoved
             ? absent(status, ref, isRemoved ? old : null)
-            : (elsewhere(status, ref, kongs) ?? misspelt(status, ref, kongs));
+            : (elsewhere(status, ref, kongs) ?? misspelt(status, ref, near(kongs)));
         if (found === null) continue;
         const path = old === null ? {} : { path: old.gateway.object.path };
         // The search for what may bring it is made for nobody who says nothing.
@@ -75,10 +77,8 @@ function elsewhere(status: RouteStatus, ref: ParentRef, kongs: readonly GatewayS
 }
 
 /** One letter less, more or other than the only Gateway that is so near. */
-function misspelt(status: RouteStatus, ref: ParentRef, kongs: readonly GatewayStatus[]): Observation | null {
-  const near = kongs.filter(
-    ({ gateway }) => gateway.namespace === ref.to.namespace && isTypingError(ref.to.name, gateway.name.value),
-  );
+function misspelt(status: RouteStatus, ref: ParentRef, kongs: NearNames<GatewayStatus>): Observation | null {
+  const near = kongs.near(ref.to.name).filter(({ gateway }) => gateway.namespace === ref.to.namespace);
   const [only, second] = near;
   if (only === undefined || second !== undefined) return null;
   const statement = `${routeName(status.route)} names Gateway ${targetName(ref)}, which is not in the repository; ${gatewayName(only)} is one letter away.`;

@@ -4,7 +4,8 @@ import type { GroupKind } from '../../../kubernetes/kind.ts';
 import { isOfKind } from '../../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
 import { directoryOf } from '../../../source/paths.ts';
-import { isTypingError } from '../../../source/near-name.ts';
+import { NearNames } from '../../../source/near-name.ts';
+import { onceFor } from '../../../source/once-for.ts';
 import type { Absence } from '../../model/absence.ts';
 
 /** What a cluster holds, and what a change takes out of it. */
@@ -28,17 +29,27 @@ export interface NamedNowhere {
 
 /** What proves that something which is named is not there; null where nothing does. */
 export function absenceOf(named: NamedNowhere, { objects, removed, holdsEvery }: Holdings): Absence | null {
-  const { kinds, namespace, name, namer } = named;
+  const { kinds, namespace, name } = named;
   if ([namespace ?? '', name].some((text) => placeholderIn(text) !== null)) return null;
-  const isMeant = (object: KubeObject): boolean => kinds.some((kind) => isOfKind(object, kind));
-  const gone = removed.find((object) => isMeant(object) && object.name.value === name && isOfNamespace(object, named));
+  const isMeant = (object: KubeObject): boolean => isMeantBy(named, object);
+  const gone = byName(removed)
+    .get(name)
+    ?.find((object) => isMeant(object) && isOfNamespace(object, named));
   if (gone !== undefined) return { why: 'removed', object: gone };
   if (namespace === null) return null;
   if (kinds.every((kind) => holdsEvery(kind, namespace) || holdsEvery(kind))) return { why: 'complete' };
-  const all = objects.filter(isMeant);
   // One whose name is filled in later may be the one.
-  if (all.some(isCalledLater)) return null;
-  return near(all, named) ?? (named.statesNamespace ? null : elsewhere(all, namer, name));
+  if (calledLater(objects).some(isMeant)) return null;
+  return near(named, objects) ?? (named.statesNamespace ? null : elsewhere(named, objects));
+}
+
+// Thousands of names are looked up among thousands of objects.
+const calledLater = onceFor((objects: readonly KubeObject[]) => objects.filter(isCalledLater));
+const byName = onceFor((objects: readonly KubeObject[]) => Map.groupBy(objects, ({ name }) => name.value));
+const byNearName = onceFor((objects: readonly KubeObject[]) => new NearNames(objects, ({ name }) => name.value));
+
+function isMeantBy({ kinds }: NamedNowhere, object: KubeObject): boolean {
+  return kinds.some((kind) => isOfKind(object, kind));
 }
 
 /** Without a namespace objects of several clusters look alike: those of one folder are of one. */
@@ -48,16 +59,20 @@ function isOfNamespace(object: KubeObject, { namespace, kinds: [first], namer }:
   return object.namespace === null && directoryOf(object.path) === directoryOf(namer.path);
 }
 
-function near(all: readonly KubeObject[], { namespace, name, kinds: [first] }: NamedNowhere): Absence | null {
-  const found = all.filter(
-    (object) => (object.namespace === namespace || !isOfKind(object, first)) && isTypingError(name, object.name.value),
+function near(named: NamedNowhere, objects: readonly KubeObject[]): Absence | null {
+  const { namespace, name, kinds } = named;
+  const alike = byNearName(objects).near(name);
+  const found = alike.filter(
+    (object) => isMeantBy(named, object) && (object.namespace === namespace || !isOfKind(object, kinds[0])),
   );
   const [only, second] = found;
   return only === undefined || second !== undefined ? null : { why: 'near', object: only };
 }
 
-function elsewhere(all: readonly KubeObject[], { namespace }: KubeObject, name: string): Absence | null {
-  const [only, second] = all.filter((object) => object.name.value === name);
+function elsewhere(named: NamedNowhere, objects: readonly KubeObject[]): Absence | null {
+  const called = byName(objects).get(named.name) ?? [];
+  const [only, second] = called.filter((object) => isMeantBy(named, object));
+  const { namespace } = named.namer;
   if (only === undefined || second !== undefined || only.namespace === null || only.namespace === namespace)
     return null;
   return { why: 'elsewhere', object: only };

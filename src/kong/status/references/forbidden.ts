@@ -1,3 +1,4 @@
+import { grantsIn } from '../../../gatewayapi/permits.ts';
 import { readReferenceGrant, type ReferenceGrant } from '../../../gatewayapi/reference-grant.ts';
 import type { PluginRef } from '../../../gatewayapi/route.ts';
 import type { HoldsEvery } from '../../../gitops/model/absence.ts';
@@ -31,13 +32,14 @@ export function forbiddenBy(
   const isThere = (grant: ReferenceGrant): boolean => grant.namespace === null || grant.namespace === namespace;
   const names = (grant: ReferenceGrant): readonly (string | null)[] => namesFor(grant, namer);
   const allows = (grant: ReferenceGrant): boolean => names(grant).some((each) => each === null || each === name);
-  const there = grants.filter(isThere);
-  if (there.some(allows) || there.some((grant) => grant.namespace === null || !grant.isClear)) return null;
+  const there = grantsIn(grants, namespace);
+  const listed = there.names({ ...namer, namespace: namer.namespace }, kongPlugin);
+  if (listed.has(null) || listed.has(name) || there.isOpen) return null;
   const gone = removed
     .flatMap((object) => readReferenceGrant(object) ?? [])
     .find((each) => isThere(each) && allows(each));
   if (gone !== undefined) return { why: 'removed', grant: gone.object };
-  const other = there.find((grant) => names(grant).length > 0);
+  const other = listed.size === 0 ? undefined : there.all.find((grant) => names(grant).length > 0);
   if (other !== undefined) return { why: 'not-listed', grant: other.object };
   if (holdsEvery(referenceGrant, namespace)) return { why: 'not-listed', grant: null };
   const stray = grants.find((grant) => grant.namespace === namer.namespace && allows(grant));

@@ -1,4 +1,5 @@
 import type { HoldsEvery } from '../../../gitops/model/absence.ts';
+import { grantsIn } from '../../../gatewayapi/permits.ts';
 import { readReferenceGrant, type ReferenceGrant } from '../../../gatewayapi/reference-grant.ts';
 import { placeholderIn } from '../../../gatewayapi/placeholder.ts';
 import type { BackendRef, Route } from '../../../gatewayapi/route.ts';
@@ -7,6 +8,7 @@ import { isOfKind } from '../../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
 import type { GroupKind } from '../../../kubernetes/kind.ts';
 import type { Targets } from '../../../kubernetes/targets.ts';
+import { onceFor } from '../../../source/once-for.ts';
 import type { Service } from '../../model/model.ts';
 import type { Backend } from '../../model/route-status.ts';
 
@@ -101,9 +103,14 @@ function allowed(
   own: string,
   to: GroupKind & { readonly namespace: string; readonly name: string },
 ): boolean {
-  const there = removed.flatMap((object) => readReferenceGrant(object) ?? []).filter(isIn(to.namespace));
-  return namesIn(there, fromKind, own, to).some((name) => name === null || name === to.name);
+  const there = grantsIn(statedGrants(removed), to.namespace);
+  const names = there.names({ group: referenceGrant.group, kind: fromKind, namespace: own }, to);
+  return names.has(null) || names.has(to.name);
 }
+
+const statedGrants = onceFor((objects: readonly KubeObject[]) =>
+  objects.flatMap((object) => readReferenceGrant(object) ?? []).filter(({ namespace }) => namespace !== null),
+);
 
 /** Whether the backend's namespace lets the route name it; null where a grant that is not in the tree may. */
 function isGranted(ref: BackendRef, own: string | null, context: BackendContext): boolean | null {
@@ -128,32 +135,12 @@ export function grantedIn(
   to: GroupKind & { readonly namespace: string; readonly name: string },
 ): boolean | null {
   if (!readsGrants) return false;
-  const there = grants.filter((grant) => grant.namespace === null || isIn(to.namespace)(grant));
-  const pairs = namesIn(there, fromKind, own, to);
-  if (pairs.some((name) => name === null || name === to.name)) return true;
-  if (there.some((grant) => grant.namespace === null || !grant.isClear)) return null;
+  const there = grantsIn(grants, to.namespace);
+  const names = there.names({ group: referenceGrant.group, kind: fromKind, namespace: own }, to);
+  if (names.has(null) || names.has(to.name)) return true;
+  if (there.isOpen) return null;
   const isNowhereElse = holdsEvery(referenceGrant, to.namespace) || allowed(removed, fromKind, own, to);
-  return pairs.length > 0 || isNowhereElse ? false : null;
-}
-
-const isIn =
-  (wanted: string) =>
-  ({ namespace }: ReferenceGrant): boolean =>
-    namespace === wanted;
-
-/** The names that grants let objects of a kind and a namespace use; null for all of them. */
-function namesIn(
-  grants: readonly ReferenceGrant[],
-  fromKind: string,
-  own: string,
-  to: GroupKind,
-): readonly (string | null)[] {
-  const forUs = grants.filter(({ from }) =>
-    from.some(({ group, kind, namespace }) => group === referenceGrant.group && kind === fromKind && namespace === own),
-  );
-  return forUs.flatMap((grant) =>
-    grant.to.filter(({ group, kind }) => group === to.group && kind === to.kind).map(({ name }) => name),
-  );
+  return names.size > 0 || isNowhereElse ? false : null;
 }
 
 /** Whether a Service has the port. Of several of one name it is enough that one of them may have it. */

@@ -87,7 +87,9 @@ export function seenBy(
     holdsEvery,
     removed,
     watched,
-    grants: grants.filter(({ namespace }) => watched === null || namespace === null || watched.includes(namespace)),
+    // One list, where it is the same: what is made of it is made once.
+    grants:
+      watched === null ? grants : grants.filter(({ namespace }) => namespace === null || watched.includes(namespace)),
     readsGrants: wanted === undefined || wanted.certainty === 'unknown' || wanted.value,
   };
 }
