@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config';
 export const full = [
   'test/cli/{process,review-merge}.test.ts',
   'test/deploy/**/*.test.ts',
+  'test/github/histories-on-sqs.test.ts',
   'test/gitops/helm/merge-with-helm.test.ts',
   'test/gitops/kustomize/{annotations-with-kustomize,generated,generated-faults,regexes-with-kustomize}.test.ts',
   'test/gitops/kustomize/trees.test.ts',
@@ -17,7 +18,7 @@ export const full = [
   'test/queue/sqs-queue.test.ts',
   'test/repository/{npm-package,action}.test.ts',
   'test/review/{hostile,together}.test.ts',
-  'test/security/long-names.test.ts',
+  'test/security/{long-names,quotations}.test.ts',
   'test/source/{limits,properties}.test.ts',
   'test/storm/**/*.test.ts',
   'test/threads/review-threads.test.ts',

@@ -1,17 +1,17 @@
+import fc from 'fast-check';
 import { inProcess } from '../../src/session/in-process.ts';
 import { Octokit } from '@octokit/rest';
-import { runLease, runDeadLease, type JobContext } from '../../src/app/run-lease.ts';
+import type { JobContext } from '../../src/app/run-lease.ts';
 import { jobOf } from '../../src/github/deliveries/events.ts';
 import { createLimits } from '../../src/github/client/limits.ts';
 import { createCaches } from '../../src/github/job/services.ts';
-import type { Lease } from '../../src/queue/queue.ts';
-import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';
 import { FakeGitHub, type Call } from '../fake-github/fake-github.ts';
 import type { FakeEvent } from '../fake-github/payloads.ts';
 import { fakeFetch } from '../fake-github/server.ts';
 import type { FakePull, FakeRepository } from '../fake-github/state.ts';
 import { silent, toyEngine } from './harness.ts';
 import { groupIncidents, MergeQueue } from './history-groups.ts';
+import { onSqlite, type HistoryQueue, type MakeQueue } from './history-queues.ts';
 import { putJob } from '../../src/app/job-messages.ts';
 
 /** What may happen just before, or to, any single request. */
@@ -47,6 +47,15 @@ export const incidents = [
 
 export type Incident = (typeof incidents)[number];
 
+/** Tapes of any incidents. */
+export const tapes = fc.array(
+  fc.oneof(
+    { weight: 3, arbitrary: fc.constant<Incident>('nothing') },
+    { weight: 2, arbitrary: fc.constantFrom(...incidents) },
+  ),
+  { maxLength: 60 },
+);
+
 const base = {
   'a.yaml': 'one: 1\ntwo: 2\nthree: 3\nfour: 4\nfive: 5\n',
   'b.yaml': 'kept: 1\n',
@@ -63,7 +72,7 @@ export class History {
   readonly late: string[] = [];
   /** Runs that somebody or something asked for beyond one for each head. */
   asked = 0;
-  readonly #queue = openSqliteQueue(':memory:', () => this.github.clock.now());
+  readonly #queue: HistoryQueue;
   readonly #tape: Incident[];
   readonly #delivered: FakeEvent[] = [];
   #context: JobContext;
@@ -73,8 +82,9 @@ export class History {
   #words = 0;
 
   /** @param lag milliseconds by which what GitHub answers is behind. */
-  constructor(tape: readonly Incident[], lag = 0) {
+  constructor(tape: readonly Incident[], lag = 0, make: MakeQueue = onSqlite) {
     const { github } = this;
+    this.#queue = make(github.clock);
     github.lag = lag;
     this.#tape = [...tape];
     this.repository = github.createRepository('acme/infra', base);
@@ -95,13 +105,10 @@ export class History {
     for (let idle = 0; idle < 40; idle += 1) {
       const events = this.github.events.splice(0);
       for (const event of events) await this.#deliver(event);
-      const leases = await this.#queue.lease(1);
-      for (const lease of leases) await this.#work(lease, runLease);
-      if (leases.length === 0)
-        for (const lease of await this.#queue.leaseDead(1)) await this.#work(lease, runDeadLease);
-      if (events.length + leases.length > 0) idle = 0;
+      const worked = await this.#queue.turn({ context: () => this.#context, outlive: this.#outlive });
+      if (events.length + worked > 0) idle = 0;
       else this.github.clock.time += 60_000;
-      const { waiting, dead } = await this.#queue.counts();
+      const { waiting, dead } = await this.#queue.queue.counts();
       if (waiting + dead + this.github.events.length > 0) continue;
       // What is left of the tape happens while nothing is under way.
       const next = this.#tape.shift();
@@ -125,7 +132,7 @@ export class History {
     return {
       probot: { auth } as unknown as JobContext['probot'],
       app: github.app.id,
-      queue: this.#queue,
+      queue: this.#queue.queue,
       clock: github.clock,
       caches: createCaches(),
       limits: createLimits(),
@@ -170,25 +177,19 @@ export class History {
     this.#kill();
   }
 
-  async #work(lease: Lease, handle: typeof runLease): Promise<void> {
+  readonly #outlive = async <T>(work: Promise<T>): Promise<T | 'killed'> => {
     const killed = new Promise<'killed'>((resolve) => {
       this.#kill = () => resolve('killed');
     });
-    const result = await Promise.race([
-      killed,
-      handle(this.#context, lease).catch((error: unknown) => ({ kind: 'failed' as const, error })),
-    ]);
-    if (result === 'killed') {
-      this.#context = this.#restart();
-      await this.#queue.retry(lease, 0);
-    } else if (result.kind === 'done') await this.#queue.acknowledge(lease);
-    else await this.#queue.retry(lease, result.kind === 'retry' ? result.seconds : 5);
-  }
+    const result = await Promise.race([killed, work]);
+    if (result === 'killed') this.#context = this.#restart();
+    return result;
+  };
 
   async #deliver(event: FakeEvent): Promise<void> {
     this.#delivered.push(event);
     const job = jobOf(event, this.github.app.id);
-    if (job) await putJob(this.#queue, job, event.id);
+    if (job) await putJob(this.#queue.queue, job, event.id);
   }
 
   #incidentFor(call: Call): ReturnType<FakeGitHub['fault']> {
