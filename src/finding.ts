@@ -1,4 +1,5 @@
 import type { Location } from './source/location.ts';
+import { shortName } from './source/shortened.ts';
 
 export type Severity = 'error' | 'warning' | 'notice';
 
@@ -45,8 +46,9 @@ export interface Subject {
 
 /** `Gateway kong/edge`, `Gateway without a name`: a subject as messages call it, without its part. */
 export function subjectName({ kind, namespace, name }: Subject): string {
-  if (name === '') return `${kind} without a name${namespace === null ? '' : ` in namespace ${namespace}`}`;
-  return `${kind} ${namespace === null ? '' : `${namespace}/`}${name}`;
+  if (name === '')
+    return `${shortName(kind)} without a name${namespace === null ? '' : ` in namespace ${shortName(namespace)}`}`;
+  return `${shortName(kind)} ${namespace === null ? '' : `${shortName(namespace)}/`}${shortName(name)}`;
 }
 
 /** Equal for equal subjects, part included, and for no others. */

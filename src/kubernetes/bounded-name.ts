@@ -1,4 +1,5 @@
 import type { Located } from '../source/location.ts';
+import { shortened } from '../source/shortened.ts';
 
 /** The most characters of any name that an API server takes, a DNS subdomain. */
 const longestName = 253;
@@ -9,5 +10,5 @@ const longestName = 253;
  * object itself.
  */
 export function boundedName(name: Located<string>): Located<string> {
-  return name.value.length > longestName ? { ...name, value: `${name.value.slice(0, longestName)}…` } : name;
+  return name.value.length > longestName ? { ...name, value: shortened(name.value) } : name;
 }

@@ -1,5 +1,6 @@
 import type { Located } from '../source/location.ts';
 import type { MapNode } from '../source/node.ts';
+import { shortName } from '../source/shortened.ts';
 
 /** What sends an object to the API server, as far as that makes a difference. */
 export interface Applier {
@@ -32,7 +33,8 @@ export function isNamed({ name }: Pick<KubeObject, 'name'>): boolean {
   return name.value !== '';
 }
 
-/** `Gateway kong/edge`, `GatewayClass kong`: how messages and fingerprints name an object. */
+/** `Gateway kong/edge`, `GatewayClass kong`: how messages name an object. */
 export function nameOf(object: { kind: string; namespace: string | null; name: Located<string> }): string {
-  return `${object.kind} ${object.namespace === null ? '' : `${object.namespace}/`}${object.name.value}`;
+  const { kind, namespace, name } = object;
+  return `${shortName(kind)} ${namespace === null ? '' : `${shortName(namespace)}/`}${shortName(name.value)}`;
 }

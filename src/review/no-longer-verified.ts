@@ -1,5 +1,6 @@
 import type { ClusterView } from '../kong/model/cluster-view.ts';
 import { nameOf } from '../kubernetes/object.ts';
+import { withShortWords } from '../source/shortened.ts';
 
 /** A listener whose conditions were predicted at base and are not at head. */
 export interface NoLongerVerified {
@@ -24,7 +25,11 @@ export function noLongerVerified(
   return after.flatMap((cluster) =>
     listenersOf(cluster)
       .filter((listener) => !listener.isKnown && listener.reason !== null && known.has(keyOf(listener)))
-      .map(({ about, reason }) => ({ cluster: cluster.name, about, reason: reason ?? '' })),
+      .map(({ about, reason }) => ({
+        cluster: cluster.name,
+        about: withShortWords(about),
+        reason: withShortWords(reason ?? ''),
+      })),
   );
 }
 

@@ -7,6 +7,7 @@ import { parseSetPath, typedScalar } from '../../helm/set-path.ts';
 import { globMatcher } from '../../config/globs.ts';
 import { resolvePath } from '../../source/paths.ts';
 import type { ValuesLayer } from '../../helm/values-layer.ts';
+import { shortName } from '../../source/shortened.ts';
 
 /** Where the value files of a source may lie. */
 export interface ValueFileRoots {
@@ -53,7 +54,7 @@ function chartBase(text: string, roots: ValueFileRoots): { directory: string } |
   if (roots.chartDirectory !== null) return { directory: roots.chartDirectory };
   return doubtOf(
     'missing',
-    `the value file ${text} is looked for inside the chart, which is not in the repository: a file of the same name here is not read`,
+    `the value file ${shortName(text)} is looked for inside the chart, which is not in the repository: a file of the same name here is not read`,
   );
 }
 

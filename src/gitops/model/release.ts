@@ -5,6 +5,7 @@ import type { MapNode } from '../../source/node.ts';
 import type { ValuesLayer } from '../../helm/values-layer.ts';
 
 import type { KongChart } from './kong-chart.ts';
+import { shortName } from '../../source/shortened.ts';
 
 /** Which tool and object declares a release. */
 export interface Declaration {
@@ -55,7 +56,7 @@ export function isNameAssumed({ declaration }: Pick<Release, 'declaration'>): bo
 
 /** `release kong in namespace kong`: how messages name a release. */
 export function releaseTitle(release: Pick<Release, 'name' | 'namespace'>): string {
-  const name = release.name.certainty === 'unknown' ? 'of an unknown name' : release.name.value;
-  const place = release.namespace.certainty === 'unknown' ? '' : ` in namespace ${release.namespace.value}`;
+  const name = release.name.certainty === 'unknown' ? 'of an unknown name' : shortName(release.name.value);
+  const place = release.namespace.certainty === 'unknown' ? '' : ` in namespace ${shortName(release.namespace.value)}`;
   return `release ${name}${place}`;
 }

@@ -15,6 +15,7 @@ import { kindOf } from '../../kubernetes/known-kinds.ts';
 import { isNamed, type KubeObject } from '../../kubernetes/object.ts';
 import { objectAt, withNamespace } from '../../kubernetes/read-object.ts';
 import type { Release } from '../../gitops/model/release.ts';
+import { shortName } from '../../source/shortened.ts';
 
 /** A rendered Service in the model's shape. Ports without a number stand apart. */
 export function serviceOf(service: RenderedService, chart: RenderedChart, release: Release): Service {
@@ -64,7 +65,7 @@ export function workloadOf(workload: RenderedWorkload, release: Release): Worklo
   if (workload.controller !== null) containers.push(containerOf('ingress-controller', workload.controller));
   if (workload.proxy !== null) containers.push(containerOf('proxy', workload.proxy));
   return {
-    id: `${workload.namespace}/${workload.name}`,
+    id: `${shortName(workload.namespace)}/${shortName(workload.name)}`,
     namespace: workload.namespace,
     name: workload.name,
     containers,

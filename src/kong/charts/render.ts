@@ -14,6 +14,7 @@ import { operatorDefaults, renderOperatorChart } from './operator-chart.ts';
 import { withoutEffect } from './without-effect.ts';
 import { isOperatorChart, type OperatorChart } from '../../gitops/model/kong-chart.ts';
 import type { Release } from '../../gitops/model/release.ts';
+import { shortName } from '../../source/shortened.ts';
 
 /** What `renderChart` gives besides the shared shape: the charts exactly as rendered. */
 export interface KongChartRender extends ChartRender {
@@ -98,7 +99,13 @@ function renderOperator(
     name: release.alias ?? chart.slice('kong/'.length),
     ...namesOf(release),
   });
-  const workload = { id: `${namespace}/${name}`, namespace, name, containers: [container], labels: null };
+  const workload = {
+    id: `${shortName(namespace)}/${shortName(name)}`,
+    namespace,
+    name,
+    containers: [container],
+    labels: null,
+  };
   return {
     ...nothing(release, label, unverified),
     workloads: [{ ...workload, origin: release, at }],

@@ -11,6 +11,7 @@ import { conditionOutcome, pending, stuck } from '../wording/outcomes.ts';
 import type { Outcome } from '../../finding.ts';
 import type { ValueChange } from '../../source/change.ts';
 import { ranBefore } from '../../kong/model/ran-before.ts';
+import { shortName } from '../../source/shortened.ts';
 
 /** What releases from 3.0 on write, and read. */
 const annotation = 'konghq.com/publish-service';
@@ -21,7 +22,7 @@ function fieldOf({ key }: Pick<PinItem, 'key'>): string {
 
 /** What the controller itself would write into the annotation. */
 function wanted({ publish }: Controller): string {
-  return publish.map(({ ref }) => ref.value).join(',');
+  return publish.map(({ ref }) => shortName(ref.value)).join(',');
 }
 
 /** Whether the Services that the controller publishes exist, as far as that is known. */

@@ -4,6 +4,7 @@ import type { Observation, Rule } from '../model/rule.ts';
 import { objectSubject } from '../wording/names.ts';
 import { definitionsAt, inRelease } from '../wording/definitions.ts';
 import { outcomeOf } from '../wording/outcomes.ts';
+import { shortName } from '../../source/shortened.ts';
 
 /** What comes of the field: whoever applies the object decides whether it is refused, or stored without it. */
 function consequence(
@@ -39,8 +40,8 @@ export const fieldPruned: Rule = {
           subject,
           field: path,
           related: definitionsAt(verdict),
-          statement: `${object.kind} has no field ${path}${inRelease(verdict)}.${meant}`,
-          ...consequence(object.applier, subjectName(subject), key),
+          statement: `${object.kind} has no field ${shortName(path)}${inRelease(verdict)}.${meant}`,
+          ...consequence(object.applier, subjectName(subject), shortName(key)),
         };
       }
     }

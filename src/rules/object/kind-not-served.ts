@@ -5,6 +5,7 @@ import type { Rule } from '../model/rule.ts';
 import { objectSubject } from '../wording/names.ts';
 import { definitionsAt, inRelease } from '../wording/definitions.ts';
 import { outcomeOf } from '../wording/outcomes.ts';
+import { shortName } from '../../source/shortened.ts';
 
 /** More of them are counted. */
 const mostRelated = 5;
@@ -57,7 +58,7 @@ export const kindNotServed: Rule = {
         subject,
         field: 'apiVersion',
         related: [...definitionsAt(verdict), ...others.slice(0, mostRelated).flatMap(alsoAffected)],
-        statement: `${object.apiVersion} has no kind ${object.kind}${inRelease(verdict)}.${remedy(notServed)}`,
+        statement: `${shortName(object.apiVersion)} has no kind ${shortName(object.kind)}${inRelease(verdict)}.${remedy(notServed)}`,
         outcome: outcomeOf('refused-by-api-server', `the API server refuses ${subjectName(subject)}${more}`),
       };
     }
