@@ -36,6 +36,10 @@ testRule('annotation-without-effect', {
       'konghq.com/protocols': 'htps',
     }),
     'an Ingress that takes HTTPS alone': onIngress({ ...redirect, 'konghq.com/protocols': 'https' }),
+    'an Ingress with a KongIngress, which may make it take HTTPS alone': {
+      ...onIngress({ ...redirect, 'konghq.com/override': 'https-only' }),
+      ...kong('2.12'),
+    },
     'an Ingress that is made to': onIngress({ ...redirect, 'ingress.kubernetes.io/force-ssl-redirect': 'true' }),
     'what is read on routes': onRoute({
       'konghq.com/strip-path': 'TRUE',

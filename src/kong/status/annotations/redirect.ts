@@ -22,6 +22,8 @@ export function idleRedirect(status: RouteStatus): readonly IdleAnnotation[] {
 
 /** The same of an Ingress, which takes plain HTTP unless it says otherwise. */
 export function idleIngressRedirect({ object }: Pick<ServedIngress, 'object'>): readonly IdleAnnotation[] {
+  // Before release 3.0 a KongIngress may state its protocols.
+  if (annotation(object, 'konghq.com/override') !== undefined) return [];
   const isStated = annotation(object, 'konghq.com/protocols') !== undefined;
   return idle(object, () => (isStated ? byAnnotation(object) : isForced(object) ? null : 'default'));
 }
