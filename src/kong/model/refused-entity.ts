@@ -3,11 +3,13 @@ import type { Location, Place } from '../../source/location.ts';
 import type { EntityProblem } from '../schema/entity-problem.ts';
 import type { RouterFlavor } from '../schema/kong-route.ts';
 import type { Controller } from './model.ts';
+import type { Reach } from './reach.ts';
 
 /** A route, a Service or a set of plugins that a controller sends to Kong and that Kong refuses. */
 export interface RefusedEntity {
   readonly object: KubeObject;
   readonly controller: Controller;
+  readonly reach: Reach;
   /** `Kong 3.9.1`: whose schema says so. */
   readonly kong: string;
   /** The flavors of Kong's router that it may have: all of them refuse it. */

@@ -2,6 +2,7 @@ import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Location } from '../../source/location.ts';
 import type { Problem } from '../plugins/refusal.ts';
 import type { Controller } from './model.ts';
+import type { Reach } from './reach.ts';
 
 /** A KongPlugin or KongClusterPlugin that a controller sends to Kong and that Kong refuses. */
 export interface RefusedPlugin {
@@ -9,6 +10,7 @@ export interface RefusedPlugin {
   /** `rate-limiting`. */
   readonly plugin: string;
   readonly controller: Controller;
+  readonly reach: Reach;
   /** `Kong 3.9.1`: whose schema says so. */
   readonly kong: string;
   /** The object that names it; null for a global one. */

@@ -7,7 +7,7 @@ import { correctPlugin } from '../fixes/plugin-fixes.ts';
 import type { Rule } from '../model/rule.ts';
 import { objectSubject } from '../wording/names.ts';
 import { relatedAt } from '../wording/places.ts';
-import { askedBefore, confinement, refusedConfiguration } from '../wording/refused-configuration.ts';
+import { askedBefore, confinement, refusalOutcome } from '../wording/refused-configuration.ts';
 import { refusalStatement, relatedPart } from '../wording/refused-entities.ts';
 import { valueText } from '../wording/plugin-values.ts';
 
@@ -44,16 +44,17 @@ export const kongRefusesConfiguration: Rule = {
   title: 'Kong refuses every update of its configuration',
   severity: 'error',
 
-  *observe({ refusedPlugins, refusedEntities, routes, ingresses }) {
+  *observe(cluster) {
+    const { refusedPlugins, refusedEntities } = cluster;
     for (const refused of refusedEntities) {
-      const { object, controller, at, field, related, isLikely } = refused;
+      const { object, controller, at, field, related, isLikely, reach } = refused;
       yield {
         at,
         subject: objectSubject(object),
         field,
         statement: refusalStatement(refused),
-        ...(isLikely ? { severity: 'warning' } : {}),
-        outcome: refusedConfiguration(controller, { routes, ingresses }),
+        ...(isLikely || reach === 'dependants' ? { severity: 'warning' } : {}),
+        outcome: refusalOutcome(refused, cluster),
         related: [
           ...related.flatMap(({ at: place, what }) => relatedAt(place, relatedPart(what))),
           ...confinement(controller),
@@ -63,14 +64,15 @@ export const kongRefusesConfiguration: Rule = {
       };
     }
     for (const refused of refusedPlugins) {
-      const { object, controller, namedBy, refusals } = refused;
+      const { object, controller, namedBy, refusals, reach } = refused;
       for (const refusal of refusals) {
         yield {
           at: refusal.at,
           subject: objectSubject(object),
           field: refusal.field,
           statement: `${nameOf(object)}: ${reasonOf(refused, refusal)}.${askedBefore(controller, 'plugin')}`,
-          outcome: refusedConfiguration(controller, { routes, ingresses }),
+          ...(reach === 'dependants' ? { severity: 'warning' } : {}),
+          outcome: refusalOutcome(refused, cluster),
           related: [
             ...(namedBy === null ? [] : relatedAt(namedBy.name.at, `${nameOf(namedBy)} names the plugin`)),
             ...confinement(controller),

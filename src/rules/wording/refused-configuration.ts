@@ -1,7 +1,7 @@
 import type { Outcome, Related } from '../../finding.ts';
+import type { ClusterView } from '../../kong/model/cluster-view.ts';
 import type { Controller } from '../../kong/model/model.ts';
-import type { RouteStatus } from '../../kong/model/route-status.ts';
-import type { ServedIngress } from '../../kong/model/served-ingress.ts';
+import type { RefusedEntity } from '../../kong/model/refused-entity.ts';
 import { ingress } from '../../kubernetes/kinds.ts';
 import { outcomeOf } from './outcomes.ts';
 import { controllerPlace, relatedAt } from './places.ts';
@@ -16,18 +16,37 @@ export function askedBefore({ admissionWebhook }: Controller, what: 'route' | 'p
 
 const confining = 'FallbackConfiguration';
 
-/** What would keep the damage small, where it is known to be off. */
+/** What would keep the damage small where it is off, and does where it is on. */
 export function confinement(controller: Controller): readonly Related[] {
   const { featureGates } = controller;
-  if (featureGates.certainty === 'unknown' || featureGates.value.get(confining) !== false) return [];
+  if (featureGates.certainty === 'unknown') return [];
+  const isOn = featureGates.value.get(confining);
+  if (isOn === undefined) return [];
   const at = controllerPlace(controller, featureGates.certainty === 'known' ? featureGates.at : undefined);
-  return relatedAt(at, `the feature gate ${confining} is off: with it, only that and what depends on it were left out`);
+  return relatedAt(
+    at,
+    isOn
+      ? `the feature gate ${confining} is on`
+      : `the feature gate ${confining} is off: with it, only that and what depends on it were left out`,
+  );
 }
 
-/** What comes of an entity that Kong refuses, for all routes of its controller. */
-export function refusedConfiguration(
+/** What comes of an entity that Kong refuses. */
+export function refusalOutcome(
+  { controller, reach }: Pick<RefusedEntity, 'controller' | 'reach'>,
+  cluster: Pick<ClusterView, 'routes' | 'ingresses'>,
+): Outcome {
+  if (reach === 'everything') return refusedConfiguration(controller, cluster);
+  return outcomeOf(
+    'not-routed',
+    `Kong refuses that, and ${controller.id} leaves it out with all that depends on it, or keeps their last valid state: all else arrives`,
+  );
+}
+
+/** The same for all routes of its controller. */
+function refusedConfiguration(
   controller: Controller,
-  { routes, ingresses }: { readonly routes: readonly RouteStatus[]; readonly ingresses: readonly ServedIngress[] },
+  { routes, ingresses }: Pick<ClusterView, 'routes' | 'ingresses'>,
 ): Outcome {
   const frozen = routes.filter(({ parents }) =>
     parents.some((parent) => parent.controller === controller && parent.acceptance === 'Accepted'),

@@ -89,13 +89,13 @@ const wrong = plugin('minute: "5"');
 
 testRule('kong-refuses-configuration', {
   valid: {
+    'a controller whose gates are not known': tree(wrong, { gates: '${GATES}' }),
     'a configuration that Kong takes': tree(plugin('minute: 5')),
     'a plugin that nobody names': { ...tree(wrong), 'route.yaml': route({}) },
     'an image that may hold anything': tree(wrong, { image: 'example.com/kong:3.9.1' }),
     'Kong Enterprise': tree(wrong, { image: 'kong/kong-gateway:3.9' }),
     'a release that is not known': tree(wrong, { image: 'kong:3.11.0' }),
     'a Kong with a database': tree(wrong, { database: 'postgres' }),
-    'a controller that leaves out what is refused': tree(wrong, { gates: 'FallbackConfiguration=true' }),
     'a plugin of its own': tree(plugin('a: 1', 'mine'), { env: ', {name: KONG_PLUGINS, value: "bundled,mine"}' }),
     'a bundled plugin that may be replaced': tree(wrong, {
       env: ', {name: KONG_PLUGINS, value: "bundled,rate-limiting"}',
@@ -159,6 +159,10 @@ testRule('kong-refuses-configuration', {
     },
   },
   invalid: {
+    'a controller that leaves out what is refused': [
+      tree(wrong, { gates: 'FallbackConfiguration=true' }),
+      'plugin.yaml:6 After merge: Kong refuses that, and kong/kong leaves it out with all that depends on it, or keeps their last valid state: all else arrives.',
+    ],
     'a number in quotes': [
       tree(wrong),
       'plugin.yaml:6 KongPlugin kong/it: config.minute is "5", and rate-limiting of Kong 3.9.1 expects a number.',

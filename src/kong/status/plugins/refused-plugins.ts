@@ -12,6 +12,7 @@ import type { PublishedPlugins } from '../../plugins/published.ts';
 import type { Refusal } from '../../plugins/refusal.ts';
 import type { PluginSet } from '../../plugins/schema.ts';
 import { configValue } from './config-value.ts';
+import { reachOf } from './reach.ts';
 import { namedPlugins, type NamedPluginObject, type PluginSources } from './named-plugins.ts';
 
 /** The plugins that are sent to a Kong without a database which refuses them, one for each object and controller. */
@@ -30,7 +31,8 @@ function refused(
 ): RefusedPlugin | null {
   const [first] = named;
   const setups = setupsOf(controller);
-  if (first === undefined || setups === null || isolates(controller)) return null;
+  const reach = reachOf(controller);
+  if (first === undefined || setups === null || reach === null) return null;
   const { object } = first;
   const plugin = stringAt(object.root, 'plugin')?.value;
   const config = configOf(object);
@@ -41,11 +43,14 @@ function refused(
   const answers = found.flatMap(({ setup, set }) =>
     waysToFill(controller).map((fills) => answer(plugin, config, bindings, { setup, set, fills })),
   );
-  const refusals = causes(agreed(answers)).flatMap((refusal) => placed(object, refusal) ?? []);
+  const all = causes(agreed(answers)).flatMap((refusal) => placed(object, refusal) ?? []);
+  // Where its code fails Kong names no object that the controller could leave out.
+  const refusals = reach === 'everything' ? all : all.filter(({ problem }) => problem.kind !== 'crash');
   const binds = refusals.find(({ problem }) => problem.kind === 'binding')?.problem;
   const namer = binds?.kind === 'binding' ? named.find(({ binding }) => binding === binds.to) : first;
   const kong = `Kong ${[...new Set(setups.map(({ release }) => release))].join(' and ')}`;
-  return refusals.length === 0 ? null : { object, plugin, controller, kong, namedBy: namer?.namedBy ?? null, refusals };
+  const namedBy = namer?.namedBy ?? null;
+  return refusals.length === 0 ? null : { object, plugin, controller, kong, reach, namedBy, refusals };
 }
 
 /** What the Kongs of a controller have, where all of them are known. */
@@ -53,11 +58,6 @@ function setupsOf({ proxies, startFailures, kind }: Controller): readonly Plugin
   if (kind !== 'kic' || startFailures.length > 0) return null;
   const setups = proxies.flatMap(({ plugins }) => (plugins.certainty === 'unknown' ? [] : [plugins.value]));
   return setups.length > 0 && setups.length === proxies.length ? setups : null;
-}
-
-/** With this gate the controller leaves out what Kong refuses. */
-function isolates({ featureGates }: Controller): boolean {
-  return featureGates.certainty === 'unknown' || featureGates.value.get('FallbackConfiguration') === true;
 }
 
 /** How the controller fills a configuration in is known of 3.5; what others do is taken to be that or nothing. */

@@ -8,6 +8,7 @@ import type { PublishedPlugins } from '../../plugins/published.ts';
 import { routeProblems } from '../../schema/route-problems.ts';
 import { serviceProblems } from '../../schema/service-problems.ts';
 import type { PluginSources } from '../plugins/named-plugins.ts';
+import { reachOf } from '../plugins/reach.ts';
 import { kindTraits } from '../routes/kind-traits.ts';
 import { httpRoutes } from '../translation/http-routes.ts';
 import { otherRoutes } from '../translation/other-routes.ts';
@@ -27,8 +28,9 @@ export function refusedEntities(
   published: PublishedPlugins,
 ): readonly RefusedEntity[] {
   return sources.controllers.flatMap((controller) => {
-    const setups = isolates(controller) ? null : setupsOf(controller);
-    if (setups === null) return [];
+    const reach = reachOf(controller);
+    const setups = setupsOf(controller);
+    if (setups === null || reach === null) return [];
     const sent = sentRoutes(sources.routes, controller);
     const ingresses = sentIngresses(sources.ingresses, controller);
     const kong = `Kong ${[...new Set(controller.proxies.flatMap(releaseOf))].join(' and ')}`;
@@ -40,19 +42,20 @@ export function refusedEntities(
     ];
     return found.flatMap((refused): readonly RefusedEntity[] => {
       const at = firstLocation(refused.at, refused.object.name.at);
-      return at === undefined ? [] : [{ ...refused, at, controller, kong, flavors }];
+      // What stands twice is of no object that the controller could leave out.
+      const isUnnamed = reach === 'dependants' && isTwin(refused);
+      return at === undefined || isUnnamed ? [] : [{ ...refused, at, controller, kong, flavors, reach }];
     });
   });
+}
+
+function isTwin({ problem }: Refused): boolean {
+  return problem.kind === 'plugin-twice' || problem.kind === 'route-twice';
 }
 
 /** A policy gives a Service TLS, whatever its annotations say; which Services it means is not looked at. */
 function isUpToPolicies(problem: Refused['problem'], objects: readonly KubeObject[]): boolean {
   return problem.kind === 'not-with-service' && objects.some(({ kind }) => kind === backendTlsPolicy.kind);
-}
-
-/** With this gate the controller leaves out what Kong refuses. */
-function isolates({ featureGates }: Controller): boolean {
-  return featureGates.certainty === 'unknown' || featureGates.value.get('FallbackConfiguration') === true;
 }
 
 function releaseOf({ plainRelease }: Controller['proxies'][number]): readonly string[] {
