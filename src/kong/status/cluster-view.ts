@@ -138,7 +138,7 @@ export function buildView(
     refusedPlugins: refusedPlugins(sent, plugins),
     refusedEntities: refusedEntities(sent, plugins),
     twinRoutes: twinRoutes(routes),
-    idleAnnotations: idleAnnotationsOf(routes, ingresses, controllers),
+    idleAnnotations: idleAnnotationsOf(routes, ingresses, gateways, controllers),
     references: kongReferences({ ...sent, grants, removed }, plugins),
     proxyServices: proxyServicesOf(services, proxies, controllers),
   };

@@ -22,6 +22,11 @@ const kong = (release: string, flavor = 'traditional'): Files => ({
     .replace(/env:\n( +)/, `env:\n$1- {name: KONG_ROUTER_FLAVOR, value: ${flavor}}\n$1`),
 });
 
+const onGateway = (annotations: Annotations): Files => {
+  const files = clusterFiles(httpRoute());
+  return { ...files, 'gateway.yaml': annotated(files['gateway.yaml'] ?? '', annotations) };
+};
+
 const onIngress = (annotations: Annotations): Files =>
   clusterFiles(httpRoute(), { more: { 'ingress.yaml': ingress(annotations) } });
 
@@ -35,6 +40,7 @@ testRule('annotation-without-effect', {
       'konghq.com/methods': 'GET',
       'konghq.com/protocols': 'htps',
     }),
+    'what is read on Gateways': onGateway({ 'konghq.com/publish-service': 'kong/proxy', 'example.com/plugins': 'a' }),
     'an Ingress that takes HTTPS alone': onIngress({ ...redirect, 'konghq.com/protocols': 'https' }),
     'an Ingress with a KongIngress, which may make it take HTTPS alone': {
       ...onIngress({ ...redirect, 'konghq.com/override': 'https-only' }),
@@ -76,6 +82,14 @@ testRule('annotation-without-effect', {
     'a redirect of an Ingress that takes plain HTTP': [
       onIngress(redirect),
       'ingress.yaml:5 Ingress shop/shop has konghq.com/https-redirect-status-code, and takes plain HTTP by default: Kong serves such requests and redirects none. Only a route with konghq.com/protocols "https" is redirected.',
+    ],
+    'plugins on a Gateway': [
+      onGateway({ 'konghq.com/plugins': 'key-auth' }),
+      'gateway.yaml:5 Gateway kong/edge has konghq.com/plugins, which the controller reads on routes and not on a Gateway: put it on the routes that lead here.',
+    ],
+    'an annotation of GatewayClasses on a Gateway': [
+      onGateway({ 'konghq.com/gatewayclass-unmanaged': 'true' }),
+      'gateway.yaml:5 which the controller reads on GatewayClasses and not on a Gateway',
     ],
     'an annotation of Services on an Ingress': [
       onIngress({ 'konghq.com/path': '/a' }),

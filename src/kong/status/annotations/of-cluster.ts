@@ -1,4 +1,4 @@
-import type { Controller } from '../../model/model.ts';
+import type { Controller, GatewayStatus } from '../../model/model.ts';
 import type { IdleAnnotation } from '../../model/idle-annotation.ts';
 import type { ServedIngress } from '../../model/served-ingress.ts';
 import type { RouteStatus } from '../../model/route-status.ts';
@@ -6,10 +6,11 @@ import { servedRoutes, servicesBehind } from '../references/namers.ts';
 import { idleAnnotations } from './idle-annotations.ts';
 import { idleIngressRedirect, idleRedirect } from './redirect.ts';
 
-/** Annotations of Kong's without effect, on routes and Ingresses that Kong gets and on Services behind them. */
+/** Annotations of Kong's without effect, on routes and Ingresses that Kong gets, on Services behind them and on Gateways. */
 export function idleAnnotationsOf(
   routes: readonly RouteStatus[],
   ingresses: readonly ServedIngress[],
+  gateways: readonly GatewayStatus[],
   controllers: readonly Controller[],
 ): readonly IdleAnnotation[] {
   const served = servedRoutes(routes);
@@ -26,5 +27,10 @@ export function idleAnnotationsOf(
   const onServices = [...servicesBehind(served, ingresses).keys()].flatMap((object) =>
     idleAnnotations({ object, role: 'service', controllers: readers }),
   );
-  return [...onRoutes, ...onIngresses, ...onServices];
+  const onGateways = gateways.flatMap(({ gateway, implementation, controller, refusal }) =>
+    implementation === 'kic' && controller !== null && refusal === null
+      ? idleAnnotations({ object: gateway.object, role: 'gateway', controllers: [controller] })
+      : [],
+  );
+  return [...onRoutes, ...onIngresses, ...onServices, ...onGateways];
 }
