@@ -52,11 +52,11 @@ export function isReviewed({ group, kind }: GroupKind): boolean {
 const whenNamed = read.filter(({ matters }) => matters === 'when-named');
 
 /** Bytes of which a file holds one where it states a kind that matters only when it is named; the shortest that tell. */
-export const whenNamedMarks: readonly string[] = marksOf(whenNamed);
+export const whenNamedMarks: readonly string[] = marksOf(whenNamed.filter(({ speaksOfKong }) => speaksOfKong !== true));
 
-/** The same in templates of charts. */
-export const marksInTemplates: readonly string[] = marksOf(
-  whenNamed.filter(({ speaksOfKong }) => speaksOfKong !== true),
+/** The same of kinds that nothing names, and that matter where their file speaks of Kong. */
+export const marksBesideKong: readonly string[] = marksOf(
+  whenNamed.filter(({ speaksOfKong }) => speaksOfKong === true),
 );
 
 function marksOf(rows: readonly Kind[]): readonly string[] {

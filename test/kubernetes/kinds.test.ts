@@ -112,7 +112,9 @@ describe.each(rows(read.filter(({ matters }) => matters === 'reviewed' || matter
   },
 );
 
-describe.each(rows(read.filter(({ matters }) => matters === 'when-named')))('%s by itself', (_, row) => {
+const named = read.filter(({ matters, speaksOfKong }) => matters === 'when-named' && speaksOfKong !== true);
+
+describe.each(rows(named))('%s by itself', (_, row) => {
   const support = manifest(apiVersion(row), kindIn(row), 'edge-cert', 'web');
   const gateway = manifest('gateway.networking.k8s.io/v1', 'Gateway', 'edge', 'web', {
     listeners: [{ tls: { certificateRefs: [{ name: 'edge-cert' }] } }],
@@ -123,6 +125,20 @@ describe.each(rows(read.filter(({ matters }) => matters === 'when-named')))('%s 
     expect(describeClusters({ 'gateway.yaml': gateway, 'support.yaml': support })).toContain(line);
     const unrelated = gateway.replace('edge-cert', 'another');
     expect(describeClusters({ 'gateway.yaml': unrelated, 'support.yaml': support })).not.toContain(line);
+  });
+});
+
+describe.each(rows(read.filter(({ speaksOfKong }) => speaksOfKong === true)))('%s beside Kong', (_, row) => {
+  const gateway = manifest('gateway.networking.k8s.io/v1', 'Gateway', 'edge', 'web', {
+    listeners: [{ tls: { certificateRefs: [{ name: 'other' }] } }],
+  });
+  const object = manifest(apiVersion(row), kindIn(row), 'other', 'web');
+  const line = `  ${kindIn(row)} ${row.scope === 'cluster' ? '' : 'web/'}other from beside.yaml`;
+
+  test('is read where its file speaks of Kong, and not for its name', () => {
+    const lines = (text: string) => describeClusters({ 'gateway.yaml': gateway, 'beside.yaml': text });
+    expect(lines(`# for kong\n${object}`)).toContain(line);
+    expect(lines(object)).not.toContain(line);
   });
 });
 

@@ -1,11 +1,5 @@
 import type { Sources } from '../../source/sources.ts';
-import {
-  type KindLookup,
-  kindOf,
-  marksInTemplates,
-  mayHoldKind,
-  whenNamedMarks,
-} from '../../kubernetes/known-kinds.ts';
+import { type KindLookup, kindOf, marksBesideKong, mayHoldKind, whenNamedMarks } from '../../kubernetes/known-kinds.ts';
 import { objectsOf } from '../objects/objects.ts';
 import { mentionsOf } from './mentions.ts';
 import { type FileRole, isBundle, isSubject, mayDeploy, maySpellOtherwise, roleOf } from './needles.ts';
@@ -20,6 +14,8 @@ export interface FileFacts {
   readonly subject: boolean;
   /** Whether it may hold an object that matters when a subject names it. */
   readonly support: boolean;
+  /** Whether it may hold an object that matters because it speaks of Kong. */
+  readonly besideKong: boolean;
   /** Whether it speaks of Kong at all. */
   readonly kong: boolean;
   /** Whether it may hold what deploys others. */
@@ -78,19 +74,23 @@ function parsed(facts: FileFacts, sources: Sources, path: string, patterns: Patt
 function read(sources: Sources, path: string, role: FileRole, patterns: Patterns): FileFacts {
   const subject = isSubject(sources, path, role, patterns) && mayHold(sources, path, role, patterns);
   const deploys = mayDeploy(sources, path, role, patterns);
-  const marks = path.includes('templates/') ? marksInTemplates : whenNamedMarks;
   const isYaml = role === 'yaml' && !path.endsWith('.json');
   return {
     role,
     bundle: isBundle(sources, path, role, patterns),
     subject,
     kong: sources.contains(path, 'kong', 'KONG_') && /\bkong|KONG_/.test(sources.text(path) ?? ''),
-    support: isYaml && !subject && sources.contains(path, ...marks, ...patterns.references.kinds),
+    support: isYaml && !subject && sources.contains(path, ...whenNamedMarks, ...patterns.references.kinds),
+    besideKong: isYaml && !subject && !path.includes('templates/') && speaksOfKong(sources, path),
     deploys,
     mentions: deploys
       ? mentionsOf(path, sources.text(path) ?? '', role === 'kustomization' ? null : patterns.beforePath)
       : [],
   };
+}
+
+function speaksOfKong(sources: Sources, path: string): boolean {
+  return sources.contains(path, ...marksBesideKong) && sources.contains(path, 'kong');
 }
 
 /** The bytes of CRDs and of objects of Kong's that nobody asks for name all the needles. Templates are counted, whatever they hold. */

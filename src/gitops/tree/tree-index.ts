@@ -110,7 +110,7 @@ export function indexTree(
   const templates = chartTemplates(sources, charts, cache.stating);
   for (const directory of templates.bringing) relevant.add(charts.get(directory) ?? directory);
   for (const path of installersOf(templates, sources, files)) relevant.add(path);
-  for (const [path, { subject, bundle }] of files) if (subject || bundle) relevant.add(path);
+  for (const [path, { subject, bundle, besideKong }] of files) if (subject || bundle || besideKong) relevant.add(path);
   const mentioning = new Map(
     [...files].filter(([, { mentions }]) => mentions.length > 0).map(([path, { mentions }]) => [path, mentions]),
   );
