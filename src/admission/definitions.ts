@@ -24,6 +24,8 @@ export interface InstalledDefinitions {
   /** The same list for the same kind and version. */
   readonly gatewayApi: (kind: GroupKind, version: string) => readonly Definitions[];
   readonly kong: readonly Definitions[];
+  /** Every set of Gateway API that was published: what all of them fill in, one that nobody knows fills in too. */
+  readonly published: readonly Definitions[];
   /** What those of the sets that serve a kind in a version make of it; looked up once for all of its objects. */
   serving(sets: readonly Definitions[], apiVersion: string, kind: string): readonly ServedKind[];
   /** The defaults on which all of those agree; null where there are none. */
@@ -45,7 +47,7 @@ export function installedDefinitions(
   const filling = oncePerKind((sets, apiVersion, kind) =>
     published.commonDefaults(serving(sets, apiVersion, kind).map(({ root }) => root)),
   );
-  return { gatewayApi, kong, serving, filling };
+  return { gatewayApi, kong, published: gatewayApiDefinitions(published, null), serving, filling };
 }
 
 type OfKind<T> = (sets: readonly Definitions[], apiVersion: string, kind: string) => T;

@@ -14,7 +14,7 @@ import type { Breach } from '../kubernetes/schema/model/breach.ts';
 import { admitCore, isCoreKind } from '../kubernetes/schema/core/core.ts';
 import type { PublishedDefinitions } from '../kubernetes/schema/published.ts';
 import type { ServedKind } from '../kubernetes/schema/model/schema.ts';
-import { has, isList, member, pathText, type Path, type Value } from '../kubernetes/schema/model/value.ts';
+import { has, member, pathText, type Path, type Value } from '../kubernetes/schema/model/value.ts';
 import { nearestName } from '../source/nearest-name.ts';
 import type { Definitions, InstalledDefinitions } from './definitions.ts';
 import { knownKeys } from './known-keys.ts';
@@ -100,7 +100,9 @@ function isEncrypted(value: Value): boolean {
  */
 export function storedObject(object: KubeObject, installed: InstalledDefinitions, parts: StoredParts): KubeObject {
   const candidates = candidatesFor(object, installed);
-  const defaults = candidates && installed.filling(candidates, object.apiVersion, object.kind);
+  if (candidates === null) return object;
+  const sets = candidates.length === 0 ? installed.published : candidates;
+  const defaults = installed.filling(sets, object.apiVersion, object.kind);
   return defaults === null ? object : withDefaults(object, defaults, parts);
 }
 
@@ -110,14 +112,12 @@ function distinctKinds(kinds: readonly ServedKind[]): readonly ServedKind[] {
 }
 
 /**
- * A Service that selects nothing, or that names none of its ports, is most often a part, which is merged into one that
- * something else makes: what it lacks may stand there.
+ * A Service that selects nothing is most often a part, which is merged into one that something else makes: what it lacks
+ * may stand there. One with a name elsewhere needs no more than that name.
  */
 function ofWhole(object: Value, admission: Admission): Admission {
   const spec = member(object, 'spec');
-  const ports = member(spec, 'ports');
-  const isWhole =
-    has(spec, 'selector') && (!isList(ports) || ports.length < 2 || ports.some((port) => has(port, 'name')));
+  const isWhole = has(spec, 'selector') || member(spec, 'type') === 'ExternalName';
   if (isWhole || member(object, 'kind') !== 'Service') return admission;
   return { ...admission, breaches: admission.breaches.filter(({ kind }) => kind !== 'required') };
 }

@@ -34,7 +34,7 @@ function specOf(object: KubeObject, kind: KindOfRoute): Spec {
   const { root, namespace } = object;
   const references = referencesOf(object);
   const hostnames = listAt(root, 'spec', 'hostnames').map((each) => textAt(each));
-  const { rules, unknownPart } = readRules(object, kind, references);
+  const { rules, unknownPart } = readRules(object, references);
   return {
     kind,
     namespace,

@@ -3,7 +3,7 @@ import { get, listAt, numberAt, stringAt, type Node } from '../source/node.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
 import { textAt } from './placeholder.ts';
 import type { Reference } from './references.ts';
-import type { BackendRef, KindOfRoute, RouteFilter, RouteRule } from './route.ts';
+import type { BackendRef, RouteFilter, RouteRule } from './route.ts';
 
 /** The API server refuses more. */
 const mostRules = 16;
@@ -15,53 +15,30 @@ interface Rules {
   readonly unknownPart: string | null;
 }
 
-export function readRules({ root }: KubeObject, kind: KindOfRoute, references: readonly Reference[]): Rules {
+export function readRules({ root }: KubeObject, references: readonly Reference[]): Rules {
   const written = get(root, 'spec', 'rules');
   if (written?.kind === 'unknown') return { rules: [], unknownPart: written.reason };
-  if (written === undefined || isNull(written)) {
-    // The definition's default: one rule that matches everything and has no backend.
-    const at = get(root, 'spec') ?? root;
-    return { rules: kind === 'HTTPRoute' ? [emptyRule(at)] : [], unknownPart: null };
-  }
   const backends = Map.groupBy(references.filter(isBackendRef), ({ path }) => path[2]);
   const rules = listAt(written)
     .slice(0, mostRules)
-    .map((node, index) => readRule(node, index, kind, backends.get(index) ?? []));
+    .map((node, index) => readRule(node, index, backends.get(index) ?? []));
   return { rules, unknownPart: rules.find(({ unknownPart }) => unknownPart !== null)?.unknownPart ?? null };
-}
-
-function isNull(node: Node): boolean {
-  return node.kind === 'scalar' && node.value === null;
 }
 
 function isBackendRef({ path, node }: Reference): boolean {
   return path[1] === 'rules' && path[3] === 'backendRefs' && node.kind !== 'unknown';
 }
 
-function emptyRule(node: Node): RouteRule {
-  return {
-    at: node.at,
-    node,
-    backendRefs: [],
-    matches: 1,
-    queryParameter: null,
-    filters: [],
-    backendsKey: '',
-    unknownPart: null,
-  };
-}
-
-function readRule(node: Node, index: number, kind: KindOfRoute, references: readonly Reference[]): RouteRule {
+function readRule(node: Node, index: number, references: readonly Reference[]): RouteRule {
   const backendRefs = references.slice(0, mostBackends).map((each) => backendRef(each, index));
   const matches = get(node, 'matches');
   const parameters = listAt(matches).flatMap((match) => listAt(match, 'queryParams'));
   const filters = listAt(node, 'filters');
-  const hasDefault = kind === 'HTTPRoute' && (matches === undefined || isNull(matches));
   return {
     at: node.at,
     node,
     backendRefs,
-    matches: hasDefault ? 1 : listAt(matches).length,
+    matches: listAt(matches).length,
     queryParameter: parameters[0] ?? null,
     filters: filters.flatMap(readFilter),
     backendsKey: backendRefs.map(keyOf).toSorted().join(';'),
@@ -78,7 +55,7 @@ function backendRef(reference: Reference, rule: number): BackendRef {
     rule,
     port: numberAt(port) ?? null,
     unknownPort: typeof text === 'string' ? text : null,
-    weight: numberAt(node, 'weight')?.value ?? 1,
+    weight: numberAt(node, 'weight')?.value ?? null,
     filters: listAt(node, 'filters'),
     statesNamespace: stringAt(node, 'namespace') !== undefined,
   };

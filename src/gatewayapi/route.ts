@@ -21,8 +21,8 @@ export interface BackendRef extends Reference {
   readonly port: Located<number> | null;
   /** Why the port is not known, or null. */
   readonly unknownPort: string | null;
-  /** 1 where none is written. */
-  readonly weight: number;
+  /** Null where none is filled in, as nobody knows the definition. */
+  readonly weight: number | null;
   readonly filters: readonly Node[];
   readonly statesNamespace: boolean;
 }
@@ -39,7 +39,7 @@ export interface RouteRule {
   readonly at: Place;
   readonly node: Node;
   readonly backendRefs: readonly BackendRef[];
-  /** How many matches it has; one for an HTTPRoute that writes none, which is the definition's default. */
+  /** How many matches it has. */
   readonly matches: number;
   /** The first query parameter that a match asks for, or null. */
   readonly queryParameter: Node | null;

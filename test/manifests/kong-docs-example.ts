@@ -65,19 +65,24 @@ spec:
   selector:
     app: kong
   ports:
-  - port: 80
+  - name: proxy
+    port: 80
     protocol: TCP
     targetPort: 8000
-  - port: 443
+  - name: proxy-ssl
+    port: 443
     protocol: TCP
     targetPort: 8443
-  - port: 9901
+  - name: stream9901
+    port: 9901
     protocol: TCP
     targetPort: 9901
-  - port: 9902
+  - name: stream9902
+    port: 9902
     protocol: UDP
     targetPort: 9902
-  - port: 9903
+  - name: stream9903
+    port: 9903
     protocol: TCP
     targetPort: 9903
 `;

@@ -45,7 +45,7 @@ function tlsFaults(listener: Listener, question: ManagedReferenceQuestion): read
 }
 
 function modeFault({ tls, protocol }: Listener, release: string): readonly ReferenceFault[] {
-  if (tls === null || (tls.mode ?? 'Terminate') === 'Terminate') return [];
+  if (tls === null || tls.mode === null || tls.mode === 'Terminate') return [];
   if (protocol.value === 'TLS' && does(release, 'serves-tls')) return [];
   const message = 'Only Terminate mode is supported.';
   return [{ ...basis, reason: 'InvalidCertificateRef', cause: 'tls-mode', message, at: tls.at, detail: tls.mode }];

@@ -3,7 +3,7 @@ import { blocksRules } from './model/breach.ts';
 import { defaulted } from './defaults.ts';
 import { judgeMetadata } from './core/metadata.ts';
 import { pruned } from './prune.ts';
-import { comparedWith, withoutForgiven, type IsUnchanged } from './ratcheting.ts';
+import { comparedWith, hasStrayItem, withoutForgiven, type IsUnchanged } from './ratcheting.ts';
 import { ruleBreaches } from './rule-breaches.ts';
 import type { SchemaPool, SchemaNode, ServedKind } from './model/schema.ts';
 import { structureBreaches } from './structure.ts';
@@ -24,8 +24,12 @@ export function admit(object: Value, kind: ServedKind, pool: SchemaPool, old?: V
   const { stored, unknownFields } = storedForm(object, root, pool);
   const before = old === undefined ? undefined : storedForm(old, root, pool).stored;
   const isUnchanged: IsUnchanged = before === undefined ? () => false : comparedWith(before, stored, root, pool);
-  const structure = withoutForgiven(structureBreaches(stored, root, pool), isUnchanged, () =>
-    structureBreaches(before, root, pool).some(({ kind: each }) => each === 'duplicate'),
+  const structure = withoutForgiven(
+    structureBreaches(stored, root, pool),
+    isUnchanged,
+    () =>
+      hasStrayItem(before, root, pool) ||
+      structureBreaches(before, root, pool).some(({ kind: each }) => each === 'duplicate'),
   );
   const breaches = [...metadata.breaches, ...structure.breaches];
   const rules = breaches.some(blocksRules) ? noRules : ruleBreaches(stored, root, pool, { before, isUnchanged });

@@ -103,6 +103,22 @@ export interface Forgiven {
   readonly isUncertain: boolean;
 }
 
+/** Whether a list with keys holds what has none, which counts like an item that stands twice. */
+export function hasStrayItem(value: Value, node: SchemaNode, pool: SchemaPool): boolean {
+  if (isList(value)) {
+    if (node.listType === 'map' && value.some((item) => item !== null && !isMap(item))) return true;
+    const items = node.items === undefined ? undefined : pool.nodeOf(node.items);
+    return items !== undefined && value.some((item) => hasStrayItem(item, items, pool));
+  }
+  return (
+    isMap(value) &&
+    Object.entries(value).some(([key, each]) => {
+      const number = childOf(node, key);
+      return number !== undefined && hasStrayItem(each, pool.nodeOf(number), pool);
+    })
+  );
+}
+
 /** The breaches that an update is not forgiven. Items that stand twice are forgiven all together, changed or not. */
 export function withoutForgiven(
   breaches: readonly Breach[],

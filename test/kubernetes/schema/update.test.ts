@@ -40,6 +40,7 @@ describe('what was wrong before an update', () => {
     ['a bad port, another listener', 'Gateway', `[${one}]`, `[${one}, {name: b, port: 80, protocol: HTTP}]`],
     ['a bad port, the hostname of that listener', 'Gateway', `[${one}]`, '[{name: a, port: 70000, protocol: HTTP, hostname: a}]'],
     ['a clash, nothing', 'Gateway', `[${clash}]`, `[${clash}]`],
+    ['a header that is no map, a header twice', 'HTTPRoute', '{rules: [{matches: [{headers: [1]}]}]}', `{rules: [{matches: [${headers}]}]}`],
     ['a header twice, once more', 'HTTPRoute', `{rules: [{matches: [${headers}]}]}`, '{rules: [{matches: [{headers: [{name: a, value: b}, {name: a, value: c}, {name: a, value: d}]}]}]}'],
   ])('is forgiven: %s', (_, kind, old, changed) => {
     expect(refusals(kind, old, changed)).toEqual([]);

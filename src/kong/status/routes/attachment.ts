@@ -87,7 +87,7 @@ function takesProtocol({ protocol, tls }: Listener, { route, controller }: Attac
   if (mode === null && protocol.value === 'HTTP' && controller !== null) {
     return behaves(controller.version, 'takes-grpc-on-http-listeners');
   }
-  return tls === null || mode === null || (tls.mode ?? 'Terminate') === mode;
+  return tls === null || mode === null || tls.mode === mode;
 }
 
 function sharesHostname({ hostname }: Listener, { kind, hostnames }: Route): boolean | string {

@@ -57,7 +57,9 @@ function clash({ rules, backends }: KongService): RouteFailure {
 
 function reached(services: readonly KongService[], destination: boolean | null): boolean | null {
   if (destination === false) return false;
-  const takes = services.filter(({ backends }) => backends.some(({ fault, ref }) => fault === null && ref.weight > 0));
+  const takes = services.filter(({ backends }) =>
+    backends.some(({ fault, ref }) => fault === null && ref.weight !== 0),
+  );
   if (takes.some(({ isRedirect }) => !isRedirect)) return destination;
   return services.some(({ isRedirect }) => isRedirect) ? null : false;
 }

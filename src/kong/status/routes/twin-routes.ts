@@ -109,14 +109,16 @@ function matchesOf({ kind, name }: Route, { node }: RouteRule): readonly Match[]
   const isOfCalls = hostnames === 'own-or-borrowed';
   if (!isOfCalls && hostnames !== 'narrowed') return [{ key: '', match: 'every connection', place: name.at }];
   const matches = get(node, 'matches');
-  const read = isOfCalls ? grpcMatch : httpMatch;
-  if (matches === undefined) return [{ ...read(undefined), place: name.at }];
-  return listAt(matches).map((match) => ({ ...read(match), place: match.at }));
+  if (isOfCalls && matches === undefined) return [{ ...grpcMatch(undefined), place: name.at }];
+  return listAt(matches).flatMap((match) => {
+    const read = isOfCalls ? grpcMatch(match) : httpMatch(match);
+    return read === null ? [] : [{ ...read, place: match.at }];
+  });
 }
 
-function httpMatch(match: Node | undefined): Omit<Match, 'place'> {
-  const type = stringAt(match, 'path', 'type')?.value ?? 'PathPrefix';
-  const value = stringAt(match, 'path', 'value')?.value ?? '/';
+function httpMatch(match: Node): Omit<Match, 'place'> | null {
+  const [type, value] = [stringAt(match, 'path', 'type')?.value, stringAt(match, 'path', 'value')?.value];
+  if (type === undefined || value === undefined) return null;
   const rest = ['method', 'headers', 'queryParams'].map((key) => {
     const node = get(match, key);
     return node === undefined ? null : toJson(node);

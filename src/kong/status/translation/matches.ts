@@ -1,6 +1,6 @@
 import type { KongHeader, KongPath } from '../../schema/kong-route.ts';
 import type { Written } from '../../schema/written.ts';
-import { isAbsent, isOpen, itemsOf, partAt, textOf, type Part } from './written-values.ts';
+import { isOpen, itemsOf, partAt, textOf, type Part } from './written-values.ts';
 
 /** One match of a rule of an HTTPRoute, with the defaults of its definition. */
 export interface HttpMatch {
@@ -21,17 +21,12 @@ interface HeaderMatch {
 
 /** The matches of a rule; empty where it says that there are none. */
 export function matchesOf(rule: Part): readonly HttpMatch[] {
-  const list = partAt(rule, 'matches');
-  // The definition's default: every path.
-  if (isAbsent(list)) return [matchOf({ node: undefined, field: partAt(rule, 'matches', 0).field }, rule)];
-  return itemsOf(list).map((part) => matchOf(part, part));
+  return itemsOf(partAt(rule, 'matches')).map(matchOf);
 }
 
-function matchOf(part: Part, around: Part): HttpMatch {
+function matchOf(part: Part): HttpMatch {
   const path = partAt(part, 'path');
-  const type = textOf(partAt(path, 'type'))?.value ?? 'PathPrefix';
-  const written = textOf(partAt(path, 'value'));
-  const slash = { value: '/', at: around.node?.at ?? { default: 'Gateway API' }, field: around.field };
+  const [type, value] = [textOf(partAt(path, 'type'))?.value, textOf(partAt(path, 'value'))];
   const headers = itemsOf(partAt(part, 'headers')).flatMap((header) => headerMatch(header));
   const method = textOf(partAt(part, 'method'));
   const seen = new Map(
@@ -41,18 +36,18 @@ function matchOf(part: Part, around: Part): HttpMatch {
     itemsOf(partAt(part, 'queryParams'))
       .map((each): [string, unknown] => [
         textOf(partAt(each, 'name'))?.value ?? '',
-        [textOf(partAt(each, 'type'))?.value ?? 'Exact', textOf(partAt(each, 'value'))?.value],
+        [textOf(partAt(each, 'type'))?.value, textOf(partAt(each, 'value'))?.value],
       ])
       .toReversed(),
   );
   return {
-    part: around,
-    path: isOpen(path) ? null : { type, value: written ?? slash },
+    part,
+    path: type === undefined || value === null ? null : { type, value },
     method,
     headers,
     key: JSON.stringify([
       method?.value ?? null,
-      [...seen].map(([name, { isRegex, value }]) => JSON.stringify([name, isRegex, value?.value])).toSorted(),
+      [...seen].map(([name, header]) => JSON.stringify([name, header.isRegex, header.value?.value])).toSorted(),
       [...query].map((each) => JSON.stringify(each)).toSorted(),
     ]),
     isOpen: isOpen(part),

@@ -144,7 +144,7 @@ function weightsOf(backends: readonly Backend[]): readonly Written<number>[] {
     const last = same.at(-1);
     if (last === undefined) return [];
     const { ref } = last;
-    const value = same.reduce((sum, each) => sum + each.ref.weight, 0);
+    const value = same.reduce((sum, each) => sum + (each.ref.weight ?? 0), 0);
     const index = ref.path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
     const part = partAt({ node: ref.node, field: index.slice(1) }, 'weight');
     return [{ value, at: part.node?.at ?? ref.at, field: part.field }];

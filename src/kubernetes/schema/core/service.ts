@@ -99,6 +99,9 @@ function portsBreaches(spec: Value, type: string): readonly Breach[] {
   ];
 }
 
+/** The API server speaks of the list that it makes of the one address. */
+const stored = 'clusterIP, stored as clusterIPs[0],';
+
 function addressBreaches(spec: Value, type: string): readonly Breach[] {
   const address = textIn(spec, 'clusterIP') ?? '';
   const found: Breach[] = [];
@@ -106,16 +109,25 @@ function addressBreaches(spec: Value, type: string): readonly Breach[] {
     found.push({
       kind: 'invalid',
       at: at('clusterIP'),
-      message: `clusterIP must be an IP address or None, not ${quoted(address)}`,
+      message: `${stored} must be an IP address or None, not ${quoted(address)}`,
     });
   }
   if (address === 'None' && (type === 'LoadBalancer' || type === 'NodePort')) {
     found.push({
       kind: 'invalid',
       at: at('clusterIP'),
-      message: `clusterIP must not be None for a Service of type ${type}`,
+      message: `${stored} must not be None for a Service of type ${type}`,
     });
   }
+  listOf(spec, 'clusterIPs').forEach((each, index) => {
+    if (typeof each !== 'string' || isIp(each) || (index === 0 && each === 'None')) return;
+    const choice = index === 0 ? 'an IP address or None' : 'an IP address';
+    found.push({
+      kind: 'invalid',
+      at: at('clusterIPs', index),
+      message: `clusterIPs[${index}] must be ${choice}, not ${quoted(each)}`,
+    });
+  });
   listOf(spec, 'externalIPs').forEach((each, index) => {
     if (typeof each === 'string' && !isIp(each)) {
       found.push({
