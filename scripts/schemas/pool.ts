@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Definition } from './definitions.ts';
-import ruleNames from './rule-names.json' with { type: 'json' };
+import { internSchema, type NodeStore } from '../../src/kubernetes/schema/intern-schema.ts';
+import type { Value } from '../../src/kubernetes/schema/model/value.ts';
 
 /** OpenAPI v3 as CustomResourceDefinitions use it. */
 export interface PublishedSchema {
@@ -14,31 +14,6 @@ const groups = [
   'configuration.konghq.com',
   'gateway-operator.konghq.com',
 ];
-
-/** Our name of a keyword; those that are not here say nothing about what is valid. */
-const keywords: Readonly<Record<string, string>> = {
-  type: 'type',
-  required: 'required',
-  enum: 'enum',
-  default: 'default',
-  nullable: 'nullable',
-  minimum: 'minimum',
-  maximum: 'maximum',
-  minLength: 'minLength',
-  maxLength: 'maxLength',
-  minItems: 'minItems',
-  maxItems: 'maxItems',
-  minProperties: 'minProperties',
-  maxProperties: 'maxProperties',
-  pattern: 'pattern',
-  format: 'format',
-  'x-kubernetes-list-type': 'listType',
-  'x-kubernetes-list-map-keys': 'listMapKeys',
-  'x-kubernetes-preserve-unknown-fields': 'preservesUnknown',
-  'x-kubernetes-int-or-string': 'isIntOrString',
-  'x-kubernetes-embedded-resource': 'isEmbedded',
-};
-const ignored = ['description', 'title', 'example', 'externalDocs', 'x-kubernetes-map-type', 'uniqueItems'];
 
 type SetRow = readonly [
   group: string,
@@ -63,38 +38,19 @@ export function createPool(): Pool {
   const setNumbers = new Map<string, number>();
   const unnamedRules = new Set<string>();
 
-  function intern(schema: PublishedSchema, where: string): number {
-    const node: Record<string, unknown> = {};
-    for (const [keyword, value] of Object.entries(schema).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-      const below = (inner: unknown, part: string): number => intern(inner as PublishedSchema, `${where}${part}`);
-      if (keyword === 'properties') {
-        const properties = Object.entries(value as object).toSorted(([a], [b]) => (a < b ? -1 : 1));
-        node['properties'] = Object.fromEntries(properties.map(([key, inner]) => [key, below(inner, `.${key}`)]));
-      } else if (keyword === 'items') node['items'] = below(value, '[]');
-      else if (keyword === 'not') node['not'] = below(value, '');
-      else if (keyword === 'additionalProperties') {
-        if (typeof value === 'object') node['additionalProperties'] = below(value, '{}');
-        else if (value === true) node['preservesUnknown'] = true;
-      } else if (['oneOf', 'anyOf', 'allOf'].includes(keyword)) {
-        node[keyword] = (value as PublishedSchema[]).map((inner) => below(inner, ''));
-      } else if (keyword === 'x-kubernetes-validations') {
-        node['rules'] = (value as { rule: string }[]).map(({ rule }) => nameOf(rule, where));
-      } else if (Object.hasOwn(keywords, keyword)) node[keywords[keyword] ?? ''] = value;
-      else if (!ignored.includes(keyword)) throw new Error(`${where}: ${keyword} is not known here`);
-    }
-    const key = JSON.stringify(node);
-    const number = numbers.get(key) ?? nodes.push(node) - 1;
-    numbers.set(key, number);
-    return number;
-  }
-
-  /** An expression is known by its digest, so that none of it stands here. */
-  function nameOf(rule: string, where: string): string | null {
-    const digest = createHash('sha256').update(rule).digest('hex').slice(0, 12);
-    const name = (ruleNames as Readonly<Record<string, string>>)[digest] ?? null;
-    if (name === null) unnamedRules.add(`${digest} ${where}`);
-    return name;
-  }
+  const store: NodeStore = {
+    numberOf(node) {
+      const key = JSON.stringify(node);
+      const number = numbers.get(key) ?? nodes.push(node) - 1;
+      numbers.set(key, number);
+      return number;
+    },
+    knowsPattern: () => true,
+    missed(part, what) {
+      if (part !== 'rule') throw new Error(`${part} is not known here: ${what}`);
+      unnamedRules.add(what);
+    },
+  };
 
   return {
     add(definitions) {
@@ -104,7 +60,7 @@ export function createPool(): Pool {
           versions
             .filter(({ served }) => served)
             .map(({ name, deprecated = false, schema }): SetRow => {
-              const root = intern(withoutStatus(schema.openAPIV3Schema), `${names.kind} ${name} `);
+              const root = internSchema(schema.openAPIV3Schema as Value, store, `${names.kind} ${name} `);
               return [group, name, names.kind, scope === 'Namespaced', root, deprecated];
             }),
         )
@@ -116,11 +72,4 @@ export function createPool(): Pool {
     },
     result: () => ({ nodes, sets, unnamedRules: [...unnamedRules] }),
   };
-}
-
-/** A status that somebody writes into a manifest is dropped without a look. */
-function withoutStatus(schema: PublishedSchema): PublishedSchema {
-  const properties = schema['properties'] as Record<string, PublishedSchema>;
-  if (!Object.hasOwn(properties, 'status')) return schema;
-  return { ...schema, properties: { ...properties, status: { 'x-kubernetes-preserve-unknown-fields': true } } };
 }

@@ -12,6 +12,8 @@ import { saysAnything, type ObjectVerdict } from './verdict.ts';
 export interface ClusterAdmission {
   /** One for each object whose kind is known. */
   readonly verdicts: readonly ObjectVerdict[];
+  /** Objects in which nothing is found wrong, and for which the API server has rules that are not known here. */
+  readonly unverified: readonly KubeObject[];
   /** The same where some objects are in the cluster already, so that those are updated. */
   updates(before: readonly KubeObject[]): readonly ObjectVerdict[];
   /** The object with what the API server fills in: whoever reads it knows no default. The same one for the same object. */
@@ -48,6 +50,7 @@ export function admissionOf(
       return known;
     },
     verdicts: verdicts.filter(saysAnything),
+    unverified: verdicts.flatMap(({ object, isUnverified }) => (isUnverified ? [object] : [])),
     updates(before) {
       const known = new Map(before.map((object) => [keyOf(object), object]));
       return objects.flatMap((object) => updateOf(object, known.get(keyOf(object))) ?? []).filter(saysAnything);

@@ -23,7 +23,7 @@ export interface Definitions {
 export interface InstalledDefinitions {
   /** The same list for the same kind and version. */
   readonly gatewayApi: (kind: GroupKind, version: string) => readonly Definitions[];
-  readonly kong: readonly Definitions[];
+  readonly kong: (kind: GroupKind) => readonly Definitions[];
   /** Every set of Gateway API that was published: what all of them fill in, one that nobody knows fills in too. */
   readonly published: readonly Definitions[];
   /** What those of the sets that serve a kind in a version make of it; looked up once for all of its objects. */
@@ -35,7 +35,7 @@ export interface InstalledDefinitions {
 /** The sets that a cluster may have. */
 export function installedDefinitions(
   gatewayApi: InstalledDefinitions['gatewayApi'],
-  kong: readonly Definitions[],
+  kong: InstalledDefinitions['kong'],
   published: PublishedDefinitions,
 ): InstalledDefinitions {
   const serving = oncePerKind((sets, apiVersion, kind) =>

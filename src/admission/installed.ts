@@ -1,5 +1,8 @@
 import type { InstalledBundle } from '../kubernetes/installed-bundle.ts';
 import type { GroupKind } from '../kubernetes/kind.ts';
+import type { StatedDefinition } from '../kubernetes/stated-definition.ts';
+import type { ServedKind } from '../kubernetes/schema/model/schema.ts';
+import type { Location } from '../source/location.ts';
 import { gateway, gatewayClass } from '../kubernetes/kinds.ts';
 import type { PublishedDefinitions } from '../kubernetes/schema/published.ts';
 import { gatewayApiDefinitions, type Definitions, type GatewayApiRelease } from './definitions.ts';
@@ -10,6 +13,8 @@ export interface KnownGatewayApi {
   readonly stated: GatewayApiRelease | null;
   /** What the tree brings. */
   readonly bundles: readonly InstalledBundle[];
+  /** The definitions that stand in the tree, Kong's among them. */
+  readonly definitions: readonly StatedDefinition[];
   /** Whether something of the cluster is not known that may bring definitions too. */
   readonly isPartial: boolean;
 }
@@ -21,19 +26,20 @@ export interface KnownGatewayApi {
 export type DefinitionsOfKind = (kind: GroupKind, version: string) => readonly Definitions[];
 
 export function definitionsOfKind(published: PublishedDefinitions, known: KnownGatewayApi): DefinitionsOfKind {
-  const { stated, bundles, isPartial } = known;
+  const { stated, bundles, definitions, isPartial } = known;
   const all = gatewayApiDefinitions(published, stated);
   if (stated !== null || bundles.length === 0) return () => all;
-  const each = bundles.map((bundle) => ({ bundle, sets: setsOf(bundle, published, all) }));
+  const own = new Map(definitions.map((definition) => [placeKey(definition), definition]));
+  const each = bundles.map((bundle) => new BundleSets(bundle, own.get(placeKey(bundle)), published, all));
   const kinds = new Set(bundles.map(({ definition }) => definition));
   const isWhole = kinds.has(null) || [gatewayClass, gateway].every((kind) => kinds.has(definitionName(kind)));
-  const isCertain = !isPartial && isWhole && each.every(({ sets }) => sets.length === 1);
+  const isCertain = !isPartial && isWhole && each.every(({ isOne }) => isOne);
   return oncePerKind((kind, version) => {
     const name = definitionName(kind);
-    const bringing = each.filter(({ bundle, sets }) =>
-      bundle.definition === null
-        ? sets.length === 0 || sets.some((set) => holds(set, kind))
-        : bundle.definition === name,
+    const bringing = each.filter((one) =>
+      one.bundle.definition === null
+        ? one.sets.length === 0 || one.sets.some((set) => holds(set, kind))
+        : one.bundle.definition === name,
     );
     if (bringing.length === 0) return isCertain ? distinctSets(each.flatMap(({ sets }) => sets)) : all;
     // A release that nobody knew when this was written may say anything.
@@ -54,6 +60,69 @@ function oncePerKind(find: DefinitionsOfKind): DefinitionsOfKind {
     return found;
   };
 }
+
+/** What a bundle may be; worked out when a kind of it is asked for. */
+class BundleSets {
+  readonly bundle: InstalledBundle;
+  private readonly own: StatedDefinition | undefined;
+  private readonly published: PublishedDefinitions;
+  private readonly all: readonly Definitions[];
+  private known: readonly Definitions[] | null = null;
+
+  constructor(
+    bundle: InstalledBundle,
+    own: StatedDefinition | undefined,
+    published: PublishedDefinitions,
+    all: readonly Definitions[],
+  ) {
+    this.bundle = bundle;
+    this.own = own;
+    this.published = published;
+    this.all = all;
+  }
+
+  /** One where its release is told, or its definition read; none where neither is known. */
+  get sets(): readonly Definitions[] {
+    this.known ??= this.workedOut();
+    return this.known;
+  }
+
+  /** Whether nothing is left open, without reading a definition for that. */
+  get isOne(): boolean {
+    return (this.own !== undefined && this.own.versions !== null) || this.sets.length === 1;
+  }
+
+  private workedOut(): readonly Definitions[] {
+    const released = setsOf(this.bundle, this.published, this.all);
+    return this.own === undefined ? released : (ownSets(this.own, released, this.published) ?? released);
+  }
+}
+
+/**
+ * What a definition of the tree serves; the release that it names where that is the same. Null where it cannot be read:
+ * then its release is all that is known.
+ */
+export function ownSets(
+  definition: StatedDefinition,
+  released: readonly Definitions[],
+  published: PublishedDefinitions,
+): readonly Definitions[] | null {
+  const kinds = published.own(definition);
+  if (kinds === null) return null;
+  const { group, kind, at } = definition;
+  const keyOf = ({ version, root, isNamespaced }: ServedKind): string => `${version} ${root} ${isNamespaced}`;
+  const keys = kinds.map(keyOf).toSorted().join();
+  const isPublished = (set: Definitions): boolean =>
+    set.kinds
+      .flatMap((each) => (each.group === group && each.kind === kind ? [keyOf(each)] : []))
+      .toSorted()
+      .join() === keys;
+  const same = released.filter(isPublished);
+  if (same.length > 0 && released.every(({ statedAt }) => statedAt !== undefined)) return same;
+  return [{ label: 'its definition, which the repository holds', kinds, statedAt: at, release: null }];
+}
+
+const placeKey = ({ at }: { readonly at: Location }): string => `${at.path} ${at.start}`;
 
 /** The sets that a bundle may be: one where its release is told, none where that is not a known one. */
 function setsOf(

@@ -39,7 +39,7 @@ function candidatesFor(
 ): readonly Definitions[] | null {
   const version = apiVersion.slice(group.length + 1);
   if (gatewayApiGroups.includes(group)) return installed.gatewayApi({ group, kind }, version);
-  return kongGroups.includes(group) ? installed.kong : null;
+  return kongGroups.includes(group) ? installed.kong({ group, kind }) : null;
 }
 
 /**
@@ -141,7 +141,7 @@ function notServed(
 ): ObjectVerdict | null {
   const found = notServedBy(object, candidates, published);
   if (found === null) return null;
-  return { object, ...restingOn(candidates), notServed: found, breaches: [], unknownFields: [] };
+  return { object, ...restingOn(candidates), notServed: found, breaches: [], unknownFields: [], isUnverified: false };
 }
 
 /** What every candidate says: most objects are taken by the first, and then no other is asked. */
@@ -198,6 +198,7 @@ function verdictOf(
   {
     breaches,
     unknownFields,
+    hasUnknownRule,
     onUpdate,
   }: Admission & { readonly onUpdate?: ReadonlyMap<Breach, ObjectBreach['onUpdate']> },
   keysAt: (path: Path) => readonly string[],
@@ -211,6 +212,7 @@ function verdictOf(
       mostBreaches,
     ),
     unknownFields: unknownFields.slice(0, mostBreaches).flatMap((path) => unknownField(object, path, keysAt)),
+    isUnverified: hasUnknownRule && breaches.length === 0,
   };
 }
 

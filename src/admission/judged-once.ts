@@ -3,6 +3,7 @@ import type { PublishedDefinitions } from '../kubernetes/schema/published.ts';
 import type { MapNode } from '../source/node.ts';
 import { installedDefinitions, kongDefinitions, type InstalledDefinitions, type KongRelease } from './definitions.ts';
 import { definitionsOfKind, type KnownGatewayApi } from './installed.ts';
+import { kongDefinitionsOfKind } from './own-kong.ts';
 import { judgeObject, storedObject } from './judge.ts';
 import type { StoredParts } from './stored-object.ts';
 import { isAlike, TakenObjects } from './taken-objects.ts';
@@ -23,8 +24,16 @@ export type Judges = (gatewayApi: KnownGatewayApi, controllers: readonly KongRel
 /** The judges of one review: base, head and every proof share their definitions, and most of their objects. */
 export function createJudges(published: PublishedDefinitions): Judges {
   const known = new Map<string, Judge>();
+  const schemas = new Map<string, number>();
+  /** Schemas are long, and many clusters have the same. */
+  const shortened = (name: string, value: unknown): unknown => {
+    if (name !== 'schema' || typeof value !== 'string') return value;
+    const number = schemas.get(value) ?? schemas.size;
+    schemas.set(value, number);
+    return number;
+  };
   return (gatewayApi, controllers) => {
-    const key = JSON.stringify([gatewayApi, controllers]);
+    const key = JSON.stringify([gatewayApi, controllers], shortened);
     const judge = known.get(key) ?? createJudge(published, gatewayApi, controllers);
     known.set(key, judge);
     return judge;
@@ -44,7 +53,7 @@ function createJudge(
 ): Judge {
   const installed = installedDefinitions(
     definitionsOfKind(published, gatewayApi),
-    kongDefinitions(published, controllers),
+    kongDefinitionsOfKind(published, kongDefinitions(published, controllers), gatewayApi.definitions),
     published,
   );
   // Nodes never change, so what was said of one stays right; path and applier tell whether the file is a pattern.

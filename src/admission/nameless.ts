@@ -8,7 +8,15 @@ export function namelessVerdict(object: KubeObject): ObjectVerdict | null {
   const at = valuePlace(object.root, ['metadata', 'name']);
   if (at === null) return null;
   const breach: ObjectBreach = { ...reason(object), at, path: 'metadata.name', within: [] };
-  return { object, label: null, statedAt: null, notServed: null, breaches: [breach], unknownFields: [] };
+  return {
+    object,
+    label: null,
+    statedAt: null,
+    notServed: null,
+    breaches: [breach],
+    unknownFields: [],
+    isUnverified: false,
+  };
 }
 
 function reason({ root }: KubeObject): Pick<ObjectBreach, 'kind' | 'message'> {

@@ -51,6 +51,8 @@ export interface ObjectVerdict {
   /** Why the object is refused; none where it is taken, and where the candidates do not agree. */
   readonly breaches: readonly ObjectBreach[];
   readonly unknownFields: readonly UnknownField[];
+  /** Whether nothing is found wrong, and a rule of the API server for it is not known here. */
+  readonly isUnverified: boolean;
 }
 
 /** Whether there is anything to tell: most objects are taken as they are. */

@@ -20,7 +20,12 @@ function objectOf(spec: object, path = 'a.yaml', namespace = 'a') {
 const judges = createJudges(createPublishedDefinitions());
 const broken = { gatewayClassName: 'kong', listeners: [{ name: 'a', port: 0, protocol: 'TCP' }] };
 
-const known = (stated: GatewayApiRelease | null): KnownGatewayApi => ({ stated, bundles: [], isPartial: false });
+const known = (stated: GatewayApiRelease | null): KnownGatewayApi => ({
+  stated,
+  bundles: [],
+  definitions: [],
+  isPartial: false,
+});
 
 test('the trees of a review that share an object share what is said of it', () => {
   const object = objectOf(broken);

@@ -6,7 +6,7 @@ import type { Unit } from '../deployed/unit.ts';
 import type { ClusterBoundary } from '../model/cluster-boundary.ts';
 import { belongsTo } from './belongs-to.ts';
 import { boundariesOf } from './boundaries.ts';
-import { contentsOf } from './contents.ts';
+import { contentsOf, type ReadDefinition } from './contents.ts';
 import { duplicates } from './duplicates.ts';
 import { labelUnits, onlyCluster } from './labels.ts';
 import { nameClusters } from './naming.ts';
@@ -29,22 +29,29 @@ export function clustersOf(
   declared: readonly ClusterBoundary[],
   config: Config,
   mayBring: MayBring,
+  readDefinition: ReadDefinition,
 ): readonly Cluster[] {
   const left = new Set(units);
   const configured = config.clusters.flatMap((cluster) => {
     const own = units.filter((unit) => belongsTo(unit, cluster));
     own.forEach((unit) => left.delete(unit));
-    return own.length === 0 ? [] : [configuredCluster(cluster, own)];
+    return own.length === 0 ? [] : [configuredCluster(cluster, own, readDefinition)];
   });
   const taken = new Set(config.clusters.map(({ name }) => name));
-  return [...configured, ...inferredClusters([...left], declared, taken).filter(matters)].map((cluster) => ({
-    ...cluster,
-    mayBring,
-  }));
+  return [...configured, ...inferredClusters([...left], declared, taken, readDefinition).filter(matters)].map(
+    (cluster) => ({
+      ...cluster,
+      mayBring,
+    }),
+  );
 }
 
-function configuredCluster(config: ClusterConfig, units: readonly Unit[]): SeparateCluster {
-  const contents = contentsOf(units, config.controllers.length > 0);
+function configuredCluster(
+  config: ClusterConfig,
+  units: readonly Unit[],
+  readDefinition: ReadDefinition,
+): SeparateCluster {
+  const contents = contentsOf(units, readDefinition, config.controllers.length > 0);
   const releases = contents.releases.map((release) => withConfiguredVersion(release, config));
   return {
     ...contents,
@@ -66,6 +73,7 @@ function inferredClusters(
   units: readonly Unit[],
   declared: readonly ClusterBoundary[],
   taken: ReadonlySet<string>,
+  readDefinition: ReadDefinition,
 ): readonly SeparateCluster[] {
   const boundaries = boundariesOf(units, duplicates(units), declared);
   const labelling = labelUnits(units, boundaries);
@@ -92,7 +100,7 @@ function inferredClusters(
   const clusters = [...members].map(([label, own]) => {
     const destination = own.find((unit) => unit.destination?.key === label)?.destination;
     const why = destination?.evidence ?? evidence.get(label) ?? restEvidence(members.size);
-    return { ...contentsOf(own), name: names.get(label) ?? label, evidence: why };
+    return { ...contentsOf(own, readDefinition), name: names.get(label) ?? label, evidence: why };
   });
   return clusters.toSorted((a, b) => byText(a.name, b.name));
 }

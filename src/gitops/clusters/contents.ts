@@ -1,5 +1,6 @@
 import { stringAt } from '../../source/node.ts';
 import type { InstalledBundle } from '../../kubernetes/installed-bundle.ts';
+import type { StatedDefinition } from '../../kubernetes/stated-definition.ts';
 import { bundleOf } from '../model/bundle.ts';
 import type { Unverified } from '../model/cluster.ts';
 import type { Unit } from '../deployed/unit.ts';
@@ -18,7 +19,11 @@ export interface Contents {
   readonly releases: readonly Release[];
   readonly unverified: readonly Unverified[];
   readonly bundles: readonly InstalledBundle[];
+  readonly definitions: readonly StatedDefinition[];
 }
+
+/** What an object says of a kind that is judged; null for one that is no definition of such a kind. */
+export type ReadDefinition = (object: KubeObject) => StatedDefinition | null;
 
 /**
  * The contents of the units of one cluster; `statedElsewhere` when the configuration says that
@@ -26,7 +31,7 @@ export interface Contents {
  * as after applying them in order; a manifest that Helm rendered gives way to its release; values
  * files that nothing attaches become a release only where they are the sole sign of Kong.
  */
-export function contentsOf(units: readonly Unit[], statedElsewhere = false): Contents {
+export function contentsOf(units: readonly Unit[], readDefinition: ReadDefinition, statedElsewhere = false): Contents {
   const declared = lastDeclared(units.flatMap((unit) => unit.releases));
   const applied = units.flatMap((unit) => unit.objects);
   const hasKong = statedElsewhere || declared.length > 0 || applied.some(installsKong);
@@ -38,13 +43,15 @@ export function contentsOf(units: readonly Unit[], statedElsewhere = false): Con
   const objects = lastOfEach([...applied, ...assumed.objects], objectKey).filter(
     (object) => !isRendered(object, releases) && !isOfKind(object, customResourceDefinition),
   );
+  const definitions = [...applied, ...assumed.objects].filter((object) => isOfKind(object, customResourceDefinition));
   const unverified = [...units.flatMap((unit) => unit.unverified), ...assumed.unverified];
   return {
     objects: objects.filter(isNamed),
     nameless: objects.filter((object) => !isNamed(object)),
     releases,
     unverified: distinct(unverified),
-    bundles: bundlesOf(units, [...applied, ...assumed.objects]),
+    bundles: bundlesOf(units, definitions),
+    definitions: definitions.flatMap((object) => readDefinition(object) ?? []),
   };
 }
 

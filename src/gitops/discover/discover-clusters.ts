@@ -5,6 +5,7 @@ import type { DeployedTree, TreeBefore } from '../model/cluster.ts';
 import { clustersOf } from '../clusters/clusters.ts';
 import { lookForNamed } from './absent-objects.ts';
 import { withBundlesOfCharts } from './bundles-of-charts.ts';
+import { definitionReader } from './definition-reader.ts';
 import { deployTree } from './deploy-tree.ts';
 import { distinctFaults } from '../model/deployment-fault.ts';
 import type { GitOpsTool } from '../deployed/gitops-tool.ts';
@@ -60,7 +61,13 @@ export function discoverClusters(
   const judged = whole === index ? { units, faults } : deployTree(whole, tools);
   const named = lookForNamed({ index: whole, units: judged.units, config, mayBring });
   const concerned = index.speaksOfKong || config.clusters.some(({ controllers }) => controllers.length > 0);
-  const separate = clustersOf(concerned ? units : units.map(withoutNotices), boundaries, config, mayBring);
+  const separate = clustersOf(
+    concerned ? units : units.map(withoutNotices),
+    boundaries,
+    config,
+    mayBring,
+    definitionReader(sources),
+  );
   const clusters = withBundlesOfCharts(separate, sources);
   const files = deployedFiles(deployed);
   const account = accountOf(index, deployed, files);

@@ -5,6 +5,7 @@ import type { Sources } from '../../source/sources.ts';
 import type { Unread } from '../../source/unread.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { InstalledBundle } from '../../kubernetes/installed-bundle.ts';
+import type { StatedDefinition } from '../../kubernetes/stated-definition.ts';
 import type { DeploymentFault } from './deployment-fault.ts';
 import type { Unrendered } from './unrendered.ts';
 import type { Release } from './release.ts';
@@ -35,6 +36,8 @@ export interface Cluster {
   readonly unverified: readonly Unverified[];
   /** What it gets of Gateway API's definitions, as often as something brings them; none where the tree does not tell. */
   readonly bundles: readonly InstalledBundle[];
+  /** CustomResourceDefinitions of the tree that it gets, of kinds that are judged. */
+  readonly definitions: readonly StatedDefinition[];
   readonly mayBring: MayBring;
 }
 

@@ -2,7 +2,7 @@ import { isKustomizationName } from '../../source/kustomization-files.ts';
 import type { Sources } from '../../source/sources.ts';
 import { baseName, isYamlName } from '../../source/paths.ts';
 import { bundleMark } from '../model/bundle.ts';
-import { gatewayGroup } from '../../kubernetes/kinds.ts';
+import { customResourceDefinition, gatewayGroup, kongGroup, operatorGroup } from '../../kubernetes/kinds.ts';
 import { reviewedGroups, withoutLonger } from '../../kubernetes/known-kinds.ts';
 import type { FilePattern, Patterns } from './tool-patterns.ts';
 
@@ -70,12 +70,20 @@ export function isSubject(sources: Sources, path: string, role: FileRole, { mark
   return sources.contains(path, ...subjectNeedles);
 }
 
+/** Groups of kinds that definitions of a tree are judged by. */
+const definedMarks = [`group: ${kongGroup}`, `group: ${operatorGroup}`, `group: ${gatewayGroup}`];
 const vendoredMark = `${gatewayGroup}/bundle-version`;
 
 /** Whether a file may say which definitions of Gateway API a cluster has: it states them, or takes them in by address. */
 export function isBundle(sources: Sources, path: string, role: FileRole, { marks }: Patterns): boolean {
   if (role === 'chart' || path.endsWith('.json')) return false;
   if (role === 'yaml' && sources.contains(path, vendoredMark)) return true;
+  if (
+    role === 'yaml' &&
+    sources.contains(path, customResourceDefinition.kind) &&
+    sources.contains(path, ...definedMarks)
+  )
+    return true;
   // A Kustomization of Flux names the path, and the object with the address stands in another file.
   if (role === 'yaml') return sources.contains(path, bundleMark, 'config/crd') && sources.contains(path, ...marks);
   return sources.contains(path, bundleMark);

@@ -23,7 +23,7 @@ import { classStatus } from './class-status.ts';
 import type { ParameterContext } from '../operator/parameters.ts';
 import type { ClusterView } from '../model/cluster-view.ts';
 import type { Controller } from '../model/model.ts';
-import { doubtsOfGatewayApi, installedGatewayApi } from './installed-gateway-api.ts';
+import { doubtsOfDefinitions, installedGatewayApi } from './installed-gateway-api.ts';
 import { publishServicesOf } from './publish.ts';
 import { createPublishedPlugins, type PublishedPlugins } from '../plugins/published.ts';
 import { refusedPlugins } from './plugins/refused-plugins.ts';
@@ -123,7 +123,7 @@ export function buildView(
     listenProblems: dataPlanes.flatMap(({ problems }) => problems),
     unverified: [
       ...cluster.unverified,
-      ...doubtsOfGatewayApi(gatewayApi),
+      ...doubtsOfDefinitions(gatewayApi, admission.unverified),
       ...unverifiedReleases(collection),
       ...assumptions(collection),
       ...gatewayDoubts(gateways),

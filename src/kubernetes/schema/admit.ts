@@ -19,7 +19,7 @@ export function admit(object: Value, kind: ServedKind, pool: SchemaPool, old?: V
   const root = pool.nodeOf(kind.root);
   const metadata = judgeMetadata(object, 'subdomain', kind.isNamespaced);
   if (metadata.undecodable.length > 0) {
-    return { breaches: metadata.undecodable, unknownFields: [], stored: object, isUncertain: false };
+    return { breaches: metadata.undecodable, unknownFields: [], stored: object, ...nothingOpen };
   }
   const { stored, unknownFields } = storedForm(object, root, pool);
   const before = old === undefined ? undefined : storedForm(old, root, pool).stored;
@@ -38,10 +38,12 @@ export function admit(object: Value, kind: ServedKind, pool: SchemaPool, old?: V
     unknownFields: [...metadata.unknownFields, ...unknownFields],
     stored,
     isUncertain: structure.isUncertain || rules.isUncertain,
+    hasUnknownRule: rules.hasUnknownRule,
   };
 }
 
-const noRules = { breaches: [], isUncertain: false };
+const nothingOpen = { isUncertain: false, hasUnknownRule: false };
+const noRules = { breaches: [], ...nothingOpen };
 
 /** What the API server would keep of an object; nobody can state a status by applying one. */
 function storedForm(object: Value, root: SchemaNode, pool: SchemaPool): Pick<Admission, 'stored' | 'unknownFields'> {

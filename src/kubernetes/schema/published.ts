@@ -1,6 +1,8 @@
 import { coerce, compare } from 'semver';
+import type { StatedDefinition } from '../stated-definition.ts';
 import { schemas } from './data/schemas.ts';
 import type { SchemaNode, SchemaPool, ServedKind } from './model/schema.ts';
+import { createNodeShelf } from './own-definition.ts';
 import { createSchemaPool, remembered } from './pool.ts';
 
 /** Which of the two sets of definitions of a Gateway API release. */
@@ -19,6 +21,11 @@ export interface PublishedDefinitions extends SchemaPool {
   kongReleases(controller: KongController): readonly string[];
   /** What came with a release of a controller; null for one before the first that is known. */
   kong(controller: KongController, version: string): readonly ServedKind[] | null;
+  /**
+   * What a definition of a repository serves, read when it is first asked for; equal parts are those of published ones.
+   * Null for one that cannot be read, of which nothing is known then.
+   */
+  own(definition: StatedDefinition): readonly ServedKind[] | null;
 }
 
 type Row = readonly [
@@ -53,8 +60,11 @@ export function createPublishedDefinitions(): PublishedDefinitions {
       return found === undefined ? null : kindsOf(found[1]);
     });
   const ofKong = { kic: kongKinds('kic'), operator: kongKinds('operator') };
+  const shelf = createNodeShelf(() => data().nodes);
+  const own = remembered((key: string) => shelf.define(JSON.parse(key) as StatedDefinition));
   return {
-    ...createSchemaPool((number) => data().nodes[number] ?? {}),
+    ...createSchemaPool(shelf.nodeOf),
+    own: (definition) => own(JSON.stringify(definition)),
     gatewayApiReleases: () => Object.keys(data().gatewayApi),
     gatewayApi(version, channel) {
       const releases = data().gatewayApi;

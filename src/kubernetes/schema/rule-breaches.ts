@@ -8,6 +8,8 @@ import { isList, isMap, isUnclear, member, type Value } from './model/value.ts';
 export interface RuleVerdict {
   readonly breaches: readonly Breach[];
   readonly isUncertain: boolean;
+  /** Whether a rule stands on some value that is not known here. */
+  readonly hasUnknownRule: boolean;
 }
 
 /** The object that an update replaces; `before` is undefined for a new one. */
@@ -22,6 +24,7 @@ export function ruleBreaches(root: Value, schema: SchemaNode, pool: SchemaPool, 
   const olderItem = olderItems();
   const isClear = !isUnclear(root);
   let isUncertain = !isClear;
+  let hasUnknownRule = false;
 
   /** Where the value stands whose rules are asked. */
   const at: (string | number)[] = [];
@@ -49,6 +52,7 @@ export function ruleBreaches(root: Value, schema: SchemaNode, pool: SchemaPool, 
 
   function judge(name: string | null, value: Value, old: Value): void {
     const rule = name !== null && Object.hasOwn(objectRules, name) ? objectRules[name] : undefined;
+    if (rule === undefined) hasUnknownRule = true;
     if (rule === undefined || !(isClear || !isUnclear(value))) {
       isUncertain = true;
       return;
@@ -63,5 +67,5 @@ export function ruleBreaches(root: Value, schema: SchemaNode, pool: SchemaPool, 
   }
 
   below(root, schema, update.before);
-  return { breaches, isUncertain };
+  return { breaches, isUncertain, hasUnknownRule };
 }

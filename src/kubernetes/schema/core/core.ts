@@ -35,5 +35,5 @@ export function admitCore(object: Value, kind: string): Admission {
   const undecodable = [...metadata.undecodable, ...decoded.breaches];
   const found = undecodable.length > 0 ? undecodable : [...metadata.breaches, ...breaches(object)];
   const unknownFields = [...metadata.unknownFields, ...decoded.unknownFields];
-  return { breaches: found, unknownFields, stored: object, isUncertain: false };
+  return { breaches: found, unknownFields, stored: object, isUncertain: false, hasUnknownRule: false };
 }

@@ -11,4 +11,6 @@ export interface Admission {
   readonly stored: Value;
   /** Whether a rule could not be evaluated, as it is not known here or a value is not told by the tree. */
   readonly isUncertain: boolean;
+  /** Whether one of those rules is not known here at all. */
+  readonly hasUnknownRule: boolean;
 }
