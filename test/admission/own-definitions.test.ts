@@ -82,7 +82,10 @@ describe('a definition of a release that is not known', () => {
   }); // prettier-ignore
 
   test.each<[what: string, spec: string]>([
-    ['a rule', indented(`sparkle:\n  type: integer\n  x-kubernetes-validations:\n    - rule: self % 2 == 1\n      message: odd`)],
+    [
+      'a rule',
+      indented(`sparkle:\n  type: integer\n  x-kubernetes-validations:\n    - rule: self % 2 == 1\n      message: odd`),
+    ],
     ['a pattern', indented(`sparkle:\n  anyOf:\n    - type: integer\n    - pattern: (a+)+$`)],
     ['a keyword', indented(`sparkle:\n  multipleOf: 2`)],
   ])('is not verified where it has %s that is not known', (_, spec) => {

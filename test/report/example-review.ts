@@ -207,6 +207,7 @@ export function cluster(listeners: readonly ListenerStatus[]): ClusterView {
     objects: [object],
     verdicts: [],
     verdictsAfter: () => [],
+    bundles: null,
     listenProblems: [],
     unverified: [],
     classStatuses: [],

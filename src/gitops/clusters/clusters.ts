@@ -18,7 +18,7 @@ import { isReviewed, kindOf } from '../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 
 /** A cluster by itself; what may bring more into it is asked of the whole tree. */
-type SeparateCluster = Omit<Cluster, 'mayBring'>;
+type SeparateCluster = Omit<Cluster, 'mayBring' | 'isPolicyTouched'>;
 
 /**
  * Divides units into clusters. What the configuration names comes first; the rest is told apart by
@@ -42,6 +42,7 @@ export function clustersOf(
     (cluster) => ({
       ...cluster,
       mayBring,
+      isPolicyTouched: false,
     }),
   );
 }

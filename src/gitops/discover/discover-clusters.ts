@@ -4,6 +4,7 @@ import type { Unread } from '../../source/unread.ts';
 import type { DeployedTree, TreeBefore } from '../model/cluster.ts';
 import { clustersOf } from '../clusters/clusters.ts';
 import { lookForNamed } from './absent-objects.ts';
+import { withPolicyTouched } from './policy-touched.ts';
 import { withBundlesOfCharts } from './bundles-of-charts.ts';
 import { definitionReader } from './definition-reader.ts';
 import { deployTree } from './deploy-tree.ts';
@@ -68,7 +69,7 @@ export function discoverClusters(
     mayBring,
     definitionReader(sources),
   );
-  const clusters = withBundlesOfCharts(separate, sources);
+  const clusters = withPolicyTouched(withBundlesOfCharts(separate, sources), sources);
   const files = deployedFiles(deployed);
   const account = accountOf(index, deployed, files);
   const charts = units.flatMap((unit) => unit.charts);

@@ -36,6 +36,8 @@ export interface Cluster {
   readonly unverified: readonly Unverified[];
   /** What it gets of Gateway API's definitions, as often as something brings them; none where the tree does not tell. */
   readonly bundles: readonly InstalledBundle[];
+  /** Whether something in the tree may take away the admission policy that comes with definitions, or keep it out. */
+  readonly isPolicyTouched: boolean;
   /** CustomResourceDefinitions of the tree that it gets, of kinds that are judged. */
   readonly definitions: readonly StatedDefinition[];
   readonly mayBring: MayBring;

@@ -5,6 +5,7 @@ import type { MayBring } from '../../gitops/model/may-bring.ts';
 import type { Unverified } from '../../gitops/model/cluster.ts';
 import type { Release } from '../../gitops/model/release.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
+import type { KnownBundles } from '../../admission/safe-upgrades.ts';
 import type { Place } from '../../source/location.ts';
 import type { IdleAnnotation } from './idle-annotation.ts';
 import type { KongReferences } from './kong-references.ts';
@@ -31,6 +32,8 @@ export interface ClusterView {
   /** What the API server says of objects that it does not take as they are; after others, of updates of those. */
   readonly verdicts: readonly ObjectVerdict[];
   readonly verdictsAfter: (before: readonly KubeObject[]) => readonly ObjectVerdict[];
+  /** What the tree tells of definitions of Gateway API; null where the configuration does. */
+  readonly bundles: KnownBundles | null;
   readonly listenProblems: readonly ListenProblem[];
   readonly unverified: readonly Unverified[];
   /** Whether an object that is not in the tree is nowhere. */

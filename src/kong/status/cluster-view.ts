@@ -120,6 +120,7 @@ export function buildView(
     objects,
     verdicts: admission.verdicts,
     verdictsAfter: admission.updates,
+    bundles: gatewayApi.stated === null ? cluster : null,
     listenProblems: dataPlanes.flatMap(({ problems }) => problems),
     unverified: [
       ...cluster.unverified,

@@ -1,5 +1,7 @@
 import type { ObjectBreach, ObjectVerdict } from '../../admission/verdict.ts';
 import { subjectName } from '../../finding.ts';
+import { refusedByPolicy } from '../../admission/safe-upgrades.ts';
+import { gatewayGroup } from '../../kubernetes/kinds.ts';
 import type { ClusterView } from '../../kong/model/cluster-view.ts';
 import type { ValueChange } from '../../source/change.ts';
 import { scalarWrittenAt } from '../../source/node.ts';
@@ -46,6 +48,28 @@ function* ofManifests(cluster: ClusterView, before: ClusterView | undefined): It
   }
 }
 
+/** The policy that came with the definitions of before stands over those that a change brings. */
+function* ofDefinitions(cluster: ClusterView, before: ClusterView | undefined): Iterable<Observation> {
+  if (!before?.bundles || cluster.bundles === null) return;
+  for (const { bundle, policyOf, reason } of refusedByPolicy(before.bundles, cluster.bundles)) {
+    const name = `${bundle.version ?? ''} ${bundle.channel ?? ''}`.trim();
+    const why =
+      reason.kind === 'channel'
+        ? 'which lets nothing go from the standard channel to the experimental one'
+        : `which takes nothing older than ${reason.least}`;
+    const what = bundle.definition === null ? 'the definitions' : bundle.definition;
+    yield {
+      at: bundle.at,
+      subject: { kind: 'bundle', namespace: null, name: `Gateway API ${name}` },
+      field: 'version',
+      statement:
+        `Gateway API ${policyOf.version}, ${policyOf.channel} channel, came with the policy safe-upgrades.${gatewayGroup}, ${why}.` +
+        ' Delete the ValidatingAdmissionPolicy and its binding first.',
+      outcome: outcomeOf('refused-by-api-server', `the API server refuses ${what} of Gateway API ${name}`),
+    };
+  }
+}
+
 /** Helm applies all of a release or fails. */
 function* ofCharts(cluster: ClusterView): Iterable<Observation> {
   for (const { service, about, reason, place, port } of refusedServices(cluster)) {
@@ -68,6 +92,7 @@ export const objectRejected: Rule = {
 
   *observe(cluster, before) {
     yield* ofManifests(cluster, before);
+    yield* ofDefinitions(cluster, before);
     yield* ofCharts(cluster);
   },
 };
