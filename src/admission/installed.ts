@@ -15,6 +15,8 @@ export interface KnownGatewayApi {
   readonly bundles: readonly InstalledBundle[];
   /** The definitions that stand in the tree, Kong's among them. */
   readonly definitions: readonly StatedDefinition[];
+  /** Whether a chart of Kong's puts its own definitions in their place each time that it is applied. */
+  readonly areChartsDefining: boolean;
   /** Whether something of the cluster is not known that may bring definitions too. */
   readonly isPartial: boolean;
 }

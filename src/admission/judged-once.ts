@@ -53,7 +53,7 @@ function createJudge(
 ): Judge {
   const installed = installedDefinitions(
     definitionsOfKind(published, gatewayApi),
-    kongDefinitionsOfKind(published, kongDefinitions(published, controllers), gatewayApi.definitions),
+    kongDefinitionsOfKind(published, kongDefinitions(published, controllers), gatewayApi),
     published,
   );
   // Nodes never change, so what was said of one stays right; path and applier tell whether the file is a pattern.

@@ -24,6 +24,7 @@ const known = (stated: GatewayApiRelease | null): KnownGatewayApi => ({
   stated,
   bundles: [],
   definitions: [],
+  areChartsDefining: false,
   isPartial: false,
 });
 

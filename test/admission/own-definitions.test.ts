@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Files } from '../../src/review/in-memory.ts';
+import { manifest } from '../manifests/gateway-api.ts';
 import { outcomeOf } from '../trees/outcome.ts';
 
 const group = 'gateway.networking.k8s.io';
@@ -140,8 +142,8 @@ metadata:
 plugin: cors
 instance_name: limit
 `;
-  const findings = (definition: string): readonly string[] =>
-    outcomeOf({ 'crds/kong.yaml': definition, 'shop/plugin.yaml': plugin })
+  const findings = (definition: string, more: Files = {}): readonly string[] =>
+    outcomeOf({ 'crds/kong.yaml': definition, 'shop/plugin.yaml': plugin, ...more })
       .split('\n')
       .filter((line) => line.includes('field-pruned'));
 
@@ -150,5 +152,13 @@ instance_name: limit
       `shop/plugin.yaml:7:1 warning field-pruned KongPlugin has no field instance_name ${own}. After merge: KongPlugin shop/limit is stored without instance_name, or refused where fields are validated.`,
     ]);
     expect(findings(plugins('            instance_name:\n              type: string\n'))).toEqual([]);
+  });
+
+  test('says only what the chart says too where a tool applies its definitions as well', () => {
+    const application = manifest('argoproj.io/v1alpha1', 'Application', 'kong', 'argocd', {
+      source: { repoURL: 'https://charts.konghq.com', chart: 'ingress', targetRevision: '0.21.0' },
+      destination: { namespace: 'kong' },
+    });
+    expect(findings(plugins(''), { 'argocd/kong.yaml': application })).toEqual([]);
   });
 });

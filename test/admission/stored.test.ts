@@ -19,7 +19,7 @@ function stored(kind: string, spec: object, release: GatewayApiRelease | null = 
   if (object === null) throw new Error('no object');
   const admission = admissionOf(
     [object],
-    { stated: release, bundles: [], definitions: [], isPartial: false },
+    { stated: release, bundles: [], definitions: [], areChartsDefining: false, isPartial: false },
     [],
     createJudges(published),
   );

@@ -191,7 +191,11 @@ function headOf(
 }
 
 function declarationOf({ object }: Application): Declaration {
-  return { tool: 'argo-cd', at: firstLocation(object.name.at) ?? locationOf(object.root, object.path) };
+  return {
+    tool: 'argo-cd',
+    appliesDefinitions: true,
+    at: firstLocation(object.name.at) ?? locationOf(object.root, object.path),
+  };
 }
 
 function rootsOf(chartDirectory: string | null, application: Application, context: ArgoContext): ValueFileRoots {

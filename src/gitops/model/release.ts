@@ -16,6 +16,11 @@ export interface Declaration {
    */
   readonly tool: string;
   readonly at: Location;
+  /**
+   * Whether the definitions of the chart are applied each time, with all else of it. Absent means no: Helm installs them
+   * where there are none, and lets them be.
+   */
+  readonly appliesDefinitions?: boolean;
 }
 
 /**

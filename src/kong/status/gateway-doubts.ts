@@ -3,12 +3,7 @@ import { nameOf } from '../../kubernetes/object.ts';
 import type { GatewayStatus } from '../model/model.ts';
 import type { NoStatusCause } from '../model/no-status.ts';
 
-const passingOver: readonly NoStatusCause[] = [
-  'not-to-reconcile',
-  'not-watched',
-  'controller-disabled',
-  'version-not-served',
-];
+const passingOver: readonly NoStatusCause[] = ['not-to-reconcile', 'not-watched', 'controller-disabled'];
 
 /** What is not known of Gateways, and which of them their controller passes over. */
 export function gatewayDoubts(gateways: readonly GatewayStatus[]): readonly Unverified[] {

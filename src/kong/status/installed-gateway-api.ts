@@ -7,13 +7,14 @@ import type { InstalledBundle } from '../../kubernetes/installed-bundle.ts';
 
 /** What is known of the definitions of Gateway API in a cluster: the configuration beats what the tree brings. */
 export function installedGatewayApi(
-  { bundles, definitions, unverified }: Cluster,
+  { bundles, definitions, releases, unverified }: Cluster,
   config: ClusterConfig | undefined,
 ): KnownGatewayApi {
   return {
     stated: config?.gatewayApi ?? null,
     bundles,
     definitions,
+    areChartsDefining: releases.some(({ declaration }) => declaration.appliesDefinitions === true),
     isPartial: unverified.some(({ hidesObjects }) => hidesObjects === true),
   };
 }
