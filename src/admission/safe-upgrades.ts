@@ -1,11 +1,13 @@
 import { coerce, minor, major } from 'semver';
 import type { InstalledBundle } from '../kubernetes/installed-bundle.ts';
+import type { StatedDefinition } from '../kubernetes/stated-definition.ts';
 import { gatewayGroup } from '../kubernetes/kinds.ts';
 import { compareVersions } from '../kubernetes/schema/published.ts';
 
 /** What a tree tells of the bundles that a cluster gets, and of the policy that comes with them. */
 export interface KnownBundles {
   readonly bundles: readonly InstalledBundle[];
+  readonly definitions: readonly StatedDefinition[];
   /** Whether something in the tree may take the policy away, or keep it from being installed. */
   readonly isPolicyTouched: boolean;
 }
@@ -37,16 +39,30 @@ export function refusedByPolicy(before: KnownBundles, after: KnownBundles): read
   if (before.isPolicyTouched || after.isPolicyTouched) return [];
   const [policyOf, next] = [wholeBundle(before), wholeBundle(after)];
   if (policyOf === null || next === null || !hasPolicy(policyOf) || !hasPolicy(next)) return [];
-  const known = new Set(before.bundles.map(keyOf));
-  return after.bundles.flatMap((bundle) => {
+  const known = new Set(brought(before).map(keyOf));
+  return brought(after).flatMap((bundle) => {
     if (known.has(keyOf(bundle)) || bundle.definition?.endsWith(`.${gatewayGroup}`) === false) return [];
     const reason = reasonFor(bundle, policyOf);
     return reason === null ? [] : [{ bundle, policyOf, reason }];
   });
 }
 
+/** What is brought, with a file that holds all of a channel and its policy as one bundle. */
+function brought({ bundles, definitions }: KnownBundles): readonly InstalledBundle[] {
+  const files = new Set(definitions.flatMap(({ at, hasPolicyBeside }) => (hasPolicyBeside ? [at.path] : [])));
+  const byFile = Map.groupBy(bundles, ({ definition, at }) =>
+    definition !== null && files.has(at.path) ? at.path : null,
+  );
+  return [...byFile].flatMap(([file, ofFile]) => {
+    const [bundle] = ofFile;
+    const isOne = ofFile.every(({ version, channel }) => version === bundle?.version && channel === bundle.channel);
+    return file !== null && bundle !== undefined && isOne ? [{ ...bundle, definition: null }] : ofFile;
+  });
+}
+
 /** The one bundle that brings all of a channel; null where there is none, or several, or something is not told. */
-function wholeBundle({ bundles }: KnownBundles): Release | null {
+function wholeBundle(known: KnownBundles): Release | null {
+  const bundles = brought(known);
   const [bundle, second] = bundles.filter(({ definition }) => definition === null);
   if (bundle === undefined || second !== undefined || bundles.some(({ applied }) => applied === 'by-hand')) return null;
   const { version, channel } = bundle;

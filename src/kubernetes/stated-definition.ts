@@ -22,7 +22,12 @@ export interface StatedDefinition {
   /** Those that are served; null where the tree does not tell them in full. */
   readonly versions: readonly StatedVersion[] | null;
   readonly at: Location;
+  /** Whether the admission policy that comes with bundles of Gateway API stands in the same file. */
+  readonly hasPolicyBeside: boolean;
 }
+
+/** How that policy is called. */
+export const safeUpgrades = `safe-upgrades.${gatewayGroup}`;
 
 const groups: readonly string[] = [gatewayGroup, experimentalGroup, kongGroup, operatorGroup];
 
@@ -37,7 +42,9 @@ export function statedDefinition(
   const { at, value: name } = object.name;
   if (group === undefined || kind === undefined || !isLocation(at) || !groups.includes(group)) return null;
   const isNamespaced = stringAt(spec, 'scope')?.value !== 'Cluster';
-  return { name, group, kind, isNamespaced, versions: versionsOf(get(spec, 'versions'), textOf), at };
+  const versions = versionsOf(get(spec, 'versions'), textOf);
+  const hasPolicyBeside = group === gatewayGroup && textOf(at.path)?.includes(safeUpgrades) === true;
+  return { name, group, kind, isNamespaced, versions, at, hasPolicyBeside };
 }
 
 function versionsOf(

@@ -47,3 +47,43 @@ describe('the policy of the bundle that a cluster has', () => {
     expect(refused(before, after, more)).toEqual([]);
   }); // prettier-ignore
 });
+
+describe('a bundle that stands in the repository', () => {
+  const crd = (plural: string, version: string, channel: string): string => `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata:
+  name: ${plural}.gateway.networking.k8s.io
+  annotations:
+    gateway.networking.k8s.io/bundle-version: v${version}
+    gateway.networking.k8s.io/channel: ${channel}
+spec:
+  group: gateway.networking.k8s.io
+  names: {kind: ${plural === 'gateways' ? 'Gateway' : 'GatewayClass'}, plural: ${plural}}
+---
+`;
+  const policy = `apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata:
+  name: safe-upgrades.gateway.networking.k8s.io
+`;
+  const vendored = (version: string, channel: string, more = policy): Readonly<Record<string, string>> => ({
+    'crds/install.yaml': ['gatewayclasses', 'gateways'].map((plural) => crd(plural, version, channel)).join('') + more,
+    'crds/class.yaml': tree([])['crds/class.yaml'] ?? '',
+  });
+  const refusals = (before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>) =>
+    outcomeOf(after, before)
+      .split('\n')
+      .filter((line) => line.includes('object-rejected'));
+
+  test('is one with its policy', () => {
+    expect(refusals(vendored('1.6.1', 'standard'), vendored('1.6.1', 'experimental'))).toEqual([
+      'introduced crds/install.yaml:7:5 error object-rejected Gateway API 1.6.1, standard channel, came with the policy safe-upgrades.gateway.networking.k8s.io, which lets nothing go from the standard channel to the experimental one. Delete the ValidatingAdmissionPolicy and its binding first. After merge: the API server refuses the definitions of Gateway API 1.6.1 experimental.',
+    ]);
+    expect(refusals(vendored('1.6.1', 'standard'), vendored('1.7.0', 'standard'))).toEqual([]);
+  });
+
+  test('says nothing without its policy', () => {
+    expect(refusals(vendored('1.6.1', 'standard', ''), vendored('1.6.1', 'experimental', ''))).toEqual([]);
+    expect(refusals(vendored('1.6.1', 'standard'), vendored('1.6.1', 'experimental', ''))).toEqual([]);
+  });
+});

@@ -1,7 +1,7 @@
 import type { ObjectBreach, ObjectVerdict } from '../../admission/verdict.ts';
 import { subjectName } from '../../finding.ts';
 import { refusedByPolicy } from '../../admission/safe-upgrades.ts';
-import { gatewayGroup } from '../../kubernetes/kinds.ts';
+import { safeUpgrades } from '../../kubernetes/stated-definition.ts';
 import type { ClusterView } from '../../kong/model/cluster-view.ts';
 import type { ValueChange } from '../../source/change.ts';
 import { scalarWrittenAt } from '../../source/node.ts';
@@ -63,7 +63,7 @@ function* ofDefinitions(cluster: ClusterView, before: ClusterView | undefined): 
       subject: { kind: 'bundle', namespace: null, name: `Gateway API ${name}` },
       field: 'version',
       statement:
-        `Gateway API ${policyOf.version}, ${policyOf.channel} channel, came with the policy safe-upgrades.${gatewayGroup}, ${why}.` +
+        `Gateway API ${policyOf.version}, ${policyOf.channel} channel, came with the policy ${safeUpgrades}, ${why}.` +
         ' Delete the ValidatingAdmissionPolicy and its binding first.',
       outcome: outcomeOf('refused-by-api-server', `the API server refuses ${what} of Gateway API ${name}`),
     };
