@@ -14,6 +14,8 @@ import { UsageError } from './usage-error.ts';
 export async function selectionOf(options: FindingOptions, baseline: readonly string[] | null): Promise<Selection> {
   const { rule: ids, severity, format, quiet, all, fix, dryRun } = options;
   if (dryRun === true && fix !== true) throw new UsageError('--dry-run shows what --fix would write; give both.');
+  if (dryRun === true && (options.also ?? []).length > 0)
+    throw new UsageError('--dry-run prints a diff and no report; leave out --output FORMAT=FILE.');
   if (format !== 'text') {
     const lost = quiet === true ? '--quiet' : all === true ? '--all' : dryRun === true ? '--dry-run' : null;
     if (lost !== null) throw new UsageError(`${lost} is for the text that people read; leave out --format ${format}.`);

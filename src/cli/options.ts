@@ -2,11 +2,19 @@ import type { Threshold } from '../config/config.ts';
 import type { Severity } from '../finding.ts';
 import type { Format } from '../report/format.ts';
 
+/** A file that a report is written to. */
+export interface OutputFile {
+  readonly format: Format;
+  readonly file: string;
+}
+
 /** What every command accepts, as commander hands it over after checking the choices. */
 export interface Options {
   readonly format: Format;
   readonly color: 'auto' | 'always' | 'never';
   readonly output?: string;
+  /** Further reports, each in a format of its own. */
+  readonly also?: readonly OutputFile[];
   readonly config?: string;
   readonly failOn?: Threshold;
 }

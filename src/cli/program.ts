@@ -3,6 +3,7 @@ import type { Io } from './io.ts';
 import { configPath } from '../config/config.ts';
 import { severities, thresholds } from '../review/verdict.ts';
 import { formats, type Format } from '../report/format.ts';
+import { settleOutputs } from './outputs.ts';
 import type { FindingOptions, Options, ReviewOptions, ValuesOptions } from './options.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
@@ -36,6 +37,15 @@ const formatsOf = (command: Command): readonly Format[] =>
 const formatOption = (choices: readonly Format[]): Option =>
   new Option('--format <format>', 'how to print').choices(choices).default('text');
 
+const outputOption = (does: string): Option => new Option('--output <file>', does);
+
+/** An option of the program as the help of a command tells it. */
+function asUsedBy(command: Command, option: Option): Option {
+  if (option.long === '--format') return formatOption(formatsOf(command));
+  const isOne = option.long === '--output' && command.name() in unusedOptions;
+  return isOne ? outputOption('write to a file instead of stdout') : option;
+}
+
 /** Refuses options and formats that a command cannot honour. */
 function refuseUnused(program: Command, command: Command): void {
   for (const option of program.options) {
@@ -60,7 +70,11 @@ export function createProgram(io: Io, finish: (exitCode: number) => void): Comma
       ),
     )
     .option('--config <file>', 'configuration file (default: .github/portcullis.yml of the repository)')
-    .option('--output <file>', 'write to a file instead of stdout')
+    .addOption(
+      outputOption(
+        'write to a file instead of stdout; FORMAT=FILE writes a further report, and may be repeated',
+      ).argParser((file: string, files: readonly string[] | undefined) => [...(files ?? []), file]),
+    )
     .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto'))
     .configureHelp({
       showGlobalOptions: true,
@@ -68,10 +82,13 @@ export function createProgram(io: Io, finish: (exitCode: number) => void): Comma
         const all = Help.prototype.visibleGlobalOptions.call(this, command);
         return all
           .filter(({ long }) => !unusedBy(command).includes(long ?? ''))
-          .map((option) => (option.long === '--format' ? formatOption(formatsOf(command)) : option));
+          .map((option) => asUsedBy(command, option));
       },
     })
-    .hook('preAction', refuseUnused)
+    .hook('preAction', (_, command) => {
+      refuseUnused(program, command);
+      settleOutputs(program, command.name() in unusedOptions ? command.name() : null);
+    })
     .addHelpText('after', exitCodes)
     .showHelpAfterError('(portcullis --help shows how it is called)')
     .exitOverride()

@@ -6,11 +6,11 @@ import { ReviewStopped } from '../session/reviewer.ts';
 import { selectionOf, tellLeftOut } from './asked-findings.ts';
 import type { Io } from './io.ts';
 import type { ReviewOptions } from './options.ts';
-import { exitCodeOf, screenOf, write } from './output.ts';
+import { exitCodeOf } from './output.ts';
 import { startProgress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
-import { version } from './version.ts';
 import { withSession } from './with-session.ts';
+import { writeReports } from './write-reports.ts';
 
 const form = /^(?<owner>[A-Za-z0-9][A-Za-z0-9-]*)\/(?<repo>[\w.-]+)#(?<number>[1-9]\d{0,9})$/;
 
@@ -44,10 +44,8 @@ export async function pullRequestCommand(pull: string, options: ReviewOptions, i
       if (found.brokenConfig)
         throw new UsageError('the configuration in force is invalid; the app would fail the check.');
       const { states, verdict, leftOut } = found;
-      const { format } = options;
-      const asked = { what: 'review', format, states, version, ...screenOf(options, io) } as const;
-      tellLeftOut(leftOut, options, io);
-      write(await session.ask('print', asked), options, io);
+      const ready = (): void => tellLeftOut(leftOut, options, io);
+      await writeReports(session, { what: 'review', states }, { options, io, ready });
       return exitCodeOf(verdict);
     });
   } finally {

@@ -10,11 +10,11 @@ import { comparedTrees, type ComparedTrees } from './compared-trees.ts';
 import { fixFiles } from './fix-files.ts';
 import type { Io } from './io.ts';
 import type { ReviewOptions } from './options.ts';
-import { exitCodeOf, screenOf, write } from './output.ts';
+import { exitCodeOf, write } from './output.ts';
 import { startProgress, type Progress } from './progress.ts';
 import { readConfiguration } from './read-configuration.ts';
-import { version } from './version.ts';
 import { withSession } from './with-session.ts';
+import { writeReports } from './write-reports.ts';
 
 /** `portcullis review`: what a change in a local git repository introduces. */
 export async function reviewCommand(dir: string, options: ReviewOptions, io: Io): Promise<number> {
@@ -33,13 +33,13 @@ export async function reviewCommand(dir: string, options: ReviewOptions, io: Io)
         }
         if (written) ({ reviewed, trees } = await judged());
       }
-      const { format } = options;
       const { states, conflicts } = trees;
-      const text = await session.ask('print', { what: 'review', format, states, version, ...screenOf(options, io) });
-      progress.done();
-      if (conflicts.length > 0) io.err(`portcullis: ${conflictSentence(conflicts)}\n`);
-      tellLeftOut(reviewed.leftOut, options, io);
-      write(text, options, io);
+      const ready = (): void => {
+        progress.done();
+        if (conflicts.length > 0) io.err(`portcullis: ${conflictSentence(conflicts)}\n`);
+        tellLeftOut(reviewed.leftOut, options, io);
+      };
+      await writeReports(session, { what: 'review', states }, { options, io, ready });
       return exitCodeOf(reviewed.verdict);
     });
   } finally {

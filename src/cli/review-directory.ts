@@ -12,19 +12,19 @@ import { keepBaseline, readBaseline } from './baseline.ts';
 import { fixFiles } from './fix-files.ts';
 import type { Io } from './io.ts';
 import type { FindingOptions } from './options.ts';
-import { screenOf } from './output.ts';
+import { write } from './output.ts';
 import { startProgress, type Progress } from './progress.ts';
 import { readConfiguration } from './read-configuration.ts';
-import { version } from './version.ts';
 import { withSession } from './with-session.ts';
+import { writeReports } from './write-reports.ts';
 
-/** A directory as it stands, reviewed without a base, and a report of what is wrong or of what is deployed. */
+/** A directory as it stands, reviewed without a base, and the report of what is wrong or of what is deployed written. */
 export async function reviewDirectory(
   dir: string,
   what: 'review' | 'map',
   options: FindingOptions,
   io: Io,
-): Promise<{ readonly verdict: Verdict; readonly text: string }> {
+): Promise<Verdict> {
   const progress = startProgress(io);
   try {
     return await withSession(io, async (session) => {
@@ -35,15 +35,19 @@ export async function reviewDirectory(
       let reviewed = await judged();
       if (options.fix === true) {
         const { written, diff } = await fixFiles(root, session, options, io);
-        if (diff !== null) return { verdict: reviewed.verdict, text: diff };
+        if (diff !== null) {
+          write(diff, options, io);
+          return reviewed.verdict;
+        }
         if (written) reviewed = await judged();
       }
-      const asked = { what, format: options.format, states: null, version, ...screenOf(options, io) };
-      const text = await session.ask('print', asked);
-      progress.done();
-      tellLeftOut(reviewed.leftOut, options, io);
+      const ready = (): void => {
+        progress.done();
+        tellLeftOut(reviewed.leftOut, options, io);
+      };
+      await writeReports(session, { what, states: null }, { options, io, ready });
       if (baseline !== null) keepBaseline(baseline, reviewed, options, io);
-      return { verdict: reviewed.verdict, text };
+      return reviewed.verdict;
     });
   } finally {
     progress.done();
