@@ -8,10 +8,12 @@ import { UsageError } from './usage-error.ts';
 
 /**
  * What of the findings the options ask for.
- * @param baseline fingerprints of those that are put up with
  * @throws UsageError for a rule that does not exist, and for options that do nothing together.
  */
-export async function selectionOf(options: FindingOptions, baseline: readonly string[] | null): Promise<Selection> {
+export async function selectionOf(
+  options: FindingOptions,
+  { baseline, within }: Pick<Selection, 'baseline' | 'within'> = { baseline: null, within: null },
+): Promise<Selection> {
   const { rule: ids, severity, format, quiet, all, fix, dryRun } = options;
   if (dryRun === true && fix !== true) throw new UsageError('--dry-run shows what --fix would write; give both.');
   if (dryRun === true && (options.also ?? []).length > 0)
@@ -25,7 +27,7 @@ export async function selectionOf(options: FindingOptions, baseline: readonly st
     const known = rules.map(({ id }) => id);
     for (const id of ids) if (!known.includes(id)) throw new UsageError(noName('rule', id, known));
   }
-  return { rules: ids ?? null, severity: severity ?? null, baseline };
+  return { rules: ids ?? null, severity: severity ?? null, baseline, within };
 }
 
 /** The sentence for a name that does not exist, with what may have been meant. */
@@ -40,10 +42,17 @@ export function noName(what: string, id: string, known: readonly string[]): stri
 }
 
 /** Says that a part of the findings is neither told nor counted: nobody is to take a choice for the whole. */
-export function tellLeftOut(leftOut: number, { rule, severity, quiet }: FindingOptions, io: Io): void {
+export function tellLeftOut(
+  leftOut: number,
+  { rule, severity, quiet }: FindingOptions,
+  io: Io,
+  within: string | null = null,
+): void {
   if (leftOut === 0 || quiet === true) return;
   const by = [rule === undefined ? '' : '--rule', severity === undefined ? '' : '--severity'].filter(
     (each) => each !== '',
   );
-  io.err(`portcullis: ${counted(leftOut, 'other finding')} left out by ${by.join(' and ')}.\n`);
+  const outside = within === null ? '' : ` outside of ${escapeTerminal(within)}`;
+  const why = [...(by.length === 0 ? [] : [`by ${by.join(' and ')}`]), ...(outside === '' ? [] : [`as${outside}`])];
+  io.err(`portcullis: ${counted(leftOut, 'other finding')} left out ${why.join(', or ')}.\n`);
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { counted } from '../report/counts.ts';
-import type { BaselineEntry } from '../review/selection.ts';
+import { isWithin, type BaselineEntry } from '../review/selection.ts';
 import type { Reviewed } from '../session/operations.ts';
 import type { Io } from './io.ts';
 import type { FindingOptions } from './options.ts';
@@ -55,7 +55,7 @@ function isEntry(value: unknown): boolean {
  */
 export function keepBaseline(
   { file, entries }: Baseline,
-  { standing, unreadPaths }: Reviewed,
+  { standing, unreadPaths, within }: Pick<Reviewed, 'standing' | 'unreadPaths'> & { readonly within: string | null },
   { quiet }: FindingOptions,
   io: Io,
 ): void {
@@ -68,7 +68,9 @@ export function keepBaseline(
     return;
   }
   const still = new Set(standing.map(({ fingerprint }) => fingerprint));
-  const left = entries.filter(({ fingerprint, path }) => still.has(fingerprint) || unreadPaths.includes(path));
+  const left = entries.filter(
+    ({ fingerprint, path }) => still.has(fingerprint) || unreadPaths.includes(path) || !isWithin(path, within),
+  );
   const gone = entries.length - left.length;
   if (gone > 0) save(file, left, io);
   const known = left.filter(({ fingerprint }) => still.has(fingerprint)).length;

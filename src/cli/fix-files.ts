@@ -22,7 +22,7 @@ export interface FixedFiles {
  * @throws DiskError where one of the files cannot be written as it was reviewed; nothing is written then.
  */
 export async function fixFiles(root: string, session: Session, options: FindingOptions, io: Io): Promise<FixedFiles> {
-  const { kept, left, reviewed } = await session.ask('proveFixes', null);
+  const { kept, left, outside, reviewed } = await session.ask('proveFixes', null);
   const files = [...Map.groupBy(kept, ({ suggestion }) => suggestion.path)].map(([path, fixes]) => {
     const suggestions = fixes.map(({ suggestion }) => suggestion);
     return { path, suggestions, text: textToRewrite(root, path, reviewed.get(path) ?? '') };
@@ -33,6 +33,8 @@ export async function fixFiles(root: string, session: Session, options: FindingO
   io.err(`portcullis: ${sentenceOf(kept, files.length, options)}\n${placesOf(kept)}`);
   if (left.length > 0)
     io.err(`portcullis: left out, because it is not proven together with the rest:\n${placesOf(left)}`);
+  if (outside.length > 0)
+    io.err(`portcullis: left out, because it changes files outside of what was given:\n${placesOf(outside)}`);
   const diffs = files.map(({ path, suggestions, text }) => unifiedDiff(path, text, suggestions));
   return {
     written: files.length > 0 && options.dryRun !== true,

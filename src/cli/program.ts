@@ -155,9 +155,9 @@ function addReviews(program: Command, io: Io, finish: (exitCode: number) => void
       }
     });
   findingOptions(program.command('check'))
-    .summary('everything that is wrong in a directory as it stands')
-    .description('Finds everything that is wrong in a directory as it stands, without a base.')
-    .argument('[dir]', 'the directory', '.')
+    .summary('everything that is wrong in a directory or a file as it stands')
+    .description('Finds everything that is wrong in a directory or a file as it stands, without a base.')
+    .argument('[path]', 'the directory or the file', '.')
     .addOption(
       new Option(
         '--baseline <file>',

@@ -22,7 +22,7 @@ export async function pullRequestCommand(pull: string, options: ReviewOptions, i
     throw new UsageError('--config is for local reviews; a pull request brings its own.');
   const token = io.env['GITHUB_TOKEN'] ?? io.env['GH_TOKEN'];
   if (!token) throw new UsageError('set GITHUB_TOKEN to a token that may read the repository.');
-  const selection = await selectionOf(options, null);
+  const selection = await selectionOf(options);
   const progress = startProgress(io);
   try {
     return await withSession(io, async (session, timeLeft) => {

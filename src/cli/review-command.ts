@@ -60,7 +60,7 @@ interface Judged {
 }
 
 async function judge(directory: string, { session, options, progress, io }: Call): Promise<Judged> {
-  const selection = await selectionOf(options, null);
+  const selection = await selectionOf(options);
   const trees = await comparedTrees(directory, options);
   const { states, before, after, head } = trees;
   const config = await readConfiguration(options, before, io, session);

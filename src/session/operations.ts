@@ -74,6 +74,8 @@ export interface Reviewed {
   readonly changedPaths: readonly string[];
   /** How many findings were not asked for. */
   readonly leftOut: number;
+  /** Whether anything that is deployed stands in the part of the tree that is asked for. */
+  readonly deploysWithin: boolean;
   /** Where a baseline is kept, everything that is wrong, with what it puts up with. */
   readonly standing: readonly BaselineEntry[];
   readonly unreadPaths: readonly string[];
@@ -115,6 +117,8 @@ export interface FixesForDisk {
   readonly kept: readonly OfferedFix[];
   /** What is not proven together with the others. */
   readonly left: readonly OfferedFix[];
+  /** What would change files outside of the part that is asked for. */
+  readonly outside: readonly OfferedFix[];
   /** The text of each file that is changed, as it was reviewed. */
   readonly reviewed: ReadonlyMap<string, string>;
 }

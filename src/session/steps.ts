@@ -11,7 +11,7 @@ import { headPlaces, type HeadPlaces } from '../review/head-places.ts';
 import { pathsOf, reviewInHead } from '../review/in-head.ts';
 import { provenFixes } from '../review/proven-fixes.ts';
 import type { Review } from '../review/review.ts';
-import { selected, type Selection } from '../review/selection.ts';
+import { deploysWithin, isWithin, selected, type Selection } from '../review/selection.ts';
 import { isCounted, verdictOf } from '../review/verdict.ts';
 import type { Location } from '../source/location.ts';
 import { unpackTrees } from '../source/packed-trees.ts';
@@ -30,7 +30,7 @@ import type {
   ReviewInput,
 } from './operations.ts';
 
-const everything: Selection = { rules: null, severity: null, baseline: null };
+const everything: Selection = { rules: null, severity: null, baseline: null, within: null };
 
 /** What the steps after `review` speak of. */
 interface State {
@@ -42,6 +42,8 @@ interface State {
   readonly review: Review;
   readonly reviewed: Reviewed;
   readonly threshold: Threshold;
+  /** The folder or the file that is asked for; null: everything. */
+  readonly within: string | null;
 }
 
 type Steps = { readonly [K in OperationName]: (input: Operations[K]['input']) => Answer<K> };
@@ -93,6 +95,7 @@ export class ReviewSteps {
       configInvalid,
       relevant: review.relevant,
       leftOut,
+      deploysWithin: selection === undefined || selection.within === null || deploysWithin(whole, selection.within),
       standing,
       unreadPaths: [...review.unread.map(({ path }) => path), ...(whole.broken ?? [])],
       paths: [...pathsOf(review)],
@@ -101,7 +104,15 @@ export class ReviewSteps {
       ),
       ...pathsIn(review),
     };
-    this.state = { before, review, head: after, judged: { review, after, places: null }, reviewed, threshold };
+    this.state = {
+      before,
+      review,
+      head: after,
+      judged: { review, after, places: null },
+      reviewed,
+      threshold,
+      within: selection?.within ?? null,
+    };
     return reviewed;
   }
 
@@ -169,11 +180,16 @@ export class ReviewSteps {
   }
 
   private proveFixes(): FixesForDisk {
-    const { review, head, before } = this.current();
+    const { review, head, before, within } = this.current();
     const offered = fixesOf(review, (finding) => finding.status !== 'fixed' && isCounted(finding, before !== null));
-    const proven = provenFixes(review, head, offered);
+    const outside = offered.filter(({ suggestion }) => !isWithin(suggestion.path, within));
+    const proven = provenFixes(
+      review,
+      head,
+      offered.filter((each) => !outside.includes(each)),
+    );
     const paths = new Set(proven.kept.map(({ suggestion }) => suggestion.path));
-    return { ...proven, reviewed: new Map([...paths].map((path) => [path, head.text(path) ?? ''])) };
+    return { ...proven, outside, reviewed: new Map([...paths].map((path) => [path, head.text(path) ?? ''])) };
   }
 
   private async print(asked: PrintInput): Promise<string> {

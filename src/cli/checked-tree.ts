@@ -1,0 +1,58 @@
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { configPath } from '../config/config.ts';
+import { directoryTree } from '../disk/directory-tree.ts';
+import { DiskError } from '../disk/failure.ts';
+import { git, repositoryRoot } from '../disk/git.ts';
+import { workingTree } from '../disk/working-tree.ts';
+import { isRelevantPath } from '../review/relevant-paths.ts';
+import type { Tree } from '../source/tree.ts';
+
+/** The tree that is judged, and the part of it that was asked for. */
+export interface CheckedTree {
+  /** The directory that paths are relative to. */
+  readonly root: string;
+  readonly tree: Tree;
+  /** A folder or a file of it; null for all of it. */
+  readonly within: string | null;
+}
+
+/**
+ * The tree that a directory or a file belongs to: the work tree of its git repository, without what git ignores, since
+ * what is deployed from a folder may rest on another one; where there is none, the directory as it stands.
+ * @throws DiskError when there is no such path
+ */
+export function checkedTree(target: string): CheckedTree {
+  const stats = statSync(target, { throwIfNoEntry: false });
+  if (stats === undefined) throw new DiskError(`${target} is not a directory or a file.`);
+  const folder = stats.isDirectory() ? target : dirname(target);
+  const root = existsSync(join(folder, configPath)) ? null : rootAround(folder);
+  if (root === null) return byItself(target);
+  const path = relative(realpathSync(root), realpathSync(target)).replaceAll(sep, '/');
+  // What git ignores is in none of its trees.
+  if (path !== '' && git(root, ['check-ignore', '--quiet', '--', path]).status === 0) return byItself(target);
+  return { root, tree: workingTree(root, isRelevantPath), within: path === '' ? null : path };
+}
+
+/** A directory, or that of a file, as if it were a repository. */
+export function byItself(target: string): CheckedTree {
+  const isDirectory = statSync(target).isDirectory();
+  const root = isDirectory ? target : dirname(target);
+  const around = rootAround(root);
+  const isOwn = around !== null && realpathSync(around) === realpathSync(root);
+  return {
+    root,
+    tree: isOwn ? workingTree(root, isRelevantPath) : directoryTree(root),
+    within: isDirectory ? null : basename(target),
+  };
+}
+
+/** The top of the git repository around a folder; null where there is none that git gives out. */
+function rootAround(folder: string): string | null {
+  try {
+    return repositoryRoot(folder);
+  } catch (cause) {
+    if (cause instanceof DiskError) return null;
+    throw cause;
+  }
+}
