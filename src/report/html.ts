@@ -1,4 +1,4 @@
-import { micromark } from 'micromark';
+import { micromark, type Options } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import type { Review } from '../review/review.ts';
 import type { Section } from './escape/budget.ts';
@@ -13,6 +13,10 @@ code { padding: 0.1em 0.3em; overflow-wrap: anywhere; }
 pre { padding: 0.75rem 1rem; overflow-x: auto; }
 pre code { padding: 0; background: none; }
 table { border-collapse: collapse; display: block; overflow-x: auto; }
+td code { overflow-wrap: normal; }
+ins, del { text-decoration: none; }
+ins { background: color-mix(in srgb, #2da44e 22%, transparent); }
+del { background: color-mix(in srgb, #cf222e 18%, transparent); }
 th, td { padding: 0.35rem 0.75rem; border: 1px solid color-mix(in srgb, currentColor 20%, transparent); text-align: left; vertical-align: top; }
 summary { cursor: pointer; font-weight: 600; margin: 1rem 0; }
 `;
@@ -51,5 +55,26 @@ function piecesOf({ opening, items, closing, isOneBlock }: Section): readonly st
 }
 
 function rendered(markdown: string): string {
-  return micromark(markdown, { allowDangerousHtml: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] });
+  const html = micromark(markdown, {
+    allowDangerousHtml: true,
+    extensions: [gfm()],
+    htmlExtensions: [gfmHtml(), keepLinesOfCode],
+  });
+  return html.replace(/<code class="language-diff">([^<]*)<\/code>/g, (_, lines: string) => {
+    return `<code class="language-diff">${lines.split('\n').map(paintedLine).join('\n')}</code>`;
+  });
+}
+
+/** The renderer drops all line breaks after a paragraph of a tight list, those of a block of code too. */
+const keepLinesOfCode: NonNullable<Options['htmlExtensions']>[number] = {
+  enter: {
+    codeFlowValue() {
+      this.setData('slurpAllLineEndings');
+      this.setData('slurpOneLineEnding');
+    },
+  },
+};
+
+function paintedLine(line: string): string {
+  return line.startsWith('+') ? `<ins>${line}</ins>` : line.startsWith('-') ? `<del>${line}</del>` : line;
 }

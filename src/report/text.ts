@@ -4,7 +4,7 @@ import type { Review } from '../review/review.ts';
 import { isCounted, worstFirst, worstOf } from '../review/verdict.ts';
 import { clustersSentence, messageInClusters, someOf } from './clusters.ts';
 import { counted, cutSentences } from './counts.ts';
-import { excerpt, patchLines } from './excerpt.ts';
+import { excerpt, patchLines, type Screen } from './excerpt.ts';
 import { headlineOf, noLongerVerifiedLines, notReadLines, silencedLines } from './not-read.ts';
 import { removedLines } from './removed.ts';
 import { plain, type Palette } from './palette.ts';
@@ -97,27 +97,30 @@ function findingBlock(
   const sentence = escapeTerminal(`${finding.statement}${where === '' ? '' : ` ${where}`}`);
   // What the controller will write is shown at the marker, where the eye is.
   const outcome = finding.outcome === null ? '' : escapeTerminal(afterMerge(finding.outcome));
-  const marked = excerpt({ at, side: sideOf(finding), severity, label: outcome, above: 1 }, lineOf, palette);
+  const marked = excerpt({ at, side: sideOf(finding), severity, label: outcome, above: 1 }, lineOf, {
+    palette,
+    columns,
+  });
   return [
     `${palette.strong(placeOf(finding))}  ${palette.severity(severity, severity)}  ${palette.faint(rule)}`,
     columns === undefined ? sentence : wrapped(sentence, columns),
     ...(marked.length > 0 ? marked : outcome === '' ? [] : [outcome]),
-    ...relatedLines(related, lineOf, palette),
+    ...relatedLines(related, lineOf, { palette, columns }),
     ...(suggestion
       ? [
           palette.faint(`suggestion: ${escapeTerminal(suggestion.path)}`),
-          ...patchLines(patchOf(suggestion, lineOf), palette),
+          ...patchLines(patchOf(suggestion, lineOf), { palette, columns }),
         ]
       : []),
   ];
 }
 
-function relatedLines(related: Finding['related'], lineOf: LineOf, palette: Palette): readonly string[] {
+function relatedLines(related: Finding['related'], lineOf: LineOf, { palette, columns }: Screen): readonly string[] {
   const lines = related
     .slice(0, mostRelated)
     .flatMap(({ at, message, side }) => [
       palette.faint(`see: ${placeOf({ at, ...(side && { side }) })}  ${escapeTerminal(message)}`),
-      ...excerpt({ at, side: side ?? 'head', severity: null, label: '', above: 0 }, lineOf, palette),
+      ...excerpt({ at, side: side ?? 'head', severity: null, label: '', above: 0 }, lineOf, { palette, columns }),
     ]);
   const left = related.length - mostRelated;
   return left > 0 ? [...lines, palette.faint(`see: ${left} more`)] : lines;

@@ -74,6 +74,9 @@ describe('the marker', () => {
       '80',
       '  1 │ "\\u001b[2J": 80\n    │              ^^\n',
     ],
+    ['stands right behind wide characters', '名前: 80', '80', '  1 │ 名前: 80\n    │       ^^\n'],
+    ['is as wide as what it marks', 'a: 名前', '名前', '  1 │ a: 名前\n    │    ^^^^\n'],
+    ['stands right behind a picture and an accent', '🚀e\u0301: 80', '80', '  1 │ 🚀e\u0301: 80\n    │      ^^\n'],
     [
       'stands right in a line too long to show',
       `${'x'.repeat(300)}: 80 ${'y'.repeat(300)}`,
@@ -105,4 +108,31 @@ test('sentences are broken between words where the terminal ends', () => {
     { lineOf, compared: true, columns: 8 },
   );
   expect(report).toContain('\naaa bbb\nccc/ddd/eee/fff\nggg\n');
+});
+
+test('a change far to the right of a long line is seen', () => {
+  const line = `a: ${'x'.repeat(400)} port: 80 ${'y'.repeat(200)}`;
+  const suggestion = { path: 'a.yaml', startLine: 1, endLine: 1, replacement: line.replace('80', '8000') };
+  const finding = {
+    ...portUnavailable,
+    at: { ...portUnavailable.at, path: 'a.yaml', line: 1 },
+    related: [],
+    suggestion,
+  };
+  const report = textReport(
+    { ...sound, findings: [finding] },
+    { lineOf: (_, at) => (at === 1 ? line : undefined), compared: true },
+  );
+  expect(report).toMatch(/\n {2}- │ …x+ port: 80 y+…\n {2}\+ │ …x+ port: 8000 y+…\n/);
+});
+
+test('what is shown of a file fits a narrow terminal', () => {
+  const line = `a: ${'x'.repeat(300)} port: 80`;
+  const at = { ...portUnavailable.at, path: 'a.yaml', line: 1, endLine: 1, column: 311, endColumn: 313 };
+  const finding = { ...portUnavailable, at, outcome: null, related: [], suggestion: null };
+  const report = textReport({ ...sound, findings: [finding] }, { lineOf: () => line, compared: true, columns: 60 });
+  const shown = report.split('\n').filter((each) => each.includes('│'));
+  expect(shown.length).toBeGreaterThan(1);
+  expect(Math.max(...shown.map((each) => each.length))).toBeLessThanOrEqual(60);
+  expect(report).toMatch(/port: 80\n.*\^\^\n/);
 });

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { htmlReport } from '../../src/report/html.ts';
+import { lineOf, portUnavailable, sound } from './example-review.ts';
+
+test('a suggestion keeps its lines, and shows what goes and what comes', () => {
+  const { path } = portUnavailable.at;
+  const suggestion = { path, startLine: 2, endLine: 3, replacement: `${lineOf(path, 2)}\n<b>new</b>` };
+  const html = htmlReport({ ...sound, findings: [{ ...portUnavailable, suggestion }] }, { lineOf, compared: true });
+  const [, block = ''] = /<pre><code class="language-diff">([^]*?)<\/code><\/pre>/.exec(html) ?? [];
+  const lines = block
+    .replaceAll(/<\/?(?:ins|del)>/g, '')
+    .trimEnd()
+    .split('\n');
+  expect(lines.map((line) => line[0])).toEqual([' ', ' ', '-', '+', ' ', ' ']);
+  expect(block).toContain('\n<ins>+&lt;b&gt;new&lt;/b&gt;</ins>\n');
+  expect(block).toMatch(/^<del>-.*<\/del>$/m);
+});
