@@ -72,6 +72,7 @@ async function judge(directory: string, { session, options, progress, io }: Call
     today: io.today,
     branch: branchOf(directory, states.base.ref ?? ''),
     configUsable: null,
+    foreignConfig: options.config !== undefined,
     selection,
   });
   if (after !== head) await session.ask('placeInHead', { head: packTrees([head]) });

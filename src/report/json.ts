@@ -1,3 +1,4 @@
+import type { ConfigurationEffect } from '../review/configuration-effect.ts';
 import { sideOf, type Finding } from '../finding.ts';
 import type { ClusterView } from '../kong/model/cluster-view.ts';
 import type { Controller, GatewayStatus, ListenerStatus } from '../kong/model/model.ts';
@@ -24,6 +25,7 @@ export function jsonReport(review: Review, states: ComparedStates | null = null)
           noLongerVerified: review.noLongerVerified,
           removed: review.removed,
           silenced: review.silenced.map(silencedJson),
+          configurationEffects: review.configurationEffects?.map(effectJson) ?? null,
         }
       : {}),
     unverified: unverified.map(({ cluster, about, cause, reason }) => ({ cluster, about, cause, reason })),
@@ -35,6 +37,10 @@ export function jsonReport(review: Review, states: ComparedStates | null = null)
 
 function comparedJson({ comparison, base, head, notMerged }: ComparedStates): object {
   return { base: base.commit, head: head.commit, comparison, notMerged };
+}
+
+function effectJson({ kind, rule, severity, at, message }: ConfigurationEffect): object {
+  return { kind, rule, severity, path: at.path, line: at.line, message };
 }
 
 function silencedJson({ rule, severity, message, at, by, reason }: Silenced): object {

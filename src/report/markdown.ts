@@ -1,3 +1,4 @@
+import { afterConfiguration, configurationLines } from './configuration-effect.ts';
 import type { Finding } from '../finding.ts';
 import type { Review } from '../review/review.ts';
 import { docsUrl } from '../rules/rule-pages.ts';
@@ -73,6 +74,7 @@ export function reportSections(review: Review, options: MarkdownOptions): readon
     ),
     section('### Silenced by this change\n\n', bullets(silencedLines(review).map(prose)), 'finding'),
     section('### No longer verified\n\n', bullets(noLongerVerifiedLines(review).map(prose)), 'listener'),
+    section(`### ${afterConfiguration}\n\n`, bullets((configurationLines(review) ?? []).map(prose)), 'finding'),
     folded('What the review rests on', bullets(clusters.flatMap(restsOn)), 'assumption'),
     commandSection(confirmCommands(affected)),
   ];

@@ -3,6 +3,7 @@ import { countedUnread } from '../review/accounting.ts';
 import type { Review } from '../review/review.ts';
 import { isCounted, worstFirst, worstOf } from '../review/verdict.ts';
 import { clustersSentence, messageInClusters, someOf } from './clusters.ts';
+import { afterConfiguration, configurationLines } from './configuration-effect.ts';
 import { counted, cutSentences } from './counts.ts';
 import { excerpt, patchLines, type Screen } from './excerpt.ts';
 import { headlineOf, noLongerVerifiedLines, notReadLines, silencedLines } from './not-read.ts';
@@ -72,6 +73,7 @@ export function textReport(
     listBlock('could not read', cut(notReadLines(review), most(mostInList)), palette),
     listBlock('silenced by this change', silencedLines(review), palette),
     listBlock('no longer verified', noLongerVerifiedLines(review), palette),
+    listBlock(afterConfiguration, cut(configurationLines(review) ?? [], most(mostInList)), palette),
     closingLines(review, compared, palette),
   ];
   return `${blocks

@@ -23,6 +23,12 @@ export function reviewInHead(review: Review, places: HeadPlaces): Review {
       at: places.inHead(each.at) ?? places.inBase(each.at),
       by: places.inHead(each.by) ?? each.by,
     })),
+    ...(review.configurationEffects && {
+      configurationEffects: review.configurationEffects.map((each) => ({
+        ...each,
+        at: places.inHead(each.at) ?? places.inBase(each.at),
+      })),
+    }),
     changedPaths: review.changedPaths.map((path) => places.path(path) ?? path).toSorted(),
   };
 }

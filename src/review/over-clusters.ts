@@ -1,5 +1,5 @@
 import { subjectKey, type Finding, type Related } from '../finding.ts';
-import type { CandidateFinding } from './candidate-finding.ts';
+import { comparePlaces, type CandidateFinding } from './candidate-finding.ts';
 
 /** A finding of one cluster, with the candidate that it was made of. */
 export interface ClusterFinding {
@@ -42,4 +42,9 @@ function together(first: Finding, other: Finding): Finding {
 function distinct(related: readonly Related[]): readonly Related[] {
   const keyed = related.map((each) => [JSON.stringify([each.at.path, each.at.start, each.message]), each] as const);
   return [...new Map(keyed.toReversed()).values()].toReversed();
+}
+
+/** The order in which findings are told: by path, line, column and rule. */
+export function byPlaceAndRule({ finding: a }: ClusterFinding, { finding: b }: ClusterFinding): number {
+  return comparePlaces(a.at, b.at) || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
 }

@@ -5,12 +5,13 @@ import type { ClusterView } from '../kong/model/cluster-view.ts';
 import { accountForChange, accountForTree, countedUnread, type Accounted, type NotRead } from './accounting.ts';
 import { behindFailures, noText } from './behind-failures.ts';
 import { changedLines } from './changed-lines.ts';
+import type { ConfigurationEffect } from './configuration-effect.ts';
 import { bringsAbout } from './taken-back.ts';
-import { comparePlaces, candidateFindings, type CandidateFinding } from './candidate-finding.ts';
+import { candidateFindings, type CandidateFinding } from './candidate-finding.ts';
 import { noLongerVerified, type NoLongerVerified } from './no-longer-verified.ts';
 import { removed, type Removed } from './removed.ts';
 import { findingOf } from './finding-of.ts';
-import { overClusters, type ClusterFinding } from './over-clusters.ts';
+import { byPlaceAndRule, overClusters } from './over-clusters.ts';
 import { lostRoutesIn } from './lost-routes.ts';
 import { isBrokenByCause, placeOnChange } from './placement.ts';
 import { oneForEachCause } from './shared-causes.ts';
@@ -60,6 +61,8 @@ export interface Review {
   readonly proofs?: ProofInput;
   /** Paths of files that do not follow YAML's grammar. */
   readonly broken?: readonly string[];
+  /** What the configuration that the change brings will tell otherwise; absent where it brings none. */
+  readonly configurationEffects?: readonly ConfigurationEffect[];
 }
 
 /** What one tree deploys, and what is wrong with it. */
@@ -242,8 +245,4 @@ function evaluate(
     deployed,
     isRelevant: deployed.isRelevant,
   };
-}
-
-function byPlaceAndRule({ finding: a }: ClusterFinding, { finding: b }: ClusterFinding): number {
-  return comparePlaces(a.at, b.at) || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
 }

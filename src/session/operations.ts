@@ -51,6 +51,8 @@ export interface ReviewInput {
   readonly branch: string | null;
   /** Whether the configuration in force can be used; null where that, and what the change makes of it, is not judged. */
   readonly configUsable: boolean | null;
+  /** Whether the configuration given is not that of base, so that nobody asks what the one of head would do. */
+  readonly foreignConfig?: boolean;
   /** What of the findings is asked for; all of them when absent. */
   readonly selection?: Selection;
 }

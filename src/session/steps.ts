@@ -6,6 +6,7 @@ import { reviewComments } from '../report/review-comments.ts';
 import { shownLines } from '../report/shown-lines.ts';
 import { linesFrom } from '../report/source-lines.ts';
 import { combineFixes, fixesOf, textsWith } from '../review/combine-fixes.ts';
+import { configurationEffects, type ConfigurationEffect } from '../review/configuration-effect.ts';
 import type { Engine } from '../review/engine.ts';
 import { headPlaces, type HeadPlaces } from '../review/head-places.ts';
 import { pathsOf, reviewInHead } from '../review/in-head.ts';
@@ -74,14 +75,18 @@ export class ReviewSteps {
     return await steps[operation](input);
   }
 
-  private review({ trees, config, failOn, today, branch, configUsable, selection }: ReviewInput): Reviewed {
+  private review(asked: ReviewInput): Reviewed {
+    const { trees, config, failOn, today, branch, configUsable, selection } = asked;
     const [first, second] = unpackTrees(trees, this.cache);
     const after = second ?? first;
     if (after === undefined) throw new Error('a review has a tree');
     const before = second && first ? first : null;
     const threshold = failOn ?? config.failOn;
     const whole = this.engine.review(before, after, { ...config, failOn: threshold }, today, branch);
-    const { review, leftOut, standing } = selected(whole, selection ?? everything);
+    const chosen = selected(whole, selection ?? everything);
+    const { leftOut, standing } = chosen;
+    const effects = before === null ? null : this.configurationEffects(asked, { before, after, review: chosen.review });
+    const review = effects === null ? chosen.review : { ...chosen.review, configurationEffects: effects };
     const proposed = configUsable === null || before === null ? null : this.proposedConfig(before, after);
     const configProblems = proposed ?? [];
     const brokenConfig = configUsable === false && (proposed === null || proposed.length > 0);
@@ -114,6 +119,19 @@ export class ReviewSteps {
       within: selection?.within ?? null,
     };
     return reviewed;
+  }
+
+  /** What the configuration that the change brings would find otherwise; null when it brings none that can be used. */
+  private configurationEffects(
+    { failOn, today, branch, selection, foreignConfig }: ReviewInput,
+    { before, after, review }: { readonly before: Sources; readonly after: Sources; readonly review: Review },
+  ): readonly ConfigurationEffect[] | null {
+    const text = after.text(configPath);
+    if (foreignConfig === true || text === undefined || before.oid(configPath) === after.oid(configPath)) return null;
+    const { config, problems } = readConfig(configPath, text, this.engine.ruleIds);
+    if (problems.length > 0) return null;
+    const then = this.engine.review(before, after, { ...config, failOn: failOn ?? config.failOn }, today, branch);
+    return configurationEffects(review.findings, selected(then, selection ?? everything).review.findings);
   }
 
   /** The problems of the configuration the change brings; null when it leaves the file alone. */
