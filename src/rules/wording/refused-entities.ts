@@ -22,6 +22,10 @@ function isIngress({ object }: RefusedEntity): boolean {
   return object.kind === ingress.kind;
 }
 
+function isOfEnterprise(protocol: string): boolean {
+  return protocol === 'ws' || protocol === 'wss';
+}
+
 type Reason = readonly [reason: string, remedy: string];
 
 function reasonOf(refused: RefusedEntity): Reason {
@@ -83,7 +87,9 @@ function reasonOf(refused: RefusedEntity): Reason {
     case 'unknown-protocol':
       return [
         `konghq.com/protocols has ${quoted(problem.protocol)}, and ${kong} has no such protocol`,
-        'It comes with the Enterprise edition: leave it out',
+        isOfEnterprise(problem.protocol)
+          ? 'It comes with the Enterprise edition: leave it out'
+          : 'Of an Ingress the annotation is sent as it is: name http, https, grpc or grpcs',
       ];
     case 'mixed-protocols':
       return [

@@ -57,6 +57,12 @@ const causes: Readonly<Record<string, readonly [Written, string]>> = {
   'the header Host in an annotation': [ingress({ annotations: 'konghq.com/headers.host: a.com' }), 'tc'],
   'a header with a dot': [ingress({ annotations: 'konghq.com/headers.x.y: a' }), 'tce'],
   'protocols of WebSocket': [ingress({ annotations: 'konghq.com/protocols: "ws,wss"' }), 'tce'],
+  'a protocol that nobody knows': [ingress({ annotations: 'konghq.com/protocols: "https,htps"' }), 'tce'],
+  'the same before the release that sends it': [
+    { ...ingress({ annotations: 'konghq.com/protocols: htps' }), controller: '3.5.6' },
+    '',
+  ],
+  'the same beside gRPC': [ingress({ annotations: 'konghq.com/protocols: "grpc,htps"' }), ''],
   'http and tcp': [ingress({ annotations: 'konghq.com/protocols: "http,tcp"' }), 'tce'],
   'SNIs of a route that takes TLS too': [ingress({ annotations: 'konghq.com/snis: a.com' }), ''],
   'SNIs without TLS': [ingress({ annotations: 'konghq.com/snis: a.com, konghq.com/protocols: http' }), 'tc'],

@@ -1,10 +1,10 @@
 import { isLocation } from '../../../source/location.ts';
 import type { Controller } from '../../model/model.ts';
 import type { ServedIngress } from '../../model/served-ingress.ts';
-import type { KongSetup } from '../../schema/kong-route.ts';
 import { routeProblems } from '../../schema/route-problems.ts';
 import { translatedIngresses } from '../plugins/named-plugins.ts';
 import { ingressRoutes } from '../translation/ingress-routes.ts';
+import type { TranslationSetup } from '../translation/setup.ts';
 import { kongAnnotations, type KongAnnotations } from '../translation/written-values.ts';
 import type { Refused } from './refused.ts';
 
@@ -22,7 +22,7 @@ export function sentIngresses(ingresses: readonly ServedIngress[], controller: C
   });
 }
 
-export function refusedOfIngress({ object, annotations }: SentIngress, setup: KongSetup): readonly Refused[] {
+export function refusedOfIngress({ object, annotations }: SentIngress, setup: TranslationSetup): readonly Refused[] {
   return ingressRoutes(object, annotations, setup).flatMap((route) =>
     routeProblems(route, setup).map(({ value, at, field }) => ({
       object,

@@ -1,7 +1,18 @@
 import type { KubeObject } from '../../../kubernetes/object.ts';
 import type { KongPath, KongRoute, KongSetup } from '../../schema/kong-route.ts';
+import type { Written } from '../../schema/written.ts';
 import { headersOf, overridden } from './route-overrides.ts';
-import { isAbsent, isOpen, itemsOf, partAt, textOf, type KongAnnotations, type Part } from './written-values.ts';
+import type { TranslationSetup } from './setup.ts';
+import {
+  isAbsent,
+  isOpen,
+  itemsBetweenCommas,
+  itemsOf,
+  partAt,
+  textOf,
+  type KongAnnotations,
+  type Part,
+} from './written-values.ts';
 
 /** How an Ingress says that a path is a regular expression. */
 const defaultPrefix = '/~';
@@ -13,7 +24,7 @@ const defaultPrefix = '/~';
 export function ingressRoutes(
   object: KubeObject,
   annotations: KongAnnotations,
-  setup: KongSetup,
+  setup: TranslationSetup,
 ): readonly KongRoute[] {
   const rules = itemsOf(partAt({ node: object.root, field: '' }, 'spec', 'rules'));
   return rules.flatMap((rule) => {
@@ -40,7 +51,7 @@ function routeOf(
   rule: Part,
   paths: readonly Part[],
   annotations: KongAnnotations,
-  setup: KongSetup,
+  setup: TranslationSetup,
 ): KongRoute {
   const at = rule.node?.at ?? object.name.at;
   const { field } = rule;
@@ -51,7 +62,7 @@ function routeOf(
     name: '',
     at,
     field,
-    protocols: { value: ['http', 'https'], at, field: '' },
+    protocols: protocolsOf(annotations, setup) ?? { value: ['http', 'https'], at, field: '' },
     hosts: { value: hasHost, at: host.node?.at ?? at, field: host.field },
     paths: paths.flatMap((path) => pathOf(path, prefix, setup) ?? []),
     methods: null,
@@ -69,6 +80,21 @@ function routeOf(
   return setup.flavor === 'expressions'
     ? { ...route, headers: headersOf(annotations).filter(({ name }) => !/^host$/i.test(name.value)) }
     : route;
+}
+
+/**
+ * What the annotation says, where the controller sends it as it is written, known or not. Beside gRPC it becomes something
+ * else.
+ */
+function protocolsOf(
+  annotations: KongAnnotations,
+  { readsListenerProtocols }: TranslationSetup,
+): Written<readonly string[]> | null {
+  const written = annotations.get('protocols');
+  const value = itemsBetweenCommas(written?.value ?? '');
+  // Releases with the one have the other.
+  const isSent = readsListenerProtocols && value.length > 0 && !value.some((each) => each.includes('grpc'));
+  return written === undefined || !isSent ? null : { ...written, value };
 }
 
 function prefixOf(annotations: KongAnnotations): string {
