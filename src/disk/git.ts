@@ -72,9 +72,14 @@ export function repositoryRoot(directory: string): string {
   return root;
 }
 
+/** A word of a command that somebody will paste. */
+function forShell(word: string): string {
+  return /^[\w./:\\-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}
+
 function noRepository(directory: string, stderr: string): string {
   if (/dubious ownership/.test(stderr)) {
-    return `git does not trust ${directory}, which belongs to another user; see safe.directory in "git help config".`;
+    return `git does not trust ${directory}, which belongs to another user. Run: git config --global --add safe.directory ${forShell(directory)}`;
   }
   if (/must be run in a work tree/.test(stderr)) {
     return `${directory} is a bare git repository; a review needs a work tree (git worktree add).`;

@@ -18,8 +18,21 @@ export function commitOf(directory: string, ref: string): string {
     const commit = stdout.toString('latin1').trim();
     if (status === 0 && isObjectId(commit)) return commit;
   }
-  throw new DiskError(`${JSON.stringify(ref)} names no commit in ${directory}.`);
+  throw new DiskError(`${JSON.stringify(ref)} names no commit in ${directory}.${howToFetch(ref)}`);
 }
+
+/** A clone of a pipeline has one commit and no branch beside it. */
+function howToFetch(ref: string): string {
+  const branch = /^origin\/([\w./-]+)$/.exec(ref)?.[1];
+  return branch === undefined ? '' : ` Run: git fetch origin ${branch}:refs/remotes/origin/${branch}`;
+}
+
+function isShallow(directory: string): boolean {
+  const { stdout } = git(directory, ['rev-parse', '--is-shallow-repository']);
+  return stdout.toString('latin1').trim() === 'true';
+}
+
+const unshallow = 'Give actions/checkout "fetch-depth: 0", or run: git fetch --unshallow origin';
 
 function isObjectId(text: string): boolean {
   return /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(text);
@@ -33,7 +46,8 @@ export function mergeBase(directory: string, one: string, other: string): string
   const { status, stdout } = git(directory, ['merge-base', commitOf(directory, one), commitOf(directory, other)]);
   const commit = stdout.toString('latin1').trim();
   if (status === 0 && isObjectId(commit)) return commit;
-  throw new DiskError(`${one} and ${other} have no common commit here; a shallow clone needs "git fetch --unshallow".`);
+  const remedy = isShallow(directory) ? `, which is a shallow clone. ${unshallow}` : '.';
+  throw new DiskError(`${one} and ${other} have no common commit in ${directory}${remedy}`);
 }
 
 /**
@@ -45,7 +59,10 @@ export function defaultBranch(directory: string): string {
   const named = stdout.toString('utf8').trim();
   const usual = ['main', 'master', 'trunk'].flatMap((name) => [`origin/${name}`, name]);
   const found = [...(status === 0 && named !== '' ? [named] : []), ...usual].find((ref) => isCommit(directory, ref));
-  if (found === undefined) throw new DiskError(`${directory} has no default branch (main or master); name the base.`);
+  if (found === undefined) {
+    const remedy = isShallow(directory) ? ` ${unshallow}` : '';
+    throw new DiskError(`${directory} has no default branch (main or master); name the base with --base.${remedy}`);
+  }
   return found;
 }
 
