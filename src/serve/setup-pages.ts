@@ -16,7 +16,8 @@ export function textPage(status: number, body: string): Page {
 /** A form that takes the manifest of the app to GitHub, where a person looks at it and confirms. */
 export function setupPage(action: string, manifest: object): Page {
   const body = `<h1>Register Portcullis</h1>
-<p>GitHub shows what the app may do before you confirm. The credentials come back to this machine and are written to <code>.env</code>.</p>
+<p>Three steps: you register an app of your own, install it on repositories, and open a pull request that it checks.</p>
+<p>The button takes you to GitHub, which shows what the app may do before you confirm. Its credentials come back to this machine and are written to <code>.env</code>; then this page closes. Nothing is sent anywhere else.</p>
 <form action="${escaped(action)}" method="post">
 <input type="hidden" name="manifest" value="${escaped(JSON.stringify(manifest))}">
 <button>Register on GitHub</button>
@@ -26,7 +27,12 @@ export function setupPage(action: string, manifest: object): Page {
 
 export function registeredPage(installUrl: string): Page {
   const body = `<h1>Portcullis is registered</h1>
-<p>Its credentials are in <code>.env</code>. Next, <a href="${escaped(installUrl)}" rel="noreferrer">install it</a>, activate its webhook, and run <code>npm start</code> again.</p>`;
+<p>Its credentials are in <code>.env</code>, and this page has closed. What is left:</p>
+<ol>
+<li><a href="${escaped(installUrl)}" rel="noreferrer">Install it</a> on the repositories that it is to review.</li>
+<li>Activate its webhook in the settings of the app, and run <code>npm start</code> again.</li>
+<li>Open a pull request, or comment <code>/portcullis review</code> on one that is open: it gets the check “Portcullis”. If none comes, <code>npm run doctor</code> says why.</li>
+</ol>`;
   return { status: 200, type: 'text/html', body: html(body), formAction: "'none'", isLast: true };
 }
 

@@ -65,6 +65,7 @@ describe('the set-up page', () => {
     const { status, body } = await ask(`/${page()}`);
     expect(status).toBe(200);
     expect(body).toContain('<form action="https://github.com/settings/apps/new?state=');
+    expect(body).toContain('Three steps: you register an app of your own, install it');
     expect(body).toContain('Portcullis \\&quot;&lt;quoted&gt;');
   });
 
