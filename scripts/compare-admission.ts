@@ -5,16 +5,13 @@
  * module proxy. The objects are those of the tables in test/kubernetes/schema/rules and ones made up from schemas, in
  * every release that serves their kind, changed in up to three places; three of ten are updates of another.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { admit } from '../src/kubernetes/schema/admit.ts';
 import { createPublishedDefinitions } from '../src/kubernetes/schema/published.ts';
 import { objectRules } from '../src/kubernetes/schema/rules/rules.ts';
 import type { ObjectRule } from '../src/kubernetes/schema/rules/rule.ts';
 import { ruleCases } from '../test/kubernetes/schema/rule-cases.ts';
+import { askedLines, builtServer } from './admission/api-server.ts';
 import { definitionSets, type DefinitionSet } from './admission/definition-sets.ts';
 import { differences, isAccepted, type Answer } from './admission/differences.ts';
 import { createGenerator, type Json } from './admission/generate.ts';
@@ -30,30 +27,18 @@ if (seed === undefined || count === undefined || show === undefined || ![seed, c
   process.exit(2);
 }
 
-const cache = join(tmpdir(), 'portcullis-admission');
-mkdirSync(cache, { recursive: true });
-const server = builtServer();
+const server = serverOrExit();
 const published = createPublishedDefinitions();
-const sets = definitionSets(published, cache, values);
+const sets = definitionSets(published, values);
 if (!sets.some(({ name }) => name.startsWith('operator'))) {
   console.log('Kong’s kinds are left out: --controller, --configuration and --operator name the checkouts');
 }
 
-function builtServer(): string {
-  const program = join(cache, 'server');
+function serverOrExit(): string {
   try {
-    execFileSync('go', ['build', '-o', program, '.'], {
-      cwd: join(import.meta.dirname, 'admission/server'),
-      stdio: 'pipe',
-    });
-    return program;
+    return builtServer();
   } catch (error) {
-    const { code, stderr } = error as { code?: string; stderr?: Buffer };
-    const why =
-      code === 'ENOENT'
-        ? 'go is not here'
-        : `go build failed, perhaps for want of the module proxy:\n${String(stderr)}`;
-    console.error(`compare-admission: nothing was compared, as ${why}`);
+    console.error(`compare-admission: nothing was compared, as ${(error as Error).message}`);
     process.exit(2);
   }
 }
@@ -83,10 +68,10 @@ function madeUp(): readonly Case[] {
   return Array.from({ length: count ?? 0 }, () => {
     const generator = createGenerator(published, random, random.chance(0.8));
     const base = random.pick(bases);
-    const isBase = random.chance(0.6);
     const name = (base.object as { kind: string }).kind;
     const serving = known.filter(({ kinds }) => kinds.some((kind) => kind.kind === name));
-    const set = random.pick(isBase && serving.length > 0 ? serving : known.filter(({ kinds }) => kinds.length > 0));
+    const isBase = random.chance(0.6) && serving.length > 0;
+    const set = random.pick(isBase ? serving : known.filter(({ kinds }) => kinds.length > 0));
     const kind = random.pick(isBase ? set.kinds.filter((each) => each.kind === name) : set.kinds);
     const head = { apiVersion: `${kind.group}/${kind.version}`, kind: kind.kind };
     const made = (from: Json): Json => {
@@ -108,15 +93,12 @@ function withPlainMetadata(object: Json): Json {
 }
 
 function answersTo(cases: readonly Case[]): readonly Answer[] {
-  const input = cases
-    .map(({ set, object, old }) => JSON.stringify({ set: set.folder, object, ...(old === undefined ? {} : { old }) }))
-    .join('\n');
-  const { status, stdout, stderr } = spawnSync(server, { input, maxBuffer: 1 << 30, encoding: 'utf8' });
-  if (status !== 0) throw new Error(stderr.slice(0, 2000));
-  return stdout
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Answer);
+  const asked = cases.map(({ set, object, old }) => ({
+    set: set.folder,
+    object,
+    ...(old === undefined ? {} : { old }),
+  }));
+  return askedLines(server, asked) as readonly Answer[];
 }
 
 const [broken, kept] = [new Set<string>(), new Set<string>()];

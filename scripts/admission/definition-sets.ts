@@ -1,7 +1,6 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { PublishedDefinitions } from '../../src/kubernetes/schema/published.ts';
 import type { ServedKind } from '../../src/kubernetes/schema/model/schema.ts';
+import { definitionFolder } from './api-server.ts';
 import { gatewayApiFiles, taggedFiles } from '../schemas/definitions.ts';
 import {
   controllerReleases,
@@ -20,12 +19,8 @@ export interface DefinitionSet {
 
 export type Checkouts = Readonly<Partial<Record<Checkout, string>>>;
 
-/** The sets of all releases, their files below `cache`; those of Kong as far as their checkouts are here. */
-export function definitionSets(
-  published: PublishedDefinitions,
-  cache: string,
-  checkouts: Checkouts,
-): readonly DefinitionSet[] {
+/** The sets of all releases; those of Kong as far as their checkouts are here. */
+export function definitionSets(published: PublishedDefinitions, checkouts: Checkouts): readonly DefinitionSet[] {
   const ofGatewayApi = gatewayApiVersions.flatMap((version) =>
     (['standard', 'experimental'] as const).map((channel) => {
       const name = `gateway-api ${version} ${channel}`;
@@ -43,14 +38,7 @@ export function definitionSets(
     });
 
   function set(name: string, kinds: readonly ServedKind[] | null, files: () => readonly string[]): DefinitionSet {
-    const folder = join(cache, name.replaceAll(' ', '-'));
-    if (!existsSync(folder)) {
-      const unfinished = `${folder}.part`;
-      rmSync(unfinished, { recursive: true, force: true });
-      mkdirSync(unfinished, { recursive: true });
-      files().forEach((text, index) => writeFileSync(join(unfinished, `${index}.yaml`), text));
-      renameSync(unfinished, folder);
-    }
+    const folder = definitionFolder(name, files);
     return { name, kinds: kinds ?? [], folder };
   }
 

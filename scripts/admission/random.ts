@@ -18,9 +18,10 @@ export function randomOf(seed: number): Random {
   return {
     next,
     pick: (list) => {
-      const picked = list[Math.floor(next() * list.length)];
-      if (picked === undefined) throw new Error('nothing to pick from');
-      return picked;
+      const index = Math.floor(next() * list.length);
+      // What is picked may be undefined.
+      for (const picked of list.slice(index, index + 1)) return picked;
+      throw new Error('nothing to pick from');
     },
     chance: (probability) => next() < probability,
   };

@@ -83,6 +83,8 @@ export interface NamedPlugin {
   /** Which rules name it; null for the whole route. */
   readonly rule: number | null;
   readonly fault: 'not-found' | 'not-permitted' | null;
+  /** Why it is not known whether the controller sees the plugin, or null. */
+  readonly doubt: string | null;
 }
 
 /** Why a controller writes no status on any parent of a route, and does not serve it. */

@@ -19,7 +19,10 @@ const translation = code('dataplane/translator/subtranslator/httproute.go');
 const behaviours = {
   /** The statuses of routes that are predicted here. */
   'writes-these-conditions': { releases: releaseRange('>=3.0.0'), source: utilities },
-  /** `Accepted` of GRPC, TCP, UDP and TLS routes tells what was found; before, it is always True. */
+  /**
+   * `Accepted` of GRPC, TCP, UDP and TLS routes tells what was found; before, it is always True. The entries of TCP
+   * and UDP routes name the section of a parent; before, parents of one Gateway share one without a section.
+   */
   'accepts-truthfully': { releases: releaseRange('>=3.4.3'), source: pull(6877) },
   /** With `--gateway-to-reconcile`, parents that are another Gateway are passed over. */
   'narrows-parents-to-one-gateway': { releases: releaseRange('>=3.1.0'), source: utilities },
@@ -28,6 +31,11 @@ const behaviours = {
   'removes-parents-with-port': {
     releases: releaseRange('>=3.1.0'),
     source: code('controllers/gateway/httproute_controller.go'),
+  },
+  /** Parents of a GRPCRoute with different sections of a Gateway have entries of their own. */
+  'parts-grpc-sections': {
+    releases: releaseRange('>=3.2.0'),
+    source: code('controllers/gateway/route_parent_status.go'),
   },
   'rewrites-urls': { releases: releaseRange('>=3.2.0'), source: translation },
   /** A plugin that is named and not there, or not granted, is a failure of the route; before, it is only logged. */

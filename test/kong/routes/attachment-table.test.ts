@@ -134,6 +134,11 @@ const rows: readonly Row[] = [
   row('93a', 'TCPRoute; an HTTP listener', [gw('h'), tcp()], 'gw A NotAllowedByListeners G?; not served'),
   row('93b', 'TCPRoute; the section of one', [gw('h'), tcp({ parents: ['gw#h'] })], 'gw#h A NoMatchingParent G?; not served'),
   row(94, 'TCPRoute; a port without a listen', [gw('x2'), tcp()], 'gw A NotAllowedByListeners G?; not served'),
+  row('b1', 'TCPRoute; two sections share an entry that names the last', [gw('t', 't2'), tcp({ parents: ['gw#t', 'gw#t2'] })], 'gw#t2 A✓ G?; served'),
+  row('b2', 'TCPRoute; the same before 3.4.3, when it names none', [gw('t', 't2'), tcp({ parents: ['gw#t', 'gw#t2'] })], 'gw#t2 A✓ G✓; served', { installed: { version: '3.1.6' } }),
+  row('b5', 'TLSRoute; two sections share an entry in every release, and it is rewritten', [gw('p', { ...listener('p'), name: 'p2', port: 9444 }), route({ kind: 'TLSRoute', parents: ['gw#p', 'gw#p2'], hostnames: ['a.com'] })], 'gw#p2 A✓ G?; served', { installed: { version: '3.1.6' } }),
+  row('b3', 'GRPCRoute; two sections', [gw('h', 's'), grpc({ parents: ['gw#h', 'gw#s'] })], 'gw#h A✓ G✓, gw#s A✓ G✓; served'),
+  row('b4', 'GRPCRoute; the same before 3.2, when they share an entry', [gw('h', 'x'), { ...grpc({ parents: ['gw#h', 'gw#x'] }), apiVersion: 'gateway.networking.k8s.io/v1alpha2' }], 'gw#x A✓ G?; served', { installed: { version: '3.1.6', bundle: '1.0.0' } }),
 ];
 
 test('a class without the annotation leaves the route without a status', () => {

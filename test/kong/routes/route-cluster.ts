@@ -22,6 +22,8 @@ export interface Installed {
   /** Variables of the controller. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly portMaps?: string;
+  /** The release of Gateway API, 1.3.0 unless stated. */
+  readonly bundle?: string;
 }
 
 const variables = (values: Readonly<Record<string, string>>): readonly Manifest[] =>
@@ -233,7 +235,7 @@ export function clusterOf(
     paths: [],
     at: { path: 'c', start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 },
     controllers: [],
-    gatewayApi: { version: '1.3.0', channel: 'experimental' },
+    gatewayApi: { version: installed.bundle ?? '1.3.0', channel: 'experimental' },
     complete,
     chartVersions: new Map(),
   };

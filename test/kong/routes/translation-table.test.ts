@@ -155,6 +155,7 @@ const siblings: readonly Row[] = [
   ['h', 'a rewrite that says nothing', [h, filtered({ type: 'URLRewrite', urlRewrite: {} })], failed],
   ['i', 'its own namespace before the colon needs a grant', [h, kongPlugin('k1'), annotated('plugins', 'default:k1')], 'gw A✓ R✓ G?; served'],
   ['j', 'a KongClusterPlugin of another class', [h, { ...kongPlugin('k1', 'key-auth', 'KongClusterPlugin'), metadata: { name: 'k1', annotations: { 'kubernetes.io/ingress.class': 'other' } } }, annotated('plugins', 'k1')], 'gw A✓ R✓ G?; served'],
+  ['j2', 'a KongClusterPlugin without one, which only a default class makes the controller see', [h, kongPlugin('k1', 'key-auth', 'KongClusterPlugin'), annotated('plugins', 'k1')], 'gw unverified; served'],
   ['k', 'a backend with the weight 0', [h, route({ backends: [{ name: 'app', port: 80, weight: 0 }] })], 'gw A✓ R✓ G✓; not served'],
   ['l', 'services of several HTTPRoutes are combined: whether this one fails with another is not told', [h, route({})], 'gw unverified; ?', { settings: { CONTROLLER_COMBINED_SERVICES_FROM_DIFFERENT_HTTPROUTES: 'true' } }],
 ];

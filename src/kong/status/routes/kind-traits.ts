@@ -1,6 +1,7 @@
 import type { KindOfRoute } from '../../../gatewayapi/route.ts';
 import type { Controller } from '../../model/model.ts';
 import { does } from '../../operator/releases.ts';
+import type { RouteBehaviour } from '../../versions/route-behaviours.ts';
 
 /** How the controller treats a kind of route. */
 export interface KindTraits {
@@ -14,6 +15,10 @@ export interface KindTraits {
   readonly hostnames: 'narrowed' | 'own-or-borrowed' | 'own' | 'none';
   /** Whether parents with different sections of one Gateway have entries of their own in the status. */
   readonly isBySection: boolean;
+  /** What the releases do of which that is true, where there are others. */
+  readonly isBySectionWhere: RouteBehaviour | null;
+  /** The same of entries that name a section at all; null for all releases. */
+  readonly namesSectionWhere: RouteBehaviour | null;
   /** Whether `ResolvedRefs` is written. */
   readonly resolvesReferences: boolean;
   /** Whether nothing is written before Kong has the route. */
@@ -36,6 +41,8 @@ const stream = {
   flag: null,
   hostnames: 'none',
   isBySection: false,
+  isBySectionWhere: null,
+  namesSectionWhere: 'accepts-truthfully',
   resolvesReferences: false,
   waitsForKong: true,
   removesPorts: false,
@@ -47,6 +54,8 @@ const stream = {
 const web = {
   protocols: ['HTTP', 'HTTPS'],
   isBySection: true,
+  isBySectionWhere: null,
+  namesSectionWhere: null,
   waitsForKong: false,
   stream: null,
   emptyRule: 'fine',
@@ -72,6 +81,7 @@ export const kindTraits: Readonly<Record<KindOfRoute, KindTraits>> = {
     ...web,
     mode: null,
     flag: 'enable-controller-gwapi-grpcroute',
+    isBySectionWhere: 'parts-grpc-sections',
     hostnames: 'own-or-borrowed',
     resolvesReferences: false,
     removesPorts: false,
@@ -83,6 +93,7 @@ export const kindTraits: Readonly<Record<KindOfRoute, KindTraits>> = {
     ...stream,
     protocols: ['TLS'],
     mode: 'Passthrough',
+    namesSectionWhere: null,
     hostnames: 'own',
     waitsForKong: false,
     stream: null,

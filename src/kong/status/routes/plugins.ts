@@ -17,7 +17,10 @@ export interface PluginContext extends Pick<BackendContext, 'grants' | 'readsGra
 
 /** The plugins of a route's annotation and of the ExtensionRefs of its rules. */
 export function pluginsOf(route: Route, context: PluginContext): readonly NamedPlugin[] {
-  return pluginsNamedBy(route).map(({ ref, rule }) => ({ ref, rule, fault: faultOf(ref, route, context) }));
+  return pluginsNamedBy(route).map(({ ref, rule }) => {
+    const fault = faultOf(ref, route, context);
+    return { ref, rule, fault, doubt: fault === null ? doubtOf(ref, route, context) : null };
+  });
 }
 
 /** A namespace that is stated needs a grant, even where it is the route's own. */
@@ -31,16 +34,33 @@ function faultOf(ref: PluginRef, { kind, namespace }: Route, context: PluginCont
   return isNowhere(ref.namespace ?? namespace, ref.name, context) ? 'not-found' : null;
 }
 
-function isNowhere(namespace: string, name: string, { objects, holdsEvery, ingressClass }: PluginContext): boolean {
+function isNowhere(namespace: string, name: string, context: PluginContext): boolean {
+  const { objects, holdsEvery, ingressClass } = context;
   if (objects.find({ ...kongPlugin, namespace, name }).length > 0) return false;
   if (!holdsEvery(kongPlugin, namespace) || !holdsEvery(kongClusterPlugin)) return false;
-  const [cluster] = objects.find({ ...kongClusterPlugin, namespace: null, name });
+  const cluster = clusterPlugin(name, context);
   return cluster === undefined || isOfOtherClass(cluster, ingressClass);
 }
 
 /** Without a class the controller sees it where its IngressClass is the default one, which is not looked at. */
+function doubtOf({ name, namespace }: PluginRef, route: Route, context: PluginContext): string | null {
+  const space = namespace ?? route.namespace;
+  if (context.objects.find({ ...kongPlugin, namespace: space, name }).length > 0) return null;
+  const cluster = clusterPlugin(name, context);
+  if (cluster === undefined || classOf(cluster) !== undefined) return null;
+  return `KongClusterPlugin ${name} states no ingress class, so the controller sees it only where its own is the default`;
+}
+
+function clusterPlugin(name: string, { objects }: PluginContext): KubeObject | undefined {
+  return objects.find({ ...kongClusterPlugin, namespace: null, name })[0];
+}
+
 function isOfOtherClass(plugin: KubeObject, ingressClass: PluginContext['ingressClass']): boolean {
-  const written = stringAt(annotation(plugin, 'kubernetes.io/ingress.class'))?.value;
+  const written = classOf(plugin);
   if (written === undefined || ingressClass === null || ingressClass.certainty === 'unknown') return false;
   return written !== ingressClass.value;
+}
+
+function classOf(plugin: KubeObject): string | undefined {
+  return stringAt(annotation(plugin, 'kubernetes.io/ingress.class'))?.value;
 }

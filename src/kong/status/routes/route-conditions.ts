@@ -47,7 +47,9 @@ export function conditionsOf(question: ConditionsQuestion): readonly Written[] {
   if (waits && typeof programmed !== 'string' && programmed.status !== 'True') return own.map(() => null);
   const resolved = traits.resolvesReferences ? resolvedRefs(question) : null;
   const removes = endlesslyRemoved(traits, own, version);
-  const { lasts, isRewritten } = entriesOf(traits, own);
+  const entries = entriesOf(question);
+  if (typeof entries === 'string') return own.map(() => entries);
+  const { lasts, isRewritten } = entries;
   return own.map((each, index): Written => {
     if (lasts[index] !== index) return null;
     const accepted = acceptedOf(traits, each, version);
@@ -163,19 +165,36 @@ function endlesslyRemoved(
   return behaves(version, 'removes-parents-with-port');
 }
 
+interface Entries {
+  readonly lasts: readonly number[];
+  readonly isRewritten: boolean;
+}
+
 /**
  * Parents that share an entry of the status: it shows the last of them. Where they do not agree it is rewritten by each
  * reconciliation, which then ends, and Programmed is never reached on any parent.
+ * A text says why that is not known: releases differ in what an entry names.
  */
-function entriesOf(
-  { isBySection }: KindTraits,
-  own: readonly OwnParent[],
-): { readonly lasts: readonly number[]; readonly isRewritten: boolean } {
+function entriesOf({ traits, own, version }: ConditionsQuestion): Entries | string {
+  const isByName = new Set(own.map(({ parent: { ref } }) => nameOf(ref))).size === own.length;
+  const { isBySection, isBySectionWhere, namesSectionWhere } = traits;
+  const parts = isBySectionWhere === null ? isBySection : behaves(version, isBySectionWhere);
+  const isTruthful = traits.resolvesReferences || behaves(version, 'accepts-truthfully');
+  const names = namesSectionWhere === null || behaves(version, namesSectionWhere);
+  if (isByName) return { lasts: own.keys().toArray(), isRewritten: false };
+  const doubt = [parts, isTruthful].find((answer) => typeof answer === 'string');
+  if (doubt !== undefined) return doubt;
   const keys = own.map(({ parent: { ref } }) =>
-    JSON.stringify([ref.to.namespace, ref.to.name, isBySection ? ref.sectionName?.value : null]),
+    JSON.stringify([nameOf(ref), parts === true ? ref.sectionName?.value : null]),
   );
-  const contents = own.map(({ parent, acceptance }, index) =>
-    JSON.stringify([keys[index], parent.ref.sectionName?.value, 'reason' in acceptance ? acceptance.reason : null]),
-  );
+  const contents = own.map(({ parent, acceptance }, index) => {
+    const reason = 'reason' in acceptance ? acceptance.reason : null;
+    const section = parent.ref.sectionName?.value;
+    return JSON.stringify([keys[index], names === true ? section : null, isTruthful === true ? reason : null]);
+  });
   return { lasts: keys.map((key) => keys.lastIndexOf(key)), isRewritten: new Set(contents).size > new Set(keys).size };
+}
+
+function nameOf({ to }: OwnParent['parent']['ref']): string {
+  return JSON.stringify([to.namespace, to.name]);
 }

@@ -29,8 +29,10 @@ export function translate(question: TranslationQuestion): Translation {
     (rule === null || expressions === true || route.rules[rule]?.matches !== 0);
   const lacksPlugin = plugins.some((plugin) => plugin.fault !== null && names(plugin));
   const reports = lacksPlugin ? behaves(version, 'reports-missing-plugins') : false;
+  const unsure = plugins.find((plugin) => plugin.doubt !== null && names(plugin))?.doubt ?? null;
+  const perhaps = unsure !== null && reports !== true && behaves(version, 'reports-missing-plugins') !== false;
   const shared = question.combines && route.kind === 'HTTPRoute' ? combined : null;
-  const doubt = draft.doubt ?? (typeof reports === 'string' ? reports : null) ?? shared;
+  const doubt = draft.doubt ?? (typeof reports === 'string' ? reports : null) ?? (perhaps ? unsure : null) ?? shared;
   const reaches = draft.doubt === null ? reached(live, destination) : null;
   const hasFailed = failures.length > 0 || live.some(({ backends }) => backends.some(lacksPort));
   // A plugin that is missing is told last, for an object of an older generation, and so hides other failures.

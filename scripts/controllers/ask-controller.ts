@@ -1,0 +1,68 @@
+import { askedLines } from '../admission/api-server.ts';
+import type { AdmittedCluster } from './admitted.ts';
+
+/** Status, reason and message of a condition. */
+export type Said = readonly [status: string, reason: string, message: string];
+
+export type SaidConditions = Readonly<Record<string, Said>>;
+
+export interface SaidParent {
+  readonly gateway: string;
+  readonly sectionName?: string;
+  readonly port?: number;
+  readonly conditions: SaidConditions;
+}
+
+export interface SaidRoute {
+  readonly parents: readonly SaidParent[];
+  /** Statuses between which it goes to and fro for ever. */
+  readonly flaps?: readonly (readonly SaidParent[])[];
+  readonly error?: string;
+}
+
+/** What the controller's own code wrote, by `namespace/name`; routes by `Kind namespace/name`. */
+export interface ControllerAnswer {
+  readonly id: string;
+  readonly classes: Readonly<Record<string, SaidConditions>>;
+  readonly gateways: Readonly<
+    Record<
+      string,
+      {
+        readonly conditions: SaidConditions;
+        readonly listeners: Readonly<
+          Record<string, { readonly conditions: SaidConditions; readonly attachedRoutes: number }>
+        >;
+        readonly error?: string;
+      }
+    >
+  >;
+  readonly routes: Readonly<Record<string, SaidRoute>>;
+  readonly failures: readonly string[];
+  readonly panic?: string;
+}
+
+/** Drives the controller's own code to rest on each cluster; `program` is the driver of that release. */
+export function askController(program: string, clusters: readonly AdmittedCluster[]): readonly ControllerAnswer[] {
+  return askedLines(program, clusters.map(question)) as readonly ControllerAnswer[];
+}
+
+function question({ installation, stored }: AdmittedCluster, index: number): object {
+  const { flavor, controllerName, publishServiceUdp, gatewayToReconcile, combinesServices, kongVersion, alpha } =
+    installation;
+  return {
+    id: String(index),
+    objects: stored.filter(({ kind }) => kind !== 'Deployment'),
+    controllerName: controllerName ?? 'konghq.com/kic-gateway-controller',
+    publishService: 'kong/proxy',
+    publishServiceUdp: publishServiceUdp ? 'kong/proxy-udp' : '',
+    gatewayToReconcile: gatewayToReconcile ?? '',
+    alpha,
+    grants: true,
+    flavor: flavor ?? 'traditional_compatible',
+    kongVersion,
+    ingressClass: 'kong',
+    proxyListen: installation.proxyListen,
+    streamListen: installation.streamListen,
+    combineServices: combinesServices,
+  };
+}

@@ -1,0 +1,144 @@
+import type { Random } from '../admission/random.ts';
+import { type Installation, installed, randomInstallation } from './installation.ts';
+import { gatewayApi, type Manifest, namespaces, present } from './manifest.ts';
+import { randomClasses, randomGateways } from './random-gateways.ts';
+import { randomRoute } from './random-routes.ts';
+
+/** A cluster: what the repository states of it, and what is only in the cluster. */
+export interface RandomCluster {
+  readonly installation: Installation;
+  readonly stated: readonly Manifest[];
+  readonly hidden: readonly Manifest[];
+}
+
+const grpcVersions: Readonly<Record<string, string>> = { '3.1.6': 'v1alpha2' };
+
+export function randomCluster(random: Random, release: string): RandomCluster {
+  const installation = randomInstallation(random, release);
+  const gateways = randomGateways(random);
+  const routes = Array.from({ length: random.pick([1, 2, 3, 4, 5, 6]) }, (_, index) =>
+    randomRoute(random, index, grpcVersions[release] ?? 'v1', gateways),
+  );
+  const spaces = namespaces.map((name) => ({ manifest: randomNamespace(random, name), isHidden: random.chance(0.02) }));
+  return {
+    installation,
+    stated: [
+      ...installed(installation),
+      ...spaces.filter(({ isHidden }) => !isHidden).map(({ manifest }) => manifest),
+      ...randomClasses(random, installation.controllerName ?? 'konghq.com/kic-gateway-controller'),
+      ...gateways,
+      ...randomSecrets(random),
+      ...randomServices(random),
+      ...randomPlugins(random),
+      ...randomGrants(random),
+      ...routes,
+    ],
+    hidden: spaces.filter(({ isHidden }) => isHidden).map(({ manifest }) => manifest),
+  };
+}
+
+function randomNamespace(random: Random, name: string): Manifest {
+  const labels = present({
+    team: random.chance(0.5) ? random.pick(['a', 'b']) : undefined,
+    env: random.chance(0.5) ? random.pick(['prod', 'test']) : undefined,
+  });
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
+}
+
+const pem = (kind: string): string => `-----BEGIN ${kind}-----\nMIIB\n-----END ${kind}-----\n`;
+const encoded = (text: string): string => Buffer.from(text).toString('base64');
+
+function randomSecrets(random: Random): readonly Manifest[] {
+  const sound = { 'tls.crt': encoded(pem('CERTIFICATE')), 'tls.key': encoded(pem('PRIVATE KEY')) };
+  const secret = (namespace: string, name: string, data: Manifest): Manifest => ({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    type: name === 'broken' ? 'Opaque' : 'kubernetes.io/tls',
+    metadata: { name, namespace },
+    data,
+  });
+  return namespaces.flatMap((namespace) => [
+    ...(random.chance(0.9) ? [secret(namespace, 'cert', sound)] : []),
+    ...(random.chance(0.7) ? [secret(namespace, 'wildcard', sound)] : []),
+    ...(random.chance(0.8)
+      ? [secret(namespace, 'broken', random.pick([{ 'tls.crt': encoded('none') }, {}, { ...sound, 'tls.key': '' }]))]
+      : []),
+  ]);
+}
+
+function randomServices(random: Random): readonly Manifest[] {
+  const service = (namespace: string, name: string, spec: Manifest, annotations?: Manifest): Manifest => ({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: present({ name, namespace, annotations }),
+    spec,
+  });
+  const ports = (...numbers: readonly number[]): Manifest => ({
+    selector: { app: 'some' },
+    ports: numbers.map((port) => ({ name: `p${port}`, port })),
+  });
+  const annotated = (): Manifest | undefined =>
+    random.chance(0.1)
+      ? random.pick<Manifest>([
+          { 'konghq.com/plugins': 'kp' },
+          { 'konghq.com/plugins': 'gone' },
+          { 'konghq.com/protocol': 'https' },
+          { 'konghq.com/protocol': 'tcp' },
+        ])
+      : undefined;
+  return namespaces.flatMap((namespace) => [
+    ...(random.chance(0.95) ? [service(namespace, 'app', ports(80), annotated())] : []),
+    ...(random.chance(0.9) ? [service(namespace, 'app2', ports(81, 8081), annotated())] : []),
+    ...(random.chance(0.9) ? [service(namespace, 'api', ports(8080), annotated())] : []),
+    ...(random.chance(0.9)
+      ? [service(namespace, 'dns', { selector: { app: 'd' }, ports: [{ name: 'dns', port: 53, protocol: 'UDP' }] })]
+      : []),
+    service(namespace, 'external', { type: 'ExternalName', externalName: 'example.com' }),
+    service(namespace, 'named', { ...ports(80), ports: [{ port: 80, targetPort: 'web' }] }),
+  ]);
+}
+
+function randomPlugins(random: Random): readonly Manifest[] {
+  const plugin = (kind: string, name: string, metadata: Manifest, type: string): Manifest => ({
+    apiVersion: 'configuration.konghq.com/v1',
+    kind,
+    metadata: { name, ...metadata },
+    plugin: type,
+  });
+  return [
+    ...namespaces.flatMap((namespace) =>
+      random.chance(0.8) ? [plugin('KongPlugin', 'kp', { namespace }, 'key-auth')] : [],
+    ),
+    ...(random.chance(0.8)
+      ? [plugin('KongClusterPlugin', 'shared', { annotations: { 'kubernetes.io/ingress.class': 'kong' } }, 'cors')]
+      : []),
+    ...(random.chance(0.5) ? [plugin('KongClusterPlugin', 'unclassed', {}, 'basic-auth')] : []),
+  ];
+}
+
+function randomGrants(random: Random): readonly Manifest[] {
+  const grant = (index: number): Manifest => {
+    const [kind, to] = random.pick<readonly [string, Manifest]>([
+      ['Gateway', { group: '', kind: 'Secret' }],
+      ['Gateway', { group: 'core', kind: 'Secret' }],
+      ['HTTPRoute', { group: '', kind: 'Service' }],
+      ['HTTPRoute', { group: '', kind: 'Service' }],
+      ['HTTPRoute', { group: 'core', kind: 'Service' }],
+      ['GRPCRoute', { group: '', kind: 'Service' }],
+      ['TCPRoute', { group: '', kind: 'Service' }],
+      ['HTTPRoute', { group: 'configuration.konghq.com', kind: 'KongPlugin' }],
+      ['TLSRoute', { group: '', kind: 'Service' }],
+    ]);
+    const name = random.chance(0.25) ? random.pick(['app', 'cert', 'api', 'kp']) : undefined;
+    return {
+      apiVersion: `${gatewayApi}/v1beta1`,
+      kind: 'ReferenceGrant',
+      metadata: { name: `g${index}`, namespace: random.pick(namespaces) },
+      spec: {
+        from: [{ group: gatewayApi, kind, namespace: random.pick(namespaces) }],
+        to: [present({ ...to, name })],
+      },
+    };
+  };
+  return Array.from({ length: random.pick([0, 2, 4, 8]) }, (_, index) => grant(index));
+}

@@ -1,0 +1,121 @@
+import type { Random } from '../admission/random.ts';
+import { randomHttpRule } from './random-http-rules.ts';
+import { gatewayApi, hostnames, type Manifest, namespaces, present } from './manifest.ts';
+
+const kinds = [
+  'HTTPRoute', 'HTTPRoute', 'HTTPRoute', 'HTTPRoute', 'GRPCRoute', 'GRPCRoute', 'TCPRoute', 'UDPRoute', 'TLSRoute',
+] as const; // prettier-ignore
+
+type Kind = (typeof kinds)[number];
+
+/** A release of the controller reads GRPCRoutes in one version. */
+export function randomRoute(
+  random: Random,
+  index: number,
+  grpcVersion: string,
+  gateways: readonly Manifest[],
+): Manifest {
+  const kind = random.pick(kinds);
+  const version = kind === 'HTTPRoute' ? 'v1' : kind === 'GRPCRoute' ? grpcVersion : 'v1alpha2';
+  const plugins = random.chance(0.1) ? randomPlugins(random) : undefined;
+  return {
+    apiVersion: `${gatewayApi}/${version}`,
+    kind,
+    metadata: present({
+      name: `r${index}`,
+      namespace: random.pick(['edge', 'team-a', 'team-a', 'team-b']),
+      annotations: plugins === undefined ? undefined : { 'konghq.com/plugins': plugins },
+    }),
+    spec: present({
+      parentRefs: withSections(
+        random,
+        Array.from({ length: random.pick([1, 1, 1, 1, 2, 2, 3]) }, () => randomParentRef(random, kind, gateways)),
+      ),
+      hostnames: randomHostnames(random, kind),
+      rules: randomRules(random, kind),
+    }),
+  };
+}
+
+function randomPlugins(random: Random): string {
+  const one = (): string => random.pick(['kp', 'kp', 'shared', 'gone', 'team-b:kp', 'edge:kp', 'unclassed']);
+  return random.chance(0.8) ? one() : `${one()}, ${one()}`;
+}
+
+function randomParentRef(random: Random, kind: Kind, gateways: readonly Manifest[]): Manifest {
+  const sections: Readonly<Record<Kind, readonly string[]>> = {
+    HTTPRoute: ['http', 'https', 'web', 'api'],
+    GRPCRoute: ['http', 'https', 'web', 'api'],
+    TCPRoute: ['tcp', 'tcp2'],
+    UDPRoute: ['udp'],
+    TLSRoute: ['tls'],
+  };
+  const known = gateways.map(({ metadata }) => metadata as { readonly namespace: string; readonly name: string });
+  const { namespace, name } = random.pick(random.chance(0.96) ? known : [{ namespace: 'team-b', name: 'gone' }]);
+  const strange = random.chance(0.015);
+  return present({
+    name,
+    namespace: random.chance(0.97) ? namespace : undefined,
+    group: strange ? '' : random.chance(0.05) ? gatewayApi : undefined,
+    kind: strange ? 'Service' : random.chance(0.05) ? 'Gateway' : undefined,
+    sectionName: random.chance(0.25) ? random.pick([...sections[kind], ...sections[kind], 'none']) : undefined,
+    port: random.chance(0.06) ? random.pick([80, 443, 9000, 9001, 8080, 9443]) : undefined,
+  });
+}
+
+/** The API server asks for different sections where a Gateway is named twice. */
+function withSections(random: Random, refs: readonly Manifest[]): readonly Manifest[] {
+  const nameOf = ({ namespace, name }: Manifest): string => `${String(namespace)}/${String(name)}`;
+  const order = ['http', 'https', 'web', 'tcp', 'tcp2', 'tls', 'udp', 'api'].toSorted(() => random.next() - 0.5);
+  return refs.map((ref, index) =>
+    refs.filter((other) => nameOf(other) === nameOf(ref)).length > 1 ? { ...ref, sectionName: order[index] } : ref,
+  );
+}
+
+function randomHostnames(random: Random, kind: Kind): readonly string[] | undefined {
+  if (kind === 'TCPRoute' || kind === 'UDPRoute') return undefined;
+  if (random.chance(kind === 'TLSRoute' ? 0.08 : 0.4)) return undefined;
+  const plain = hostnames.filter((each) => !each.includes('*'));
+  const from = kind === 'TLSRoute' && random.chance(0.9) ? plain : hostnames;
+  return [...new Set(Array.from({ length: random.pick([1, 1, 1, 2, 3]) }, () => random.pick(from)))];
+}
+
+function randomRules(random: Random, kind: Kind): readonly Manifest[] | undefined {
+  if ((kind === 'HTTPRoute' || kind === 'GRPCRoute') && random.chance(0.03)) return random.pick([[], undefined]);
+  const count = random.pick([1, 1, 1, 2, 3]);
+  return Array.from({ length: count }, () => {
+    const backendRefs = randomBackends(random, kind);
+    if (kind === 'HTTPRoute') return randomHttpRule(random, backendRefs);
+    return present({ backendRefs, ...(kind === 'GRPCRoute' ? randomGrpc(random) : {}) });
+  });
+}
+
+function randomGrpc(random: Random): Manifest {
+  const service = random.chance(0.8) ? random.pick(['orders.v1.Orders', 'users.Users']) : undefined;
+  const method = service === undefined || random.chance(0.5) ? random.pick(['Get', 'List']) : undefined;
+  return present({
+    matches: random.chance(0.6) ? [{ method: present({ service, method }) }] : undefined,
+    filters: random.chance(0.06)
+      ? [{ type: 'RequestHeaderModifier', requestHeaderModifier: { set: [{ name: 'x-a', value: '1' }] } }]
+      : undefined,
+  });
+}
+
+function randomBackends(random: Random, kind: Kind): readonly Manifest[] | undefined {
+  if (random.chance(0.04)) return undefined;
+  return Array.from({ length: random.pick([1, 1, 1, 1, 2, 3]) }, () => {
+    const isOdd = random.chance(0.03);
+    const usual = kind === 'UDPRoute' ? 'dns' : random.pick(['app', 'app', 'api', 'app2']);
+    const ports: Readonly<Record<string, number>> = { app: 80, app2: 81, api: 8080, dns: 53 };
+    const name = random.chance(0.95) ? usual : random.pick(['gone', 'external', 'dns', 'named', 'grouped']);
+    const usualPort = ports[name] ?? 80;
+    return present({
+      name,
+      port: random.chance(0.95) ? usualPort : random.pick([80, 81, 8080, 9090]),
+      namespace: random.chance(0.12) ? random.pick(namespaces) : undefined,
+      group: isOdd ? random.pick(['core', 'apps', '']) : undefined,
+      kind: isOdd && random.chance(0.5) ? random.pick(['Service', 'Pod', 'KongServiceFacade']) : undefined,
+      weight: random.chance(0.15) ? random.pick([0, 1, 5, 100]) : undefined,
+    });
+  });
+}
