@@ -8,27 +8,53 @@ const types = ['Accepted', 'ResolvedRefs', 'Programmed'] as const;
 /** So many routes are read at a glance; more are folded. */
 const mostOpen = 5;
 
-/** The routes as one table, folded where it is long. */
+/** The routes as one table, those that are worst off first, folded where it is long. */
 export function routeSection(routes: readonly AffectedRoute[], compared: boolean): Section {
   const isLong = routes.length > mostOpen;
-  const title = isLong ? `<details><summary>Routes (${routes.length})</summary>` : '### Routes';
+  const title = isLong ? `<details><summary>Routes (${countsOf(routes, compared)})</summary>` : '### Routes';
+  const ranked = compared ? routes.toSorted((a, b) => rankOf(a) - rankOf(b)) : routes;
   return {
     opening: `${title}\n\n${headOf(compared)}`,
-    items: routes.map((route) => routeRow(route, compared)),
+    items: ranked.map((route) => routeRow(route, compared)),
     closing: isLong ? '\n</details>\n\n' : '\n',
     more: (count) => (count === 0 ? '' : `\n… ${count} more ${count === 1 ? 'route' : 'routes'}\n`),
   };
 }
 
-/** One route as a row: what it asks for, and what comes of it. */
+/** What becomes of routes, the worst first. */
+const fates = ['no longer served', 'not served', 'with other conditions', 'new', 'removed', 'as before'] as const;
+
+function fateOf({ before, after }: AffectedRoute): (typeof fates)[number] {
+  if (after === null) return 'removed';
+  if (after.served === false) return before?.served === true ? 'no longer served' : 'not served';
+  if (before === null) return 'new';
+  return outcomeCell(before) === outcomeCell(after) ? 'as before' : 'with other conditions';
+}
+
+function rankOf(route: AffectedRoute): number {
+  return fates.indexOf(fateOf(route));
+}
+
+/** `120: 3 no longer served, 2 new, 115 as before`. */
+function countsOf(routes: readonly AffectedRoute[], compared: boolean): string {
+  if (!compared) return `${routes.length}`;
+  const counts = Map.groupBy(routes, fateOf);
+  const told = fates.flatMap((fate) => (counts.has(fate) ? [`${counts.get(fate)?.length ?? 0} ${fate}`] : []));
+  return `${routes.length}: ${told.join(', ')}`;
+}
+
+/** One route as a row: what it asks for, with what the change adds and takes away, and what comes of it. */
 function routeRow({ cluster, before, after }: AffectedRoute, compared: boolean): string {
   const status = after ?? before;
   if (!status) return '';
+  const list = (textsOf: (each: RouteStatus) => readonly string[]): string =>
+    listCell(textsOf(status), before === null || after === null ? null : textsOf(before));
   const cells = [
     `${codeSpan(nameOf(status))} in ${codeSpan(cluster)}`,
-    listCell(status.parents.map(parentName)),
-    listCell(status.route.hostnames.map(({ value }) => value)),
-    listCell([...new Set(status.backends.map(backendName))]),
+    list(({ parents }) => parents.map(parentName)),
+    list(({ route }) => route.hostnames.map(({ value }) => value)),
+    pathsCell(status, before ?? status),
+    list(({ backends }) => [...new Set(backends.map(backendName))]),
     ...(compared ? [before ? outcomeCell(before) : 'new'] : []),
     after ? outcomeCell(after) : 'not deployed from here',
   ];
@@ -36,8 +62,15 @@ function routeRow({ cluster, before, after }: AffectedRoute, compared: boolean):
 }
 
 function headOf(compared: boolean): string {
-  const columns = ['Route', 'Parents', 'Hostnames', 'Backends', ...(compared ? ['Before', 'After'] : ['Conditions'])];
+  const ends = compared ? ['Before', 'After'] : ['Conditions'];
+  const columns = ['Route', 'Parents', 'Hostnames', 'Matches', 'Backends', ...ends];
   return [columns, columns.map(() => '---')].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
+}
+
+/** How many matches of requests a route has: paths, methods and the like. */
+function pathsCell(status: RouteStatus, before: RouteStatus): string {
+  const [now, was] = [status, before].map(({ route }) => route.rules.reduce((sum, { matches }) => sum + matches, 0));
+  return now === was ? `${now}` : `${was} → ${now}`;
 }
 
 function nameOf({ route: { kind, namespace, name } }: RouteStatus): string {
@@ -56,9 +89,12 @@ function backendName({ ref: { to, port } }: RouteStatus['backends'][number]): st
 /** The first ones stand for a longer list. */
 const mostListed = 4;
 
-function listCell(texts: readonly string[]): string {
-  const shown = texts.slice(0, mostListed).map((text) => codeSpan(text));
-  const left = texts.length - shown.length;
+function listCell(now: readonly string[], was: readonly string[] | null): string {
+  const gone = (was ?? []).filter((text) => !now.includes(text)).map((text) => ({ sign: '− ', text }));
+  const kept = now.map((text) => ({ sign: was === null || was.includes(text) ? '' : '+ ', text }));
+  const all = [...kept, ...gone].toSorted((a, b) => Number(b.sign !== '') - Number(a.sign !== ''));
+  const shown = all.slice(0, mostListed).map(({ sign, text }) => `${sign}${codeSpan(text)}`);
+  const left = all.length - shown.length;
   return [...shown, ...(left > 0 ? [`… ${left} more`] : [])].join('<br>') || '–';
 }
 

@@ -4,6 +4,7 @@ import { attaches } from '../kong/model/attaches.ts';
 import type { ClusterView } from '../kong/model/cluster-view.ts';
 import type { ListenerStatus } from '../kong/model/model.ts';
 import type { RouteParent, RouteStatus } from '../kong/model/route-status.ts';
+import type { OwnedBy } from './owners.ts';
 import { nameOf } from '../kubernetes/object.ts';
 import { listenerSubject } from '../rules/wording/names.ts';
 import { relatedAt } from '../rules/wording/places.ts';
@@ -11,15 +12,22 @@ import { relatedAt } from '../rules/wording/places.ts';
 /** The first ones stand for all of them. */
 const mostNamed = 3;
 
-/** Tells the routes that a listener which fails takes along, as places beside what is wrong with it. */
-export type LostRoutes = (candidate: Pick<CandidateFinding, 'cluster' | 'subject'>) => readonly Related[];
+/** What a listener that fails takes along: a sentence that counts the routes, empty where there are none, and the first places. */
+export interface LostRoutes {
+  readonly sentence: string;
+  readonly related: readonly Related[];
+}
 
 /** For what is wrong with a listener: the routes that nothing serves and that the listener would take if it were programmed. */
-export function lostRoutesIn(clusters: readonly ClusterView[]): LostRoutes {
+export function lostRoutesIn(
+  clusters: readonly ClusterView[],
+  ownedBy: OwnedBy,
+): (candidate: Pick<CandidateFinding, 'cluster' | 'subject'>) => LostRoutes {
   const byName = new Map(clusters.map((cluster) => [cluster.name, lostBy(cluster)]));
   return ({ cluster, subject }) => {
     const lost = subject.part?.kind === 'listener' ? byName.get(cluster) : undefined;
-    return places(lost?.get(subjectKey(subject)) ?? []);
+    const routes = lost?.get(subjectKey(subject)) ?? [];
+    return { sentence: sentenceOf(routes.length), related: places(routes, ownedBy) };
   };
 }
 
@@ -51,12 +59,16 @@ function wantedBy({ parents }: RouteStatus): ReadonlySet<ListenerStatus> {
   return new Set(near.map(({ status }) => status));
 }
 
-function places(lost: readonly RouteStatus[]): readonly Related[] {
-  return lost.slice(0, mostNamed).flatMap(({ route }, index) => {
-    const left = index === mostNamed - 1 ? lost.length - mostNamed : 0;
-    const more = left === 0 ? '' : ` and ${left} more ${left === 1 ? 'route' : 'routes'}`;
-    return relatedAt(route.name.at, `${nameOf(route.object)}${more} ${left === 0 ? 'has' : 'have'} no other listener`);
-  });
+function sentenceOf(count: number): string {
+  return count === 0 ? '' : ` ${count} ${count === 1 ? 'route has' : 'routes have'} no other listener.`;
+}
+
+function places(lost: readonly RouteStatus[], ownedBy: OwnedBy): readonly Related[] {
+  return lost
+    .slice(0, mostNamed)
+    .flatMap(({ route }) =>
+      relatedAt(route.name.at, `${nameOf(route.object)} has no other listener${ownedBy(route.object.path)}`),
+    );
 }
 
 function fails({ conditions, certainlyUnavailable }: ListenerStatus): boolean {

@@ -17,6 +17,7 @@ import { isBrokenByCause, placeOnChange } from './placement.ts';
 import { oneForEachCause } from './shared-causes.ts';
 import { underNewNames } from './same-clusters.ts';
 import { hiddenIn } from './hidden.ts';
+import { ownersIn } from './owners.ts';
 import { offersFor } from './suggest.ts';
 import type { ProofInput } from './proofs.ts';
 import { withOffers } from './with-offers.ts';
@@ -161,14 +162,20 @@ export function review(
     wasHidden: hiddenIn(after.clusters),
   };
   const offers = offersFor(proofs, wantsOne);
-  const lost = lostRoutesIn(after.clusters);
+  const ownedBy = ownersIn(base ?? head);
+  const lost = lostRoutesIn(after.clusters, ownedBy);
   const told = withOffers(after.candidates, offers).map(({ candidate, suggestion }) => {
     const { at, related } = placed(candidate, after.clusters);
     const isByCause = changes !== null && isNew(candidate) && isBrokenByCause(candidate, changes, after.clusters);
-    const shownThere = { ...candidate, at, related: [...related, ...lost(candidate)] };
-    return { candidate: shownThere, suggestion, isByCause, stands: candidate.at };
+    const taken = lost(candidate);
+    const shownThere = {
+      at,
+      statement: `${candidate.statement}${taken.sentence}`,
+      related: [...related, ...taken.related],
+    };
+    return { candidate: { ...candidate, ...shownThere }, suggestion, isByCause, stands: candidate.at };
   });
-  const shown = oneForEachCause(told).map(({ candidate, suggestion }) =>
+  const shown = oneForEachCause(told, ownedBy).map(({ candidate, suggestion }) =>
     findingOf(candidate, isNew(candidate) ? 'introduced' : 'existing', suggestion),
   );
   const hidden = new Set(countedUnread(unread).map(({ path }) => path));

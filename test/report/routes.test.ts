@@ -20,11 +20,28 @@ test('the summary shows a route that a change touches, as it was and as it will 
   );
   expect(routesOf(summaryOf(head, base))).toBe(
     `
-| Route | Parents | Hostnames | Backends | Before | After |
-| --- | --- | --- | --- | --- | --- |
-| \`HTTPRoute shop/web\` in \`default\` | \`kong/edge#nope\` | \`a.com\` | \`shop/web:80\` | ✅ Accepted, ResolvedRefs, Programmed | ❌ Accepted=False, NoMatchingParent<br>❌ Programmed=Unknown, Unknown<br>❌ not served |
+| Route | Parents | Hostnames | Matches | Backends | Before | After |
+| --- | --- | --- | --- | --- | --- | --- |
+| \`HTTPRoute shop/web\` in \`default\` | + \`kong/edge#nope\`<br>− \`kong/edge\` | + \`a.com\` | 1 | \`shop/web:80\` | ✅ Accepted, ResolvedRefs, Programmed | ❌ Accepted=False, NoMatchingParent<br>❌ Programmed=Unknown, Unknown<br>❌ not served |
 `.trim(),
   );
+});
+
+test('many routes are folded and counted, and those that are worst off come first', () => {
+  const name = (index: number): string => `r${index}`;
+  const all = (hostname: string): string =>
+    [...Array(8).keys()]
+      .map((index) =>
+        httpRoute({ hostnames: [index === 6 ? hostname : 'a.com'] }).replace('name: web', `name: ${name(index)}`),
+      )
+      .join('---\n');
+  const listeners = [
+    '{name: http, port: 80, protocol: HTTP, hostname: a.com, allowedRoutes: {namespaces: {from: All}}}',
+  ];
+  const text = summaryOf(clusterFiles(all('b.com'), { listeners }), clusterFiles(all('a.com'), { listeners }));
+  expect(text).toContain('<details><summary>Routes (8: 1 no longer served, 7 as before)</summary>');
+  expect(/`HTTPRoute shop\/r\d`/.exec(text)?.[0]).toBe('`HTTPRoute shop/r6`');
+  expect(text).toContain('| + `b.com`<br>− `a.com` |');
 });
 
 test('a route that a listener loses is shown too, and one that nothing happens to is not', () => {

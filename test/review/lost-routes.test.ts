@@ -20,7 +20,7 @@ test('a listener that breaks names the routes that have no other', () => {
   expect(relatedOf(withPort(81, names), withPort(80, names))).toEqual([
     'HTTPRoute shop/a has no other listener',
     'HTTPRoute shop/b has no other listener',
-    'HTTPRoute shop/c and 2 more routes have no other listener',
+    'HTTPRoute shop/c has no other listener',
   ]);
 });
 
@@ -31,4 +31,12 @@ test('a route that another listener takes is not lost', () => {
     ),
   });
   expect(relatedOf(files, null)).toEqual([]);
+});
+
+test('all of them are counted, and owners are named without notifying anybody', () => {
+  const base = { ...withPort(80, ['a', 'b', 'c', 'd', 'e']), '.github/CODEOWNERS': 'route.yaml @acme/shop\n' };
+  const head = { ...withPort(81, ['a', 'b', 'c', 'd', 'e']), '.github/CODEOWNERS': 'route.yaml @acme/other\n' };
+  const [found] = reviewFiles(head, base).findings.filter(({ rule }) => rule === 'listener-port-unavailable');
+  expect(found?.message).toContain(' 5 routes have no other listener. After merge: Accepted=False, PortUnavailable');
+  expect(relatedOf(head, base)[0]).toBe('HTTPRoute shop/a has no other listener (owned by acme/shop)');
 });

@@ -4,6 +4,8 @@ import { readReferenceGrant, type GrantFrom, type GrantTo } from '../../gatewaya
 import type { BackendRef } from '../../gatewayapi/route.ts';
 import { nameOf, type KubeObject } from '../../kubernetes/object.ts';
 import type { Place } from '../../source/location.ts';
+import { permitBackend } from '../fixes/route-fixes.ts';
+import { ways } from '../fixes/value-changes.ts';
 import { standing } from '../wording/absences.ts';
 import { andMoreRoutes, removedObject } from '../wording/removed-by-change.ts';
 import { backendName, backendOutcome } from '../wording/backends.ts';
@@ -47,6 +49,7 @@ export const backendNotPermitted: Rule = {
           ...(removed === null ? [] : standing(removed, true)),
           ...(backend.service === null ? [] : relatedAt(backend.service.at, `${backendName(backend)} is here`)),
         ],
+        changes: ways(permitBackend(backend.ref, cluster.objects)),
         ...(cause ? { cause } : {}),
       };
     }

@@ -1,5 +1,9 @@
 import { earlierParents, lostTaker, takersIn } from '../causes/earlier-parents.ts';
 import { kongParents, turnedAway, type KongParent } from '../causes/kong-routes.ts';
+import { meantHostname } from '../fixes/route-fixes.ts';
+import { setText, ways } from '../fixes/value-changes.ts';
+import type { Route } from '../../gatewayapi/route.ts';
+import type { ValueChange } from '../../source/change.ts';
 import type { Rule, SharedCause } from '../model/rule.ts';
 import { andMoreRoutes, changedListener, removedListener } from '../wording/removed-by-change.ts';
 import type { ListenerAttachment, RouteParent } from '../../kong/model/route-status.ts';
@@ -38,6 +42,7 @@ export const routeHostnameMismatch: Rule = {
         related: near.flatMap(({ status: { listener } }) =>
           relatedAt(listener.hostname?.at, `the hostname of listener "${listener.name.value}" is here`),
         ),
+        changes: ways(meantHostnameChange(route, near)),
         ...(cause ? { cause } : {}),
       };
     }
@@ -69,4 +74,18 @@ function causeOf(
     statement: `${who(others)} ask for other hostnames than listener "${listener.name.value}" of ${gatewayName(gateway)} has with this change: ${listener.hostname?.value ?? ''}.`,
     consequence,
   }));
+}
+
+/** The only hostname of the route set to the only one that a listener nearly has. */
+function meantHostnameChange(
+  { hostnames, object }: Route,
+  near: readonly ListenerAttachment[],
+): readonly ValueChange[] | null {
+  const [asked, other] = hostnames;
+  if (asked === undefined || other !== undefined) return null;
+  const meant = new Set(
+    near.flatMap(({ status: { listener } }) => meantHostname(asked.value, listener.hostname?.value ?? '') ?? []),
+  );
+  const [only, second] = meant;
+  return only === undefined || second !== undefined ? null : setText(object.root, asked.at, only);
 }
