@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
  * thousands of generated cases: `npm run test:full` runs it besides the rest, as `npm run check` does.
  */
 export const full = [
+  'test/app/private-network.test.ts',
   'test/cli/{process,review-merge}.test.ts',
   'test/deploy/**/*.test.ts',
   'test/github/histories-on-sqs.test.ts',

@@ -10,6 +10,8 @@ import { join } from 'node:path';
 import { readBack, type Deployed } from './aws/read-back.ts';
 import { startGitHub } from './aws/github.ts';
 import { startMoto } from './aws/moto.ts';
+import { readRecording, startRecording } from './aws/recorded-actions.ts';
+import policy from '../docs/aws-deployer-policy.json' with { type: 'json' };
 
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-aws-'));
@@ -19,6 +21,8 @@ if (moto === null) {
   process.exit(0);
 }
 const github = await startGitHub();
+/** The access key by which the requests of the commands are known. */
+const deployer = 'deployer';
 const failures: string[] = [];
 /** What the last command printed. */
 let said = '';
@@ -54,6 +58,7 @@ try {
       join(folder, `${name}.private-key.pem`),
       generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs1', format: 'pem' }),
     );
+  await startRecording(moto.url);
   await run('npm run deploy');
   check('without parameters nothing is deployed', /--app-id[^]*--alarm-email/.test(said));
   for (const { heading, commands } of blocksOf(readFileSync(join(root, 'docs/aws.md'), 'utf8'))) {
@@ -64,6 +69,15 @@ try {
       secret,
     );
   }
+  const asked = [...(await readRecording(moto.url, deployer))].toSorted();
+  console.log(`The deployer asked for ${asked.join(', ')}.`);
+  // Everybody may ask who they are.
+  const refused = asked.filter((action) => action !== 'sts:GetCallerIdentity' && !isAllowed(action));
+  check(
+    `the policy of the deployer allows each of ${asked.length} actions: ${refused.join(', ')}`,
+    refused.length === 0,
+  );
+  check('requests were recorded', asked.length > 10);
 } finally {
   moto.stop();
   await github.stop();
@@ -84,6 +98,11 @@ function check(what: string, holds: boolean): void {
   console.log(said);
 }
 
+function isAllowed(action: string): boolean {
+  const allowed = policy.Statement.flatMap(({ Action }) => Action);
+  return allowed.some((each) => (each.endsWith('*') ? action.startsWith(each.slice(0, -1)) : each === action));
+}
+
 /** Runs a command, whatever becomes of it. The GitHub of this process answers meanwhile. */
 async function run(command: string): Promise<void> {
   console.log(`$ ${command}`);
@@ -92,7 +111,7 @@ async function run(command: string): Promise<void> {
     ...process.env,
     AWS_ENDPOINT_URL: moto?.url,
     AWS_REGION: 'eu-central-1',
-    AWS_ACCESS_KEY_ID: 'test',
+    AWS_ACCESS_KEY_ID: deployer,
     AWS_SECRET_ACCESS_KEY: 'test',
     GHE_HOST: github.host,
     GHE_PROTOCOL: 'http',

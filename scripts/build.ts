@@ -1,9 +1,10 @@
 /** Bundles the command line into dist/: `npm run build`, and `prepare` after every install from a checkout. */
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 import { compiledBeside } from '../src/threads/compiled.ts';
 import { common, embedRulePages } from './build/bundle.ts';
+import { licencesOf } from './build/licences.ts';
 import { compileReviewThread } from './build/compile-review-thread.ts';
 
 const root = new URL('../', import.meta.url);
@@ -47,12 +48,14 @@ const { metafile } = await esbuild.build({
 const thread = new URL('dist/review-thread.cjs', root);
 // It knows a text by its length alone: what is kept of an earlier build goes before there is another one.
 rmSync(compiledBeside(thread), { force: true });
-await esbuild.build({
+const { metafile: ofThread } = await esbuild.build({
   ...common,
   entryPoints: ['src/threads/serve-reviews.ts'],
   outfile: fileURLToPath(thread),
   format: 'cjs',
+  metafile: true,
 });
+writeFileSync(new URL('dist/THIRD-PARTY-LICENSES.txt', root), licencesOf([metafile, ofThread], fileURLToPath(root)));
 await compileReviewThread(thread);
 
 // Chunks are named by their content, so those of earlier builds stay behind; a build that fails leaves the last one whole.

@@ -16,7 +16,7 @@ export interface Deployed {
 
 /** Reads a stage back from the emulator, functions included. */
 export async function readBack(stage: string, endpoint: string): Promise<Deployed> {
-  const options = { region: 'eu-central-1', endpoint, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+  const options = { region: 'eu-central-1', endpoint, credentials: { accessKeyId: 'reader', secretAccessKey: 'test' } };
   const ssm = new SSMClient(options);
   const { Parameters = [] } = await ssm.send(
     new GetParametersByPathCommand({ Path: `/portcullis/${stage}`, WithDecryption: true }),
@@ -38,7 +38,7 @@ export async function readBack(stage: string, endpoint: string): Promise<Deploye
 
 async function environmentOf(name: string, endpoint: string): Promise<Readonly<Record<string, string>> | null> {
   const answer = await fetch(`${endpoint}/2015-03-31/functions/${name}/configuration`, {
-    headers: { authorization: 'AWS4-HMAC-SHA256 Credential=test/20260101/eu-central-1/lambda/aws4_request' },
+    headers: { authorization: 'AWS4-HMAC-SHA256 Credential=reader/20260101/eu-central-1/lambda/aws4_request' },
   });
   const { Environment } = (await answer.json()) as { Environment?: { Variables?: Readonly<Record<string, string>> } };
   return Environment?.Variables ?? null;

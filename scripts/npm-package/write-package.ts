@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import packageJson from '../../package.json' with { type: 'json' };
 import { common, embedRulePages } from '../build/bundle.ts';
+import { licencesOf } from '../build/licences.ts';
 import { builtinsAsImports } from './builtins-as-imports.ts';
-import { licencesOf } from './licences.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -28,7 +28,7 @@ export async function writePackage(folder: string): Promise<void> {
     metafile: true,
   });
   writeTypes(join(folder, 'dist'));
-  writeFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), licencesOf(metafile, root));
+  writeFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), licencesOf([metafile], root));
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   cpSync(join(root, 'schema'), join(folder, 'schema'), { recursive: true });
   copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));

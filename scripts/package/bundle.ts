@@ -1,5 +1,7 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { licencesOf } from '../build/licences.ts';
 
 export const functions = ['receiver', 'worker', 'sweeper'] as const;
 
@@ -31,6 +33,8 @@ export async function bundleFunctions(folder = join(root, 'dist/lambda')): Promi
     metafile: true,
     logLevel: 'warning',
   });
+  // Minified code carries no comments, and licences ask that their texts come along.
+  writeFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), licencesOf([metafile], root));
   return Object.fromEntries(
     Object.entries(metafile.outputs)
       .filter(([file]) => file.endsWith('.mjs'))

@@ -31,7 +31,7 @@ export async function pullRequestCommand(pull: string, options: ReviewOptions, i
         repository: { owner, repo },
         number: Number(number),
         token,
-        baseUrl: apiUrl(io.env),
+        baseUrl: apiOf(io.env),
         reviewer: io.reviewer,
         session,
         timeLeft,
@@ -51,6 +51,12 @@ export async function pullRequestCommand(pull: string, options: ReviewOptions, i
   } finally {
     progress.done();
   }
+}
+
+/** A runner of GitHub Actions names the server that it belongs to. */
+function apiOf(env: Io['env']): string {
+  const given = env['GITHUB_API_URL']?.trim();
+  return given && !env['GHE_HOST'] && URL.canParse(given) ? given.replace(/\/$/, '') : apiUrl(env);
 }
 
 async function reviewed(request: Parameters<typeof reviewPullRequestReadOnly>[0]): Promise<Examination> {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { fakeFetch } from '../fake-github/server.ts';
+import { listenerOf } from '../fake-github/listener.ts';
 import type { FakeGitHub } from '../fake-github/fake-github.ts';
 import { setUp } from '../github/harness.ts';
 import { gatewayClass, plainClass } from '../manifests/gateway-api.ts';
@@ -12,26 +12,7 @@ const kic = 'konghq.com/kic-gateway-controller';
 
 /** The fake GitHub behind a real server on loopback, as a GitHub Enterprise Server. */
 async function serve(github: FakeGitHub): Promise<Record<string, string>> {
-  const answer = fakeFetch(github);
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const body = chunks.length > 0 ? { body: Buffer.concat(chunks).toString('utf8') } : {};
-      const headers = new Headers(
-        Object.entries(request.headers).flatMap(([name, value]) =>
-          typeof value === 'string' ? [[name, value] as [string, string]] : [],
-        ),
-      );
-      const reply = async (): Promise<void> => {
-        const url = `http://github.test${request.url ?? ''}`;
-        const result = await answer(url, { method: request.method ?? 'GET', headers, ...body });
-        response.writeHead(result.status, Object.fromEntries(result.headers));
-        response.end(await result.text());
-      };
-      void reply();
-    });
-  });
+  const server = createServer(listenerOf(github));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     server.closeAllConnections();
@@ -52,6 +33,15 @@ test('a pull request is reviewed as the app would, and nothing is written', asyn
   expect(stdout).toContain('gateway-class-not-unmanaged');
   expect(stdout).toContain('1 error introduced.');
   expect(github.calls.some(({ isWrite }) => isWrite)).toBe(false);
+});
+
+test('the server that a runner of GitHub Actions belongs to is asked', async () => {
+  const { github, repository, installation } = setUp({ 'class.yaml': gatewayClass('kong', kic) });
+  github.tokens.set('ghp_token', { installation, expiresAt: Infinity });
+  github.openPull(repository, { 'class.yaml': plainClass('kong', kic) });
+  const { GHE_HOST, ...env } = await serve(github);
+  const runner = { ...env, GITHUB_API_URL: `http://${GHE_HOST}/api/v3` };
+  expect((await runCli(['review', '--pr', 'acme/infra#1'], '.', { env: runner })).exitCode).toBe(1);
 });
 
 test('a pull request that brings a configuration that is not valid fails, as the check of the app would', async () => {

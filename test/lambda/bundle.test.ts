@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -14,4 +14,9 @@ test('the receiver is bundled without what only the worker needs, so that a webh
   // Probot and its Octokit; the engine is in the thread alone.
   expect(worker).toBeLessThan(1_000_000);
   expect(thread).toBeGreaterThan(1_000_000);
+  // Minified code has no comments left.
+  const licences = readFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), 'utf8');
+  for (const name of ['probot', 'yaml', '@octokit/core', '@aws-sdk/client-sqs'])
+    expect(licences).toMatch(new RegExp(`^${name} \\d`, 'm'));
+  expect(licences).toContain('Permission is hereby granted, free of charge');
 });

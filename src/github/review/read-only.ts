@@ -4,6 +4,7 @@ import { systemClock, type Clock } from '../client/clock.ts';
 import { examinePull, type Asked, type Examination } from './examine.ts';
 import { CannotReview, QuotaExhausted, statusOf } from '../client/failure.ts';
 import { InstallationLimits } from '../client/limits.ts';
+import { connectionProblem } from '../client/connection-problem.ts';
 import { keepPace } from '../client/pace.ts';
 import { withTimeLimit } from '../client/time-limit.ts';
 import { readPull } from '../pull-request/pull-request.ts';
@@ -78,6 +79,8 @@ function sentenceFor(error: unknown, { repository, number }: ReadOnlyRequest): s
   if (status === 401) return 'GitHub does not accept the token';
   if (status === 403) return `the token may not read ${about}`;
   if (status === 404) return `there is no pull request ${about} that this token may read`;
+  const broken = connectionProblem(error);
+  if (broken !== null) return broken;
   return status === null
     ? `the review of ${about} failed`
     : `GitHub could not be asked about ${about} (status ${status})`;

@@ -2,12 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
 
-/** The licence texts of all packages that are part of a bundle, by name. */
-export function licencesOf(metafile: Metafile, root: string): string {
-  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.keys(output.inputs));
+/** The licence texts of all packages that are part of bundles, by name. */
+export function licencesOf(metafiles: readonly Metafile[], root: string): string {
+  const outputs = metafiles.flatMap((metafile) => Object.values(metafile.outputs));
+  const inputs = outputs.flatMap((output) => Object.keys(output.inputs));
   const folders = new Set(inputs.flatMap((path) => packageFolder(path) ?? []));
   const sections = [...folders].toSorted().map((folder) => sectionOf(join(root, folder)));
-  return ['This package contains the following packages.', ...sections].join(`\n\n${'-'.repeat(80)}\n\n`);
+  return ['What was bundled here contains the following packages.', ...sections].join(`\n\n${'-'.repeat(80)}\n\n`);
 }
 
 /** `node_modules/a/node_modules/@b/c` of a file below it; undefined for a file that is ours. */
