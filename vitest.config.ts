@@ -42,10 +42,25 @@ export default defineConfig({
       // Pure functions, and GitHub in memory: files share their worker and the modules it has loaded.
       {
         extends: true,
-        test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: [...isolated, ...full], isolate: false },
+        test: {
+          name: 'shared',
+          include: ['test/**/*.test.ts'],
+          exclude: [...isolated, ...full, 'test/site/**'],
+          isolate: false,
+        },
       },
       { extends: true, test: { name: 'isolated', include: isolated, exclude: full } },
       { extends: true, test: { name: 'full', include: full } },
+      // The site is built once, and used in a real browser.
+      {
+        extends: true,
+        test: {
+          name: 'site',
+          include: ['test/site/**/*.test.ts'],
+          globalSetup: 'test/site/build-site.ts',
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

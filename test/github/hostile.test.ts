@@ -48,7 +48,7 @@ const active = /@[\w-]|#\w|\bgh-\d|:\/\/|www\.|(?<![a-z0-9])[0-9a-f]{7,64}(?![a-
 
 function rendered(markdown: string): string {
   return micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()], allowDangerousHtml: true })
-    .replace(/<a href="https:\/\/github\.com\/portcullis-app\/portcullis\/[^"]*">toy-rule<\/a>/g, '')
+    .replace(/<a href="https:\/\/portcullis-app\.github\.io\/portcullis\/[^"]*">toy-rule<\/a>/g, '')
     .replace(/<(code|pre)\b[^>]*>[\s\S]*?<\/\1>/g, '');
 }
 
@@ -74,7 +74,7 @@ async function published(findings: readonly Finding[]): Promise<{
     comments: pull.threads.flatMap(({ comments }) => comments.map(({ body }) => body)),
     run: {
       summary: run?.summary ?? '',
-      plain: plain.map((each) => each.replaceAll(/https:\/\/github\.com\/portcullis-app\S*/g, '')),
+      plain: plain.map((each) => each.replaceAll(/https:\/\/portcullis-app\.github\.io\S*/g, '')),
     },
   };
 }

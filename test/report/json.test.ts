@@ -27,7 +27,7 @@ test('a finding has every field of version 1', () => {
         endColumn: 17,
         related: [{ path: 'prod/kong.yaml', line: 3, message: 'the stream ports of the proxy are set here' }],
         suggestion: { path: 'prod/kong.yaml', startLine: 3, endLine: 3 },
-        docs: 'https://github.com/portcullis-app/portcullis/blob/main/src/rules/listener/listener-port-unavailable.md',
+        docs: 'https://portcullis-app.github.io/portcullis/v0.1.0/rules/listener-port-unavailable/',
         fingerprint: 'f1',
       },
       { rule: 'listen-without-service-port', status: 'existing', outcome: null, suggestion: null, related: [] },

@@ -107,6 +107,6 @@ test('nothing that the repository names becomes active', () => {
   const outsideCode = html.replaceAll(/<code[^>]*>[^<]*<\/code>/g, '');
   const links = [...outsideCode.matchAll(/href="([^"]*)"/g)].map((match) => match[1]);
   expect(links).not.toEqual([]);
-  expect(links.filter((link) => !link?.startsWith('https://github.com/portcullis-app/'))).toEqual([]);
+  expect(links.filter((link) => !link?.startsWith('https://portcullis-app.github.io/portcullis/'))).toEqual([]);
   expect(outsideCode).not.toMatch(/<img|@octocat|#1\b|<h1/);
 });

@@ -1,0 +1,44 @@
+/** Runs the engine beside the page: a keystroke never waits for a review. */
+import { check, review, type Report, type Result } from '../../../src/library.ts';
+import type { Repository } from './repository.ts';
+
+export interface Request {
+  readonly id: number;
+  readonly repository: Repository;
+}
+
+export interface Reviewed {
+  readonly id: number;
+  /** Whether there was a base. */
+  readonly compared: boolean;
+  readonly verdict: Result['verdict'];
+  readonly findings: Report['findings'];
+  /** The check run's text as a page of its own, in which nothing runs. */
+  readonly page: string;
+  /** Milliseconds that the engine took. */
+  readonly took: number;
+}
+
+/** The review could not be made, as a sentence: a configuration that is not valid. */
+export interface Failed {
+  readonly id: number;
+  readonly failure: string;
+}
+
+export type Answer = Reviewed | Failed;
+
+async function answer({ id, repository: { base, head } }: Request): Promise<Answer> {
+  const started = performance.now();
+  try {
+    const result = base === null ? check(head) : review(base, head);
+    const took = performance.now() - started;
+    const page = await result.print('html');
+    return { id, compared: base !== null, verdict: result.verdict, findings: result.report.findings, page, took };
+  } catch (error) {
+    return { id, failure: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+onmessage = (event: MessageEvent<Request>): void => {
+  void answer(event.data).then((result) => postMessage(result));
+};
