@@ -32,7 +32,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await page.close();
-  expect(trouble).toEqual([]);
+  if (trouble.length > 0) throw new Error(trouble.join('\n'));
 });
 
 const verdict = (): Promise<string> => page.locator('#pg-verdict').innerText();

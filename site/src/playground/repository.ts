@@ -74,6 +74,6 @@ export function pathFrom(typed: string): string | null {
   const path = typed.trim().replace(/^(\.?\/)+/, '');
   const parts = path.split('/');
   const wrong =
-    path === '' || path.length > 500 || /[\0-\x1f\\]/.test(path) || parts.some((part) => /^\.{0,2}$/.test(part));
+    path === '' || path.length > 500 || /[\p{Cc}\\]/u.test(path) || parts.some((part) => /^\.{0,2}$/.test(part));
   return wrong ? null : path;
 }
