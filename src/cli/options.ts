@@ -17,6 +17,8 @@ export interface Options {
   readonly also?: readonly OutputFile[];
   readonly config?: string;
   readonly failOn?: Threshold;
+  /** JSON of `portcullis map` with the Gateways of other repositories. */
+  readonly inventory?: string;
 }
 
 /** What `check` and `review` accept. */

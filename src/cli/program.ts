@@ -19,11 +19,11 @@ Exit codes:
 /** Options of the program that a command has no use for, by the command: it refuses them and its help leaves them out. */
 const unusedOptions: Readonly<Record<string, readonly string[]>> = {
   map: ['--fail-on'],
-  values: ['--fail-on', '--config'],
-  init: ['--format', '--fail-on', '--config', '--output', '--color'],
-  config: ['--fail-on', '--config', '--color'],
-  explain: ['--fail-on', '--config', '--color'],
-  rules: ['--fail-on', '--config'],
+  values: ['--fail-on', '--config', '--inventory'],
+  init: ['--format', '--fail-on', '--config', '--inventory', '--output', '--color'],
+  config: ['--fail-on', '--config', '--inventory', '--color'],
+  explain: ['--fail-on', '--config', '--inventory', '--color'],
+  rules: ['--fail-on', '--config', '--inventory'],
 };
 
 const unusedBy = (command: Command): readonly string[] => unusedOptions[command.name()] ?? [];
@@ -70,6 +70,7 @@ export function createProgram(io: Io, finish: (exitCode: number) => void): Comma
       ),
     )
     .option('--config <file>', 'configuration file (default: .github/portcullis.yml of the repository)')
+    .option('--inventory <file>', 'Gateways of other repositories: JSON of "portcullis map" there')
     .addOption(
       outputOption(
         'write to a file instead of stdout; FORMAT=FILE writes a further report, and may be repeated',

@@ -6,19 +6,19 @@ import type { Session } from '../session/reviewer.ts';
 import type { Sources } from '../source/sources.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
+import { withInventories } from './read-inventories.ts';
 import { reasonOf } from './output.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
- * The configuration: the file asked for, else the tree's own, else the defaults.
+ * The configuration with its inventories: the file asked for, else the tree's own, else the defaults.
  * @throws UsageError when it cannot be read or obeyed; half a configuration is not what anybody meant.
  */
-export async function readConfiguration(
-  { config: file }: Options,
-  tree: Sources,
-  io: Io,
-  session: Session,
-): Promise<Config> {
+export async function readConfiguration(options: Options, tree: Sources, io: Io, session: Session): Promise<Config> {
+  return withInventories(await stated(options, tree, io, session), options, tree, io);
+}
+
+async function stated({ config: file }: Options, tree: Sources, io: Io, session: Session): Promise<Config> {
   if (file !== undefined) return await parse(file, readFromDisk(file, io), session);
   const text = tree.text(configPath);
   return text === undefined ? defaultConfig : await parse(configPath, text, session);

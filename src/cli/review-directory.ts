@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
+import { checkedOut } from '../disk/revision.ts';
 import { isRelevantPath } from '../review/relevant-paths.ts';
 import type { Verdict } from '../review/verdict.ts';
 import type { Reviewed } from '../session/operations.ts';
@@ -49,7 +50,11 @@ export async function reviewDirectory(
         progress.done();
         tellLeftOut(reviewed.leftOut, options, io, within);
       };
-      await writeReports(session, { what, states: null }, { options, io, ready });
+      await writeReports(
+        session,
+        { what, states: null, revision: what === 'map' ? checkedOut(checked.root) : null },
+        { options, io, ready },
+      );
       if (baseline !== null) keepBaseline(baseline, { ...reviewed, within }, options, io);
       return reviewed.verdict;
     });

@@ -11,7 +11,7 @@ import { version } from './version.ts';
  */
 export async function writeReports(
   session: Session,
-  about: Pick<PrintInput, 'what' | 'states'>,
+  about: Pick<PrintInput, 'what' | 'states' | 'revision'>,
   { options, io, ready }: { readonly options: FindingOptions; readonly io: Io; readonly ready: () => void },
 ): Promise<void> {
   const { format, output, also = [] } = options;

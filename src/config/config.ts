@@ -1,3 +1,4 @@
+import type { Inventories, InventorySource } from './inventory.ts';
 import type { Severity } from '../finding.ts';
 import type { Location } from '../source/location.ts';
 
@@ -26,6 +27,8 @@ export interface Config {
   readonly deployments: 'ours' | 'all';
   /** At most so many inline comments for a pull request. */
   readonly comments: number;
+  /** What was found of the inventories of clusters; the configuration says where they are, and whoever reads it looks. */
+  readonly inventories: Inventories;
 }
 
 /** A cluster that the configuration names; it wins over everything inferred. */
@@ -41,6 +44,8 @@ export interface ClusterConfig {
   readonly complete: 'all' | readonly string[];
   /** Chart versions where the tree names none or a range, by chart (`kong/kong`). */
   readonly chartVersions: ReadonlyMap<string, string>;
+  /** Where the Gateways of the cluster are listed that stand in other repositories; absent where nothing says so. */
+  readonly inventory?: InventorySource;
 }
 
 export interface ControllerConfig {
@@ -71,4 +76,5 @@ export const defaultConfig: Config = {
   baseUpdates: 'review',
   deployments: 'ours',
   comments: 20,
+  inventories: new Map(),
 };

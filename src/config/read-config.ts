@@ -7,6 +7,7 @@ import { toJson } from '../source/json.ts';
 import { parseYaml } from '../source/parse.ts';
 import schema from '../../schema/portcullis.schema.json' with { type: 'json' };
 import { globMatcher } from './globs.ts';
+import type { InventorySource } from './inventory.ts';
 import { defaultConfig, type ClusterConfig, type Config, type ControllerConfig } from './config.ts';
 
 /** Something in the configuration file that is invalid. */
@@ -145,6 +146,7 @@ function configOf(root: MapNode): Config {
     baseUpdates: value('baseUpdates', defaultConfig.baseUpdates),
     deployments: value('deployments', defaultConfig.deployments),
     comments: value('comments', defaultConfig.comments),
+    inventories: new Map(),
   };
 }
 
@@ -155,6 +157,7 @@ interface ClusterJson {
   gatewayApi?: { version: string; channel?: 'standard' | 'experimental' };
   chartVersions?: Record<string, string>;
   complete?: 'all' | string[];
+  inventory?: string | { repository: string; path: string; ref?: string };
 }
 
 function clusterOf(node: Node): ClusterConfig {
@@ -168,8 +171,14 @@ function clusterOf(node: Node): ClusterConfig {
       ? { version: bare(json.gatewayApi.version), channel: json.gatewayApi.channel ?? null }
       : null,
     complete: json.complete ?? [],
+    ...(json.inventory === undefined ? {} : { inventory: sourceOf(json.inventory) }),
     chartVersions: new Map(Object.entries(json.chartVersions ?? {}).map(([chart, version]) => [chart, bare(version)])),
   };
+}
+
+function sourceOf(json: NonNullable<ClusterJson['inventory']>): InventorySource {
+  if (typeof json === 'string') return { kind: 'file', path: json };
+  return { kind: 'repository', repository: json.repository, path: json.path, ref: json.ref ?? null };
 }
 
 type PortJson = { port: number; targetPort?: number; protocol?: 'TCP' | 'UDP' };

@@ -77,3 +77,10 @@ export function branchOf(directory: string, ref: string): string | null {
 function isCommit(directory: string, ref: string): boolean {
   return git(directory, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]).status === 0;
 }
+
+/** The commit that is checked out and when it was made, in ISO 8601; null where the directory is no repository. */
+export function checkedOut(directory: string): { readonly commit: string; readonly date: string } | null {
+  const { status, stdout } = git(directory, ['log', '-1', '--no-show-signature', '--format=%H %cI', 'HEAD']);
+  const [commit = '', date = ''] = stdout.toString('latin1').trim().split(' ');
+  return status === 0 && isObjectId(commit) && /^\d{4}-\d\d-\d\dT/.test(date) ? { commit, date } : null;
+}

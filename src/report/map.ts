@@ -3,6 +3,7 @@ import type { ClusterView } from '../kong/model/cluster-view.ts';
 import type { RouteStatus } from '../kong/model/route-status.ts';
 import type { Controller, GatewayStatus } from '../kong/model/model.ts';
 import type { Review } from '../review/review.ts';
+import { settingsOf, statusOf, type MappedSettings, type MappedStatus } from './map-inventory.ts';
 import { isLocation, type Fact, type Place } from '../source/location.ts';
 import type { Unread } from '../source/unread.ts';
 import type { Unverified } from '../gitops/model/cluster.ts';
@@ -11,6 +12,9 @@ import type { Release } from '../gitops/model/release.ts';
 /** What was understood of a tree, as plain data: `portcullis map --format json` prints it. */
 export interface TreeMap {
   readonly version: 1;
+  /** The commit that it is of, and when that was made; null where that is not known. */
+  readonly commit: string | null;
+  readonly date: string | null;
   readonly clusters: readonly MappedCluster[];
   readonly unread: readonly Unread[];
 }
@@ -55,6 +59,8 @@ export interface MappedController {
   readonly release: string | null;
   readonly path: string | null;
   readonly line: number | null;
+  /** What its routes depend on. */
+  readonly settings: MappedSettings;
 }
 
 export interface MappedGateway {
@@ -68,6 +74,8 @@ export interface MappedGateway {
   readonly line: number | null;
   readonly listeners: readonly string[];
   readonly routes: readonly MappedRoute[];
+  /** What an inventory tells other repositories; null where it is not known. */
+  readonly status: MappedStatus | null;
 }
 
 /** A route that names a Gateway, and the listeners that take it whether they are programmed or not. */
@@ -82,10 +90,18 @@ export interface MappedRoute {
   readonly listeners: readonly string[];
 }
 
+/** A commit, and when it was made, in ISO 8601. */
+export interface Revision {
+  readonly commit: string;
+  readonly date: string;
+}
+
 /** The clusters of a review, without what is wrong in them. */
-export function mapOf({ clusters, unread }: Review): TreeMap {
+export function mapOf({ clusters, unread }: Review, revision: Revision | null = null): TreeMap {
   return {
     version: 1,
+    commit: revision?.commit ?? null,
+    date: revision?.date ?? null,
     clusters: clusters.map(clusterOf),
     unread: unread.map(({ path, cause, reason }) => ({ path, cause, reason })),
   };
@@ -135,6 +151,7 @@ function controllerOf(controller: Controller, release: Release | undefined): Map
     publishServices: publish.map(({ ref }) => ref.value),
     release: release ? releaseId(releaseOf(release)) : null,
     ...lineOf(at),
+    settings: settingsOf(controller),
   };
 }
 
@@ -150,6 +167,7 @@ function gatewayOf(status: GatewayStatus, routes: readonly RouteStatus[]): Mappe
     line: lineOf(gateway.name.at).line,
     listeners: gateway.listeners.map(({ name, protocol, port }) => `${name.value}: ${protocol.value} ${port.value}`),
     routes: routes.flatMap((route) => routeOf(route, status)),
+    status: statusOf(status),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Review } from '../review/review.ts';
 import type { ComparedStates } from './compared-states.ts';
 import type { Detail, Format } from './format.ts';
 import { jsonReport } from './json.ts';
+import type { Revision } from './map.ts';
 import type { LineOf } from './source-lines.ts';
 import { terminalPalette } from './terminal-palette.ts';
 
@@ -20,6 +21,8 @@ export interface PrintOptions {
   readonly colour: boolean;
   /** The width of the terminal; null where it is none. */
   readonly columns: number | null;
+  /** For `map`: the commit that it is of and when that was made; null or absent where that is not known. */
+  readonly revision?: Revision | null;
   /** The version of Portcullis. */
   readonly version: string;
 }
@@ -63,9 +66,9 @@ async function printReview(review: Review, options: PrintOptions): Promise<strin
   }
 }
 
-async function printMap(review: Review, { format, colour }: PrintOptions): Promise<string> {
+async function printMap(review: Review, { format, colour, revision }: PrintOptions): Promise<string> {
   const { mapOf } = await import('./map.ts');
-  const map = mapOf(review);
+  const map = mapOf(review, revision ?? null);
   if (format === 'json') return `${JSON.stringify(map, null, 2)}\n`;
   if (format === 'markdown') return (await import('./map-mermaid.ts')).mapMarkdown(map);
   return (await import('./map-text.ts')).mapText(map, terminalPalette(colour));

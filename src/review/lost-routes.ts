@@ -12,22 +12,22 @@ import { relatedAt } from '../rules/wording/places.ts';
 /** The first ones stand for all of them. */
 const mostNamed = 3;
 
-/** What a listener that fails takes along: a sentence that counts the routes, empty where there are none, and the first places. */
-export interface LostRoutes {
-  readonly sentence: string;
-  readonly related: readonly Related[];
-}
-
-/** For what is wrong with a listener: the routes that nothing serves and that the listener would take if it were programmed. */
+/**
+ * For what is wrong with a listener: the routes that nothing serves and that the listener would take if it were
+ * programmed. They are counted in the statement, and the first of them are places beside it.
+ */
 export function lostRoutesIn(
   clusters: readonly ClusterView[],
   ownedBy: OwnedBy,
-): (candidate: Pick<CandidateFinding, 'cluster' | 'subject'>) => LostRoutes {
+): (candidate: CandidateFinding) => CandidateFinding {
   const byName = new Map(clusters.map((cluster) => [cluster.name, lostBy(cluster)]));
-  return ({ cluster, subject }) => {
+  return (candidate) => {
+    const { cluster, subject, statement, related } = candidate;
     const lost = subject.part?.kind === 'listener' ? byName.get(cluster) : undefined;
     const routes = lost?.get(subjectKey(subject)) ?? [];
-    return { sentence: sentenceOf(routes.length), related: places(routes, ownedBy) };
+    if (routes.length === 0) return candidate;
+    const count = `${routes.length} ${routes.length === 1 ? 'route has' : 'routes have'} no other listener.`;
+    return { ...candidate, statement: `${statement} ${count}`, related: [...related, ...places(routes, ownedBy)] };
   };
 }
 
@@ -57,10 +57,6 @@ function wantedBy({ parents }: RouteStatus): ReadonlySet<ListenerStatus> {
     attachments.filter((each) => attaches(each, ['programmed']) === true),
   );
   return new Set(near.map(({ status }) => status));
-}
-
-function sentenceOf(count: number): string {
-  return count === 0 ? '' : ` ${count} ${count === 1 ? 'route has' : 'routes have'} no other listener.`;
 }
 
 function places(lost: readonly RouteStatus[], ownedBy: OwnedBy): readonly Related[] {

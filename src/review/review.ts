@@ -163,17 +163,11 @@ export function review(
   };
   const offers = offersFor(proofs, wantsOne);
   const ownedBy = ownersIn(base ?? head);
-  const lost = lostRoutesIn(after.clusters, ownedBy);
+  const withLost = lostRoutesIn(after.clusters, ownedBy);
   const told = withOffers(after.candidates, offers).map(({ candidate, suggestion }) => {
     const { at, related } = placed(candidate, after.clusters);
     const isByCause = changes !== null && isNew(candidate) && isBrokenByCause(candidate, changes, after.clusters);
-    const taken = lost(candidate);
-    const shownThere = {
-      at,
-      statement: `${candidate.statement}${taken.sentence}`,
-      related: [...related, ...taken.related],
-    };
-    return { candidate: { ...candidate, ...shownThere }, suggestion, isByCause, stands: candidate.at };
+    return { candidate: withLost({ ...candidate, at, related }), suggestion, isByCause, stands: candidate.at };
   });
   const shown = oneForEachCause(told, ownedBy).map(({ candidate, suggestion }) =>
     findingOf(candidate, isNew(candidate) ? 'introduced' : 'existing', suggestion),

@@ -6,6 +6,7 @@ import { createTreeCache, type TreeCache } from '../gitops/tree/tree-index.ts';
 import { createChartTables, type ChartTables } from '../kong/charts/chart-tables.ts';
 import { renderChart } from '../kong/charts/render.ts';
 import type { ClusterView } from '../kong/model/cluster-view.ts';
+import { createInventoryReader, type ReadInventory } from '../kong/read/inventory.ts';
 import { buildView } from '../kong/status/cluster-view.ts';
 import { removedObjects } from '../kong/status/removed-objects.ts';
 import { writtenPins, type WrittenPins } from '../kong/status/written-pins.ts';
@@ -24,6 +25,7 @@ export interface ReviewCache {
   readonly judges: Judges;
   readonly plugins: PublishedPlugins;
   readonly routes: RouteSpecs;
+  readonly inventories: ReadInventory;
   /** What all of them may do together. */
   readonly budget: Budget;
 }
@@ -37,6 +39,7 @@ export function createReviewCache(): ReviewCache {
     judges: createJudges(createPublishedDefinitions()),
     plugins: createPublishedPlugins(),
     routes: new WeakMap(),
+    inventories: createInventoryReader(),
   };
 }
 
@@ -98,11 +101,12 @@ function obeying(
 function builtView(
   cluster: Cluster,
   config: Config,
-  { charts, judges, plugins, routes, budget }: ReviewCache,
+  { charts, judges, plugins, routes, inventories, budget }: ReviewCache,
   written?: WrittenPins,
   gone?: readonly KubeObject[],
 ): ClusterView {
   budget.spend(workOfCluster(cluster.objects.length));
+  const loaded = config.inventories.get(cluster.name) ?? config.inventories.get('') ?? null;
   return buildView(
     cluster,
     config.clusters.find(({ name }) => name === cluster.name),
@@ -112,5 +116,6 @@ function builtView(
     gone,
     plugins,
     routes,
+    loaded === null ? null : inventories(loaded, cluster.name),
   );
 }

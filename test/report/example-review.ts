@@ -199,6 +199,7 @@ export function cluster(listeners: readonly ListenerStatus[]): ClusterView {
     name: 'prod',
     evidence: 'the tree names no other',
     classes: [],
+    elsewhere: [],
     gateways: [gatewayStatus(listeners)],
     services: [service],
     proxies: [],

@@ -7,9 +7,15 @@ import type { Client } from '../client/pace.ts';
 import { RecentlyUsed } from '../../source/recently-used.ts';
 import { nameOf, type Repository } from '../model/repository.ts';
 
+/** The repository of a configuration, and the revision at which it was read; null for the default branch. */
+export interface StatedIn {
+  readonly repository: Repository;
+  readonly ref: string | null;
+}
+
 /** What came of looking for the configuration; each case is told to people in its own words. */
 export type Configuration =
-  | { readonly kind: 'found'; readonly config: Config; readonly where: string }
+  | { readonly kind: 'found'; readonly config: Config; readonly where: string; readonly statedIn: StatedIn }
   | { readonly kind: 'absent' }
   /** The organisation's `.github` repository exists and the app may not read it. */
   | { readonly kind: 'forbidden'; readonly where: string }
@@ -95,7 +101,8 @@ async function fetchConfiguration(
     // Larger files come without their content.
     if (!('encoding' in data) || data.encoding !== 'base64')
       return { kind: 'unreadable', where, reason: 'it is larger than 1 MB' };
-    return await configurationFrom(where, Buffer.from(data.content, 'base64').toString('utf8'), read);
+    const text = Buffer.from(data.content, 'base64').toString('utf8');
+    return await configurationFrom(where, { repository, ref }, text, read);
   } catch (error) {
     if (statusOf(error) === 404) return { kind: 'absent' };
     if (statusOf(error) === 403 && ref === null) return { kind: 'forbidden', where };
@@ -105,9 +112,10 @@ async function fetchConfiguration(
 
 async function configurationFrom(
   where: string,
+  statedIn: StatedIn,
   text: string,
   read: ConfigurationReader['read'],
 ): Promise<Configuration> {
   const { config, problems } = await read(configPath, text);
-  return problems.length > 0 ? { kind: 'invalid', where, problems } : { kind: 'found', config, where };
+  return problems.length > 0 ? { kind: 'invalid', where, problems } : { kind: 'found', config, where, statedIn };
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../client/clock.ts';
 import type { Count } from './counts.ts';
 import type { ListingCache } from '../tree/commit-tree.ts';
 import { createConfigurationCache, type ConfigurationCache } from './configuration.ts';
+import { createInventoryCache, type InventoryCache } from './inventories.ts';
 import type { Budget, Client } from '../client/pace.ts';
 import { RecentWrites } from './recent-writes.ts';
 import { TokenAges } from './token-ages.ts';
@@ -14,6 +15,7 @@ export interface Caches {
   readonly texts: TextCache;
   readonly listings: ListingCache;
   readonly configurations: ConfigurationCache;
+  readonly inventories: InventoryCache;
   readonly recent: RecentWrites;
   readonly tokens: TokenAges;
   /** Until when it is remembered that somebody may not write, by repository and login. */
@@ -27,6 +29,7 @@ export function createCaches(): Caches {
     texts: createTextCache(),
     listings: new RecentlyUsed(mostListedPaths, (entries) => entries.length + 1),
     configurations: createConfigurationCache(),
+    inventories: createInventoryCache(),
     recent: new RecentWrites(),
     tokens: new TokenAges(),
     strangers: new RecentlyUsed(10_000),

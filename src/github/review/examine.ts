@@ -14,6 +14,7 @@ import { compareCommits, listChangedFiles, mostListedFiles, type Comparison } fr
 import { commitTree } from '../tree/commit-tree.ts';
 import { judgedTrees, readerOf, type JudgedTrees } from './judged-trees.ts';
 import { configOf, readConfiguration, type Configuration } from '../job/configuration.ts';
+import { withInventories } from '../job/inventories.ts';
 import { DeadlinePassed, isAmbiguous, statusOf } from '../client/failure.ts';
 import type { PullRequest, PullToReview } from '../pull-request/pull-request.ts';
 import type { Repository } from '../model/repository.ts';
@@ -123,7 +124,7 @@ async function examine(
   const after = await loadSources(trees.after, caches.texts, isRelevantPath, before);
   const configuration = await reading;
   if (clock.now() >= services.budget.deadline) throw new DeadlinePassed();
-  const config = configOf(configuration);
+  const config = await configWithInventories(services, configuration);
   const reviewed = await session.ask('review', {
     trees: packTrees([before, after]),
     config,
@@ -136,6 +137,14 @@ async function examine(
   if (trees.after === trees.head) return found;
   const head = await loadHead(services, trees.head, reviewed, after);
   return { ...found, ...(await session.ask('placeInHead', { head: packTrees([head]) })) };
+}
+
+/** The settings to judge by, with the inventories that they name. */
+async function configWithInventories(services: Services, configuration: Configuration): Promise<Config> {
+  if (configuration.kind !== 'found') return configOf(configuration);
+  const { client, clock, caches } = services;
+  const reader = { client, clock, cache: caches.inventories };
+  return await withInventories(reader, configuration.config, configuration.statedIn);
 }
 
 /** The configuration in force at a commit; `tree` saves a request where it is the tree of that commit. */

@@ -1,3 +1,4 @@
+import { namespaceKind } from '../../kubernetes/kinds.ts';
 import type { Config } from '../../config/config.ts';
 import type { Sources } from '../../source/sources.ts';
 import type { Unread } from '../../source/unread.ts';
@@ -52,7 +53,8 @@ export function discoverClusters(
     changed: change.paths,
     follows: (revision: string | undefined) => followsBranch(revision, change.branch),
   };
-  const indexFor = (all: boolean) => indexTree(sources, facts, tools, cache, { all, before: change.before });
+  const indexFor = (all: boolean) =>
+    indexTree(sources, facts, tools, cache, { all, before: change.before, named: namedElsewhere(config) });
   const index = indexFor(false);
   const { boundaries, faults, unrendered, unseen, ...deployed } = deployTree(index, tools);
   const { units, graph } = deployed;
@@ -61,7 +63,10 @@ export function discoverClusters(
   const whole = config.deployments === 'all' ? indexFor(true) : index;
   const judged = whole === index ? { units, faults } : deployTree(whole, tools);
   const named = lookForNamed({ index: whole, units: judged.units, config, mayBring });
-  const concerned = index.speaksOfKong || config.clusters.some(({ controllers }) => controllers.length > 0);
+  const concerned =
+    index.speaksOfKong ||
+    config.inventories.size > 0 ||
+    config.clusters.some(({ controllers }) => controllers.length > 0);
   const separate = clustersOf(
     concerned ? units : units.map(withoutNotices),
     boundaries,
@@ -132,4 +137,9 @@ function withoutNotices(unit: Unit): Unit {
 
 function distinct(unread: readonly Unread[]): readonly Unread[] {
   return [...new Map(unread.map((entry) => [`${entry.path}\n${entry.reason}`, entry])).values()];
+}
+
+/** Listeners of other repositories may ask for labels of any Namespace. */
+function namedElsewhere({ inventories }: Config): readonly string[] {
+  return inventories.size > 0 ? [namespaceKind.kind] : [];
 }

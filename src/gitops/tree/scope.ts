@@ -8,6 +8,8 @@ export interface DeploymentScope {
   readonly all: boolean;
   /** Besides, those that counted in the tree before. */
   readonly before: TreeBefore | null;
+  /** Names that something names which is not in the tree. Absent means none. */
+  readonly named?: readonly string[];
 }
 
 /** Only what could bring a subject, were it not broken. */

@@ -1,4 +1,5 @@
 import { type Node, get, listAt } from '../../source/node.ts';
+import type { Sources } from '../../source/sources.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import { gateway, namespaceKind } from '../../kubernetes/kinds.ts';
 import { namingKeys } from '../../kubernetes/known-kinds.ts';
@@ -84,4 +85,9 @@ function addText(node: Node | undefined, names: Set<string>): void {
   if (node?.kind !== 'scalar' || typeof node.value !== 'string') return;
   const name = node.value.slice(node.value.lastIndexOf('/') + 1);
   if (name.length > 1) names.add(name);
+}
+
+/** What is known of the bytes of a file. */
+export function bytesOf(path: string, sources: Sources): string {
+  return sources.text(path) ?? sources.glimpse(path) ?? '';
 }

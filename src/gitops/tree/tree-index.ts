@@ -13,7 +13,7 @@ import { type MissingPaths, missingPaths } from './missing-paths.ts';
 import { type DeploymentScope, mayBringSubjects, ours } from './scope.ts';
 import type { Budget } from '../../source/budget.ts';
 import { ancestorsOf, baseName, directoryOf, isWithin } from '../../source/paths.ts';
-import { namesListed, namesReferredTo } from './support.ts';
+import { bytesOf, namesListed, namesReferredTo } from './support.ts';
 import { type FilePattern, type Patterns, type ToolPatterns, patternsOf } from './tool-patterns.ts';
 import { objectCache } from './object-cache.ts';
 import { type KindLookup, kindOf } from '../../kubernetes/known-kinds.ts';
@@ -123,7 +123,7 @@ export function indexTree(
     mentioned.has(path) ||
     [...ancestorsOf(path)].some((above) => mentioned.has(above) && setAside(path, { charts }, above) === null);
   const isLeftOut = (path: string): boolean => aside(path) !== null && !isNamed(path);
-  for (const path of supportOf(sources, files, patterns, objects, isLeftOut)) relevant.add(path);
+  for (const path of supportOf(sources, files, patterns, objects, isLeftOut, scope)) relevant.add(path);
   const isThere = (path: string): boolean => sources.has(path) || directories.has(path);
   for (const path of mayBringSubjects(files, relevant, isThere, scope)) relevant.add(path);
   const reached = reaching(mentioning, relevant);
@@ -204,6 +204,7 @@ function supportOf(
   patterns: Patterns,
   objects: (path: string) => readonly KubeObject[],
   isLeftOut: (path: string) => boolean,
+  scope: DeploymentScope,
 ): readonly string[] {
   const named: KubeObject[] = [];
   for (const [path, { role, subject }] of files) {
@@ -212,7 +213,7 @@ function supportOf(
     // A repository may hold thousands of manifests that nobody deploys: tests, examples. They are not parsed.
     if (!isLeftOut(path)) named.push(...objects(path));
   }
-  const holdsName = anyNameIn([...namesReferredTo(named, patterns), 'kong']);
+  const holdsName = anyNameIn([...namesReferredTo(named, patterns), 'kong', ...(scope.named ?? [])]);
   return [...files].filter(([path, { support }]) => support && holdsName(bytesOf(path, sources))).map(([path]) => path);
 }
 
@@ -231,11 +232,6 @@ function sourcesNamedBy(
   const isNamed = (path: string): boolean =>
     (sources.contains(path, ...kinds) && holdsName(bytesOf(path, sources))) || isListed(bytesOf(path, sources));
   return [...files].flatMap(([path, { support }]) => (support && isNamed(path) ? [path] : []));
-}
-
-/** What is known of the bytes of a file. */
-function bytesOf(path: string, sources: Sources): string {
-  return sources.text(path) ?? sources.glimpse(path) ?? '';
 }
 
 function byDirectory(paths: readonly string[]): ReadonlyMap<string, string> {

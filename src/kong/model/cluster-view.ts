@@ -24,6 +24,8 @@ export interface ClusterView {
   readonly evidence: string;
   readonly classes: readonly GatewayClass[];
   readonly gateways: readonly GatewayStatus[];
+  /** Gateways of other repositories, as an inventory has them: routes may name them, and nothing else is said of them. */
+  readonly elsewhere: readonly GatewayStatus[];
   readonly services: readonly Service[];
   readonly proxies: readonly Proxy[];
   readonly controllers: readonly Controller[];

@@ -1,4 +1,5 @@
 import type { ClusterConfig } from '../../config/config.ts';
+import type { Inventory } from '../read/inventory.ts';
 import { createJudges, type Judges } from '../../admission/judged-once.ts';
 import { admissionOf, type ClusterAdmission } from '../../admission/admission.ts';
 import type { KongRelease } from '../../admission/definitions.ts';
@@ -17,6 +18,7 @@ import { collect, type Collection, type RenderChart } from '../read/collect.ts';
 import type { ReadProxy } from '../read/proxy.ts';
 import { dataPlanesOf } from './data-planes.ts';
 import { admittedGrants } from './grants.ts';
+import { othersThan, pathsNaming } from './elsewhere.ts';
 import { gatewayDoubts } from './gateway-doubts.ts';
 import { gatewayStatus } from './gateway-status.ts';
 import { classStatus } from './class-status.ts';
@@ -46,6 +48,7 @@ import { releaseTitle } from '../../gitops/model/release.ts';
 /**
  * Everything the rules may look at, for one cluster. `render` makes of a release what Helm would.
  * @param written what controllers wrote on Gateways that ran before
+ * @param inventory what is known of Gateways of other repositories
  */
 export function buildView(
   cluster: Cluster,
@@ -56,6 +59,7 @@ export function buildView(
   removed: readonly KubeObject[] = [],
   plugins: PublishedPlugins = createPublishedPlugins(),
   specs: RouteSpecs = new WeakMap(),
+  inventory: Inventory | null = null,
 ): ClusterView {
   const collection = collect(cluster, config, render);
   const { objects, services, releases } = collection;
@@ -95,11 +99,12 @@ export function buildView(
   });
   const labelsOf = namespaceLabels(objects, every, removed);
   const { grants } = context.certificates;
+  const elsewhere = othersThan(gateways, inventory?.gateways ?? []);
   const routes = routeStatuses(stored, {
-    gateways,
+    gateways: [...gateways, ...elsewhere],
     services: serviceTargets(services),
     grants,
-    controllers,
+    controllers: [...controllers, ...(inventory?.controllers ?? [])],
     labelsOf,
     holdsEvery: every,
     admission,
@@ -113,6 +118,7 @@ export function buildView(
     evidence: cluster.evidence,
     classes: classStatuses.map(({ gatewayClass }) => gatewayClass),
     gateways,
+    elsewhere,
     services,
     proxies,
     controllers,
@@ -128,6 +134,7 @@ export function buildView(
       ...unverifiedReleases(collection),
       ...assumptions(collection),
       ...gatewayDoubts(gateways),
+      ...(inventory === null ? [] : [{ ...inventory.told, paths: pathsNaming(routes, elsewhere) }]),
     ],
     holdsEvery: every,
     mayBring: cluster.mayBring,

@@ -25,9 +25,10 @@ export const routeParentNotFound: Rule = {
   severity: 'error',
 
   *observe(cluster, before) {
-    const kongs = cluster.gateways.filter(({ implementation }) => implementation === 'kic');
+    const known = [...cluster.gateways, ...cluster.elsewhere];
+    const kongs = known.filter(({ implementation }) => implementation === 'kic');
     if (kongs.length === 0 && !before?.gateways.some(({ implementation }) => implementation === 'kic')) return;
-    const targets = targetsOf(cluster.gateways);
+    const targets = targetsOf(known);
     const earlier = targetsOf(before?.gateways ?? []);
     const near = onceFor((all: typeof kongs) => new NearNames(all, ({ gateway }) => gateway.name.value));
     const isOpen = cluster.gateways.some(({ gateway }) => isCalledLater(gateway.object));

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { clusterFiles, httpRoute } from '../rules/route/route-files.ts';
+import { folderOf, repositoryOf, runCli, writeFiles } from './run-cli.ts';
+
+const files = clusterFiles(httpRoute({ parents: [{ name: 'edge', namespace: 'kong', sectionName: 'nope' }] }));
+const { 'route.yaml': route = '', 'service.yaml': service = '', ...platform } = files;
+const shop = { 'route.yaml': route, 'service.yaml': service };
+
+test('a map of one repository is the inventory of another', async () => {
+  const map = await runCli(['map', '--format', 'json'], repositoryOf(platform));
+  const { commit, date } = JSON.parse(map.stdout) as { readonly commit: string; readonly date: string };
+  expect(commit).toMatch(/^[0-9a-f]{40}$/);
+  expect(date).toMatch(/^\d{4}-\d\d-\d\dT/);
+  const folder = folderOf(shop);
+  expect((await runCli(['check'], folder)).exitCode).toBe(0);
+  writeFiles(folder, { 'prod.json': map.stdout });
+  const asked = await runCli(['check', '--inventory', 'prod.json'], folder);
+  expect(asked.exitCode).toBe(1);
+  expect(asked.stdout).toContain('names section "nope" of Gateway kong/edge, whose only listener is http');
+  expect(asked.stdout).toContain(`as they were on ${date.slice(0, 10)} (commit ${commit.slice(0, 7)})`);
+  writeFiles(folder, { '.github/portcullis.yml': "clusters: [{name: prod, paths: ['**'], inventory: prod.json}]\n" });
+  const stated = await runCli(['check'], folder);
+  expect(stated.exitCode).toBe(1);
+  expect(stated.stdout).toContain('route-section-not-found');
+});
+
+test('an inventory that is not there', async () => {
+  const folder = folderOf(shop);
+  expect(await runCli(['check', '--inventory', 'none.json'], folder)).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('the inventory none.json cannot be read') as string,
+  });
+  writeFiles(folder, { '.github/portcullis.yml': "clusters: [{name: prod, paths: ['**'], inventory: none.json}]\n" });
+  const { exitCode, stdout } = await runCli(['check'], folder);
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain('it is not used: it is not there');
+});
