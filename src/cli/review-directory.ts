@@ -52,7 +52,7 @@ export async function reviewDirectory(
       };
       await writeReports(
         session,
-        { what, states: null, revision: what === 'map' ? checkedOut(checked.root) : null },
+        { what, states: null, ...(what === 'map' ? { revision: checkedOut(checked.root) } : {}) },
         { options, io, ready },
       );
       if (baseline !== null) keepBaseline(baseline, { ...reviewed, within }, options, io);

@@ -14,7 +14,6 @@ import { findingOf } from './finding-of.ts';
 import { byPlaceAndRule, overClusters } from './over-clusters.ts';
 import { lostRoutesIn } from './lost-routes.ts';
 import { isBrokenByCause, placeOnChange } from './placement.ts';
-import { routesElsewhere } from './routes-elsewhere.ts';
 import { oneForEachCause } from './shared-causes.ts';
 import { underNewNames } from './same-clusters.ts';
 import { hiddenIn } from './hidden.ts';
@@ -184,10 +183,7 @@ export function review(
     accounted,
     noLongerVerified: noLongerVerified(standing, after.clusters),
     removed: removed(standing, after.clusters, head, (path) => hidden.has(path)),
-    unverified: [
-      ...unverifiedFacts(after.clusters, before && { before: before.clusters, changedPaths: changed, findings }),
-      ...routesElsewhere(standing, after.clusters),
-    ],
+    unverified: unverifiedFacts(after.clusters, before && { before: before.clusters, changedPaths: changed, findings }),
     changedPaths,
     silenced: silencedByChange(after.silenced, suppressions),
     cut: {

@@ -4,13 +4,20 @@ import { identityOf, Targets } from '../kubernetes/targets.ts';
 import { gatewayName } from '../rules/wording/names.ts';
 import { listed } from '../rules/wording/routes.ts';
 import { withShortWords } from '../source/shortened.ts';
-import type { UnverifiedFact } from './unverified.ts';
+
+/** That not every route is seen which a change takes a listener from. */
+interface UnseenRoutes {
+  readonly cluster: string;
+  readonly about: string;
+  readonly cause: 'assumed';
+  readonly reason: string;
+}
 
 /** Of Gateways that lose listeners, or go: routes of other repositories may name them, and are not seen. */
 export function routesElsewhere(
   before: readonly ClusterView[],
   after: readonly ClusterView[],
-): readonly UnverifiedFact[] {
+): readonly UnseenRoutes[] {
   return before.flatMap(({ name, gateways }) => {
     const head = after.find((view) => view.name === name);
     if (head === undefined) return [];

@@ -3,6 +3,7 @@ import type { Unverified } from '../gitops/model/cluster.ts';
 import type { ClusterView } from '../kong/model/cluster-view.ts';
 import type { Cause } from '../source/doubt.ts';
 import { withShortWords } from '../source/shortened.ts';
+import { routesElsewhere } from './routes-elsewhere.ts';
 import { isCounted } from './verdict.ts';
 
 /** What the tree does not show, so that no finding rests on it. */
@@ -27,7 +28,7 @@ interface Change {
  */
 export function unverifiedFacts(clusters: readonly ClusterView[], change: Change | null): readonly UnverifiedFact[] {
   const atFault = new Set(change?.findings.flatMap((finding) => (isCounted(finding, true) ? finding.clusters : [])));
-  return clusters.filter(isOurs).flatMap((cluster) => {
+  const facts = clusters.filter(isOurs).flatMap((cluster) => {
     const known = new Set(factsOf(change?.before.find(({ name }) => name === cluster.name)).map(keyOf));
     const concerns = (fact: Unverified): boolean =>
       change === null ||
@@ -43,6 +44,7 @@ export function unverifiedFacts(clusters: readonly ClusterView[], change: Change
         reason: withShortWords(reason),
       }));
   });
+  return change === null ? facts : [...facts, ...routesElsewhere(change.before, clusters)];
 }
 
 /** Whether anything that is predicted, or that predicts, stands in the cluster. */

@@ -130,6 +130,8 @@ export interface PrintInput {
   readonly what: 'review' | 'map';
   readonly format: Format;
   readonly states: ComparedStates | null;
+  /** For `map`: the commit that it is of, and when that was made; absent where that is not known. */
+  readonly revision?: { readonly commit: string; readonly date: string } | null;
   readonly colour: boolean;
   /** For the text; `normal` when absent. */
   readonly detail?: Detail;

@@ -16,7 +16,7 @@ export const routeNotAllowed: Rule = {
   *observe(cluster, before) {
     const earlierOf = earlierParents(before);
     for (const each of kongParents(cluster)) {
-      const found = kindFault(each) ?? namespaceFault(each);
+      const found = kindFault(each) ?? protocolFault(each) ?? namespaceFault(each);
       if (found === null) continue;
       const cause = notAllowedCause(each, earlierOf(each), { now: cluster.objects, before: before?.objects ?? [] });
       yield cause === null ? found : { ...found, cause };
@@ -56,6 +56,25 @@ function kindFault(each: KongParent): Observation | null {
     `${subjectOf(first, others)} of ${gatewayName(each.gateway)} ${others.length === 0 ? 'takes' : 'take'} ${kinds} alone (allowedRoutes.kinds), and ${routeName(route)} is a ${route.kind}`,
     [...relatedAt(listener.kinds[0]?.at, `listener "${listener.name.value}" says so here`)],
   );
+}
+
+/** Listeners for another protocol than the one that routes of this kind are for. */
+function protocolFault(each: KongParent): Observation | null {
+  const { status, parent, gateway } = each;
+  const { route } = status;
+  const [first, ...others] = turnedAway(parent, ['kinds', 'supported-kinds', 'namespaces', 'protocol', 'hostname']);
+  if (first === undefined || ![first, ...others].every(isForAnother)) return null;
+  const protocols = [...new Set([first, ...others].map((one) => one.status.listener.protocol.value))];
+  return observation(
+    each,
+    `${subjectOf(first, others)} of ${gatewayName(gateway)} ${others.length === 0 ? 'is' : 'are'} for ${listed(protocols)}, which ${protocols.length === 1 ? 'takes' : 'take'} no ${route.kind}s, and ${routeName(route)} is one`,
+    [...relatedAt(first.status.listener.protocol.at, `listener "${first.status.listener.name.value}" is here`)],
+  );
+}
+
+/** Where kinds are listed, they decide, whatever the protocol. */
+function isForAnother({ status: { listener }, steps }: ListenerAttachment): boolean {
+  return listener.kinds.length === 0 && steps['supported-kinds'] === false;
 }
 
 function subjectOf(first: ListenerAttachment, others: readonly ListenerAttachment[]): string {

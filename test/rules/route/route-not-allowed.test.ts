@@ -48,9 +48,24 @@ testRule('route-not-allowed', {
       ...clusterFiles(httpRoute()),
       'gateway.yaml': gateway(['{name: http, port: 80, protocol: HTTP}']).replace('  namespace: kong\n', ''),
     },
-    'another protocol alone': clusterFiles(httpRoute(), { listeners: ['{name: tcp, port: 9000, protocol: TCP}'] }),
   },
   invalid: {
+    'another protocol alone': [
+      clusterFiles(httpRoute(), { listeners: ['{name: tcp, port: 9000, protocol: TCP}'] }),
+      'route.yaml:6 Listener "tcp" of Gateway kong/edge is for TCP, which takes no HTTPRoutes, and HTTPRoute shop/web is one',
+    ],
+    'a section for another protocol': [
+      clusterFiles(httpRoute({ parents: [{ name: 'edge', namespace: 'kong', sectionName: 'tcp' }] }), {
+        listeners: ['{name: http, port: 80, protocol: HTTP}', '{name: tcp, port: 9000, protocol: TCP}'],
+      }),
+      'route.yaml:6 Listener "tcp" of Gateway kong/edge is for TCP, which takes no HTTPRoutes, and HTTPRoute shop/web is one',
+    ],
+    'a TCPRoute among listeners for HTTP': [
+      clusterFiles(httpRoute({ kind: 'TCPRoute', version: 'v1alpha2' }), {
+        listeners: ['{name: http, port: 80, protocol: HTTP}', '{name: https, port: 443, protocol: HTTPS}'],
+      }),
+      'route.yaml:6 Listeners "http" and "https" of Gateway kong/edge are for HTTP and HTTPS, which take no TCPRoutes',
+    ],
     'routes of its own namespace': [
       clusterFiles(httpRoute(), { listeners: ['{name: http, port: 80, protocol: HTTP}'] }),
       'route.yaml:6 Listener "http" takes routes from the namespace kong of the Gateway alone (from: Same, the default)',
