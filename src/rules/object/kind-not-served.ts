@@ -1,11 +1,8 @@
 import type { NotServed, ObjectVerdict } from '../../admission/verdict.ts';
 import { subjectKey, subjectName, type Related } from '../../finding.ts';
 import type { ClusterView } from '../../kong/model/cluster-view.ts';
-import { nameOf } from '../../kubernetes/object.ts';
-import { firstLocation } from '../../source/location.ts';
-import type { Observation, Rule } from '../model/rule.ts';
-import { gatewayName, gatewaySubject, objectSubject } from '../wording/names.ts';
-import { controllerRelated } from '../wording/places.ts';
+import type { Rule } from '../model/rule.ts';
+import { objectSubject } from '../wording/names.ts';
 import { definitionsAt, inRelease } from '../wording/definitions.ts';
 import { outcomeOf } from '../wording/outcomes.ts';
 import { shortName } from '../../source/shortened.ts';
@@ -44,30 +41,6 @@ function alsoAffected({ object, notServed }: ObjectVerdict): readonly Related[] 
   return notServed === null ? [] : [{ at: notServed.at, message }];
 }
 
-/** Gateways whose controller waits for a version that is not served, so that it never starts to reconcile them. */
-function* ofControllers({ gateways }: ClusterView): Iterable<Observation> {
-  const waiting = gateways.filter(({ withoutStatus }) => withoutStatus?.cause === 'version-not-served');
-  for (const [first, ...others] of Map.groupBy(waiting, ({ controller }) => controller).values()) {
-    const at = first && firstLocation(first.gateway.object.name.at);
-    if (first === undefined || at === undefined) continue;
-    const and = others.length === 0 ? ' is' : ` and ${others.length} more are`;
-    yield {
-      at,
-      subject: gatewaySubject(first),
-      field: 'apiVersion',
-      related: [
-        ...(first.controller === null ? [] : controllerRelated(first.controller)),
-        ...others.slice(0, mostRelated).flatMap(({ gateway: { object } }) => {
-          const place = firstLocation(object.name.at);
-          return place === undefined ? [] : [{ at: place, message: `${nameOf(object)} is affected too` }];
-        }),
-      ],
-      statement: `${gatewayName(first)}${and} never reconciled: ${first.withoutStatus?.reason ?? ''}.`,
-      outcome: outcomeOf('no-status', `the Gateway${others.length === 0 ? ' gets' : 's get'} no status and no traffic`),
-    };
-  }
-}
-
 export const kindNotServed: Rule = {
   id: 'kind-not-served',
   about: 'object',
@@ -75,7 +48,6 @@ export const kindNotServed: Rule = {
   severity: 'error',
 
   *observe(cluster, before) {
-    yield* ofControllers(cluster);
     for (const [verdict, ...others] of apart(cluster, before)) {
       if (verdict === undefined || verdict.notServed === null) continue;
       const { object, notServed } = verdict;

@@ -1,4 +1,4 @@
-import { gatewayClass, manifest } from '../../manifests/gateway-api.ts';
+import { manifest } from '../../manifests/gateway-api.ts';
 import { testRule } from '../rule-cases.ts';
 
 const object = (apiVersion: string, kind: string): string => manifest(apiVersion, kind, 'a', 'shop', {});
@@ -50,28 +50,6 @@ testRule('kind-not-served', {
     'a kind of a group that is not judged': { 'a.yaml': object('example.com/v1', 'HTTPRoute') },
   },
   invalid: {
-    'a version that the controller waits for': [
-      {
-        'kustomization.yaml': `resources: ["${release}/v0.8.1/standard-install.yaml", kong.yaml]\n`,
-        'kong.yaml': `${gatewayClass().replace('/v1', '/v1beta1')}---
-apiVersion: gateway.networking.k8s.io/v1beta1
-kind: Gateway
-metadata: {name: edge, namespace: kong}
-spec: {gatewayClassName: kong, listeners: [{name: http, port: 80, protocol: HTTP}]}
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: kong, namespace: kong}
-spec:
-  template:
-    spec:
-      containers:
-        - name: ingress-controller
-          image: kong/kubernetes-ingress-controller:3.4.1
-`,
-      },
-      'kong.yaml:12 Gateway kong/edge is never reconciled: the controller kong/kong 3.4.1 reads Gateways as v1, which is not served (Gateway API 0.8.1, standard channel).',
-    ],
     'a kind of the other channel': [
       { ...tcp, '.github/portcullis.yml': bundle('1.3.0', 'standard') },
       'a.yaml:2 gateway.networking.k8s.io/v1alpha2 has no kind TCPRoute (Gateway API 1.3.0, standard channel). Gateway API 1.3.0, experimental channel, serves it.',

@@ -1,4 +1,4 @@
-import { manifest } from '../../manifests/gateway-api.ts';
+import { gatewayClass, manifest } from '../../manifests/gateway-api.ts';
 import { controllerEnv, kongWithService, streams } from '../../manifests/kong.ts';
 import { withChart, withManifests } from '../../manifests/repositories.ts';
 import { testRule } from '../rule-cases.ts';
@@ -34,6 +34,28 @@ testRule('route-kind-not-read', {
     'a route to a Gateway that is not there': { ...tcp, ...bundle('1.6.0'), 'gateway.yaml': '' },
   },
   invalid: {
+    'Gateways of a version that the controller waits for': [
+      {
+        'kustomization.yaml': `resources: ["https://github.com/kubernetes-sigs/gateway-api/releases/download/v0.8.1/standard-install.yaml", kong.yaml]\n`,
+        'kong.yaml': `${gatewayClass().replace('/v1', '/v1beta1')}---
+apiVersion: gateway.networking.k8s.io/v1beta1
+kind: Gateway
+metadata: {name: edge, namespace: kong}
+spec: {gatewayClassName: kong, listeners: [{name: http, port: 80, protocol: HTTP}]}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: kong, namespace: kong}
+spec:
+  template:
+    spec:
+      containers:
+        - name: ingress-controller
+          image: kong/kubernetes-ingress-controller:3.4.1
+`,
+      },
+      'kong.yaml:12 Gateway kong/edge is never reconciled: the controller kong/kong 3.4.1 reads Gateways as v1, which is not served (Gateway API 0.8.1, standard channel).',
+    ],
     'a TCPRoute on the standard channel': [
       { ...tcp, ...bundle('1.6.0') },
       'route.yaml:4 TCPRoute kong/db is ignored: the controller kong/kong-kong reads TCPRoutes as v1alpha2 only, which is not served (Gateway API 1.6.0, standard channel).',
