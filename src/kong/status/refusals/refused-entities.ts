@@ -10,8 +10,6 @@ import { serviceProblems } from '../../schema/service-problems.ts';
 import type { PluginSources } from '../plugins/named-plugins.ts';
 import { reachOf } from '../plugins/reach.ts';
 import { kindTraits } from '../routes/kind-traits.ts';
-import { httpRoutes } from '../translation/http-routes.ts';
-import { otherRoutes } from '../translation/other-routes.ts';
 import type { RouteEntity, SentRoute } from '../translation/sent-route.ts';
 import { servicesOf, servicesOfIngress, type ServiceEntity } from '../translation/services.ts';
 import type { TranslationSetup } from '../translation/setup.ts';
@@ -19,6 +17,7 @@ import { setupsOf } from '../translation/setups.ts';
 import type { Refused } from './refused.ts';
 import { refusedOfIngress, sentIngresses, type SentIngress } from './sent-ingresses.ts';
 import { sentRoutes } from './sent-routes.ts';
+import { isTranslated, translatedRoutes } from './translated.ts';
 import { twinPlugins } from './twin-plugins.ts';
 import { twinRoutes } from './twin-routes.ts';
 
@@ -87,7 +86,7 @@ function keyOf({ problem, at, field }: Refused): string {
 
 function refusedBy({ sent, ingresses }: Sent, setup: TranslationSetup): readonly Refused[] {
   const translated = sent.filter((each) => isTranslated(each, setup));
-  const entities = translated.flatMap((each) => routesOf(each, setup));
+  const entities = translated.flatMap((each) => translatedRoutes(each, setup));
   return [
     ...entities.flatMap((entity) => ofRoute(entity, setup)),
     ...twinRoutes(entities),
@@ -95,15 +94,6 @@ function refusedBy({ sent, ingresses }: Sent, setup: TranslationSetup): readonly
     ...ingresses.flatMap((each) => refusedOfIngress(each, setup)),
     ...ingresses.flatMap((each) => ofServices(servicesOfIngress(each), each.object)),
   ];
-}
-
-function routesOf(sent: SentRoute, setup: TranslationSetup): readonly RouteEntity[] {
-  return sent.status.route.kind === 'HTTPRoute' ? httpRoutes(sent, setup) : otherRoutes(sent, setup);
-}
-
-/** The traditional routers know no query parameters: the controller sends nothing of a route that has one. */
-function isTranslated({ status }: SentRoute, { flavor }: TranslationSetup): boolean {
-  return flavor === 'expressions' || status.route.rules.every(({ queryParameter }) => queryParameter === null);
 }
 
 /** What plugins are refused for that are made of filters: the webhook asks about routes alone, and about those of one kind. */
