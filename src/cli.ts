@@ -4,14 +4,15 @@ import process from 'node:process';
 import type { Reviewer } from './session/reviewer.ts';
 import { isNodeRecent, runOnRecentNode } from './cli/node-version.ts';
 
+/** The commands that need an engine. */
+const reviewing: ReadonlySet<string> = new Set(['check', 'review', 'map', 'init', 'upgrade']);
+
 /** For the commands that review nothing: they are not to load what they do not need. */
 const noReviewer: Reviewer = {
   open() {
     throw new Error('this command reviews nothing');
   },
 };
-
-const reviewing = new Set(['check', 'review', 'map', 'init']);
 
 if (isNodeRecent()) {
   // What was compiled once is read from the cache the next time; it is best effort and fails silently.

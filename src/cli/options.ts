@@ -48,6 +48,16 @@ export interface ReviewOptions extends FindingOptions {
   readonly pr?: string;
 }
 
+export interface UpgradeOptions extends Options {
+  readonly chartVersion?: string;
+  readonly kic?: string;
+  readonly kong?: string;
+  readonly operator?: string;
+  /** `VERSION` or `VERSION/CHANNEL`. */
+  readonly gatewayApi?: string;
+  readonly cluster?: string;
+}
+
 export interface ValuesOptions extends Options {
   readonly chart: string;
   readonly chartVersion?: string;

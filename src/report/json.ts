@@ -9,6 +9,7 @@ import { isLocation, type Certainty, type Place } from '../source/location.ts';
 import { chainOf } from './chain.ts';
 import type { ComparedStates } from './compared-states.ts';
 import { routeJson } from './route-json.ts';
+import { upgradeJson } from './upgrade-json.ts';
 
 /** The review for programs: version 1 of the public shape, with the commits where two were compared. Ends with a line break. */
 export function jsonReport(review: Review, states: ComparedStates | null = null): string {
@@ -26,6 +27,7 @@ export function jsonReport(review: Review, states: ComparedStates | null = null)
           removed: review.removed,
           silenced: review.silenced.map(silencedJson),
           configurationEffects: review.configurationEffects?.map(effectJson) ?? null,
+          upgrades: review.upgrades.map(upgradeJson),
         }
       : {}),
     unverified: unverified.map(({ cluster, about, cause, reason }) => ({ cluster, about, cause, reason })),

@@ -19,6 +19,7 @@ import { unverifiedGroups, type UnverifiedGroup } from './unverified-groups.ts';
 import { affectedGateways } from './affected-gateways.ts';
 import { affectedRoutes } from './affected-routes.ts';
 import { routeSection } from './route-section.ts';
+import { upgradeMarkdown } from './upgrade-section.ts';
 
 export interface MarkdownOptions {
   /** The lines of head, or of the tree in `check`. */
@@ -55,6 +56,7 @@ export function reportSections(review: Review, options: MarkdownOptions): readon
   const headline = states ? `${comparedSentence(states, codeSpan)}\n\n${told}` : told;
   const sections: Section[] = [
     section(`${headline}\n\n`, having('introduced'), 'finding'),
+    section('### What the versions change\n\n', review.upgrades.map(upgradeMarkdown), 'cluster'),
     section(
       '### Gateways\n\n',
       affected.map((gateway) => gatewaySection(gateway, compared)),

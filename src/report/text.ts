@@ -14,6 +14,7 @@ import { patchOf } from './patch.ts';
 import { sideNote } from './side-note.ts';
 import { escapeTerminal } from './escape/escape-terminal.ts';
 import type { LineOf } from './source-lines.ts';
+import { upgradeLines } from './upgrade-text.ts';
 import { unverifiedGroups } from './unverified-groups.ts';
 
 export interface TextOptions {
@@ -35,6 +36,9 @@ const mostRelated = 4;
 
 /** More than a handful hides the findings above them. */
 const mostUnverified = 5;
+
+/** Of one part of what a version changes. */
+const mostDifferences = 10;
 
 /** Nobody reads more at once; the title counts them. */
 const mostInFull = 20;
@@ -68,6 +72,7 @@ export function textReport(
       review,
       { palette, most: most(mostInList) },
     ),
+    ...review.upgrades.map((upgrade) => upgradeLines(upgrade, palette, most(mostDifferences))),
     listBlock('no longer applied', cut(removedLines(review), most(mostInList)), palette),
     listBlock('could not verify', cut(unverifiedLines(review), most(mostUnverified)), palette),
     listBlock('could not read', cut(notReadLines(review), most(mostInList)), palette),

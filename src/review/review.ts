@@ -1,6 +1,5 @@
 import type { Config } from '../config/config.ts';
 import type { Finding } from '../finding.ts';
-import type { DeployedTree } from '../gitops/model/cluster.ts';
 import type { ClusterView } from '../kong/model/cluster-view.ts';
 import { accountForChange, accountForTree, countedUnread, type Accounted, type NotRead } from './accounting.ts';
 import { behindFailures, noText } from './behind-failures.ts';
@@ -21,16 +20,14 @@ import { ownersIn } from './owners.ts';
 import { offersFor } from './suggest.ts';
 import type { ProofInput } from './proofs.ts';
 import { withOffers } from './with-offers.ts';
-import { honouredBy, silencedByChange, type Silenced, type SuppressionsBefore } from './silenced.ts';
-import { readSuppressions, suppress, type SilencedCandidate } from './suppress.ts';
+import { silencedByChange, type Silenced } from './silenced.ts';
 import { gone } from './gone.ts';
-import { assumptionsOf, inAnyVersion, inEveryVersion } from './every-version.ts';
-import { afterClusters, createReviewCache, modelOf, viewOf, type ReviewCache, type TreeModel } from './tree-model.ts';
-import { syntaxProblems } from './syntax.ts';
+import { evaluate, type EvaluationInput } from './evaluate.ts';
+import { afterClusters, createReviewCache, modelOf } from './tree-model.ts';
 import { unverifiedFacts, type UnverifiedFact } from './unverified.ts';
-import { evaluationsForPlaces, workOfFindings, type Cut } from './work.ts';
+import { hiddenSources, upgradesBetween, type Upgrade } from './upgrades.ts';
+import { evaluationsForPlaces, type Cut } from './work.ts';
 import { rules } from '../rules/index.ts';
-import type { Location } from '../source/location.ts';
 import type { Sources } from '../source/sources.ts';
 
 /** The whole outcome: data for every report. */
@@ -54,6 +51,8 @@ export interface Review {
   readonly changedPaths: readonly string[];
   /** What suppressions that the change adds keep from being told; empty in `check`. */
   readonly silenced: readonly Silenced[];
+  /** What versions that the change moves bring about, one for each cluster in which one does; empty in `check`. */
+  readonly upgrades: readonly Upgrade[];
   /** What the review did without because it would have been too much work. */
   readonly cut: Cut;
   /** Whether a changed path has any bearing on Kong or Gateway API; true in `check`. */
@@ -64,21 +63,6 @@ export interface Review {
   readonly broken?: readonly string[];
   /** What the configuration that the change brings will tell otherwise; absent where it brings none. */
   readonly configurationEffects?: readonly ConfigurationEffect[];
-}
-
-/** What one tree deploys, and what is wrong with it. */
-interface Evaluation {
-  readonly clusters: readonly ClusterView[];
-  readonly candidates: readonly CandidateFinding[];
-  readonly silenced: readonly SilencedCandidate[];
-  /** What may be wrong as well, with other versions of charts of which none is named. */
-  readonly possible: () => readonly CandidateFinding[];
-  /** How many versions that charts may have were not judged. */
-  readonly versionsPassedOver: number;
-  /** Paths of files that do not follow YAML's grammar. */
-  readonly broken: readonly string[];
-  readonly deployed: DeployedTree;
-  readonly isRelevant: (path: string) => boolean;
 }
 
 /**
@@ -186,6 +170,7 @@ export function review(
     unverified: unverifiedFacts(after.clusters, before && { before: before.clusters, changedPaths: changed, findings }),
     changedPaths,
     silenced: silencedByChange(after.silenced, suppressions),
+    upgrades: upgradesBetween(standing, after.clusters, () => hiddenSources(headModel, unread)),
     cut: {
       suggestions: offers.unproven,
       versions: after.versionsPassedOver,
@@ -197,53 +182,5 @@ export function review(
       changedPaths.some((path) => before.isRelevant(path) || after.isRelevant(path)),
     proofs,
     broken: after.broken,
-  };
-}
-
-/** What an evaluation needs beside the model of its tree. */
-interface EvaluationInput {
-  readonly config: Config;
-  readonly today: string | null;
-  /** What was found out of files that several trees share. */
-  readonly cache: ReviewCache;
-  /** The clusters that were there before. */
-  readonly before: readonly ClusterView[];
-  readonly suppressions: SuppressionsBefore | null;
-  /** Where a change shows a candidate: a suppression there silences it too. */
-  shownAt(candidate: CandidateFinding, clusters: readonly ClusterView[]): Location;
-}
-
-function evaluate(
-  { sources, deployed, clusters }: TreeModel,
-  { config, today, before, suppressions: suppressionsBefore, shownAt, cache }: EvaluationInput,
-): Evaluation {
-  const broken = syntaxProblems(sources, deployed);
-  const tree = { syntaxProblems: broken, deploymentFaults: deployed.faults, suppressionProblems: [] };
-  const candidates = candidateFindings({ clusters, before, tree }, rules, config);
-  cache.budget.spend(workOfFindings(candidates));
-  const assumptions = assumptionsOf(deployed.clusters, (cluster) =>
-    candidateFindings({ clusters: [viewOf(cluster, config, cache, before)], before, tree: noText }, rules, config),
-  );
-  const suppressions = readSuppressions(sources, new Set(rules.map(({ id }) => id)), today);
-  const unsuppressed = (all: readonly CandidateFinding[]): ReturnType<typeof suppress> =>
-    suppress(all, suppressions, {
-      shownAt: (candidate) => shownAt(candidate, clusters),
-      isHonoured: honouredBy(config, suppressionsBefore),
-    });
-  const { kept, silenced, problems } = unsuppressed(inEveryVersion(candidates, assumptions));
-  const complaints = candidateFindings(
-    { clusters: [], before: [], tree: { ...noText, suppressionProblems: problems } },
-    rules,
-    config,
-  );
-  return {
-    clusters,
-    candidates: [...kept, ...complaints],
-    silenced,
-    possible: () => [...unsuppressed(inAnyVersion(candidates, assumptions)).kept, ...complaints],
-    versionsPassedOver: assumptions.passedOver,
-    broken: broken.map(({ at }) => at.path),
-    deployed,
-    isRelevant: deployed.isRelevant,
   };
 }

@@ -7,6 +7,7 @@ import type { ReviewComment } from '../report/review-comments.ts';
 import type { ChangedFile } from '../report/shown-lines.ts';
 import type { Detail } from '../report/format.ts';
 import type { OfferedFix } from '../review/combine-fixes.ts';
+import type { PreviewQuestion } from '../review/preview-question.ts';
 import type { BaselineEntry, Selection } from '../review/selection.ts';
 import type { Verdict } from '../review/verdict.ts';
 import type { PackedTrees } from '../source/packed-trees.ts';
@@ -32,6 +33,8 @@ export interface Operations {
   readonly proveFixes: Step<null, FixesForDisk>;
   /** A report for the command line. */
   readonly print: Step<PrintInput, string>;
+  /** What other versions would bring about in a tree. It needs no review. */
+  readonly preview: Step<PreviewInput, Previewed>;
 }
 
 export interface Step<I, O> {
@@ -140,5 +143,16 @@ export interface PrintInput {
   /** The version of Portcullis. */
   readonly version: string;
 }
+
+export interface PreviewInput extends Pick<PrintInput, 'format' | 'colour'> {
+  /** One tree. */
+  readonly trees: PackedTrees;
+  readonly config: Config;
+  readonly failOn: Threshold | null;
+  readonly question: PreviewQuestion;
+}
+
+export type Previewed =
+  { readonly problem: string } | { readonly problem: null; readonly text: string; readonly verdict: Verdict };
 
 export type OperationName = keyof Operations;

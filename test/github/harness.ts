@@ -14,12 +14,17 @@ import { FakeGitHub } from '../fake-github/fake-github.ts';
 import { fakeFetch } from '../fake-github/server.ts';
 import type { FakePull, FakeRepository, FakeRun } from '../fake-github/state.ts';
 
+function notAsked(): never {
+  throw new Error('no job asks for a preview');
+}
+
 /**
  * An engine whose findings are written in the files: each line that says `wrong` is one, with a
  * suggestion that says `right`; `WRONG` has none. Tests of publishing need no Kong.
  */
 export const toyEngine: Engine = {
   ruleIds: ['toy-rule'],
+  preview: notAsked,
   review(base, head) {
     const before = new Set(base ? findingsIn(base).map(({ fingerprint }) => fingerprint) : []);
     const after = findingsIn(head);
@@ -40,6 +45,7 @@ export const toyEngine: Engine = {
       noLongerVerified: [],
       removed: [],
       silenced: [],
+      upgrades: [],
       unverified: [],
       cut: { suggestions: 0, versions: 0, places: 0 },
       changedPaths: base ? changedPaths(base, head) : [],
@@ -59,12 +65,13 @@ export function fixedEngine(review: Partial<Review>): Engine {
     noLongerVerified: [],
     removed: [],
     silenced: [],
+    upgrades: [],
     unverified: [],
     cut: { suggestions: 0, versions: 0, places: 0 },
     changedPaths: [],
     relevant: true,
   };
-  return { ruleIds: ['toy-rule'], review: () => ({ ...empty, ...review }) };
+  return { ruleIds: ['toy-rule'], preview: notAsked, review: () => ({ ...empty, ...review }) };
 }
 
 function findingsIn(sources: Sources): readonly Finding[] {

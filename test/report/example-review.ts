@@ -203,6 +203,8 @@ export function cluster(listeners: readonly ListenerStatus[]): ClusterView {
     gateways: [gatewayStatus(listeners)],
     services: [service],
     proxies: [],
+    workloads: [],
+    gatewayApi: { stated: null, bundles: [], isPartial: false },
     controllers: [controller],
     releases: [],
     objects: [object],
@@ -283,6 +285,7 @@ export const example: Review = {
   noLongerVerified: [],
   removed: [],
   silenced: [],
+  upgrades: [],
   unverified: [
     { cluster: 'prod', about: 'GatewayClass kong', cause: 'missing', reason: 'it is not in the repository' },
   ],

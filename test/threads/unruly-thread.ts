@@ -5,6 +5,9 @@ import { serveSteps } from '../../src/threads/serve-steps.ts';
 /** An engine that does what the first path of head says. */
 const engine: Engine = {
   ruleIds: [],
+  preview() {
+    throw new Error('nobody asks this');
+  },
   review(_, head) {
     const [asked] = head.paths;
     const held: string[][] = [];
@@ -24,6 +27,7 @@ const engine: Engine = {
       accounted: null,
       noLongerVerified: [],
       silenced: [],
+      upgrades: [],
       removed: [],
       unverified: [],
       cut: { suggestions: 0, versions: 0, places: 0 },

@@ -1,4 +1,4 @@
-import { compare, gte, lt, valid } from 'semver';
+import { compare, gte, lt, major, valid } from 'semver';
 import { allowedBy, newestAllowedBy } from '../../helm/constraint.ts';
 import { isOperatorChart, newestChart, type KongChart } from '../../gitops/model/kong-chart.ts';
 import { shortened } from '../../source/shortened.ts';
@@ -112,4 +112,23 @@ export function bringsOlderController(chart: KongChart, version: string): boolea
   if (isOperatorChart(chart)) return false;
   const { controller } = defaultTags(chart === 'kong/kong' ? version : kongInside(version));
   return !atLeast(controller, '2.11');
+}
+
+/** Whether a version is one of a chart, or one that comes after those that are known. */
+export function isEvaluated(chart: KongChart, version: string): boolean {
+  const exact = valid(version);
+  if (exact === null) return false;
+  return releasesOf(chart).includes(exact) || (gte(exact, newestChart[chart]) && !isFarFrom(chart, exact));
+}
+
+/** Charts have numbers of their own: 3.5.0 is none of kong/ingress 0.24.0. */
+function isFarFrom(chart: KongChart, exact: string): boolean {
+  // Nothing comes after the last release under the operator's former name.
+  if (chart === 'kong/gateway-operator') return true;
+  return Math.abs(major(exact) - major(newestChart[chart])) > (isOperatorChart(chart) ? 0 : 1);
+}
+
+/** The releases of a chart that are known, the oldest first. */
+export function chartReleases(chart: KongChart): readonly string[] {
+  return releasesOf(chart).toSorted(compare);
 }

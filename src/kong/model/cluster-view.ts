@@ -1,3 +1,4 @@
+import type { KnownGatewayApi } from '../../admission/installed.ts';
 import type { ObjectVerdict } from '../../admission/verdict.ts';
 import type { GatewayClass, Listener } from '../../gatewayapi/gateway.ts';
 import type { HoldsEvery } from '../../gitops/model/absence.ts';
@@ -6,6 +7,7 @@ import type { Unverified } from '../../gitops/model/cluster.ts';
 import type { Release } from '../../gitops/model/release.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { KnownBundles } from '../../admission/safe-upgrades.ts';
+import type { Doubt } from '../../source/doubt.ts';
 import type { Place } from '../../source/location.ts';
 import type { IdleAnnotation } from './idle-annotation.ts';
 import type { KongReferences } from './kong-references.ts';
@@ -17,6 +19,7 @@ import type { ServedIngress } from './served-ingress.ts';
 import type { RouteStatus, UnreadKind } from './route-status.ts';
 import type { TwinRoutes } from './twin-routes.ts';
 import type { UnusedSetting } from './unused-setting.ts';
+import type { Workload } from './workload.ts';
 
 /** Everything the rules may look at, for one cluster. */
 export interface ClusterView {
@@ -29,6 +32,10 @@ export interface ClusterView {
   readonly services: readonly Service[];
   readonly proxies: readonly Proxy[];
   readonly controllers: readonly Controller[];
+  /** Everything that runs something of Kong's, with its environment and arguments. */
+  readonly workloads: readonly Workload[];
+  /** What is known of the definitions of Gateway API there. */
+  readonly gatewayApi: KnownGatewayApi;
   readonly releases: readonly ReleaseView[];
   readonly objects: readonly KubeObject[];
   /** What the API server says of objects that it does not take as they are; after others, of updates of those. */
@@ -72,4 +79,6 @@ export interface ReleaseView {
   readonly services: readonly Service[];
   /** The chart version the statements rest on, `kong/kong 3.4.1`. */
   readonly chartLabel: string;
+  /** Why what is said of it is not certain, or null. */
+  readonly doubt: Doubt | null;
 }

@@ -26,6 +26,7 @@ export interface Collection {
   readonly objects: readonly KubeObject[];
   readonly services: readonly Service[];
   readonly adminServices: readonly Service[];
+  readonly workloads: readonly Workload[];
   /** What may be a data plane: one that its settings alone tell is one if a controller sends to it. */
   readonly dataPlanes: readonly ReadProxy[];
   readonly controllers: readonly { readonly unresolved: UnresolvedController; readonly namespace: string | null }[];
@@ -63,6 +64,7 @@ export function collect(cluster: Cluster, config: ClusterConfig | undefined, ren
       ...servicesOf(stated),
     ],
     adminServices: renders.flatMap(({ render }) => render.adminServices ?? []),
+    workloads,
     ...membersOf(workloads, stated),
     releases: renders.map(({ release, render }) => releaseView(release, render)),
     complete: new Set(
@@ -150,5 +152,6 @@ function releaseView(release: Release, render: Render): ReleaseView {
     withoutEffect: render.withoutEffect,
     services: render.services,
     chartLabel: render.chartLabel,
+    doubt: render.unverified,
   };
 }

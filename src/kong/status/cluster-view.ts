@@ -71,8 +71,7 @@ export function buildView(
   const dataPlanes = collection.dataPlanes.filter((each) => isKong(each, controllers));
   const proxies = dataPlanes.map(({ proxy }) => proxy);
   const gatewayApi = installedGatewayApi(cluster, config);
-  const applied = [...objects, ...cluster.nameless];
-  const admission = admissionOf(applied, gatewayApi, kongReleases(collection), judges);
+  const admission = admissionOf([...objects, ...cluster.nameless], gatewayApi, kongReleases(collection), judges);
   const stored = objects.map(admission.asStored);
   const parameters = parameterContext(stored, every, admission);
   const classStatuses = stored.flatMap((object) => classStatus(object, controllers, admission, parameters));
@@ -122,6 +121,8 @@ export function buildView(
     services,
     proxies,
     controllers,
+    workloads: collection.workloads,
+    gatewayApi,
     releases,
     objects,
     verdicts: admission.verdicts,

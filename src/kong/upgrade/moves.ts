@@ -1,0 +1,92 @@
+import type { KnownGatewayApi } from '../../admission/installed.ts';
+import { releaseTitle, type Release } from '../../gitops/model/release.ts';
+import { firstLocation, isLocation, type Place } from '../../source/location.ts';
+import { readImage, versionOfTag } from '../model/image.ts';
+import type { ClusterView, ReleaseView } from '../model/cluster-view.ts';
+import type { Controller } from '../model/model.ts';
+import type { Container } from '../model/workload.ts';
+import { pairsOf, type Pair, type VersionMove, type Versioned } from './comparison.ts';
+import { containersOf, keyOfContainer, type Placed } from './containers.ts';
+import { releaseKey } from './settings.ts';
+
+/** Every version that is another one in the second of two models of a cluster: charts first. */
+export function movesBetween(before: ClusterView, after: ClusterView): readonly VersionMove[] {
+  return [
+    ...pairsOf(before.releases, after.releases, ({ release }) => releaseKey(release)).flatMap(chartMove),
+    ...pairsOf(containersOf(before.workloads), containersOf(after.workloads), keyOfContainer).flatMap(imageMove),
+    ...pairsOf(before.controllers.filter(isStated), after.controllers.filter(isStated), ({ id }) => id).flatMap(
+      statedMove,
+    ),
+    ...bundleMove(before.gatewayApi, after.gatewayApi),
+  ];
+}
+
+function chartMove({ before, after }: Pair<ReleaseView>): readonly VersionMove[] {
+  const [from, to] = [versionText(before.release), versionText(after.release)];
+  if (from === to) return [];
+  const { chart, chartVersion, declaration } = after.release;
+  const at = chartVersion.certainty === 'known' ? chartVersion.at : declaration.at;
+  return [{ program: 'chart', name: chart, of: releaseTitle(after.release), from, to, follows: false, at }];
+}
+
+/** A version as it is stated: a range where nothing names the version itself. */
+function versionText({ chartVersion, chartRange }: Release): string | null {
+  if (chartVersion.certainty !== 'unknown') return chartVersion.value;
+  return chartRange === undefined || chartRange === null || chartRange === '*' ? null : chartRange;
+}
+
+const programs: Readonly<Record<Container['role'], readonly [Versioned, name: string]>> = {
+  proxy: ['kong', 'Kong'],
+  'ingress-controller': ['kic', 'Kong Ingress Controller'],
+  operator: ['operator', 'Kong Operator'],
+};
+
+function imageMove({ before, after }: Pair<Placed>): readonly VersionMove[] {
+  const [was, is] = [before.container, after.container];
+  if (was.image?.value === is.image?.value && was.statedRelease?.value === is.statedRelease?.value) return [];
+  const [program, name] = programs[is.role];
+  const at = is.image?.at ?? after.workload.at;
+  const follows = !isLocation(at);
+  const [from, to] = textsOf(was, is);
+  return from === to ? [] : [{ program, name, of: after.workload.id, from, to, follows, at }];
+}
+
+/** The releases, or the images where those are no releases or name the same one. */
+function textsOf(before: Container, after: Container): readonly [string | null, string | null] {
+  const [was, is] = [releaseOf(before), releaseOf(after)];
+  if (was !== null && is !== null && was !== is) return [was, is];
+  return [before.image?.value ?? null, after.image?.value ?? null];
+}
+
+/** The release that a container runs, as far as it is told. */
+export function releaseOf({ image, statedRelease }: Container): string | null {
+  const release = image === null ? null : versionOfTag(readImage(image.value).tag);
+  return release ?? versionOfTag(statedRelease?.value ?? null);
+}
+
+/** Whether the configuration states it: nothing in the tree runs it. */
+function isStated({ origin }: Controller): boolean {
+  return 'controllerName' in origin;
+}
+
+function statedMove({ before, after }: Pair<Controller>): readonly VersionMove[] {
+  const text = ({ version, versionAssumed }: Controller): string | null =>
+    versionAssumed || version.certainty === 'unknown' ? null : version.value;
+  const [from, to] = [text(before), text(after)];
+  if (from === to) return [];
+  return [{ program: 'kic', name: 'Kong Ingress Controller', of: after.id, from, to, follows: false, at: after.at }];
+}
+
+function bundleMove(before: KnownGatewayApi, after: KnownGatewayApi): readonly VersionMove[] {
+  const [from, to] = [bundleText(before), bundleText(after)];
+  if (from === to) return [];
+  const at: Place | null = firstLocation(...after.bundles.map((bundle) => bundle.at)) ?? null;
+  return [{ program: 'gateway-api', name: 'Gateway API', of: null, from, to, follows: false, at }];
+}
+
+/** `1.2.0 standard`; several where several are brought. */
+function bundleText({ stated, bundles }: KnownGatewayApi): string | null {
+  if (stated !== null) return `${stated.version} ${stated.channel ?? 'standard'}`;
+  const texts = bundles.map(({ version, channel }) => `${version ?? 'an unknown release'} ${channel ?? ''}`.trim());
+  return texts.length === 0 ? null : [...new Set(texts)].toSorted().join(' and ');
+}

@@ -1,0 +1,89 @@
+import type { ObjectVerdict } from '../../admission/verdict.ts';
+import { nameOf, type KubeObject } from '../../kubernetes/object.ts';
+import type { Place } from '../../source/location.ts';
+import type { ClusterView } from '../model/cluster-view.ts';
+import { without, type Difference } from './comparison.ts';
+
+/** One thing that the API server or Kong has against an object. */
+interface Objection {
+  readonly object: KubeObject;
+  readonly field: string | null;
+  readonly text: string;
+  readonly at: Place;
+}
+
+const keyOf = ({ object, field, text }: Objection): string => JSON.stringify([keyOfObject(object), field, text]);
+
+function keyOfObject({ group, kind, namespace, name }: KubeObject): string {
+  return JSON.stringify([group, kind, namespace, name.value]);
+}
+
+/** What the API server begins and ceases to refuse or to drop, of objects that both models have. */
+export function compareVerdicts(before: ClusterView, after: ClusterView): readonly Difference[] {
+  return differencesOf(before, after, 'object', 'taken', (view) => view.verdicts.flatMap(objectionsOf));
+}
+
+function objectionsOf({ object, label, notServed, breaches, unknownFields }: ObjectVerdict): readonly Objection[] {
+  const by = label === null ? '' : ` (${label})`;
+  return [
+    ...(notServed === null
+      ? []
+      : [{ object, field: null, text: `${object.apiVersion} ${object.kind} is not served${by}`, at: notServed.at }]),
+    ...breaches.map(({ path, message, at }) => ({ object, field: path, text: `refused: ${message}${by}`, at })),
+    ...unknownFields.map(({ path, at }) => ({ object, field: path, text: `not known, and dropped${by}`, at })),
+  ];
+}
+
+/** What Kong begins and ceases to refuse, of objects that both models have. */
+export function compareRefusals(before: ClusterView, after: ClusterView): readonly Difference[] {
+  return differencesOf(before, after, 'refusal', 'taken by Kong', (view) => [
+    ...view.refusedEntities.map(({ object, field, kong, at }) => ({ object, field, text: `refused by ${kong}`, at })),
+    ...view.refusedPlugins.flatMap(({ object, kong, refusals }) =>
+      refusals.map(({ field, at }) => ({ object, field, text: `refused by ${kong}`, at })),
+    ),
+  ]);
+}
+
+function differencesOf(
+  before: ClusterView,
+  after: ClusterView,
+  area: 'object' | 'refusal',
+  taken: string,
+  objectionsIn: (view: ClusterView) => readonly Objection[],
+): readonly Difference[] {
+  const [old, now] = [objectionsIn(before), objectionsIn(after)];
+  // The definitions and the release that an objection rests on are other ones in the other model.
+  const places = (all: readonly Objection[]): ReadonlySet<string> => new Set(all.map(placeKey));
+  const held = (view: ClusterView): ReadonlySet<string> => new Set(view.objects.map(keyOfObject));
+  const [inOld, inNow, objectsBefore, objectsAfter] = [places(old), places(now), held(before), held(after)];
+  const begun = without(now, old, keyOf).filter(
+    (each) => !inOld.has(placeKey(each)) && objectsBefore.has(keyOfObject(each.object)),
+  );
+  const ceased = without(old, now, keyOf).filter(
+    (each) => !inNow.has(placeKey(each)) && objectsAfter.has(keyOfObject(each.object)),
+  );
+  return [
+    ...begun.map(({ object, field, text, at }) => ({
+      area,
+      about: nameOf(object),
+      field,
+      before: taken,
+      after: text,
+      effect: 'breaks' as const,
+      at,
+    })),
+    ...ceased.map(({ object, field, text, at }) => ({
+      area,
+      about: nameOf(object),
+      field,
+      before: text,
+      after: taken,
+      effect: 'mends' as const,
+      at,
+    })),
+  ];
+}
+
+function placeKey({ object, field }: Objection): string {
+  return JSON.stringify([keyOfObject(object), field]);
+}

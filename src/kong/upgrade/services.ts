@@ -1,0 +1,70 @@
+import { isLocation } from '../../source/location.ts';
+import type { Service, ServicePort } from '../model/model.ts';
+import { isRelease } from '../model/origin.ts';
+import { notJudged, pairsOf, without, type Compared, type Difference, type Kept, type Pair } from './comparison.ts';
+
+const keyOf = ({ namespace, name }: Service): string => `${namespace ?? 'default'}/${name}`;
+const titleOf = (service: Service): string => `Service ${keyOf(service)}`;
+const portKey = ({ port, protocol }: ServicePort): string => `port ${port.value}/${protocol.value}`;
+
+const portText = ({ name, targetPort, nodePort }: ServicePort): string =>
+  `${name === null ? '' : `${name} `}to ${targetPort.value}${nodePort === null ? '' : `, node port ${nodePort}`}`;
+
+/** What becomes of Services: those that charts make, and their ports. */
+export function compareServices(
+  before: readonly Service[],
+  after: readonly Service[],
+): Compared & { readonly kept: Kept } {
+  const charts = (all: readonly Service[]): readonly Service[] => all.filter(({ origin }) => isRelease(origin));
+  const [old, now] = [charts(before), charts(after)];
+  const pairs = pairsOf(old, now, keyOf);
+  const open = pairs.filter((pair) => doubtOf(pair) !== null);
+  const changes = pairs.filter((pair) => !open.includes(pair)).map(differencesOf);
+  const changed = changes.filter((some) => some.length > 0).length;
+  return {
+    differences: [
+      ...without(old, now, keyOf).map((service) => whole(service, true)),
+      ...without(now, old, keyOf).map((service) => whole(service, false)),
+      ...changes.flat(),
+    ],
+    notJudged: notJudged(
+      'release',
+      open.map((pair) => `the ports of ${titleOf(pair.after)} are not all known: ${doubtOf(pair)}`),
+    ),
+    kept: { same: changes.length - changed, changed, notJudged: open.length },
+  };
+}
+
+function doubtOf({ before, after }: Pair<Service>): string | null {
+  return after.unknownPart ?? before.unknownPart ?? null;
+}
+
+function whole(service: Service, isGone: boolean): Difference {
+  const text = `${service.type} with ${service.ports.map(portKey).join(', ') || 'no ports'}`;
+  return {
+    area: 'service',
+    about: titleOf(service),
+    field: null,
+    before: isGone ? text : null,
+    after: isGone ? null : text,
+    effect: 'changes',
+    at: service.at,
+  };
+}
+
+function differencesOf({ before, after }: Pair<Service>): readonly Difference[] {
+  const about = titleOf(after);
+  const difference = (field: string, old: string | null, now: string | null, at = after.at): readonly Difference[] =>
+    old === now ? [] : [{ area: 'service', about, field, before: old, after: now, effect: 'changes', at }];
+  const ports = new Map(before.ports.map((port) => [portKey(port), port]));
+  const gone = without(before.ports, after.ports, portKey);
+  return [
+    ...difference('type', before.type, after.type),
+    ...gone.flatMap((port) => difference(portKey(port), portText(port), null)),
+    ...after.ports.flatMap((port) => {
+      const old = ports.get(portKey(port));
+      const at = isLocation(port.port.at) ? port.port.at : after.at;
+      return difference(portKey(port), old === undefined ? null : portText(old), portText(port), at);
+    }),
+  ];
+}
