@@ -5,12 +5,13 @@ import { upgradeSentence } from './upgrade-sentence.ts';
 
 /** What versions bring about in one cluster, for programs. */
 export function upgradeJson(upgrade: Upgrade): object {
-  const { cluster, moves, differences, listeners, routes, services, notJudged, changesMore } = upgrade;
+  const { cluster, moves, differences, behaviours, listeners, routes, services, notJudged, changesMore } = upgrade;
   return {
     cluster,
     sentence: upgradeSentence(upgrade),
     moves: moves.map(moveJson),
     differences: differences.map(differenceJson),
+    behaviours,
     listeners,
     routes,
     services,

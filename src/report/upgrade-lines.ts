@@ -1,4 +1,4 @@
-import type { Area, Difference, VersionMove } from '../kong/upgrade/comparison.ts';
+import type { Area, BehaviourChange, Difference, VersionMove } from '../kong/upgrade/comparison.ts';
 import type { Upgrade } from '../review/upgrades.ts';
 import { placeText } from './chain.ts';
 import { moveText, notJudgedTitle } from './upgrade-sentence.ts';
@@ -27,13 +27,14 @@ const parts: readonly (readonly [title: string, areas: readonly Area[]])[] = [
  * @param most how many lines of a part are shown; the rest is counted
  */
 export function upgradeParts(upgrade: Upgrade, most: number): readonly UpgradePart[] {
-  const { moves, differences, notJudged } = upgrade;
+  const { moves, differences, behaviours, notJudged } = upgrade;
   const all = [
     { title: 'Versions', lines: [...new Set(moves.map(moveLine))] },
     ...parts.map(([title, areas]) => ({
       title,
       lines: differenceLines(differences.filter(({ area }) => areas.includes(area))),
     })),
+    { title: 'What the programs do', lines: behaviours.map(behaviourLine) },
     {
       title: 'Not judged',
       lines: notJudged.map((each) => `${notJudgedTitle(each)}: ${someReasons(each.reasons)}`),
@@ -63,6 +64,11 @@ function moveLine(move: VersionMove): string {
   const where = follows ? 'the chart brings it' : at === null ? null : placeText(at);
   const beside = [of, where].filter((text) => text !== null).join(', ');
   return `${moveText(move)}${beside === '' ? '' : ` (${beside})`}`;
+}
+
+/** `Kong Ingress Controller rewrites URLs: no → yes`. */
+function behaviourLine({ program, does, before, after }: BehaviourChange): string {
+  return `${program} ${does}: ${before} → ${after}`;
 }
 
 /** One line for all that differs in a thing at one place. */

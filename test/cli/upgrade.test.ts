@@ -52,6 +52,8 @@ describe('upgrade', () => {
   Versions
     kong/kong 2.47.0 → 3.4.1 (release kong in namespace kong, helmfile.yaml:8)
     Kong Ingress Controller 3.4 → 3.5 (kong/kong-kong, the chart brings it)
+  What the programs do
+    Kong Ingress Controller takes the last of several lists of feature gates instead of merging them: in some patch releases → yes
 `,
       stderr: '',
     });

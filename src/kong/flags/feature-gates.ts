@@ -2,7 +2,8 @@ import { atLeast } from '../model/image.ts';
 import type { UnknownGate } from '../model/start-failure.ts';
 import { readBoolean } from './go-literals.ts';
 import { nearestName } from './nearest-name.ts';
-import { isKnownRelease, isWithin, releaseRange } from './releases.ts';
+import { behavesIn } from './behaviours.ts';
+import { isKnownRelease } from './releases.ts';
 import type { KnownSetting, Settings } from './settings.ts';
 
 /** A feature gate of the controller: the first release that knows it and the first that no longer does. */
@@ -67,8 +68,6 @@ export function readGates(text: string): ReadonlyMap<string, boolean> | string {
   return read;
 }
 
-const replacingLists = releaseRange('>=3.4.4');
-
 /**
  * The gates that are given, one list for each that the release takes by itself: several flags are merged, and from 3.4.4
  * on each replaces the earlier ones. Null where one of them is not known or cannot be read.
@@ -79,7 +78,7 @@ export function givenGates(settings: Settings, release: string): readonly GivenG
     if (setting.kind === 'unknown') return null;
     const values = readGates(setting.value);
     if (typeof values === 'string') return null;
-    const earlier = isWithin(release, replacingLists) ? [] : [...(lists.pop()?.values ?? [])];
+    const earlier = behavesIn(release, 'replaces-lists-of-gates') ? [] : [...(lists.pop()?.values ?? [])];
     lists.push({ values: new Map([...earlier, ...values]), setting });
   }
   return lists;

@@ -1,65 +1,18 @@
 import type { Fact } from '../../source/location.ts';
 import { atLeast } from '../model/image.ts';
+import { operatorBehaviours } from '../versions/operator-behaviours.ts';
 
-/** From which minor release of Kong Operator on something holds. */
-interface Behaviour {
-  readonly since: string;
-  /** The operator's code where it is so. */
-  readonly source: string;
-}
+/** How releases of the operator may differ. */
+export type OperatorBehaviour = keyof typeof operatorBehaviours;
 
-const code = (path: string): string => `https://github.com/Kong/kong-operator/blob/v2.3.0-rc.3/${path}`;
-const listeners = code('controller/gateway/controller_reconciler_utils.go');
-const reconciler = code('controller/gateway/controller.go');
-const conditions = code('pkg/utils/kubernetes/status.go');
-const routes = code('ingress-controller/internal/controllers/gateway/route_utils.go');
-
-/** How releases of Kong Operator differ in what they make of Gateways and routes: one row for each behaviour. */
-const behaviours = {
-  /** A Secret or ConfigMap without a label is not seen. */
-  'needs-labels': { since: '2.0', source: code('modules/manager/cache_options.go') },
-  'reads-listener-options': { since: '2.0', source: listeners },
-  /** `spec.infrastructure.parametersRef` is merged over that of the class. */
-  'merges-parameters-of-gateways': { since: '2.1', source: listeners },
-  'compares-hostnames-of-routes': { since: '2.1', source: listeners },
-  'takes-64-ports': { since: '2.1', source: code('api/gateway-operator/v1beta1/dataplane_types.go') },
-  /** The name of the DataPlane, five letters longer than that of the Gateway, becomes a label. */
-  'labels-with-names': { since: '2.1', source: code('pkg/utils/kubernetes/resources/services.go') },
-  'waits-for-data-plane': { since: '2.1', source: reconciler },
-  /** ResolvedRefs of an HTTPRoute tells of its plugins too. */
-  'resolves-plugins': {
-    since: '2.1',
-    source: code('ingress-controller/internal/controllers/gateway/httproute_controller.go'),
-  },
-  'serves-tls': { since: '2.2', source: listeners },
-  /** Two TLS listeners may not share a port. */
-  'conflicts-tls-on-one-port': { since: '2.2', source: listeners },
-  'refuses-conflicted-listeners': { since: '2.2', source: listeners },
-  /** `supportedKinds` of a listener that is not accepted is empty. */
-  'empties-kinds-of-refused': { since: '2.2', source: listeners },
-  'takes-no-certificate': { since: '2.2', source: listeners },
-  'compares-namespaces-of-parents': { since: '2.2', source: code('pkg/utils/gateway/ownerrefs.go') },
-  /** It sets KONG_PORT_MAPS and KONG_STREAM_LISTEN itself. */
-  'sets-port-maps': { since: '2.2', source: listeners },
-  /** The name of the Gateway becomes a label. */
-  'labels-with-gateway': { since: '2.2', source: listeners },
-  'lists-v1-grants': { since: '2.2', source: code('pkg/utils/kubernetes/referencegrant.go') },
-  'reports-pending-gateways': { since: '2.2', source: listeners },
-  'reads-images-with-ports': { since: '2.3', source: code('internal/versions/validation.go') },
-  'serves-tcp-and-udp': { since: '2.3', source: listeners },
-  'serves-grpc': { since: '2.3', source: listeners },
-  /** One listener that is accepted is enough for the Gateway. */
-  'accepts-in-part': { since: '2.3', source: conditions },
-  'refuses-parameters-of-gateways': { since: '2.3', source: reconciler },
-  /** What a route is told first is what was asked first. */
-  'tells-in-order': { since: '2.3', source: routes },
-} as const satisfies Readonly<Record<string, Behaviour>>;
-
-export type OperatorBehaviour = keyof typeof behaviours;
+/** From which release on each behaviour holds: none of them ends. */
+const since: ReadonlyMap<string, string> = new Map(
+  Object.entries(operatorBehaviours).map(([name, { releases }]) => [name, releases.slice('>='.length)]),
+);
 
 /** Whether a release of the operator behaves so. */
 export function does(release: string, name: OperatorBehaviour): boolean {
-  return atLeast(release, behaviours[name].since);
+  return atLeast(release, since.get(name) ?? release);
 }
 
 /** The oldest release of which anything is predicted, and the newest whose code was read. */

@@ -1,9 +1,10 @@
 import type { Fact, Place } from '../../source/location.ts';
 import { factAt, isLocation, unknown } from '../../source/location.ts';
+import { behavesIn } from '../flags/behaviours.ts';
 import { defaultGates, givenGates, unknownGates } from '../flags/feature-gates.ts';
 import { readBoolean, readList } from '../flags/go-literals.ts';
 import { releasesOf } from '../flags/releases.ts';
-import { atLeast, readImage, versionOfTag } from '../model/image.ts';
+import { readImage, versionOfTag } from '../model/image.ts';
 import type { Controller } from '../model/model.ts';
 import { factOf, settingsOf, type Settings } from '../flags/settings.ts';
 import { startFailuresOf } from '../flags/start-failures.ts';
@@ -56,7 +57,7 @@ export function controllerOf(workload: Workload, container: Container): Unresolv
     }),
     publishService: pair('publish-service'),
     // 2.9 knows the flag, and does not use it for Gateways.
-    publishServiceUdp: atLeast(release, '2.10')
+    publishServiceUdp: behavesIn(release, 'reads-udp-publish-service')
       ? pair('publish-service-udp')
       : { certainty: 'defaulted', value: null, from },
     gatewayToReconcile: pair('gateway-to-reconcile'),
@@ -133,7 +134,7 @@ function watchedBy(settings: Settings, release: string, from: string): Controlle
   }
   const last = given.at(-1);
   if (last?.kind !== 'value') return { certainty: 'defaulted', value: null, from };
-  const isAll = names.length === 0 || (atLeast(release, '3.0') && names.includes(''));
+  const isAll = names.length === 0 || (behavesIn(release, 'watches-all-for-empty-namespace') && names.includes(''));
   return factAt<readonly string[] | null>(isAll ? null : names.filter((name) => name !== ''), last.at);
 }
 

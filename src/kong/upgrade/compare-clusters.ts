@@ -3,6 +3,7 @@ import { isOfKind } from '../../kubernetes/known-kinds.ts';
 import { releaseTitle } from '../../gitops/model/release.ts';
 import type { ClusterView } from '../model/cluster-view.ts';
 import { notJudged, type Comparison, type NotJudged, type VersionMove } from './comparison.ts';
+import { compareBehaviours } from './behaviours.ts';
 import { compareContainers } from './containers.ts';
 import { compareGateways } from './gateways.ts';
 import { doubtsOfMove } from './judged-versions.ts';
@@ -48,6 +49,7 @@ export function compareClusters(
       ...compareVerdicts(before, after),
       ...compareAnnotations(before, after),
     ],
+    behaviours: compareBehaviours(moves, after),
     listeners: gateways.kept,
     routes: routes.kept,
     services: services.kept,

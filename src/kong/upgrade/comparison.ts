@@ -66,11 +66,27 @@ export interface Kept {
   readonly notJudged: number;
 }
 
+/** Whether releases of a program behave so: all that a version may stand for, none, or some. */
+export type Behaves = 'yes' | 'no' | 'in some patch releases';
+
+/** What a program does in one of two versions; whether that shows in the cluster is told by the differences. */
+export interface BehaviourChange {
+  /** `Kong Ingress Controller`. */
+  readonly program: string;
+  /** A sentence without its subject. */
+  readonly does: string;
+  readonly before: Behaves;
+  readonly after: Behaves;
+  /** The address of what says so. */
+  readonly source: string;
+}
+
 /** What differs between two models of one cluster. */
 export interface Comparison {
   readonly cluster: string;
   readonly moves: readonly VersionMove[];
   readonly differences: readonly Difference[];
+  readonly behaviours: readonly BehaviourChange[];
   readonly listeners: Kept;
   readonly routes: Kept;
   readonly services: Kept;

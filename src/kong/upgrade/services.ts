@@ -1,4 +1,4 @@
-import { isLocation } from '../../source/location.ts';
+import { firstLocation } from '../../source/location.ts';
 import type { Service, ServicePort } from '../model/model.ts';
 import { isRelease } from '../model/origin.ts';
 import { notJudged, pairsOf, without, type Compared, type Difference, type Kept, type Pair } from './comparison.ts';
@@ -54,17 +54,15 @@ function whole(service: Service, isGone: boolean): Difference {
 
 function differencesOf({ before, after }: Pair<Service>): readonly Difference[] {
   const about = titleOf(after);
-  const difference = (field: string, old: string | null, now: string | null, at = after.at): readonly Difference[] =>
-    old === now ? [] : [{ area: 'service', about, field, before: old, after: now, effect: 'changes', at }];
-  const ports = new Map(before.ports.map((port) => [portKey(port), port]));
-  const gone = without(before.ports, after.ports, portKey);
+  const difference = (field: string, was: string | null, is: string | null, at = after.at): readonly Difference[] =>
+    was === is ? [] : [{ area: 'service', about, field, before: was, after: is, effect: 'changes', at }];
+  const [old, now] = [before, after].map(({ ports }) => Map.groupBy(ports, portKey));
+  const text = (ports: readonly ServicePort[] | undefined): string | null => ports?.map(portText).join(' and ') ?? null;
   return [
     ...difference('type', before.type, after.type),
-    ...gone.flatMap((port) => difference(portKey(port), portText(port), null)),
-    ...after.ports.flatMap((port) => {
-      const old = ports.get(portKey(port));
-      const at = isLocation(port.port.at) ? port.port.at : after.at;
-      return difference(portKey(port), old === undefined ? null : portText(old), portText(port), at);
+    ...[...new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])])].flatMap((key) => {
+      const at = firstLocation(...(now?.get(key) ?? []).map(({ port }) => port.at)) ?? after.at;
+      return difference(key, text(old?.get(key)), text(now?.get(key)), at);
     }),
   ];
 }

@@ -6,7 +6,7 @@ import { get } from '../../../source/node.ts';
 import type { IdleAnnotation, IdleReason } from '../../model/idle-annotation.ts';
 import type { ServedIngress } from '../../model/served-ingress.ts';
 import type { RouteStatus } from '../../model/route-status.ts';
-import { behaves } from '../../versions/route-behaviours.ts';
+import { behaves } from '../../flags/behaviours.ts';
 import { ignoredFor, items } from './values.ts';
 
 const key = 'konghq.com/https-redirect-status-code';

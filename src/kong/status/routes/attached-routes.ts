@@ -4,7 +4,7 @@ import { attaches } from '../../model/attaches.ts';
 import type { GatewayStatus } from '../../model/model.ts';
 import type { RouteStatus } from '../../model/route-status.ts';
 import { countAttached } from '../../operator/attached-routes.ts';
-import { behaves } from '../../versions/route-behaviours.ts';
+import { behaves } from '../../flags/behaviours.ts';
 import { attachmentsOf, type NamespaceLabels } from './attachment.ts';
 
 /**

@@ -11,7 +11,7 @@ import {
   type AttachmentStep,
   type ListenerAttachment,
 } from '../../model/route-status.ts';
-import { behaves } from '../../versions/route-behaviours.ts';
+import { behaves } from '../../flags/behaviours.ts';
 import { intersect } from './hostnames.ts';
 import { kindTraits, traitsOf } from './kind-traits.ts';
 

@@ -3,10 +3,10 @@ import { kongPlugin } from '../../../kubernetes/kinds.ts';
 import type { Fact } from '../../../source/location.ts';
 import { get } from '../../../source/node.ts';
 import type { RouteFailure } from '../../model/route-status.ts';
-import { behaves, type RouteBehaviour } from '../../versions/route-behaviours.ts';
+import { behaves, type ControllerBehaviour } from '../../flags/behaviours.ts';
 
 /** What a release makes of filters of a type; types that are not here are unknown to every release. */
-const supported: Readonly<Record<string, 'always' | RouteBehaviour>> = {
+const supported: Readonly<Record<string, 'always' | ControllerBehaviour>> = {
   RequestHeaderModifier: 'always',
   ResponseHeaderModifier: 'always',
   RequestRedirect: 'always',
@@ -15,7 +15,7 @@ const supported: Readonly<Record<string, 'always' | RouteBehaviour>> = {
 };
 
 /** Since when a release fails at a filter that it does not support, instead of ignoring it. */
-const refused: Readonly<Record<string, 'always' | RouteBehaviour>> = {
+const refused: Readonly<Record<string, 'always' | ControllerBehaviour>> = {
   RequestMirror: 'always',
   URLRewrite: 'always',
   CORS: 'refuses-cors-filters',
@@ -29,7 +29,7 @@ export type FilterFate =
 
 export function fateOf(filter: RouteFilter, version: Fact<string>): FilterFate {
   const type = filter.type.value;
-  const holds = (behaviour: 'always' | RouteBehaviour): boolean | string =>
+  const holds = (behaviour: 'always' | ControllerBehaviour): boolean | string =>
     behaviour === 'always' ? true : behaves(version, behaviour);
   const isSupported = Object.hasOwn(supported, type) ? holds(supported[type] ?? 'always') : false;
   if (typeof isSupported === 'string') return { fate: 'unknown', doubt: isSupported };

@@ -1,7 +1,7 @@
 import type { KindOfRoute } from '../../../gatewayapi/route.ts';
 import type { Controller } from '../../model/model.ts';
 import { does } from '../../operator/releases.ts';
-import type { RouteBehaviour } from '../../versions/route-behaviours.ts';
+import type { ControllerBehaviour } from '../../flags/behaviours.ts';
 
 /** How the controller treats a kind of route. */
 export interface KindTraits {
@@ -16,9 +16,9 @@ export interface KindTraits {
   /** Whether parents with different sections of one Gateway have entries of their own in the status. */
   readonly isBySection: boolean;
   /** What the releases do of which that is true, where there are others. */
-  readonly isBySectionWhere: RouteBehaviour | null;
+  readonly isBySectionWhere: ControllerBehaviour | null;
   /** The same of entries that name a section at all; null for all releases. */
-  readonly namesSectionWhere: RouteBehaviour | null;
+  readonly namesSectionWhere: ControllerBehaviour | null;
   /** Whether `ResolvedRefs` is written. */
   readonly resolvesReferences: boolean;
   /** Whether nothing is written before Kong has the route. */

@@ -5,7 +5,7 @@ import { gateway as gatewayKind, gatewayClass } from '../../../kubernetes/kinds.
 import type { Targets } from '../../../kubernetes/targets.ts';
 import type { Controller, GatewayStatus } from '../../model/model.ts';
 import type { ParentStanding, RouteParent } from '../../model/route-status.ts';
-import { behaves } from '../../versions/route-behaviours.ts';
+import { behaves } from '../../flags/behaviours.ts';
 import { attachmentsOf, type NamespaceLabels } from './attachment.ts';
 
 /** What of a cluster bears on the parents of its routes. */

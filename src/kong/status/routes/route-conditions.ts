@@ -7,7 +7,7 @@ import type {
   RouteCondition,
   RouteConditions,
 } from '../../model/route-status.ts';
-import { behaves } from '../../versions/route-behaviours.ts';
+import { behaves } from '../../flags/behaviours.ts';
 import { kongPlugin } from '../../../kubernetes/kinds.ts';
 import type { KindTraits } from './kind-traits.ts';
 import type { JudgedParent } from './parents.ts';

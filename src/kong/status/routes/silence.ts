@@ -1,10 +1,9 @@
 import type { ClusterAdmission } from '../../../admission/admission.ts';
 import type { Route } from '../../../gatewayapi/route.ts';
 import { gatewayGroup } from '../../../kubernetes/kinds.ts';
-import { atLeast } from '../../model/image.ts';
 import type { Controller, GatewayStatus } from '../../model/model.ts';
 import type { RouteSilence } from '../../model/route-status.ts';
-import { behaves } from '../../versions/route-behaviours.ts';
+import { behaves, behavesIn } from '../../flags/behaviours.ts';
 import { does } from '../../operator/releases.ts';
 import { watchedNamespaces } from '../../model/watched-namespaces.ts';
 import { kindTraits } from './kind-traits.ts';
@@ -74,7 +73,7 @@ export function neededGate({ kind }: Pick<Route, 'kind'>, { version, embeddedIn 
   if (kind === 'HTTPRoute' || version.certainty === 'unknown') return null;
   if (kind === 'TLSRoute' && embeddedIn !== undefined && does(embeddedIn, 'serves-tls')) return null;
   if (kind !== 'GRPCRoute' && embeddedIn !== undefined && does(embeddedIn, 'serves-tcp-and-udp')) return null;
-  if (kind === 'GRPCRoute') return atLeast(version.value, '3.2') ? null : 'GatewayAlpha';
+  if (kind === 'GRPCRoute') return behavesIn(version.value, 'reads-grpc-by-default') ? null : 'GatewayAlpha';
   return 'GatewayAlpha';
 }
 

@@ -1,5 +1,5 @@
 import type { Backend, NamedPlugin, RouteFailure } from '../../model/route-status.ts';
-import { behaves } from '../../versions/route-behaviours.ts';
+import { behaves } from '../../flags/behaviours.ts';
 import type { KongService, TranslationQuestion } from './draft.ts';
 import { annotationsAgree } from './service-annotations.ts';
 import { translateHttp } from './translate-http.ts';

@@ -2,7 +2,7 @@ import { releasesOf, anyRelease } from '../../flags/releases.ts';
 import type { Controller } from '../../model/model.ts';
 import { kongBehaves, kongReleasesOf } from '../../schema/kong-releases.ts';
 import type { RouterFlavor } from '../../schema/kong-route.ts';
-import { behavesIn } from '../../versions/route-behaviours.ts';
+import { behavesIn } from '../../flags/behaviours.ts';
 import type { TranslationSetup } from './setup.ts';
 
 const everyFlavor: readonly RouterFlavor[] = ['traditional', 'traditional_compatible', 'expressions'];
@@ -48,6 +48,6 @@ function setupOf(release: string, kong: string, flavor: RouterFlavor): Translati
     flavor,
     release: kong,
     redirectsByPlugin: behavesIn(release, 'redirects-by-plugin') && kongBehaves(kong, 'has-the-redirect-plugin'),
-    readsListenerProtocols: behavesIn(release, 'reads-protocols-of-listeners'),
+    readsListenerProtocols: behavesIn(release, 'takes-protocols-from-listeners'),
   };
 }
