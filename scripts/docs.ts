@@ -21,6 +21,7 @@ import { readAlarms } from './package/alarms.ts';
 import { createDemoRepository } from './demo-repository.ts';
 import { screenOf } from './screen.ts';
 import { rulesFor, withOutputs } from './rule-page.ts';
+import { versionPages } from './version-pages.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -129,6 +130,7 @@ const everyPage = async (): Promise<Page[]> => {
     ['docs/command-line.md', (page) => between(page, 'help', helpPages())],
     ['docs/aws.md', awsPage],
     ['docs/kubernetes.md', kubernetesPage],
+    ...versionPages().map(([path, text]): Page => [path, () => text]),
   ];
 };
 
@@ -143,7 +145,7 @@ const pages = asked.length > 0 ? rules.filter(({ id }) => asked.includes(id)).ma
 const checking = process.argv.includes('--check');
 const stale = pages.filter(([path, rewrite]) => {
   const file = join(root, path);
-  const page = readFileSync(file, 'utf8');
+  const page = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const fresh = rewrite(page);
   if (fresh !== page && !checking) writeFileSync(file, fresh);
   return fresh !== page;

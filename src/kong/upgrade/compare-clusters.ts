@@ -2,6 +2,7 @@ import { kongPlugin } from '../../kubernetes/kinds.ts';
 import { isOfKind } from '../../kubernetes/known-kinds.ts';
 import { releaseTitle } from '../../gitops/model/release.ts';
 import type { ClusterView } from '../model/cluster-view.ts';
+import { isRelease, type Origin } from '../model/origin.ts';
 import { notJudged, type Comparison, type NotJudged, type VersionMove } from './comparison.ts';
 import { compareBehaviours } from './behaviours.ts';
 import { compareContainers } from './containers.ts';
@@ -10,8 +11,9 @@ import { doubtsOfMove } from './judged-versions.ts';
 import { movesBetween } from './moves.ts';
 import { compareRefusals, compareVerdicts } from './objects.ts';
 import { compareRoutes } from './routes.ts';
+import { kongReleasesOf } from '../schema/kong-releases.ts';
 import { compareServices } from './services.ts';
-import { compareAnnotations, compareControllers, compareValues } from './settings.ts';
+import { compareAnnotations, compareControllers, compareValues, releaseKey } from './settings.ts';
 import { compareTraffic } from './traffic.ts';
 
 /**
@@ -29,8 +31,12 @@ export function compareClusters(
   // Which images come with a chart that is not known is not known either.
   const moves = hasUnknownChart(all, knownBundles) ? all.filter(({ follows }) => !follows) : all;
   const doubts = moves.flatMap((move) => doubtsOfMove(move, knownBundles));
-  const services = compareServices(before.services, after.services);
-  const containers = compareContainers(before.workloads, after.workloads);
+  // What Helm refuses changes nothing: what is there stays.
+  const refused = new Set([...before.releases, ...after.releases].flatMap(refusedKey));
+  const isApplied = ({ origin }: { readonly origin: Origin }): boolean =>
+    !isRelease(origin) || !refused.has(releaseKey(origin));
+  const services = compareServices(before.services.filter(isApplied), after.services.filter(isApplied));
+  const containers = compareContainers(before.workloads.filter(isApplied), after.workloads.filter(isApplied));
   const gateways = compareGateways(before.gateways, after.gateways);
   const routes = compareRoutes(before.routes, after.routes);
   const traffic = movesPrograms(moves) ? compareTraffic(before, after) : { differences: [], notJudged: [] };
@@ -66,6 +72,10 @@ export function compareClusters(
   };
 }
 
+function refusedKey({ release, renderFailure }: ClusterView['releases'][number]): readonly string[] {
+  return renderFailure === null ? [] : [releaseKey(release)];
+}
+
 /** Whether one of the charts is not known in one of the versions. */
 function hasUnknownChart(moves: readonly VersionMove[], knownBundles: () => readonly string[]): boolean {
   return moves.some((move) => move.program === 'chart' && doubtsOfMove(move, knownBundles).length > 0);
@@ -92,9 +102,11 @@ function doubtsOfReleases(before: ClusterView, after: ClusterView, moves: readon
 /** Plugins that are not held against Kong's schemas, because one of the Kongs is not known well enough. */
 function pluginsNotJudged(before: ClusterView, after: ClusterView): readonly NotJudged[] {
   const plugins = after.objects.filter((object) => isOfKind(object, kongPlugin));
-  const reasons = [...after.proxies, ...before.proxies].flatMap(({ plugins: setup }) =>
-    setup.certainty === 'unknown' ? [setup.reason] : [],
-  );
+  const reasons = [...after.proxies, ...before.proxies].flatMap(({ plugins: setup }) => {
+    if (setup.certainty === 'unknown') return setup.reason;
+    const { release } = setup.value;
+    return kongReleasesOf(release).length > 0 ? [] : `what Kong ${release} takes is not known here`;
+  });
   if (plugins.length === 0 || reasons.length === 0) return [];
   return [{ what: 'refusal', count: plugins.length, reasons: [...new Set(reasons)] }];
 }

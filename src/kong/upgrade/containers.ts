@@ -62,7 +62,12 @@ function whole(placed: Placed, isGone: boolean): Difference {
 function compareEnvironment({ before, after }: Pair<Placed>): Compared {
   const [old, now] = [before.container.env, after.container.env];
   const names = [...new Set([...old.keys(), ...now.keys()])];
-  const open = names.filter((name) => old.get(name)?.kind === 'unknown' || now.get(name)?.kind === 'unknown');
+  // What comes from elsewhere in both, for one reason, comes from there as before.
+  const open = names.filter((name) => {
+    const [was, is] = [old.get(name), now.get(name)];
+    if (was?.kind === 'unknown' && is?.kind === 'unknown') return was.reason !== is.reason;
+    return was?.kind === 'unknown' || is?.kind === 'unknown';
+  });
   return {
     differences: names.flatMap((name): readonly Difference[] => {
       const [was, is] = [textOf(old.get(name)), textOf(now.get(name))];
@@ -71,11 +76,19 @@ function compareEnvironment({ before, after }: Pair<Placed>): Compared {
       const area = areaOf(after, name);
       return [{ area, about: titleOf(after), field: name, before: was, after: is, effect: 'changes', at }];
     }),
+    // Where a release is not known in full, that is told of the release.
     notJudged: notJudged(
       'setting',
-      open.map((name) => `${name} of ${titleOf(after)} is not in the repository`),
+      (isHidden(before) || isHidden(after) ? [] : open).map(
+        (name) => `${name} of ${titleOf(after)} is not in the repository`,
+      ),
     ),
   };
+}
+
+/** Whether nothing of its environment is known. */
+function isHidden({ container: { env } }: Placed): boolean {
+  return env.size > 0 && [...env.values()].every(({ kind }) => kind === 'unknown');
 }
 
 function textOf(value: EnvValue | undefined): string | null {

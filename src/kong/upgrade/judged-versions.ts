@@ -3,7 +3,6 @@ import { evaluatedVersion } from '../charts/known-versions.ts';
 import { isKnownRelease, releasesOf } from '../flags/releases.ts';
 import { versionOfTag } from '../model/image.ts';
 import { judgedRelease } from '../operator/releases.ts';
-import { kongReleasesOf } from '../schema/kong-releases.ts';
 import type { VersionMove } from './comparison.ts';
 
 /** Why what is said of a move does not rest on the versions that it names: each reason once, half a sentence. */
@@ -25,8 +24,9 @@ function doubtOf(
       return isChart(name) ? evaluatedVersion(name, version, '').unverified : null;
     case 'kic':
       return ofRelease(version, name, (release) => releasesOf(release).some(isKnownRelease));
+    // What is not known of a release of Kong is what it takes: that is told of plugins and of what it gets of routes.
     case 'kong':
-      return ofRelease(version, name, (release) => kongReleasesOf(release).length > 0);
+      return ofRelease(version, name, () => true);
     case 'operator':
       return judgedRelease({ certainty: 'defaulted', value: version, from: name }).doubt;
     case 'gateway-api': {

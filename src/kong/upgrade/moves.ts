@@ -5,7 +5,7 @@ import { readImage, versionOfTag } from '../model/image.ts';
 import type { ClusterView, ReleaseView } from '../model/cluster-view.ts';
 import type { Controller } from '../model/model.ts';
 import type { Container } from '../model/workload.ts';
-import { pairsOf, type Pair, type VersionMove, type Versioned } from './comparison.ts';
+import { pairsOf, without, type Pair, type VersionMove, type Versioned } from './comparison.ts';
 import { containersOf, keyOfContainer, type Placed } from './containers.ts';
 import { releaseKey } from './settings.ts';
 
@@ -77,16 +77,22 @@ function statedMove({ before, after }: Pair<Controller>): readonly VersionMove[]
   return [{ program: 'kic', name: 'Kong Ingress Controller', of: after.id, from, to, follows: false, at: after.at }];
 }
 
+/** Bundles that take the place of others: what is brought or taken away beside them moves no version. */
 function bundleMove(before: KnownGatewayApi, after: KnownGatewayApi): readonly VersionMove[] {
-  const [from, to] = [bundleText(before), bundleText(after)];
-  if (from === to) return [];
+  const [old, now] = [bundleTexts(before), bundleTexts(after)];
+  const [gone, come] = [without(old, now, String), without(now, old, String)];
+  // What the configuration says moves nothing in a change: it is the same for both sides, but in a preview.
+  const isFirst = old.length === 0 && after.stated !== null;
+  if (come.length === 0 || (gone.length === 0 && !isFirst)) return [];
   const at: Place | null = firstLocation(...after.bundles.map((bundle) => bundle.at)) ?? null;
+  const from = gone.length === 0 ? null : gone.join(' and ');
+  const to = come.join(' and ');
   return [{ program: 'gateway-api', name: 'Gateway API', of: null, from, to, follows: false, at }];
 }
 
-/** `1.2.0 standard`; several where several are brought. */
-function bundleText({ stated, bundles }: KnownGatewayApi): string | null {
-  if (stated !== null) return `${stated.version} ${stated.channel ?? 'standard'}`;
+/** `1.2.0 standard`, for each that is brought. */
+function bundleTexts({ stated, bundles }: KnownGatewayApi): readonly string[] {
+  if (stated !== null) return [`${stated.version} ${stated.channel ?? 'standard'}`];
   const texts = bundles.map(({ version, channel }) => `${version ?? 'an unknown release'} ${channel ?? ''}`.trim());
-  return texts.length === 0 ? null : [...new Set(texts)].toSorted().join(' and ');
+  return [...new Set(texts)].toSorted();
 }

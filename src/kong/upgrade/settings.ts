@@ -1,5 +1,6 @@
 import { nameOf } from '../../kubernetes/object.ts';
 import { releaseTitle, type Release } from '../../gitops/model/release.ts';
+import { get } from '../../source/node.ts';
 import type { ClusterView, ReleaseView } from '../model/cluster-view.ts';
 import type { IdleAnnotation, IdleReason } from '../model/idle-annotation.ts';
 import type { Controller } from '../model/model.ts';
@@ -27,26 +28,35 @@ export function compareValues(before: readonly ReleaseView[], after: readonly Re
     const read = 'read by the chart';
     const unread = 'not read by the chart';
     return [
-      ...without(pair.after.withoutEffect, pair.before.withoutEffect, keyOf).map(({ key, at }): Difference => ({
-        area,
-        about,
-        field: key,
-        before: read,
-        after: unread,
-        effect: 'breaks',
-        at,
-      })),
-      ...without(pair.before.withoutEffect, pair.after.withoutEffect, keyOf).map(({ key, at }): Difference => ({
-        area,
-        about,
-        field: key,
-        before: unread,
-        after: read,
-        effect: 'mends',
-        at,
-      })),
+      ...without(pair.after.withoutEffect, pair.before.withoutEffect, keyOf)
+        .filter(isSetIn(pair.before))
+        .map(({ key, at }): Difference => ({
+          area,
+          about,
+          field: key,
+          before: read,
+          after: unread,
+          effect: 'breaks',
+          at,
+        })),
+      ...without(pair.before.withoutEffect, pair.after.withoutEffect, keyOf)
+        .filter(isSetIn(pair.after))
+        .map(({ key, at }): Difference => ({
+          area,
+          about,
+          field: key,
+          before: unread,
+          after: read,
+          effect: 'mends',
+          at,
+        })),
     ];
   });
+}
+
+/** A setting that one of two models has not begins and ceases nothing. */
+function isSetIn({ release }: ReleaseView): (setting: ReleaseView['withoutEffect'][number]) => boolean {
+  return ({ path }) => get(release.values, ...path) !== undefined;
 }
 
 function failureText(failure: ReleaseView['renderFailure']): string {
@@ -105,17 +115,19 @@ function gateDifferences({ before, after }: Pair<Controller>): readonly Differen
 /** Annotations of Kong's that do something in one model alone. */
 export function compareAnnotations(before: ClusterView, after: ClusterView): readonly Difference[] {
   const keyOf = ({ object, key }: IdleAnnotation): string => `${nameOf(object)} ${key}`;
-  const known = (view: ClusterView): ReadonlySet<string> => new Set(view.objects.map(nameOf));
-  const [old, now] = [known(before), known(after)];
+  const annotated = ({ objects }: ClusterView): ((idle: IdleAnnotation) => boolean) => {
+    const known = new Map(objects.map((object) => [nameOf(object), object]));
+    return ({ object, key }) => get(known.get(nameOf(object))?.root, 'metadata', 'annotations', key) !== undefined;
+  };
   const area = 'annotation' as const;
   return [
     ...without(after.idleAnnotations, before.idleAnnotations, keyOf)
-      .filter(({ object }) => old.has(nameOf(object)))
+      .filter(annotated(before))
       .map(({ object, key, why, at }): Difference => {
         return { area, about: nameOf(object), field: key, before: 'read', after: idleText(why), effect: 'breaks', at };
       }),
     ...without(before.idleAnnotations, after.idleAnnotations, keyOf)
-      .filter(({ object }) => now.has(nameOf(object)))
+      .filter(annotated(after))
       .map(({ object, key, why, at }): Difference => {
         return { area, about: nameOf(object), field: key, before: idleText(why), after: 'read', effect: 'mends', at };
       }),

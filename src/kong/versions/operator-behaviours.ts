@@ -16,7 +16,7 @@ export const operatorBehaviours = {
   },
   'reads-listener-options': {
     releases: '>=2.0.0',
-    does: 'reads the options of listeners in GatewayConfigurations',
+    does: 'holds the options of listeners in a GatewayConfiguration against the listeners of the Gateway',
     concerns: ['gateways'],
     source: listeners,
   },
@@ -46,7 +46,7 @@ export const operatorBehaviours = {
   },
   'waits-for-data-plane': {
     releases: '>=2.1.0',
-    does: 'waits for the data plane before it calls a Gateway Programmed',
+    does: 'writes WaitingToBecomeReady while the data plane is not ready',
     concerns: ['gateways'],
     source: reconciler,
   },
@@ -82,7 +82,7 @@ export const operatorBehaviours = {
   },
   'takes-no-certificate': {
     releases: '>=2.2.0',
-    does: 'takes a TLS listener without a certificate',
+    does: 'takes a listener whose tls names no certificate',
     concerns: ['gateways'],
     source: listeners,
   },
@@ -142,7 +142,7 @@ export const operatorBehaviours = {
   },
   'refuses-parameters-of-gateways': {
     releases: '>=2.3.0',
-    does: 'refuses parameters of Gateways that it cannot use',
+    does: 'refuses parameters of a Gateway of another group or kind',
     concerns: ['gateways'],
     source: reconciler,
   },
