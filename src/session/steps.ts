@@ -1,12 +1,10 @@
 import { configPath, type Threshold } from '../config/config.ts';
 import { readConfig, type ConfigProblem } from '../config/read-config.ts';
 import { checkRunDraft } from '../report/check-run.ts';
-import { previewReport } from '../report/preview.ts';
 import { print } from '../report/print.ts';
 import { reviewComments } from '../report/review-comments.ts';
 import { shownLines } from '../report/shown-lines.ts';
 import { linesFrom } from '../report/source-lines.ts';
-import { terminalPalette } from '../report/terminal-palette.ts';
 import { combineFixes, fixesOf, textsWith } from '../review/combine-fixes.ts';
 import { configurationEffects, type ConfigurationEffect } from '../review/configuration-effect.ts';
 import type { Engine } from '../review/engine.ts';
@@ -20,6 +18,7 @@ import type { Location } from '../source/location.ts';
 import { unpackTrees } from '../source/packed-trees.ts';
 import type { SourceCache } from '../source/source-cache.ts';
 import type { Sources } from '../source/sources.ts';
+import { previewed } from './previewed.ts';
 import type {
   ConcludeInput,
   Concluded,
@@ -28,8 +27,6 @@ import type {
   FixesForDisk,
   OperationName,
   Operations,
-  PreviewInput,
-  Previewed,
   PrintInput,
   Reviewed,
   ReviewInput,
@@ -75,7 +72,7 @@ export class ReviewSteps {
       fix: (asked) => this.fix(asked),
       proveFixes: () => this.proveFixes(),
       print: (asked) => this.print(asked),
-      preview: (asked) => this.preview(asked),
+      preview: (asked) => previewed(this.engine, unpackTrees(asked.trees, this.cache), asked),
     };
     return await steps[operation](input);
   }
@@ -222,19 +219,6 @@ export class ReviewSteps {
       (path) => before?.text(path),
     );
     return await print(review, { ...asked, lineOf, compared: before !== null, failOn: threshold });
-  }
-
-  private preview({ trees, config, failOn, question, format, colour }: PreviewInput): Previewed {
-    const [tree] = unpackTrees(trees, this.cache);
-    if (tree === undefined) throw new Error('a preview has a tree');
-    const answer = this.engine.preview(tree, config, question);
-    if ('problem' in answer) return answer;
-    const standard = { failOn: failOn ?? config.failOn, compared: true, configInvalid: false };
-    return {
-      problem: null,
-      text: previewReport(answer, format, terminalPalette(colour)),
-      verdict: verdictOf({ findings: answer.findings, unread: [] }, standard),
-    };
   }
 
   private current(): State {

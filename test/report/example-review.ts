@@ -204,7 +204,7 @@ export function cluster(listeners: readonly ListenerStatus[]): ClusterView {
     services: [service],
     proxies: [],
     workloads: [],
-    gatewayApi: { stated: null, bundles: [], isPartial: false },
+    gatewayApi: { stated: null, bundles: [], definitions: [], areChartsDefining: false, isPartial: false },
     controllers: [controller],
     releases: [],
     objects: [object],

@@ -47,6 +47,8 @@ export function raised(
       releases: cluster.releases.map((release) => raisedRelease(release, wanted)),
       objects: cluster.objects.map((object) => images.get(object) ?? object),
       bundles: cluster.bundles.map((bundle) => raisedBundle(bundle, wanted)),
+      // Those that stand in files are of the release that was there.
+      definitions: wanted.gatewayApi === null ? cluster.definitions : [],
     },
     config: raisedConfig(cluster, config, wanted),
   };
