@@ -29,9 +29,9 @@ function chartMove({ before, after }: Pair<ReleaseView>): readonly VersionMove[]
   return [{ program: 'chart', name: chart, of: releaseTitle(after.release), from, to, follows: false, at }];
 }
 
-/** A version as it is stated: a range where nothing names the version itself. */
+/** A version as it is stated: a range where nothing names the version itself; null where it is only assumed. */
 function versionText({ chartVersion, chartRange }: Release): string | null {
-  if (chartVersion.certainty !== 'unknown') return chartVersion.value;
+  if (chartVersion.certainty === 'known') return chartVersion.value;
   return chartRange === undefined || chartRange === null || chartRange === '*' ? null : chartRange;
 }
 
