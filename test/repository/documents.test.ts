@@ -27,8 +27,14 @@ const namesIn = (text: string): ReadonlySet<string> =>
     [...text.matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code.replace(/^.*\.|\[\]$/g, '').replace('[]', '')),
   );
 
-/** Fields that hold maps whose keys are names of conditions, workloads or variables, and how deep. */
-const levelsOfNames: Readonly<Record<string, number>> = { conditions: 1, kongEnv: 2, controllerEnv: 2 };
+/** Fields that hold maps whose keys are names of conditions, workloads, variables, gates or switches, and how deep. */
+const levelsOfNames: Readonly<Record<string, number>> = {
+  conditions: 1,
+  kongEnv: 2,
+  controllerEnv: 2,
+  featureGates: 2,
+  switches: 1,
+};
 
 /** The names of all fields of a JSON value, at any depth; `skipped` levels of maps hold other names. */
 function fieldsOf(value: unknown, skipped = 0): string[] {
@@ -100,7 +106,7 @@ describe('configuration.md', () => {
   });
 
   test.each([
-    ['docs/configuration.md', 2],
+    ['docs/configuration.md', 3],
     ['README.md', 1],
   ])('the configurations that %s shows are valid', (page, count) => {
     const blocks = [...read(page).matchAll(/^```yaml\n((?:failOn|clusters):[^]*?)^```$/gm)].map(
