@@ -50,8 +50,10 @@ describe('a command that a page shows is taken as it is written', () => {
   test.each([...new Map(commands.map((each) => [each[1], each])).values()])('%s: portcullis %s', async (_, words) => {
     const { exitCode, stderr } = await runCli(words.split(/\s+/), example());
     const isFromGitHub = words.includes('--pr');
-    // There is a configuration already, and no token.
-    const expected = words === 'init' ? 'replaces nothing' : isFromGitHub ? 'set GITHUB_TOKEN' : '';
+    // There is a configuration already, no token, and no chart.
+    const refusals = { init: 'replaces nothing', upgrade: 'nothing here installs' };
+    const refusal = Object.entries(refusals).find(([command]) => words.startsWith(command))?.[1] ?? '';
+    const expected = isFromGitHub ? 'set GITHUB_TOKEN' : refusal;
     expect(stderr).toContain(expected);
     expect(exitCode === 2).toBe(expected !== '');
   });
