@@ -13,18 +13,25 @@ import { askController } from './controllers/ask-controller.ts';
 import { compared } from './controllers/differences.ts';
 import { predicted } from './controllers/predicted.ts';
 import { randomCluster } from './controllers/random-cluster.ts';
+import { randomOperatorCluster } from './controllers/random-operator-cluster.ts';
 
 const text = { type: 'string' } as const;
 const { values } = parseArgs({
   options: { release: text, driver: text, seed: text, count: text, show: text, only: text },
 });
 const [seed, count, show] = [values.seed ?? '1', values.count ?? '500', values.show ?? '5'].map(Number);
-const bundles: Readonly<Record<string, string>> = { '3.1.6': '1.0.0', '3.5.13': '1.3.0' };
+/** The releases for which a driver can be built: the Gateway API release of each, and what its clusters are. */
+const releases: Readonly<Record<string, { readonly bundle: string; readonly make: typeof randomCluster }>> = {
+  '3.1.6': { bundle: '1.0.0', make: randomCluster },
+  '3.5.13': { bundle: '1.3.0', make: randomCluster },
+  '2.2.3': { bundle: '1.5.1', make: randomOperatorCluster },
+  '2.3.0-rc.3': { bundle: '1.6.1', make: randomOperatorCluster },
+};
 const { release = '3.5.13', driver } = values;
-const bundle = bundles[release];
-if (seed === undefined || count === undefined || show === undefined || bundle === undefined) {
+const asked = releases[release];
+if (seed === undefined || count === undefined || show === undefined || asked === undefined) {
   console.error(
-    `compare-controllers: --release is one of ${Object.keys(bundles).join(', ')}; --seed, --count and --show are integers`,
+    `compare-controllers: --release is one of ${Object.keys(releases).join(', ')}; --seed, --count and --show are integers`,
   );
   process.exit(2);
 }
@@ -36,11 +43,11 @@ if (driver === undefined || !existsSync(driver)) {
 }
 
 const random = randomOf(seed);
-const made = Array.from({ length: count }, () => randomCluster(random, release));
+const made = Array.from({ length: count }, () => asked.make(random, release));
 const chosen = values.only === undefined ? made : made.slice(Number(values.only), Number(values.only) + 1);
-const clusters = admitted(chosen, bundle);
+const clusters = admitted(chosen, asked.bundle);
 const answers = askController(driver, clusters);
-const totals = { routes: 0, listeners: 0, differing: 0, open: 0, refused: 0, failed: 0 };
+const totals = { routes: 0, listeners: 0, differing: 0, open: 0, refused: 0, failed: 0, crashed: 0 };
 const kinds = new Map<string, number>();
 const reasons = new Map<string, number>();
 clusters.forEach((cluster, index) => {
@@ -52,7 +59,11 @@ clusters.forEach((cluster, index) => {
     console.log(`cluster ${index}: the driver failed: ${theirs.panic.slice(0, 2000)}`);
     return;
   }
-  const view = predicted(cluster.stated, bundle, cluster.hidden.length > 0 ? ['Namespace'] : []);
+  if (theirs.crash === true) {
+    totals.crashed++;
+    return;
+  }
+  const view = predicted(cluster.stated, asked.bundle, cluster.hidden.length > 0 ? ['Namespace'] : []);
   const { differences, open, listeners, routes } = compared(view, theirs);
   totals.listeners += listeners;
   totals.routes += routes;
@@ -80,6 +91,6 @@ for (const [reason, times] of reasons) console.log(`  left open ${times} times: 
 for (const [key, times] of [...kinds].toSorted((a, b) => b[1] - a[1])) console.log(`  ${times} ${key}`);
 console.log(
   `release ${release}, seed ${seed}: ${clusters.length} clusters with ${totals.listeners} listeners and ${totals.routes} routes, ` +
-    `${totals.refused} objects refused by the API server, ${totals.open} left open; ${totals.failed} failed, ${totals.differing} clusters differ`,
+    `${totals.refused} objects refused by the API server, ${totals.open} left open, ${totals.crashed} clusters in which the controller ends; ${totals.failed} failed, ${totals.differing} clusters differ`,
 );
 process.exit(totals.differing + totals.failed > 0 ? 1 : 0);

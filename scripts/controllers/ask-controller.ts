@@ -38,31 +38,17 @@ export interface ControllerAnswer {
   >;
   readonly routes: Readonly<Record<string, SaidRoute>>;
   readonly failures: readonly string[];
+  /** Why the driver itself failed. */
   readonly panic?: string;
+  /** Whether the controller's own code ended with a panic, as its process then would. */
+  readonly crash?: boolean;
 }
 
 /** Drives the controller's own code to rest on each cluster; `program` is the driver of that release. */
 export function askController(program: string, clusters: readonly AdmittedCluster[]): readonly ControllerAnswer[] {
-  return askedLines(program, clusters.map(question)) as readonly ControllerAnswer[];
+  return askedLines(program, clusters.map(questionTo)) as readonly ControllerAnswer[];
 }
 
-function question({ installation, stored }: AdmittedCluster, index: number): object {
-  const { flavor, controllerName, publishServiceUdp, gatewayToReconcile, combinesServices, kongVersion, alpha } =
-    installation;
-  return {
-    id: String(index),
-    objects: stored.filter(({ kind }) => kind !== 'Deployment'),
-    controllerName: controllerName ?? 'konghq.com/kic-gateway-controller',
-    publishService: 'kong/proxy',
-    publishServiceUdp: publishServiceUdp ? 'kong/proxy-udp' : '',
-    gatewayToReconcile: gatewayToReconcile ?? '',
-    alpha,
-    grants: true,
-    flavor: flavor ?? 'traditional_compatible',
-    kongVersion,
-    ingressClass: 'kong',
-    proxyListen: installation.proxyListen,
-    streamListen: installation.streamListen,
-    combineServices: combinesServices,
-  };
+function questionTo({ question, stored }: AdmittedCluster, index: number): object {
+  return { ...question, id: String(index), objects: stored.filter(({ kind }) => kind !== 'Deployment') };
 }

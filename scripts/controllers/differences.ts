@@ -48,30 +48,28 @@ export function compared(view: ClusterView, theirs: ControllerAnswer): Compared 
 function gatewayDifferences(gateway: GatewayStatus, view: ClusterView, theirs: ControllerAnswer): Difference[] {
   const id = `${gateway.gateway.namespace ?? 'default'}/${gateway.gateway.name.value}`;
   const written = theirs.gateways[id];
-  const own = different(
-    `Gateway ${id}`,
-    written?.conditions ?? {},
-    gateway.conditions ?? {},
-    gateway.conditions === null,
-  );
+  const isJudged = ([type]: readonly [string, unknown]): boolean =>
+    ['Accepted', 'Programmed', ...Object.keys(gateway.conditions ?? {})].includes(type);
+  const said = Object.fromEntries(Object.entries(written?.conditions ?? {}).filter(isJudged));
+  const own = different(`Gateway ${id}`, said, gateway.conditions ?? {}, gateway.conditions === null);
   return [
     ...own,
     ...gateway.listeners.flatMap(({ listener, conditions, unverified }) => {
       const where = `listener ${id}#${listener.name.value}`;
-      const said = written?.listeners[listener.name.value];
+      const stated = written?.listeners[listener.name.value];
       const count = view.attachedRoutes.get(listener) ?? null;
       const ours = conditions ?? {};
       const why = unverified ?? gateway.unverified;
-      if (said === undefined) {
+      if (stated === undefined) {
         const claims = Object.keys(ours).length > 0;
         return claims ? [difference('predicted-though-none', where, written?.error ?? 'none', shown(ours))] : [];
       }
-      if (conditions === null) return [difference('not-verified', where, shownSaid(said.conditions), why ?? '')];
+      if (conditions === null) return [difference('not-verified', where, shownSaid(stated.conditions), why ?? '')];
       return [
-        ...different(where, said.conditions, ours, false),
-        ...(count === null || count === said.attachedRoutes
+        ...different(where, stated.conditions, ours, false),
+        ...(count === null || count === stated.attachedRoutes
           ? []
-          : [difference('attachedRoutes', where, String(said.attachedRoutes), String(count))]),
+          : [difference('attachedRoutes', where, String(stated.attachedRoutes), String(count))]),
       ];
     }),
   ];
@@ -109,17 +107,18 @@ function routeDifferences(route: RouteStatus, states: readonly (readonly SaidPar
     return attempts.toSorted((a, b) => a.length - b.length)[0] ?? [];
   });
   const [first = [], ...others] = states;
-  const steady = first.filter((entry) =>
-    others.every((state) =>
-      state.some((each) => each.gateway === entry.gateway && each.sectionName === entry.sectionName),
-    ),
-  );
+  const steady = first.filter((entry) => others.every((state) => state.some((each) => isSameEntry(each, entry))));
   const missing = steady
-    .filter((entry) => !claimed.has(entry))
+    .filter((entry) => ![...claimed].some((each) => isSameEntry(each, entry)))
     .map(({ gateway, sectionName = '', conditions }) =>
       difference('missing', `${id} at ${gateway}#${sectionName}`, shownSaid(conditions), 'none'),
     );
   return [...found, ...missing];
+}
+
+/** The controller now and then writes an entry twice: the order in which it walks them is chance. */
+function isSameEntry(one: SaidParent, other: SaidParent): boolean {
+  return one.gateway === other.gateway && one.sectionName === other.sectionName;
 }
 
 /** Up to 3.4.2 entries of TCP, UDP and TLS routes name no section. */

@@ -106,6 +106,23 @@ export function installed(given: Installation): readonly Manifest[] {
   ];
 }
 
+/** The same for the driver. */
+export function questionOf(given: Installation): object {
+  const { controllerName, publishServiceUdp, gatewayToReconcile, flavor, combinesServices } = given;
+  const { alpha, kongVersion, proxyListen, streamListen } = given;
+  return {
+    controllerName: controllerName ?? 'konghq.com/kic-gateway-controller',
+    publishService: 'kong/proxy',
+    publishServiceUdp: publishServiceUdp ? 'kong/proxy-udp' : '',
+    gatewayToReconcile: gatewayToReconcile ?? '',
+    flavor: flavor ?? 'traditional_compatible',
+    ingressClass: 'kong',
+    grants: true,
+    combineServices: combinesServices,
+    ...{ alpha, kongVersion, proxyListen, streamListen },
+  };
+}
+
 function written(listens: readonly Listen[]): string {
   const entries = listens.map(({ port, ssl, udp }) => `0.0.0.0:${port}${ssl ? ' ssl' : ''}${udp ? ' udp' : ''}`);
   return entries.length === 0 ? 'off' : entries.join(', ');

@@ -1,27 +1,26 @@
 import type { Random } from '../admission/random.ts';
-import { type Installation, installed, randomInstallation } from './installation.ts';
+import { installed, questionOf, randomInstallation } from './installation.ts';
 import { gatewayApi, type Manifest, namespaces, present } from './manifest.ts';
 import { randomClasses, randomGateways } from './random-gateways.ts';
 import { randomRoute } from './random-routes.ts';
 
 /** A cluster: what the repository states of it, and what is only in the cluster. */
 export interface RandomCluster {
-  readonly installation: Installation;
+  /** What the driver has to know besides the objects. */
+  readonly question: object;
   readonly stated: readonly Manifest[];
   readonly hidden: readonly Manifest[];
 }
-
-const grpcVersions: Readonly<Record<string, string>> = { '3.1.6': 'v1alpha2' };
 
 export function randomCluster(random: Random, release: string): RandomCluster {
   const installation = randomInstallation(random, release);
   const gateways = randomGateways(random);
   const routes = Array.from({ length: random.pick([1, 2, 3, 4, 5, 6]) }, (_, index) =>
-    randomRoute(random, index, grpcVersions[release] ?? 'v1', gateways),
+    randomRoute(random, index, release.startsWith('3.1.') ? { GRPCRoute: 'v1alpha2' } : {}, gateways),
   );
   const spaces = namespaces.map((name) => ({ manifest: randomNamespace(random, name), isHidden: random.chance(0.02) }));
   return {
-    installation,
+    question: questionOf(installation),
     stated: [
       ...installed(installation),
       ...spaces.filter(({ isHidden }) => !isHidden).map(({ manifest }) => manifest),
@@ -37,7 +36,7 @@ export function randomCluster(random: Random, release: string): RandomCluster {
   };
 }
 
-function randomNamespace(random: Random, name: string): Manifest {
+export function randomNamespace(random: Random, name: string): Manifest {
   const labels = present({
     team: random.chance(0.5) ? random.pick(['a', 'b']) : undefined,
     env: random.chance(0.5) ? random.pick(['prod', 'test']) : undefined,
@@ -48,13 +47,17 @@ function randomNamespace(random: Random, name: string): Manifest {
 const pem = (kind: string): string => `-----BEGIN ${kind}-----\nMIIB\n-----END ${kind}-----\n`;
 const encoded = (text: string): string => Buffer.from(text).toString('base64');
 
-function randomSecrets(random: Random): readonly Manifest[] {
+export function randomSecrets(random: Random, label: string | null = null): readonly Manifest[] {
   const sound = { 'tls.crt': encoded(pem('CERTIFICATE')), 'tls.key': encoded(pem('PRIVATE KEY')) };
   const secret = (namespace: string, name: string, data: Manifest): Manifest => ({
     apiVersion: 'v1',
     kind: 'Secret',
     type: name === 'broken' ? 'Opaque' : 'kubernetes.io/tls',
-    metadata: { name, namespace },
+    metadata: present({
+      name,
+      namespace,
+      labels: label !== null && random.chance(0.9) ? { [label]: 'true' } : undefined,
+    }),
     data,
   });
   return namespaces.flatMap((namespace) => [
@@ -66,7 +69,7 @@ function randomSecrets(random: Random): readonly Manifest[] {
   ]);
 }
 
-function randomServices(random: Random): readonly Manifest[] {
+export function randomServices(random: Random): readonly Manifest[] {
   const service = (namespace: string, name: string, spec: Manifest, annotations?: Manifest): Manifest => ({
     apiVersion: 'v1',
     kind: 'Service',
@@ -98,7 +101,7 @@ function randomServices(random: Random): readonly Manifest[] {
   ]);
 }
 
-function randomPlugins(random: Random): readonly Manifest[] {
+export function randomPlugins(random: Random): readonly Manifest[] {
   const plugin = (kind: string, name: string, metadata: Manifest, type: string): Manifest => ({
     apiVersion: 'configuration.konghq.com/v1',
     kind,
@@ -116,7 +119,7 @@ function randomPlugins(random: Random): readonly Manifest[] {
   ];
 }
 
-function randomGrants(random: Random): readonly Manifest[] {
+export function randomGrants(random: Random): readonly Manifest[] {
   const grant = (index: number): Manifest => {
     const [kind, to] = random.pick<readonly [string, Manifest]>([
       ['Gateway', { group: '', kind: 'Secret' }],

@@ -21,7 +21,7 @@ export function randomClasses(random: Random, controllerName: string): readonly 
   return [...(random.chance(0.99) ? [of('kong', 0.98)] : []), ...(random.chance(0.4) ? [of('other', 0.6)] : [])];
 }
 
-export function randomGateways(random: Random): readonly Manifest[] {
+export function randomGateways(random: Random, counts: readonly number[] = [1, 2, 2, 3, 4, 5]): readonly Manifest[] {
   const places = [
     ['edge', 'gw'],
     ['team-a', 'gw'],
@@ -32,7 +32,7 @@ export function randomGateways(random: Random): readonly Manifest[] {
     const published = random.chance(0.06)
       ? random.pick(['kong/proxy', 'kong/proxy,kong/proxy-udp', 'kong/proxy-udp', 'kong/zzz', ' kong/proxy', ''])
       : undefined;
-    const count = random.pick([1, 2, 2, 3, 4, 5]);
+    const count = random.pick(counts);
     return {
       apiVersion: `${gatewayApi}/v1`,
       kind: 'Gateway',

@@ -8,15 +8,15 @@ const kinds = [
 
 type Kind = (typeof kinds)[number];
 
-/** A release of the controller reads GRPCRoutes in one version. */
+/** A route in the version that the controller reads: `v1alpha2` unless another is stated, HTTP and GRPCRoutes `v1`. */
 export function randomRoute(
   random: Random,
   index: number,
-  grpcVersion: string,
+  versions: Readonly<Partial<Record<Kind, string>>>,
   gateways: readonly Manifest[],
 ): Manifest {
   const kind = random.pick(kinds);
-  const version = kind === 'HTTPRoute' ? 'v1' : kind === 'GRPCRoute' ? grpcVersion : 'v1alpha2';
+  const version = versions[kind] ?? (kind === 'HTTPRoute' || kind === 'GRPCRoute' ? 'v1' : 'v1alpha2');
   const plugins = random.chance(0.1) ? randomPlugins(random) : undefined;
   return {
     apiVersion: `${gatewayApi}/${version}`,
