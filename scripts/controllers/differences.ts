@@ -167,7 +167,7 @@ function shown(conditions: OurConditions): string {
 function shownSaid(conditions: SaidConditions): string {
   return (
     Object.entries(conditions)
-      .toSorted(([a], [b]) => conditionTypes.indexOf(a) - conditionTypes.indexOf(b))
+      .toSorted(([a], [b]) => conditionTypes.indexOf(a) - conditionTypes.indexOf(b) || a.localeCompare(b))
       .map(([type, [status, reason, message]]) => `${type}=${status}/${reason}${message === '' ? '' : ` "${message}"`}`)
       .join(' ') || 'none'
   );

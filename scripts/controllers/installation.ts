@@ -119,7 +119,10 @@ export function questionOf(given: Installation): object {
     ingressClass: 'kong',
     grants: true,
     combineServices: combinesServices,
-    ...{ alpha, kongVersion, proxyListen, streamListen },
+    alpha,
+    kongVersion,
+    proxyListen,
+    streamListen,
   };
 }
 
