@@ -181,7 +181,9 @@ function asUpdate(
   const count = (key: string): number => updates.filter((some) => some.some((each) => keyOf(each) === key)).length;
   const known = new Set(created.breaches.map(keyOf));
   const [first = []] = updates;
-  const more = first.filter((each) => !known.has(keyOf(each)) && count(keyOf(each)) === updates.length);
+  // What was refused itself is hardly in the cluster, and what replaces it is no update then.
+  const mayStand = distinctKinds(kinds).some((kind) => admit(old, kind, published).breaches.length === 0);
+  const more = mayStand ? first.filter((each) => !known.has(keyOf(each)) && count(keyOf(each)) === updates.length) : [];
   const verdictFor = (breach: Breach): ObjectBreach['onUpdate'] => {
     const refusing = count(keyOf(breach));
     return refusing === updates.length ? 'refused' : refusing === 0 ? 'let-through' : 'uncertain';

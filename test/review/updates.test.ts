@@ -47,4 +47,8 @@ test('a field that may not change', () => {
   expect(outcomes(plugin('cors'), plugin('cors'))).toEqual([]);
   expect(outcomes('', plugin('acl'))).toEqual([]);
   expect(outcomes(plugin('cors'), plugin('acl'))).toEqual(['introduced: the API server refuses KongPlugin shop/a']);
+  // Without a plugin the first one was refused: it is not there to be updated.
+  expect(outcomes(plugin('cors').replace('plugin: cors', 'disabled: true'), plugin('acl'))).toEqual([
+    'fixed: the API server refuses KongPlugin shop/a',
+  ]);
 });

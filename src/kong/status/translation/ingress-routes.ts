@@ -121,8 +121,16 @@ function pathOf(path: Part, prefix: string, { flavor }: KongSetup): KongPath | n
 function made(type: string, value: string): readonly string[] {
   if (type === 'Exact') return [`~/${value.replace(/^\/+/, '')}$`];
   if (type !== 'Prefix') return [value === '' ? '/' : value];
-  const base = value.replace(/^\/+/, '').replace(/\/+$/, '');
+  const base = withoutSlashes(value);
   return base === '' ? ['/'] : [`/${base}/`, `~/${base}$`];
+}
+
+/** Without slashes at either end. */
+function withoutSlashes(path: string): string {
+  let [start, end] = [0, path.length];
+  while (path[start] === '/') start += 1;
+  while (end > start && path[end - 1] === '/') end -= 1;
+  return path.slice(start, end);
 }
 
 /** With IngressClassParameters the controller may take a path with other characters for a regular expression. */
