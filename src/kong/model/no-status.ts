@@ -12,6 +12,8 @@ export type NoStatusCause =
   | 'service-without-address'
   /** Kong Operator does not accept the class. */
   | 'class-not-accepted'
+  /** A listener takes routes by a selector that is none, or cannot be read, which stops Kong Operator at the whole Gateway. */
+  | 'selector-fault'
   /** Something of the Gateway is in a namespace that Kong Operator does not see, which stops it at the whole Gateway. */
   | 'outside-watched-namespaces';
 

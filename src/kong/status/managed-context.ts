@@ -55,6 +55,12 @@ export function operatorSilence(gateway: Gateway, operator: Controller, paramete
     const reason = `the operator ${id} does not accept the class: ${fault.message}`;
     return { cause: 'class-not-accepted', reason, at: fault.at };
   }
+  const unreadable = gateway.listeners.find(lacksSelector);
+  if (unreadable !== undefined) {
+    const { name, namespaces } = unreadable;
+    const reason = `the operator ${id} stops at the whole Gateway, because listener "${name.value}" takes routes by a selector that is none`;
+    return { cause: 'selector-fault', reason, at: namespaces.selector?.fault?.at ?? namespaces.from.at };
+  }
   const watched = watchNamespaces.certainty === 'unknown' ? null : watchNamespaces.value;
   if (watched === null) return null;
   if (gateway.namespace !== null && !watched.includes(gateway.namespace)) {
@@ -65,6 +71,15 @@ export function operatorSilence(gateway: Gateway, operator: Controller, paramete
   if (outside === null) return null;
   const reason = `the operator ${id} does not watch the namespace ${outside.namespace}, which stops it at the whole Gateway`;
   return { cause: 'outside-watched-namespaces', reason, at: outside.at };
+}
+
+/**
+ * Whether the operator fails to make a selector of what a listener states: `from: Selector` without one, or with an
+ * expression that cannot be read.
+ * Source: https://github.com/Kong/kong-operator/blob/v2.3.0-rc.3/controller/gateway/controller_reconciler_utils.go#L1022
+ */
+function lacksSelector({ namespaces: { from, selector, unknownPart } }: Listener): boolean {
+  return from.value === 'Selector' && unknownPart === null && (selector === null || selector.fault !== null);
 }
 
 /** The namespace of a certificate that is not watched: the operator fails to look there, and with that at the Gateway. */

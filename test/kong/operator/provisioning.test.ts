@@ -170,6 +170,15 @@ describe('an operator that passes over a Gateway', () => {
     ['args: ["--watch-namespaces=apps"]', undefined, 'not-watched'],
     ['args: ["--watch-namespaces=apps,infra"]', undefined, undefined],
     ['args: ["--watch-namespaces=infra"]', named('edge', [secure]), 'outside-watched-namespaces'],
+    ['', named('edge', ['a HTTP 80 allowedRoutes: {namespaces: {from: Selector}}']), 'selector-fault'],
+    [
+      '',
+      named('edge', [
+        'a HTTP 80 allowedRoutes: {namespaces: {from: Selector, selector: {matchExpressions: [{key: a, operator: In}]}}}',
+      ]),
+      'selector-fault',
+    ],
+    ['', named('edge', ['a HTTP 80 allowedRoutes: {namespaces: {from: Selector, selector: {}}}']), undefined],
     ['args: ["--contoller-name=x"]', undefined, 'controller-does-not-start'],
   ])('with %s', (container, tree, expected) => {
     expect(cause(container, tree)).toBe(expected);
