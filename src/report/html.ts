@@ -4,6 +4,8 @@ import type { Review } from '../review/review.ts';
 import type { Section } from './escape/budget.ts';
 import { reportSections, type MarkdownOptions } from './markdown.ts';
 import { headlineOf } from './not-read.ts';
+import { chainStyle } from './pictures/chain-svg.ts';
+import { pictureHtml } from './pictures/picture-html.ts';
 
 const style = `
 :root { color-scheme: light dark; }
@@ -19,7 +21,7 @@ ins { background: color-mix(in srgb, #2da44e 22%, transparent); }
 del { background: color-mix(in srgb, #cf222e 18%, transparent); }
 th, td { padding: 0.35rem 0.75rem; border: 1px solid color-mix(in srgb, currentColor 20%, transparent); text-align: left; vertical-align: top; }
 summary { cursor: pointer; font-weight: 600; margin: 1rem 0; }
-`;
+${chainStyle}`;
 
 /**
  * The Markdown report as a page that stands alone. The only HTML in the report is ours, because what
@@ -27,7 +29,7 @@ summary { cursor: pointer; font-weight: 600; margin: 1rem 0; }
  */
 export function htmlReport(review: Review, options: MarkdownOptions): string {
   const title = `Portcullis: ${headlineOf(review, options.compared)}`;
-  const body = reportSections(review, options).flatMap(piecesOf).map(rendered).join('\n');
+  const body = reportSections(review, options, pictureHtml).flatMap(htmlOf).join('\n');
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -39,6 +41,14 @@ export function htmlReport(review: Review, options: MarkdownOptions): string {
 
 /** Characters of Markdown: the renderer takes time with their square, so a long list is rendered as several that follow each other. */
 const mostTogether = 16_384;
+
+/** The extras are pictures, HTML already. */
+function htmlOf(section: Section): readonly string[] {
+  const { opening, items, extras, closing } = section;
+  if (extras === undefined) return piecesOf(section).map(rendered);
+  const drawn = items.flatMap((item, index) => [rendered(item), extras[index] ?? '']);
+  return [rendered(opening), ...drawn, rendered(closing)];
+}
 
 function piecesOf({ opening, items, closing, isOneBlock }: Section): readonly string[] {
   if (isOneBlock === true) return [`${opening}${items.join('')}${closing}`];

@@ -1,13 +1,6 @@
 import { releaseId, type MappedCluster, type TreeMap } from './map.ts';
+import { mermaidLabel } from './escape/escape-mermaid.ts';
 import { codeBlock, codeSpan, prose } from './escape/escape-markdown.ts';
-
-/** A label of a Mermaid node. What would end the label or mean something to Mermaid or HTML becomes an entity. */
-function label(...lines: readonly string[]): string {
-  const text = lines.map((line) =>
-    line.replace(/[^\p{L}\p{N} ./:,_=-]/gu, (character) => `#${character.codePointAt(0)};`),
-  );
-  return `"${text.join('<br>')}"`;
-}
 
 /** What was understood of a tree, as Markdown with a diagram that GitHub draws. */
 export function mapMarkdown({ clusters, unread }: TreeMap): string {
@@ -25,16 +18,16 @@ export function mapMarkdown({ clusters, unread }: TreeMap): string {
 function clusterLines(cluster: MappedCluster, index: number): readonly string[] {
   const id = (kind: string, position: number): string => `c${index}${kind}${position}`;
   const release = ({ name, chart, chartVersion }: MappedCluster['releases'][number], position: number): string =>
-    `    ${id('r', position)}[${label(`release ${name.value ?? '?'}`, `${chart} ${chartVersion.value ?? '?'}`)}]`;
+    `    ${id('r', position)}[${mermaidLabel(`release ${name.value ?? '?'}`, `${chart} ${chartVersion.value ?? '?'}`)}]`;
   const controller = ({ name, controllerName }: MappedCluster['controllers'][number], position: number): string =>
-    `    ${id('k', position)}([${label(`controller ${name}`, controllerName.value ?? '?')}])`;
+    `    ${id('k', position)}([${mermaidLabel(`controller ${name}`, controllerName.value ?? '?')}])`;
   const gateway = (
     { name, namespace, class: className, listeners }: MappedCluster['gateways'][number],
     position: number,
   ): string =>
-    `    ${id('g', position)}{{${label(`Gateway ${namespace ?? ''}/${name}`, `class ${className}`, ...listeners)}}}`;
+    `    ${id('g', position)}{{${mermaidLabel(`Gateway ${namespace ?? ''}/${name}`, `class ${className}`, ...listeners)}}}`;
   return [
-    `  subgraph c${index}[${label(`cluster ${cluster.name}`)}]`,
+    `  subgraph c${index}[${mermaidLabel(`cluster ${cluster.name}`)}]`,
     ...cluster.releases.map(release),
     ...cluster.controllers.map(controller),
     ...cluster.gateways.map(gateway),

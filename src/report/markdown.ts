@@ -7,6 +7,7 @@ import { withinBytes, type Section } from './escape/budget.ts';
 import { messageInClusters, someOf } from './clusters.ts';
 import { confirmCommands } from './confirm.ts';
 import { cutSentences } from './counts.ts';
+import { gatewayPictures } from './chain-picture.ts';
 import { gatewaySection } from './gateway-section.ts';
 import { codeBlock, codeSpan, prose } from './escape/escape-markdown.ts';
 import { comparedSentence, type ComparedStates } from './compared-states.ts';
@@ -17,6 +18,8 @@ import { sideNote } from './side-note.ts';
 import type { LineOf } from './source-lines.ts';
 import { unverifiedGroups, type UnverifiedGroup } from './unverified-groups.ts';
 import { affectedGateways } from './affected-gateways.ts';
+import { pictureMarkdown } from './pictures/picture-mermaid.ts';
+import type { GatewayPicture } from './pictures/picture.ts';
 import { affectedRoutes } from './affected-routes.ts';
 import { routeSection } from './route-section.ts';
 import { upgradeMarkdown } from './upgrade-section.ts';
@@ -38,11 +41,15 @@ export const nothingRelevant = 'No Gateway API or Kong configuration in this cha
 /** The review as the summary of a check run. What comes from the repository is neutralised; whole items are dropped when room runs out. */
 export function markdownReport(review: Review, options: MarkdownOptions): string {
   const { maxBytes = 65_000 } = options;
-  return `${withinBytes(reportSections(review, options), maxBytes - 1).trimEnd()}\n`;
+  return `${withinBytes(reportSections(review, options, pictureMarkdown), maxBytes - 1).trimEnd()}\n`;
 }
 
-/** What the report consists of, all of it. */
-export function reportSections(review: Review, options: MarkdownOptions): readonly Section[] {
+/** What the report consists of, all of it; pictures of Gateways stand behind them as extras. */
+export function reportSections(
+  review: Review,
+  options: MarkdownOptions,
+  drawn: (picture: GatewayPicture) => string,
+): readonly Section[] {
   const { lineOf, compared, states } = options;
   const affected = affectedGateways(review, compared);
   const having = (status: Finding['status']): readonly string[] =>
@@ -57,11 +64,14 @@ export function reportSections(review: Review, options: MarkdownOptions): readon
   const sections: Section[] = [
     section(`${headline}\n\n`, having('introduced'), 'finding'),
     section('### What the versions change\n\n', review.upgrades.map(upgradeMarkdown), 'cluster'),
-    section(
-      '### Gateways\n\n',
-      affected.map((gateway) => gatewaySection(gateway, compared)),
-      'Gateway',
-    ),
+    {
+      ...section(
+        '### Gateways\n\n',
+        affected.map((gateway) => gatewaySection(gateway, compared)),
+        'Gateway',
+      ),
+      extras: gatewayPictures(review, affected, compared).map((picture) => (picture ? drawn(picture) : '')),
+    },
     routeSection(affectedRoutes(review, compared), compared),
     compared
       ? folded('Findings that were there before this change', having('existing'), 'finding')

@@ -3,6 +3,8 @@ export interface Section {
   /** With its own line breaks, as the items and the closing have theirs. */
   readonly opening: string;
   readonly items: readonly string[];
+  /** One for each item or fewer, shown behind it; left out, the last first, before anything else is. */
+  readonly extras?: readonly string[];
   readonly closing: string;
   /** Whether the items make one block, as the lines of code do, and cannot be told apart from what is around them. */
   readonly isOneBlock?: true;
@@ -32,13 +34,27 @@ export function withinBytes(sections: readonly Section[], budget: number): strin
   const kept = [...sections];
   while (kept.length > 1 && sum(kept.map(leastOf)) > budget) kept.pop();
   let left = budget - sum(kept.map(leastOf));
-  return kept
+  const whole = sum(kept.map(({ opening, items, closing }) => sum([opening, ...items, closing].map(utf8Length))));
+  const room = kept.length === sections.length ? budget - whole : 0;
+  return withExtras(kept, room)
     .map((section) => {
       const { text, spent } = fill(section, left);
       left -= spent;
       return text;
     })
     .join('');
+}
+
+/** The sections with as many of their extras as there is room for, as parts of their items. */
+function withExtras(sections: readonly Section[], room: number): readonly Section[] {
+  let left = room;
+  return sections.map((section) => {
+    const { items, extras = [] } = section;
+    const shown = extras.map((extra) => ((left -= utf8Length(extra)) < 0 ? '' : extra));
+    return shown.length === 0
+      ? section
+      : { ...section, items: items.map((item, index) => item + (shown[index] ?? '')) };
+  });
 }
 
 function fill({ opening, items, closing, more }: Section, room: number): { text: string; spent: number } {
