@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { refuseLinks } from '../disk/written-place.ts';
 import { counted } from '../report/counts.ts';
 import { isWithin, type BaselineEntry } from '../review/selection.ts';
 import type { Reviewed } from '../session/operations.ts';
@@ -15,9 +16,13 @@ export interface Baseline {
   readonly entries: readonly BaselineEntry[] | null;
 }
 
-/** @throws UsageError when the file is there and holds no such list */
+/**
+ * @throws UsageError when the file is there and holds no such list
+ * @throws DiskError when a symbolic link of the repository leads to it
+ */
 export function readBaseline(file: string, io: Io): Baseline {
   const path = resolve(io.cwd, file);
+  refuseLinks(path, io.cwd);
   if (!existsSync(path)) return { file, entries: null };
   let text: string;
   try {

@@ -1,4 +1,4 @@
-import { rewriteFile, textToRewrite } from '../disk/rewrite.ts';
+import { rewriteFiles, textToRewrite } from '../disk/rewrite.ts';
 import { escapeTerminal } from '../report/escape/escape-terminal.ts';
 import { counted } from '../report/counts.ts';
 import { terminalPalette } from '../report/terminal-palette.ts';
@@ -28,7 +28,8 @@ export async function fixFiles(root: string, session: Session, options: FindingO
     return { path, suggestions, text: textToRewrite(root, path, reviewed.get(path) ?? '') };
   });
   if (options.dryRun !== true) {
-    for (const { path, suggestions, text } of files) rewriteFile(root, path, withSuggestions(text, suggestions));
+    const texts = files.map(({ path, suggestions, text }) => ({ path, text: withSuggestions(text, suggestions) }));
+    rewriteFiles(root, texts);
   }
   io.err(`portcullis: ${sentenceOf(kept, files.length, options)}\n${placesOf(kept)}`);
   if (left.length > 0)

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, mkdirSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { configPath, defaultConfig, type Config } from '../config/config.ts';
 import { directoryTree } from '../disk/directory-tree.ts';
@@ -66,7 +66,7 @@ function withoutEvidence(report: string): string {
 function write(root: string, text: string): void {
   const folder = join(root, '.github');
   try {
-    if (!existsSync(folder)) mkdirSync(folder);
+    if (!lstatOr(folder)) mkdirSync(folder);
     if (lstatSync(folder).isSymbolicLink())
       throw new UsageError('.github is a symbolic link; nothing is written there.');
     writeFileSync(join(root, configPath), text, { flag: 'wx' });

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { refuseLinks } from '../disk/written-place.ts';
 import { escapeRunner, type Notation } from '../report/escape/escape-runner.ts';
 import type { Detail, Format } from '../report/format.ts';
 import type { Verdict } from '../review/verdict.ts';
@@ -28,8 +29,10 @@ export function write(text: string, { output, format }: Options, io: Io): void {
     io.out(notation === null ? text : escapeRunner(text, notation));
     return;
   }
+  const file = resolve(io.cwd, output);
+  refuseLinks(file, io.cwd);
   try {
-    writeFileSync(resolve(io.cwd, output), text);
+    writeFileSync(file, text);
   } catch (cause) {
     throw new UsageError(`${output} cannot be written: ${reasonOf(cause)}`, { cause });
   }

@@ -1,3 +1,4 @@
+import { normalize } from 'node:path';
 import type { Command } from 'commander';
 import { formats } from '../report/format.ts';
 import { nearestName } from '../source/nearest-name.ts';
@@ -18,6 +19,10 @@ export function settleOutputs(program: Command, writesOne: string | null): void 
   const also = outputs.filter((each) => typeof each !== 'string');
   if (also[0] !== undefined && writesOne !== null)
     throw new UsageError(`"${writesOne}" writes one report; leave out "${also[0].format}=".`);
+  const files = [own ?? '-', ...also.map(({ file }) => file)].map((file) => (file === '-' ? file : normalize(file)));
+  const twice = files.find((file, index) => files.indexOf(file) !== index);
+  if (twice !== undefined)
+    throw new UsageError(`two reports go to ${twice === '-' ? 'stdout' : twice}; give each a file of its own.`);
   program.setOptionValue('output', own);
   program.setOptionValue('also', also);
 }

@@ -1,4 +1,4 @@
-import { accessSync, constants, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, constants, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -18,19 +18,30 @@ export function textToRewrite(root: string, path: string, reviewed: string): str
 }
 
 /**
- * Replaces a file below a directory as a whole: whoever reads it, or stops this process, sees the old text or the new.
- * @throws DiskError as above, and where it may not be written.
+ * Replaces files below a directory, each as a whole: whoever reads one, or stops this process, sees the old text or the
+ * new. All new texts are on the disk before the first file is replaced.
+ * @throws DiskError as above, and where one of them may not be written; none is replaced then.
  */
-export function rewriteFile(root: string, path: string, text: string): void {
-  const file = realFile(root, path);
-  const draft = `${file}.portcullis-${process.pid}`;
+export function rewriteFiles(root: string, texts: readonly { readonly path: string; readonly text: string }[]): void {
+  const drafts: { readonly draft: string; readonly file: string }[] = [];
+  let current = '';
   try {
-    accessSync(file, constants.W_OK);
-    writeFileSync(draft, text, { flag: 'wx', mode: lstatSync(file).mode & 0o777 });
-    renameSync(draft, file);
+    for (const { path, text } of texts) {
+      current = path;
+      const file = realFile(root, path);
+      accessSync(file, constants.W_OK);
+      const draft = `${file}.portcullis-${process.pid}`;
+      writeFileSync(draft, '', { flag: 'wx' });
+      drafts.push({ draft, file });
+      // The mode of a new file is cut by the umask.
+      chmodSync(draft, lstatSync(file).mode & 0o777);
+      writeFileSync(draft, text);
+    }
+    for (const { draft, file } of drafts) renameSync(draft, file);
   } catch (error) {
-    rmSync(draft, { force: true });
-    throw new DiskError(`${path} cannot be written.`, { cause: error });
+    for (const { draft } of drafts) rmSync(draft, { force: true });
+    if (error instanceof DiskError) throw error;
+    throw new DiskError(`${current} cannot be written; nothing was written.`, { cause: error });
   }
 }
 

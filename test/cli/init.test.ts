@@ -67,6 +67,14 @@ describe('init', () => {
     expect(existsSync(join(elsewhere, 'g/portcullis.yml'))).toBe(false);
   });
 
+  test('says so of a symbolic link that leads nowhere', async () => {
+    const folder = folderOf(soundTree);
+    symlinkSync(join(folder, 'nowhere'), join(folder, '.github'), 'junction');
+    expect((await runCli(['init'], folder)).stderr).toBe(
+      'portcullis: .github is a symbolic link; nothing is written there.\n',
+    );
+  });
+
   test.each([
     'flux-clusters',
     'one-folder-for-each-cluster',
