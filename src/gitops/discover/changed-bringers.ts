@@ -8,6 +8,7 @@ import { textOfNode } from '../../source/text-of-node.ts';
 import type { Unit } from '../deployed/unit.ts';
 import { nestedObjects } from '../objects/nested-objects.ts';
 import { statesOurs } from '../objects/states-ours.ts';
+import { isBundleRepository } from '../model/bundle.ts';
 import { chartAround } from '../tree/set-aside.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import type { DeployedUnits } from './deploy-tree.ts';
@@ -55,7 +56,7 @@ function mayBringMore(
 }
 
 /** Whether a document may bring more than what it states; one that states no object may be values of any chart. */
-function brings(root: Node, path: string, { index, deployed }: ChangedTree, isValues: boolean): boolean {
+function brings(root: Node, path: string, { index, deployed, base }: ChangedTree, isValues: boolean): boolean {
   if (root.kind !== 'map') return false;
   if (nestedObjects(root).nodes.length > 0) return true;
   const [version, kind] = ['apiVersion', 'kind'].map((key) => stringAt(root, key)?.value);
@@ -63,7 +64,8 @@ function brings(root: Node, path: string, { index, deployed }: ChangedTree, isVa
   const group = groupOf(version);
   if (index.kindOf(group, kind)?.matters === 'deploys') {
     const object = objectAt(root, path, index.kindOf);
-    return object === null || labelsNamespaces(root) || (deployed.unseen(object)?.length ?? 1) > 0;
+    const isOpen = labelsNamespaces(root) || namesNewRepository(root, base);
+    return object === null || isOpen || (deployed.unseen(object)?.length ?? 1) > 0;
   }
   return group === 'batch' || !(isKnownGroup(group) || isBuiltIn(group));
 }
@@ -73,6 +75,28 @@ function labelsNamespaces(root: Node): boolean {
   return [[], ['spec', 'template']].some(
     (path) => get(root, ...path, 'spec', 'syncPolicy', 'managedNamespaceMetadata') !== undefined,
   );
+}
+
+/**
+ * Whether it takes something from a repository that nothing named before. A tree does not know its own address, and a
+ * repository with folders of the same names is not the same one.
+ */
+function namesNewRepository(root: Node, base: Sources): boolean {
+  return addressesIn(root).some(
+    (address) =>
+      !isBundleRepository(address) && !base.paths.some((path) => isYamlName(path) && base.contains(path, address)),
+  );
+}
+
+/** The addresses of repositories that are no charts'. */
+function addressesIn(node: Node): readonly string[] {
+  if (node.kind === 'list') return node.items.flatMap(addressesIn);
+  if (node.kind !== 'map') return [];
+  const own = node.entries.has('chart') ? undefined : stringAt(node, 'repoURL')?.value;
+  return [
+    ...(own === undefined ? [] : [own]),
+    ...[...node.entries.values()].flatMap(({ value }) => addressesIn(value)),
+  ];
 }
 
 /** Groups of Kubernetes itself, whose objects bring no others but Pods. */

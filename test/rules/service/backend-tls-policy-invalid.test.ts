@@ -1,4 +1,4 @@
-import { manifest } from '../../manifests/gateway-api.ts';
+import { gateway, manifest, plainClass } from '../../manifests/gateway-api.ts';
 import { secret } from '../plugin/plugin-files.ts';
 import { clusterFiles, complete, httpRoute, service } from '../route/route-files.ts';
 import { testChange, testRule } from '../rule-cases.ts';
@@ -66,6 +66,26 @@ testRule('backend-tls-policy-invalid', {
       ...files(policy({ validation: names })),
       'route.yaml': httpRoute({ parents: [{ name: 'elsewhere', namespace: 'kong' }] }),
     },
+    'one that is not read, for a Service that tells Kong of TLS by itself': {
+      ...set(files(policy()), 'GatewayAlpha=true', 'GatewayAlpha=false'),
+      'service.yaml': service().replace(
+        'namespace: shop',
+        'namespace: shop\n  annotations: {konghq.com/protocol: https}',
+      ),
+    },
+    'one that is not read, for a Service that another implementation serves too': set(
+      files(policy(), {
+        'others.yaml': `${plainClass('envoy', 'gateway.envoyproxy.io/gatewayclass-controller')}---\n${gateway(undefined, { name: 'inner', className: 'envoy' })}`,
+        'second.yaml': httpRoute({ parents: [{ name: 'inner', namespace: 'kong' }] }).replace('web', 'inner'),
+      }),
+      'GatewayAlpha=true',
+      'GatewayAlpha=false',
+    ),
+    'one that is not read, for a Service that a Gateway of another repository may serve too': set(
+      files(policy(), { 'second.yaml': httpRoute({ parents: [{ name: 'inner' }] }).replace('web', 'inner') }),
+      'GatewayAlpha=true',
+      'GatewayAlpha=false',
+    ),
     'gates that are not known': set(files(policy()), 'GatewayAlpha=true', '${GATES}'),
   },
   invalid: {

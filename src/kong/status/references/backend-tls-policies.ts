@@ -1,10 +1,12 @@
-import { isCalledLater } from '../../../gatewayapi/placeholder.ts';
+import { annotation } from '../../../gatewayapi/metadata.ts';
+import { isCalledLater, textAt } from '../../../gatewayapi/placeholder.ts';
 import { backendTlsPolicy, gatewayGroup } from '../../../kubernetes/kinds.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
 import { isLocation } from '../../../source/location.ts';
 import { directoryOf } from '../../../source/paths.ts';
 import { atLeast } from '../../model/image.ts';
-import type { Controller } from '../../model/model.ts';
+import type { BackendRef } from '../../../gatewayapi/route.ts';
+import type { Controller, Service } from '../../model/model.ts';
 import type { RouteStatus } from '../../model/route-status.ts';
 import type { PolicyReader, UntakenPolicy } from '../../model/untaken-policy.ts';
 import { targetServices, validationFaults } from './backend-tls-validation.ts';
@@ -32,7 +34,7 @@ export function untakenPolicies(sources: ReferenceSources): readonly UntakenPoli
   return policies.flatMap((policy) =>
     readersOf(policy, served).flatMap((reader): readonly UntakenPolicy[] => {
       const unread = unreadBy(reader, sources);
-      if (unread !== null) return [unread];
+      if (unread !== null) return mayBeForOthers(reader, routes) ? [] : [unread];
       if (!isRead(reader.controller)) return [];
       const rivals = policies.filter((each) => areRivals(policy, each));
       if (rivals.length === 0) return validationFaults(reader, secrets);
@@ -70,6 +72,28 @@ function readersOf(policy: KubeObject, served: readonly RouteStatus[]): readonly
     return namespace === policy.namespace;
   }
 }
+
+/**
+ * Whether a policy that a controller never reads may be meant for another reader: for another implementation that serves a
+ * route to one of its Services, or because the Service tells Kong of TLS by itself.
+ */
+function mayBeForOthers({ policy, routes: own }: PolicyReader, routes: readonly RouteStatus[]): boolean {
+  const names = new Set(targetServices(policy).map(({ name }) => name));
+  return routes.some(({ route, parents, backends }) => {
+    const isBehind = ({ to }: BackendRef): boolean => to.namespace === policy.namespace && names.has(to.name);
+    if (!route.rules.some(({ backendRefs }) => backendRefs.some(isBehind))) return false;
+    if (parents.some(({ gateway }) => gateway?.implementation !== 'kic')) return true;
+    return own.includes(route) && backends.some(({ ref, service }) => isBehind(ref) && statesTls(service));
+  });
+}
+
+function statesTls(service: Service | null): boolean {
+  if (service === null || !('root' in service.origin)) return false;
+  const protocol = textAt(annotation(service.origin, 'konghq.com/protocol'));
+  return typeof protocol === 'object' ? tlsProtocols.has(protocol.value) : protocol !== undefined;
+}
+
+const tlsProtocols: ReadonlySet<string> = new Set(['https', 'grpcs', 'tls', 'tls_passthrough', 'wss']);
 
 /** Without a namespace objects of several clusters look alike: those of one folder are of one. */
 function isNear(one: KubeObject, { namespace, path }: KubeObject): boolean {
