@@ -49,6 +49,9 @@ export function wantsColour({ color, output }: Options, io: Io): boolean {
   return color === 'always';
 }
 
+/** Columns of a terminal in which sentences can still be read; some say that they have one, or none. */
+const narrowest = 20;
+
 /** How the text report is drawn: for the terminal, or plain for a file and a pipe. */
 export function screenOf(
   options: FindingOptions,
@@ -56,7 +59,7 @@ export function screenOf(
 ): { readonly colour: boolean; readonly columns: number | null; readonly detail: Detail } {
   const toStdout = options.output === undefined || options.output === '-';
   const detail = options.quiet === true ? 'brief' : options.all === true ? 'all' : 'normal';
-  return { colour: wantsColour(options, io), columns: toStdout ? (io.columns ?? null) : null, detail };
+  return { colour: wantsColour(options, io), columns: toStdout && io.columns ? Math.max(io.columns, narrowest) : null, detail };
 }
 
 const sentences: Readonly<Record<string, string>> = {

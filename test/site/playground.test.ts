@@ -83,6 +83,21 @@ describe('the playground', () => {
     expect(await page.locator('.cm-content').innerText()).toContain('port: 80');
   });
 
+  test('applies no suggestion to a file that was edited since', async () => {
+    await open('#example=listener-port-unavailable');
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+Home');
+    await page.evaluate(`(async () => {
+      const apply = [...document.querySelectorAll('#pg-findings button')].find(({ textContent }) => textContent.startsWith('Apply'));
+      document.execCommand('insertText', false, '# one\\n# two\\n');
+      // As soon as the editor knows, and no review does.
+      await new Promise((resolve) => new MutationObserver(resolve).observe(document.querySelector('.cm-content'), { childList: true, subtree: true, characterData: true }));
+      apply.click();
+    })()`);
+    await page.waitForTimeout(1_000);
+    expect(await page.locator('.cm-content').innerText()).not.toContain('port: 80\n');
+  });
+
   test('reviews what is typed', async () => {
     await open('#example=documentation');
     await page.locator('.cm-content').click();
@@ -120,6 +135,26 @@ describe('the playground', () => {
     expect(await verdict()).toMatch(/Fails: 3 introduced/);
   });
 
+  test('an example that is not there says so, and leaves a working page', async () => {
+    await page.route('**/nope.json', async (route) => await route.fulfill({ status: 300 }));
+    await open('#example=nope');
+    expect(await page.locator('#pg-note').innerText()).toBe('There is no example "nope".');
+    await settled(/Fails: 3 introduced/);
+  });
+
+  test('adds files whose names every object has', async () => {
+    await open('#example=documentation');
+    for (const name of ['constructor', '__proto__', 'toString']) {
+      await page.locator('#pg-new').fill(name);
+      await page.keyboard.press('Enter');
+      expect(await page.locator('#pg-open').innerText()).toBe(name);
+      expect(await page.locator('.cm-content').innerText()).toBe('\n');
+    }
+    expect((await page.locator('#pg-paths').innerText()).split('\n')).toEqual(
+      expect.arrayContaining(['__proto__', 'constructor', 'toString']),
+    );
+  });
+
   test('reviews a folder from the disk without its name in the paths', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'portcullis-dropped-'));
     const files = { 'repo/gateways/edge.yaml': twice, 'repo/.git/config': 'x', 'repo/logo.png': 'a\0b' };
@@ -131,7 +166,9 @@ describe('the playground', () => {
     await page.locator('#pg-folder').setInputFiles(join(folder, 'repo'));
     await settled(/Fails: 1 finding/);
     expect(await page.locator('#pg-paths').innerText()).toBe('gateways/edge.yaml 1 finding');
-    expect(await page.locator('#pg-note').innerText()).toBe('1 file was left out: too large, or not text.');
+    expect(await page.locator('#pg-note').innerText()).toBe(
+      '1 file was left out: too large, not text, or more than the page takes.',
+    );
     rmSync(folder, { recursive: true });
   });
 
@@ -150,6 +187,20 @@ describe('the playground', () => {
     await page.locator('#pg-new').fill('deploy.sh');
     await page.keyboard.press('Enter');
     await page.waitForResponse(/shell/);
+  });
+
+  test('says that a file was not read', async () => {
+    await openRepository({ base: null, head: { 'gateways/edge.yaml': `${twice}# \0` } });
+    expect(await verdict()).toMatch(/Fails: no findings, 1 file not read, in/);
+  });
+
+  test('opens links of the check run beside the page', async () => {
+    await open('');
+    await settled(/Fails: 3 introduced/);
+    const link = page.frameLocator('#pg-report').locator('a[href]').first();
+    const [opened] = await Promise.all([page.waitForEvent('popup'), link.click({ modifiers: [] })]);
+    await opened.close();
+    expect(await page.frameLocator('#pg-report').locator('h1, h2').first().innerText()).toContain('Portcullis');
   });
 
   test('says what a configuration that is not valid says', async () => {

@@ -54,14 +54,16 @@ async function entriesOf(reader: FileSystemDirectoryReader): Promise<readonly Fi
 }
 
 async function textsOf(found: readonly Found[]): Promise<Taken> {
-  const files: Record<string, string> = {};
+  const files = new Map<string, string>();
   let characters = 0;
   for (const { path, file } of found) {
-    if (Object.keys(files).length >= limits.files || file.size > largestFile) continue;
-    const text = await file.text();
+    if (files.size >= limits.files || file.size > largestFile) continue;
+    // Null for what is gone by now, or may not be read.
+    const text = await file.text().catch(() => null);
+    if (text === null || text.includes('\0')) continue;
     characters += text.length;
     if (characters > limits.characters) break;
-    if (!text.includes('\0')) files[path] = text;
+    files.set(path, text);
   }
-  return { files, left: found.length - Object.keys(files).length };
+  return { files: Object.fromEntries(files), left: found.length - files.size };
 }

@@ -35,6 +35,11 @@ export function filesOn({ base, head }: Repository, side: Side): Files {
   return side === 'base' ? (base ?? {}) : head;
 }
 
+/** The text of a file, undefined where there is none: a path may be spelt like what every object has. */
+export function textOf(files: Files | null, path: string): string | undefined {
+  return files !== null && Object.hasOwn(files, path) ? files[path] : undefined;
+}
+
 export function withFile(repository: Repository, side: Side, path: string, text: string): Repository {
   return { ...repository, [side]: { ...filesOn(repository, side), [path]: text } };
 }
@@ -50,7 +55,10 @@ export function pathsOf({
   head,
 }: Repository): readonly { path: string; change: 'added' | 'removed' | 'changed' | null }[] {
   const paths = [...new Set([...Object.keys(base ?? {}), ...Object.keys(head)])].toSorted();
-  return paths.map((path) => ({ path, change: base === null ? null : changeOf(base[path], head[path]) }));
+  return paths.map((path) => ({
+    path,
+    change: base === null ? null : changeOf(textOf(base, path), textOf(head, path)),
+  }));
 }
 
 function changeOf(before: string | undefined, after: string | undefined): 'added' | 'removed' | 'changed' | null {
@@ -59,14 +67,16 @@ function changeOf(before: string | undefined, after: string | undefined): 'added
   return after === undefined ? 'removed' : 'changed';
 }
 
-/** The file after the suggestion: its lines replaced, and the line breaks of the file kept. */
+/** The file after the suggestion: its lines replaced, with their line breaks, and every other line as it was. */
 export function withSuggestion(files: Files, { path, startLine, endLine, replacement }: Suggestion): Files {
-  const text = files[path];
+  const text = textOf(files, path);
   if (text === undefined) return files;
-  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
-  const lines = text.split(/\r?\n/);
-  const kept = [...lines.slice(0, startLine - 1), ...replacement.split('\n'), ...lines.slice(endLine)];
-  return { ...files, [path]: kept.join(lineBreak) };
+  const lines = text.split(/(?<=\n)/);
+  const breakOf = (line: string | undefined): string => /\r?\n$/.exec(line ?? '')?.[0] ?? '';
+  const inside = breakOf(lines[startLine - 1]) || breakOf(lines[0]) || '\n';
+  const replaced = replacement.split('\n').join(inside) + breakOf(lines[endLine - 1]);
+  const kept = [...lines.slice(0, startLine - 1), replaced, ...lines.slice(endLine)];
+  return { ...files, [path]: kept.join('') };
 }
 
 /** A path as a repository has it, or null where it cannot be one. */

@@ -13,6 +13,8 @@ export interface Reviewed {
   readonly compared: boolean;
   readonly verdict: Result['verdict'];
   readonly findings: Report['findings'];
+  /** How many files were not read, and keep the verdict from being a pass. */
+  readonly notRead: number;
   /** The check run's text as a page of its own, in which nothing runs. */
   readonly page: string;
   /** Milliseconds that the engine took. */
@@ -33,7 +35,9 @@ async function answer({ id, repository: { base, head } }: Request): Promise<Answ
     const result = base === null ? check(head) : review(base, head);
     const took = performance.now() - started;
     const page = await result.print('html');
-    return { id, compared: base !== null, verdict: result.verdict, findings: result.report.findings, page, took };
+    const { findings, unread } = result.report;
+    const notRead = unread.filter(({ effect }) => effect === 'failure' || effect === 'neutral').length;
+    return { id, compared: base !== null, verdict: result.verdict, findings, notRead, page, took };
   } catch (error) {
     return { id, failure: error instanceof Error ? error.message : String(error) };
   }

@@ -10,17 +10,19 @@ export interface Reviewer {
 }
 
 /** One worker, and at most one state that waits for it: the newest. */
-export function createReviewer(start: () => Worker, tell: (answer: Answer) => void): Reviewer {
+export function createReviewer(start: () => Worker, tell: (answer: Answer, about: Repository) => void): Reviewer {
   let worker: Worker | null = null;
-  let running = false;
+  /** What is being reviewed. */
+  let running: Repository | null = null;
   let waiting: Repository | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let id = 0;
 
   const ended = (answer: Answer): void => {
     clearTimeout(timer);
-    running = false;
-    tell(answer);
+    const about = running;
+    running = null;
+    if (about) tell(answer, about);
     const next = waiting;
     waiting = null;
     if (next) run(next);
@@ -37,7 +39,7 @@ export function createReviewer(start: () => Worker, tell: (answer: Answer) => vo
     return begun;
   };
   const run = (repository: Repository): void => {
-    running = true;
+    running = repository;
     id += 1;
     worker ??= begin();
     timer = setTimeout(() => stop(`Stopped after ${deadline / 1000} seconds: this input takes too long.`), deadline);

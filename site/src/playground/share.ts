@@ -1,4 +1,4 @@
-import { limits, sizeProblem, type Files, type Repository } from './repository.ts';
+import { limits, sizeProblem, textOf, type Files, type Repository } from './repository.ts';
 
 /** What a link reproduces. */
 export interface Shared {
@@ -18,7 +18,7 @@ export async function fragmentOf({ repository: { base, head }, open }: Shared): 
 
 /** @throws Error with a sentence where the fragment is not one of ours */
 export async function sharedFrom(fragment: string): Promise<Shared> {
-  const json = await textOf(fragment.replace(/^state=/, '')).catch(() => null);
+  const json = await unpacked(fragment.replace(/^state=/, '')).catch(() => null);
   const state: unknown = json === null ? null : parsed(json);
   if (!isRecord(state) || !isFiles(state['head']))
     throw new Error('The link is cut or broken: nothing could be read from it.');
@@ -34,8 +34,8 @@ type Changes = Readonly<Record<string, string | null>>;
 
 function changesFrom(head: Files, base: Files): Changes {
   const paths = [...new Set([...Object.keys(base), ...Object.keys(head)])];
-  const changed = paths.filter((path) => base[path] !== head[path]);
-  return Object.fromEntries(changed.map((path) => [path, base[path] ?? null]));
+  const changed = paths.filter((path) => textOf(base, path) !== textOf(head, path));
+  return Object.fromEntries(changed.map((path) => [path, textOf(base, path) ?? null]));
 }
 
 function withChanges(head: Files, changes: Changes): Files {
@@ -59,7 +59,7 @@ function parsed(json: string): unknown {
   }
 }
 
-async function textOf(encoded: string): Promise<string> {
+async function unpacked(encoded: string): Promise<string> {
   const bytes = Uint8Array.from(atob(encoded.replaceAll('-', '+').replaceAll('_', '/')), (unit) => unit.charCodeAt(0));
   return new TextDecoder().decode(await through(bytes, new DecompressionStream('deflate-raw')));
 }

@@ -9,7 +9,7 @@ const mostShown = 100;
 
 const signs = { error: '✖ error', warning: '▲ warning', notice: 'ℹ notice' } as const;
 const changes = { added: '+ added', removed: '− removed', changed: '~ changed' } as const;
-const verdicts = { pass: '✔ Passes', neutral: '◦ Neutral: not everything was read', fail: '✖ Fails' } as const;
+const verdicts = { pass: '✔ Passes', neutral: '◦ Neutral', fail: '✖ Fails' } as const;
 
 interface State {
   readonly repository: Repository;
@@ -56,13 +56,15 @@ export function showAnswer(on: ReturnType<typeof elements>, answer: Answer, acti
     on.report.srcdoc = '';
     return;
   }
-  const { verdict, findings, compared, took, page } = answer;
-  on.verdict.textContent = `${verdicts[verdict]}: ${countsOf(findings, compared)}, in ${Math.max(1, Math.round(took))} ms`;
+  const { verdict, findings, notRead, compared, took, page } = answer;
+  const unread = notRead > 0 ? `, ${notRead} ${notRead === 1 ? 'file' : 'files'} not read` : '';
+  on.verdict.textContent = `${verdicts[verdict]}: ${countsOf(findings, compared)}${unread}, in ${Math.max(1, Math.round(took))} ms`;
   on.verdict.dataset['verdict'] = verdict;
   const items = findings.slice(0, mostShown).map((finding) => findingItem(finding, actions));
   if (findings.length > items.length) items.push(element('li', `… ${findings.length - items.length} more`));
   on.findings.replaceChildren(...items);
-  on.report.srcdoc = page;
+  // A link of the report opens beside the page: within the frame there is no way back.
+  on.report.srcdoc = page.replace('<head>', '<head><base target="_blank">');
 }
 
 function countsOf(findings: readonly ShownFinding[], compared: boolean): string {

@@ -7,6 +7,7 @@ import {
   filesOn,
   pathFrom,
   sizeProblem,
+  textOf,
   withFile,
   withoutFile,
   withSuggestion,
@@ -33,6 +34,8 @@ class Playground {
   #side: Side = 'head';
   #open = '';
   #findings: readonly ShownFinding[] = [];
+  /** What the findings are about: the files may have been edited since. */
+  #reviewed: Repository = this.#repository;
   #addressTimer: ReturnType<typeof setTimeout> | undefined;
   /** What the address was last set to by us: a change to it by a person is followed. */
   #fragment = '';
@@ -40,7 +43,7 @@ class Playground {
   readonly #editor: Editor;
   readonly #reviewer = createReviewer(
     () => new Worker(new URL('./review-worker.ts', import.meta.url), { type: 'module' }),
-    (answer) => this.#answered(answer),
+    (answer, about) => this.#answered(answer, about),
   );
 
   constructor(on: ReturnType<typeof elements>, createEditor: (changed: (text: string) => void) => Editor) {
@@ -68,7 +71,10 @@ class Playground {
 
   async #openExample(name: string): Promise<void> {
     const response = await fetch(`${this.#on.root.dataset['examples'] ?? ''}${name}.json`);
-    if (!response.ok) return this.#say(`There is no example "${name}".`);
+    if (!response.ok) {
+      this.#say(`There is no example "${name}".`);
+      return name === 'demo' ? undefined : await this.#openExample('demo');
+    }
     const { repository, open } = (await response.json()) as Example;
     this.#on.example.value = name;
     this.#replace(repository, open);
@@ -96,7 +102,7 @@ class Playground {
 
   #show(path: string): void {
     this.#open = path;
-    const text = filesOn(this.#repository, this.#side)[path];
+    const text = textOf(filesOn(this.#repository, this.#side), path);
     this.#on.open.textContent = text === undefined ? `${path} (not in ${this.#side})` : path;
     this.#on.remove.disabled = text === undefined;
     this.#editor.show(path, text ?? null);
@@ -110,7 +116,8 @@ class Playground {
     );
   }
 
-  #answered(answer: Answer): void {
+  #answered(answer: Answer, about: Repository): void {
+    this.#reviewed = about;
     this.#findings = 'failure' in answer ? [] : answer.findings;
     showAnswer(this.#on, answer, {
       goTo: ({ path, side, line, column }) => {
@@ -131,6 +138,9 @@ class Playground {
 
   #apply({ suggestion }: ShownFinding): void {
     if (!suggestion) return;
+    const { path } = suggestion;
+    if (textOf(this.#reviewed.head, path) !== textOf(this.#repository.head, path))
+      return this.#say(`${path} has changed since this was found; its review is under way.`);
     this.#turnTo('head');
     this.#change({ ...this.#repository, head: withSuggestion(this.#repository.head, suggestion) });
     this.#show(suggestion.path);
@@ -164,7 +174,11 @@ class Playground {
     if (Object.keys(files).length === 0) return this.#say('No text files were found there.');
     this.#on.example.value = '';
     this.#replace({ base: null, head: files }, null);
-    this.#say(left === 0 ? '' : `${left} ${left === 1 ? 'file was' : 'files were'} left out: too large, or not text.`);
+    this.#say(
+      left === 0
+        ? ''
+        : `${left} ${left === 1 ? 'file was' : 'files were'} left out: too large, not text, or more than the page takes.`,
+    );
   }
 
   #say(sentence: string): void {
@@ -174,8 +188,9 @@ class Playground {
   #addFile(): void {
     const path = pathFrom(this.#on.newPath.value);
     if (path === null) return this.#say('A path looks like gateways/edge.yaml.');
+    this.#say('');
     this.#on.newPath.value = '';
-    if (filesOn(this.#repository, this.#side)[path] === undefined) {
+    if (textOf(filesOn(this.#repository, this.#side), path) === undefined) {
       this.#change(withFile(this.#repository, this.#side, path, ''));
     }
     this.#show(path);
@@ -183,7 +198,10 @@ class Playground {
 
   #listen(): void {
     const on = this.#on;
-    on.example.addEventListener('change', () => void this.#openExample(on.example.value || 'demo'));
+    on.example.addEventListener('change', () => {
+      this.#say('');
+      void this.#openExample(on.example.value || 'demo');
+    });
     on.compare.addEventListener('change', () => {
       this.#turnTo('head');
       this.#change({ ...this.#repository, base: on.compare.checked ? this.#repository.head : null });
