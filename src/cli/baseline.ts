@@ -37,7 +37,7 @@ export function readBaseline(file: string, io: Io): Baseline {
 
 function entriesOf(text: string): readonly BaselineEntry[] | null {
   try {
-    const read = JSON.parse(text) as { version?: unknown; findings?: unknown } | null;
+    const read = JSON.parse(text.replace(/^\uFEFF/, '')) as { version?: unknown; findings?: unknown } | null;
     const isList = read?.version === 1 && Array.isArray(read.findings);
     return isList && (read.findings as unknown[]).every(isEntry) ? (read.findings as BaselineEntry[]) : null;
   } catch {

@@ -59,7 +59,11 @@ export function screenOf(
 ): { readonly colour: boolean; readonly columns: number | null; readonly detail: Detail } {
   const toStdout = options.output === undefined || options.output === '-';
   const detail = options.quiet === true ? 'brief' : options.all === true ? 'all' : 'normal';
-  return { colour: wantsColour(options, io), columns: toStdout && io.columns ? Math.max(io.columns, narrowest) : null, detail };
+  return {
+    colour: wantsColour(options, io),
+    columns: toStdout && io.columns ? Math.max(io.columns, narrowest) : null,
+    detail,
+  };
 }
 
 const sentences: Readonly<Record<string, string>> = {

@@ -56,7 +56,7 @@ function problemOf(
   if (cluster !== null && !clusters.includes(cluster)) {
     const near = nearestName(cluster, clusters);
     const all = clusters.slice(0, 10).join(', ');
-    return `there is no cluster "${cluster}"${near === null ? '' : `; did you mean "${near}"?`} The clusters are ${all}`;
+    return `there is no cluster "${cluster}"${near === null ? '.' : `; did you mean "${near}"?`} The clusters are ${all}`;
   }
   const moved = new Set(upgrades.flatMap(({ moves }) => moves.map(({ program }) => program)));
   const missing = programs.find(

@@ -38,6 +38,13 @@ describe('check --baseline', () => {
     });
   });
 
+  test('is read where an editor put a byte order mark before it', async () => {
+    const folder = folderOf(brokenTree);
+    await runCli(argv, folder);
+    writeFiles(folder, { 'baseline.json': `\uFEFF${readFileSync(join(folder, 'baseline.json'), 'utf8')}` });
+    expect((await runCli(argv, folder)).exitCode).toBe(0);
+  });
+
   test('never grows', async () => {
     const folder = folderOf(brokenTree);
     await runCli(argv, folder);

@@ -41,7 +41,10 @@ describe('check', () => {
 
   test.each([0, 1, 2, 19])('writes lines that can be read where the terminal says %i columns', async (columns) => {
     const { exitCode, stdout } = await runCli(['check'], folderOf(brokenTree), { columns });
-    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: expect.stringContaining('listener-port-unavailable\n') });
+    expect({ exitCode, stdout }).toEqual({
+      exitCode: 1,
+      stdout: expect.stringContaining('listener-port-unavailable\n'),
+    });
   });
 
   test('--output leaves stdout empty', async () => {

@@ -13,7 +13,8 @@ test('a map of one repository is the inventory of another', async () => {
   expect(date).toMatch(/^\d{4}-\d\d-\d\dT/);
   const folder = folderOf(shop);
   expect((await runCli(['check'], folder)).exitCode).toBe(0);
-  writeFiles(folder, { 'prod.json': map.stdout });
+  // As PowerShell redirects it.
+  writeFiles(folder, { 'prod.json': `\uFEFF${map.stdout}` });
   const asked = await runCli(['check', '--inventory', 'prod.json'], folder);
   expect(asked.exitCode).toBe(1);
   expect(asked.stdout).toContain('names section "nope" of Gateway kong/edge, whose only listener is http');

@@ -151,6 +151,7 @@ describe('upgrade', () => {
       ['--kic', '3.5', '--cluster', 'defalt'],
       'there is no cluster "defalt"; did you mean "default"? The clusters are default.',
     ],
+    [['--kic', '3.5', '--cluster', 'elsewhere'], 'there is no cluster "elsewhere". The clusters are default.'],
     [['--kic', '3.5', '--format', 'sarif'], '"upgrade" does not print sarif'],
   ])('refuses %j', async (args, problem) => {
     const { exitCode, stdout, stderr } = await runCli(['upgrade', ...args], folderOf(plainTree));

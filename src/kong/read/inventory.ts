@@ -79,7 +79,8 @@ function read(loaded: LoadedInventory, cluster: string): Inventory {
 
 function parsed(source: string): Json | null {
   try {
-    return JSON.parse(source) as Json;
+    // Some shells write a byte order mark at the head of what they redirect.
+    return JSON.parse(source.replace(/^\uFEFF/, '')) as Json;
   } catch {
     return null;
   }
