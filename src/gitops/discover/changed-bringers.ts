@@ -67,7 +67,7 @@ function brings(root: Node, path: string, { index, deployed, base }: ChangedTree
     const isOpen = labelsNamespaces(root) || namesNewRepository(root, base);
     return object === null || isOpen || (deployed.unseen(object)?.length ?? 1) > 0;
   }
-  return group === 'batch' || !(isKnownGroup(group) || isBuiltIn(group));
+  return group === 'batch' || makesMore(group);
 }
 
 /** Whether it gives the Namespace that it deploys to labels which no manifest states. */
@@ -97,6 +97,11 @@ function addressesIn(node: Node): readonly string[] {
     ...(own === undefined ? [] : [own]),
     ...[...node.entries.values()].flatMap(({ value }) => addressesIn(value)),
   ];
+}
+
+/** Whether objects of a group may make others, or change them. */
+export function makesMore(group: string): boolean {
+  return !(isKnownGroup(group) || isBuiltIn(group));
 }
 
 /** Groups of Kubernetes itself, whose objects bring no others but Pods. */

@@ -1,3 +1,5 @@
+import { groupOf } from '../../kubernetes/known-kinds.ts';
+import { stringAt, type Node } from '../../source/node.ts';
 import { isYamlName } from '../../source/paths.ts';
 import type { Sources } from '../../source/sources.ts';
 import type { GitOpsTool } from '../deployed/gitops-tool.ts';
@@ -5,7 +7,7 @@ import type { Unseen } from '../deployed/named-object.ts';
 import type { MayBring, NamedThing } from '../model/may-bring.ts';
 import { statedNames } from '../objects/stated-names.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
-import { addsBringer, type ChangedTree } from './changed-bringers.ts';
+import { addsBringer, makesMore, type ChangedTree } from './changed-bringers.ts';
 
 /**
  * What may bring an object that no cluster of a tree has: anything that a change adds and that is not seen in full, a
@@ -21,6 +23,14 @@ export function mayBringIn(
   let added: boolean | null = null;
   let stated: ReadonlySet<string> | null = null;
   let standing: readonly Unseen[] | null = null;
+  const made = new Map<string, boolean>();
+  // Several clusters ask for the same.
+  const isMade = (object: NamedThing): boolean => {
+    const key = JSON.stringify(object);
+    const known = made.get(key) ?? index.sources.paths.some((path) => mayMake(path, object, index));
+    made.set(key, known);
+    return known;
+  };
   const byPath = new Map<string, ReadonlySet<string>>();
   const statedAt = (path: string): ReadonlySet<string> => {
     const known = byPath.get(path) ?? new Set(statedIn(path, index));
@@ -33,9 +43,10 @@ export function mayBringIn(
     const own = object.path === undefined ? null : statedAt(object.path);
     if (keysOf(object).some((key) => stated?.has(key) === true || own?.has(key) === true)) return true;
     standing ??= unseenIn(index, deployed.unseen, tools);
-    return standing.some(
+    const comes = standing.some(
       ({ namespace, by }) => by !== object.neededBy && (namespace === null || namespace === object.namespace),
     );
+    return comes || isMade(object);
   };
 }
 
@@ -49,6 +60,44 @@ function leftIn(path: string, index: TreeIndex, base: Sources | null): readonly 
 function statedIn(path: string, { sources, isExcluded }: Pick<TreeIndex, 'sources' | 'isExcluded'>): readonly string[] {
   if (!isYamlName(path) || isExcluded(path)) return [];
   return (sources.file(path)?.documents ?? []).flatMap(({ root }) => statedNames(root).map(keyOf));
+}
+
+/**
+ * Whether a file holds an object of another group that may make the thing, or give it a label: `managedNamespaceMetadata` of
+ * Argo CD, a policy that generates or mutates, an operator whose objects are called as what they make.
+ */
+function mayMake(path: string, thing: NamedThing, { sources, isExcluded, kindOf }: TreeIndex): boolean {
+  const { name, labels = [], neededBy } = thing;
+  const needles = name === '' ? labels : [name];
+  if (needles.length === 0 || neededBy !== undefined || !isYamlName(path) || isExcluded(path)) return false;
+  if (!sources.contains(path, ...needles)) return false;
+  return (sources.file(path)?.documents ?? []).some(({ root }) => {
+    const [version, kind = ''] = ['apiVersion', 'kind'].map((key) => stringAt(root, key)?.value);
+    if (version === undefined || !makesMore(groupOf(version))) return false;
+    if (name === '') return labels.some((key) => holdsKey(root, key));
+    // What tools deploy is followed.
+    return kindOf(groupOf(version), kind)?.matters !== 'deploys' && makes(root, thing);
+  });
+}
+
+/** Operators call what they make as their own object, or as it says of the Service; policies state what they generate. */
+function makes(root: Node, thing: NamedThing): boolean {
+  const own = [['metadata'], ['spec', 'service']].map((path) => stringAt(root, ...path, 'name')?.value);
+  const isBeside = (stringAt(root, 'metadata', 'namespace')?.value ?? thing.namespace) === thing.namespace;
+  return (isBeside && own.includes(thing.name)) || generates(root, thing);
+}
+
+function generates(node: Node, thing: NamedThing): boolean {
+  if (node.kind === 'list') return node.items.some((item) => generates(item, thing));
+  if (node.kind !== 'map') return false;
+  const [kind, name] = ['kind', 'name'].map((key) => stringAt(node, 'generate', key)?.value);
+  if (kind === thing.kind && name === thing.name) return true;
+  return [...node.entries.values()].some(({ value }) => generates(value, thing));
+}
+
+function holdsKey(node: Node, key: string): boolean {
+  if (node.kind === 'list') return node.items.some((item) => holdsKey(item, key));
+  return node.kind === 'map' && [...node.entries].some(([own, { value }]) => own === key || holdsKey(value, key));
 }
 
 /** A manifest that states no namespace may go into any. */

@@ -7,6 +7,8 @@ export interface NamedThing {
   readonly path?: string;
   /** The title of what cannot do without it, and so does not bring it; absent where it does not matter. */
   readonly neededBy?: string;
+  /** Keys of labels that the object lacks, and that something else may give it; absent where none matters. */
+  readonly labels?: readonly string[];
 }
 
 /**

@@ -37,7 +37,8 @@ export function removedObjects(cluster: ClusterView, before: ClusterView | undef
     const now = kept.get(keyOf(object));
     // Without its Namespace nothing of it is left to judge.
     if (now === undefined) return !isNamespace(object) && !mayComeUnseen(cluster, standing(object));
-    return now.every((each) => takesFrom(object, each)) && !mayComeUnseen(cluster, { ...identityOf(object), name: '' });
+    const taken = { ...identityOf(object), name: '', labels: now.flatMap((each) => labelsTaken(object, each)) };
+    return now.every((each) => takesFrom(object, each)) && !mayComeUnseen(cluster, taken);
   });
 }
 
@@ -50,8 +51,14 @@ function standing(object: KubeObject): Parameters<typeof mayComeUnseen>[1] {
 /** Whether an object says less than it did, in what others rest on. */
 function takesFrom(before: KubeObject, now: KubeObject): boolean {
   if (!isNamespace(before)) return permissionsOf(before) !== permissionsOf(now);
+  return labelsTaken(before, now).length > 0;
+}
+
+/** The keys of labels that a Namespace had; none for every other object. */
+function labelsTaken(before: KubeObject, now: KubeObject): readonly string[] {
+  if (!isNamespace(before)) return [];
   const labels = stringMap(get(now.root, 'metadata', 'labels'));
-  return [...stringMap(get(before.root, 'metadata', 'labels')).keys()].some((key) => !labels.has(key));
+  return [...stringMap(get(before.root, 'metadata', 'labels')).keys()].filter((key) => !labels.has(key));
 }
 
 /** Equal for grants that permit the same, and for plugins of the cluster of one class; for all others equal. */
