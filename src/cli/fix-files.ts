@@ -31,7 +31,7 @@ export async function fixFiles(root: string, session: Session, options: FindingO
     const texts = files.map(({ path, suggestions, text }) => ({ path, text: withSuggestions(text, suggestions) }));
     rewriteFiles(root, texts);
   }
-  io.err(`portcullis: ${sentenceOf(kept, files.length, options)}\n${placesOf(kept)}`);
+  io.err(`portcullis: ${sentenceOf(kept, left.length + outside.length, files.length, options)}\n${placesOf(kept)}`);
   if (left.length > 0)
     io.err(`portcullis: left out, because it is not proven together with the rest:\n${placesOf(left)}`);
   if (outside.length > 0)
@@ -43,8 +43,9 @@ export async function fixFiles(root: string, session: Session, options: FindingO
   };
 }
 
-function sentenceOf(kept: readonly OfferedFix[], files: number, { dryRun }: FindingOptions): string {
-  if (kept.length === 0) return 'nothing to fix: no finding has a proven suggestion.';
+function sentenceOf(kept: readonly OfferedFix[], leftOut: number, files: number, { dryRun }: FindingOptions): string {
+  if (kept.length === 0)
+    return leftOut === 0 ? 'nothing to fix: no finding has a proven suggestion.' : 'nothing is written.';
   const what = `${counted(kept.flatMap(({ findings }) => findings).length, 'finding')} in ${counted(files, 'file')}`;
   return dryRun === true ? `would fix ${what}:` : `fixed ${what}:`;
 }

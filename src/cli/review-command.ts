@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { repositoryRoot } from '../disk/git.ts';
+import { refuseLinks } from '../disk/written-place.ts';
 import { branchOf } from '../disk/revision.ts';
 import { escapeTerminal } from '../report/escape/escape-terminal.ts';
 import type { Reviewed } from '../session/operations.ts';
@@ -21,6 +22,7 @@ export async function reviewCommand(dir: string, options: ReviewOptions, io: Io)
   const progress = startProgress(io);
   try {
     return await withSession(io, async (session) => {
+      if (options.fix === true) refuseLinks(resolve(io.cwd, dir), null);
       progress.stage(`reading ${dir}`);
       const directory = repositoryRoot(resolve(io.cwd, dir));
       const judged = async (): Promise<Judged> => await judge(directory, { session, options, progress, io });

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { checkedOut } from '../disk/revision.ts';
+import { refuseLinks } from '../disk/written-place.ts';
 import { isRelevantPath } from '../review/relevant-paths.ts';
 import type { Verdict } from '../review/verdict.ts';
 import type { Reviewed } from '../session/operations.ts';
@@ -32,6 +33,7 @@ export async function reviewDirectory(
   try {
     return await withSession(io, async (session) => {
       const target = resolve(io.cwd, path);
+      if (options.fix === true) refuseLinks(target, null);
       const baseline = options.baseline === undefined ? null : readBaseline(options.baseline, io);
       const known = baseline && (baseline.entries ?? []).map(({ fingerprint }) => fingerprint);
       const call = { session, options, known, progress, io };

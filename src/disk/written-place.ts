@@ -7,11 +7,13 @@ import { DiskError } from './failure.ts';
  * a repository may come from anyone, and knows the names that pipelines write to. Links above the repository and the
  * working directory are those of the machine, as that of `/dev/stdout`.
  * @param file absolute
- * @param cwd absolute; what is in it counts as a repository, unless it is the root of the disk
+ * @param cwd absolute; what is in it counts as a repository, unless it is the root of the disk. Null where only a
+ *   repository of git counts.
  * @throws DiskError with the name of the link
  */
-export function refuseLinks(file: string, cwd: string): void {
-  const ground = isBelow(file, cwd) && cwd !== parse(cwd).root ? (topAround(cwd) ?? cwd) : topAround(dirname(file));
+export function refuseLinks(file: string, cwd: string | null): void {
+  const isInside = cwd !== null && cwd !== parse(cwd).root && isBelow(file, cwd);
+  const ground = isInside ? (topAround(cwd) ?? cwd) : topAround(dirname(file));
   if (ground === null) return;
   const names = relative(ground, file).split(sep);
   names.forEach((_, index) => {

@@ -47,6 +47,35 @@ describe('check --fix', () => {
     expect(classIn(elsewhere)).toBe(without);
   });
 
+  test('writes nothing where a link of the repository is what was named', async () => {
+    const [elsewhere, folder] = [folderOf(broken), repositoryOf({ 'README.md': '' })];
+    symlinkSync(elsewhere, join(folder, 'clusters'), 'junction');
+    expect(await runCli(['check', 'clusters', '--fix'], folder)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('is a symbolic link of the repository'),
+    });
+    expect(classIn(elsewhere)).toBe(without);
+  });
+
+  test('writes where a link outside of any repository leads', async () => {
+    const [elsewhere, cwd] = [folderOf(broken), folderOf({})];
+    symlinkSync(elsewhere, join(cwd, 'gitops'), 'junction');
+    expect((await runCli(['check', 'gitops', '--fix'], cwd)).exitCode).toBe(0);
+  });
+
+  test('tells what it leaves out because of the part that was given', async () => {
+    const listener = '    - { name: postgres, port: 5432, protocol: TCP }\n';
+    const stream = '        stream:\n          - { containerPort: 5353, servicePort: 5353, protocol: UDP }\n';
+    const folder = repositoryOf({
+      ...soundTree,
+      'prod/gateway.yaml': `${soundTree['prod/gateway.yaml']}${listener}`,
+      'prod/kong.yaml': `${soundTree['prod/kong.yaml']}${stream}`,
+    });
+    expect((await runCli(['check', 'prod/gateway.yaml', '--fix'], folder)).stderr).toMatch(
+      /^portcullis: nothing is written\.\nportcullis: left out, because it changes files outside of what was given:\n/,
+    );
+  });
+
   test('of one rule alone', async () => {
     const folder = folderOf(broken);
     const { stderr } = await runCli(['check', '--fix', '--rule', 'listener-conflict'], folder);
