@@ -84,9 +84,9 @@ function readPaths(
 /** The bytes of a file of the work tree if they are a blob's; null where they are not, whatever the reason. */
 function unmodified(root: string, path: string, oid: string): Uint8Array | null {
   const file = join(root, path);
-  const stats = lstatSync(file, { throwIfNoEntry: false });
-  if (stats?.isFile() !== true || stats.size > limits.fileBytes) return null;
   try {
+    const stats = lstatSync(file);
+    if (!stats.isFile() || stats.size > limits.fileBytes) return null;
     const bytes = readFileSync(file);
     return isBlob(oid, bytes) ? bytes : null;
   } catch {

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { brokenTree, soundTree } from './example-tree.ts';
 import { git, repositoryOf, runCli, writeFiles } from './run-cli.ts';
@@ -52,6 +54,13 @@ describe('review', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       findings: [{ status: 'introduced', path: 'prod/gateway.yaml', line: 13 }],
     });
+  });
+
+  test('takes a file in the place of a folder of the base', async () => {
+    const folder = repositoryOf({ ...soundTree, '.github/portcullis.yml': 'failOn: error\n' });
+    rmSync(join(folder, '.github'), { recursive: true });
+    writeFiles(folder, { '.github': 'a file' });
+    expect(await runCli(['review'], folder)).toMatchObject({ exitCode: 0, stderr: '' });
   });
 
   test('says when nothing in a change concerns Kong', async () => {
