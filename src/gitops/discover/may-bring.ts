@@ -1,3 +1,4 @@
+import { referenceGrant } from '../../kubernetes/kinds.ts';
 import { groupOf } from '../../kubernetes/known-kinds.ts';
 import { stringAt, type Node } from '../../source/node.ts';
 import { isYamlName } from '../../source/paths.ts';
@@ -68,12 +69,15 @@ function statedIn(path: string, { sources, isExcluded }: Pick<TreeIndex, 'source
  */
 function mayMake(path: string, thing: NamedThing, { sources, isExcluded, kindOf }: TreeIndex): boolean {
   const { name, labels = [], neededBy } = thing;
-  const needles = name === '' ? labels : [name];
+  const isGrant = thing.kind === referenceGrant.kind;
+  const needles = isGrant ? [thing.kind] : name === '' ? labels : [name];
   if (needles.length === 0 || neededBy !== undefined || !isYamlName(path) || isExcluded(path)) return false;
   if (!sources.contains(path, ...needles)) return false;
   return (sources.file(path)?.documents ?? []).some(({ root }) => {
     const [version, kind = ''] = ['apiVersion', 'kind'].map((key) => stringAt(root, key)?.value);
     if (version === undefined || !makesMore(groupOf(version))) return false;
+    // A grant counts by what it says, whatever its name.
+    if (isGrant) return holdsKind(root, thing.kind);
     if (name === '') return labels.some((key) => holdsKey(root, key));
     // What tools deploy is followed.
     return kindOf(groupOf(version), kind)?.matters !== 'deploys' && makes(root, thing);
@@ -93,6 +97,14 @@ function generates(node: Node, thing: NamedThing): boolean {
   const [kind, name] = ['kind', 'name'].map((key) => stringAt(node, 'generate', key)?.value);
   if (kind === thing.kind && name === thing.name) return true;
   return [...node.entries.values()].some(({ value }) => generates(value, thing));
+}
+
+function holdsKind(node: Node, kind: string): boolean {
+  if (node.kind === 'list') return node.items.some((item) => holdsKind(item, kind));
+  if (node.kind !== 'map') return false;
+  return (
+    stringAt(node, 'kind')?.value === kind || [...node.entries.values()].some(({ value }) => holdsKind(value, kind))
+  );
 }
 
 function holdsKey(node: Node, key: string): boolean {
