@@ -35,6 +35,9 @@ export async function reviewCommand(dir: string, options: ReviewOptions, io: Io)
         }
         if (written) ({ reviewed, trees } = await judged());
       }
+      if (reviewed.configProblems.length > 0) progress.done();
+      for (const { at, message } of reviewed.configProblems)
+        io.err(`portcullis: ${escapeTerminal(`${at.path}:${at.line}:${at.column}: ${message}`)}\n`);
       const { states, conflicts } = trees;
       const ready = (): void => {
         progress.done();
@@ -73,7 +76,8 @@ async function judge(directory: string, { session, options, progress, io }: Call
     failOn: options.failOn ?? null,
     today: io.today,
     branch: branchOf(directory, states.base.ref ?? ''),
-    configUsable: null,
+    // With a configuration given, nobody asks what the change makes of its own.
+    configUsable: options.config === undefined ? true : null,
     foreignConfig: options.config !== undefined,
     selection,
   });

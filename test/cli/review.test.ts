@@ -56,6 +56,18 @@ describe('review', () => {
     });
   });
 
+  test('tells that the change brings a configuration that is invalid, and ends with 1', async () => {
+    const folder = withChange(soundTree, { '.github/portcullis.yml': 'failOn: nowhere\n' });
+    const { exitCode, stderr } = await runCli(['review', '--base', 'main', '--head', 'change'], folder);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 1,
+      stderr: expect.stringMatching(/^portcullis: \.github\/portcullis\.yml:1:9: /),
+    });
+    writeFiles(folder, { 'own.yml': 'failOn: error\n' });
+    const given = ['review', '--base', 'main', '--head', 'change', '--config', 'own.yml'];
+    expect(await runCli(given, folder)).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+
   test('takes a file in the place of a folder of the base', async () => {
     const folder = repositoryOf({ ...soundTree, '.github/portcullis.yml': 'failOn: error\n' });
     rmSync(join(folder, '.github'), { recursive: true });
