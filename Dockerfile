@@ -1,10 +1,9 @@
 # The server and the command line in one image: `docker build -t portcullis .`, then `docker run portcullis` for the
 # server or `docker run portcullis portcullis check /tree` for the command line. It needs no write access but to /data.
 #
-# The digest is the one that public builds pin for this tag; it was read in their files and not from the registry. Before
-# you rely on it: `docker buildx imagetools inspect node:24.21.0-bookworm-slim` prints the present one, which is another
-# one after Debian was updated. Give that with `--build-arg NODE=node:24.21.0-bookworm-slim@sha256:…`.
-ARG NODE=node:24.21.0-bookworm-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6
+# The tag names one release of Node. Tags can move: for a build that cannot, give the digest too, with
+# `--build-arg NODE=node:24.21.0-bookworm-slim@sha256:…` of `docker buildx imagetools inspect node:24.21.0-bookworm-slim`.
+ARG NODE=node:24.21.0-bookworm-slim
 
 FROM ${NODE} AS build
 WORKDIR /app

@@ -6,7 +6,7 @@ import type { Settlement } from '../queue/worker.ts';
 const mostPatience = 3 * 3_600_000;
 /** Of the age of a job, what it waits for before it is tried again; bounds in seconds. */
 const shareOfAge = 1 / 4;
-const [leastWait, mostWait] = [30, 600];
+const [leastWait, mostWait] = [10, 600];
 
 /** Until when an outage uses up no attempt, in milliseconds since 1970; attempts count where the queue does not tell its age. */
 export function outlastUntil({ queuedAt }: Pick<Lease, 'queuedAt'>): number {

@@ -130,8 +130,8 @@ describe('a lease', () => {
     };
 
     test.each([
-      ['files', '/git/', 1, 30],
-      ['tokens', 'access_tokens', 1, 30],
+      ['files', '/git/', 4, 60],
+      ['tokens', 'access_tokens', 0, 10],
       ['check runs', 'check-runs', 20, 300],
       ['anything', '', 170, 600],
     ])('of %s it waits by its age, even in what would be the last attempt', async (_, where, minutes, seconds) => {
