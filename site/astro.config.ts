@@ -3,6 +3,7 @@ import { satteri } from '@astrojs/markdown-satteri';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { base, origin } from './src/documents/address.ts';
+import { compiledSchema } from './src/documents/compiled-schema.ts';
 import { contentSecurityPolicy } from './src/documents/content-security-policy.ts';
 import { repositoryPages } from './src/documents/repository-pages.ts';
 import { sidebarOf } from './src/documents/sidebar.ts';
@@ -15,7 +16,7 @@ export default defineConfig({
   cacheDir: '../node_modules/.astro',
   vite: {
     // Modules, so that a format that nobody prints is not loaded with the engine.
-    worker: { format: 'es' },
+    worker: { format: 'es', plugins: () => [compiledSchema()] },
     // The package's entry for browsers asks the document, and a worker has none.
     resolve: {
       alias: {

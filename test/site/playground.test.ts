@@ -207,6 +207,15 @@ describe('the playground', () => {
     await openRepository({ base: null, head: { '.github/portcullis.yml': 'failOn: [' } });
     expect(await verdict()).toMatch(/portcullis\.yml/);
   });
+
+  test('judges by a configuration that is valid, and names the setting of one that is not', async () => {
+    const files = (configuration: string) => ({ 'a.yaml': twice, '.github/portcullis.yml': configuration });
+    await openRepository({ base: null, head: files('rules: { object-rejected: notice }\n') });
+    expect(await page.locator('#pg-findings').innerText()).toContain('notice');
+    await openRepository({ base: null, head: files('failOn: somtimes\n') });
+    await settled(/portcullis\.yml/);
+    expect(await verdict()).toContain('failOn');
+  });
 });
 
 const textsOf = (files: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> =>
