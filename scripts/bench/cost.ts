@@ -3,6 +3,7 @@
  * engine and a fake GitHub that takes 150 ms for each answer; prices are a table below. Not a test: times depend on the
  * machine.
  */
+import { gateway, listener } from './growth-cases.ts';
 import { systemClock } from '../../src/github/client/clock.ts';
 import { reviewPullRequest } from '../../src/github/review/review-pull-request.ts';
 import { engine } from '../../src/review/engine.ts';
@@ -17,7 +18,7 @@ const latency = 150;
 const measured = 10;
 const reviews = 1_000;
 
-/** Dollars, us-east-1, list prices as published in November 2025, without what an account has free. */
+/** Dollars, us-east-1, list prices as known in November 2025 and not looked up since, without what an account has free. */
 const price = {
   gigabyteSecond: 0.0000133334,
   invocation: 0.2 / 1e6,
@@ -84,7 +85,10 @@ async function measure(): Promise<{ cold: number; warm: number; requests: number
   const times: number[] = [];
   const before = github.calls.length;
   for (let n = 0; n <= measured; n += 1) {
-    const pull = github.openPull(repository, { 'apps/0.yaml': manifest(0, n + 2), 'gateways/0.yaml': gateway(n + 2) });
+    const pull = github.openPull(repository, {
+      'apps/0.yaml': manifest(0, n + 2),
+      'gateways/0.yaml': listening(n + 2),
+    });
     const began = performance.now();
     await reviewPullRequest({ ...servicesNow(), clock: systemClock }, requestFor(pull));
     times.push((performance.now() - began) / 1000);
@@ -96,24 +100,13 @@ async function measure(): Promise<{ cold: number; warm: number; requests: number
 
 function filesOf(count: number): Files {
   const apps = Array.from({ length: count }, (_, n) => [`apps/${n}.yaml`, manifest(n, 1)] as const);
-  return { ...Object.fromEntries(apps), 'gateways/0.yaml': gateway(1) };
+  return { ...Object.fromEntries(apps), 'gateways/0.yaml': listening(1) };
 }
 
 function manifest(n: number, replicas: number): string {
   return `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: app-${n}\nspec:\n  replicas: ${replicas}\n`;
 }
 
-function gateway(n: number): string {
-  return `apiVersion: gateway.networking.k8s.io/v1
-kind: Gateway
-metadata:
-  name: edge
-  namespace: kong
-spec:
-  gatewayClassName: kong
-  listeners:
-    - name: http
-      port: ${8000 + n}
-      protocol: HTTP
-`;
+function listening(n: number): string {
+  return gateway('edge', listener('http', 8000 + n));
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { folderOf, runCli } from './run-cli.ts';
+import { soundTree } from './example-tree.ts';
 
 const tree = (values: string, rest: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> => ({
   'helmfile.yaml': `repositories:
@@ -17,27 +18,7 @@ releases:
       - values.yaml
 `,
   'values.yaml': values,
-  'gateways.yaml': `apiVersion: gateway.networking.k8s.io/v1
-kind: GatewayClass
-metadata:
-  name: kong
-  annotations:
-    konghq.com/gatewayclass-unmanaged: 'true'
-spec:
-  controllerName: konghq.com/kic-gateway-controller
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: Gateway
-metadata:
-  name: edge
-  namespace: kong
-spec:
-  gatewayClassName: kong
-  listeners:
-    - name: http
-      port: 80
-      protocol: HTTP
-`,
+  'gateways.yaml': `${soundTree['prod/class.yaml']}---\n${soundTree['prod/gateway.yaml']}`,
   ...rest,
 });
 
