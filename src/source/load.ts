@@ -137,7 +137,10 @@ function unreadable(entry: TreeEntry): WhyUnread | null {
   if (entry.kind === 'directory') return { cause: 'not-listed', reason: 'is a folder that could not be listed' };
   if (entry.kind === 'symlink') return aLink;
   if (entry.kind === 'submodule')
-    return { cause: 'submodule', reason: 'is a submodule, its files are in another repository' };
+    return {
+      cause: 'submodule',
+      reason: 'is a submodule: its files are in another repository. List it under exclude if none is of concern here',
+    };
   return entry.size !== null && entry.size > limits.fileBytes ? { cause: 'too-large', reason: tooLarge } : null;
 }
 

@@ -59,7 +59,7 @@ describe('a tree is loaded', () => {
     });
     expect(Object.fromEntries(told)).toEqual({
       'link.yaml': 'symlink: is a symbolic link',
-      sub: 'submodule: is a submodule, its files are in another repository',
+      sub: 'submodule: is a submodule: its files are in another repository. List it under exclude if none is of concern here',
       'big.yaml': 'too-large: is larger than 4 MiB',
       'grown.yaml': 'too-large: is larger than 4 MiB',
       'latin1.yaml': 'not-utf8: is not UTF-8 text',

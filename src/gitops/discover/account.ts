@@ -13,6 +13,7 @@ import { whyUnidentified } from '../objects/unidentified.ts';
 import { chartAround } from '../tree/set-aside.ts';
 import { isSeenElsewhere } from '../tree/unread-places.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
+import { type Named, namedByAnyone } from './named-by.ts';
 import { namedUnread } from './named-unread.ts';
 import type { KustomizeGraph } from './kustomize-graph.ts';
 
@@ -31,6 +32,7 @@ export function accountOf(index: TreeIndex, deployed: Deployed, files: ReadonlyS
   const unbrought = unbroughtBy(deployed, index);
   const unusable = new Set(deployed.units.flatMap(({ unverified }) => unverified).flatMap(({ paths = [] }) => paths));
   const isNamedUnread = namedUnread(index);
+  const nameOf = namer(index);
   const named = (path: string): boolean => deployed.graph.files.has(path) || index.isMentioned(path);
   const isUnusable = (path: string): boolean => unusable.has(path) || isNamedUnread(path);
   return (path) => {
@@ -58,7 +60,7 @@ export function accountOf(index: TreeIndex, deployed: Deployed, files: ReadonlyS
     if (files.has(path)) return { kind: 'deployed' };
     if (!namesOurs(path, index)) return nothingOfOurs;
     const other = others.find(({ directory }) => isWithin(path, directory));
-    return other ? { kind: 'of-no-concern', because: other.entry } : left(path, index, deployed.graph);
+    return other ? { kind: 'of-no-concern', because: other.entry } : left(path, index, deployed.graph, nameOf);
   };
 }
 
@@ -188,24 +190,51 @@ function speaksOfOurs(path: string, { sources }: TreeIndex): boolean {
   return text.includes(gatewayGroup) || /kong/i.test(text);
 }
 
-/** Why nothing deploys a file that names what a review looks at. */
-function left(path: string, index: TreeIndex, graph: KustomizeGraph): Account {
+/**
+ * Tells who names a path, or applies its folder, of all that no tool that is read here deploys. Texts are searched once,
+ * when somebody asks.
+ */
+function namer(index: TreeIndex): (path: string) => string | undefined {
+  let named: Named | null = null;
+  return (path) => {
+    named ??= namedByAnyone(index);
+    const { words, folders } = named;
+    return words.get(path) ?? [...ancestorsOf(path)].map((folder) => folders.get(folder)).find((found) => found);
+  };
+}
+
+/** Why no tool that is read here deploys a file that names what a review looks at. */
+function left(
+  path: string,
+  index: TreeIndex,
+  graph: KustomizeGraph,
+  nameOf: (path: string) => string | undefined,
+): Account {
   const chart = chartAround(path, index);
   if (chart === null && index.setAside(path) === null && !index.objects(path).some(isReviewed))
     return aside(path, 'not-deployed', 'speaks of Kong or Gateway API, and deploys nothing that is looked at');
+  // Helm installs a test only when somebody asks for it, and nobody sends requests to it.
+  if (chart !== null && isWithin(path, joinPath(chart, 'templates')) && index.objects(path).every(isTestHook))
+    return nothingOfOurs;
+  const names = nameOf(path);
+  const although = (otherwise: string): string => (names === undefined ? otherwise : `although ${names} names it`);
   if (chart !== null) {
-    // Helm installs a test only when somebody asks for it, and nobody sends requests to it.
-    if (isWithin(path, joinPath(chart, 'templates')) && index.objects(path).every(isTestHook)) return nothingOfOurs;
-    return aside(path, 'not-deployed', `belongs to the chart in ${chart || 'the root'}, which nothing here installs`);
+    const which = chart || 'the root';
+    return aside(path, 'not-deployed', `belongs to the chart in ${which}, ${although('which no tool here installs')}`);
   }
   const why = index.setAside(path);
-  if (why !== null) return aside(path, 'set-aside', `is not looked at: ${why}, and nothing here deploys it`);
+  if (why !== null) {
+    const remedy = names === undefined ? '' : '; list its folder under clusters[].paths if that is right';
+    const rest = `${although('and no tool here takes it in')}${remedy}`;
+    return aside(path, 'set-aside', `is not looked at: ${why}, ${rest}`);
+  }
   if (graph.files.has(path))
     return aside(path, 'not-deployed', 'is named by a kustomization that does not bring it into a cluster');
   const around = [...ancestorsOf(path)].find((directory) => index.hasKustomization(directory));
   if (around !== undefined) {
     const which = around === directoryOf(path) ? 'beside it' : `in ${around || 'the root'}`;
-    return aside(path, 'not-deployed', `is not taken in by the kustomization ${which}, and nothing else deploys it`);
+    const rest = although('and no other tool here does');
+    return aside(path, 'not-deployed', `is not taken in by the kustomization ${which}, ${rest}`);
   }
-  return aside(path, 'not-deployed', 'is deployed by nothing in the repository');
+  return aside(path, 'not-deployed', `is deployed by no tool here${names === undefined ? '' : `, ${although('')}`}`);
 }
