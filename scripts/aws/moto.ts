@@ -19,7 +19,11 @@ export async function startMoto(folder: string): Promise<Moto | null> {
     [python, '-m', 'pip', 'install', '--quiet', 'moto[server]==5.2.5'],
   ].every(([command = '', ...args]) => spawnSync(command, args, { stdio: 'ignore' }).status === 0);
   if (!installed) return null;
-  const server = spawn(python, [join(import.meta.dirname, 'emulator.py'), String(port)], { stdio: 'ignore' });
+  const server = spawn(python, [join(import.meta.dirname, 'emulator.py'), String(port)], {
+    // What it records it writes where it runs.
+    cwd: folder,
+    stdio: 'ignore',
+  });
   const url = `http://127.0.0.1:${port}`;
   for (let attempt = 0; attempt < 240; attempt += 1) {
     await sleep(500);

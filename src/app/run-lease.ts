@@ -13,6 +13,7 @@ import type { Lease, Queue } from '../queue/queue.ts';
 import { retryAfterFailure, type Settlement } from '../queue/worker.ts';
 import type { Reviewer } from '../session/reviewer.ts';
 import { putJob, takeJob } from './job-messages.ts';
+import { leftForNewer } from './newer-release.ts';
 import { outageOf, outlastUntil } from './outage.ts';
 
 /** Milliseconds for one lease; its visibility in every queue is longer. */
@@ -76,7 +77,15 @@ async function withServices(
   attempt: Attempt,
   work: (services: CountingServices, jobs: readonly Job[]) => Promise<void>,
 ): Promise<Settlement> {
-  const jobs = lease.messages.map(({ body }) => takeJob(body));
+  let jobs: readonly Job[];
+  try {
+    jobs = lease.messages.map(({ body }) => takeJob(body));
+  } catch (error) {
+    const left = leftForNewer(error);
+    if (left === null) throw error;
+    context.log.error({ err: error, group: lease.group }, 'left for the newer release');
+    return left;
+  }
   const [first] = jobs;
   if (!first) return done;
   if (first.kind === 'installation') {

@@ -3,6 +3,8 @@ import { keepPace } from '../github/client/pace.ts';
 import { NotYetKnown, statusOf } from '../github/client/failure.ts';
 import { InstallationLimits } from '../github/client/limits.ts';
 import { findStuckRuns, sweepEvery } from '../github/check-runs/stuck-runs.ts';
+import type { CountName } from '../github/job/counts.ts';
+import { NewerRelease } from '../queue/newer-release.ts';
 import { runDeadLease, type JobContext } from './run-lease.ts';
 import { putJob } from './job-messages.ts';
 
@@ -84,8 +86,10 @@ async function drainDead(context: JobContext, deadline: number): Promise<number>
     for (const lease of leases) {
       const time = Math.max(1, deadline - context.clock.now());
       const done = await guarded(context, async () => {
-        const { kind } = await runDeadLease({ ...context, time }, lease);
-        return kind === 'done' ? 1 : 0;
+        const settlement = await runDeadLease({ ...context, time }, lease);
+        if (settlement.kind === 'done') return 1;
+        if (settlement.uncounted === 'newer') context.count('LeftForNewer', 1);
+        return 0;
       });
       // What GitHub would not take now is tried again by the next sweep.
       await (done > 0 ? context.queue.acknowledge(lease) : context.queue.retry(lease, 600));
@@ -100,9 +104,14 @@ async function guarded(context: JobContext, work: () => Promise<number>): Promis
     return await work();
   } catch (error) {
     context.log.error({ err: error }, 'a part of the sweep failed');
-    context.count(isRefusalOfApp(error) ? 'AppRefused' : 'SweepPartsFailed', 1);
+    context.count(countOf(error), 1);
     return 0;
   }
+}
+
+function countOf(error: unknown): CountName {
+  if (error instanceof NewerRelease) return 'LeftForNewer';
+  return isRefusalOfApp(error) ? 'AppRefused' : 'SweepPartsFailed';
 }
 
 /** GitHub answers a wrong key with 401 and the id of no app with 404. Of an installation 404 says that it is gone. */

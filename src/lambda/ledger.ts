@@ -8,10 +8,12 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { ServiceUnavailable } from '../github/client/failure.ts';
 import type { SharedCount } from '../github/client/limits.ts';
+import { NewerRelease } from '../queue/newer-release.ts';
 
 /**
  * Who works on what, and what was done, in one table with the key `key` and the time to live `expires` (seconds since
- * 1970). All of it throws `ServiceUnavailable` where the table cannot be reached.
+ * 1970). All of it throws `ServiceUnavailable` where the table cannot be reached, and `NewerRelease` where a newer
+ * release has written it.
  */
 export interface Ledger {
   /** Null when it was taken; else the second until which somebody else has it. */
@@ -34,9 +36,12 @@ const rememberAttempts = 24 * 3_600;
 /** GitHub redelivers for three days. */
 const rememberSeconds = 3 * 24 * 3_600;
 
+/** Raised with each change of the table that an earlier release would misread; the item `version` says it. */
+export const ledgerVersion = 1;
+
 /** A ledger of conditional writes; DynamoDB deletes what expired, some day, so every read looks at the time itself. */
 export function dynamoLedger(dynamo: DynamoDBClient, table: string, now: () => number): Ledger {
-  const client = refusingPlainly(dynamo);
+  const client = openedFirst(refusingPlainly(dynamo), table);
   const seconds = (): number => Math.floor(now() / 1000);
   const expiryOf = async (key: string): Promise<number> => {
     const { Item } = await client.send(
@@ -126,6 +131,41 @@ export function dynamoLedger(dynamo: DynamoDBClient, table: string, now: () => n
       );
     },
   };
+}
+
+/** The first request claims the table for this release, and again where it was refused. */
+function openedFirst(client: Pick<DynamoDBClient, 'send'>, table: string): Pick<DynamoDBClient, 'send'> {
+  let opened: Promise<void> | null = null;
+  const ask = client.send.bind(client) as (...about: readonly unknown[]) => Promise<unknown>;
+  const send = async (...about: readonly unknown[]): Promise<unknown> => {
+    opened ??= claim(client, table);
+    await opened.catch((error: unknown) => {
+      opened = null;
+      throw error;
+    });
+    return await ask(...about);
+  };
+  return { send: send as DynamoDBClient['send'] };
+}
+
+async function claim(client: Pick<DynamoDBClient, 'send'>, table: string): Promise<void> {
+  try {
+    await client.send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key: { key: { S: 'version' } },
+        UpdateExpression: 'SET #version = :version',
+        ConditionExpression: 'attribute_not_exists(#version) OR #version <= :version',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':version': { N: String(ledgerVersion) } },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    throw new NewerRelease(
+      `The table ${table} was written by a newer release (this one knows version ${ledgerVersion}). Deploy that release again; jobs wait until then.`,
+    );
+  }
 }
 
 /** What is no answer to a condition is an outage to whoever asks. */

@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { countSettlement } from '../app/count-settlement.ts';
+import { leftForNewer } from '../app/newer-release.ts';
 import { outageOf } from '../app/outage.ts';
 import { runDeadLease, runLease, type JobContext } from '../app/run-lease.ts';
 import { queuePolicy, type Lease, type Queue } from '../queue/queue.ts';
@@ -49,7 +50,7 @@ async function settlementOf(lease: Lease, options: BatchOptions): Promise<Settle
     return await workOn(lease, options);
   } catch (error) {
     logFailure(options, error);
-    return outageOf(error, lease, options.context.clock.now()) ?? retryAfterFailure(lease);
+    return leftForNewer(error) ?? outageOf(error, lease, options.context.clock.now()) ?? retryAfterFailure(lease);
   }
 }
 

@@ -43,8 +43,8 @@ export interface Queue {
   counts(): Promise<QueueCounts>;
 }
 
-/** Why what was tried uses up no attempt: it was too early for all of its installation, or somebody else's service failed. */
-export type Uncounted = 'early' | 'outage';
+/** Why what was tried uses up no attempt: it was too early for all of its installation, somebody else's service failed, or a newer release wrote it. */
+export type Uncounted = 'early' | 'outage' | 'newer';
 
 export interface QueueCounts {
   readonly waiting: number;

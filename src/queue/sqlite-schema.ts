@@ -1,11 +1,9 @@
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { NewerRelease } from './newer-release.ts';
 
 /** Raised with each change that an earlier release would not understand. */
 const version = 2;
-
-/** The file was written by a release that is newer than this one. */
-export class NewerQueue extends Error {}
 
 const schema = `
 create table if not exists messages (
@@ -50,7 +48,7 @@ export function createTables(database: DatabaseSync): void {
 /** A queue of an earlier release does not say whose its messages are. */
 function addTenants(database: DatabaseSync): void {
   const { user_version: found } = database.prepare('pragma user_version').get() as { user_version: number };
-  if (found > version) throw new NewerQueue(`version ${found} of the queue`);
+  if (found > version) throw new NewerRelease(`version ${found} of the queue`);
   if (found === 1) database.exec("alter table messages add column tenant text not null default ''");
 }
 

@@ -1,6 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { NewerQueue } from '../queue/sqlite-schema.ts';
+import { NewerRelease } from '../queue/newer-release.ts';
 import { openSqliteQueue, type SqliteQueue } from '../queue/sqlite-queue.ts';
 
 /** The server cannot start. The message is for who starts it: what is wrong, and what to do. */
@@ -23,7 +23,7 @@ export function openQueue(directory: string, now: () => number): SqliteQueue {
 function queueProblem(error: unknown, directory: string, file: string): string {
   if (isFile(directory))
     return `PORTCULLIS_DATA_DIR names ${directory}, which is a file. Name a directory that this user may write to.`;
-  if (error instanceof NewerQueue)
+  if (error instanceof NewerRelease)
     return `${file} was written by a newer release of Portcullis. Start that release, or move the file away: what waits in it is then lost until the next push or "Re-run".`;
   const code = codeOf(error);
   if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EACCES' || code === 'EPERM' || code === 'EROFS')

@@ -35,6 +35,8 @@ const table: readonly (readonly [string, Breakage, string, number])[] = [
   ['SSM refuses', { ssm: true }, 'DeliveriesNotKept', 5],
   ['SQS refuses', { sqs: true }, 'DeliveriesNotKept', 5],
   ['DynamoDB refuses', { dynamo: true }, 'AttemptsFailed', 15],
+  ['a newer release wrote the table', { newerTable: true }, 'LeftForNewer', 5],
+  ['a newer release wrote the jobs', { newerJobs: true }, 'LeftForNewer', 5],
   ['GitHub answers with 502', { github: refusing(502, anything) }, 'AttemptsFailed', 15],
   ['GitHub’s limits are used up', { quota: 0 }, 'OldestMessage', 60],
   [

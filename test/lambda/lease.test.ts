@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { dynamoLedger, type Ledger } from '../../src/lambda/ledger.ts';
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { dynamoLedger, ledgerVersion, type Ledger } from '../../src/lambda/ledger.ts';
+import { NewerRelease } from '../../src/queue/newer-release.ts';
 import { startDynamo } from './fake-dynamo.ts';
 
 let dynamo: Awaited<ReturnType<typeof startDynamo>>;
@@ -95,6 +97,43 @@ test('what is not a lost condition is thrown', async () => {
   await expect(missing.release('a', 'one')).rejects.toMatchObject(error);
   await expect(missing.wasDone('a')).rejects.toMatchObject(error);
   await expect(missing.markDone('a')).rejects.toMatchObject(error);
+});
+
+describe('a table', () => {
+  const stated = async (version: string): Promise<void> => {
+    const Item = { key: { S: 'version' }, version: { N: version } };
+    await dynamo.client.send(new PutItemCommand({ TableName: dynamo.table, Item }));
+  };
+  const read = async (): Promise<unknown> => {
+    const { Item } = await dynamo.client.send(
+      new GetItemCommand({ TableName: dynamo.table, Key: { key: { S: 'version' } } }),
+    );
+    return Item;
+  };
+
+  test('says which version it has, and that it does not expire', async () => {
+    await ledger.wasDone('a');
+    expect(await read()).toEqual({ key: { S: 'version' }, version: { N: String(ledgerVersion) } });
+  });
+
+  test('of an earlier release is this one’s from the first request on', async () => {
+    await stated('0');
+    await ledger.wasDone('a');
+    expect(await read()).toMatchObject({ version: { N: String(ledgerVersion) } });
+  });
+
+  test('of a newer release is left as it is, in one sentence, until that release is gone', async () => {
+    await stated('99');
+    await ledger.markDone('kept').then(
+      () => expect.fail('it was written to'),
+      (error: unknown) => expect(error).toBeInstanceOf(NewerRelease),
+    );
+    await expect(take('one')).rejects.toThrow(/was written by a newer release .* Deploy that release again/);
+    expect(await read()).toMatchObject({ version: { N: '99' } });
+    await stated(String(ledgerVersion));
+    expect(await ledger.wasDone('kept')).toBe(false);
+    expect(await take('one')).toBe(null);
+  });
 });
 
 describe('attempts at a group', () => {

@@ -7,6 +7,7 @@ import { receive } from '../../src/lambda/receive.ts';
 import type { Ledger } from '../../src/lambda/ledger.ts';
 import { workBatch } from '../../src/lambda/work-batch.ts';
 import type { Lease, Message } from '../../src/queue/queue.ts';
+import { NewerRelease } from '../../src/queue/newer-release.ts';
 import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';
 import { secret, sign } from '../app/server-harness.ts';
 import { FakeGitHub } from '../fake-github/fake-github.ts';
@@ -19,6 +20,10 @@ export interface Breakage {
   readonly ssm?: true;
   readonly sqs?: true;
   readonly dynamo?: true;
+  /** A newer release wrote the table. */
+  readonly newerTable?: true;
+  /** A newer release runs as receiver. */
+  readonly newerJobs?: true;
   readonly github?: FakeGitHub['fault'];
   readonly quota?: 0;
   /** GitHub signs with another secret. */
@@ -138,7 +143,7 @@ export class Outage {
 
   async #enqueue(message: Message): Promise<boolean> {
     if (this.#breakage.sqs) throw new Error('SQS refuses');
-    return await this.#queue.enqueue(message);
+    return await this.#queue.enqueue(this.#breakage.newerJobs ? writtenByNewer(message) : message);
   }
 
   async #work(): Promise<void> {
@@ -152,13 +157,15 @@ export class Outage {
   }
 
   async #workOn(lease: Lease): Promise<void> {
-    const refuses = async (): Promise<never> => await Promise.reject(new ServiceUnavailable('the ledger', null));
+    const { dynamo, newerTable } = this.#breakage;
+    const refusal = newerTable ? new NewerRelease('the table') : new ServiceUnavailable('the ledger', null);
+    const refuses = async (): Promise<never> => await Promise.reject(refusal);
     const { batchItemFailures } = await workBatch(
       { Records: lease.messages.map(({ id, group, body }) => sqsRecord(id, group, body, lease.attempt)) },
       {
         context: this.#context,
         queue: { adopt: () => [lease], retry: async (_, seconds, why) => await this.#queue.retry(lease, seconds, why) },
-        ledger: notingLedger([], this.#breakage.dynamo ? { wasDone: refuses, take: refuses } : this.#attempts),
+        ledger: notingLedger([], dynamo || newerTable ? { wasDone: refuses, take: refuses } : this.#attempts),
         owner: 'invocation',
         remaining: () => 300_000,
       },
@@ -188,4 +195,8 @@ export class Outage {
     if (this.#breakage.dead === 'sweeper') this.#measure('Sweeper Errors', 1);
     else await sweep(this.#context, 240_000);
   }
+}
+
+function writtenByNewer(message: Message): Message {
+  return { ...message, body: JSON.stringify({ ...(JSON.parse(message.body) as object), version: 99 }) };
 }

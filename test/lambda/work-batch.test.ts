@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { jobOf } from '../../src/github/deliveries/events.ts';
 import { groupOf } from '../../src/github/model/job.ts';
 import type { Ledger } from '../../src/lambda/ledger.ts';
+import { NewerRelease } from '../../src/queue/newer-release.ts';
 import { workBatch, type BatchOptions } from '../../src/lambda/work-batch.ts';
 import type { SqsRecord } from '../../src/queue/sqs-queue.ts';
 import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';
@@ -77,6 +78,25 @@ async function work(
   );
   return { failed: batchItemFailures.map(({ itemIdentifier }) => itemIdentifier), counts, ledger, retried, errors };
 }
+
+test('what a newer release wrote is handed back for ten minutes, counted apart, and is no attempt', async () => {
+  github.openPull(repository, { 'a.yaml': 'one: 2\n' });
+  const batch = records();
+  const newer = batch.map((record) => ({
+    ...record,
+    body: JSON.stringify({ ...(JSON.parse(record.body) as object), version: 99 }),
+  }));
+  const group = batch[0]?.attributes.MessageGroupId;
+  const { failed, counts, retried, ledger } = await work(newer);
+  expect(failed).toHaveLength(1);
+  expect(retried).toEqual([[group, 600]]);
+  expect(counts).toEqual([['LeftForNewer', 1, { attempt: '1' }]]);
+  expect(ledger.map(([name]) => name)).toEqual(['wasDone', 'take', 'begin', 'waited', 'release']);
+  // So is everything, where the table is a newer release's.
+  const wasDone = async (): Promise<never> => await Promise.reject(new NewerRelease('the table'));
+  expect(await work(batch, { answers: { wasDone } })).toMatchObject({ retried: [[group, 600]], counts });
+  expect(github.calls).toEqual([]);
+});
 
 describe('what is counted', () => {
   const secondsOf = (counts: readonly unknown[][]): unknown[][] =>

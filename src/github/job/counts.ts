@@ -25,6 +25,10 @@ export const counted = {
   Sweeps: { unit: 'Count', means: 'sweeps that came to their end' },
   SweepPartsFailed: { unit: 'Count', means: 'parts of a sweep that failed' },
   DeliveriesLost: { unit: 'Count', means: 'deliveries of the last half hour that GitHub could not make' },
+  LeftForNewer: {
+    unit: 'Count',
+    means: 'attempts that left a job to the newer release that wrote it, or the table',
+  },
   JobsGivenUp: { unit: 'Count', means: 'jobs that no attempt settled' },
 } as const satisfies Readonly<Record<string, { readonly unit: CountUnit; readonly means: string }>>;
 
