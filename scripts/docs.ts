@@ -4,6 +4,8 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import type { Outcome } from '../src/finding.ts';
+import { reviewFiles } from '../src/review/in-memory.ts';
 import { engine } from '../src/review/engine.ts';
 import { inProcess } from '../src/session/in-process.ts';
 import type { Io } from '../src/cli/io.ts';
@@ -20,7 +22,10 @@ import { help as deployHelp } from './deploy/parameters.ts';
 import { readAlarms } from './package/alarms.ts';
 import { createDemoRepository } from './demo-repository.ts';
 import { screenOf } from './screen.ts';
-import { rulesFor, withOutputs } from './rule-page.ts';
+import { parseRulePage, rulesFor, withOutputs } from './rule-page.ts';
+import { arranged } from './rule-page/arranged.ts';
+import { withHeader } from './rule-page/header.ts';
+import { withRelated } from './rule-page/related.ts';
 import { versionPages } from './version-pages.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -117,8 +122,18 @@ type Page = readonly [path: string, rewrite: (page: string) => string];
 
 const rulePage = (rule: Rule): Page => [
   pagePath(rule),
-  (page) => withOutputs(page, ({ files }) => screenOf(files, null, rulesFor(rule.id, files))),
+  (page) => {
+    const told = withOutputs(page, ({ files }) => screenOf(files, null, rulesFor(rule.id, files)));
+    return withRelated(withHeader(arranged(told), rule, outcomeShown(rule, told)), rule);
+  },
 ];
+
+/** What the finding of a page's first example predicts. */
+function outcomeShown({ id }: Rule, page: string): Outcome | null {
+  const files = parseRulePage(page).wrong[0]?.files ?? {};
+  const { findings } = reviewFiles(files, null, rulesFor(id, files));
+  return findings.find(({ rule }) => rule === id)?.outcome ?? null;
+}
 
 const everyPage = async (): Promise<Page[]> => {
   const demo = await demoScreen();

@@ -2,7 +2,18 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { screenOf } from '../../scripts/screen.ts';
 import { reviewFiles } from '../../src/review/in-memory.ts';
-import { expectedSections, parseRulePage, rulesFor } from '../../scripts/rule-page.ts';
+import {
+  expectedSections,
+  filesIn,
+  parseRulePage,
+  restSection,
+  rulesFor,
+  type RulePage,
+} from '../../scripts/rule-page.ts';
+import { arranged } from '../../scripts/rule-page/arranged.ts';
+import { headerRows } from '../../scripts/rule-page/header.ts';
+import { relatedRules, withRelated } from '../../scripts/rule-page/related.ts';
+import type { Finding } from '../../src/finding.ts';
 import { rules } from '../../src/rules/index.ts';
 import { pagePath } from '../../src/rules/rule-pages.ts';
 
@@ -29,11 +40,38 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
   test('has the title of the rule, says what breaks, and has all sections', () => {
     expect(page.heading).toBe(rule.title);
     // What the template leaves to be replaced.
-    expect(text).not.toMatch(/RULE TITLE|written by: npm run docs|One paragraph: what happens/);
+    expect(text).not.toMatch(/RULE TITLE|written by: npm run docs|One paragraph: what happens|What a person sees who/);
     expect(page.introduction).not.toBe('');
-    expect(page.sections).toEqual(expectedSections);
+    expect(page.sections.filter((section) => section !== restSection)).toEqual(expectedSections);
     expect(page.wrong).not.toHaveLength(0);
-    expect(page.right).not.toHaveLength(0);
+  });
+
+  test('says in its header how grave it is, which conditions tell it, whether it is mended, and of whom it holds', () => {
+    const header = new Map(page.header);
+    expect([...header.keys()]).toEqual(headerRows);
+    const suggests = page.wrong.some(({ output }) => /^suggestion: /m.test(output));
+    expect(suggests ? ['yes, as below'] : ['in some cases', 'none of its own']).toContain(header.get('Suggestion'));
+    expect(header.get('Holds for')).toMatch(/\w/);
+    // A condition that the example predicts leads back to the rule.
+    const predicted = findingOf(page)?.outcome?.conditions.flatMap(({ reason }) => reason ?? []) ?? [];
+    for (const reason of predicted) expect(header.get('Conditions')).toContain(`[${reason}]`);
+  });
+
+  test('shows of an example the files that change, how they change, and where to see it', () => {
+    expect(arranged(text)).toBe(text);
+    const { right, wrong, blocks } = page;
+    expect(right).not.toEqual(wrong[0]?.files);
+    const shown = Object.keys(filesIn(blocks, 'Wrong'));
+    const told = wrong.map(({ output }) => /^(\S+?):\d+/.exec(output)?.[1]);
+    const changed = shown.filter((path) => right[path] !== wrong[0]?.files[path]);
+    expect(shown.filter((path) => !changed.includes(path) && !told.includes(path))).toEqual([]);
+    expect(blocks.some(({ section, language }) => section === 'See it in the cluster' && language === 'sh')).toBe(true);
+  });
+
+  test('leads to related rules', () => {
+    expect(relatedRules(text)).not.toHaveLength(0);
+    expect(relatedRules(text)).not.toContain(id);
+    expect(withRelated(text, rule)).toBe(text);
   });
 
   test.each(page.wrong.map((example, index) => [index + 1, example] as const))(
@@ -45,10 +83,12 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     },
   );
 
-  test.each(page.right.map((files, index) => [index + 1, files] as const))(
-    'is silent on right example %i',
-    (_, files) => {
-      expect(reviewFiles(files, null, rulesFor(id, files)).findings).toEqual([]);
-    },
-  );
+  test('is silent on the right example', () => {
+    expect(reviewFiles(page.right, null, rulesFor(id, page.right)).findings).toEqual([]);
+  });
+
+  function findingOf({ wrong }: RulePage): Finding | undefined {
+    const files = wrong[0]?.files ?? {};
+    return reviewFiles(files, null, rulesFor(id, files)).findings.find((finding) => finding.rule === id);
+  }
 });

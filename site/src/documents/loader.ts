@@ -35,12 +35,12 @@ function addressesOf(pages: readonly RepositoryPage[]): Addresses {
   };
 }
 
-/** What the page of a rule says of it before it explains: its name, its severity, and where its example can be tried. */
+/** Where the example of a rule's page can be tried. */
 function openingOf({ rule: id }: RepositoryPage): string {
   const rule = rules.find((each) => each.id === id);
   if (!rule) return '';
   const playground = `${base}playground/#example=${rule.id}`;
-  return `Rule \`${rule.id}\`, ${rule.severity}. [Try the example in the playground](${playground}).\n\n`;
+  return `[Try the example in the playground](${playground}).\n\n`;
 }
 
 function frontmatterOf({ slug, title, source, rule }: RepositoryPage): Record<string, unknown> {

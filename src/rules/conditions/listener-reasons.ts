@@ -32,6 +32,8 @@ export const listenerReasons: readonly ReasonPage[] = [
       'stream-listen-without-ssl',
       'udp-publish-service-missing',
       'service-named-target-port',
+      'service-port-number-shared',
+      'tls-terminated-before-kong',
     ],
   },
   {
