@@ -3,6 +3,7 @@ import nodeModule from 'node:module';
 import process from 'node:process';
 import type { Reviewer } from './session/reviewer.ts';
 import { isNodeRecent, runOnRecentNode } from './cli/node-version.ts';
+import { isColoured, tidyUpOnSignals, watchOutput } from './cli/streams.ts';
 
 /** The commands that need an engine. */
 const reviewing: ReadonlySet<string> = new Set(['check', 'review', 'map', 'init', 'upgrade']);
@@ -17,24 +18,32 @@ const noReviewer: Reviewer = {
 if (isNodeRecent()) {
   // What was compiled once is read from the cache the next time; it is best effort and fails silently.
   nodeModule.enableCompileCache();
-  // A reader that went away (`| head`) has seen enough.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+  let isLost = false;
+  watchOutput(() => {
+    isLost = true;
+    process.exitCode = 2;
+  });
+  tidyUpOnSignals();
   const reviews = process.argv.some((word) => reviewing.has(word));
   const reviewer = reviews ? await startReviewer() : noReviewer;
   const { main } = await import('./cli/main.ts');
-  process.exitCode = await main(process.argv.slice(2), {
+  const code = await main(process.argv.slice(2), {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     // `npm run` moves to the package first; paths are meant from where it was typed.
     cwd: (process.env['npm_lifecycle_event'] === 'portcullis' && process.env['INIT_CWD']) || process.cwd(),
     columns: process.stdout.isTTY ? process.stdout.columns : undefined,
-    colour: process.stdout.isTTY && process.stdout.hasColors(),
-    errIsTerminal: process.stderr.isTTY,
+    colour: isColoured(
+      { isTTY: process.stdout.isTTY, hasColours: process.stdout.isTTY && process.stdout.hasColors() },
+      process.env,
+    ),
+    errIsTerminal: process.stderr.isTTY && process.env['TERM'] !== 'dumb',
     reviewer,
     milliseconds: 300_000,
     today: new Date().toISOString().slice(0, 10),
     env: process.env,
   });
+  process.exitCode = isLost ? 2 : code;
 } else {
   process.exitCode = runOnRecentNode(import.meta.url);
 }

@@ -6,7 +6,7 @@ import { isWithin, type BaselineEntry } from '../review/selection.ts';
 import type { Reviewed } from '../session/operations.ts';
 import type { Io } from './io.ts';
 import type { FindingOptions } from './options.ts';
-import { reasonOf } from './output.ts';
+import { reasonOf } from './system-refusals.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A file of findings that are put up with. */

@@ -10,7 +10,7 @@ import { loadSources } from '../source/load.ts';
 import { packTrees, type PackedTrees } from '../source/packed-trees.ts';
 import { createTextCache } from '../source/text-cache.ts';
 import type { Io } from './io.ts';
-import { reasonOf } from './output.ts';
+import { reasonOf } from './system-refusals.ts';
 import { startProgress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';

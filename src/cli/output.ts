@@ -6,6 +6,7 @@ import type { Detail, Format } from '../report/format.ts';
 import type { Verdict } from '../review/verdict.ts';
 import type { Io } from './io.ts';
 import type { FindingOptions, Options } from './options.ts';
+import { reasonOf } from './system-refusals.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Nothing where the format is made of commands for the runner. */
@@ -64,20 +65,4 @@ export function screenOf(
     columns: toStdout && io.columns ? Math.max(io.columns, narrowest) : null,
     detail,
   };
-}
-
-const sentences: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file or directory',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EISDIR: 'it is a directory',
-  ENOTDIR: 'part of the path is not a directory',
-  ENOSPC: 'no space left',
-};
-
-/** Why the system refused, in words. */
-export function reasonOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause);
-  const code = 'code' in cause ? String(cause.code) : '';
-  return sentences[code] ?? cause.message;
 }

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { Worker } from 'node:worker_threads';
 import type { Io } from './io.ts';
 
@@ -39,10 +40,16 @@ export function startProgress(io: Io): Progress {
   // A progress line that cannot be shown is no reason to fail.
   worker.on('error', () => {});
   worker.unref();
+  const erase = (): void => {
+    if (Atomics.exchange(state, 0, over) === shown) io.err(eraseLine);
+  };
+  // Also where a signal ends the process.
+  process.once('exit', erase);
   return {
     stage: (doing) => worker.postMessage(doing),
     done: () => {
-      if (Atomics.exchange(state, 0, over) === shown) io.err(eraseLine);
+      process.off('exit', erase);
+      erase();
       void worker.terminate();
     },
   };

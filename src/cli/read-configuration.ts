@@ -7,7 +7,7 @@ import type { Sources } from '../source/sources.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
 import { withInventories } from './read-inventories.ts';
-import { reasonOf } from './output.ts';
+import { reasonOf } from './system-refusals.ts';
 import { UsageError } from './usage-error.ts';
 
 /**

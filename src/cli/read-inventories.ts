@@ -5,7 +5,7 @@ import { mostInventoryText, type Inventories, type LoadedInventory } from '../co
 import type { Sources } from '../source/sources.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
-import { reasonOf } from './output.ts';
+import { reasonOf } from './system-refusals.ts';
 import { UsageError } from './usage-error.ts';
 
 /**

@@ -7,7 +7,7 @@ import type { Document } from '../source/document.ts';
 import { get, stringAt, type MapNode } from '../source/node.ts';
 import { parseYaml } from '../source/parse.ts';
 import type { Io } from './io.ts';
-import { reasonOf } from './output.ts';
+import { reasonOf } from './system-refusals.ts';
 import { UsageError } from './usage-error.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import process from 'node:process';
 import { DiskError } from './failure.ts';
 import { gitOutput } from './git.ts';
 
@@ -11,6 +12,9 @@ import { gitOutput } from './git.ts';
  */
 export async function inScratchRepository<T>(root: string, work: (scratch: string) => Promise<T>): Promise<T> {
   const scratch = temporaryDirectory();
+  const remove = (): void => rmSync(scratch, { recursive: true, force: true });
+  // Also where a signal ends the process.
+  process.once('exit', remove);
   try {
     const [format] = linesOf(gitOutput(root, ['rev-parse', '--show-object-format']));
     gitOutput(scratch, ['init', '--quiet', '--template=', ...(format === 'sha256' ? ['--object-format=sha256'] : [])]);
@@ -23,7 +27,8 @@ export async function inScratchRepository<T>(root: string, work: (scratch: strin
     if (existsSync(shallow)) copyFileSync(shallow, join(scratch, '.git', 'shallow'));
     return await work(scratch);
   } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    process.off('exit', remove);
+    remove();
   }
 }
 
