@@ -5,6 +5,7 @@ import type { Palette } from './palette.ts';
 import type { PatchLine } from './patch.ts';
 import { escapeTerminal } from './escape/escape-terminal.ts';
 import type { LineOf } from './source-lines.ts';
+import { wrapped } from './wrapped.ts';
 
 /** Longer lines are cut around the marker: a minified line would fill the screen. */
 const widest = 160;
@@ -17,6 +18,8 @@ const roomIn = (columns: number | undefined): number =>
 
 /** Indentation, line number and bar. */
 const besideLines = 12;
+/** The same without the number, where its width is known. */
+const besideBar = 6;
 
 const shown = (text: string): string => escapeTerminal(text).replaceAll('\t', '    ');
 
@@ -83,24 +86,43 @@ export function excerpt(
   if (line === undefined) return [];
   const room = roomIn(columns);
   const width = String(at.line).length;
-  const marked = mark(line, at, room);
+  const marked = fitting(room, (length) => mark(line, at, length));
   const numbers = Array.from({ length: above }, (_, index) => at.line - above + index).filter((number) => number > 0);
   const paint = (text: string): string => (severity ? palette.severity(severity, text) : palette.strong(text));
+  const isBeside = columns === undefined || marked.start + marked.length + displayWidth(label) + besideLines <= columns;
+  const beside = label === '' || !isBeside ? '' : ` ${label}`;
+  const below = label === '' || isBeside ? [] : wrapped(label, columns - width - besideBar);
   return [
     ...numbers.map((number) =>
       palette.faint(gutter(number, width) + cutLine(lineOf(at.path, number, side) ?? '', 0, room)).trimEnd(),
     ),
     palette.faint(gutter(at.line, width)) + marked.line,
-    palette.faint(gutter('', width)) +
-      ' '.repeat(marked.start) +
-      paint('^'.repeat(marked.length) + (label === '' ? '' : ` ${label}`)),
+    palette.faint(gutter('', width)) + ' '.repeat(marked.start) + paint('^'.repeat(marked.length) + beside),
+    ...below.map((part) => palette.faint(gutter('', width)) + paint(part)),
   ].map((text) => `  ${text}`);
 }
 
 function cutLine(line: string, from: number, room: number): string {
   const text = shown(line.trimEnd());
-  return text.length <= room ? text : window(text, from, room);
+  const cut = (length: number): { readonly line: string } => ({
+    line: text.length <= length ? text : window(text, from, length),
+  });
+  return fitting(room, cut).line;
 }
+
+/** What fits into columns of the terminal, of which wide characters take two: fewer characters are tried until it does. */
+function fitting<T extends { readonly line: string }>(room: number, cut: (length: number) => T): T {
+  let length = room;
+  for (;;) {
+    const tried = cut(length);
+    const width = displayWidth(tried.line);
+    if (width <= room + 2 || length <= fewest) return tried;
+    length = Math.max(fewest, Math.floor((length * room) / width));
+  }
+}
+
+/** Characters without which nothing can be recognised. */
+const fewest = 8;
 
 /** A suggestion as a small diff with line numbers of the file as it stands. */
 export function patchLines(patch: readonly PatchLine[], { palette, columns }: Screen): readonly string[] {

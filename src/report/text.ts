@@ -16,6 +16,7 @@ import { escapeTerminal } from './escape/escape-terminal.ts';
 import type { LineOf } from './source-lines.ts';
 import { upgradeLines } from './upgrade-text.ts';
 import { unverifiedGroups } from './unverified-groups.ts';
+import { wrapped } from './wrapped.ts';
 
 export interface TextOptions {
   /** The lines of head, or of the tree in `check`. */
@@ -53,9 +54,10 @@ export function textReport(
   const most = (count: number): number => (all ? Infinity : count);
   const worst = new Set(inFull.toSorted(worstFirst).slice(0, most(mostInFull)));
   const others = review.findings.filter((finding) => !inFull.includes(finding));
+  const screen = { palette, columns };
   const blocks = [
     states ? [palette.faint(escapeTerminal(comparedSentence(states)))] : [],
-    ...inFull.filter((each) => worst.has(each)).map((each) => findingBlock(each, review, { lineOf, palette, columns })),
+    ...inFull.filter((each) => worst.has(each)).map((each) => findingBlock(each, review, { lineOf, ...screen })),
     moreFindings(
       inFull.filter((each) => !worst.has(each)),
       palette,
@@ -64,21 +66,21 @@ export function textReport(
       'existing before this change',
       others.filter(({ status }) => status === 'existing'),
       review,
-      { palette, most: most(mostInList) },
+      { ...screen, most: most(mostInList) },
     ),
     briefBlock(
       'fixed by this change',
       others.filter(({ status }) => status === 'fixed'),
       review,
-      { palette, most: most(mostInList) },
+      { ...screen, most: most(mostInList) },
     ),
     ...review.upgrades.map((upgrade) => upgradeLines(upgrade, palette, most(mostDifferences))),
-    listBlock('no longer applied', cut(removedLines(review), most(mostInList)), palette),
-    listBlock('could not verify', cut(unverifiedLines(review), most(mostUnverified)), palette),
-    listBlock('could not read', cut(notReadLines(review), most(mostInList)), palette),
-    listBlock('silenced by this change', silencedLines(review), palette),
-    listBlock('no longer verified', noLongerVerifiedLines(review), palette),
-    listBlock(afterConfiguration, cut(configurationLines(review) ?? [], most(mostInList)), palette),
+    listBlock('no longer applied', cut(removedLines(review), most(mostInList)), screen),
+    listBlock('could not verify', cut(unverifiedLines(review), most(mostUnverified)), screen),
+    listBlock('could not read', cut(notReadLines(review), most(mostInList)), screen),
+    listBlock('silenced by this change', silencedLines(review), screen),
+    listBlock('no longer verified', noLongerVerifiedLines(review), screen),
+    listBlock(afterConfiguration, cut(configurationLines(review) ?? [], most(mostInList)), screen),
     closingLines(review, compared, palette),
   ];
   return `${blocks
@@ -89,10 +91,6 @@ export function textReport(
 
 const placeOf = ({ at, side }: Pick<Finding, 'at' | 'side'>): string =>
   escapeTerminal(`${at.path}:${at.line}:${at.column}${sideNote(side)}`);
-
-/** A word longer than a line stays whole: it is a path or a name that somebody will copy. */
-const wrapped = (text: string, columns: number): string =>
-  text.replace(new RegExp(`(?=.{${columns}})(.{1,${columns - 1}}) `, 'g'), '$1\n');
 
 function findingBlock(
   finding: Finding,
@@ -110,8 +108,8 @@ function findingBlock(
   });
   return [
     `${palette.strong(placeOf(finding))}  ${palette.severity(severity, severity)}  ${palette.faint(rule)}`,
-    columns === undefined ? sentence : wrapped(sentence, columns),
-    ...(marked.length > 0 ? marked : outcome === '' ? [] : [outcome]),
+    ...wrapped(sentence, columns),
+    ...(marked.length > 0 ? marked : outcome === '' ? [] : wrapped(outcome, columns)),
     ...relatedLines(related, lineOf, { palette, columns }),
     ...(suggestion
       ? [
@@ -126,7 +124,9 @@ function relatedLines(related: Finding['related'], lineOf: LineOf, { palette, co
   const lines = related
     .slice(0, mostRelated)
     .flatMap(({ at, message, side }) => [
-      palette.faint(`see: ${placeOf({ at, ...(side && { side }) })}  ${escapeTerminal(message)}`),
+      ...wrapped(`see: ${placeOf({ at, ...(side && { side }) })}  ${escapeTerminal(message)}`, columns).map(
+        palette.faint,
+      ),
       ...excerpt({ at, side: side ?? 'head', severity: null, label: '', above: 0 }, lineOf, { palette, columns }),
     ]);
   const left = related.length - mostRelated;
@@ -151,12 +151,12 @@ function briefBlock(
   title: string,
   findings: readonly Finding[],
   review: Review,
-  { palette, most }: { readonly palette: Palette; readonly most: number },
+  { most, ...screen }: Screen & { readonly most: number },
 ): readonly string[] {
   const lines = findings.map(
     (finding) => `${placeOf(finding)}  ${finding.severity}  ${finding.rule}  ${messageInClusters(finding, review)}`,
   );
-  return listBlock(title, cut(lines, most), palette);
+  return listBlock(title, cut(lines, most), screen);
 }
 
 /** One line that is left takes no more room than to say so. */
@@ -165,8 +165,17 @@ function cut(lines: readonly string[], most: number): readonly string[] {
   return left > 1 ? [...lines.slice(0, most), `${left} more; --all shows them`] : lines;
 }
 
-function listBlock(title: string, lines: readonly string[], palette: Palette): readonly string[] {
-  return lines.length === 0 ? [] : [palette.strong(`${title}:`), ...lines.map((line) => `  ${escapeTerminal(line)}`)];
+function listBlock(
+  title: string,
+  lines: readonly string[],
+  { palette, columns }: Pick<Screen, 'palette' | 'columns'>,
+): readonly string[] {
+  if (lines.length === 0) return [];
+  const room = columns === undefined ? undefined : columns - 4;
+  const items = lines.flatMap((line) =>
+    wrapped(escapeTerminal(line), room).map((part, index) => `${index === 0 ? '  ' : '    '}${part}`),
+  );
+  return [palette.strong(`${title}:`), ...items];
 }
 
 function unverifiedLines(review: Review): readonly string[] {
