@@ -28,7 +28,7 @@ export function checkedTree(target: string): CheckedTree {
   const folder = stats.isDirectory() ? target : dirname(target);
   const root = existsSync(join(folder, configPath)) ? null : rootAround(folder);
   if (root === null) return byItself(target);
-  const path = relative(realpathSync(root), realpathSync(target)).replaceAll(sep, '/');
+  const path = relative(realpathSync.native(root), realpathSync.native(target)).replaceAll(sep, '/');
   // What git ignores is in none of its trees.
   if (path !== '' && git(root, ['check-ignore', '--quiet', '--', path]).status === 0) return byItself(target);
   return { root, tree: workingTree(root, isRelevantPath), within: path === '' ? null : path };
@@ -39,7 +39,7 @@ export function byItself(target: string): CheckedTree {
   const isDirectory = statSync(target).isDirectory();
   const root = isDirectory ? target : dirname(target);
   const around = rootAround(root);
-  const isOwn = around !== null && realpathSync(around) === realpathSync(root);
+  const isOwn = around !== null && realpathSync.native(around) === realpathSync.native(root);
   return {
     root,
     tree: isOwn ? workingTree(root, isRelevantPath) : directoryTree(root),

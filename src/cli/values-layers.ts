@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { basename, dirname, isAbsolute, normalize, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, normalize, resolve, sep } from 'node:path';
 import { configPath } from '../config/config.ts';
 import type { ValuesLayer } from '../helm/values-layer.ts';
 import { reviewFiles } from '../review/in-memory.ts';
@@ -66,7 +66,7 @@ function releasedValues(file: string, text: string, what: string): readonly Valu
 
 /** The path by which places in it are told. */
 function pathInTree(file: string): string {
-  const path = normalize(file);
+  const path = normalize(file).replaceAll(sep, '/');
   // Outside of the directory, or with signs that a pattern takes for its own.
   return isAbsolute(path) || path.startsWith('..') || /[^\w./ -]/.test(path) ? basename(path) : path;
 }

@@ -64,9 +64,10 @@ export function repositoryRoot(directory: string): string {
   const { status, stdout, stderr } = git(directory, ['rev-parse', '--show-toplevel']);
   if (status !== 0) throw new DiskError(noRepository(directory, stderr));
   const root = stdout.toString('utf8').replace(/\r?\n$/, '');
+  // As the disk spells them: Windows and macOS take capitals, and a drive, for the same either way.
   // `core.worktree` may name any directory of this machine; only one around the given directory is meant.
-  const here = realpathSync(directory) + sep;
-  if (!here.startsWith(realpathSync(root).replace(/[/\\]$/, '') + sep)) {
+  const here = realpathSync.native(directory) + sep;
+  if (!here.startsWith(realpathSync.native(root).replace(/[/\\]$/, '') + sep)) {
     throw new DiskError(`${directory} is not inside the work tree that its git configuration names.`);
   }
   return root;

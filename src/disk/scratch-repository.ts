@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import process from 'node:process';
 import { DiskError } from './failure.ts';
 import { gitOutput } from './git.ts';
@@ -23,7 +23,7 @@ export async function inScratchRepository<T>(root: string, work: (scratch: strin
     ).map((path) => resolve(root, path));
     const folder = join(scratch, '.git', 'objects', 'info');
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'alternates'), `${objects}\n`);
+    writeFileSync(join(folder, 'alternates'), `${objects.replaceAll(sep, '/')}\n`);
     if (existsSync(shallow)) copyFileSync(shallow, join(scratch, '.git', 'shallow'));
     return await work(scratch);
   } finally {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { displayWidth } from '../../src/report/display-width.ts';
 import { textReport } from '../../src/report/text.ts';
 import { example, lineOf, portUnavailable, sound } from './example-review.ts';
 
@@ -124,6 +125,26 @@ test('a change far to the right of a long line is seen', () => {
     { lineOf: (_, at) => (at === 1 ? line : undefined), compared: true },
   );
   expect(report).toMatch(/\n {2}- │ …x+ port: 80 y+…\n {2}\+ │ …x+ port: 8000 y+…\n/);
+});
+
+test('nothing is wider than a narrow terminal, whatever the width of its characters', () => {
+  const line = `説明: ${'日本語'.repeat(30)} port: 80 # ${'🚀é'.repeat(30)}`;
+  const column = line.indexOf('80') + 1;
+  const at = { ...portUnavailable.at, path: '群集/a.yaml', line: 7, endLine: 7, column, endColumn: column + 2 };
+  const finding = { ...portUnavailable, at, statement: 'ポート 80 は'.repeat(20), suggestion: null };
+  const unverified = Array.from({ length: 12 }, (_, word) => `word${word}`).join(' ');
+  const report = textReport(
+    {
+      ...sound,
+      findings: [finding],
+      unverified: [{ cluster: 'prod', about: 'Gateway kong/edge', cause: 'remote', reason: unverified }],
+    },
+    { lineOf: (_, number) => (number === 7 ? line : undefined), compared: false, columns: 50 },
+  );
+  // A place stays whole, so that a terminal can make a link of it.
+  const wide = report.split('\n').filter((each) => !each.includes('a.yaml:7:') && displayWidth(each) > 50);
+  expect(wide).toEqual([]);
+  expect(report).toMatch(/port: 80 .*\n +│ +\^\^\n +│ After merge: /);
 });
 
 test('what is shown of a file fits a narrow terminal', () => {
