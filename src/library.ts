@@ -8,6 +8,7 @@ import { linesFrom } from './report/source-lines.ts';
 import { rules as allRules } from './rules/index.ts';
 import { docsUrl } from './rules/rule-pages.ts';
 import { sourcesOf } from './source/memory-sources.ts';
+import { resolvePath } from './source/paths.ts';
 import packageJson from '../package.json' with { type: 'json' };
 
 /** Texts by path, relative to the root of a repository, with `/`. */
@@ -193,7 +194,7 @@ export const formats: readonly Format[] = [...printed];
 
 /**
  * Everything that is wrong in a repository as it stands, by the configuration among the files.
- * @throws Error that names the first problem of a configuration that is not valid
+ * @throws Error that names a path that no repository has, or the first problem of a configuration that is not valid
  */
 export function check(files: Files, options: Options = {}): Result {
   return resultOf(null, files, options);
@@ -201,7 +202,7 @@ export function check(files: Files, options: Options = {}): Result {
 
 /**
  * What a change from base to head introduces, leaves and puts right, by the configuration of base.
- * @throws Error that names the first problem of a configuration that is not valid
+ * @throws Error that names a path that no repository has, or the first problem of a configuration that is not valid
  */
 export function review(base: Files, head: Files, options: Options = {}): Result {
   return resultOf(base, head, options);
@@ -209,7 +210,7 @@ export function review(base: Files, head: Files, options: Options = {}): Result 
 
 /**
  * The status that Kong's controllers will write on Gateways, listeners and routes, and what of it is not known.
- * @throws Error that names the first problem of a configuration that is not valid
+ * @throws Error that names a path that no repository has, or the first problem of a configuration that is not valid
  */
 export function predict(files: Files): Prediction {
   const { clusters, unread, unverified } = check(files).report;
@@ -217,6 +218,7 @@ export function predict(files: Files): Prediction {
 }
 
 function resultOf(base: Files | null, head: Files, { failOn, today }: Options): Result {
+  for (const path of [...Object.keys(base ?? {}), ...Object.keys(head)]) requireRepositoryPath(path);
   const ofFiles = configOf(base ?? head);
   const config = { ...ofFiles, failOn: failOn ?? ofFiles.failOn };
   const found = engine.review(base && sourcesOf(base), sourcesOf(head), config, today ?? null);
@@ -231,4 +233,12 @@ function resultOf(base: Files | null, head: Files, { failOn, today }: Options): 
     report: JSON.parse(jsonReport(found)) as Report,
     print: async (format) => await printReview(found, { ...shown, ...standard, format, lineOf }),
   };
+}
+
+/** Under a path that nothing can name a file would be left out without a word. */
+function requireRepositoryPath(path: string): void {
+  if (path === '' || resolvePath('', path) !== path)
+    throw new Error(
+      `${JSON.stringify(path)} is no path of a repository: write it from the root, such as "gateways/edge.yaml", without a leading "/" and without "." or ".."`,
+    );
 }

@@ -31,6 +31,14 @@ describe('the library', () => {
     expect(() => check({ ...brokenTree, '.github/portcullis.yml': 'failon: error\n' })).toThrow(/failon/);
   });
 
+  test.for(['', '/a.yaml', './a.yaml', '../a.yaml', 'a//b.yaml', 'a/', 'a/../b.yaml'])(
+    'refuses the path "%s", on either side',
+    (path) => {
+      expect(() => check({ [path]: '' })).toThrow(/is no path of a repository/);
+      expect(() => review({ [path]: '' }, {})).toThrow(/is no path of a repository/);
+    },
+  );
+
   test('knows expired suppressions where it is told the date', () => {
     const suppressed = {
       'a.yaml': '# portcullis-ignore listener-conflict until=2026-01-31: soon\nkind: A\napiVersion: v1\n',

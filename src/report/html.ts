@@ -8,8 +8,9 @@ import { chainStyle } from './pictures/chain-svg.ts';
 import { pictureHtml } from './pictures/picture-html.ts';
 
 const style = `
-:root { color-scheme: light dark; }
+:root { color-scheme: light dark; background: Canvas; color: CanvasText; }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.6rem; line-height: 1.25; }
 code, pre { font: 0.875em/1.5 ui-monospace, monospace; background: color-mix(in srgb, currentColor 8%, transparent); border-radius: 4px; }
 code { padding: 0.1em 0.3em; overflow-wrap: anywhere; }
 pre { padding: 0.75rem 1rem; overflow-x: auto; }
@@ -34,7 +35,7 @@ export function htmlReport(review: Review, options: MarkdownOptions): string {
     '<!doctype html>',
     '<html lang="en">',
     `<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${style}</style></head>`,
-    `<body>\n<h1>${title}</h1>\n${body}\n</body>`,
+    `<body>\n<main>\n<h1>${title}</h1>\n${body}\n</main>\n</body>`,
     '</html>\n',
   ].join('\n');
 }
@@ -70,9 +71,14 @@ function rendered(markdown: string): string {
     extensions: [gfm()],
     htmlExtensions: [gfmHtml(), keepLinesOfCode],
   });
-  return html.replace(/<code class="language-diff">([^<]*)<\/code>/g, (_, lines: string) => {
+  return reachable(html).replace(/<code class="language-diff">([^<]*)<\/code>/g, (_, lines: string) => {
     return `<code class="language-diff">${lines.split('\n').map(paintedLine).join('\n')}</code>`;
   });
+}
+
+/** What is wider than the screen scrolls: without a place in the order of the tab key, only a mouse moves it. */
+function reachable(html: string): string {
+  return html.replaceAll('<pre>', '<pre tabindex="0">').replaceAll('<table>', '<table tabindex="0">');
 }
 
 /** The renderer drops all line breaks after a paragraph of a tight list, those of a block of code too. */

@@ -6,7 +6,7 @@ test('a suggestion keeps its lines, and shows what goes and what comes', () => {
   const { path } = portUnavailable.at;
   const suggestion = { path, startLine: 2, endLine: 3, replacement: `${lineOf(path, 2)}\n<b>new</b>` };
   const html = htmlReport({ ...sound, findings: [{ ...portUnavailable, suggestion }] }, { lineOf, compared: true });
-  const [, block = ''] = /<pre><code class="language-diff">([^]*?)<\/code><\/pre>/.exec(html) ?? [];
+  const [, block = ''] = /<pre tabindex="0"><code class="language-diff">([^]*?)<\/code><\/pre>/.exec(html) ?? [];
   const lines = block
     .replaceAll(/<\/?(?:ins|del)>/g, '')
     .trimEnd()

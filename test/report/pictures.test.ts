@@ -53,7 +53,7 @@ flowchart LR
   test('is drawn in HTML side by side, each picture with a sentence for those who do not see it', () => {
     const html = htmlOf(head, base);
     expect(svgsIn(html).map(saidOf)).toEqual([
-      'listener http: HTTP 80 of Gateway kong/edge: Before and after | listener http: HTTP 80, Service port kong/proxy 80/TCP, target port 8000, Kong listen proxy listen 0.0.0.0:8000, conditions Programmed=True. Routes: HTTPRoute shop/web.',
+      'listener http: HTTP 80 of Gateway kong/edge: Unchanged | listener http: HTTP 80, Service port kong/proxy 80/TCP, target port 8000, Kong listen proxy listen 0.0.0.0:8000, conditions Programmed=True. Routes: HTTPRoute shop/web.',
       'listener stream: TCP 9001 of Gateway kong/edge: Before | listener stream: TCP 9000, Service port kong/proxy 9000/TCP, target port 9000, Kong listen stream listen 0.0.0.0:9000, conditions Programmed=True.',
       'listener stream: TCP 9001 of Gateway kong/edge: After | listener stream: TCP 9001, Service port none for TCP 9001 (broken), target port none, Kong listen none, conditions Accepted=False PortUnavailable (broken).',
     ]);

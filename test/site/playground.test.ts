@@ -165,7 +165,7 @@ describe('the playground', () => {
     await open('');
     await page.locator('#pg-folder').setInputFiles(join(folder, 'repo'));
     await settled(/Fails: 1 finding/);
-    expect(await page.locator('#pg-paths').innerText()).toBe('gateways/edge.yaml 1 finding');
+    expect(await page.locator('#pg-paths').innerText()).toBe('gateways/edge.yaml\n1 finding');
     expect(await page.locator('#pg-note').innerText()).toBe(
       '1 file was left out: too large, not text, or more than the page takes.',
     );

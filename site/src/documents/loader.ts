@@ -18,10 +18,17 @@ export function repositoryLoader(): Loader {
         const body = openingOf(page) + withLinks(page.markdown, page.source, addresses).replaceAll(siteUrl, base);
         const id = page.slug === '' ? 'index' : page.slug;
         const data = await parseData({ id, data: frontmatterOf(page) });
-        store.set({ id, data, body, digest: generateDigest(body), rendered: await renderMarkdown(body) });
+        const rendered = await renderMarkdown(body);
+        const html = withReachableTables(rendered.html);
+        store.set({ id, data, body, digest: generateDigest(body), rendered: { ...rendered, html } });
       }
     },
   };
+}
+
+/** A table that is wider than the screen scrolls: without a place in the order of the tab key, only a mouse moves it. */
+function withReachableTables(html: string): string {
+  return html.replaceAll('<table>', '<table tabindex="0">');
 }
 
 function addressesOf(pages: readonly RepositoryPage[]): Addresses {

@@ -48,7 +48,7 @@ export function createEditor(parent: HTMLElement, onChange: (text: string) => vo
     search(),
     keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap]),
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ 'aria-label': `Text of ${path}` }),
+    EditorView.contentAttributes.of({ 'aria-label': `Text of ${path}`, tabindex: '0' }),
     EditorState.readOnly.of(!isThere),
     language.of(/\.(ya?ml|json)$|^[^.]+$/.test(path) ? yaml() : []),
     theme.of(themeOf(isDark)),

@@ -26,7 +26,8 @@ export function showPaths(
   const counts = Map.groupBy(findings, ({ path }) => path);
   const paths = pathsOf(repository);
   const items = paths.slice(0, mostShown * 5).map(({ path, change }) => {
-    const button = element('button', path);
+    const button = element('button', '');
+    button.append(...breakable(path));
     button.type = 'button';
     if (path === open) button.setAttribute('aria-current', 'true');
     button.addEventListener('click', () => show(path));
@@ -99,6 +100,11 @@ function findingItem(finding: ShownFinding, { goTo, apply }: Actions): HTMLEleme
     item.append(button);
   }
   return item;
+}
+
+/** A path that may be broken after each folder rather than within a name. */
+function breakable(path: string): readonly (string | HTMLElement)[] {
+  return path.split(/(?<=\/)/).flatMap((part, i) => (i === 0 ? [part] : [document.createElement('wbr'), part]));
 }
 
 function placeButton(place: Parameters<Actions['goTo']>[0], goTo: Actions['goTo']): HTMLElement {

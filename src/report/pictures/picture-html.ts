@@ -22,7 +22,7 @@ function pairHtml(pair: ChainPair, { compared, gateway }: GatewayPicture): strin
   const figures = !compared
     ? `<figure>${pair.after ? chainSvg(pair.after, title) : ''}</figure>`
     : isUnchanged(pair)
-      ? figure('Before and after', pair.after)
+      ? figure('Unchanged', pair.after)
       : figure('Before', pair.before) + figure('After', pair.after);
   return `<div class="chain-pair" role="group" aria-label="${xmlText(title)}">${figures}</div>`;
 }

@@ -30,7 +30,7 @@ export function pictureMarkdown(picture: GatewayPicture): string {
       changed.map(({ after }) => after),
     ),
     diagram(
-      compared ? 'Before and after' : '',
+      compared ? 'Unchanged' : '',
       same.map(({ after }) => after),
     ),
     ...notDrawn(picture).map((line) => `${line}\n`),
