@@ -84,6 +84,7 @@ export class FakeGitHub {
       name,
       git,
       branches: new Map([['main', git.commit(files)]]),
+      moves: [],
       defaultBranch: 'main',
       pulls: new Map(),
       runs: [],
@@ -101,6 +102,7 @@ export class FakeGitHub {
       id: this.nextId(),
       owner,
       branches: new Map([['main', main]]),
+      moves: [],
       pulls: new Map(),
       runs: [],
       permissions: new Map(),
@@ -189,10 +191,16 @@ export class FakeGitHub {
     changes: Readonly<Record<string, FileContent | null>>,
   ): string {
     const sha = repository.git.amend(repository.branches.get(branch) ?? repository.branches.get('main') ?? '', changes);
-    const before = repository.branches.get(branch) ?? '0'.repeat(40);
-    repository.branches.set(branch, sha);
-    this.emit(repository, 'push', { ref: `refs/heads/${branch}`, before, after: sha });
+    this.moveBranch(repository, branch, sha);
     return sha;
+  }
+
+  /** A branch now ends at another commit, however that came about. */
+  moveBranch(repository: FakeRepository, branch: string, after: string): void {
+    const before = repository.branches.get(branch) ?? '0'.repeat(40);
+    repository.moves.push({ at: this.clock.now(), branch, before });
+    repository.branches.set(branch, after);
+    this.emit(repository, 'push', { ref: `refs/heads/${branch}`, before, after });
   }
 
   retarget(pull: FakePull, branch: string): void {
@@ -243,7 +251,7 @@ export class FakeGitHub {
 
   emit(repository: FakeRepository, name: string, payload: object): void {
     const installation = this.installationFor(repository);
-    if (!installation) return;
+    if (!installation || installation.suspended) return;
     this.events.push({
       id: randomUUID(),
       name,

@@ -1,6 +1,6 @@
 import type { FakeGitHub } from './fake-github.ts';
 import { changedFiles } from './routes-pulls.ts';
-import type { FakePull, FakeThread } from './state.ts';
+import type { FakePull, FakeRepository, FakeThread } from './state.ts';
 import { mergeabilityOf } from './test-merge.ts';
 
 /** What the replica that answers knows of a pull request. */
@@ -8,10 +8,16 @@ export function seenOf(github: FakeGitHub, pull: FakePull): FakePull['history'][
   return pull.history.findLast(({ at }) => at + github.lag <= github.clock.now()) ?? pull;
 }
 
+/** Where the replica that answers knows a branch to end; undefined where it knows none of that name. */
+function tipSeen({ lag, clock }: FakeGitHub, { branches, moves }: FakeRepository, branch: string): string | undefined {
+  const missed = moves.find((move) => move.branch === branch && move.at + lag > clock.now());
+  return missed === undefined || /^0+$/.test(missed.before) ? branches.get(branch) : missed.before;
+}
+
 /** A pull request as GraphQL shows it, as old as the replica that answers. */
 export function pullFields(github: FakeGitHub, pull: FakePull): object {
   const seen = seenOf(github, pull);
-  const tip = pull.repository.branches.get(seen.baseBranch);
+  const tip = tipSeen(github, pull.repository, seen.baseBranch);
   return {
     state: seen.state,
     number: pull.number,

@@ -153,6 +153,7 @@ function commitFields(github: FakeGitHub, repository: FakeRepository, oid: strin
       id: `CR_${id}`,
       startedAt: status === 'queued' ? null : new Date(createdAt).toISOString(),
       externalId,
+      status: status.toUpperCase(),
     }));
     return { totalCount: shown.length, nodes };
   };

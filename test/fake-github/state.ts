@@ -9,6 +9,8 @@ export interface FakeRepository {
   /** Shared by a repository and its forks, as GitHub does. */
   readonly git: GitStore;
   readonly branches: Map<string, string>;
+  /** Where branches ended before they moved, for replicas that lag. */
+  readonly moves: { readonly at: number; readonly branch: string; readonly before: string }[];
   readonly defaultBranch: string;
   readonly pulls: Map<number, FakePull>;
   readonly runs: FakeRun[];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { jobOf } from '../../src/github/deliveries/events.ts';
+import { textHash } from '../../src/github/model/external-id.ts';
 import { groupOf } from '../../src/github/model/job.ts';
 
 const app = 4711;
@@ -23,7 +24,7 @@ const job = (name: string, payload: object): ReturnType<typeof jobOf> =>
 
 describe('an event that means work', () => {
   test.each<readonly [string, string, object, object]>([
-    ...['opened', 'reopened', 'synchronize', 'ready_for_review', 'closed', 'converted_to_draft'].map(
+    ...['opened', 'synchronize', 'ready_for_review', 'closed', 'converted_to_draft'].map(
       (action) =>
         [
           `pull_request.${action}`,
@@ -32,6 +33,12 @@ describe('an event that means work', () => {
           { kind: 'pull', number: 12, head, request: '' },
         ] as const,
     ),
+    [
+      'pull_request.reopened, after which base may have moved',
+      'pull_request',
+      { action: 'reopened', pull_request: pull },
+      { kind: 'pull', number: 12, head, request: textHash('guid') },
+    ],
     [
       'another base branch',
       'pull_request',

@@ -1,6 +1,6 @@
 import { Octokit } from '@octokit/rest';
 import type { Finding, Suggestion } from '../../src/finding.ts';
-import { externalId, shortHash } from '../../src/github/model/external-id.ts';
+import { externalId, textHash } from '../../src/github/model/external-id.ts';
 import { InstallationLimits } from '../../src/github/client/limits.ts';
 import { keepPace } from '../../src/github/client/pace.ts';
 import { createCaches, type Attempt, type Services } from '../../src/github/job/services.ts';
@@ -29,6 +29,7 @@ export const toyEngine: Engine = {
     const before = new Set(base ? findingsIn(base).map(({ fingerprint }) => fingerprint) : []);
     const after = findingsIn(head);
     const now = new Set(after.map(({ fingerprint }) => fingerprint));
+    const changed = base ? changedPaths(base, head) : [];
     const fixed = base ? findingsIn(base).filter(({ fingerprint }) => !now.has(fingerprint)) : [];
     return {
       findings: [
@@ -48,8 +49,8 @@ export const toyEngine: Engine = {
       upgrades: [],
       unverified: [],
       cut: { suggestions: 0, versions: 0, places: 0 },
-      changedPaths: base ? changedPaths(base, head) : [],
-      relevant: true,
+      changedPaths: changed,
+      relevant: !base || changed.some((path) => path.endsWith('.yaml')),
     };
   },
 };
@@ -194,7 +195,7 @@ export function leaveRun(github: FakeGitHub, pull: FakePull, change: Partial<Fak
     name: 'Portcullis',
     head: pull.head,
     createdAt: github.clock.now(),
-    externalId: externalId({ kind: 'pull', number: pull.number, base: shortHash('main'), request: '' }),
+    externalId: externalId({ kind: 'pull', number: pull.number, base: textHash('main'), request: '' }),
     status: 'in_progress',
     conclusion: null,
     title: 'Reviewing',

@@ -249,6 +249,7 @@ export class History {
       github.retarget(pull, pull.baseBranch === 'main' ? 'release' : 'main');
     }
     if (incident === 'close and reopen') {
+      this.asked += 1;
       github.setState(pull, 'CLOSED');
       github.setState(pull, 'OPEN');
     }

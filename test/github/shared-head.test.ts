@@ -1,70 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { runLease, type JobContext } from '../../src/app/run-lease.ts';
-import { putJob } from '../../src/app/job-messages.ts';
-import { jobOf } from '../../src/github/deliveries/events.ts';
-import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';
-import { FakeGitHub } from '../fake-github/fake-github.ts';
-import type { FakePull, FakeRepository, FakeRun } from '../fake-github/state.ts';
-import { startContainer } from '../lambda/harness.ts';
-
-/** `old` serves what `main` does not: a change that is right for one branch is wrong for the other. */
-interface World {
-  readonly github: FakeGitHub;
-  readonly repository: FakeRepository;
-  readonly context: JobContext;
-  /** Delivers what happened and works until nothing is left. */
-  settle(): Promise<void>;
-  /** The check that GitHub shows on a commit: the newest run. */
-  shown(head: string): FakeRun | undefined;
-}
-
-function start(configuration = ''): World {
-  const github = new FakeGitHub();
-  github.install('acme');
-  const files = { 'a.yaml': 'one: 1\n', ...(configuration === '' ? {} : { '.github/portcullis.yml': configuration }) };
-  const repository = github.createRepository('acme/infra', files);
-  // Whoever merges into this branch brings nothing new: what is wrong stands there already.
-  github.pushToBranch(repository, 'old', { 'a.yaml': 'one: wrong\n' });
-  const queue = openSqliteQueue(':memory:', () => github.clock.now());
-  const { context } = startContainer(github, queue);
-  const settle = async (): Promise<void> => {
-    for (let turn = 0; turn < 60; turn += 1) {
-      for (const event of github.events.splice(0)) {
-        const job = jobOf(event, github.app.id);
-        if (job) await putJob(queue, job, event.id);
-      }
-      for (const lease of await queue.lease(4)) {
-        const settlement = await runLease(context, lease);
-        await (settlement.kind === 'done' ? queue.acknowledge(lease) : queue.retry(lease, settlement.seconds));
-      }
-      const { waiting } = await queue.counts();
-      if (waiting + github.events.length === 0) return;
-      github.clock.time += 1_000;
-    }
-    throw new Error('it does not come to rest');
-  };
-  const shown = (head: string): FakeRun | undefined => repository.runs.filter((run) => run.head === head).at(-1);
-  return { github, repository, context, settle, shown };
-}
-
-const wrong = { 'a.yaml': 'one: wrong\n' };
-
-/** Everything a commit promises whatever happened. */
-function openRuns({ repository }: World): readonly FakeRun[] {
-  return repository.runs.filter(({ status, completions }) => status !== 'completed' || completions !== 1);
-}
-
-/** A merge group of a new pull request, of which GitHub tells. */
-const group = ({ github, repository }: World, change: Record<string, string>): string => {
-  const pull = github.openPull(repository, change);
-  const base = repository.branches.get('main') ?? '';
-  const head = repository.git.merge(base, pull.head);
-  github.emit(repository, 'merge_group', {
-    action: 'checks_requested',
-    merge_group: { head_sha: head, base_sha: base },
-  });
-  return head;
-};
+import type { FakePull } from '../fake-github/state.ts';
+import { group, openRuns, start, wrong, type World } from './world.ts';
 
 describe('two pull requests with one head', () => {
   test.each<[string, string, string, string]>([
@@ -252,8 +188,7 @@ describe('a draft that is not reviewed', () => {
   test('is said once', async () => {
     const world = open();
     await world.settle();
-    world.github.setState(world.pull, 'CLOSED');
-    world.github.setState(world.pull, 'OPEN');
+    world.github.setDraft(world.pull, true);
     await world.settle();
     expect(world.repository.runs).toHaveLength(1);
   });

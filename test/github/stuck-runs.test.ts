@@ -5,13 +5,13 @@ import {
   sweepEvery,
   type StuckRun,
 } from '../../src/github/check-runs/stuck-runs.ts';
-import { shortHash } from '../../src/github/model/external-id.ts';
+import { textHash } from '../../src/github/model/external-id.ts';
 import type { FakePull, FakeRun } from '../fake-github/state.ts';
 import { leaveRun, setUp } from './harness.ts';
 
 const minute = 60_000;
 const old = leastAgeOfStuckRun;
-const about = (number: number, request = ''): string => `v1:pull:${number}:${shortHash('main')}:${request}`;
+const about = (number: number, request = ''): string => `v1:pull:${number}:${textHash('main')}:${request}`;
 
 /** What a sweep at this time finds. */
 async function stuckIn({ servicesNow, github, installation }: ReturnType<typeof setUp>): Promise<readonly StuckRun[]> {
@@ -59,8 +59,8 @@ describe('a check run that was left open', () => {
     ['one that is young', { age: old - 1 }, 0],
     ['one that has not begun', { run: { status: 'queued' } }, 0],
     ['one that is completed', { run: { status: 'completed', conclusion: 'failure' } }, 0],
-    ['another app’s', { run: { app: 1 } }, 0],
-    ['one of another name', { run: { name: 'Other' } }, 0],
+    ['another app’s, and so none of ours', { run: { app: 1 } }, 1],
+    ['one of another name, and so none of ours', { run: { name: 'Other' } }, 1],
     ['one without an external id', { run: { externalId: null } }, 0],
     ['one whose external id cannot be read', { run: { externalId: 'v9:something' } }, 0],
     ['one of another pull request with the same head', { run: { externalId: about(77) } }, 1],

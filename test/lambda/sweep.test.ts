@@ -3,7 +3,7 @@ import { runLease } from '../../src/app/run-lease.ts';
 import { sweep } from '../../src/app/sweep.ts';
 import { jobOf } from '../../src/github/deliveries/events.ts';
 import { openSqliteQueue } from '../../src/queue/sqlite-queue.ts';
-import { externalId, shortHash } from '../../src/github/model/external-id.ts';
+import { externalId, textHash } from '../../src/github/model/external-id.ts';
 import { leastAgeOfStuckRun } from '../../src/github/check-runs/stuck-runs.ts';
 import { FakeGitHub } from '../fake-github/fake-github.ts';
 import { leaveRun } from '../github/harness.ts';
@@ -75,7 +75,7 @@ describe('a check run that was left open by a worker whose message is lost', () 
     const { github, pulls, queue, context } = start('acme');
     for (const pull of pulls)
       leaveRun(github, pull, {
-        externalId: externalId({ kind: 'pull', number: pull.number, base: shortHash('main'), request }),
+        externalId: externalId({ kind: 'pull', number: pull.number, base: textHash('main'), request }),
       });
     github.clock.time += old;
     expect(await sweep(context, minute)).toMatchObject({ restarted: 1 });

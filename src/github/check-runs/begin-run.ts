@@ -1,7 +1,6 @@
 import { plainReport } from '../../report/check-run.ts';
 import { externalId, type RunSubject } from '../model/external-id.ts';
 import { isFinal, type OwnRun } from '../model/own-run.ts';
-import { findOwnRuns } from './own-runs.ts';
 import { completeRun, createRun, type OpenRun, type Publisher } from './publish-check-run.ts';
 import type { Repository } from '../model/repository.ts';
 
@@ -58,17 +57,6 @@ export async function cancelRuns(
     if (!run.completed && run.subject)
       await completeRun(publisher, repository, { id: run.id, head, subject: run.subject }, cancelled(why));
   }
-}
-
-/** Cancels what earlier reviews of pull requests left unfinished on a commit that is no longer of interest. */
-export async function cancelLeftovers(
-  publisher: Publisher,
-  repository: Repository,
-  head: string,
-  why: string,
-): Promise<void> {
-  const runs = await findOwnRuns(publisher, repository, head);
-  await cancelRuns(publisher, repository, head, runsOf('pull', runs), why);
 }
 
 /** How a superseded run ends. */

@@ -9,6 +9,9 @@ import type { Client } from '../client/pace.ts';
 export const leastAgeOfStuckRun = 5 * 1_800_000;
 /** A pull request nobody touched for a day was looked at by many sweeps before. */
 const mostAgeOfPull = 24 * 3_600_000;
+/** After so long no event of a pull request is still under way; of one that is older, none is missed any more. */
+export const leastAgeWithoutRun = 30 * 60_000;
+const mostAgeWithoutRun = 7 * 24 * 3_600_000;
 /** Between two sweeps, in milliseconds; moves the part that is looked at. */
 export const sweepEvery = 15 * 60_000;
 /** Repositories in one page of GitHub's list, and in one query. */
@@ -17,7 +20,7 @@ const inQuery = 25;
 /** Pages of one installation in a sweep, which are 16 requests at most; larger installations are looked at in turns. */
 const mostPages = 3;
 
-/** A review to be done again because its check run was left open. */
+/** A review to be done because its check run was left open, or was never begun. */
 export interface StuckRun {
   readonly job: Job;
   /** Names head and run, so that two sweeps ask for one review. */
@@ -38,6 +41,11 @@ interface RunAnswer {
   readonly externalId: string | null;
 }
 
+interface SuiteAnswer {
+  readonly all: { readonly totalCount: number } | null;
+  readonly checkRuns: { readonly nodes: readonly RunAnswer[] } | null;
+}
+
 interface PullAnswer {
   readonly number: number;
   readonly updatedAt: string;
@@ -45,9 +53,7 @@ interface PullAnswer {
   readonly commits: {
     readonly nodes: readonly {
       readonly commit: {
-        readonly checkSuites: {
-          readonly nodes: readonly { readonly checkRuns: { readonly nodes: readonly RunAnswer[] } | null }[];
-        } | null;
+        readonly checkSuites: { readonly nodes: readonly SuiteAnswer[] } | null;
       };
     }[];
   };
@@ -63,11 +69,13 @@ const query = `query StuckRuns($ids: [ID!]!, $app: Int!) {
     pullRequests(states: OPEN, first: 10, orderBy: { field: UPDATED_AT, direction: DESC }) { nodes {
       number updatedAt headRefOid
       commits(last: 1) { nodes { commit { checkSuites(first: 2, filterBy: { appId: $app }) { nodes {
+        all: checkRuns(filterBy: { checkName: "${checkName}", appId: $app, checkType: ALL }) { totalCount }
         checkRuns(first: 5, filterBy: { checkName: "${checkName}", appId: $app, checkType: ALL, statuses: [QUEUED, IN_PROGRESS] }) {
           nodes { id startedAt externalId } } } } } } } } } } } }`;
 
 /**
- * Our check runs on open pull requests of one installation that no attempt can still be working on.
+ * The open pull requests of one installation whose check runs no attempt can still be working on, and those that have
+ * none: while an installation is suspended, or before it is there, no event tells of them, and a required check waits.
  * `client` speaks for the installation.
  */
 export async function* findStuckRuns(
@@ -82,7 +90,7 @@ export async function* findStuckRuns(
       const { nodes } = await ask<Answer>(client, query, { ids: batch.map(({ node_id: id }) => id), app });
       for (const [index, repository] of batch.entries()) {
         for (const pull of nodes[index]?.pullRequests?.nodes ?? [])
-          yield* stuckOf(pull, repository, installation, clock.now());
+          yield* stuckOf(pull, jobFor(pull, repository, installation), clock.now());
       }
     }
   }
@@ -103,26 +111,37 @@ async function* pagesInTurn(client: Client, clock: Clock): AsyncGenerator<readon
   }
 }
 
-function* stuckOf(pull: PullAnswer, repository: Listed, installation: number, now: number): Generator<StuckRun> {
-  if (now - Date.parse(pull.updatedAt) > mostAgeOfPull) return;
+function* stuckOf(
+  pull: PullAnswer,
+  found: (run: string, request: string) => StuckRun,
+  now: number,
+): Generator<StuckRun> {
   const suites = pull.commits.nodes.flatMap(({ commit }) => commit.checkSuites?.nodes ?? []);
+  const age = now - Date.parse(pull.updatedAt);
+  const isKnown =
+    pull.commits.nodes.length > 0 && pull.commits.nodes.every(({ commit }) => commit.checkSuites !== null);
+  if (isKnown && suites.every(({ all }) => all?.totalCount === 0)) {
+    if (age >= leastAgeWithoutRun && age <= mostAgeWithoutRun) yield found('none', '');
+    return;
+  }
+  if (age > mostAgeOfPull) return;
   for (const { id, startedAt, externalId } of suites.flatMap(({ checkRuns }) => checkRuns?.nodes ?? [])) {
     const subject = readExternalId(externalId);
     if (startedAt === null || now - Date.parse(startedAt) < leastAgeOfStuckRun) continue;
     // One commit may be the head of several pull requests, which share its run.
-    if (subject?.kind !== 'pull') continue;
-    const key = `sweep:${pull.headRefOid}:${id}`;
-    const job: Job = {
-      kind: 'pull',
-      installation,
-      repositoryId: Number(repository.id),
-      repository: { owner: repository.owner.login, repo: repository.name },
-      delivery: key,
-      number: pull.number,
-      head: pull.headRefOid,
-      request: subject.request,
-      sender: null,
-    };
-    yield { job, id: key };
+    if (subject?.kind === 'pull') yield found(id, subject.request);
   }
+}
+
+function jobFor(
+  { number, headRefOid: head }: PullAnswer,
+  { id, owner, name }: Listed,
+  installation: number,
+): (run: string, request: string) => StuckRun {
+  return (run, request) => {
+    const key = `sweep:${head}:${run}`;
+    const repository = { owner: owner.login, repo: name };
+    const target = { installation, repositoryId: Number(id), repository, delivery: key };
+    return { id: key, job: { ...target, kind: 'pull', number, head, request, sender: null } };
+  };
 }

@@ -1,4 +1,4 @@
-import { readExternalId, shortHash } from '../model/external-id.ts';
+import { readExternalId, textHash } from '../model/external-id.ts';
 import type { Job, JobTask } from '../model/job.ts';
 import { textAt, valueAt } from '../model/json-value.ts';
 
@@ -43,7 +43,7 @@ export function jobOf({ id, name, payload }: Delivery, app: number): Job | null 
   const owner = textAt(payload, 'repository', 'owner', 'login');
   const repo = textAt(payload, 'repository', 'name');
   if (installation === null || repositoryId === null || owner === null || repo === null) return null;
-  const task = taskOf(name, payload, shortHash(id), app);
+  const task = taskOf(name, payload, textHash(id), app);
   return task && { installation, repositoryId, repository: { owner, repo }, delivery: id, ...task };
 }
 
@@ -56,7 +56,7 @@ function installationJob(delivery: string, payload: unknown, installation: numbe
 function taskOf(name: string, payload: unknown, request: string, app: number): JobTask | null {
   switch (name) {
     case 'pull_request':
-      return pullTask(payload);
+      return pullTask(payload, request);
     case 'check_run':
       return number(payload, 'check_run', 'app', 'id') === app ? checkRunTask(payload, request) : null;
     case 'check_suite':
@@ -72,14 +72,16 @@ function taskOf(name: string, payload: unknown, request: string, app: number): J
   }
 }
 
-function pullTask(payload: unknown): JobTask | null {
+function pullTask(payload: unknown, request: string): JobTask | null {
   const about = number(payload, 'pull_request', 'number');
   // A new title or description changes nothing; another base branch changes the diff.
   const retitled = textAt(payload, 'action') === 'edited' && valueAt(payload, 'changes', 'base') === undefined;
   if (about === null || retitled) return null;
   const before = textAt(payload, 'action') === 'synchronize' ? sha(payload, 'before') : null;
   const head = sha(payload, 'pull_request', 'head', 'sha');
-  return { kind: 'pull', number: about, head, request: '', sender: null, ...(before === null ? {} : { before }) };
+  // What its base branch has gained while it was closed is judged by nobody else.
+  const asked = textAt(payload, 'action') === 'reopened' ? request : '';
+  return { kind: 'pull', number: about, head, request: asked, sender: null, ...(before === null ? {} : { before }) };
 }
 
 function checkRunTask(payload: unknown, request: string): JobTask | null {

@@ -2,7 +2,7 @@ import { configPath, defaultConfig, type Config } from '../../config/config.ts';
 import type { ConfigProblem, ReadConfig } from '../../config/read-config.ts';
 import type { Tree } from '../../source/tree.ts';
 import type { Clock } from '../client/clock.ts';
-import { statusOf } from '../client/failure.ts';
+import { NotYetKnown, statusOf } from '../client/failure.ts';
 import type { Client } from '../client/pace.ts';
 import { RecentlyUsed } from '../../source/recently-used.ts';
 import { nameOf, type Repository } from '../model/repository.ts';
@@ -42,20 +42,20 @@ const organisationMinutes = 5;
 
 /**
  * The configuration in force: of the base commit, so that a change cannot weaken its own judge; else of
- * the organisation. An error of GitHub's is thrown, not taken for "absent". `tree` saves a request when
- * it is the tree of that commit.
+ * the organisation. An error of GitHub's is thrown, not taken for "absent". `tree` is that of the commit.
  */
 export async function readConfiguration(
   reader: ConfigurationReader,
   repository: Repository,
   base: string,
-  tree: Tree | null,
+  tree: Tree,
 ): Promise<Configuration> {
-  const own = await remembered(reader, `${nameOf(repository)}@${base}`, Infinity, async () =>
-    tree && !(await tree.list()).some(({ path }) => path === configPath)
-      ? { kind: 'absent' }
-      : await fetchConfiguration(reader, repository, base),
-  );
+  const own = await remembered(reader, `${nameOf(repository)}@${base}`, Infinity, async () => {
+    if (!(await tree.list()).some(({ path }) => path === configPath)) return { kind: 'absent' };
+    const found = await fetchConfiguration(reader, repository, base);
+    if (found.kind === 'absent') throw new NotYetKnown('a file of a new commit');
+    return found;
+  });
   if (own.kind !== 'absent') return own;
   const organisation = { owner: repository.owner, repo: '.github' };
   const minutes = organisationMinutes * 60_000;

@@ -8,9 +8,9 @@ export type RunSubject =
   | {
       readonly kind: 'pull';
       readonly number: number;
-      /** A short hash of the base branch's name: a pull request aimed at another branch is another change. */
+      /** A hash of the base branch's name: a pull request aimed at another branch is another change. */
       readonly base: string;
-      /** What somebody asked for with a re-run or a command, as a short hash of the delivery; empty for a push. */
+      /** What somebody asked for with a re-run or a command, as a hash of the delivery; empty for a push. */
       readonly request: string;
     }
   | { readonly kind: 'group'; readonly base: string; readonly request: string };
@@ -22,7 +22,7 @@ export interface Stopped {
   readonly base: string;
 }
 
-/** The text GitHub stores, for example `v1:pull:12:5f2b6c1e:`, with `:time@1a2b3c4d5e6f` behind it where the review was stopped. */
+/** The text GitHub stores, for example `v1:pull:12:<hash of the base>:`, with `:time@1a2b3c4d5e6f` behind it where the review was stopped. */
 export function externalId(subject: RunSubject, stopped: Stopped | null = null): string {
   const about =
     subject.kind === 'pull'
@@ -55,19 +55,20 @@ export function isOfConcern(text: string | null): boolean {
   return text?.endsWith(concerned) === true && readExternalId(text) !== null;
 }
 
-/** Null for a text that is not ours. */
+/** Null for a text that is not ours. Hashes of earlier releases were shorter, and are equal to none of now. */
 export function readExternalId(text: string | null | undefined): RunSubject | null {
-  const pull = /^v1:pull:([1-9]\d{0,9}):([0-9a-f]{8}):([0-9a-f]{8})?(?::(?:time|memory)@[0-9a-f]{12})?(?::ours)?$/.exec(
-    text ?? '',
-  );
+  const pull =
+    /^v1:pull:([1-9]\d{0,9}):([0-9a-f]{8,32}):([0-9a-f]{8,32})?(?::(?:time|memory)@[0-9a-f]{12})?(?::ours)?$/.exec(
+      text ?? '',
+    );
   if (pull) return { kind: 'pull', number: Number(pull[1]), base: pull[2] ?? '', request: pull[3] ?? '' };
-  const group = /^v1:group:([0-9a-f]{40,64}):([0-9a-f]{8})?(?::(?:time|memory)@[0-9a-f]{12})?(?::ours)?$/.exec(
+  const group = /^v1:group:([0-9a-f]{40,64}):([0-9a-f]{8,32})?(?::(?:time|memory)@[0-9a-f]{12})?(?::ours)?$/.exec(
     text ?? '',
   );
   return group ? { kind: 'group', base: group[1] ?? '', request: group[2] ?? '' } : null;
 }
 
-/** Eight hexadecimal digits that stand for a text. */
-export function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 8);
+/** Hexadecimal digits that stand for a text: names of branches are chosen by others, so that nobody may find two that are alike. */
+export function textHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }

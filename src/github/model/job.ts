@@ -1,4 +1,4 @@
-import { shortHash } from './external-id.ts';
+import { textHash } from './external-id.ts';
 import type { Repository } from './repository.ts';
 
 /** What waits in the queue: a pointer of some hundred bytes. Everything else is read from GitHub when its turn comes. */
@@ -25,6 +25,8 @@ export type JobTask =
       readonly before?: string;
       /** Whether another pull request with the same head handed its review over. */
       readonly handedOver?: true;
+      /** Where the base branch ended before it was pushed to: a replica that still answers so is behind. */
+      readonly baseWas?: string;
     }
   | {
       readonly kind: 'group';
@@ -57,7 +59,7 @@ function aboutOf(job: Job): string {
     case 'installation':
       return 'installation';
     case 'push':
-      return `${job.repositoryId}:push:${shortHash(job.branch)}`;
+      return `${job.repositoryId}:push:${textHash(job.branch)}`;
     case 'pull':
     case 'fixes':
       return `${job.repositoryId}:pull:${job.number}`;

@@ -13,7 +13,7 @@ export interface Comparison {
 }
 
 /** GitHub lists so many files in a comparison, and so many of a pull request. */
-const mostInComparison = 300;
+export const mostInComparison = 300;
 export const mostListedFiles = 3_000;
 
 /** Waits for a commit that was pushed a moment ago. */

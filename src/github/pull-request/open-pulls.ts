@@ -1,4 +1,4 @@
-import { askOrNull } from '../client/graphql.ts';
+import { ask } from '../client/graphql.ts';
 import type { Client } from '../client/pace.ts';
 import type { Repository } from '../model/repository.ts';
 
@@ -54,11 +54,8 @@ export async function readOpenPulls(
   const nodes = [...(first?.pullRequests.nodes ?? [])];
   let next = first?.pullRequests.pageInfo ?? { hasNextPage: true, endCursor: null };
   for (let page = first === null ? 0 : 1; next.hasNextPage && page < mostPages; page += 1) {
-    const answer: { readonly repository: OpenPullsAnswer } | null = await askOrNull(client, query, {
-      ...repository,
-      after: next.endCursor,
-    });
-    if (!answer) break;
+    const after = next.endCursor;
+    const answer: { readonly repository: OpenPullsAnswer } = await ask(client, query, { ...repository, after });
     nodes.push(...answer.repository.pullRequests.nodes);
     next = answer.repository.pullRequests.pageInfo;
   }

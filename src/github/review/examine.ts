@@ -116,7 +116,8 @@ async function examine(
 ): Promise<Examination> {
   const { caches, clock } = services;
   const { tip, states } = trees;
-  const reading = configurationAt(services, repository, tip, tip === states.base.commit ? trees.before : null);
+  const tipTree = tip === states.base.commit ? trees.before : commitTree(readerOf(services), repository, tip);
+  const reading = configurationAt(services, repository, tip, tipTree);
   started(reading);
   started(trees.after.list());
   // One after the other: what base and head share is fetched once.
@@ -147,12 +148,12 @@ async function configWithInventories(services: Services, configuration: Configur
   return await withInventories(reader, configuration.config, configuration.statedIn);
 }
 
-/** The configuration in force at a commit; `tree` saves a request where it is the tree of that commit. */
+/** The configuration in force at a commit, whose tree is `tree`. */
 export async function configurationAt(
   services: Services,
   repository: Repository,
   commit: string,
-  tree: Tree | null,
+  tree: Tree,
 ): Promise<Configuration> {
   const { client, clock, caches } = services;
   const read = async (path: string, text: string): Promise<ReadConfig> =>

@@ -1,7 +1,7 @@
-import { CannotReview } from '../client/failure.ts';
+import { CannotReview, NotYetKnown } from '../client/failure.ts';
 import { mayWrite } from '../job/permission.ts';
 import type { Services } from '../job/services.ts';
-import { shortHash } from '../model/external-id.ts';
+import { textHash } from '../model/external-id.ts';
 import type { Repository } from '../model/repository.ts';
 import type { Author, Holder } from '../pull-request/open-pulls.ts';
 import { readPull, type PullToReview } from '../pull-request/pull-request.ts';
@@ -35,7 +35,10 @@ export async function readHolders(services: Services, pull: PullToReview, others
   for (const { number } of [...chosen.counting, ...chosen.apart]) {
     if (read.has(number)) continue;
     const other = await readPull(services.client, pull.repository, number);
-    // It may have changed since the list was made; who decides is another question then.
+    const isSame = other?.open === true && other.head === pull.head;
+    // One of the two answers is old, and nobody knows which.
+    if (!isSame && services.attempt === 'retryable') throw new NotYetKnown(`pull request ${number}`);
+    // It has changed since the list was made; who decides is another question then.
     if (other?.open !== true || other.head !== pull.head)
       return await readHolders(
         services,
@@ -53,14 +56,14 @@ export async function readHolders(services: Services, pull: PullToReview, others
 
 function refused(pull: PullToReview, others: readonly Holder[], refusal: CannotReview): Holders {
   const numbers = [pull, ...others].map(({ number }) => number).toSorted((a, b) => a - b);
-  return { pulls: [pull], counting: [], apart: [], passedOver: 0, refusal, hash: shortHash(JSON.stringify(numbers)) };
+  return { pulls: [pull], counting: [], apart: [], passedOver: 0, refusal, hash: textHash(JSON.stringify(numbers)) };
 }
 
 function hashOf(pulls: readonly PullToReview[]): string {
   const [first] = pulls;
-  if (pulls.length === 1 && first) return shortHash(first.baseBranch);
+  if (pulls.length === 1 && first) return textHash(first.baseBranch);
   const sorted = pulls.toSorted((a, b) => a.number - b.number);
-  return shortHash(JSON.stringify(sorted.map(({ number, baseBranch, draft }) => [number, baseBranch, draft])));
+  return textHash(JSON.stringify(sorted.map(({ number, baseBranch, draft }) => [number, baseBranch, draft])));
 }
 
 interface Chosen {

@@ -1,14 +1,16 @@
 import { finishedReport, plainReport, type CheckRunReport, type Published } from '../../report/check-run.ts';
+import { isRelevantPath } from '../../review/relevant-paths.ts';
 import type { Concluded } from '../../session/operations.ts';
 import type { Session } from '../../session/reviewer.ts';
 import { QuotaExhausted, isTransient, statusOf } from '../client/failure.ts';
 import type { Services } from '../job/services.ts';
+import { mostInComparison } from '../pull-request/changed-files.ts';
 import type { HeadGuard } from '../pull-request/head-guard.ts';
 import { publishReview } from '../pull-request/publish-review.ts';
 import type { PullRequest, PullToReview } from '../pull-request/pull-request.ts';
 import { tidyComments } from '../pull-request/tidy-comments.ts';
 import { comparisonNote, configurationNote } from './conclude.ts';
-import { countFindings, examinePull, fileLimitNote } from './examine.ts';
+import { countFindings, examinePull, fileLimitNote, type PullExamination } from './examine.ts';
 
 /**
  * Everything that is said of a pull request; null for a draft that is not reviewed.
@@ -25,7 +27,7 @@ export async function concludePull(
   countFindings(services, examination);
   const { states, configuration, brokenConfig, config, files, diffBase } = examination;
   const notes = [configurationNote(configuration, !brokenConfig), fileLimitNote(pull), comparisonNote(states)];
-  return await session.ask('conclude', {
+  const concluded = await session.ask('conclude', {
     states,
     notes: notes.filter((note) => note !== null),
     offerFixes: services.mayPush && !pull.fork && hasButton,
@@ -33,6 +35,14 @@ export async function concludePull(
     diffBase,
     most: config.comments,
   });
+  const relevant = concluded.report.relevant || bringsWhatBaseHas(examination);
+  return { ...concluded, report: { ...concluded.report, relevant } };
+}
+
+/** Whether head changes a file that is the same in the base branch as well: when that one loses it, the change brings it. */
+function bringsWhatBaseHas({ files, changedPaths }: PullExamination & { readonly kind: 'reviewed' }): boolean {
+  const changed = new Set(changedPaths);
+  return files.length >= mostInComparison || files.some(({ path }) => isRelevantPath(path) && !changed.has(path));
 }
 
 /** Posts the comments of a review, and gives the report for the check run. */

@@ -1,5 +1,5 @@
 import { finishedReport } from '../../report/check-run.ts';
-import { beginRun, cancelRuns, isAnswered } from '../check-runs/begin-run.ts';
+import { beginRun, cancelRuns, isAnswered, runsOf } from '../check-runs/begin-run.ts';
 import { configurationNote, refuseThirdTry } from './conclude.ts';
 import { countFindings, examineGroup, withSession } from './examine.ts';
 import type { Concluded } from '../../session/operations.ts';
@@ -8,9 +8,9 @@ import type { RunSubject } from '../model/external-id.ts';
 import { findOwnRuns } from '../check-runs/own-runs.ts';
 import { completeRun } from '../check-runs/publish-check-run.ts';
 import type { Repository } from '../model/repository.ts';
-import { noBetterThan, otherRun } from './other-run.ts';
+import { hiddenReview, noBetterThan, otherRun, reviewToRepeat } from './other-run.ts';
 import { reportOr, unlessAbandoned } from './report-or.ts';
-import type { Outcome } from './review-pull-request.ts';
+import type { PullOutcome } from './review-pull-request.ts';
 import type { Services } from '../job/services.ts';
 
 /** A merge group: the base branch with some pull requests merged into it, on a branch of its own. */
@@ -24,15 +24,17 @@ export interface GroupReviewRequest {
 }
 
 /** Reviews what a merge group does to its base, on the group's own head, where a required check is awaited. */
-export async function reviewMergeGroup(services: Services, request: GroupReviewRequest): Promise<Outcome> {
+export async function reviewMergeGroup(services: Services, request: GroupReviewRequest): Promise<PullOutcome> {
   const { repository, head, base } = request;
   const subject: RunSubject = { kind: 'group', base, request: request.request };
   const runs = await findOwnRuns(services, repository, head);
   if (request.destroyed) {
-    await cancelRuns(services, repository, head, runs, 'the merge group is gone');
-    return { conclusion: 'nothing', head, why: 'the merge group is gone' };
+    await cancelRuns(services, repository, head, runsOf('group', runs), 'the merge group is gone');
+    const hidden = hiddenReview(head, runs, 'group');
+    return { conclusion: 'nothing', head, why: 'the merge group is gone', handOver: hidden === null ? [] : [hidden] };
   }
-  if (isAnswered(runs, subject)) return { conclusion: 'nothing', head, why: 'this merge group was reviewed before' };
+  if (isAnswered(runs, subject))
+    return { conclusion: 'nothing', head, why: 'this merge group was reviewed before', handOver: [] };
   const other = otherRun(services, runs, 'group');
   const run = await beginRun(services, repository, head, subject, runs);
   const ending = await reportOr(services, async () => {
@@ -45,7 +47,8 @@ export async function reviewMergeGroup(services: Services, request: GroupReviewR
   const { stopped } = ending;
   const report = noBetterThan(ending.report, other);
   await completeRun(services, repository, run, report, stopped && { exhausted: stopped, base });
-  return { conclusion: report.conclusion, head, why: report.title };
+  const again = reviewToRepeat(head, runs, run);
+  return { conclusion: report.conclusion, head, why: report.title, handOver: again === null ? [] : [again] };
 }
 
 async function concludeGroup(

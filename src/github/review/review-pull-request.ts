@@ -1,12 +1,16 @@
 import type { CheckRunReport } from '../../report/check-run.ts';
-import { cancelLeftovers, cancelRuns, isAnswered, runsOf } from '../check-runs/begin-run.ts';
+import { cancelRuns, isAnswered, runsOf } from '../check-runs/begin-run.ts';
+import { findOwnRuns } from '../check-runs/own-runs.ts';
 import { NotYetKnown, Superseded } from '../client/failure.ts';
 import type { Services } from '../job/services.ts';
 import type { RunSubject } from '../model/external-id.ts';
+import type { JobTask } from '../model/job.ts';
+import type { OwnRun } from '../model/own-run.ts';
 import type { Repository } from '../model/repository.ts';
 import { readPullRequest, type PullState } from '../pull-request/pull-request.ts';
 import type { Holder } from '../pull-request/open-pulls.ts';
 import { readHolders } from './holders.ts';
+import { hiddenReview } from './other-run.ts';
 import { reviewHead } from './review-head.ts';
 
 /** What is asked for. Events are hints: everything else is read from GitHub. */
@@ -26,6 +30,8 @@ export interface PullHint {
   readonly before?: string | null;
   /** Whether another pull request with the same head handed its review over. */
   readonly handedOver?: boolean;
+  /** Where the base branch ended before a push to it. */
+  readonly baseWas?: string | null;
 }
 
 /** How a job ended; for the log. */
@@ -35,16 +41,9 @@ export interface Outcome {
   readonly why: string;
 }
 
-/** A review that belongs to another pull request: the lowest of those with one head reviews for all of them. */
-export interface OtherReview {
-  readonly number: number;
-  readonly head: string;
-  readonly request: string;
-}
-
 /** How a review ended, and what has to be reviewed besides. */
 export interface PullOutcome extends Outcome {
-  readonly handOver: readonly OtherReview[];
+  readonly handOver: readonly JobTask[];
 }
 
 /** A review that pushes keep overtaking is left to the events of those pushes. */
@@ -57,13 +56,22 @@ const mostRounds = 3;
 export async function reviewPullRequest(services: Services, request: PullReviewRequest): Promise<PullOutcome> {
   const { repository, number, hints } = request;
   const heads = hints.flatMap(({ head }) => head ?? []);
-  const others = new Map<string, OtherReview>();
+  const others = new Map<string, JobTask>();
+  const baseWas = hints.findLast((hint) => typeof hint.baseWas === 'string')?.baseWas ?? null;
+  // The lowest of the pull requests with one head reviews for all of them.
   const handOver = (next: number, head: string): void => {
-    others.set(head, { number: next, head, request: requestFor(hints, head) });
+    const asked = { request: requestFor(hints, head), ...(baseWas === null ? {} : { baseWas }) };
+    others.set(head, { kind: 'pull', number: next, head, sender: null, handedOver: true, ...asked });
+  };
+  /** Nobody waits for the run of this pull request any more: what is left open ends, and a merge group is judged again. */
+  const leave = async (head: string, runs: readonly OwnRun[], why: string): Promise<void> => {
+    await cancelRuns(services, repository, head, runsOf('pull', runs), why);
+    const group = hiddenReview(head, runs, 'pull');
+    if (group) others.set(head, group);
   };
   const ended = (outcome: Outcome): PullOutcome => ({ ...outcome, handOver: [...others.values()] });
   for (let round = 0; ; round += 1) {
-    const state = await readPatiently(services, repository, number, round === 0 ? heads : []);
+    const state = await readPatiently(services, repository, number, { heads: round === 0 ? heads : [], baseWas });
     if (!state && services.attempt === 'retryable') throw new NotYetKnown('the pull request');
     if (!state) return ended({ conclusion: 'nothing', head: null, why: 'the pull request is gone' });
     const { pull, runs } = state;
@@ -73,12 +81,12 @@ export async function reviewPullRequest(services: Services, request: PullReviewR
       const [next] = old === pull.head ? [] : othersWith(old);
       if (next !== undefined) handOver(next.number, old);
       else if (old !== pull.head && heads.includes(old))
-        await cancelLeftovers(services, repository, old, 'a newer commit was pushed');
+        await leave(old, await findOwnRuns(services, repository, old), 'a newer commit was pushed');
     }
     const [first] = othersWith(pull.head);
     if (!pull.open) {
       if (first !== undefined) handOver(first.number, pull.head);
-      else await cancelRuns(services, repository, pull.head, runsOf('pull', runs), 'the pull request was closed');
+      else await leave(pull.head, runs, 'the pull request was closed');
       return ended({ conclusion: 'nothing', head: pull.head, why: 'the pull request is closed' });
     }
     const isHandedOver = hints.some((hint) => hint.handedOver === true && hint.head === pull.head);
@@ -87,6 +95,8 @@ export async function reviewPullRequest(services: Services, request: PullReviewR
       return ended({ conclusion: 'nothing', head: pull.head, why: 'another pull request has the same head' });
     }
     const holders = await readHolders(services, pull, othersWith(pull.head));
+    const isBehind = holders.pulls.some(({ base }) => base === baseWas);
+    if (isBehind && services.attempt === 'retryable') throw new NotYetKnown('the newest commit of the base branch');
     const subject = subjectOf(number, holders.hash, requestFor(hints, pull.head));
     const areDrafts = holders.counting.length > 0 && holders.counting.every(({ draft }) => draft);
     if (isAnswered(runs, subject, areDrafts)) {
@@ -110,11 +120,11 @@ async function readPatiently(
   services: Services,
   repository: Repository,
   number: number,
-  heads: readonly string[],
+  { heads, baseWas }: { readonly heads: readonly string[]; readonly baseWas: string | null },
 ): Promise<PullState | null> {
   const expected = heads.at(-1) ?? null;
   const state = await readPullRequest(services, repository, number, expected);
-  if (!state || heads.every((head) => head === state.pull.head)) return state;
+  if (!state || (heads.every((head) => head === state.pull.head) && state.pull.base !== baseWas)) return state;
   await services.clock.sleep(pauseForReplicas);
   return await readPullRequest(services, repository, number, expected);
 }

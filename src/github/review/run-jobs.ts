@@ -1,7 +1,7 @@
 import { applyFixes } from './apply-fixes.ts';
 import { pullsToFollow } from './follow-push.ts';
 import { Superseded } from '../client/failure.ts';
-import { shortHash } from '../model/external-id.ts';
+import { textHash } from '../model/external-id.ts';
 import { groupOf, type Job, type JobTask } from '../model/job.ts';
 import { findOwnRuns } from '../check-runs/own-runs.ts';
 import { mayWrite } from '../job/permission.ts';
@@ -9,7 +9,7 @@ import { readOpenPulls } from '../pull-request/open-pulls.ts';
 import { compareCommits } from '../pull-request/changed-files.ts';
 import type { Repository } from '../model/repository.ts';
 import { reviewMergeGroup } from './review-merge-group.ts';
-import { reviewPullRequest, type OtherReview, type Outcome, type PullHint } from './review-pull-request.ts';
+import { reviewPullRequest, type Outcome, type PullHint } from './review-pull-request.ts';
 import type { Services } from '../job/services.ts';
 
 type Of<K extends Job['kind']> = Extract<Job, { kind: K }>;
@@ -34,7 +34,11 @@ export async function runJobs(services: Services, jobs: readonly Job[], enqueue:
     }
   }
   for (const job of jobs) {
-    if (job.kind === 'group') outcomes.push(await reviewMergeGroup(services, job));
+    if (job.kind === 'group') {
+      const { handOver, ...outcome } = await reviewMergeGroup(services, job);
+      await handOverTo(services, job, handOver, enqueue);
+      outcomes.push(outcome);
+    }
     if (job.kind === 'suite') await expandSuite(services, job, enqueue);
     if (job.kind === 'push') await follow(services, job, enqueue);
     if (job.kind === 'fixes') outcomes.push(await fix(services, job));
@@ -45,9 +49,10 @@ export async function runJobs(services: Services, jobs: readonly Job[], enqueue:
 /** Commands of people who may not write are as if they had not been given. */
 async function hintsOf(services: Services, jobs: readonly Of<'pull'>[]): Promise<readonly PullHint[]> {
   const hints: PullHint[] = [];
-  for (const { sender, repository, head, request, delivery, before = null, handedOver = false } of jobs) {
+  for (const { sender, repository, head, request, delivery, ...more } of jobs) {
+    const { before = null, handedOver = false, baseWas = null } = more;
     if (sender === null || (await mayWrite(services, repository, sender)))
-      hints.push({ head, request, before, handedOver });
+      hints.push({ head, request, before, handedOver, baseWas });
     else services.log.info({ delivery }, 'a command of somebody who may not write was ignored');
   }
   return hints;
@@ -55,25 +60,25 @@ async function hintsOf(services: Services, jobs: readonly Of<'pull'>[]): Promise
 
 /** What several pull requests and their base branch come to together is known only after each push to it. */
 async function follow(services: Services, push: Of<'push'>, enqueue: Enqueue): Promise<void> {
-  const { installation, repositoryId, repository, delivery, after } = push;
+  const { installation, repositoryId, repository, delivery, before: baseWas, after } = push;
   const target = { installation, repositoryId, repository, delivery };
   for (const { number, head } of await pullsToFollow(services, push)) {
-    const job: Job = { ...target, kind: 'pull', number, head, request: shortHash(after), sender: null };
+    const job: Job = { ...target, kind: 'pull', number, head, request: textHash(after), sender: null, baseWas };
     await enqueue(job, `${delivery}:${number}`);
   }
 }
 
-/** The review of another pull request is a job of that one's group, so that no two run at once for one commit. */
+/** What is reviewed for something else is a job of that one's group, so that no two run at once for one pull request. */
 async function handOverTo(
   { clock }: Services,
   { installation, repositoryId, repository, delivery }: Job,
-  others: readonly OtherReview[],
+  others: readonly JobTask[],
   enqueue: Enqueue,
 ): Promise<void> {
   for (const other of others) {
     const target = { installation, repositoryId, repository, delivery };
-    const job: Job = { ...target, ...other, kind: 'pull', sender: null, handedOver: true };
-    await enqueue(job, `${delivery}:${other.number}:${clock.now()}`);
+    const job: Job = { ...target, ...other };
+    await enqueue(job, `${delivery}:${textHash(groupOf(job))}:${clock.now()}`);
   }
 }
 
@@ -129,11 +134,14 @@ async function baseOfGroup(
 export async function giveUp(services: Services, jobs: readonly Job[], enqueue: Enqueue): Promise<void> {
   for (const job of jobs) {
     if (job.kind === 'pull') {
-      const { head, request, before = null, handedOver = false } = job;
-      const hints = [{ head, request, before, handedOver }];
+      const { head, request, before = null, handedOver = false, baseWas = null } = job;
+      const hints = [{ head, request, before, handedOver, baseWas }];
       const { handOver } = await reviewPullRequest(services, { ...job, hints });
       await handOverTo(services, job, handOver, enqueue);
     }
-    if (job.kind === 'group') await reviewMergeGroup(services, job);
+    if (job.kind === 'group') {
+      const { handOver } = await reviewMergeGroup(services, job);
+      await handOverTo(services, job, handOver, enqueue);
+    }
   }
 }
