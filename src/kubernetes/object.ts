@@ -26,6 +26,8 @@ export interface KubeObject {
   readonly path: string;
   /** Absent where nobody knows. */
   readonly applier?: Applier;
+  /** `Flux HelmRelease shop`: what installs the chart that makes it of values. Absent where a file states the object. */
+  readonly madeBy?: string;
 }
 
 /** Whether an object has a name. One without is no part of a cluster, and no other object can mean it. */

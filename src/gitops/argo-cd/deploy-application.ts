@@ -12,6 +12,7 @@ import {
 } from '../deployed/content.ts';
 import type { Unseen } from '../deployed/named-object.ts';
 import { kustomizationContent, withFields } from '../deployed/kustomization.ts';
+import { routesOfChart } from '../deployed/routes-of-chart.ts';
 import { locationOf, releaseOf } from '../deployed/release.ts';
 import { isTestHook } from '../objects/objects.ts';
 import { bundleIn, isBundleRepository } from '../model/bundle.ts';
@@ -166,9 +167,13 @@ function remoteChart(
   context: ArgoContext,
 ): Content {
   const known = recogniseChart(chart.value, source.repoUrl);
-  if (known === null) return nothing;
   const title = titleOf(application);
-  const given = argoValues(mapAt(source.node, 'helm'), rootsOf(null, application, context), title);
+  const givenTo = () => argoValues(mapAt(source.node, 'helm'), rootsOf(null, application, context), title);
+  if (known === null) {
+    const named = { reference: chart.value, repository: source.repoUrl, version: source.revision };
+    return routesOfChart(named, headOf(source, application), givenTo, title);
+  }
+  const given = givenTo();
   const head = { ...headOf(source, application), chart: known, ...chartVersionOf(source.revision) };
   return { ...nothing, releases: [releaseOf(head, given, `parameters of ${title}`)] };
 }

@@ -5,6 +5,7 @@ import { bundleOf } from '../model/bundle.ts';
 import type { Unverified } from '../model/cluster.ts';
 import type { Unit } from '../deployed/unit.ts';
 import { assume } from './assumed.ts';
+import { isMissed } from './unverified-routes.ts';
 import { objectKey, releaseKey } from './duplicates.ts';
 import { customResourceDefinition, gatewayGroup } from '../../kubernetes/kinds.ts';
 import { isOfKind } from '../../kubernetes/known-kinds.ts';
@@ -49,7 +50,7 @@ export function contentsOf(units: readonly Unit[], readDefinition: ReadDefinitio
     objects: objects.filter(isNamed),
     nameless: objects.filter((object) => !isNamed(object)),
     releases,
-    unverified: distinct(unverified),
+    unverified: distinct(unverified.filter((entry) => isMissed(entry, objects))),
     bundles: bundlesOf(units, definitions),
     definitions: definitions.flatMap((object) => readDefinition(object) ?? []),
   };

@@ -42,6 +42,8 @@ export function duplicates(units: readonly Unit[]): readonly Duplicate[] {
 
 function* keysOf(object: KubeObject, unit: Unit): Generator<string> {
   if (kindOf(object.group, object.kind)?.provesBoundary !== true || !isNamed(object)) return;
+  // What installs the chart proves nothing either.
+  if (object.madeBy !== undefined) return;
   yield objectKey(object);
   // Two overlays of one base are two environments, even where they rename what they take in.
   if (unit.overlay && isLocation(object.root.at)) yield `overlay ${definitionKey(object)}`;

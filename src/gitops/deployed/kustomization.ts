@@ -14,6 +14,7 @@ import { withoutStrayNamespace } from '../../kubernetes/read-object.ts';
 import { isOfInterest } from '../objects/objects.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { chartDirectoryContent } from './chart-directory.ts';
+import { routesOfChart } from './routes-of-chart.ts';
 import { type Content, joinContents, nothing } from './content.ts';
 import { brokenKustomization } from './broken-kustomization.ts';
 import { mayPatchCharts } from './patched-charts.ts';
@@ -156,8 +157,16 @@ function chartContent(index: TreeIndex, chart: HelmChartUse, by: Inflation): Con
   const known = recogniseChart(chart.name.value, chart.repo?.value ?? null);
   if (known === null || (chart.repo === null && chart.chartDir !== null)) {
     const installation = { name, namespace, declaration, given, title };
-    const other: Content = { ...nothing, unseen: [{ namespace: chart.namespace?.value ?? null, by: title }] };
-    return chart.chartDir === null ? other : chartDirectoryContent(index, chart.chartDir, installation);
+    if (chart.chartDir !== null) return chartDirectoryContent(index, chart.chartDir, installation);
+    const named = {
+      reference: chart.name.value,
+      repository: chart.repo?.value ?? null,
+      version: chart.version ?? undefined,
+    };
+    return {
+      ...routesOfChart(named, installation, () => given, title),
+      unseen: [{ namespace: chart.namespace?.value ?? null, by: title }],
+    };
   }
   const head: ReleaseHead = {
     name,

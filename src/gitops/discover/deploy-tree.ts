@@ -87,7 +87,7 @@ function expandRoots(
 ): readonly Unit[] {
   const roots = findRoots(index, graph, deploying);
   const context: ExpansionContext = { readerOf: deploying.readerOf, everywhere: stated };
-  const progress: Progress = { steps: 0, followed: new Set(), delivered: new Set() };
+  const progress: Progress = { steps: 0, followed: new Set(), delivered: new Set(), makers: new WeakMap() };
   const units: Unit[] = [];
   for (const directory of roots.kustomizations) {
     const path = index.kustomizations.get(directory) ?? directory;
@@ -110,7 +110,9 @@ function expandRoots(
     objects:
       unit.anchors.length > 1
         ? unit.objects
-        : unit.objects.filter((object) => !progress.delivered.has(definitionKey(object))),
+        : unit.objects.filter(
+            (object) => !progress.delivered.has(progress.makers.get(object) ?? definitionKey(object)),
+          ),
   }));
   return [...units, ...applied];
 }

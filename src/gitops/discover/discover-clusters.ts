@@ -53,8 +53,11 @@ export function discoverClusters(
     changed: change.paths,
     follows: (revision: string | undefined) => followsBranch(revision, change.branch),
   };
+  const kongElsewhere =
+    config.inventories.size > 0 || config.clusters.some(({ controllers }) => controllers.length > 0);
+  const named = namedElsewhere(config);
   const indexFor = (all: boolean) =>
-    indexTree(sources, facts, tools, cache, { all, before: change.before, named: namedElsewhere(config) });
+    indexTree(sources, facts, tools, cache, { all, before: change.before, named, kongElsewhere });
   const index = indexFor(false);
   const { boundaries, faults, unrendered, unseen, ...deployed } = deployTree(index, tools);
   const { units, graph } = deployed;
@@ -62,11 +65,8 @@ export function discoverClusters(
   const mayBring = mayBringIn({ index, deployed: { units, unseen }, paths: change.paths, base }, tools);
   const whole = config.deployments === 'all' ? indexFor(true) : index;
   const judged = whole === index ? { units, faults } : deployTree(whole, tools);
-  const named = lookForNamed({ index: whole, units: judged.units, config, mayBring });
-  const concerned =
-    index.speaksOfKong ||
-    config.inventories.size > 0 ||
-    config.clusters.some(({ controllers }) => controllers.length > 0);
+  const lookedFor = lookForNamed({ index: whole, units: judged.units, config, mayBring });
+  const concerned = index.speaksOfKong || kongElsewhere;
   const separate = clustersOf(
     concerned ? units : units.map(withoutNotices),
     boundaries,
@@ -89,12 +89,12 @@ export function discoverClusters(
     unread: concerned ? distinct(units.flatMap((unit) => unit.unread)) : [],
     setAside: index.setAside,
     leftOut: () => (concerned ? leftOut(index, files, charts) : []),
-    faults: distinctFaults([...judged.faults, ...named.faults]),
+    faults: distinctFaults([...judged.faults, ...lookedFor.faults]),
     asBefore: {
       sources,
       deploying: new Set([...index.kustomizations.values(), ...index.manifests]),
       isDirectory: index.isDirectory,
-      found: named.found,
+      found: lookedFor.found,
       failing: new Set(faults.flatMap(({ directories }) => directories)),
     },
     filesBehind: graph.filesBehind,

@@ -18,6 +18,8 @@ export interface Progress {
   readonly followed: Set<string>;
   /** Plain objects that a tool's object deploys, by `definitionKey`. */
   readonly delivered: Set<string>;
+  /** What makes the objects that no file states, by `definitionKey`. */
+  readonly makers: WeakMap<KubeObject, string>;
 }
 
 interface UnitDraft {
@@ -51,10 +53,14 @@ export function expand(
   for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
     batch.draft.contents.push({ ...batch.content, objects: [] });
     for (const object of batch.content.objects) {
-      if (batch.byTool) progress.delivered.add(definitionKey(object));
+      if (batch.byTool && object.madeBy === undefined) progress.delivered.add(definitionKey(object));
       const next = follow(object, batch, context, progress);
       if (next === 'keep') batch.draft.objects.push(object);
-      else if (next !== null) queue.push({ ...next, byTool: true, draft: draftFor(next, batch.draft, drafts) });
+      else if (next !== null) {
+        for (const made of next.content.objects)
+          if (made.madeBy !== undefined) progress.makers.set(made, definitionKey(object));
+        queue.push({ ...next, byTool: true, draft: draftFor(next, batch.draft, drafts) });
+      }
     }
   }
   return drafts.map(({ anchors, destination, contents, objects }) => ({

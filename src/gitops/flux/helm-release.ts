@@ -3,6 +3,7 @@ import { type Fact, type Located, factAt, firstLocation, unknown } from '../../s
 import { type Node, get, listAt, mapAt, stringAt } from '../../source/node.ts';
 import { chartDirectoryContent } from '../deployed/chart-directory.ts';
 import { type Content, elsewhereContent, nothing, unverifiedContent } from '../deployed/content.ts';
+import { type NamedChart, routesOfChart } from '../deployed/routes-of-chart.ts';
 import { type Assignment, type GivenValues, fileLayer, locationOf, releaseOf } from '../deployed/release.ts';
 import { chartVersionOf, recogniseChart, type RecognisedChart } from '../model/kong-chart.ts';
 import { resolvePath } from '../../source/paths.ts';
@@ -24,26 +25,23 @@ type Chart =
     }
   | { readonly kind: 'directory'; readonly directory: string; readonly valuesFiles: readonly Node[] }
   | { readonly kind: 'elsewhere'; readonly directory: string; readonly revision: string }
-  | { readonly kind: 'other' }
+  | { readonly kind: 'other'; readonly named: NamedChart | null; readonly valuesFiles: readonly Node[] }
   | { readonly kind: 'unknown'; readonly reason: string };
+
+const unnamed: Chart = { kind: 'other', named: null, valuesFiles: [] };
 
 /** What a HelmRelease brings: a release of Kong's chart, or what a chart of this tree holds. */
 export function helmReleaseContent(object: KubeObject, index: TreeIndex, lookup: ObjectLookup): Content {
   const title = `Flux HelmRelease ${object.name.value}`;
   const chart = chartOf(object, index, lookup);
-  if (chart.kind === 'other') return nothing;
   if (chart.kind === 'elsewhere') return elsewhereContent(title, chart.directory, chart.revision);
   if (chart.kind === 'unknown') return unverifiedContent(title, 'missing', chart.reason);
-  const given = givenValues(
-    object,
-    chart.valuesFiles,
-    chart.kind === 'directory' ? chart.directory : null,
-    index,
-    lookup,
-    title,
-  );
+  const directory = chart.kind === 'directory' ? chart.directory : null;
+  const givenTo = () => givenValues(object, chart.valuesFiles, directory, index, lookup, title);
   const at = firstLocation(object.name.at) ?? locationOf(object.root, object.path);
   const head = { ...namesOf(object), declaration: { tool: 'flux', at } };
+  if (chart.kind === 'other') return chart.named === null ? nothing : routesOfChart(chart.named, head, givenTo, title);
+  const given = givenTo();
   if (chart.kind === 'directory') {
     const replacesValues = chart.valuesFiles.length > 0;
     return chartDirectoryContent(index, chart.directory, { ...head, given, replacesValues, title });
@@ -83,13 +81,15 @@ function chartOf(object: KubeObject, index: TreeIndex, lookup: ObjectLookup): Ch
   if (found === null) {
     return /kong/i.test(name)
       ? { kind: 'unknown', reason: `its chart is ${kind} ${name}, which is not in the repository` }
-      : { kind: 'other' };
+      : unnamed;
   }
   if (kind === 'HelmChart') return chartFromSpec(get(found.root, 'spec'), found.namespace, index, lookup);
   const url = stringAt(found.root, 'spec', 'url')?.value ?? '';
   const chart = recogniseChart(url, null);
   const version = stringAt(found.root, 'spec', 'ref', 'tag') ?? stringAt(found.root, 'spec', 'ref', 'semver');
-  return chart === null ? { kind: 'other' } : { kind: 'kong', chart, version, valuesFiles: [] };
+  return chart === null
+    ? { kind: 'other', named: { reference: url, repository: null, version }, valuesFiles: [] }
+    : { kind: 'kong', chart, version, valuesFiles: [] };
 }
 
 /** `spec.chart.spec` of a HelmRelease, or `spec` of a HelmChart: they have the same fields. */
@@ -114,7 +114,7 @@ function chartFromSpec(
         : { kind: 'elsewhere', directory, revision };
     }
     const remote = recogniseChart(chart, url);
-    if (remote === null) return { kind: 'other' };
+    if (remote === null) return unnamed;
     return {
       kind: 'kong',
       chart: remote,
@@ -123,9 +123,11 @@ function chartFromSpec(
     };
   }
   const known = recogniseChart(chart, url ?? sourceName);
-  if (known === null) return { kind: 'other' };
   const version = stringAt(spec, 'version');
-  return { kind: 'kong', chart: known, version, valuesFiles: without('values.yaml', valuesFiles) };
+  const others = without('values.yaml', valuesFiles);
+  return known === null
+    ? { kind: 'other', named: { reference: chart, repository: url, version }, valuesFiles: others }
+    : { kind: 'kong', chart: known, version, valuesFiles: others };
 }
 
 /** The values files but the chart's own, whose content is known with the chart. */

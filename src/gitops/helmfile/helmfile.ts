@@ -1,6 +1,7 @@
 import { type Doubt, doubtOf, joinDoubts } from '../../source/doubt.ts';
 import { type Fact, factAt, unknown } from '../../source/location.ts';
 import { type MapNode, type Node, get, listAt, stringAt } from '../../source/node.ts';
+import { routesOfChart } from '../deployed/routes-of-chart.ts';
 import { chartDirectoryContent } from '../deployed/chart-directory.ts';
 import type { Run } from './run.ts';
 import { missingReleaseFiles } from './missing-files.ts';
@@ -91,9 +92,16 @@ function releaseContent(release: MapNode, repositories: ReadonlyMap<string, stri
       chartDirectoryContent(run.index, directory, { ...head, given, title }),
       missingReleaseFiles(release, run),
     );
-  const known = recogniseChart(chart, repositories.get(chart.split('/', 1)[0] ?? '') ?? null);
+  const repository = repositories.get(chart.split('/', 1)[0] ?? '') ?? null;
+  const known = recogniseChart(chart, repository);
   const faults = missingReleaseFiles(release, run);
-  if (known === null) return withFaults(nothing, faults);
+  if (known === null) {
+    const named = { reference: chart, repository, version: stringAt(release, 'version') };
+    return withFaults(
+      routesOfChart(named, head, () => given, title),
+      faults,
+    );
+  }
   const content = {
     ...nothing,
     releases: [

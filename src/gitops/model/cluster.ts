@@ -20,6 +20,8 @@ export interface Unverified extends Doubt {
   readonly quiet?: boolean;
   /** Whether a finding says the same: it is not shown. */
   readonly told?: boolean;
+  /** The names of the Gateways that routes ask for which it speaks of. Absent where it speaks of something else. */
+  readonly gateways?: readonly string[];
   /** Whether it says no more than that a file was not read: the list of those says it. */
   readonly isUnread?: boolean;
 }

@@ -1,4 +1,5 @@
 import { type Fact, type Located, factAt, unknown } from '../../source/location.ts';
+import { routesOfChart } from '../deployed/routes-of-chart.ts';
 import { chartDirectoryContent } from '../deployed/chart-directory.ts';
 import { type Content, joinContents, nothing, unverifiedContent } from '../deployed/content.ts';
 import { releaseOf } from '../deployed/release.ts';
@@ -84,8 +85,8 @@ function releaseContent({ body, labels, start, type }: Block, file: TerraformFil
   const directory = localChart(chart.value, file);
   if (directory !== null) return chartDirectoryContent(file.index, directory, { ...head, given, title });
   const known = recogniseChart(chart.value, repository);
-  if (known === null) return nothing;
   const version: Located<string> | undefined = literalText(attribute('version'), file);
+  if (known === null) return routesOfChart({ reference: chart.value, repository, version }, head, () => given, title);
   return {
     ...nothing,
     releases: [releaseOf({ ...head, chart: known, ...chartVersionOf(version) }, given, `set of ${title}`)],

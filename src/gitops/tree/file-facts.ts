@@ -16,6 +16,8 @@ export interface FileFacts {
   readonly support: boolean;
   /** Whether it may hold an object that matters because it speaks of Kong. */
   readonly besideKong: boolean;
+  /** Whether it may give a chart the values of a route. */
+  readonly routeValues: boolean;
   /** Whether it speaks of Kong at all. */
   readonly kong: boolean;
   /** Whether it may hold what deploys others. */
@@ -82,11 +84,17 @@ function read(sources: Sources, path: string, role: FileRole, patterns: Patterns
     kong: sources.contains(path, 'kong', 'KONG_') && /\bkong|KONG_/.test(sources.text(path) ?? ''),
     support: isYaml && !subject && sources.contains(path, ...whenNamedMarks, ...patterns.references.kinds),
     besideKong: isYaml && !subject && !path.includes('templates/') && speaksOfKong(sources, path),
+    routeValues: !subject && isYaml && !path.includes('templates/') && holdsRouteValues(sources, path, deploys),
     deploys,
     mentions: deploys
       ? mentionsOf(path, sources.text(path) ?? '', role === 'kustomization' ? null : patterns.beforePath)
       : [],
   };
+}
+
+/** Charts name the parents of a route as the object does; what states objects of its own is no file of values. */
+function holdsRouteValues(sources: Sources, path: string, deploys: boolean): boolean {
+  return sources.contains(path, 'parentRefs') && (deploys || !/^kind:/m.test(sources.text(path) ?? ''));
 }
 
 function speaksOfKong(sources: Sources, path: string): boolean {

@@ -10,6 +10,8 @@ export interface DeploymentScope {
   readonly before: TreeBefore | null;
   /** Names that something names which is not in the tree. Absent means none. */
   readonly named?: readonly string[];
+  /** Whether Kong's Gateways stand in another repository, so that routes matter where nothing here speaks of Kong. Absent means no. */
+  readonly kongElsewhere?: boolean;
 }
 
 /** Only what could bring a subject, were it not broken. */

@@ -10,6 +10,7 @@ import { setAside } from './set-aside.ts';
 import { type UnreadPlace, unreadPlaces } from './unread-places.ts';
 import { reaching } from './mentions.ts';
 import { type MissingPaths, missingPaths } from './missing-paths.ts';
+import { readersOf, routeValuesOf } from './route-values.ts';
 import { type DeploymentScope, mayBringSubjects, ours } from './scope.ts';
 import type { Budget } from '../../source/budget.ts';
 import { ancestorsOf, baseName, directoryOf, isWithin } from '../../source/paths.ts';
@@ -109,8 +110,11 @@ export function indexTree(
   const relevant = new Set<string>();
   const templates = chartTemplates(sources, charts, cache.stating);
   for (const directory of templates.bringing) relevant.add(charts.get(directory) ?? directory);
-  for (const path of installersOf(templates, sources, files)) relevant.add(path);
   for (const [path, { subject, bundle, besideKong }] of files) if (subject || bundle || besideKong) relevant.add(path);
+  const speaksOfKong = [...files.values()].some(({ kong }) => kong);
+  const routeValues = new Set(speaksOfKong || scope.kongElsewhere === true ? routeValuesOf(files) : []);
+  const readers = [...installersOf(templates, sources, files), ...readersOf(routeValues, sources, files)];
+  for (const path of [...routeValues, ...readers]) relevant.add(path);
   const mentioning = new Map(
     [...files].filter(([, { mentions }]) => mentions.length > 0).map(([path, { mentions }]) => [path, mentions]),
   );
@@ -123,16 +127,16 @@ export function indexTree(
     mentioned.has(path) ||
     [...ancestorsOf(path)].some((above) => mentioned.has(above) && setAside(path, { charts }, above) === null);
   const isLeftOut = (path: string): boolean => aside(path) !== null && !isNamed(path);
-  for (const path of supportOf(sources, files, patterns, objects, isLeftOut, scope)) relevant.add(path);
+  for (const path of supportOf(sources, files, patterns, objects, isLeftOut, { ...scope, routeValues }))
+    relevant.add(path);
   const isThere = (path: string): boolean => sources.has(path) || directories.has(path);
   for (const path of mayBringSubjects(files, relevant, isThere, scope)) relevant.add(path);
   const reached = reaching(mentioning, relevant);
   for (const path of [...reached, ...sourcesNamedBy(reached, sources, files, patterns, objects)]) relevant.add(path);
-  const chosen = (role: FileRole): string[] =>
-    [...relevant].filter((path) => files.get(path)?.role === role).toSorted();
-  const every = (role: FileRole): string[] =>
-    [...files].filter(([, facts]) => facts.role === role).map(([path]) => path);
-  const kustomized = new Set(every('kustomization').map(directoryOf));
+  const chosen = (role: FileRole) => [...relevant].filter((path) => files.get(path)?.role === role).toSorted();
+  const kustomized = new Set(
+    [...files].flatMap(([path, { role }]) => (role === 'kustomization' ? [directoryOf(path)] : [])),
+  );
   const manifests = chosen('yaml');
   const isToolFile = (path: string): boolean => isOfTool(roleOf(path, patterns));
   return {
@@ -148,7 +152,7 @@ export function indexTree(
     filesOf: chosen,
     isToolFile,
     kindOf: kinds,
-    speaksOfKong: [...files.values()].some(({ kong }) => kong),
+    speaksOfKong,
     isRelevant: (path) => relevant.has(path),
     unread: unreadPlaces(sources, aside, patterns, relevant).filter(({ path }) => !paths.excluded(path)),
     isExcluded: paths.excluded,
@@ -204,16 +208,16 @@ function supportOf(
   patterns: Patterns,
   objects: (path: string) => readonly KubeObject[],
   isLeftOut: (path: string) => boolean,
-  scope: DeploymentScope,
+  { named: others = [], routeValues }: DeploymentScope & { readonly routeValues: ReadonlySet<string> },
 ): readonly string[] {
   const named: KubeObject[] = [];
   for (const [path, { role, subject }] of files) {
     // Whether a chart is installed is not known yet, and its templates name what Helm makes up.
-    if (!subject || role !== 'yaml' || path.includes('templates/')) continue;
+    if (!(subject || routeValues.has(path)) || role !== 'yaml' || path.includes('templates/')) continue;
     // A repository may hold thousands of manifests that nobody deploys: tests, examples. They are not parsed.
     if (!isLeftOut(path)) named.push(...objects(path));
   }
-  const holdsName = anyNameIn([...namesReferredTo(named, patterns), 'kong', ...(scope.named ?? [])]);
+  const holdsName = anyNameIn([...namesReferredTo(named, patterns), 'kong', ...others]);
   return [...files].filter(([path, { support }]) => support && holdsName(bytesOf(path, sources))).map(([path]) => path);
 }
 

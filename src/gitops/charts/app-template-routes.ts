@@ -1,0 +1,133 @@
+import { elements, field, truthy, UnknownValue, type Value } from '../../helm/go-template.ts';
+import { get, type MapNode, type Node } from '../../source/node.ts';
+import { gatewayGroup } from '../../kubernetes/kinds.ts';
+import { filledText, metadataOf, nameOf, valueOf, type Naming } from './app-template-names.ts';
+import { textOr } from './names.ts';
+import { filledIn, listAtPlace, mapAtPlace, scalarAt, switchedOn, templated, verbatim } from './nodes.ts';
+import type { Installed } from './routing-chart.ts';
+
+/** What a route of app-template is made of. */
+export interface Routing extends Naming {
+  readonly services: ReadonlyMap<string, MapNode>;
+}
+
+/** A route; `own` are its values. */
+export function routeOf(own: MapNode, name: string, routing: Routing): Node {
+  const { chart } = routing;
+  const value = valueOf(own);
+  const { at } = own;
+  if (truthy(field(value, 'namespaceOverride'))) throw new UnknownValue('its namespace is another one', at);
+  const kind = textOr(field(value, 'kind'), 'HTTPRoute');
+  const version = versions[kind];
+  if (version === undefined) throw new UnknownValue(`the version of ${kind} is that of the cluster`, at);
+  const hostnames = kind === 'TCPRoute' || kind === 'UDPRoute' ? undefined : filledIn(field(value, 'hostnames'));
+  return mapAtPlace(at, {
+    apiVersion: scalarAt(at, `${gatewayGroup}/${version}`),
+    kind: filledIn(field(value, 'kind')) ?? scalarAt(at, kind),
+    metadata: metadataOf(value, name, chart, at),
+    spec: mapAtPlace(at, {
+      parentRefs: parentsOf(field(value, 'parentRefs')),
+      hostnames: hostnames === undefined ? undefined : templated(hostnames, chart),
+      rules: rulesOf(field(value, 'rules'), kind, routing),
+    }),
+  });
+}
+
+/** The chart takes the newest version that the cluster serves; of TLSRoutes releases of the definitions serve different ones. */
+const versions: Readonly<Record<string, string>> = {
+  HTTPRoute: 'v1',
+  GRPCRoute: 'v1',
+  TCPRoute: 'v1alpha2',
+  UDPRoute: 'v1alpha2',
+};
+
+/** Older versions refuse a parent without a namespace, newer ones take the route's. */
+function parentsOf(value: Value): Node | undefined {
+  if (value.node === undefined) return undefined;
+  for (const parent of elements(value)) {
+    if (parent.node?.kind !== 'map') throw new UnknownValue('a parent is no map', parent.at);
+    if (!truthy(field(parent, 'namespace'))) throw new UnknownValue('a parent has no namespace', parent.at);
+    if (truthy(field(parent, 'identifier')))
+      throw new UnknownValue('a parent is a ListenerSet of the chart', parent.at);
+  }
+  return verbatim(value.node);
+}
+
+function rulesOf(value: Value, kind: string, routing: Routing): Node | undefined {
+  const [only] = routing.services.size === 1 ? routing.services.keys() : [];
+  if (!truthy(value)) {
+    if (only === undefined) return undefined;
+    const own = valueOf(mapAtPlace(value.at, {}));
+    return listAtPlace(value.at, [
+      mapAtPlace(value.at, { backendRefs: listAtPlace(value.at, [backendOf(own, only, routing)]) }),
+    ]);
+  }
+  return listAtPlace(
+    value.at,
+    elements(value).map((rule) => ruleOf(rule, kind, only, routing)),
+  );
+}
+
+function ruleOf(rule: Value, kind: string, only: string | undefined, routing: Routing): Node {
+  const backends = field(rule, 'backendRefs');
+  const own = (key: string): Node | undefined => {
+    const found = filledIn(field(rule, key));
+    return found === undefined ? undefined : verbatim(found);
+  };
+  const hasMatches = kind === 'HTTPRoute' || kind === 'GRPCRoute';
+  return mapAtPlace(rule.at, {
+    backendRefs: listAtPlace(
+      backends.at,
+      elements(backends).map((backend) => backendOf(backend, only, routing)),
+    ),
+    matches: hasMatches ? own('matches') : undefined,
+    filters: hasMatches ? own('filters') : undefined,
+    sessionPersistence: hasMatches ? own('sessionPersistence') : undefined,
+    timeouts: kind === 'HTTPRoute' ? own('timeouts') : undefined,
+  });
+}
+
+function backendOf(backend: Value, only: string | undefined, { chart, values, services }: Routing): Node {
+  const { at } = backend;
+  const stated = filledText(field(backend, 'name'), chart);
+  const id = stated === '' ? textOr(field(backend, 'identifier'), only ?? '') : '';
+  const service = services.get(id);
+  if (stated === '' && service === undefined)
+    throw new UnknownValue(`no Service ${JSON.stringify(id)} is switched on`, at);
+  const given = filledIn(field(backend, 'port'));
+  const weight = field(backend, 'weight');
+  return mapAtPlace(at, {
+    group: filledIn(field(backend, 'group')),
+    kind: filledIn(field(backend, 'kind')) ?? scalarAt(at, 'Service'),
+    name:
+      service === undefined
+        ? (templatedName(field(backend, 'name'), chart) ?? scalarAt(at, stated))
+        : scalarAt(field(backend, 'identifier').at, nameOf(id, service, services.size, { chart, values })),
+    namespace: filledIn(field(backend, 'namespace')) ?? scalarAt(at, chart.namespace),
+    port: service === undefined ? portNumber(given) : portFor(given, service),
+    weight: weight.node?.kind === 'scalar' && weight.node.value !== null ? weight.node : undefined,
+  });
+}
+
+function templatedName({ node }: Value, chart: Installed): Node | undefined {
+  return node === undefined ? undefined : templated(node, chart);
+}
+
+/** The name of a port is looked up in a Service of the chart, and nowhere else. */
+function portNumber(given: Node | undefined): Node | undefined {
+  if (given?.kind === 'scalar' && typeof given.value === 'string')
+    throw new UnknownValue('a port is no number', given.at);
+  return given;
+}
+
+function portFor(given: Node | undefined, service: MapNode): Node | undefined {
+  const isName = given?.kind === 'scalar' && typeof given.value === 'string';
+  if (given !== undefined && !isName) return given;
+  const ports = switchedOn(field(valueOf(service), 'ports'), true);
+  const [first] = ports.keys();
+  const primary = [...ports].filter(([, port]) => truthy(field(valueOf(port), 'primary'))).at(-1)?.[0] ?? first;
+  const key = isName ? given.value : primary;
+  const number = key === undefined ? undefined : get(ports.get(key), 'port');
+  if (number === undefined) throw new UnknownValue(`the port ${String(key)} is not known`, given?.at ?? service.at);
+  return isName ? { ...number, at: given.at } : number;
+}

@@ -1,0 +1,32 @@
+import type { MapNode, Node } from '../../source/node.ts';
+
+/** A chart of another product that makes routes of its values. */
+export interface RoutingChart {
+  /** Its name in its repository; Helm's `.Chart.Name`, unless an umbrella gives it another. */
+  readonly name: string;
+  /** The addresses under which its publisher gives it out, as `normalUrl` writes them; an OCI registry with the chart's name. */
+  readonly repositories: readonly string[];
+  /** The versions whose templates were studied, and of which what is made here holds: a range of semver. */
+  readonly studied: string;
+  /** What it makes. Throws `UnknownValue` and `RenderFailure`. */
+  readonly make: (chart: Installed) => Made;
+}
+
+/** A chart as it is installed. */
+export interface Installed {
+  /** The user's values, before the defaults of the chart. */
+  readonly values: MapNode;
+  /** The name of the release. */
+  readonly release: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** `podinfo 6.9.4`: where defaults come from. */
+  readonly label: string;
+}
+
+/** Objects of a chart: those that are certain, and why others are not. */
+export interface Made {
+  readonly objects: readonly Node[];
+  /** Why parts of it are not known; each names the value. */
+  readonly unknown: readonly string[];
+}
