@@ -22,7 +22,7 @@ import { help as deployHelp } from './deploy/parameters.ts';
 import { readAlarms } from './package/alarms.ts';
 import { createDemoRepository } from './demo-repository.ts';
 import { screenOf } from './screen.ts';
-import { parseRulePage, rulesFor, withOutputs } from './rule-page.ts';
+import { parseRulePage, rulesFor, sidesOf, withOutputs } from './rule-page.ts';
 import { arranged } from './rule-page/arranged.ts';
 import { withHeader } from './rule-page/header.ts';
 import { withRelated } from './rule-page/related.ts';
@@ -123,7 +123,10 @@ type Page = readonly [path: string, rewrite: (page: string) => string];
 const rulePage = (rule: Rule): Page => [
   pagePath(rule),
   (page) => {
-    const told = withOutputs(page, ({ files }) => screenOf(files, null, rulesFor(rule.id, files)));
+    const told = withOutputs(page, ({ files }) => {
+      const { head, base } = sidesOf(files);
+      return screenOf(head, base, rulesFor(rule.id, files));
+    });
     return withRelated(withHeader(arranged(told), rule, outcomeShown(rule, told)), rule);
   },
 ];
@@ -131,7 +134,8 @@ const rulePage = (rule: Rule): Page => [
 /** What the finding of a page's first example predicts. */
 function outcomeShown({ id }: Rule, page: string): Outcome | null {
   const files = parseRulePage(page).wrong[0]?.files ?? {};
-  const { findings } = reviewFiles(files, null, rulesFor(id, files));
+  const { head, base } = sidesOf(files);
+  const { findings } = reviewFiles(head, base, rulesFor(id, files));
   return findings.find(({ rule }) => rule === id)?.outcome ?? null;
 }
 

@@ -130,6 +130,24 @@ export function parseRulePage(page: string): RulePage {
   };
 }
 
+/** The two trees of an example that shows a change, whose files stand below `base/` and `head/`; else one tree alone. */
+export function sidesOf(files: ExampleFiles): { readonly base: ExampleFiles | null; readonly head: ExampleFiles } {
+  const below = (folder: string): ExampleFiles =>
+    Object.fromEntries(
+      Object.entries(files).flatMap(([path, text]) =>
+        path.startsWith(folder) ? [[path.slice(folder.length), text]] : [],
+      ),
+    );
+  const isChange = Object.keys(files).every((path) => /^(?:base|head)\//.test(path));
+  return isChange ? { base: below('base/'), head: below('head/') } : { base: null, head: files };
+}
+
+/** The file of an example in which its first finding stands, by the path that the page shows. */
+export function toldFile({ files, output }: WrongExample): string | undefined {
+  const path = /^(\S+?):\d+/.exec(output)?.[1];
+  return path === undefined || sidesOf(files).base === null ? path : `head/${path}`;
+}
+
 /** The rules that an example is run with: that of its page, and those of which suppressions in it speak. A new rule moves no other page. */
 export function rulesFor(id: string, files: ExampleFiles): readonly string[] {
   const suppressed = Object.values(files).flatMap((text) =>

@@ -82,6 +82,10 @@ export type Effect =
   | 'without-credential'
   /** A setting of how Kong reaches a Service does not count. */
   | 'without-policy'
+  /** Something that was set before no longer is. */
+  | 'setting-lost'
+  /** Clients reach it elsewhere. */
+  | 'address-changes'
   | 'refused-by-api-server'
   /** Nothing that a deployment should bring is applied. */
   | 'deployment-fails'

@@ -1,6 +1,14 @@
 /** Examples by the plan of every page: of the wrong one the file that changes, of the right one the change, the rest folded at the end. */
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
-import { fileOf, parseRulePage, restSection, type Block, type ExampleFiles, type RulePage } from '../rule-page.ts';
+import {
+  fileOf,
+  parseRulePage,
+  restSection,
+  toldFile,
+  type Block,
+  type ExampleFiles,
+  type RulePage,
+} from '../rule-page.ts';
 
 /** The page with its examples arranged. An author may write whole files everywhere. */
 export function arranged(page: string): string {
@@ -17,7 +25,7 @@ export function arranged(page: string): string {
 /** Files that have one text in all examples, and in which nothing is found. */
 function commonFiles({ wrong, right }: RulePage): ExampleFiles {
   const [first, ...others] = wrong;
-  const told = new Set(wrong.map(({ output }) => /^(\S+?):\d+/.exec(output)?.[1]));
+  const told = new Set(wrong.map(toldFile));
   const same = Object.entries(first?.files ?? {}).filter(
     ([path, text]) =>
       !told.has(path) && right[path] === text && others.every(({ files }) => (files[path] ?? text) === text),

@@ -63,6 +63,11 @@ import { operatorSecretNotLabelled } from './object/operator-secret-not-labelled
 import { operatorGatewayNotProvisioned } from './gateway/operator-gateway-not-provisioned.ts';
 import { operatorParametersNotAccepted } from './gateway-class/operator-parameters-not-accepted.ts';
 import { operatorClassUnmanaged } from './gateway-class/operator-class-unmanaged.ts';
+import { migrationObjectNotRead } from './migration/migration-object-not-read.ts';
+import { migrationSettingNotCarriedOver } from './migration/migration-setting-not-carried-over.ts';
+import { migrationSettingNotRead } from './migration/migration-setting-not-read.ts';
+import { migrationDefaultDiffers } from './migration/migration-default-differs.ts';
+import { migrationAddressChanges } from './migration/migration-address-changes.ts';
 
 /** Every rule, in the order of the table. */
 export const rules: readonly Rule[] = [
@@ -130,4 +135,9 @@ export const rules: readonly Rule[] = [
   operatorClassUnmanaged,
   operatorGatewayNotProvisioned,
   operatorSecretNotLabelled,
+  migrationObjectNotRead,
+  migrationSettingNotCarriedOver,
+  migrationSettingNotRead,
+  migrationAddressChanges,
+  migrationDefaultDiffers,
 ];

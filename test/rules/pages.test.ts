@@ -8,6 +8,9 @@ import {
   parseRulePage,
   restSection,
   rulesFor,
+  sidesOf,
+  toldFile,
+  type ExampleFiles,
   type RulePage,
 } from '../../scripts/rule-page.ts';
 import { arranged } from '../../scripts/rule-page/arranged.ts';
@@ -62,7 +65,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     const { right, wrong, blocks } = page;
     expect(right).not.toEqual(wrong[0]?.files);
     const shown = Object.keys(filesIn(blocks, 'Wrong'));
-    const told = wrong.map(({ output }) => /^(\S+?):\d+/.exec(output)?.[1]);
+    const told = wrong.map(toldFile);
     const changed = shown.filter((path) => right[path] !== wrong[0]?.files[path]);
     expect(shown.filter((path) => !changed.includes(path) && !told.includes(path))).toEqual([]);
     expect(blocks.some(({ section, language }) => section === 'See it in the cluster' && language === 'sh')).toBe(true);
@@ -77,18 +80,22 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
   test.each(page.wrong.map((example, index) => [index + 1, example] as const))(
     'finds what wrong example %i shows',
     (_, example) => {
-      const alone = rulesFor(id, example.files);
-      expect(reviewFiles(example.files, null, alone).findings.map((finding) => finding.rule)).toContain(id);
-      expect(screenOf(example.files, null, alone)).toBe(example.output);
+      const { head, base } = sidesOf(example.files);
+      expect(findingsIn(example.files).map((finding) => finding.rule)).toContain(id);
+      expect(screenOf(head, base, rulesFor(id, example.files))).toBe(example.output);
     },
   );
 
   test('is silent on the right example', () => {
-    expect(reviewFiles(page.right, null, rulesFor(id, page.right)).findings).toEqual([]);
+    expect(findingsIn(page.right)).toEqual([]);
   });
 
   function findingOf({ wrong }: RulePage): Finding | undefined {
-    const files = wrong[0]?.files ?? {};
-    return reviewFiles(files, null, rulesFor(id, files)).findings.find((finding) => finding.rule === id);
+    return findingsIn(wrong[0]?.files ?? {}).find((finding) => finding.rule === id);
+  }
+
+  function findingsIn(files: ExampleFiles): readonly Finding[] {
+    const { head, base } = sidesOf(files);
+    return reviewFiles(head, base, rulesFor(id, files)).findings;
   }
 });

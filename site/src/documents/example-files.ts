@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseRulePage } from '../../../scripts/rule-page.ts';
+import { parseRulePage, sidesOf } from '../../../scripts/rule-page.ts';
 import { pagePath } from '../../../src/rules/rule-pages.ts';
 import { rules } from '../../../src/rules/index.ts';
 import { repositoryRoot } from './address.ts';
@@ -35,11 +35,10 @@ function mistakesOf(rule: (typeof rules)[number]): readonly (readonly [string, E
   return wrong.map(({ files, output }, index) => {
     const name = index === 0 ? rule.id : `${rule.id}-${index + 1}`;
     const title = `${rule.id}${index === 0 ? '' : ` (${index + 1})`}: ${rule.title}`;
-    const told = Object.keys(files).find((path) => output.startsWith(`${path}:`));
-    return [
-      name,
-      { title, repository: { base: null, head: files }, open: told ?? Object.keys(files)[0] ?? '' },
-    ] as const;
+    const repository = sidesOf(files);
+    const paths = Object.keys(repository.head);
+    const told = paths.find((path) => output.startsWith(`${path}:`));
+    return [name, { title, repository, open: told ?? paths[0] ?? '' }] as const;
   });
 }
 

@@ -1,7 +1,8 @@
 import { isLocation, type Place } from '../../source/location.ts';
 import type { Node } from '../../source/node.ts';
 import type { Service, ServicePort } from '../model/model.ts';
-import type { Container, EnvValue, Workload } from '../model/workload.ts';
+import type { EnvValue } from '../model/env-value.ts';
+import type { Container, Workload } from '../model/workload.ts';
 import type {
   Printed,
   RenderedChart,

@@ -15,7 +15,8 @@ import {
 import { toNode } from '../../source/json.ts';
 import type { Located, Place } from '../../source/location.ts';
 import type { MapNode } from '../../source/node.ts';
-import type { Container, EnvValue } from '../model/workload.ts';
+import type { EnvValue } from '../model/env-value.ts';
+import type { Container } from '../model/workload.ts';
 import { operatorTags } from './operator-versions.ts';
 
 /** What a chart of Kong Operator can see. */

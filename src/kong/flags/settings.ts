@@ -1,6 +1,7 @@
 import { placeholderIn } from '../../gatewayapi/placeholder.ts';
 import { factAt, unknown, type Fact, type Located, type Place } from '../../source/location.ts';
-import type { Container, EnvValue } from '../model/workload.ts';
+import type { EnvValue } from '../model/env-value.ts';
+import type { Container } from '../model/workload.ts';
 import { readCommandLine, type GivenFlag, type WordFault } from './command-line.ts';
 import type { FlagType } from './flag-table.ts';
 import { flagsOf } from './releases.ts';

@@ -2,6 +2,7 @@ import type { Listener } from '../../gatewayapi/gateway.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Place } from '../../source/location.ts';
 import type { Condition } from './condition.ts';
+import type { GatewayOptions } from './gateway-options.ts';
 
 export type ReferenceReason = 'InvalidCertificateRef' | 'TooManyTLSSecrets' | 'RefNotPermitted' | 'InvalidRouteKinds';
 
@@ -82,4 +83,6 @@ export interface ManagedGateway {
   readonly fault: ProvisioningFault | null;
   /** Whether Konnect takes part, of which a repository tells little. */
   readonly needsKonnect: boolean;
+  /** What GatewayConfigurations ask for; null where not all of it is known. */
+  readonly options: GatewayOptions | null;
 }

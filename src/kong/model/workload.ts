@@ -1,6 +1,6 @@
 import type { Doubt } from '../../source/doubt.ts';
 import type { Located, Place } from '../../source/location.ts';
-import type { ScalarNode } from '../../source/node.ts';
+import type { EnvValue } from './env-value.ts';
 import type { Service } from './model.ts';
 import type { UnusedSetting } from './unused-setting.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
@@ -37,18 +37,6 @@ export interface Container {
   /** Why not all arguments are known, or null; absent means null. */
   readonly unknownArgs?: string | null;
 }
-
-export type EnvValue =
-  | {
-      readonly kind: 'value';
-      readonly value: string;
-      readonly at: Place;
-      /** The scalar to edit when exactly one scalar holds the whole value; null when a chart composed it. */
-      readonly node: ScalarNode | null;
-      /** For a composed listen string: the place that made each entry, in order. */
-      readonly entries: readonly Place[] | null;
-    }
-  | { readonly kind: 'unknown'; readonly reason: string; readonly at: Place };
 
 /** Why Helm refuses the values of a release, in our words. */
 export interface ChartFailure {

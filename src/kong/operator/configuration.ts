@@ -1,30 +1,12 @@
 import { operatorGroup } from '../../kubernetes/kinds.ts';
 import type { GroupKind } from '../../kubernetes/kind.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
-import type { Located } from '../../source/location.ts';
 import { get, listAt, stringAt, type Node } from '../../source/node.ts';
-import type { EnvValue } from '../model/workload.ts';
+import type { GatewayOptions } from '../model/gateway-options.ts';
+import type { EnvValue } from '../model/env-value.ts';
 import { environmentOf, type FindConfigMap } from '../read/environment.ts';
 
 export const gatewayConfiguration: GroupKind = { group: operatorGroup, kind: 'GatewayConfiguration' };
-
-/** What GatewayConfigurations ask for, as far as it bears on a Gateway; without any, all of it is absent. */
-export interface GatewayOptions {
-  /** The variables of Kong. */
-  readonly env: ReadonlyMap<string, EnvValue>;
-  /** Why there may be others, or null. */
-  readonly unknownEnv: string | null;
-  readonly image: Located<string> | null;
-  /** Whether Kong's container is the first of the Pod: only there the API server looks at the database. */
-  readonly isFirst: boolean;
-  /** `listenersOptions`: the names of listeners. */
-  readonly listenerNames: readonly Located<string>[];
-  /** Whether Konnect takes part, of which a repository tells little. */
-  readonly needsKonnect: boolean;
-  readonly ingressClass: Located<string> | null;
-  /** `controlPlaneOptions` as written, or undefined. */
-  readonly controlPlane: Node | undefined;
-}
 
 export const noOptions: GatewayOptions = {
   env: new Map(),
@@ -35,6 +17,7 @@ export const noOptions: GatewayOptions = {
   needsKonnect: false,
   ingressClass: null,
   controlPlane: undefined,
+  ingressServices: [],
 };
 
 /** What one GatewayConfiguration asks for; v1beta1 and v2beta1 say it in the same fields. */
@@ -56,6 +39,7 @@ export function optionsOf(object: KubeObject, find: FindConfigMap): GatewayOptio
       listAt(spec, 'extensions').some((item) => stringAt(item, 'kind')?.value === 'KonnectExtension'),
     ingressClass: stringAt(spec, 'controlPlaneOptions', 'ingressClass') ?? null,
     controlPlane: get(spec, 'controlPlaneOptions'),
+    ingressServices: [get(spec, 'dataPlaneOptions', 'network', 'services', 'ingress') ?? []].flat(),
   };
 }
 
@@ -70,6 +54,7 @@ export function mergedOptions(base: GatewayOptions, over: GatewayOptions): Gatew
     needsKonnect: base.needsKonnect || over.needsKonnect,
     ingressClass: over.ingressClass ?? base.ingressClass,
     controlPlane: over.controlPlane ?? base.controlPlane,
+    ingressServices: [...base.ingressServices, ...over.ingressServices],
   };
 }
 

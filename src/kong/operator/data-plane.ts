@@ -1,6 +1,6 @@
 import type { Listener } from '../../gatewayapi/gateway.ts';
-import type { EnvValue } from '../model/workload.ts';
-import type { GatewayOptions } from './configuration.ts';
+import type { EnvValue } from '../model/env-value.ts';
+import type { GatewayOptions } from '../model/gateway-options.ts';
 import { does } from './releases.ts';
 
 /** A port of the Service in front of Kong. */

@@ -5,7 +5,7 @@ import { defaultGates } from '../flags/feature-gates.ts';
 import { readImage, versionOfTag } from '../model/image.ts';
 import type { Controller, Proxy } from '../model/model.ts';
 import { defaultIngressClass } from '../read/controller.ts';
-import type { GatewayOptions } from './configuration.ts';
+import type { GatewayOptions } from '../model/gateway-options.ts';
 import { dataPlanePorts, textOf } from './data-plane.ts';
 import { does } from './releases.ts';
 

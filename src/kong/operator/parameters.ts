@@ -4,9 +4,10 @@ import type { HoldsEvery } from '../../gitops/model/absence.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Targets } from '../../kubernetes/targets.ts';
 import { get, type Node } from '../../source/node.ts';
+import type { GatewayOptions } from '../model/gateway-options.ts';
 import type { ParametersFault } from '../model/managed.ts';
 import type { FindConfigMap } from '../read/environment.ts';
-import { gatewayConfiguration, mergedOptions, noOptions, optionsOf, type GatewayOptions } from './configuration.ts';
+import { gatewayConfiguration, mergedOptions, noOptions, optionsOf } from './configuration.ts';
 import { does } from './releases.ts';
 
 /** What of a cluster bears on the parameters of Gateways. */

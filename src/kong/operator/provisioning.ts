@@ -5,7 +5,7 @@ import { stringAt } from '../../source/node.ts';
 import { atLeast, readImage, versionOfTag } from '../model/image.ts';
 import type { ManagedListener, ProvisioningFault } from '../model/managed.ts';
 import type { Condition } from '../model/condition.ts';
-import type { GatewayOptions } from './configuration.ts';
+import type { GatewayOptions } from '../model/gateway-options.ts';
 import { brokenPortCheck, dataPlanePorts, textOf } from './data-plane.ts';
 import { condition } from './listeners.ts';
 import { does, protocolsOf } from './releases.ts';

@@ -1,5 +1,5 @@
 import { get, listAt, stringAt, type Node, type ScalarNode } from '../../source/node.ts';
-import type { EnvValue } from '../model/workload.ts';
+import type { EnvValue } from '../model/env-value.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 
 /** The environment of a container of a manifest. */

@@ -5,7 +5,7 @@ import { correctListen } from './listen-correction.ts';
 import { parseListen, type ListenFault, type Subsystem } from './listen.ts';
 import type { ListenOwner, ListenProblem } from '../model/listen-problem.ts';
 import type { KongListen } from '../model/model.ts';
-import type { EnvValue } from '../model/workload.ts';
+import type { EnvValue } from '../model/env-value.ts';
 
 /** The listens of one variable, and what keeps Kong from reading it. */
 export interface Listens {

@@ -5,7 +5,7 @@ import { kongListens, listensOf } from './listen-facts.ts';
 import type { ListenOwner, ListenProblem } from '../model/listen-problem.ts';
 import type { Proxy, Service } from '../model/model.ts';
 import { settingsOf } from '../flags/settings.ts';
-import type { EnvValue } from '../model/workload.ts';
+import type { EnvValue } from '../model/env-value.ts';
 
 /** What the configuration file says is in the cluster but not in the repository. */
 export interface Stated {

@@ -3,6 +3,7 @@ import { referenceGrant } from '../../kubernetes/kinds.ts';
 import type { ManagedGateway, ManagedListener, ProvisioningFault } from '../model/managed.ts';
 import type { Controller, GatewayClassStatus, GatewayConditions, ListenerStatus } from '../model/model.ts';
 import type { Condition } from '../model/condition.ts';
+import type { GatewayOptions } from '../model/gateway-options.ts';
 import type { NoStatus } from '../model/no-status.ts';
 import { embeddedController } from '../operator/embedded-controller.ts';
 import { acceptedOf, condition, gatewayConditionsOf, isAccepted, listenerConditionsOf } from '../operator/listeners.ts';
@@ -79,7 +80,8 @@ function judge(
   const listeners = listenersOf(gateway, operator, release, context);
   const own = parametersFault(parameters, release);
   const accepted = own?.accepted ?? acceptedOf(listeners, release);
-  const managed = { release, listeners, needsKonnect: parameters.options.needsKonnect };
+  const { needsKonnect } = parameters.options;
+  const managed = { release, listeners, needsKonnect, options: knownOptions(parameters) };
   const statuses = (isServing: boolean): readonly ListenerStatus[] =>
     listeners.map((each) => statusOf(each, release, listenerConditionsOf(each, release, isServing), null));
   if (accepted.status === 'False') {
@@ -147,6 +149,11 @@ function provisioning(
   return doubt ?? provisioningFault(question);
 }
 
+/** What is asked for, where nothing of it stands elsewhere. */
+function knownOptions({ options, faults, doubt, assumed }: Parameters): GatewayOptions | null {
+  return faults.length > 0 || doubt !== null || assumed !== null ? null : options;
+}
+
 /** Nothing is written. */
 function emptied({ listeners }: Gateway, withoutStatus: NoStatus): Omit<ManagedStatus, 'controller'> {
   return {
@@ -170,7 +177,9 @@ function doubtful(
   const managed = releases.map((release): ManagedGateway => {
     const listeners = listenersOf(gateway, operator, release, context);
     const isProvisioned = listeners.every((each) => isAccepted(each, release));
-    return { release, listeners, isProvisioned, fault: null, needsKonnect: parameters?.options.needsKonnect ?? true };
+    const needsKonnect = parameters?.options.needsKonnect ?? true;
+    const options = parameters && knownOptions(parameters);
+    return { release, listeners, isProvisioned, fault: null, needsKonnect, options };
   });
   return {
     controller: null,

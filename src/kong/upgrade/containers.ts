@@ -1,4 +1,5 @@
-import type { Container, EnvValue, Workload } from '../model/workload.ts';
+import type { EnvValue } from '../model/env-value.ts';
+import type { Container, Workload } from '../model/workload.ts';
 import { notJudged, pairsOf, without, type Area, type Compared, type Difference, type Pair } from './comparison.ts';
 
 /** A container together with the workload that it is part of. */

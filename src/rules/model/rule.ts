@@ -109,6 +109,8 @@ export type RuleSubject =
   | 'values'
   /** What GitOps tools build and apply. */
   | 'deployment'
+  /** What a change takes from one controller to another, or from one kind of object to another. */
+  | 'migration'
   /** Files as text, whatever they hold. */
   | 'files';
 

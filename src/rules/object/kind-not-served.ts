@@ -1,4 +1,5 @@
 import type { NotServed, ObjectVerdict } from '../../admission/verdict.ts';
+import { kongGroup, operatorGroup } from '../../kubernetes/kinds.ts';
 import { subjectKey, subjectName, type Related } from '../../finding.ts';
 import type { ClusterView } from '../../kong/model/cluster-view.ts';
 import type { Rule } from '../model/rule.ts';
@@ -23,6 +24,9 @@ function apart(cluster: ClusterView, before: ClusterView | undefined): readonly 
     if (verdict.notServed === null) continue;
     const { kind, apiVersion } = verdict.object;
     const wasServed = there.has(key(verdict)) && !unserved.has(key(verdict));
+    // No chart of Kong's takes definitions along when it goes: whether anything reads the kind is another question.
+    const isKongs = [kongGroup, operatorGroup].includes(verdict.object.group);
+    if (wasServed && isKongs && verdict.notServed.versions.length === 0) continue;
     const group = wasServed ? `${apiVersion} ${kind}` : JSON.stringify([key(verdict), verdict.notServed.at]);
     groups.set(group, [...(groups.get(group) ?? []), verdict]);
   }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { variableOf } from '../../../src/kong/flags/settings.ts';
 import { startFailuresOf } from '../../../src/kong/flags/start-failures.ts';
-import type { Container, EnvValue } from '../../../src/kong/model/workload.ts';
+import type { EnvValue } from '../../../src/kong/model/env-value.ts';
+import type { Container } from '../../../src/kong/model/workload.ts';
 import type { Place } from '../../../src/source/location.ts';
 import { nowhere } from '../model-shorthand.ts';
 

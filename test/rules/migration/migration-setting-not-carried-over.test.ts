@@ -1,0 +1,100 @@
+import { gateway, gatewayClass } from '../../manifests/gateway-api.ts';
+import { kongWithService } from '../../manifests/kong.ts';
+import { kongVariables, withController, withOperator } from '../../manifests/migration.ts';
+import { testChange } from '../rule-cases.ts';
+
+const ingress = (service: object): object => ({ dataPlaneOptions: { network: { services: { ingress: service } } } });
+const lost = (names: string): string =>
+  `gateway.yaml:7 Gateway kong/edge moves to Kong Operator, and ${names} not come along.`;
+const values = 'env:\n  trusted_ips: 10.0.0.0/8\n  real_ip_header: proxy_protocol\n';
+const external = { 'gateway.yaml': gateway(['http HTTP 80'], { className: 'gone' }) };
+
+testChange('migration-setting-not-carried-over', {
+  silent: {
+    'nothing was set': [withController(), withOperator()],
+    'a configuration that sets it, whatever the value': [
+      withController('env:\n  trusted_ips: 10.0.0.0/8\n'),
+      withOperator(kongVariables({ KONG_TRUSTED_IPS: '0.0.0.0/0' })),
+    ],
+    'what the operator decides by itself': [
+      withController(
+        'env:\n  nginx_worker_processes: "2"\n  admin_listen: "off"\n  port_maps: "80:8000"\nproxy:\n  stream: []\n',
+      ),
+      withOperator(),
+    ],
+    'a configuration that is not in the repository': [
+      withController(values),
+      { ...withOperator({}), 'configuration.yaml': 'kind: ConfigMap\napiVersion: v1\nmetadata: {name: a}\n' },
+    ],
+    'no move': [withController(values), withController()],
+    'a Gateway of the operator beside the old one': [
+      withController(values),
+      {
+        ...withController(values),
+        'operator-gateway.yaml': gateway(['http HTTP 80'], { name: 'new', className: 'managed' }),
+      },
+    ],
+    'the same Service': [
+      withController('proxy:\n  type: LoadBalancer\n  annotations: {a.example.com/internal: "true"}\n'),
+      withOperator(ingress({ annotations: { 'a.example.com/internal': 'true' } })),
+    ],
+    'annotations of the Gateway that become those of the Service': [
+      withController('proxy:\n  annotations: {a.example.com/internal: "true"}\n'),
+      withOperator(null, {
+        'gateway.yaml': gateway(['http HTTP 80'], { className: 'managed' }).replace(
+          'spec:\n',
+          'spec:\n  infrastructure: {annotations: {a.example.com/internal: "true"}}\n',
+        ),
+      }),
+    ],
+    'flags that the operator settles, or that are on there': [
+      withController(
+        'ingressController:\n  env:\n    election_id: a\n    enable_drain_support: "true"\n    feature_gates: GatewayAlpha=true\n',
+      ),
+      withOperator(),
+    ],
+    'a class that nobody knows': [withController(values), { ...withOperator(), ...external }],
+  },
+  told: {
+    'variables of Kong': [withController(values), withOperator(), lost('KONG_REAL_IP_HEADER and KONG_TRUSTED_IPS do')],
+    'one that the configuration lacks': [
+      withController(values),
+      withOperator(kongVariables({ KONG_REAL_IP_HEADER: 'proxy_protocol' })),
+      lost('KONG_TRUSTED_IPS does'),
+    ],
+    'variables of a manifest': [
+      {
+        'class.yaml': gatewayClass(),
+        'gateway.yaml': gateway(),
+        'kong.yaml': kongWithService().replace('KONG_STREAM_LISTEN, value: "off"', 'KONG_TRUSTED_IPS, value: "::/0"'),
+      },
+      withOperator(),
+      lost('KONG_TRUSTED_IPS does'),
+    ],
+    'an internal Service': [
+      withController(
+        'proxy:\n  type: ClusterIP\n  annotations: {a.example.com/internal: "true"}\n  loadBalancerIP: 10.0.0.1\n',
+      ),
+      withOperator(ingress({ annotations: {} })),
+      lost('a.example.com/internal, type and loadBalancerIP do'),
+    ],
+    'flags with a field and flags without one': [
+      withController(
+        'ingressController:\n  env:\n    enable_controller_kongconsumer: "false"\n    skip_ca_certificates: "true"\n',
+      ),
+      withOperator(),
+      lost('--enable-controller-kongconsumer does'),
+      lost('--skip-ca-certificates does'),
+    ],
+    'a Gateway of another name in its place': [
+      withController(values),
+      withOperator(null, { 'gateway.yaml': gateway(['http HTTP 80'], { className: 'managed', name: 'new' }) }),
+      'gateway.yaml:7 Gateway kong/new of Kong Operator takes the place of Gateway kong/edge, and KONG_REAL_IP_HEADER and KONG_TRUSTED_IPS do not come along.',
+    ],
+    'variables of a configuration': [
+      withOperator(kongVariables({ KONG_TRUSTED_IPS: '0.0.0.0/0', KONG_PROXY_LISTEN: '0.0.0.0:8000' })),
+      withController(),
+      'gateway.yaml:7 Gateway kong/edge moves to the ingress controller, and KONG_TRUSTED_IPS does not come along.',
+    ],
+  },
+});
