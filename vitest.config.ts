@@ -30,6 +30,7 @@ export const full = [
 export const isolated = [
   'test/{app,cli,disk,lambda,queue,repository,threads}/**/*.test.ts',
   'test/kubernetes/new-kind.test.ts',
+  'test/playground/reviewer.test.ts',
 ];
 
 export default defineConfig({

@@ -6,7 +6,7 @@ import { search, searchKeymap } from '@codemirror/search';
 import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { darkHighlightStyle } from './dark-highlight.ts';
-import type { Reviewed } from './review-worker.ts';
+import type { Reviewed } from './review-messages.ts';
 
 export type ShownFinding = Reviewed['findings'][number];
 

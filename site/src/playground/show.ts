@@ -2,7 +2,7 @@
 import type { ShownFinding } from './editor.ts';
 import type { elements } from './page-elements.ts';
 import { pathsOf, type Repository } from './repository.ts';
-import type { Answer } from './review-worker.ts';
+import type { Answer } from './review-messages.ts';
 
 /** More are counted: a page with thousands of rows answers to nobody. */
 const mostShown = 100;

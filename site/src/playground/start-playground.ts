@@ -14,8 +14,8 @@ import {
   type Repository,
   type Side,
 } from './repository.ts';
-import type { Answer } from './review-worker.ts';
-import { createReviewer } from './reviewer.ts';
+import type { Answer } from './review-messages.ts';
+import { createReviewer, type RunningEngine, type Told } from './reviewer.ts';
 import { fragmentOf, sharedFrom } from './share.ts';
 
 /** Milliseconds of quiet before the address takes up what was typed. */
@@ -27,6 +27,14 @@ export async function startPlayground(): Promise<void> {
   const on = elements();
   const playground = new Playground(on, (changed) => createEditor(on.text, changed));
   await playground.openFromAddress();
+}
+
+/** The engine in a worker. */
+function startEngine({ answered, broke }: Told): RunningEngine {
+  const worker = new Worker(new URL('./review-worker.ts', import.meta.url), { type: 'module' });
+  worker.addEventListener('message', (event: MessageEvent<Answer>) => answered(event.data));
+  worker.addEventListener('error', broke);
+  return { review: (request) => worker.postMessage(request), stop: () => worker.terminate() };
 }
 
 class Playground {
@@ -41,10 +49,7 @@ class Playground {
   #fragment = '';
   readonly #on: ReturnType<typeof elements>;
   readonly #editor: Editor;
-  readonly #reviewer = createReviewer(
-    () => new Worker(new URL('./review-worker.ts', import.meta.url), { type: 'module' }),
-    (answer, about) => this.#answered(answer, about),
-  );
+  readonly #reviewer = createReviewer(startEngine, (answer, about) => this.#answered(answer, about));
 
   constructor(on: ReturnType<typeof elements>, createEditor: (changed: (text: string) => void) => Editor) {
     this.#on = on;
