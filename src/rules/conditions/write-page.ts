@@ -16,12 +16,12 @@ const nouns: Readonly<Record<ReasonPage['on'][number], string>> = {
   route: 'a route',
 };
 
-/** Where the conditions of an object can be read in a cluster. */
-const commands: Readonly<Record<ReasonPage['on'][number], string>> = {
-  class: 'kubectl describe gatewayclass NAME',
-  gateway: 'kubectl describe gateway NAME -n NAMESPACE',
-  listener: 'kubectl describe gateway NAME -n NAMESPACE',
-  route: 'kubectl describe httproute NAME -n NAMESPACE',
+/** Where the conditions of an object can be read in a cluster: the command, and the headings above them in what it prints. */
+const shown: Readonly<Record<ReasonPage['on'][number], readonly [command: string, ...headings: string[]]>> = {
+  class: ['kubectl describe gatewayclass NAME', 'Status', 'Conditions'],
+  gateway: ['kubectl describe gateway NAME -n NAMESPACE', 'Status', 'Conditions'],
+  listener: ['kubectl describe gateway NAME -n NAMESPACE', 'Status', 'Listeners', 'Conditions'],
+  route: ['kubectl describe httproute NAME -n NAMESPACE', 'Status', 'Parents', 'Conditions'],
 };
 
 /** Names of conditions and of reasons, each once. */
@@ -55,15 +55,30 @@ function ofCondition({ type, on, means }: ConditionPage): string {
   return `A condition of ${listOf(on.map((each) => nouns[each]))}. ${means}\n${table}`;
 }
 
-function ofReason({ conditions: written, on, by, means, remedy, rules }: ReasonPage): string {
+function ofReason({ reason, conditions: written, on, by, means, remedy, rules }: ReasonPage): string {
   const lines = [
     `${listOf(written.map((each) => `\`${each}\``))} on ${listOf(on.map((each) => nouns[each]))}, written by ${listOf(by.map((each) => writers[each]))}.`,
     means,
     ...(remedy === null ? [] : [`What to do: ${remedy}`]),
     ...(rules.length === 0 ? [] : [`Before the merge: ${rules.map((id) => `[${id}](${docsUrl(id)})`).join(', ')}.`]),
-    `In a cluster: ${[...new Set(on.map((each) => `\`${commands[each]}\``))].join(', ')}.`,
+    'In a cluster:',
+    ...on.map((each) => inCluster(each, written[0] ?? '', reason)),
   ];
   return `${lines.join('\n\n')}\n`;
+}
+
+/** The lines of a condition as `kubectl describe` prints them, with its times and its message left out. */
+function inCluster(on: ReasonPage['on'][number], condition: string, reason: string): string {
+  const [command, ...headings] = shown[on];
+  const [type = '', status = ''] = condition.split('=');
+  const lines = [`Reason:  ${reason}`, `Status:  ${status}`, `Type:    ${type}`];
+  return [
+    '```text',
+    `$ ${command}`,
+    ...headings.map((heading, depth) => `${'  '.repeat(depth)}${heading}:`),
+    ...lines.map((line) => `${'  '.repeat(headings.length)}${line}`),
+    '```',
+  ].join('\n');
 }
 
 function listOf(words: readonly string[]): string {
