@@ -3,6 +3,7 @@ import { jsonReport } from './report/json.ts';
 import { formats as printed } from './report/format.ts';
 import { configOf } from './review/in-memory.ts';
 import { engine } from './review/engine.ts';
+import { loadedExpressions } from './review/loaded-expressions.ts';
 import { verdictOf } from './review/verdict.ts';
 import { linesFrom } from './report/source-lines.ts';
 import { rules as allRules } from './rules/index.ts';
@@ -221,7 +222,8 @@ function resultOf(base: Files | null, head: Files, { failOn, today }: Options): 
   for (const path of [...Object.keys(base ?? {}), ...Object.keys(head)]) requireRepositoryPath(path);
   const ofFiles = configOf(base ?? head);
   const config = { ...ofFiles, failOn: failOn ?? ofFiles.failOn };
-  const found = engine.review(base && sourcesOf(base), sourcesOf(head), config, today ?? null);
+  const before = base && sourcesOf(base);
+  const found = engine.review(before, sourcesOf(head), config, today ?? null, null, loadedExpressions());
   const standard = { failOn: config.failOn, compared: base !== null };
   const shown = { what: 'review', states: null, colour: false, columns: null, version: packageJson.version } as const;
   const lineOf = linesFrom(

@@ -1,5 +1,5 @@
 import type { Definition } from './definitions.ts';
-import { internSchema, type NodeStore } from '../../src/kubernetes/schema/intern-schema.ts';
+import { internSchema, publishedName, type NodeStore } from '../../src/kubernetes/schema/intern-schema.ts';
 import type { Value } from '../../src/kubernetes/schema/model/value.ts';
 
 /** OpenAPI v3 as CustomResourceDefinitions use it. */
@@ -46,6 +46,7 @@ export function createPool(): Pool {
       return number;
     },
     knowsPattern: () => true,
+    ruleFor: ({ expression }) => publishedName(expression) ?? null,
     missed(part, what) {
       if (part !== 'rule') throw new Error(`${part} is not known here: ${what}`);
       unnamedRules.add(what);

@@ -12,7 +12,7 @@ import { saysAnything, type ObjectVerdict } from './verdict.ts';
 export interface ClusterAdmission {
   /** One for each object whose kind is known. */
   readonly verdicts: readonly ObjectVerdict[];
-  /** Objects in which nothing is found wrong, and for which the API server has rules that are not known here. */
+  /** Objects in which nothing is found wrong, and for which the API server has rules that cannot be judged here. */
   readonly unverified: readonly KubeObject[];
   /** The same where some objects are in the cluster already, so that those are updated. */
   updates(before: readonly KubeObject[]): readonly ObjectVerdict[];

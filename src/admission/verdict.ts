@@ -51,7 +51,7 @@ export interface ObjectVerdict {
   /** Why the object is refused; none where it is taken, and where the candidates do not agree. */
   readonly breaches: readonly ObjectBreach[];
   readonly unknownFields: readonly UnknownField[];
-  /** Whether nothing is found wrong, and a rule of the API server for it is not known here. */
+  /** Whether nothing is found wrong, and a rule of the API server for it cannot be judged here. */
   readonly isUnverified: boolean;
 }
 

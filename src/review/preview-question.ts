@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import type { Versioned } from '../kong/upgrade/comparison.ts';
 import { readWanted } from '../kong/upgrade/wanted-version.ts';
 import { nearestName } from '../source/nearest-name.ts';
+import type { Expressions } from '../kubernetes/schema/model/expressions.ts';
 import type { Sources } from '../source/sources.ts';
 import { preview, type Preview } from './preview.ts';
 import { knownBundles } from './upgrades.ts';
@@ -30,7 +31,12 @@ const names: Readonly<Record<Versioned, string>> = {
 const programs: readonly Versioned[] = ['chart', 'kic', 'kong', 'operator', 'gateway-api'];
 
 /** What other versions would bring about in a tree. */
-export function answerPreview(tree: Sources, config: Config, question: PreviewQuestion): PreviewAnswer {
+export function answerPreview(
+  tree: Sources,
+  config: Config,
+  question: PreviewQuestion,
+  expressions: Expressions | null = null,
+): PreviewAnswer {
   const versions: Record<Versioned, string | null> = { ...question.versions };
   for (const program of programs) {
     const text = versions[program];
@@ -41,7 +47,7 @@ export function answerPreview(tree: Sources, config: Config, question: PreviewQu
   }
   const { chart, kic, kong, operator, 'gateway-api': bundle } = versions;
   const gatewayApi = bundle === null ? null : { version: bundle, channel: question.channel };
-  const found = preview(tree, config, { chart, kic, kong, operator, gatewayApi }, question.cluster);
+  const found = preview(tree, config, { chart, kic, kong, operator, gatewayApi }, question.cluster, expressions);
   const problem = problemOf(found, versions, question.cluster);
   return problem === null ? found : { problem };
 }

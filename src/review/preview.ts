@@ -3,6 +3,7 @@ import type { Finding } from '../finding.ts';
 import type { ClusterView } from '../kong/model/cluster-view.ts';
 import type { VersionMove } from '../kong/upgrade/comparison.ts';
 import { raised, type WantedVersions } from '../kong/upgrade/raise.ts';
+import type { Expressions } from '../kubernetes/schema/model/expressions.ts';
 import type { Sources } from '../source/sources.ts';
 import { countedUnread, accountForTree } from './accounting.ts';
 import { evaluate, type EvaluationInput } from './evaluate.ts';
@@ -29,9 +30,16 @@ export interface Preview {
  * What other versions would bring about in the clusters of a tree, as if a change of the files that state them were
  * reviewed.
  * @param cluster the name of the one cluster that is asked about; null for all
+ * @param expressions evaluates rules of definitions that the tree holds
  */
-export function preview(tree: Sources, config: Config, wanted: WantedVersions, cluster: string | null = null): Preview {
-  const cache = createReviewCache();
+export function preview(
+  tree: Sources,
+  config: Config,
+  wanted: WantedVersions,
+  cluster: string | null = null,
+  expressions: Expressions | null = null,
+): Preview {
+  const cache = createReviewCache(expressions);
   const whole = modelOf(tree, config, cache, { paths: new Set(), before: null, branch: null });
   const isAsked = ({ name }: { readonly name: string }): boolean => cluster === null || name === cluster;
   const clusters = whole.deployed.clusters.filter(isAsked);

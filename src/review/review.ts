@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Finding } from '../finding.ts';
 import type { ClusterView } from '../kong/model/cluster-view.ts';
+import type { Expressions } from '../kubernetes/schema/model/expressions.ts';
 import { accountForChange, accountForTree, countedUnread, type Accounted, type NotRead } from './accounting.ts';
 import { behindFailures, noText } from './behind-failures.ts';
 import { changedLines } from './changed-lines.ts';
@@ -68,7 +69,7 @@ export interface Review {
 /**
  * Everything that is wrong in a tree as it stands (`base` null), or what a change does to it.
  * `today` (`YYYY-MM-DD`) decides which suppressions have expired; without it none has. `branch` is what the change goes
- * into: what follows another one is not judged by it.
+ * into: what follows another one is not judged by it. `expressions` evaluates rules of definitions that the trees hold.
  */
 export function review(
   base: Sources | null,
@@ -76,8 +77,9 @@ export function review(
   config: Config,
   today: string | null = null,
   branch: string | null = null,
+  expressions: Expressions | null = null,
 ): Review {
-  const cache = createReviewCache();
+  const cache = createReviewCache(expressions);
   const changes = base && changedLines(base, head);
   const changedPaths = changes?.paths ?? [];
   const changed = new Set(changedPaths);

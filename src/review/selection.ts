@@ -16,6 +16,9 @@ export interface Selection {
   readonly within: string | null;
 }
 
+/** All of a review. */
+export const everything: Selection = { rules: null, severity: null, baseline: null, within: null };
+
 /** Whether a path is the one that is asked for, or lies in it. */
 export function isWithin(path: string, within: string | null): boolean {
   return within === null || path === within || path.startsWith(`${within}/`);

@@ -13,6 +13,7 @@ import { writtenPins, type WrittenPins } from '../kong/status/written-pins.ts';
 import { createPublishedPlugins, type PublishedPlugins } from '../kong/plugins/published.ts';
 import type { RouteSpecs } from '../gatewayapi/read-route.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
+import type { Expressions } from '../kubernetes/schema/model/expressions.ts';
 import { createPublishedDefinitions } from '../kubernetes/schema/published.ts';
 import { Budget } from '../source/budget.ts';
 import type { Sources } from '../source/sources.ts';
@@ -30,13 +31,14 @@ export interface ReviewCache {
   readonly budget: Budget;
 }
 
-export function createReviewCache(): ReviewCache {
+/** @param expressions evaluates rules of definitions that the trees hold; null: they are not judged */
+export function createReviewCache(expressions: Expressions | null): ReviewCache {
   const budget = new Budget(workOfReview);
   return {
     budget,
     trees: createTreeCache(budget),
     charts: createChartTables(),
-    judges: createJudges(createPublishedDefinitions()),
+    judges: createJudges(createPublishedDefinitions(expressions)),
     plugins: createPublishedPlugins(),
     routes: new WeakMap(),
     inventories: createInventoryReader(),

@@ -8,12 +8,14 @@ import { linesFrom } from '../report/source-lines.ts';
 import { combineFixes, fixesOf, textsWith } from '../review/combine-fixes.ts';
 import { configurationEffects, type ConfigurationEffect } from '../review/configuration-effect.ts';
 import type { Engine } from '../review/engine.ts';
+import { expressionsFor } from '../review/expressions.ts';
 import { headPlaces, type HeadPlaces } from '../review/head-places.ts';
 import { pathsOf, reviewInHead } from '../review/in-head.ts';
 import { provenFixes } from '../review/proven-fixes.ts';
 import type { Review } from '../review/review.ts';
-import { deploysWithin, isWithin, selected, type Selection } from '../review/selection.ts';
+import { deploysWithin, everything, isWithin, selected } from '../review/selection.ts';
 import { isCounted, verdictOf } from '../review/verdict.ts';
+import type { Expressions } from '../kubernetes/schema/model/expressions.ts';
 import type { Location } from '../source/location.ts';
 import { unpackTrees } from '../source/packed-trees.ts';
 import type { SourceCache } from '../source/source-cache.ts';
@@ -31,8 +33,6 @@ import type {
   Reviewed,
   ReviewInput,
 } from './operations.ts';
-
-const everything: Selection = { rules: null, severity: null, baseline: null, within: null };
 
 /** What the steps after `review` speak of. */
 interface State {
@@ -77,17 +77,19 @@ export class ReviewSteps {
     return await steps[operation](input);
   }
 
-  private review(asked: ReviewInput): Reviewed {
+  private async review(asked: ReviewInput): Promise<Reviewed> {
     const { trees, config, failOn, today, branch, configUsable, selection } = asked;
     const [first, second] = unpackTrees(trees, this.cache);
     const after = second ?? first;
     if (after === undefined) throw new Error('a review has a tree');
     const before = second && first ? first : null;
     const threshold = failOn ?? config.failOn;
-    const whole = this.engine.review(before, after, { ...config, failOn: threshold }, today, branch);
+    const expressions = await expressionsFor([before, after]);
+    const whole = this.engine.review(before, after, { ...config, failOn: threshold }, today, branch, expressions);
     const chosen = selected(whole, selection ?? everything);
     const { leftOut, standing } = chosen;
-    const effects = before === null ? null : this.configurationEffects(asked, { before, after, review: chosen.review });
+    const effects =
+      before === null ? null : this.configurationEffects(asked, { before, after, review: chosen.review }, expressions);
     const review = effects === null ? chosen.review : { ...chosen.review, configurationEffects: effects };
     const proposed = configUsable === null || before === null ? null : this.proposedConfig(before, after);
     const configProblems = proposed ?? [];
@@ -127,12 +129,20 @@ export class ReviewSteps {
   private configurationEffects(
     { failOn, today, branch, selection, foreignConfig }: ReviewInput,
     { before, after, review }: { readonly before: Sources; readonly after: Sources; readonly review: Review },
+    expressions: Expressions | null,
   ): readonly ConfigurationEffect[] | null {
     const text = after.text(configPath);
     if (foreignConfig === true || text === undefined || before.oid(configPath) === after.oid(configPath)) return null;
     const { config, problems } = readConfig(configPath, text, this.engine.ruleIds);
     if (problems.length > 0) return null;
-    const then = this.engine.review(before, after, { ...config, failOn: failOn ?? config.failOn }, today, branch);
+    const then = this.engine.review(
+      before,
+      after,
+      { ...config, failOn: failOn ?? config.failOn },
+      today,
+      branch,
+      expressions,
+    );
     return configurationEffects(review.findings, selected(then, selection ?? everything).review.findings);
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { check, review } from '../../src/library.ts';
 import type { Files } from '../../src/review/in-memory.ts';
 import { manifest } from '../manifests/gateway-api.ts';
 import { outcomeOf } from '../trees/outcome.ts';
@@ -69,7 +70,7 @@ const route = (spec: string): string =>
 const outcome = (definition: string, spec: string): readonly string[] =>
   outcomeOf({ 'crds/gateway-api.yaml': definition, 'shop/route.yaml': route(spec) })
     .split('\n')
-    .filter((line) => /object-rejected|field-pruned|kind-not-served|validat|known here/.test(line));
+    .filter((line) => /object-rejected|field-pruned|kind-not-served|validat|judged here/.test(line));
 
 const own = '(its definition, which the repository holds)';
 
@@ -88,11 +89,11 @@ describe('a definition of a release that is not known', () => {
       'a rule',
       indented(`sparkle:\n  type: integer\n  x-kubernetes-validations:\n    - rule: self % 2 == 1\n      message: odd`),
     ],
-    ['a pattern', indented(`sparkle:\n  anyOf:\n    - type: integer\n    - pattern: (a+)+$`)],
+    ['a pattern that is none', indented(`sparkle:\n  anyOf:\n    - type: integer\n    - pattern: (a+$`)],
     ['a keyword', indented(`sparkle:\n  multipleOf: 2`)],
-  ])('is not verified where it has %s that is not known', (_, spec) => {
+  ])('is not verified where it has %s that cannot be judged', (_, spec) => {
     expect(outcome(httpRoutes(spec), 'sparkle: 3')).toEqual([
-      `unverified HTTPRoute shop/shop: the API server checks rules of HTTPRoute in ${group}/v1 that are not known here`,
+      `unverified HTTPRoute shop/shop: the API server checks rules of HTTPRoute in ${group}/v1 that cannot be judged here`,
     ]);
   });
 
@@ -104,6 +105,49 @@ describe('a definition of a release that is not known', () => {
   ])('says nothing where it is %s', (_, definition) => {
     expect(outcome(definition, 'sparkle: 10')).toEqual([]);
   }); // prettier-ignore
+});
+
+describe('rules of a definition that is not known', () => {
+  const glow = (rule: string, message = ''): string =>
+    indented(
+      `sparkle:\n  type: integer\nglow:\n  type: array\n  items:\n    type: string\n    pattern: (?i)^a+$\n  x-kubernetes-validations:\n    - rule: ${rule}\n${message}`,
+    );
+  const evaluated = (spec: string, route_: string): readonly string[] => {
+    const { findings, unverified } = check({
+      'crds/gateway-api.yaml': httpRoutes(spec),
+      'shop/route.yaml': route(route_),
+    }).report;
+    return [
+      ...findings.map(({ line, column, message }) => `${line}:${column} ${message}`),
+      ...unverified.flatMap(({ reason }) => (reason.includes('rules') ? [reason] : [])),
+    ];
+  };
+
+  test.each<[what: string, definition: string, spec: string, expected: string | null]>([
+    ['kept', glow('self.all(x, x.size() > 1)'), 'glow: [aa, aaa]', null],
+    ['broken by one item, which is named', glow('self.all(x, x.size() > 1)', '      message: more of it'), 'glow: [aa, a]', '7:14 HTTPRoute shop/shop, glow[1]: glow breaks a rule of its definition, "more of it"'],
+    ['broken by the list', glow('self.size() < 2'), 'glow: [aa, aa]', '7:3 HTTPRoute shop/shop: glow breaks a rule of its definition'],
+    ['beyond what is evaluated', glow('self.isSorted()'), 'glow: [aa]', 'the API server checks rules of HTTPRoute'],
+    ['only for updates', glow('oldSelf.isSorted()'), 'glow: [aa]', null],
+    ['a pattern of Go', glow('self.size() > 0'), 'glow: [AA]', null],
+    ['a pattern that does not match', glow('self.size() > 0'), 'glow: [b]', '7:10 HTTPRoute shop/shop, glow[0]: glow must match (?i)^a+$, and "b" does not'],
+  ])('are %s', (_, definition, spec, expected) => {
+    const found = evaluated(definition, spec);
+    expect(found.length).toBe(expected === null ? 0 : 1);
+    expect(found[0] ?? '').toContain(expected ?? '');
+  }); // prettier-ignore
+
+  test('are let through by an update that leaves the value as it was', () => {
+    const definition = httpRoutes(glow('self.size() < 2'));
+    const [before, after] = [route('glow: [aa, aa]'), route('glow: [aa, aa]\n  sparkle: 1')];
+    const [finding, ...others] = review(
+      { 'crds/gateway-api.yaml': definition, 'shop/route.yaml': before },
+      { 'crds/gateway-api.yaml': definition, 'shop/route.yaml': after },
+    ).report.findings;
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ status: 'existing', line: 7 });
+    expect(finding?.message).toContain('glow breaks a rule of its definition');
+  });
 });
 
 test('a definition that names a known release and differs from it decides', () => {

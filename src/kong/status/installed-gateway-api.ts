@@ -21,7 +21,7 @@ export function installedGatewayApi(
 
 /**
  * What is not known of the definitions in a cluster.
- * @param unverified objects with rules that are not known here
+ * @param unverified objects with rules that cannot be judged here
  */
 export function doubtsOfDefinitions(known: KnownGatewayApi, unverified: readonly KubeObject[]): readonly Unverified[] {
   return [...doubtsOfGatewayApi(known), ...doubtsOfRules(unverified)];
@@ -57,13 +57,13 @@ function placeOf({ at }: InstalledBundle): string {
   return `${at.path}:${at.line}`;
 }
 
-/** Says once of each kind that its objects stand under rules of the API server that are not known here. */
+/** Says once of each kind that its objects stand under rules of the API server that cannot be judged here. */
 function doubtsOfRules(objects: readonly KubeObject[]): readonly Unverified[] {
   const byKind = Map.groupBy(objects, ({ apiVersion, kind }) => `${apiVersion} ${kind}`);
   return [...byKind.values()].flatMap(([first, ...others]) => {
     if (first === undefined) return [];
     const about = `${nameOf(first)}${others.length === 0 ? '' : ` and ${others.length} more`}`;
-    const reason = `the API server checks rules of ${first.kind} in ${first.apiVersion} that are not known here`;
+    const reason = `the API server checks rules of ${first.kind} in ${first.apiVersion} that cannot be judged here`;
     return [{ about, cause: 'unsupported', reason, paths: [first.path] }];
   });
 }

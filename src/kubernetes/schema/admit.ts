@@ -24,8 +24,11 @@ export function admit(object: Value, kind: ServedKind, pool: SchemaPool, old?: V
   const { stored, unknownFields } = storedForm(object, root, pool);
   const before = old === undefined ? undefined : storedForm(old, root, pool).stored;
   const isUnchanged: IsUnchanged = before === undefined ? () => false : comparedWith(before, stored, root, pool);
+  let isOpen = false;
   const structure = withoutForgiven(
-    structureBreaches(stored, root, pool),
+    structureBreaches(stored, root, pool, [], () => {
+      isOpen = true;
+    }),
     isUnchanged,
     () =>
       hasStrayItem(before, root, pool) ||
@@ -37,8 +40,8 @@ export function admit(object: Value, kind: ServedKind, pool: SchemaPool, old?: V
     breaches: [...breaches, ...rules.breaches],
     unknownFields: [...metadata.unknownFields, ...unknownFields],
     stored,
-    isUncertain: structure.isUncertain || rules.isUncertain,
-    hasUnknownRule: rules.hasUnknownRule,
+    isUncertain: structure.isUncertain || rules.isUncertain || isOpen,
+    hasUnknownRule: rules.hasUnknownRule || isOpen,
   };
 }
 

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { ruleNames } from './data/rule-names.ts';
+import type { StatedRule } from './model/stated-rule.ts';
 import type { SchemaNode } from './model/schema.ts';
 import { isList, isMap, mapOf, member, type Value } from './model/value.ts';
 
@@ -13,6 +14,8 @@ export interface NodeStore {
   numberOf(node: SchemaNode): number;
   /** Whether a pattern may be held against any text: some take time without bound. */
   knowsPattern(pattern: string): boolean;
+  /** What stands for a rule: its name, or null for one that cannot be judged. */
+  ruleFor(rule: StatedRule): string | StatedRule | null;
   /** Told of each part that is not known, with where it stands. */
   missed(part: UnknownPart, what: string): void;
 }
@@ -90,7 +93,7 @@ function intern(schema: Value, place: Place): number {
   const node: Record<string, unknown> = {};
   const below = (inner: Value, part: string): number =>
     intern(inner, { ...place, where: `${where}${part}`, depth: depth + 1 });
-  const rules: (string | null)[] = [];
+  const rules: (string | StatedRule | null)[] = [];
   const miss = (part: UnknownPart, what: string): void => {
     store.missed(part, `${what} at ${where}`);
     rules.push(null);
@@ -114,7 +117,7 @@ function intern(schema: Value, place: Place): number {
       else node[keyword] = made;
     } else if (keyword === 'x-kubernetes-validations') {
       if (!isList(value)) throw new UnreadableSchema(`${where}: ${keyword} is no list`);
-      rules.push(...value.map((each) => named(each, place)));
+      rules.push(...value.map((each) => ruleOf(each, place)));
     } else if (Object.hasOwn(keywords, keyword)) keep(keyword, value);
     else if (!ignored.includes(keyword)) miss('keyword', keyword);
   }
@@ -135,14 +138,24 @@ function intern(schema: Value, place: Place): number {
   }
 }
 
-/** An expression is known by its digest, so that none of it stands here. */
-function named(rule: Value, { store, where }: Place): string | null {
-  const expression = member(rule, 'rule');
+function ruleOf(rule: Value, { store, where }: Place): string | StatedRule | null {
+  const [expression, message] = [member(rule, 'rule'), member(rule, 'message')];
   if (typeof expression !== 'string') throw new UnreadableSchema(`${where}: a rule has no expression`);
-  const digest = bytesToHex(sha256(utf8ToBytes(expression))).slice(0, 12);
-  const name = Object.hasOwn(ruleNames, digest) ? ruleNames[digest] : undefined;
-  if (name === undefined) store.missed('rule', `${digest} ${where}`);
-  return name ?? null;
+  // Whether such a rule is asked of a new object is another matter.
+  const isPlain = member(rule, 'optionalOldSelf') !== true;
+  const found = isPlain ? store.ruleFor({ expression, message: typeof message === 'string' ? message : null }) : null;
+  if (found === null) store.missed('rule', `${digestOf(expression)} ${where}`);
+  return found;
+}
+
+/** Our name of a published rule, whose expression is known by its digest, so that none of it stands here. */
+export function publishedName(expression: string): string | undefined {
+  const digest = digestOf(expression);
+  return Object.hasOwn(ruleNames, digest) ? ruleNames[digest] : undefined;
+}
+
+function digestOf(expression: string): string {
+  return bytesToHex(sha256(utf8ToBytes(expression))).slice(0, 12);
 }
 
 /** A status that somebody writes into a manifest is dropped without a look. */

@@ -1,13 +1,15 @@
 import type { StatedDefinition, StatedVersion } from '../stated-definition.ts';
 import { parseYaml } from '../../source/parse.ts';
 import { toJson } from '../../source/json.ts';
-import { internSchema, UnreadableSchema, type NodeStore } from './intern-schema.ts';
+import { internSchema, publishedName, UnreadableSchema, type NodeStore } from './intern-schema.ts';
 import type { SchemaNode, ServedKind } from './model/schema.ts';
 import { member } from './model/value.ts';
+import { isCompilable } from './pattern.ts';
 
 /** Nodes of published schemas, and those of repositories behind them. */
 export interface NodeShelf {
   nodeOf(number: number): SchemaNode;
+  isPublished(pattern: string): boolean;
   /** What a definition of a repository serves; null for one that cannot be read, of which nothing is known then. */
   define(definition: StatedDefinition): readonly ServedKind[] | null;
 }
@@ -15,8 +17,14 @@ export interface NodeShelf {
 /** A definition of Gateway API has a few hundred nodes, one of Kong Operator a thousand. */
 const mostNodes = 20_000;
 
-/** @param published the nodes of published schemas, asked for when they are needed */
-export function createNodeShelf(published: () => readonly SchemaNode[]): NodeShelf {
+/**
+ * @param published the nodes of published schemas, asked for when they are needed
+ * @param nameOf our name of a rule; undefined for one that is not known
+ */
+export function createNodeShelf(
+  published: () => readonly SchemaNode[],
+  nameOf: (expression: string) => string | undefined = publishedName,
+): NodeShelf {
   const own: SchemaNode[] = [];
   let numbers: Map<string, number> | null = null;
   let patterns: Set<string> | null = null;
@@ -32,11 +40,13 @@ export function createNodeShelf(published: () => readonly SchemaNode[]): NodeShe
       known().set(key, number);
       return number;
     },
-    knowsPattern(pattern) {
-      patterns ??= new Set(published().flatMap((node) => node.pattern ?? []));
-      return patterns.has(pattern);
-    },
+    knowsPattern: (pattern) => isPublished(pattern) || isCompilable(pattern),
+    ruleFor: (rule) => nameOf(rule.expression) ?? rule,
     missed: () => {},
+  };
+  const isPublished = (pattern: string): boolean => {
+    patterns ??= new Set(published().flatMap((node) => node.pattern ?? []));
+    return patterns.has(pattern);
   };
   const nodeOf = (number: number): SchemaNode => published()[number] ?? own[number - published().length] ?? {};
   const rootOf = ({ kind }: StatedDefinition, { version, schema }: StatedVersion): number => {
@@ -49,6 +59,7 @@ export function createNodeShelf(published: () => readonly SchemaNode[]): NodeShe
   };
   return {
     nodeOf,
+    isPublished,
     define(definition) {
       const { group, kind, isNamespaced, versions } = definition;
       if (versions === null) return null;

@@ -1,10 +1,29 @@
 import { commonDefaults, defaultsTree } from './common-defaults.ts';
+import type { Expressions, ReadyRule } from './model/expressions.ts';
+import type { StatedRule } from './model/stated-rule.ts';
 import type { DefaultsTree, SchemaNode, SchemaPool } from './model/schema.ts';
-import { compiled } from './pattern.ts';
+import { compiled, foundBy } from './pattern.ts';
+
+/** What a pool does with what was published nowhere. */
+export interface StatedParts {
+  /** Evaluates rules; null where none can be. */
+  readonly expressions: Expressions | null;
+  /** Whether a pattern was published, so that it is known to take time in proportion to its text. */
+  readonly isPublished: (pattern: string) => boolean;
+}
+
+const nothingStated: StatedParts = { expressions: null, isPublished: () => true };
 
 /** The pool of nodes that are found by their numbers. */
-export function createSchemaPool(nodeOf: (number: number) => SchemaNode): SchemaPool {
-  const expressions = remembered(compiled);
+export function createSchemaPool(
+  nodeOf: (number: number) => SchemaNode,
+  { expressions, isPublished }: StatedParts = nothingStated,
+): SchemaPool {
+  const published = remembered(compiled);
+  const stated = remembered(foundBy);
+  const rules = remembered((node: SchemaNode) =>
+    remembered((rule: StatedRule): ReadyRule | null => expressions && expressions.ready(rule, node, nodeOf)),
+  );
   const below = ({ properties = {}, additionalProperties, items }: SchemaNode): readonly SchemaNode[] =>
     [...Object.values(properties), additionalProperties, items].flatMap((number) =>
       number === undefined ? [] : [nodeOf(number)],
@@ -28,7 +47,13 @@ export function createSchemaPool(nodeOf: (number: number) => SchemaNode): Schema
   );
   return {
     nodeOf,
-    matches: (pattern, text) => expressions(pattern).test(text),
+    matches: (pattern, text) => (isPublished(pattern) ? published(pattern).test(text) : stated(pattern)(text)),
+    judge(rule, node, value, old) {
+      const ready = rules(node)(rule);
+      if (ready === null) return { outcome: null, readsOld: false };
+      const { readsOld } = ready;
+      return { outcome: readsOld && old === undefined ? 'kept' : ready.judge(value, old), readsOld };
+    },
     hasDefaults,
     fieldsWithDefault,
     commonDefaults: (numbers) => (numbers.length === 0 ? null : common([...new Set(numbers)].join(' '))),

@@ -1,6 +1,7 @@
 import { coerce, compare } from 'semver';
 import type { StatedDefinition } from '../stated-definition.ts';
 import { schemas } from './data/schemas.ts';
+import type { Expressions } from './model/expressions.ts';
 import type { SchemaNode, SchemaPool, ServedKind } from './model/schema.ts';
 import { createNodeShelf } from './own-definition.ts';
 import { createSchemaPool, remembered } from './pool.ts';
@@ -46,8 +47,11 @@ interface Data {
   readonly nodes: readonly SchemaNode[];
 }
 
-/** The definitions with a memory of their own: whoever judges many objects keeps one. */
-export function createPublishedDefinitions(): PublishedDefinitions {
+/**
+ * The definitions with a memory of their own: whoever judges many objects keeps one.
+ * @param expressions evaluates rules of definitions that a repository holds; null: such rules are not judged
+ */
+export function createPublishedDefinitions(expressions: Expressions | null = null): PublishedDefinitions {
   const parsed = remembered((text: string) => JSON.parse(text) as Data);
   const data = (): Data => parsed(schemas);
   const kindsOf = remembered((set: number) => (data().sets[set] ?? []).map(kindOf));
@@ -63,7 +67,7 @@ export function createPublishedDefinitions(): PublishedDefinitions {
   const shelf = createNodeShelf(() => data().nodes);
   const own = remembered((key: string) => shelf.define(JSON.parse(key) as StatedDefinition));
   return {
-    ...createSchemaPool(shelf.nodeOf),
+    ...createSchemaPool(shelf.nodeOf, { expressions, isPublished: shelf.isPublished }),
     own: (definition) => own(JSON.stringify(definition)),
     gatewayApiReleases: () => Object.keys(data().gatewayApi),
     gatewayApi(version, channel) {

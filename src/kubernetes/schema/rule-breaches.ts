@@ -1,14 +1,17 @@
 import type { Breach } from './model/breach.ts';
+import { quoted } from './model/quoted.ts';
 import { olderItems, type IsUnchanged } from './ratcheting.ts';
+import type { RuleBreach } from './rules/rule.ts';
 import { objectRules } from './rules/rules.ts';
 import { childOf, type SchemaPool, type SchemaNode } from './model/schema.ts';
-import { isList, isMap, isUnclear, member, type Value } from './model/value.ts';
+import type { StatedRule } from './model/stated-rule.ts';
+import { isList, isMap, isUnclear, member, type Path, type Value } from './model/value.ts';
 
 /** What the rules of a schema say of a value. */
 export interface RuleVerdict {
   readonly breaches: readonly Breach[];
   readonly isUncertain: boolean;
-  /** Whether a rule stands on some value that is not known here. */
+  /** Whether a rule stands on some value that cannot be judged here. */
   readonly hasUnknownRule: boolean;
 }
 
@@ -38,7 +41,7 @@ export function ruleBreaches(root: Value, schema: SchemaNode, pool: SchemaPool, 
   function below(value: Value, node: SchemaNode, old: Value): void {
     if (value === undefined || value === null) return;
     if (typeof value === 'object' && !pool.hasRules(node)) return;
-    for (const rule of node.rules ?? []) judge(rule, value, old);
+    for (const rule of node.rules ?? []) judge(rule, value, old, node);
     if (isList(value) && node.items !== undefined) {
       const items = pool.nodeOf(node.items);
       value.forEach((item, index) => inside(index, item, items, olderItem(old, item, node)));
@@ -50,20 +53,44 @@ export function ruleBreaches(root: Value, schema: SchemaNode, pool: SchemaPool, 
     }
   }
 
-  function judge(name: string | null, value: Value, old: Value): void {
-    const rule = name !== null && Object.hasOwn(objectRules, name) ? objectRules[name] : undefined;
-    if (rule === undefined) hasUnknownRule = true;
-    if (rule === undefined || !(isClear || !isUnclear(value))) {
+  function judge(name: string | StatedRule | null, value: Value, old: Value, node: SchemaNode): void {
+    const rule = typeof name === 'string' ? objectRules[name] : name;
+    if (rule === undefined || rule === null) hasUnknownRule = true;
+    if (rule === undefined || rule === null || !(isClear || !isUnclear(value))) {
       isUncertain = true;
       return;
     }
     const isOldClear = old === undefined || !isUnclear(old);
     if (!isOldClear) isUncertain = true;
-    for (const { at: inner, message, isFinal = false } of rule(value, isOldClear ? old : undefined)) {
+    const before = isOldClear ? old : undefined;
+    const found = typeof rule === 'function' ? rule(value, before) : stated(rule, value, before, node);
+    if (found === null) [hasUnknownRule, isUncertain] = [true, true];
+    for (const { at: inner, message, isFinal = false } of found ?? []) {
       const stays = isFinal ? false : update.isUnchanged([...at]);
       if (stays === null) isUncertain = true;
       if (stays === false) breaches.push({ kind: 'rule', at: [...at, ...inner], message });
     }
+  }
+
+  /** What breaks a rule of a definition that the repository holds; null where that cannot be told. */
+  function stated(rule: StatedRule, value: Value, old: Value, node: SchemaNode): readonly RuleBreach[] | null {
+    const { outcome, readsOld } = pool.judge(rule, node, value, old);
+    if (outcome === null) return null;
+    if (outcome === 'kept') return [];
+    const field = at.findLast((step) => typeof step === 'string');
+    const said = rule.message === null ? '' : `, ${quoted(rule.message)}`;
+    const message = `${field ?? 'the object'} breaks a rule of its definition${said}`;
+    const isFinal = outcome === 'failing' || readsOld ? ({ isFinal: true } as const) : {};
+    return guiltyItems(rule, value, node).map((inner) => ({ at: inner, message, ...isFinal }));
+  }
+
+  /** The items of a list that break a rule by themselves, where others keep it; else the list. */
+  function guiltyItems(rule: StatedRule, value: Value, node: SchemaNode): readonly Path[] {
+    if (!isList(value)) return [[]];
+    const guilty = value.flatMap((item, index) =>
+      pool.judge(rule, node, [item], undefined).outcome === 'kept' ? [] : [[index]],
+    );
+    return guilty.length > 0 && guilty.length < value.length ? guilty : [[]];
   }
 
   below(root, schema, update.before);

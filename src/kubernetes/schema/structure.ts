@@ -5,12 +5,16 @@ import { shortened } from '../../source/shortened.ts';
 import { childOf, type SchemaPool, type SchemaNode } from './model/schema.ts';
 import { isList, isMap, isUnclear, lengthOf, member, type Path, type Value, type ValueMap } from './model/value.ts';
 
-/** Where a value breaks its schema, without its rules: types, bounds, enumerations, patterns, duplicates. */
+/**
+ * Where a value breaks its schema, without its rules: types, bounds, enumerations, patterns, duplicates.
+ * @param openAt told where a text is too much for a pattern, so that nobody knows whether it matches
+ */
 export function structureBreaches(
   root: Value,
   schema: SchemaNode,
   pool: SchemaPool,
   start: Path = [],
+  openAt: () => void = () => {},
 ): readonly Breach[] {
   const breaches: Breach[] = [];
   /** Where the value stands that is looked at. */
@@ -52,8 +56,10 @@ export function structureBreaches(
       return;
     }
     if (length < minLength) add('too-short', minLength === 1 ? 'may not be empty' : `needs ${minLength} characters`);
-    if (pattern !== undefined && !pool.matches(pattern, text)) {
-      add('pattern', `must match ${shortened(pattern)}, and ${quoted(text)} does not`);
+    const matches = pattern === undefined || pool.matches(pattern, text);
+    if (matches === null) openAt();
+    if (matches === false) {
+      add('pattern', `must match ${shortened(pattern ?? '')}, and ${quoted(text)} does not`);
     }
     const problem = format === undefined ? null : formatProblem(format, text);
     if (problem !== null) add('invalid', `must be ${problem}, not ${quoted(text)}`);
@@ -126,7 +132,8 @@ export function structureBreaches(
     for (const number of allOf ?? []) check(value, pool.nodeOf(number));
     // How many alternatives a value fits that is not told as a whole, nobody knows.
     if (isUnclear(value)) return;
-    const against = (number: number): readonly Breach[] => structureBreaches(value, pool.nodeOf(number), pool, at);
+    const against = (number: number): readonly Breach[] =>
+      structureBreaches(value, pool.nodeOf(number), pool, at, openAt);
     const holds = (number: number): boolean => against(number).length === 0;
     const fails =
       (oneOf !== undefined && oneOf.filter(holds).length !== 1) ||

@@ -9,8 +9,8 @@ export interface Admission {
   readonly unknownFields: readonly Path[];
   /** The object as it is stored, if it is. */
   readonly stored: Value;
-  /** Whether a rule could not be evaluated, as it is not known here or a value is not told by the tree. */
+  /** Whether a rule could not be evaluated, as it cannot be judged here or a value is not told by the tree. */
   readonly isUncertain: boolean;
-  /** Whether one of those rules is not known here at all. */
+  /** Whether one of those rules cannot be judged here at all. */
   readonly hasUnknownRule: boolean;
 }

@@ -1,3 +1,4 @@
+import type { RuleOutcome, StatedRule } from './stated-rule.ts';
 import type { Value } from './value.ts';
 
 /**
@@ -38,8 +39,11 @@ export interface SchemaNode {
   readonly isIntOrString?: boolean;
   /** `x-kubernetes-embedded-resource`. */
   readonly isEmbedded?: boolean;
-  /** `x-kubernetes-validations`: rules by name; null for a rule that is not known here. */
-  readonly rules?: readonly (string | null)[];
+  /**
+   * `x-kubernetes-validations`: rules by name, as a definition of a repository states one that is not known here, or
+   * null for what cannot be judged at all.
+   */
+  readonly rules?: readonly (string | StatedRule | null)[];
 }
 
 /** The number of the schema of what stands under a key of a map; undefined where none is stated. */
@@ -69,11 +73,19 @@ export interface DefaultsTree {
   readonly items: DefaultsTree | null;
 }
 
+/** What a stated rule says of a value, and whether it compares it with the one before. */
+export interface StatedVerdict {
+  readonly outcome: RuleOutcome;
+  readonly readsOld: boolean;
+}
+
 /** Nodes by their numbers, and what is worked out for them once. */
 export interface SchemaPool {
   nodeOf(number: number): SchemaNode;
-  /** Whether a text holds a match of a pattern of Go's regexp. */
-  matches(pattern: string, text: string): boolean;
+  /** Whether a text holds a match of a pattern of Go's regexp; null where that would be too much work. */
+  matches(pattern: string, text: string): boolean | null;
+  /** What a rule of a definition that a repository holds says of a value of the node; null where that cannot be told. */
+  judge(rule: StatedRule, node: SchemaNode, value: Value, old: Value): StatedVerdict;
   /** Whether a default stands at a node or below it. */
   hasDefaults(node: SchemaNode): boolean;
   /** The fields of a node that have a default, with their schemas. */
