@@ -15,8 +15,11 @@ export const statedVersions: readonly StatedVersion[] = [
   { file: 'action.yml', pattern: /(?<=as three numbers\.\n {4}default: )\S+/g },
   { file: '.pre-commit-hooks.yaml', pattern: /(?<=\bportcullis@)\d[\w.-]*/g },
   { file: 'templates/portcullis.gitlab-ci.yml', pattern: /(?<=\bportcullis@)\d[\w.-]*/g },
-  { file: 'docs/pipelines.md', pattern: /(?<=\bportcullis@)\d[\w.-]*/g },
-  { file: 'docs/npm.md', pattern: /(?<=\bportcullis@)\d[\w.-]*/g },
+  ...['npx', 'gitlab', 'other-pipelines', 'npm'].map((page) => ({
+    file: `docs/${page}.md`,
+    pattern: /(?<=\bportcullis@)\d[\w.-]*/g,
+  })),
+  { file: 'docs/container.md', pattern: /(?<=\/portcullis:)\d[\w.-]*/g },
   { file: 'docs/kubernetes.md', pattern: /(?<=\/portcullis:|image\.tag=)\d[\w.-]*/g },
   { file: 'deploy/chart/portcullis/Chart.yaml', pattern: /(?<=^(?:version|appVersion): )\S+/gm },
 ];

@@ -2,7 +2,7 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { configPath } from '../config/config.ts';
 import { directoryTree } from '../disk/directory-tree.ts';
-import { DiskError } from '../disk/failure.ts';
+import { DiskError, NoRepositoryError } from '../disk/failure.ts';
 import { git, repositoryRoot } from '../disk/git.ts';
 import { workingTree } from '../disk/working-tree.ts';
 import { isRelevantPath } from '../review/relevant-paths.ts';
@@ -15,6 +15,8 @@ export interface CheckedTree {
   readonly tree: Tree;
   /** A folder or a file of it; null for all of it. */
   readonly within: string | null;
+  /** Why git does not give out the repository that is there; null where it does, and where there is none. */
+  readonly refusal: string | null;
 }
 
 /**
@@ -26,33 +28,40 @@ export function checkedTree(target: string): CheckedTree {
   const stats = statSync(target, { throwIfNoEntry: false });
   if (stats === undefined) throw new DiskError(`${target} is not a directory or a file.`);
   const folder = stats.isDirectory() ? target : dirname(target);
-  const root = existsSync(join(folder, configPath)) ? null : rootAround(folder);
+  const { root } = existsSync(join(folder, configPath)) ? { root: null } : repositoryAround(folder);
   if (root === null) return byItself(target);
   const path = relative(realpathSync.native(root), realpathSync.native(target)).replaceAll(sep, '/');
   // What git ignores is in none of its trees.
   if (path !== '' && git(root, ['check-ignore', '--quiet', '--', path]).status === 0) return byItself(target);
-  return { root, tree: workingTree(root, isRelevantPath), within: path === '' ? null : path };
+  return { root, tree: workingTree(root, isRelevantPath), within: path === '' ? null : path, refusal: null };
 }
 
 /** A directory, or that of a file, as if it were a repository. */
 export function byItself(target: string): CheckedTree {
   const isDirectory = statSync(target).isDirectory();
   const root = isDirectory ? target : dirname(target);
-  const around = rootAround(root);
+  const { root: around, refusal } = repositoryAround(root);
   const isOwn = around !== null && realpathSync.native(around) === realpathSync.native(root);
   return {
     root,
     tree: isOwn ? workingTree(root, isRelevantPath) : directoryTree(root),
     within: isDirectory ? null : basename(target),
+    refusal,
   };
 }
 
-/** The top of the git repository around a folder; null where there is none that git gives out. */
-function rootAround(folder: string): string | null {
+/** The top of the git repository around a folder, or why git does not give it out; neither where there is none. */
+function repositoryAround(folder: string): Pick<CheckedTree, 'refusal'> & { readonly root: string | null } {
   try {
-    return repositoryRoot(folder);
+    return { root: repositoryRoot(folder), refusal: null };
   } catch (cause) {
-    if (cause instanceof DiskError) return null;
-    throw cause;
+    if (!(cause instanceof DiskError)) throw cause;
+    const isThere = !(cause instanceof NoRepositoryError) && hasRepositoryAbove(folder);
+    return { root: null, refusal: isThere ? cause.message : null };
   }
+}
+
+function hasRepositoryAbove(folder: string): boolean {
+  const above = dirname(folder);
+  return existsSync(join(folder, '.git')) || (above !== folder && hasRepositoryAbove(above));
 }

@@ -85,6 +85,10 @@ interface Judged {
  */
 async function judge(target: string, what: 'review' | 'map', call: Call): Promise<Judged> {
   const checked = what === 'map' ? byItself(target) : checkedTree(target);
+  if (checked.refusal !== null) {
+    const how = `${escapeTerminal(checked.refusal)}\nportcullis: it is judged as it stands on disk, with what git ignores.\n`;
+    call.io.err(`portcullis: ${how}`);
+  }
   const { reviewed, config } = await review(checked, null, call);
   if (checked.within === null || reviewed.deploysWithin) return { reviewed, checked };
   const alone = byItself(target);

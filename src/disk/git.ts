@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { realpathSync, statSync } from 'node:fs';
 import { sep } from 'node:path';
-import { DiskError } from './failure.ts';
+import { DiskError, NoRepositoryError } from './failure.ts';
 
 /**
  * The reviewed repository's own configuration must not make git run anything: no file system
@@ -62,7 +62,7 @@ export function repositoryRoot(directory: string): string {
     throw new DiskError(`${directory} is not a directory.`);
   }
   const { status, stdout, stderr } = git(directory, ['rev-parse', '--show-toplevel']);
-  if (status !== 0) throw new DiskError(noRepository(directory, stderr));
+  if (status !== 0) throw noRepository(directory, stderr);
   const root = stdout.toString('utf8').replace(/\r?\n$/, '');
   // As the disk spells them: Windows and macOS take capitals, and a drive, for the same either way.
   // `core.worktree` may name any directory of this machine; only one around the given directory is meant.
@@ -78,16 +78,17 @@ function forShell(word: string): string {
   return /^[\w./:\\-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-function noRepository(directory: string, stderr: string): string {
+function noRepository(directory: string, stderr: string): DiskError {
+  if (/not a git repository/.test(stderr)) return new NoRepositoryError(`${directory} is not a git repository.`);
   if (/dubious ownership/.test(stderr)) {
-    return `git does not trust ${directory}, which belongs to another user. Run: git config --global --add safe.directory ${forShell(directory)}`;
+    return new DiskError(
+      `git does not trust ${directory}, which belongs to another user. Run: git config --global --add safe.directory ${forShell(directory)}`,
+    );
   }
   if (/must be run in a work tree/.test(stderr)) {
-    return `${directory} is a bare git repository; a review needs a work tree (git worktree add).`;
+    return new DiskError(`${directory} is a bare git repository; a review needs a work tree (git worktree add).`);
   }
-  return /not a git repository/.test(stderr)
-    ? `${directory} is not a git repository.`
-    : `git cannot read ${directory}: ${firstLine(stderr)}`;
+  return new DiskError(`git cannot read ${directory}: ${firstLine(stderr)}`);
 }
 
 function firstLine(text: string): string {

@@ -92,6 +92,19 @@ test('what git ignores is not judged, unless it is what was asked for', async ()
   expect(await found(['check', 'scratch'], folder)).toEqual(['gateway.yaml:13 listener-port-unavailable']);
 });
 
+test('a repository that git does not give out is judged as it stands, and that is said', async () => {
+  const folder = repositoryOf(brokenTree);
+  writeFileSync(join(folder, '.git/config'), '[core\n');
+  const { exitCode, stdout, stderr } = await runCli(['check', 'prod'], folder);
+  expect({ exitCode, stdout, stderr }).toEqual({
+    exitCode: 1,
+    stdout: expect.stringMatching(/^gateway\.yaml:13:13 {2}error/),
+    stderr: expect.stringMatching(
+      /^portcullis: git cannot read .*\nportcullis: it is judged as it stands on disk, with what git ignores\.\n$/,
+    ),
+  });
+});
+
 test('a folder with a configuration of its own is a repository by itself', async () => {
   const folder = monorepo({ 'gitops/.github/portcullis.yml': 'failOn: never\n' });
   expect(await found(['check', 'gitops'], folder)).toEqual(['prod/gateway.yaml:13 listener-port-unavailable']);

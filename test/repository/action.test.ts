@@ -1,102 +1,30 @@
-import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import packageJson from '../../package.json' with { type: 'json' };
-import { brokenTree, soundTree } from '../cli/example-tree.ts';
-import { git, writeFiles } from '../cli/run-cli.ts';
+import { git } from '../cli/run-cli.ts';
 import { readAction, readHooks } from './action-file.ts';
+import { run, serveRegistry, type Ran, type Registry } from './package-registry.ts';
+import { checkedOut, makeRemote, type Commits } from './remote.ts';
 
-const root = join(import.meta.dirname, '../..');
 const home = mkdtempSync(join(tmpdir(), 'portcullis-action-'));
 const remote = join(home, 'remote');
 const action = readAction();
 
-interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const run = async (command: string, argv: readonly string[], cwd: string, env: object = {}): Promise<Ran> => {
-  const { promise, resolve } = Promise.withResolvers<Ran>();
-  execFile(command, argv, { cwd, env: { ...process.env, ...env } }, (error, stdout, stderr) =>
-    resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
-  );
-  return await promise;
-};
-
-/** A registry that has this version of the package and nothing else. */
-async function serveRegistry(): Promise<Server> {
-  const { code, stderr } = await run(process.execPath, [join(root, 'scripts/npm-package.ts'), home], root);
-  if (code !== 0) throw new Error(stderr);
-  const { version } = packageJson;
-  const tarball = readFileSync(join(home, `portcullis-${version}.tgz`));
-  const manifest = { name: 'portcullis', version, bin: packageJson.bin };
-  const server = createServer((request, response) => {
-    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const versions = { [version]: { ...manifest, dist: { tarball: `${address}/package.tgz` } } };
-    if (request.url === '/package.tgz') response.end(tarball);
-    else if (request.url === '/portcullis')
-      response.end(JSON.stringify({ name: 'portcullis', 'dist-tags': { latest: version }, versions }));
-    else response.writeHead(404).end('{}');
-  });
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  return server;
-}
-
-let registry: Server;
+let registry: Registry;
 let npm: Readonly<Record<string, string>>;
-const commits = { base: '', head: '', merge: '' };
-
-/** `main` has moved on since the branch left it, and what it has gained is wrong by itself. */
-function makeRemote(): void {
-  const unsound = { 'other/broken.yaml': 'kind: Gateway\napiVersion: gateway.networking.k8s.io/v1\nmetadata: [\n' };
-  mkdirSync(remote);
-  git(remote, 'init', '-b', 'main');
-  const commit = (files: Readonly<Record<string, string>>, message: string): string => {
-    writeFiles(remote, files);
-    git(remote, 'add', '.');
-    git(remote, 'commit', '-m', message);
-    return git(remote, 'rev-parse', 'HEAD').trim();
-  };
-  commit({ 'readme.md': 'first' }, 'first');
-  commit(soundTree, 'sound');
-  git(remote, 'switch', '-c', 'change');
-  commit({ 'readme.md': 'second' }, 'unrelated');
-  commits.head = commit(brokenTree, 'broken');
-  git(remote, 'switch', 'main');
-  commits.base = commit(unsound, 'unsound');
-  git(remote, 'switch', '--detach', 'main');
-  git(remote, 'merge', '--no-ff', '-m', 'merge', 'change');
-  commits.merge = git(remote, 'rev-parse', 'HEAD').trim();
-  git(remote, 'update-ref', 'refs/pull/1/merge', commits.merge);
-  git(remote, 'switch', 'main');
-}
+let commits: Commits;
+const checkout = (commit: string, depth: number): string => checkedOut({ home, remote, commit, depth });
 
 beforeAll(async () => {
-  makeRemote();
-  registry = await serveRegistry();
-  const address = `http://127.0.0.1:${(registry.address() as AddressInfo).port}`;
-  npm = { npm_config_registry: address, npm_config_cache: join(home, 'cache') };
+  commits = makeRemote(remote);
+  registry = await serveRegistry(home);
+  npm = registry.env;
 });
 afterAll(() => {
   registry.close();
   rmSync(home, { recursive: true, force: true });
 });
-
-/** A checkout as actions/checkout makes it: one commit, no branch. */
-function checkout(commit: string, depth: number): string {
-  const folder = mkdtempSync(join(home, 'checkout-'));
-  git(folder, 'init', '-b', 'main');
-  git(folder, 'remote', 'add', 'origin', `file://${remote}`);
-  git(folder, 'fetch', `--depth=${depth}`, 'origin', commit);
-  git(folder, 'checkout', '--detach', 'FETCH_HEAD');
-  return folder;
-}
 
 interface Event {
   readonly name: string;
@@ -248,27 +176,4 @@ test('the hook of pre-commit reviews the branch', async () => {
   expect(code).toBe(1);
   expect(stdout).toContain('1 error introduced.');
   expect(existsSync(join(folder, 'node_modules'))).toBe(false);
-});
-
-describe('every command of the pages is taken as it stands', () => {
-  const commands = ['docs/pipelines.md', 'docs/npm.md', 'templates/portcullis.gitlab-ci.yml'].flatMap((file) =>
-    [...readFileSync(join(root, file), 'utf8').matchAll(/^(?: {4}- )?(npx [^#|\n]+)/gm)].map(([, line = '']) =>
-      line.trim(),
-    ),
-  );
-
-  test.each(commands)('%s', async (command) => {
-    const folder = checkout(commits.head, 10);
-    git(folder, 'fetch', 'origin', '+refs/heads/main:refs/remotes/origin/main');
-    const { code, stdout, stderr } = await run('sh', ['-c', command.replace('npx ', 'npx --yes ')], folder, npm);
-    const finds = !command.includes('explain') && !command.includes('--fail-on never');
-    expect({ code, stderr }).toEqual({ code: finds ? 1 : 0, stderr: '' });
-    const [, output] = /--output (\S+)/.exec(command) ?? [];
-    const written = output === undefined ? stdout : readFileSync(join(folder, output), 'utf8');
-    expect(written).toMatch(/listener-port-unavailable|listener-conflict|Two listeners/);
-  });
-
-  test('of which there are some', () => {
-    expect(commands.length).toBeGreaterThanOrEqual(6);
-  });
 });

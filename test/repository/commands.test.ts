@@ -8,7 +8,9 @@ const root = join(import.meta.dirname, '../..');
 const pages = [
   'README.md',
   'docs/npm.md',
-  'docs/pipelines.md',
+  ...['npx', 'github-action', 'pre-commit', 'gitlab', 'other-pipelines', 'container', 'app'].map(
+    (page) => `docs/${page}.md`,
+  ),
   'docs/command-line.md',
   'docs/configuration.md',
   'docs/conditions.md',
@@ -17,16 +19,16 @@ const pages = [
 ];
 
 const call =
-  /(?:npx (?:--yes )?portcullis@[\d.]+|npm run --silent portcullis --|(?<=`)portcullis) ([a-z](?:(?! #)[^`\n|])*)/g;
+  /(?:npx (?:--yes )?portcullis(?:@[\d.]+)?|npm run --silent portcullis --|(?<=`)portcullis) ([a-z](?:(?! #)[^`\n|])*)/g;
 
-/** Every command line that a page shows, as words; what stands for a path of the reader is the example, and a line with something to fill in is none. */
+/** Every command line that a page shows, as words; what stands for a path of the reader is the example, and a line with something to fill in is none, by a person or a shell. */
 const commands = pages
   .flatMap((page) =>
     [...readFileSync(join(root, page), 'utf8').matchAll(call)].map(
       ([, words = '']) => [page, words.trim().replaceAll('~/gitops', '.')] as const,
     ),
   )
-  .filter(([, words]) => !/(?:^|\s)(?:[A-Z]{1,}|\S*…\S*)(?:\s|$)/.test(words));
+  .filter(([, words]) => !/(?:^|\s)(?:[A-Z]{1,}|\S*[…$]\S*)(?:\s|$)/.test(words));
 
 /** A repository with a branch, a remote branch, a configuration and values, as the pages take for granted. */
 function example(): string {

@@ -62,7 +62,8 @@ describe('the ways in', () => {
   });
 
   test('all take the version of this package', () => {
-    const files = ['.pre-commit-hooks.yaml', 'templates/portcullis.gitlab-ci.yml', 'docs/pipelines.md', 'docs/npm.md'];
+    const pages = ['npx', 'gitlab', 'other-pipelines', 'npm'].map((page) => `docs/${page}.md`);
+    const files = ['.pre-commit-hooks.yaml', 'templates/portcullis.gitlab-ci.yml', ...pages];
     const versions = files.flatMap((file) =>
       [...read(file).matchAll(/portcullis@(\d[\w.]*)/g)].map(([, found]) => found),
     );

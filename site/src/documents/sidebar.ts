@@ -22,13 +22,14 @@ const subjects: Readonly<Record<string, string>> = {
 
 /** Every page of the repository, in groups; a page that no group names is an inside matter. */
 export function sidebarOf(pages: readonly RepositoryPage[]): Sidebar {
-  const use = ['command-line', 'configuration', 'pipelines', 'upgrade', 'npm', 'library'];
-  const run = ['operations', 'aws', 'kubernetes', 'data', 'security', 'threat-model'];
+  const ways = ['ways-in', 'npx', 'github-action', 'pre-commit', 'gitlab', 'other-pipelines', 'container', 'library'];
+  const use = ['command-line', 'configuration', 'upgrade'];
+  const run = ['app', 'operations', 'aws', 'kubernetes', 'data', 'security', 'threat-model'];
   const having = (slugs: readonly string[]): Sidebar =>
     slugs.flatMap((slug) => pages.filter((page) => page.slug === slug).map(({ title }) => ({ label: title, slug })));
   const below = (folder: string): Sidebar =>
     pages.filter(({ slug }) => slug.startsWith(`${folder}/`)).map(({ slug, title }) => ({ label: title, slug }));
-  const grouped = new Set([...use, ...run, '', 'rules', 'changelog']);
+  const grouped = new Set([...ways, ...use, ...run, '', 'rules', 'changelog']);
   const rest = pages.filter(({ slug }) => !grouped.has(slug) && !slug.includes('/')).map(({ slug }) => slug);
   return [
     {
@@ -38,6 +39,7 @@ export function sidebarOf(pages: readonly RepositoryPage[]): Sidebar {
         { label: 'Playground', link: '/playground/' },
       ],
     },
+    { label: 'Ways in', items: having(ways) },
     { label: 'Use it', items: having(use) },
     { label: 'Run the GitHub App', items: having(run) },
     { label: 'Rules', items: [{ label: 'All rules', slug: 'rules' }, ...rulesBySubject()] },
