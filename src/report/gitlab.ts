@@ -3,6 +3,7 @@ import { fingerprint } from '../review/fingerprint.ts';
 import type { Review } from '../review/review.ts';
 import { besideFindings, type BesideFinding } from './beside-findings.ts';
 import { messageInClusters } from './clusters.ts';
+import { jsonText } from './escape/json-text.ts';
 
 /** One entry of GitLab's Code Quality report (docs.gitlab.com, "Code Quality report format"). */
 interface Entry {
@@ -22,7 +23,7 @@ const severities = { error: 'major', warning: 'minor', notice: 'info' } as const
 export function gitlabReport(review: Review): string {
   const wrong = review.findings.filter(({ status }) => status !== 'fixed');
   const entries = [...wrong.map((finding) => entryOf(finding, review)), ...besideFindings(review).map(entryBeside)];
-  return `${JSON.stringify(eachOnce(entries), null, 2)}\n`;
+  return jsonText(eachOnce(entries));
 }
 
 function entryOf(finding: Finding, review: Review): Entry {

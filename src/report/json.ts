@@ -10,6 +10,7 @@ import { chainOf } from './chain.ts';
 import type { ComparedStates } from './compared-states.ts';
 import { routeJson } from './route-json.ts';
 import { upgradeJson } from './upgrade-json.ts';
+import { jsonText } from './escape/json-text.ts';
 
 /** The review for programs: version 1 of the public shape, with the commits where two were compared. Ends with a line break. */
 export function jsonReport(review: Review, states: ComparedStates | null = null): string {
@@ -34,7 +35,7 @@ export function jsonReport(review: Review, states: ComparedStates | null = null)
     unproven: cut.suggestions,
     cut,
   };
-  return `${JSON.stringify(data, null, 2)}\n`;
+  return jsonText(data);
 }
 
 function comparedJson({ comparison, base, head, notMerged }: ComparedStates): object {

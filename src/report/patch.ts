@@ -1,5 +1,6 @@
 import { diffArrays } from 'diff';
 import type { Suggestion } from '../finding.ts';
+import { escapeTerminal } from './escape/escape-terminal.ts';
 import type { LineOf } from './source-lines.ts';
 
 /** One line of a small diff. */
@@ -27,10 +28,10 @@ export function patchOf(suggestion: Suggestion, lineOf: LineOf): readonly PatchL
   return aroundChanges([...above.filter(existing), ...changed, ...below.filter(existing)]);
 }
 
-/** A suggestion in the form that `git apply` and people know: marks in the first column. */
+/** A suggestion in the form that people know from git: marks in the first column. What steers a terminal is shown as an escape. */
 export function patchText(patch: readonly PatchLine[]): string {
   const marks = { same: ' ', removed: '-', added: '+' };
-  return patch.map(({ kind, text }) => marks[kind] + text).join('\n');
+  return patch.map(({ kind, text }) => marks[kind] + escapeTerminal(text)).join('\n');
 }
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, index) => from + index);

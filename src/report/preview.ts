@@ -8,6 +8,7 @@ import type { Palette } from './palette.ts';
 import { upgradeJson } from './upgrade-json.ts';
 import { upgradeMarkdown } from './upgrade-section.ts';
 import { upgradeLines } from './upgrade-text.ts';
+import { jsonText } from './escape/json-text.ts';
 
 const mostLines = 100;
 
@@ -27,7 +28,7 @@ function previewJson({ upgrades, findings, clusters, unread }: Preview): string 
     }),
     unread,
   };
-  return `${JSON.stringify(data, null, 2)}\n`;
+  return jsonText(data);
 }
 
 /** Clusters in which nothing moves: what is asked for is not there, or has that version already. */

@@ -2,6 +2,7 @@ import type { Threshold } from '../config/config.ts';
 import type { Review } from '../review/review.ts';
 import type { ComparedStates } from './compared-states.ts';
 import type { Detail, Format } from './format.ts';
+import { jsonText } from './escape/json-text.ts';
 import { jsonReport } from './json.ts';
 import type { Revision } from './map.ts';
 import type { LineOf } from './source-lines.ts';
@@ -69,7 +70,7 @@ async function printReview(review: Review, options: PrintOptions): Promise<strin
 async function printMap(review: Review, { format, colour, revision }: PrintOptions): Promise<string> {
   const { mapOf } = await import('./map.ts');
   const map = mapOf(review, revision ?? null);
-  if (format === 'json') return `${JSON.stringify(map, null, 2)}\n`;
+  if (format === 'json') return jsonText(map);
   if (format === 'markdown') return (await import('./map-mermaid.ts')).mapMarkdown(map);
   return (await import('./map-text.ts')).mapText(map, terminalPalette(colour));
 }

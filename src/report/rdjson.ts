@@ -5,6 +5,7 @@ import { docsUrl } from '../rules/rule-pages.ts';
 import { besideFindings, type BesideFinding } from './beside-findings.ts';
 import { messageInClusters } from './clusters.ts';
 import { utf8Length } from './escape/budget.ts';
+import { jsonText } from './escape/json-text.ts';
 import type { LineOf } from './source-lines.ts';
 
 export interface RdjsonOptions {
@@ -23,7 +24,7 @@ export function rdjsonReport(review: Review, { lineOf, compared }: RdjsonOptions
     ...besideFindings(review).map(diagnosticBeside),
   ];
   const source = { name: 'Portcullis', url: 'https://github.com/portcullis-app/portcullis' };
-  return `${JSON.stringify({ source, diagnostics }, null, 2)}\n`;
+  return jsonText({ source, diagnostics });
 }
 
 function diagnosticOf(finding: Finding, review: Review, lineOf: LineOf): object {

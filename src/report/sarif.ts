@@ -1,9 +1,11 @@
 import type { Invocation, Location as SarifLocation, Log, ReportingDescriptor, Result } from 'sarif';
 import type { Finding } from '../finding.ts';
 import type { Review } from '../review/review.ts';
+import { worstFirst } from '../review/verdict.ts';
 import type { Rule } from '../rules/model/rule.ts';
 import { docsUrl } from '../rules/rule-pages.ts';
 import { messageInClusters } from './clusters.ts';
+import { jsonText } from './escape/json-text.ts';
 import { byWeight } from './not-read.ts';
 import type { ComparedStates } from './compared-states.ts';
 import { removedLine } from './removed.ts';
@@ -21,9 +23,18 @@ export interface SarifOptions {
   readonly states?: ComparedStates;
 }
 
-/** The review as SARIF 2.1.0 for code scanning: what is wrong in head; fixed findings are not. Ends with a line break. */
+/** Code scanning keeps no more results of a run, and refuses a file with five times as many. */
+const mostResults = 5_000;
+/** Nor more locations of a result. */
+const mostLocations = 100;
+/** A file of which one is refused may not have more than 10 MB, packed. */
+const mostNotifications = 1_000;
+
+/** The review as SARIF 2.1.0 for code scanning: what is wrong in head, the worst first; fixed findings are not. Ends with a line break. */
 export function sarifReport(review: Review, { version, rules, compared, states }: SarifOptions): string {
-  const findings = review.findings.filter(({ status }) => status !== 'fixed');
+  const wrong = review.findings.filter(({ status }) => status !== 'fixed');
+  const findings = wrong.length > mostResults ? wrong.toSorted(worstFirst).slice(0, mostResults) : wrong;
+  const invocation = invocationOf(review, wrong.length - findings.length);
   const used = new Set(findings.map(({ rule }) => rule));
   const described = rules.filter(({ id }) => used.has(id));
   const indexes = new Map(described.map(({ id }, index) => [id, index]));
@@ -49,12 +60,12 @@ export function sarifReport(review: Review, { version, rules, compared, states }
         },
         columnKind: 'utf16CodeUnits',
         ...(states ? { properties: propertiesOf(states) } : {}),
-        ...(review.unread.length > 0 || review.removed.length > 0 ? { invocations: [invocationOf(review)] } : {}),
+        ...(invocation ? { invocations: [invocation] } : {}),
         results,
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return jsonText(log);
 }
 
 /** Code scanning takes results of one hash for one alert: the second gets another number behind the colon. */
@@ -74,7 +85,7 @@ function propertiesOf({ comparison, base, head, notMerged }: ComparedStates): ob
 }
 
 /** What was not looked at, and what the change takes out of clusters, as notifications of the tool: they are no results. */
-function invocationOf(review: Review): Invocation {
+function invocationOf(review: Review, leftOut: number): Invocation | null {
   const notRead = byWeight(review.unread).map(({ path, cause, reason, effect }) => ({
     level: ({ failure: 'error', neutral: 'warning', success: 'note', none: 'note' } as const)[effect],
     message: { text: `${path}: ${reason}` },
@@ -87,7 +98,14 @@ function invocationOf(review: Review): Invocation {
     locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(each.path) } } }],
     properties: { cause: each.cause },
   }));
-  return { executionSuccessful: true, toolExecutionNotifications: [...notRead, ...gone] };
+  const told = [...notRead, ...gone];
+  const more = told.length - mostNotifications;
+  const cut = [
+    ...(leftOut > 0 ? [`${leftOut} more findings are left out: code scanning takes ${mostResults}.`] : []),
+    ...(more > 0 ? [`${more} more paths were not read, or are no longer applied.`] : []),
+  ].map((text) => ({ level: 'warning' as const, message: { text } }));
+  if (told.length === 0 && cut.length === 0) return null;
+  return { executionSuccessful: true, toolExecutionNotifications: [...cut, ...told.slice(0, mostNotifications)] };
 }
 
 /** What code scanning asks of a rule; it shows the Markdown where there is room for it. */
@@ -122,13 +140,15 @@ function resultOf(finding: Finding, message: string, compared: boolean): Result 
     partialFingerprints: { 'portcullis/v1': fingerprint },
     ...(clusters.length > 0 ? { properties: { clusters: [...clusters] } } : {}),
     ...(compared ? { baselineState: status === 'introduced' ? 'new' : 'unchanged' } : {}),
-    ...(related.length > 0 ? { relatedLocations: related.map((other) => locationOf(other, other.message)) } : {}),
+    ...(related.length > 0
+      ? { relatedLocations: related.slice(0, mostLocations).map((other) => locationOf(other, other.message)) }
+      : {}),
     ...(suggestion ? { fixes: [fixOf(suggestion)] } : {}),
   };
 }
 
 /** SARIF wants a URI reference, so a path is percent-encoded segment by segment. */
-const uriOf = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
+const uriOf = (path: string): string => path.toWellFormed().split('/').map(encodeURIComponent).join('/');
 
 /** Code scanning refuses a result without a region, whatever it is about. */
 function primaryLocationOf(finding: Finding): SarifLocation {
