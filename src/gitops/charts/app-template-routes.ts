@@ -4,6 +4,7 @@ import { gatewayGroup } from '../../kubernetes/kinds.ts';
 import { filledText, metadataOf, nameOf, valueOf, type Naming } from './app-template-names.ts';
 import { textOr } from './names.ts';
 import { filledIn, listAtPlace, mapAtPlace, scalarAt, switchedOn, templated, verbatim } from './nodes.ts';
+import { grpcRoute, hasHostnames, httpRoute, newestVersions } from './route-kinds.ts';
 import type { Installed } from './routing-chart.ts';
 
 /** What a route of app-template is made of. */
@@ -17,10 +18,10 @@ export function routeOf(own: MapNode, name: string, routing: Routing): Node {
   const value = valueOf(own);
   const { at } = own;
   if (truthy(field(value, 'namespaceOverride'))) throw new UnknownValue('its namespace is another one', at);
-  const kind = textOr(field(value, 'kind'), 'HTTPRoute');
-  const version = versions[kind];
+  const kind = textOr(field(value, 'kind'), httpRoute);
+  const version = newestVersions[kind];
   if (version === undefined) throw new UnknownValue(`the version of ${kind} is that of the cluster`, at);
-  const hostnames = kind === 'TCPRoute' || kind === 'UDPRoute' ? undefined : filledIn(field(value, 'hostnames'));
+  const hostnames = hasHostnames(kind) ? filledIn(field(value, 'hostnames')) : undefined;
   return mapAtPlace(at, {
     apiVersion: scalarAt(at, `${gatewayGroup}/${version}`),
     kind: filledIn(field(value, 'kind')) ?? scalarAt(at, kind),
@@ -32,14 +33,6 @@ export function routeOf(own: MapNode, name: string, routing: Routing): Node {
     }),
   });
 }
-
-/** The chart takes the newest version that the cluster serves; of TLSRoutes releases of the definitions serve different ones. */
-const versions: Readonly<Record<string, string>> = {
-  HTTPRoute: 'v1',
-  GRPCRoute: 'v1',
-  TCPRoute: 'v1alpha2',
-  UDPRoute: 'v1alpha2',
-};
 
 /** Older versions refuse a parent without a namespace, newer ones take the route's. */
 function parentsOf(value: Value): Node | undefined {
@@ -74,7 +67,7 @@ function ruleOf(rule: Value, kind: string, only: string | undefined, routing: Ro
     const found = filledIn(field(rule, key));
     return found === undefined ? undefined : verbatim(found);
   };
-  const hasMatches = kind === 'HTTPRoute' || kind === 'GRPCRoute';
+  const hasMatches = kind === httpRoute || kind === grpcRoute;
   return mapAtPlace(rule.at, {
     backendRefs: listAtPlace(
       backends.at,
@@ -83,7 +76,7 @@ function ruleOf(rule: Value, kind: string, only: string | undefined, routing: Ro
     matches: hasMatches ? own('matches') : undefined,
     filters: hasMatches ? own('filters') : undefined,
     sessionPersistence: hasMatches ? own('sessionPersistence') : undefined,
-    timeouts: kind === 'HTTPRoute' ? own('timeouts') : undefined,
+    timeouts: kind === httpRoute ? own('timeouts') : undefined,
   });
 }
 

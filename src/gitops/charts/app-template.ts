@@ -16,6 +16,7 @@ export const appTemplate: RoutingChart = {
     'bjw-s.github.io/helm-charts',
   ],
   studied: '>=4.1.1 <5.4.0',
+  turns: [],
   make,
 };
 

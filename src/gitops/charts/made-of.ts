@@ -16,3 +16,8 @@ export function madeOf(makers: readonly (() => Node)[]): Made {
   }
   return { objects, unknown };
 }
+
+/** What several parts of a chart make. */
+export function joinMade(parts: readonly Made[]): Made {
+  return { objects: parts.flatMap(({ objects }) => objects), unknown: parts.flatMap(({ unknown }) => unknown) };
+}

@@ -54,6 +54,12 @@ export function verbatim(node: Node): Node {
   return eachText(node, () => null);
 }
 
+/** The value as it is where it is not empty, as `with` and `toYaml` make it. */
+export function taken(value: Value): Node | undefined {
+  const found = filledIn(value);
+  return found === undefined ? undefined : verbatim(found);
+}
+
 /** A text with the name and the namespace of the release filled in; null where it holds another template. */
 export function fillRelease(
   text: string,

@@ -7,7 +7,7 @@ import { doubtOf, type Doubt } from '../../source/doubt.ts';
 import { isLocation, type Fact, type Location } from '../../source/location.ts';
 import { listAt, stringAt, type MapNode, type Node } from '../../source/node.ts';
 import type { Unverified } from '../model/cluster.ts';
-import type { Made, RoutingChart } from './routing-chart.ts';
+import type { InstalledVersion, Made, RoutingChart } from './routing-chart.ts';
 
 /** A chart that makes routes, installed once. */
 export interface RoutingRelease {
@@ -62,24 +62,44 @@ function whyUnknown({ chart, name, namespace, chartVersion, chartRange, unverifi
   if (unverified !== null) return unverified;
   if (name.certainty === 'unknown') return doubtOf('unknown-value', name.reason);
   if (namespace.certainty === 'unknown') return doubtOf('unknown-value', namespace.reason);
-  if (chartVersion.certainty !== 'unknown')
-    return satisfies(chartVersion.value, chart.studied)
-      ? null
-      : doubtOf('unknown-version', `release ${chartVersion.value} of the chart ${chart.name} is not known here`);
-  const range = validRange(chartRange ?? '*');
-  return range !== null && subset(range, chart.studied) ? null : doubtOf('unknown-version', chartVersion.reason);
+  if (versionOf({ chart, chartVersion, chartRange }) !== null) return null;
+  return doubtOf(
+    'unknown-version',
+    chartVersion.certainty === 'unknown'
+      ? chartVersion.reason
+      : `release ${chartVersion.value} of the chart ${chart.name} is not known here`,
+  );
 }
 
-function made({ chart, name, namespace, chartVersion, alias, values }: RoutingRelease): Made {
-  if (name.certainty === 'unknown' || namespace.certainty === 'unknown') return { objects: [], unknown: [] };
-  const version = chartVersion.certainty === 'unknown' ? '' : ` ${chartVersion.value}`;
+/** Null where what the chart makes is not known: the version was not studied, or the range goes past a turn. */
+function versionOf({
+  chart,
+  chartVersion,
+  chartRange,
+}: Pick<RoutingRelease, 'chart' | 'chartVersion' | 'chartRange'>): InstalledVersion | null {
+  if (chartVersion.certainty !== 'unknown') {
+    const { value } = chartVersion;
+    return satisfies(value, chart.studied) ? { isAtLeast: (turn) => satisfies(value, `>=${turn}`) } : null;
+  }
+  const range = validRange(chartRange ?? '*');
+  if (range === null || !subset(range, chart.studied)) return null;
+  const isAtLeast = (turn: string): boolean => subset(range, `>=${turn}`);
+  return chart.turns.every((turn) => isAtLeast(turn) || subset(range, `<${turn}`)) ? { isAtLeast } : null;
+}
+
+function made(release: RoutingRelease): Made {
+  const { chart, name, namespace, chartVersion, alias, values } = release;
+  const version = versionOf(release);
+  if (name.certainty === 'unknown' || namespace.certainty === 'unknown' || version === null)
+    return { objects: [], unknown: [] };
   try {
     return chart.make({
       values,
       release: name.value,
       namespace: namespace.value,
       name: alias ?? chart.name,
-      label: `${chart.name}${version}`,
+      version,
+      label: chartVersion.certainty === 'unknown' ? chart.name : `${chart.name} ${chartVersion.value}`,
     });
   } catch (problem) {
     if (problem instanceof UnknownValue) return { objects: [], unknown: [problem.reason] };

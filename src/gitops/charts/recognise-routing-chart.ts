@@ -1,9 +1,13 @@
 import { trimmedEnd } from '../../source/trim.ts';
 import { normalUrl } from '../model/repository-url.ts';
 import { appTemplate } from './app-template.ts';
+import { argoHelm } from './argo-cd.ts';
+import { grafana } from './grafana.ts';
+import { kubePrometheusStack } from './kube-prometheus-stack.ts';
+import { podinfo } from './podinfo.ts';
 import type { RoutingChart } from './routing-chart.ts';
 
-const charts: readonly RoutingChart[] = [appTemplate];
+const charts: readonly RoutingChart[] = [appTemplate, argoHelm, grafana, kubePrometheusStack, podinfo];
 
 /**
  * The chart that is named where its routes are known: by its name and the exact address of its publisher, since others

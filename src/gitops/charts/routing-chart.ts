@@ -8,6 +8,8 @@ export interface RoutingChart {
   readonly repositories: readonly string[];
   /** The versions whose templates were studied, and of which what is made here holds: a range of semver. */
   readonly studied: string;
+  /** The versions from which on it makes something else of the same values. */
+  readonly turns: readonly string[];
   /** What it makes. Throws `UnknownValue` and `RenderFailure`. */
   readonly make: (chart: Installed) => Made;
 }
@@ -20,8 +22,15 @@ export interface Installed {
   readonly release: string;
   readonly namespace: string;
   readonly name: string;
+  readonly version: InstalledVersion;
   /** `podinfo 6.9.4`: where defaults come from. */
   readonly label: string;
+}
+
+/** An exact version, or a range between two turns of the chart. */
+export interface InstalledVersion {
+  /** Whether it is one of the chart's turns, or comes after it. */
+  readonly isAtLeast: (turn: string) => boolean;
 }
 
 /** Objects of a chart: those that are certain, and why others are not. */

@@ -9,6 +9,10 @@ import { plainObjects } from './plain-objects.ts';
 /** Where the charts come from, by the names that the cases have. */
 export const publishers: Readonly<Record<string, string>> = {
   'app-template': 'oci://ghcr.io/bjw-s-labs/helm/app-template',
+  'argo-cd': 'oci://ghcr.io/argoproj/argo-helm/argo-cd',
+  grafana: 'oci://ghcr.io/grafana/helm-charts/grafana',
+  'kube-prometheus-stack': 'oci://ghcr.io/prometheus-community/charts/kube-prometheus-stack',
+  podinfo: 'oci://ghcr.io/stefanprodan/charts/podinfo',
 };
 
 /** The release of a case: `echo` in namespace `apps`. */

@@ -3,15 +3,24 @@ import type { Json } from '../../../src/source/node.ts';
 type Plain = Readonly<Record<string, Json>>;
 
 /**
- * What counts of objects that a chart makes: routes whole, the names, types and ports of Services, each with what it
- * means by default left out. The order of objects, labels and selectors do not count.
+ * What counts of objects that a chart makes: routes whole, the names, types and ports of the Services that they name,
+ * each with what it means by default left out. The order of objects, labels and selectors do not count.
  */
 export function plainObjects(objects: readonly Json[]): readonly Json[] {
-  return objects
-    .filter(isPlain)
-    .filter(({ kind }) => kind === 'Service' || JSON.stringify(kind ?? null).endsWith('Route"'))
+  const plain = objects.filter(isPlain);
+  const named = JSON.stringify(plain.filter(isRoute).map(({ spec }) => spec));
+  return plain
+    .filter(({ kind, metadata }) =>
+      kind === 'Service'
+        ? isPlain(metadata) && named.includes(`"name":${JSON.stringify(metadata['name'])}`)
+        : isRoute({ kind }),
+    )
     .map((object) => withoutDefaults({ ...object, metadata: metadataOf(object), spec: specOf(object) }) as Plain)
     .toSorted((a, b) => (titleOf(a) < titleOf(b) ? -1 : 1));
+}
+
+function isRoute({ kind }: Plain): boolean {
+  return typeof kind === 'string' && kind.endsWith('Route');
 }
 
 function isPlain(value: Json): value is Plain {

@@ -8,7 +8,13 @@ import { madeObjects } from './made-objects.ts';
 const folder = join(import.meta.dirname, 'cases');
 
 /** A version of each that was studied. */
-const versions: Readonly<Record<string, string>> = { 'app-template': '4.1.1' };
+const versions: Readonly<Record<string, string>> = {
+  'app-template': '4.1.1',
+  'argo-cd': '10.1.1',
+  grafana: '12.11.1',
+  'kube-prometheus-stack': '88.5.3',
+  podinfo: '6.14.1',
+};
 
 describe.each(Object.entries(versions))('%s %s', (chart, version) => {
   test.each(readdirSync(join(folder, chart)))('%s', (name) => {
