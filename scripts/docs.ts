@@ -118,6 +118,14 @@ function kubernetesPage(page: string): string {
   );
 }
 
+/** The schema of the configuration with the ids of all rules, which editors complete. */
+function schemaWithRules(schema: string): string {
+  const list = /("rules": \{[^{}]*"properties": )\{(?:[^{}]|\{[^{}]*\})*\}(?=,\s*"additionalProperties": false)/;
+  if (!list.test(schema)) throw new Error('the schema has no list of rules');
+  const rows = rules.map(({ id }) => `        "${id}": { "$ref": "#/definitions/severity" }`);
+  return schema.replace(list, (_, open: string) => `${open}{\n${rows.join(',\n')}\n      }`);
+}
+
 type Page = readonly [path: string, rewrite: (page: string) => string];
 
 const rulePage = (rule: Rule): Page => [
@@ -147,6 +155,7 @@ const everyPage = async (): Promise<Page[]> => {
     ['README.md', (page) => between(page, 'demo', fenced(`$ portcullis review --base main --head mqtt\n\n${demo}`))],
     ['docs/conditions.md', (page) => between(page, 'conditions', conditionsPage())],
     ['docs/command-line.md', (page) => between(page, 'help', helpPages())],
+    ['schema/portcullis.schema.json', schemaWithRules],
     ['docs/aws.md', awsPage],
     ['docs/kubernetes.md', kubernetesPage],
     ...versionPages().map(([path, text]): Page => [path, () => text]),

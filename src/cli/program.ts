@@ -210,11 +210,13 @@ function addReading(program: Command, io: Io, finish: (exitCode: number) => void
   program
     .command('config')
     .summary('whether a configuration is valid')
-    .description('Says what is wrong with a configuration file; ends with 1 where something is.')
+    .description(
+      'Says what is wrong with a configuration file, and what of it has no effect; ends with 1 where something is wrong.',
+    )
     .argument('[file]', 'the configuration', configPath)
     .action(async (file: string, _: unknown, command: Command) => {
       const { configCommand } = await import('./config-command.ts');
-      finish(configCommand(file, command.optsWithGlobals<Options>(), io));
+      finish(await configCommand(file, command.optsWithGlobals<Options>(), io));
     });
   program
     .command('explain')

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { defaultConfig } from '../config/config.ts';
 import { repositoryRoot } from '../disk/git.ts';
 import { refuseLinks } from '../disk/written-place.ts';
 import { branchOf } from '../disk/revision.ts';
@@ -79,6 +80,7 @@ async function judge(directory: string, { session, options, progress, io }: Call
     // With a configuration given, nobody asks what the change makes of its own.
     configUsable: options.config === undefined ? true : null,
     foreignConfig: options.config !== undefined,
+    withoutConfig: defaultConfig,
     selection,
   });
   if (after !== head) await session.ask('placeInHead', { head: packTrees([head]) });

@@ -51,7 +51,14 @@ function refused(problems: readonly ConfigProblem[]): ReadConfig {
 function schemaProblems(root: Node, whole: Location): ConfigProblem[] {
   const validate = new Ajv({ allErrors: true, strict: true, verbose: true }).compile(schema);
   validate(toJson(root));
-  return (validate.errors ?? []).map((error) => ({ message: sentence(error), at: placeOf(root, error, whole) }));
+  return (validate.errors ?? [])
+    .filter((error) => !isOfRules(error))
+    .map((error) => ({ message: sentence(error), at: placeOf(root, error, whole) }));
+}
+
+/** The schema lists the rules for editors; which there are is told by whoever has them. */
+function isOfRules({ keyword, instancePath }: ErrorObject): boolean {
+  return keyword === 'additionalProperties' && instancePath === '/rules';
 }
 
 function sentence(error: ErrorObject): string {

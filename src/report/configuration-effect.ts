@@ -2,7 +2,7 @@ import type { ConfigurationEffect } from '../review/configuration-effect.ts';
 import type { Review } from '../review/review.ts';
 
 /** The heading above what the configuration of a change will do. */
-export const afterConfiguration = 'After the merge, by the configuration that this change brings';
+export const afterConfiguration = 'After the merge, by the configuration as this change leaves it';
 
 /** What will be told otherwise, a line each; null where the change leaves the configuration alone. */
 export function configurationLines({ configurationEffects: effects }: Review): readonly string[] | null {

@@ -1,3 +1,4 @@
+import type { ConfigurationNote } from '../review/configuration-notes.ts';
 import type { ConfigurationEffect } from '../review/configuration-effect.ts';
 import { sideOf, type Finding } from '../finding.ts';
 import type { ClusterView } from '../kong/model/cluster-view.ts';
@@ -10,6 +11,7 @@ import { chainOf } from './chain.ts';
 import type { ComparedStates } from './compared-states.ts';
 import { routeJson } from './route-json.ts';
 import { upgradeJson } from './upgrade-json.ts';
+import { configurationNote } from './configuration-notes.ts';
 import { jsonText } from './escape/json-text.ts';
 
 /** The review for programs: version 1 of the public shape, with the commits where two were compared. Ends with a line break. */
@@ -32,6 +34,7 @@ export function jsonReport(review: Review, states: ComparedStates | null = null)
         }
       : {}),
     unverified: unverified.map(({ cluster, about, cause, reason }) => ({ cluster, about, cause, reason })),
+    configurationNotes: (review.configurationNotes ?? []).map(noteJson),
     unproven: cut.suggestions,
     cut,
   };
@@ -40,6 +43,13 @@ export function jsonReport(review: Review, states: ComparedStates | null = null)
 
 function comparedJson({ comparison, base, head, notMerged }: ComparedStates): object {
   return { base: base.commit, head: head.commit, comparison, notMerged };
+}
+
+function noteJson(note: ConfigurationNote): object {
+  const message = configurationNote(note);
+  if (note.kind === 'not-read') return { kind: note.kind, path: note.path, message };
+  const { kind, setting, cluster, pattern, nearest } = note;
+  return { kind, setting, cluster, pattern, nearest, message };
 }
 
 function effectJson({ kind, rule, severity, at, message }: ConfigurationEffect): object {

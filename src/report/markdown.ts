@@ -1,4 +1,5 @@
 import { afterConfiguration, configurationLines } from './configuration-effect.ts';
+import { configurationNoteLines } from './configuration-notes.ts';
 import type { Finding } from '../finding.ts';
 import type { Review } from '../review/review.ts';
 import { docsUrl } from '../rules/rule-pages.ts';
@@ -86,6 +87,7 @@ export function reportSections(
     ),
     section('### Silenced by this change\n\n', bullets(silencedLines(review).map(prose)), 'finding'),
     section('### No longer verified\n\n', bullets(noLongerVerifiedLines(review).map(prose)), 'listener'),
+    section('### Configuration without effect\n\n', bullets(configurationNoteLines(review).map(prose)), 'note'),
     section(`### ${afterConfiguration}\n\n`, bullets((configurationLines(review) ?? []).map(prose)), 'finding'),
     folded('What the review rests on', bullets(clusters.flatMap(restsOn)), 'assumption'),
     commandSection(confirmCommands(affected)),

@@ -4,6 +4,7 @@ import type { Review } from '../review/review.ts';
 import { isCounted, worstFirst, worstOf } from '../review/verdict.ts';
 import { clustersSentence, messageInClusters, someOf } from './clusters.ts';
 import { afterConfiguration, configurationLines } from './configuration-effect.ts';
+import { configurationNoteLines } from './configuration-notes.ts';
 import { counted, cutSentences } from './counts.ts';
 import { excerpt, patchLines, type Screen } from './excerpt.ts';
 import { headlineOf, noLongerVerifiedLines, notReadLines, silencedLines } from './not-read.ts';
@@ -80,6 +81,7 @@ export function textReport(
     listBlock('could not read', cut(notReadLines(review), most(mostInList)), screen),
     listBlock('silenced by this change', silencedLines(review), screen),
     listBlock('no longer verified', noLongerVerifiedLines(review), screen),
+    listBlock('configuration without effect', configurationNoteLines(review), screen),
     listBlock(afterConfiguration, cut(configurationLines(review) ?? [], most(mostInList)), screen),
     closingLines(review, compared, palette),
   ];

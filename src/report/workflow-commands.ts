@@ -3,6 +3,7 @@ import type { NotRead } from '../review/accounting.ts';
 import type { Review } from '../review/review.ts';
 import { isCounted } from '../review/verdict.ts';
 import { messageInClusters } from './clusters.ts';
+import { configurationNoteLines } from './configuration-notes.ts';
 import { comparedSentence, type ComparedStates } from './compared-states.ts';
 import { escapeRunner } from './escape/escape-runner.ts';
 import { escapeTerminal } from './escape/escape-terminal.ts';
@@ -22,7 +23,10 @@ export function githubReport(review: Review, compared: boolean, states: Compared
   const said = states ? [plainLine(comparedSentence(states))] : [];
   const commands = [...shown.map((finding) => command(finding, review)), ...byWeight(review.unread).map(notReadLine)];
   const gone = removedLines(review).map((line) => plainLine(`No longer applied: ${line}`));
-  return [...said, ...commands, ...gone, `${headlineOf(review, compared)}.`].map((line) => `${line}\n`).join('');
+  const idle = configurationNoteLines(review).map((line) => plainLine(`Configuration without effect: ${line}`));
+  return [...said, ...commands, ...gone, ...idle, `${headlineOf(review, compared)}.`]
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 /** What decides the conclusion is an annotation, on the file as a whole; the rest stands in the log. */

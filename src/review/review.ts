@@ -6,6 +6,7 @@ import { accountForChange, accountForTree, countedUnread, type Accounted, type N
 import { behindFailures, noText } from './behind-failures.ts';
 import { changedLines } from './changed-lines.ts';
 import type { ConfigurationEffect } from './configuration-effect.ts';
+import { configurationNotes, type ConfigurationNote } from './configuration-notes.ts';
 import { bringsAbout } from './taken-back.ts';
 import { candidateFindings, type CandidateFinding } from './candidate-finding.ts';
 import { noLongerVerified, type NoLongerVerified } from './no-longer-verified.ts';
@@ -64,6 +65,8 @@ export interface Review {
   readonly broken?: readonly string[];
   /** What the configuration that the change brings will tell otherwise; absent where it brings none. */
   readonly configurationEffects?: readonly ConfigurationEffect[];
+  /** What of the configuration has no effect; in a change what the change makes so. Absent where there is none. */
+  readonly configurationNotes?: readonly ConfigurationNote[];
 }
 
 /**
@@ -184,5 +187,6 @@ export function review(
       changedPaths.some((path) => before.isRelevant(path) || after.isRelevant(path)),
     proofs,
     broken: after.broken,
+    configurationNotes: configurationNotes(config, base, head),
   };
 }

@@ -56,6 +56,8 @@ export interface ReviewInput {
   readonly configUsable: boolean | null;
   /** Whether the configuration given is not that of base, so that nobody asks what the one of head would do. */
   readonly foreignConfig?: boolean;
+  /** What would be in force if head had no configuration; absent or null where that is not known. */
+  readonly withoutConfig?: Config | null;
   /** What of the findings is asked for; all of them when absent. */
   readonly selection?: Selection;
 }

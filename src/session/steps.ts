@@ -1,12 +1,11 @@
-import { configPath, type Threshold } from '../config/config.ts';
-import { readConfig, type ConfigProblem } from '../config/read-config.ts';
+import type { Threshold } from '../config/config.ts';
+import { readConfig } from '../config/read-config.ts';
 import { checkRunDraft } from '../report/check-run.ts';
 import { print } from '../report/print.ts';
 import { reviewComments } from '../report/review-comments.ts';
 import { shownLines } from '../report/shown-lines.ts';
 import { linesFrom } from '../report/source-lines.ts';
 import { combineFixes, fixesOf, textsWith } from '../review/combine-fixes.ts';
-import { configurationEffects, type ConfigurationEffect } from '../review/configuration-effect.ts';
 import type { Engine } from '../review/engine.ts';
 import { expressionsFor } from '../review/expressions.ts';
 import { headPlaces, type HeadPlaces } from '../review/head-places.ts';
@@ -15,11 +14,11 @@ import { provenFixes } from '../review/proven-fixes.ts';
 import type { Review } from '../review/review.ts';
 import { deploysWithin, everything, isWithin, selected } from '../review/selection.ts';
 import { isCounted, verdictOf } from '../review/verdict.ts';
-import type { Expressions } from '../kubernetes/schema/model/expressions.ts';
 import type { Location } from '../source/location.ts';
 import { unpackTrees } from '../source/packed-trees.ts';
 import type { SourceCache } from '../source/source-cache.ts';
 import type { Sources } from '../source/sources.ts';
+import { configurationAfter, proposedConfig } from './configuration-change.ts';
 import { previewed } from './previewed.ts';
 import type {
   ConcludeInput,
@@ -89,9 +88,17 @@ export class ReviewSteps {
     const chosen = selected(whole, selection ?? everything);
     const { leftOut, standing } = chosen;
     const effects =
-      before === null ? null : this.configurationEffects(asked, { before, after, review: chosen.review }, expressions);
-    const review = effects === null ? chosen.review : { ...chosen.review, configurationEffects: effects };
-    const proposed = configUsable === null || before === null ? null : this.proposedConfig(before, after);
+      before === null
+        ? null
+        : configurationAfter(this.engine, asked, {
+            before,
+            after,
+            review: chosen.review,
+            selection: selection ?? everything,
+            expressions,
+          });
+    const review = effects === null ? chosen.review : { ...chosen.review, ...effects };
+    const proposed = configUsable === null || before === null ? null : proposedConfig(this.engine, before, after);
     const configProblems = proposed ?? [];
     const brokenConfig = configUsable === false && (proposed === null || proposed.length > 0);
     const configInvalid = brokenConfig || configProblems.length > 0;
@@ -123,37 +130,6 @@ export class ReviewSteps {
       within: selection?.within ?? null,
     };
     return reviewed;
-  }
-
-  /** What the configuration that the change brings would find otherwise; null when it brings none that can be used. */
-  private configurationEffects(
-    { failOn, today, branch, selection, foreignConfig }: ReviewInput,
-    { before, after, review }: { readonly before: Sources; readonly after: Sources; readonly review: Review },
-    expressions: Expressions | null,
-  ): readonly ConfigurationEffect[] | null {
-    const text = after.text(configPath);
-    if (foreignConfig === true || text === undefined || before.oid(configPath) === after.oid(configPath)) return null;
-    const { config, problems } = readConfig(configPath, text, this.engine.ruleIds);
-    if (problems.length > 0) return null;
-    const then = this.engine.review(
-      before,
-      after,
-      { ...config, failOn: failOn ?? config.failOn },
-      today,
-      branch,
-      expressions,
-    );
-    return configurationEffects(review.findings, selected(then, selection ?? everything).review.findings);
-  }
-
-  /** The problems of the configuration the change brings; null when it leaves the file alone. */
-  private proposedConfig(before: Sources, after: Sources): readonly ConfigProblem[] | null {
-    if (before.oid(configPath) === after.oid(configPath)) return null;
-    const text = after.text(configPath);
-    if (text !== undefined) return readConfig(configPath, text, this.engine.ruleIds).problems;
-    const unread = after.unread(configPath);
-    const at = { path: configPath, start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };
-    return unread ? [{ message: `the configuration ${unread.reason}`, at }] : [];
   }
 
   private placeInHead([head]: readonly Sources[]): Operations['placeInHead']['output'] {

@@ -27,6 +27,40 @@ test('what is wrong is named with its place and the nearest name', async () => {
   });
 });
 
+test('a pattern that fits nothing is told with the nearest path, and is no error', async () => {
+  const text =
+    "exclude: [tests/**, docs]\nclusters: [{ name: prod, paths: ['clusters/prd/**', 'clusters/*/kong.yaml'] }]\n";
+  const folder = folderOf({
+    ...files,
+    '.github/portcullis.yml': text,
+    'clusters/prod/kong.yaml': '',
+    'test/a.yaml': '',
+  });
+  expect(await runCli(['config'], folder)).toEqual({
+    exitCode: 0,
+    stdout: [
+      '.github/portcullis.yml is valid, but part of it has no effect:',
+      'exclude: "tests/**" matches no path of the repository. The nearest is test.',
+      'exclude: "docs" matches no path of the repository.',
+      'paths of cluster prod: "clusters/prd/**" matches no path of the repository. The nearest is clusters/prod.',
+      '',
+    ].join('\n'),
+    stderr: '',
+  });
+  const { stdout } = await runCli(['check', '--format', 'json'], folder);
+  expect(JSON.parse(stdout)).toHaveProperty('configurationNotes.length', 3);
+  expect((await runCli(['check', '--format', 'github'], folder)).stdout).toContain(
+    'Configuration without effect: exclude: "docs" matches',
+  );
+});
+
+test('a configuration under another name is told', async () => {
+  const { stdout } = await runCli(['check'], folderOf({ '.github/portcullis.yaml': 'failOn: never\n' }));
+  expect(stdout).toContain(
+    'configuration without effect:\n  .github/portcullis.yaml is not read; the configuration is called .github/portcullis.yml.\n',
+  );
+});
+
 test('a file that is not there is a wrong call', async () => {
   const { exitCode, stderr } = await runCli(['config', 'no.yml'], folderOf(files));
   expect({ exitCode, stderr }).toEqual({

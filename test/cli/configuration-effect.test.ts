@@ -1,6 +1,8 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { brokenTree } from './example-tree.ts';
-import { repositoryOf, runCli, writeFiles } from './run-cli.ts';
+import { git, repositoryOf, runCli, writeFiles } from './run-cli.ts';
 
 const config = '.github/portcullis.yml';
 
@@ -31,6 +33,34 @@ describe('a change of the configuration', () => {
     expect(await effects(before, after)).toEqual(expected);
   });
 
+  test('that is removed is told what is then found', async () => {
+    const folder = repositoryOf({ ...brokenTree, [config]: off });
+    rmSync(join(folder, config));
+    const { stdout } = await runCli(['review'], folder);
+    expect(stdout).toContain(
+      'After the merge, by the configuration as this change leaves it:\n  found: prod/gateway.yaml:13 error listener-port-unavailable: ',
+    );
+  });
+
+  test('is held against the paths, and so is a change of the paths', async () => {
+    const named = "clusters: [{ name: prod, paths: ['prod/**'] }]\n";
+    const folder = repositoryOf({ ...brokenTree, [config]: named });
+    git(folder, 'mv', 'prod', 'production');
+    const { stdout } = await runCli(['review'], folder);
+    expect(stdout).toContain(
+      'configuration without effect:\n  paths of cluster prod: "prod/**" matches no path of the repository any more.\n',
+    );
+    git(folder, 'commit', '-am', 'moved');
+    writeFiles(folder, { [config]: `${named}exclude: [productoin]\n` });
+    const { configurationNotes } = JSON.parse(
+      (await runCli(['review', '--base', 'HEAD', '--format', 'json'], folder)).stdout,
+    ) as { configurationNotes: { pattern: string; nearest: string | null }[] };
+    expect(configurationNotes.map(({ pattern, nearest }) => [pattern, nearest])).toEqual([
+      ['productoin', 'production'],
+      ['prod/**', null],
+    ]);
+  });
+
   test('is not asked of a configuration that was given', async () => {
     const folder = repositoryOf(brokenTree);
     writeFiles(folder, { [config]: off });
@@ -44,7 +74,7 @@ describe('a change of the configuration', () => {
     const { exitCode, stdout } = await runCli(['review'], folder);
     expect(exitCode).toBe(0);
     expect(stdout).toContain(
-      'After the merge, by the configuration that this change brings:\n  no longer found: prod/gateway.yaml:13 error listener-port-unavailable: ',
+      'After the merge, by the configuration as this change leaves it:\n  no longer found: prod/gateway.yaml:13 error listener-port-unavailable: ',
     );
     writeFiles(folder, { [config]: 'failOn: warning\n' });
     expect((await runCli(['review', '--format', 'markdown'], folder)).stdout).toContain(

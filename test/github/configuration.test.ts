@@ -62,6 +62,19 @@ describe('the configuration', () => {
     ]);
   });
 
+  test.each([
+    ['nothing else is in force', null, 'nothing is found differently'],
+    ['that of the organisation is', { [path]: 'exclude: [a.yaml]\n' }, 'nothing is found differently'],
+    ['that of the organisation cannot be used', { [path]: 'nonsense: 1\n' }, null],
+  ] as const)('that a change removes is previewed by what is in force then: %s', async (_, organisation, told) => {
+    const { github, repository, services } = setUp({ 'a.yaml': 'one: wrong\n', [path]: 'exclude: [a.yaml]\n' });
+    if (organisation) github.createRepository('acme/.github', organisation);
+    await reviewPullRequest(services, requestFor(github.openPull(repository, { [path]: null })));
+    const summary = repository.runs[0]?.summary ?? '';
+    expect(summary.includes('by the configuration as this change leaves it')).toBe(told !== null);
+    expect(summary).toMatch(new RegExp(told ?? ''));
+  });
+
   test('that is invalid at the base can be put right by a change', async () => {
     const { github, repository, services } = setUp({ 'a.yaml': 'one: 1\n', [path]: 'nonsense: 1\n' });
     await reviewPullRequest(services, requestFor(github.openPull(repository, { [path]: 'comments: 5\n' })));

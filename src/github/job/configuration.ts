@@ -56,7 +56,14 @@ export async function readConfiguration(
     if (found.kind === 'absent') throw new NotYetKnown('a file of a new commit');
     return found;
   });
-  if (own.kind !== 'absent') return own;
+  return own.kind === 'absent' ? await organisationConfiguration(reader, repository) : own;
+}
+
+/** The configuration for repositories of an owner that have none. */
+export async function organisationConfiguration(
+  reader: ConfigurationReader,
+  repository: Repository,
+): Promise<Configuration> {
   const organisation = { owner: repository.owner, repo: '.github' };
   const minutes = organisationMinutes * 60_000;
   return await remembered(

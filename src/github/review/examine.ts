@@ -13,7 +13,13 @@ import type { Tree } from '../../source/tree.ts';
 import { compareCommits, listChangedFiles, mostListedFiles, type Comparison } from '../pull-request/changed-files.ts';
 import { commitTree } from '../tree/commit-tree.ts';
 import { judgedTrees, readerOf, type JudgedTrees } from './judged-trees.ts';
-import { configOf, readConfiguration, type Configuration } from '../job/configuration.ts';
+import {
+  configOf,
+  organisationConfiguration,
+  readConfiguration,
+  type Configuration,
+  type ConfigurationReader,
+} from '../job/configuration.ts';
 import { withInventories } from '../job/inventories.ts';
 import { DeadlinePassed, isAmbiguous, statusOf } from '../client/failure.ts';
 import type { PullRequest, PullToReview } from '../pull-request/pull-request.ts';
@@ -133,6 +139,7 @@ async function examine(
     today: today(clock),
     branch: states.base.ref,
     configUsable: configuration.kind !== 'invalid' && configuration.kind !== 'unreadable',
+    withoutConfig: before.has(configPath) && !after.has(configPath) ? await configWithout(services, repository) : null,
   });
   const found = { ...reviewed, config, configuration, states };
   if (trees.after === trees.head) return found;
@@ -155,10 +162,21 @@ export async function configurationAt(
   commit: string,
   tree: Tree,
 ): Promise<Configuration> {
+  return await readConfiguration(configurationReader(services), repository, commit, tree);
+}
+
+/** What is in force where a repository has no configuration; null where that cannot be told. */
+async function configWithout(services: Services, repository: Repository): Promise<Config | null> {
+  const configuration = await organisationConfiguration(configurationReader(services), repository);
+  const isKnown = configuration.kind === 'found' || configuration.kind === 'absent';
+  return isKnown ? await configWithInventories(services, configuration) : null;
+}
+
+function configurationReader(services: Services): ConfigurationReader {
   const { client, clock, caches } = services;
   const read = async (path: string, text: string): Promise<ReadConfig> =>
     await withSession(services, async (session) => await session.ask('readConfig', { path, text }));
-  return await readConfiguration({ client, clock, cache: caches.configurations, read }, repository, commit, tree);
+  return { client, clock, cache: caches.configurations, read };
 }
 
 /** Head beside its merge: fetched are only those of its files that the merge has in other words and of which the review speaks. */
