@@ -67,6 +67,7 @@ import { migrationObjectNotRead } from './migration/migration-object-not-read.ts
 import { migrationSettingNotCarriedOver } from './migration/migration-setting-not-carried-over.ts';
 import { migrationSettingNotRead } from './migration/migration-setting-not-read.ts';
 import { migrationDefaultDiffers } from './migration/migration-default-differs.ts';
+import { migrationRouteNotCarriedOver } from './migration/migration-route-not-carried-over.ts';
 import { migrationAddressChanges } from './migration/migration-address-changes.ts';
 
 /** Every rule, in the order of the table. */
@@ -136,6 +137,7 @@ export const rules: readonly Rule[] = [
   operatorGatewayNotProvisioned,
   operatorSecretNotLabelled,
   migrationObjectNotRead,
+  migrationRouteNotCarriedOver,
   migrationSettingNotCarriedOver,
   migrationSettingNotRead,
   migrationAddressChanges,

@@ -1,10 +1,13 @@
 import { lostFlags, type LostFlag } from '../../kong/migration/controller-flags.ts';
+import { leftKongIngresses, type LeftKongIngress } from '../../kong/migration/lost-kong-ingress.ts';
 import { gatewayMoves, type GatewayMove } from '../../kong/migration/gateway-moves.ts';
 import { lostVariables, type LostSetting } from '../../kong/migration/kong-variables.ts';
 import { lostServiceSettings } from '../../kong/migration/service-settings.ts';
+import { nameOf } from '../../kubernetes/object.ts';
+import { firstLocation } from '../../source/location.ts';
 import type { Observation, Rule } from '../model/rule.ts';
 import { moveCauses, moveName, movePlace, namesIn, placesInBase } from '../wording/migrations.ts';
-import { gatewaySubject } from '../wording/names.ts';
+import { gatewaySubject, objectSubject } from '../wording/names.ts';
 import { outcomeOf } from '../wording/outcomes.ts';
 
 export const migrationSettingNotCarriedOver: Rule = {
@@ -22,6 +25,7 @@ export const migrationSettingNotCarriedOver: Rule = {
       if (!('reason' in service)) yield* ofService(move, service);
       yield* ofController(move, lostFlags(move, before));
     }
+    for (const left of leftKongIngresses(before, cluster)) yield* ofKongIngress(left);
   },
 };
 
@@ -67,5 +71,21 @@ function* told(
     outcome: outcomeOf('setting-lost', consequence),
     restsOn: moveCauses(move),
     related: placesInBase(lost.map((each) => ({ at: each.at, message: `${each.name} is set here` }))),
+  };
+}
+
+function* ofKongIngress({ kongIngress, object, lost, at: named }: LeftKongIngress): Iterable<Observation> {
+  const at = firstLocation(object.name.at);
+  if (at === undefined) return;
+  yield {
+    at,
+    subject: objectSubject(object),
+    field: nameOf(kongIngress),
+    statement: `${nameOf(object)} is left without ${nameOf(kongIngress)}, and ${namesIn(lost.map(({ field }) => field))} ${lost.length === 1 ? 'does' : 'do'} not come along. ${namesIn(lost.map(({ instead }) => instead))} would do the same.`,
+    outcome: outcomeOf('setting-lost', 'the defaults of Kong hold instead'),
+    related: placesInBase([
+      { at: named, message: `${nameOf(object)} names it here` },
+      ...lost.map((each) => ({ at: each.at, message: `${each.field} is set here` })),
+    ]),
   };
 }

@@ -1,4 +1,4 @@
-import { gateway, gatewayClass } from '../../manifests/gateway-api.ts';
+import { gateway, gatewayClass, manifest } from '../../manifests/gateway-api.ts';
 import { kongWithService } from '../../manifests/kong.ts';
 import { kongVariables, withController, withOperator } from '../../manifests/migration.ts';
 import { testChange } from '../rule-cases.ts';
@@ -8,6 +8,23 @@ const lost = (names: string): string =>
   `gateway.yaml:7 Gateway kong/edge moves to Kong Operator, and ${names} not come along.`;
 const values = 'env:\n  trusted_ips: 10.0.0.0/8\n  real_ip_header: proxy_protocol\n';
 const external = { 'gateway.yaml': gateway(['http HTTP 80'], { className: 'gone' }) };
+
+const slow = (spec: object): string =>
+  `apiVersion: configuration.konghq.com/v1\nkind: KongIngress\nmetadata: {name: slow, namespace: shop}\n${Object.entries(
+    spec,
+  )
+    .map(([part, fields]) => `${part}: ${JSON.stringify(fields)}\n`)
+    .join('')}`;
+const service = (annotations: object): string =>
+  manifest('v1', 'Service', 'web', 'shop', { ports: [{ port: 80 }] }).replace(
+    'spec:',
+    `  annotations: ${JSON.stringify(annotations)}\nspec:`,
+  );
+const overridden = service({ 'konghq.com/override': 'slow' });
+const upstream = { upstream: { hash_on: 'header', hash_on_header: 'x-user', host_header: 'a.example.com' } };
+const policy = manifest('configuration.konghq.com/v1beta1', 'KongUpstreamPolicy', 'slow', 'shop', {
+  hashOn: { header: 'x-user' },
+});
 
 testChange('migration-setting-not-carried-over', {
   silent: {
@@ -53,6 +70,21 @@ testChange('migration-setting-not-carried-over', {
       ),
       withOperator(),
     ],
+    'a KongIngress whose fields a policy and an annotation have': [
+      withController('', { 's.yaml': overridden, 'slow.yaml': slow(upstream) }),
+      withController('', {
+        's.yaml': service({ 'konghq.com/upstream-policy': 'slow', 'konghq.com/host-header': 'a.example.com' }),
+        'slow.yaml': policy,
+      }),
+    ],
+    'a KongIngress that stays': [
+      withController('', { 's.yaml': overridden, 'slow.yaml': slow(upstream) }),
+      withController('', { 's.yaml': overridden, 'slow.yaml': slow({ upstream: {} }) }),
+    ],
+    'what releases from 3.0 on do not take of a KongIngress': [
+      withController('', { 's.yaml': overridden, 'slow.yaml': slow({ proxy: { read_timeout: 300_000 } }) }),
+      withController('', { 's.yaml': service({}) }),
+    ],
     'a class that nobody knows': [withController(values), { ...withOperator(), ...external }],
   },
   told: {
@@ -95,6 +127,11 @@ testChange('migration-setting-not-carried-over', {
       withOperator(kongVariables({ KONG_TRUSTED_IPS: '0.0.0.0/0', KONG_PROXY_LISTEN: '0.0.0.0:8000' })),
       withController(),
       'gateway.yaml:7 Gateway kong/edge moves to the ingress controller, and KONG_TRUSTED_IPS does not come along.',
+    ],
+    'fields of a KongIngress': [
+      withController('', { 's.yaml': overridden, 'slow.yaml': slow(upstream) }),
+      withController('', { 's.yaml': service({ 'konghq.com/host-header': 'a.example.com' }) }),
+      's.yaml:6 Service shop/web is left without KongIngress shop/slow, and upstream.hash_on and upstream.hash_on_header do not come along. hashOn of a KongUpstreamPolicy would do the same.',
     ],
   },
 });
