@@ -89,10 +89,16 @@ function candidateOf(
     statement,
     named,
     rule,
-    severity: observation.severity !== undefined && severity === 'error' ? observation.severity : severity,
+    severity: milder(severity, observation.severity),
     cluster,
     fingerprint: print,
   };
+}
+
+const mildestFirst: readonly Severity[] = ['notice', 'warning', 'error'];
+
+function milder(ofRule: Severity, own: Severity = ofRule): Severity {
+  return mildestFirst.find((each) => each === ofRule || each === own) ?? ofRule;
 }
 
 function* observationsOf(rule: Rule, input: RuleInput): Iterable<[cluster: string, ObservedBreach]> {

@@ -1,5 +1,6 @@
 import type { Finding } from '../finding.ts';
 import type { Unverified } from '../gitops/model/cluster.ts';
+import { migrationDoubts } from '../kong/migration/doubts.ts';
 import type { ClusterView } from '../kong/model/cluster-view.ts';
 import type { Cause } from '../source/doubt.ts';
 import { withShortWords } from '../source/shortened.ts';
@@ -44,7 +45,23 @@ export function unverifiedFacts(clusters: readonly ClusterView[], change: Change
         reason: withShortWords(reason),
       }));
   });
-  return change === null ? facts : [...facts, ...routesElsewhere(change.before, clusters)];
+  return change === null
+    ? facts
+    : [...facts, ...ofMigrations(change.before, clusters), ...routesElsewhere(change.before, clusters)];
+}
+
+/** Of Gateways that move to another controller: that what they lose is not known. */
+function ofMigrations(before: readonly ClusterView[], after: readonly ClusterView[]): readonly UnverifiedFact[] {
+  return after.flatMap((view) => {
+    const old = before.find(({ name }) => name === view.name);
+    const doubts = old === undefined ? [] : migrationDoubts(old, view);
+    return doubts.map(({ about, reason }) => ({
+      cluster: view.name,
+      about: withShortWords(about),
+      cause: 'missing' as const,
+      reason: withShortWords(reason),
+    }));
+  });
 }
 
 /** Whether anything that is predicted, or that predicts, stands in the cluster. */

@@ -68,6 +68,7 @@ import { migrationSettingNotCarriedOver } from './migration/migration-setting-no
 import { migrationSettingNotRead } from './migration/migration-setting-not-read.ts';
 import { migrationDefaultDiffers } from './migration/migration-default-differs.ts';
 import { migrationRouteNotCarriedOver } from './migration/migration-route-not-carried-over.ts';
+import { migrationStepNeeded } from './migration/migration-step-needed.ts';
 import { migrationAddressChanges } from './migration/migration-address-changes.ts';
 
 /** Every rule, in the order of the table. */
@@ -140,6 +141,7 @@ export const rules: readonly Rule[] = [
   migrationRouteNotCarriedOver,
   migrationSettingNotCarriedOver,
   migrationSettingNotRead,
+  migrationStepNeeded,
   migrationAddressChanges,
   migrationDefaultDiffers,
 ];

@@ -15,6 +15,8 @@ const reasons: Readonly<Record<string, string>> = {
   'kong/operator/releases.ts': 'the routes that a release of Kong Operator takes on each protocol',
   'kong/status/routes/kind-traits.ts': 'how the controllers treat each kind of route',
   'kong/status/routes/silence.ts': 'the feature gate of each kind of route',
+  'kong/migration/lost-requests.ts': 'the routes that take requests by path',
+  'kong/migration/operator-steps.ts': 'where objects of an older release say how their controller runs',
   'gitops/charts/route-kinds.ts': 'the versions of routes that charts ask for',
   'kong/charts/extra-objects.ts': 'what the chart makes for its own test',
   'kong/charts/kong-chart.ts': 'the workload that the chart makes',

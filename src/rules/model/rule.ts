@@ -14,8 +14,8 @@ export interface Observation {
   readonly field: string;
   /** What is wrong, as one or two whole sentences; what comes of it is the outcome's. */
   readonly statement: string | Words;
-  /** Milder than the rule, where this one is only likely. Absent means the rule's own. */
-  readonly severity?: 'warning';
+  /** Milder than the rule, where this one is only likely or weighs less. Absent means the rule's own. */
+  readonly severity?: 'warning' | 'notice';
   /** What will be the case after the merge; absent where the rule predicts nothing. */
   readonly outcome?: Outcome | null;
   readonly related?: readonly Related[];
