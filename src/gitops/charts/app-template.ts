@@ -1,6 +1,7 @@
 import { field, rootValue, UnknownValue } from '../../helm/go-template.ts';
 import { get, type MapNode, type Node } from '../../source/node.ts';
 import { metadataOf, nameOf, valueOf } from './app-template-names.ts';
+import { resourcesOf } from './app-template-resources.ts';
 import { routeOf } from './app-template-routes.ts';
 import { madeOf } from './made-of.ts';
 import { filledIn, listAtPlace, mapAtPlace, scalarAt, switchedOn } from './nodes.ts';
@@ -35,6 +36,7 @@ function make(chart: Installed): Made {
       const name = nameOf(id, own, routes.size, naming);
       return routeOf(own, name, { ...naming, services });
     }),
+    ...resourcesOf(naming),
   ]);
 }
 

@@ -3,6 +3,7 @@ import { coalesce } from '../../helm/merge.ts';
 import { service } from '../../kubernetes/kinds.ts';
 import { get, type Node } from '../../source/node.ts';
 import { defaultsAt } from './defaults.ts';
+import { listedObjects } from './listed-objects.ts';
 import { madeOf } from './made-of.ts';
 import { fullName, shortened, textOr } from './names.ts';
 import { listAtPlace, mapAtPlace, scalarAt, taken } from './nodes.ts';
@@ -53,6 +54,7 @@ function make(chart: Installed): Made {
     { key: 'grpcroute', kind: grpcRoute, ...names, name: `${names.name}-grpc` },
   ];
   const made = madeOf([
+    ...listedObjects(field(values, 'extraObjects'), chart),
     () => serviceOf(server, names),
     ...routes.flatMap(({ key, ...named }) => {
       const route = field(server, key);

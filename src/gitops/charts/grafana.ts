@@ -2,6 +2,7 @@ import { field, printed, rootValue, truthy, type Value } from '../../helm/go-tem
 import { coalesce } from '../../helm/merge.ts';
 import type { Node } from '../../source/node.ts';
 import { defaultsAt } from './defaults.ts';
+import { listedObjects } from './listed-objects.ts';
 import { madeOf } from './made-of.ts';
 import { fullName, textOr } from './names.ts';
 import { namedRoutes } from './named-routes.ts';
@@ -55,7 +56,11 @@ export function grafanaObjects(
     separates: isAtLeast('10.4.0'),
   });
   const hasService = truthy(field(service, 'enabled'));
-  return madeOf([...(hasService ? [() => serviceOf(values, { name, namespace }, chart)] : []), ...routes]);
+  return madeOf([
+    ...(hasService ? [() => serviceOf(values, { name, namespace }, chart)] : []),
+    ...routes,
+    ...listedObjects(field(values, 'extraObjects'), chart),
+  ]);
 }
 
 const since = { httpsRedirect: '10.4.0', timeouts: '11.3.0', sessionPersistence: '11.6.0' } as const;

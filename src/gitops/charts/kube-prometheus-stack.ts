@@ -3,6 +3,7 @@ import { coalesce } from '../../helm/merge.ts';
 import { get, type Node } from '../../source/node.ts';
 import { defaultsAt } from './defaults.ts';
 import { grafanaObjects } from './grafana.ts';
+import { listedObjects } from './listed-objects.ts';
 import { joinMade, madeOf } from './made-of.ts';
 import { fullName, textOr } from './names.ts';
 import { namedRoutes } from './named-routes.ts';
@@ -58,7 +59,8 @@ function make(chart: Installed): Made {
     const own = field(values, part);
     return truthy(field(own, 'enabled')) ? partOf(part, own, { name: `${name}-${part}`, namespace }, chart) : nothing;
   });
-  return joinMade([...parts, grafanaInside(values, chart), { objects: [], unknown: othersOf(values) }]);
+  const listed = madeOf(listedObjects(field(values, 'extraManifests'), chart));
+  return joinMade([...parts, grafanaInside(values, chart), listed, { objects: [], unknown: othersOf(values) }]);
 }
 
 const nothing: Made = { objects: [], unknown: [] };

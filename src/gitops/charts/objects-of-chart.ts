@@ -1,8 +1,8 @@
 import { satisfies, subset, validRange } from 'semver';
 import { RenderFailure, UnknownValue } from '../../helm/go-template.ts';
-import { kindOf } from '../../kubernetes/known-kinds.ts';
+import { groupOf, isReviewed, kindOf } from '../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
-import { objectAt } from '../../kubernetes/read-object.ts';
+import { objectAt, withNamespace } from '../../kubernetes/read-object.ts';
 import { doubtOf, type Doubt } from '../../source/doubt.ts';
 import { isLocation, type Fact, type Location } from '../../source/location.ts';
 import { listAt, stringAt, type MapNode, type Node } from '../../source/node.ts';
@@ -29,14 +29,18 @@ export interface RoutingRelease {
   readonly at: Location;
 }
 
-/** Routes and Services that a chart makes of its values; nothing of values that hold no route. */
+/** Routes and Services that a chart makes of its values, and objects that these write out; nothing of values without any. */
 export function objectsOfChart(release: RoutingRelease): {
   readonly objects: readonly KubeObject[];
   readonly unverified: readonly Unverified[];
 } {
   const gateways = parentsIn(release.values);
-  if (gateways === null) return { objects: [], unverified: [] };
-  const unverifiedRoutes = (doubt: Doubt): Unverified => ({ about: `routes of ${release.title}`, ...doubt, gateways });
+  if (gateways === null && !holdsObject(release.values)) return { objects: [], unverified: [] };
+  const unverifiedRoutes = (doubt: Doubt): Unverified => ({
+    about: `routes of ${release.title}`,
+    ...doubt,
+    ...(gateways && { gateways }),
+  });
   const why = whyUnknown(release);
   if (why !== null) return { objects: [], unverified: [unverifiedRoutes(why)] };
   const { objects, unknown } = made(release);
@@ -56,6 +60,15 @@ function parentsIn(node: Node): readonly string[] | null {
   const found = below.map(parentsIn).filter((names) => names !== null);
   if (own === undefined && found.length === 0) return null;
   return [...listAt(own).flatMap((parent) => stringAt(parent, 'name')?.value ?? []), ...found.flat()];
+}
+
+/** Whether values write out an object that is reviewed. */
+function holdsObject(node: Node): boolean {
+  if (node.kind === 'list') return node.items.some(holdsObject);
+  if (node.kind !== 'map') return false;
+  const [version, kind] = ['apiVersion', 'kind'].map((key) => stringAt(node, key)?.value ?? '');
+  if (isReviewed({ group: groupOf(version ?? ''), kind: kind ?? '' })) return true;
+  return [...node.entries.values()].some(({ value }) => holdsObject(value));
 }
 
 function whyUnknown({ chart, name, namespace, chartVersion, chartRange, unverified }: RoutingRelease): Doubt | null {
@@ -109,11 +122,12 @@ function made(release: RoutingRelease): Made {
 }
 
 /** The object stands where its values do; one of defaults alone where the release is declared. */
-function objectOf(node: Node, { at, title }: RoutingRelease): KubeObject | null {
+function objectOf(node: Node, { at, title, namespace }: RoutingRelease): KubeObject | null {
   if (node.kind !== 'map') return null;
   const place = isLocation(node.at) ? node.at : at;
   const object = objectAt({ ...node, at: place }, place.path, kindOf);
   if (object === null) return null;
   const name = isLocation(object.name.at) ? object.name : { ...object.name, at: place };
-  return { ...object, name, madeBy: title };
+  const release = namespace.certainty === 'unknown' ? null : namespace.value;
+  return { ...withNamespace(object, release), name, madeBy: title };
 }

@@ -11,6 +11,7 @@ import { withNamespace } from '../../kubernetes/read-object.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { baseName } from '../../source/paths.ts';
 import { type Content, nothing } from './content.ts';
+import { routesInside } from './routes-inside.ts';
 import { type ChartUse, unrenderedChart } from './chart-inputs.ts';
 import { type GivenValues, layersOf } from './release.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
@@ -33,9 +34,11 @@ export function chartDirectoryContent(index: TreeIndex, directory: string, insta
   const layers = layersOf(installation.given, installation.title);
   const instances = chartInstances(index.sources, directory, layers, kongCharts, installation.replacesValues !== true);
   const templates = templatesOf(index, directory, installation, instances.length > 0);
+  const inside = routesInside(index, directory, layers, installation);
   return {
     ...nothing,
-    ...templates,
+    objects: [...templates.objects, ...inside.objects],
+    unverified: [...templates.unverified, ...inside.unverified],
     charts: [directory],
     unrendered: unrenderedChart(index, directory, useOf(installation, layers)),
     releases: instances.map((instance) => releaseOf(instance, installation)),
