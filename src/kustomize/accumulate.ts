@@ -7,7 +7,7 @@ import { openKustomization, type Kustomization } from './kustomization.ts';
 import { withDescendants, type Layer, type LayerCache } from './layer.ts';
 import { bounds } from './bounds.ts';
 import { isWithin } from '../source/paths.ts';
-import type { LoadRestrictions, Reader } from './reader.ts';
+import { lookFor, type LoadRestrictions, type Reader } from './reader.ts';
 import { Identities, type Resource } from './resource.ts';
 import { readResources } from './resources.ts';
 import { transform, type BuildState } from './transform.ts';
@@ -65,14 +65,16 @@ function buildLayer(build: Build, directory: string, stack: readonly string[], e
     const sortOptions = get(kustomization.root, 'sortOptions');
     return {
       ...draft,
-      ...recordOf(directory, kustomization.reader, children),
+      ...recordOf(directory, kustomization.reader, kustomization.reader.seen, children),
       sortOptions,
       failure: null,
       further: [],
     };
   } catch (error) {
     if (!(error instanceof Unbuildable)) throw error;
-    const record = recordOf(directory, kustomization?.reader ?? null, children);
+    // One that cannot be opened holds as long as the directory has no other.
+    const seen = kustomization?.reader.seen ?? lookFor(build.sources, directory);
+    const record = recordOf(directory, kustomization?.reader ?? null, seen, children);
     const stop = failureOf(error, kustomization, build);
     const path = kustomization?.reader.path ?? directory;
     return {
@@ -92,8 +94,7 @@ function failureOf(error: Unbuildable, kustomization: Kustomization | null, { so
   return path !== null && sources.has(path) ? error.blamedAtStart(path) : error;
 }
 
-function recordOf(directory: string, reader: Reader | null, children: readonly Layer[]) {
-  const seen: ReadonlyMap<string, string> = reader?.seen ?? new Map();
+function recordOf(directory: string, reader: Reader | null, seen: Layer['seen'], children: readonly Layer[]) {
   return {
     directory,
     sortOptions: undefined,
@@ -204,7 +205,7 @@ function addComponent(visit: Visit, kustomization: Kustomization, draft: BuildSt
       ? error.blamedOn(component.reader.path).blamedAtStart(component.reader.path)
       : error;
   } finally {
-    const record = recordOf(found.path, component.reader, inner.children);
+    const record = recordOf(found.path, component.reader, component.reader.seen, inner.children);
     visit.children.push({ ...empty, ...record, failure: null, further: [] });
   }
 }

@@ -14,6 +14,18 @@ export interface BuildProblem extends Unread, Said {
   readonly remoteObjects: string | null;
   /** What `kustomize build` certainly stops at; absent where nothing does, or nobody knows. */
   readonly fault?: BuildFault;
+  /** What decides of what it makes, where something that is not followed may make other objects; absent where nothing does. */
+  readonly unfollowed?: Unfollowed;
+}
+
+/** What of a kustomization is not followed, in a form that compares. */
+export interface Unfollowed {
+  /** What the kustomization states. */
+  readonly stated: string;
+  /** Files and directories of the tree that this may name. */
+  readonly paths: readonly string[];
+  /** Whether it may bring objects of its own, and not only change others. */
+  readonly brings: boolean;
 }
 
 /** Tags a sentence whose placeholders are what it names. */

@@ -3,10 +3,11 @@ import { get, type Node, type ScalarNode } from '../source/node.ts';
 import { definitionDocuments } from '../kubernetes/definition-documents.ts';
 import { embeddedRoots, linesOf } from '../source/embedded.ts';
 import type { Sources } from '../source/sources.ts';
-import { isWithin } from '../source/paths.ts';
+import { isWithin, joinPath } from '../source/paths.ts';
+import { textOfNode, textsIn } from '../source/text-of-node.ts';
 import { naming, type BuildProblem, type Said } from './build-problem.ts';
 import type { BuildFaultKind } from './build-fault.ts';
-import { isDirectory, isRemote, linkOnTheWay, resolveInside } from './paths.ts';
+import { isDirectory, isRemote, kustomizationNames, linkOnTheWay, resolveInside, resolveRelative } from './paths.ts';
 import { Unbuildable } from './unbuildable.ts';
 
 /** Which files a kustomization may read: those at or below it (kustomize's default), or any. */
@@ -29,7 +30,7 @@ export class Reader {
   /** The kustomization file. */
   readonly path: string;
   /** Each path looked at, with the blob id found there, or whether it was a directory or nothing. */
-  readonly seen = new Map<string, string>();
+  readonly seen: Map<string, string>;
   /** What could not be read, and so makes the build incomplete. */
   readonly problems: BuildProblem[] = [];
   /** What was passed over without harm to the objects. */
@@ -43,7 +44,7 @@ export class Reader {
     this.directory = directory;
     this.path = path;
     this.restrictions = restrictions;
-    this.look(path);
+    this.seen = lookFor(sources, directory);
   }
 
   /**
@@ -75,8 +76,8 @@ export class Reader {
   }
 
   /** Notes that something could not be read; the build goes on without it. */
-  miss({ path, cause, reason, names, remoteObjects }: BuildProblem): void {
-    this.problems.push({ path, cause, reason, names, remoteObjects });
+  miss({ path, cause, reason, names, remoteObjects, unfollowed }: BuildProblem): void {
+    this.problems.push({ path, cause, reason, names, remoteObjects, ...(unfollowed && { unfollowed }) });
   }
 
   /** Notes that what a change names could not be read; `what` is its place in the sentence. */
@@ -91,8 +92,15 @@ export class Reader {
   }
 
   /** Notes that something in the kustomization is not followed, and that something rests on it. */
-  missUnsupported(reason: string): void {
-    this.miss(this.unsupported(reason));
+  missUnsupported(reason: string, node: Node, brings = false): void {
+    const paths = textsIn(node).flatMap((text) => this.pathNamed(text) ?? []);
+    this.miss({ ...this.unsupported(reason), unfollowed: { stated: textOfNode(node), paths, brings } });
+  }
+
+  /** The file or directory of the tree that a text names, where it names one. */
+  private pathNamed(text: string): string | null {
+    const path = text.includes('\n') || isRemote(text) ? null : resolveRelative(this.directory, text);
+    return path !== null && (this.sources.has(path) || isDirectory(this.sources, path)) ? path : null;
   }
 
   /** Notes that something in the kustomization is not followed, and that nothing rests on it. */
@@ -114,7 +122,8 @@ export class Reader {
       throw new Unbuildable(naming`${relative.slice(0, 100)} is absolute`, { kind: 'restricted' });
     if (local === null) {
       const said = naming`remote resource ${relative.slice(0, 200)} is not fetched`;
-      return { kind: 'unread', path: this.path, cause: 'remote', ...said, remoteObjects: relative };
+      const unfollowed = { stated: relative, paths: [], brings: false };
+      return { kind: 'unread', path: this.path, cause: 'remote', ...said, remoteObjects: relative, unfollowed };
     }
     this.look(local);
     const link = linkOnTheWay(this.sources, local);
@@ -170,6 +179,12 @@ export class Reader {
   private look(path: string): void {
     this.seen.set(path, fingerprint(this.sources, path));
   }
+}
+
+/** What stands where the kustomization of a directory may: a second one stops the build. */
+export function lookFor(sources: Sources, directory: string): Map<string, string> {
+  const places = [...kustomizationNames.map((name) => joinPath(directory, name)), directory];
+  return new Map(places.map((path) => [path, fingerprint(sources, path)]));
 }
 
 /** What stands at a path, in a form that compares. */

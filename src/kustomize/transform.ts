@@ -55,9 +55,11 @@ export function transform(draft: BuildState, root: MapNode, reader: Reader, sett
   const joined: Joined = { characters: 0 };
   for (const entry of replacementsOf(root, reader))
     then(entry, 'replacements', () => applyReplacement(resources, entry, lenient, joined));
-  if (listAt(root, 'transformers').length > 0) {
+  const transformers = get(root, 'transformers');
+  if (transformers !== undefined && listAt(root, 'transformers').length > 0) {
     const reason = 'transformers are not run, so any value may be another';
-    reader.missUnsupported(reason);
+    // What transforms may add objects as well.
+    reader.missUnsupported(reason, transformers, true);
     resources = resources.map((resource) => obscured(resource, reason));
   }
   return { ...draft, resources, charts: transformCharts(draft.charts, root) };

@@ -2,7 +2,7 @@ import type { ClusterView } from '../kong/model/cluster-view.ts';
 import { kindOf } from '../kubernetes/known-kinds.ts';
 import { type KubeObject, nameOf } from '../kubernetes/object.ts';
 import { isLocation } from '../source/location.ts';
-import { ancestorsOf } from '../source/paths.ts';
+import { ancestorsOf, isWithin } from '../source/paths.ts';
 import type { Sources } from '../source/sources.ts';
 
 /** An object of Gateway API or Kong that base brought into clusters and head does not. */
@@ -20,12 +20,14 @@ export interface Removed {
 /**
  * What a change takes out of clusters. Where a cluster is gone as a whole, what another one has all the same is not told.
  * @param isUnread whether nobody knows what head has at a path
+ * @param isUndeployed whether what stands at a path is behind a deployment that fails, which takes nothing away
  */
 export function removed(
   before: readonly ClusterView[],
   after: readonly ClusterView[],
   head: Sources,
   isUnread: (path: string) => boolean,
+  isUndeployed: (path: string) => boolean = () => false,
 ): readonly Removed[] {
   if (before.length === 0) return [];
   const left = new Map(after.map(({ name, objects }) => [name, new Set(objects.map(keyOf))]));
@@ -37,6 +39,7 @@ export function removed(
     for (const object of objects.filter(isOurs)) {
       const key = keyOf(object);
       // Whoever applies the file now may give a namespace to what had none.
+      if (head.has(object.path) && (isUndeployed(object.path) || isBehindDoubt(object.path, after))) continue;
       if (own.has(key) || (object.namespace === null && standing.has(placeOf(object)))) continue;
       const known = found.get(key);
       if (known === undefined) found.set(key, removedFrom(name, object, head, isUnread));
@@ -44,6 +47,16 @@ export function removed(
     }
   }
   return [...found.values()].toSorted((a, b) => compare(a.path, b.path) || a.line - b.line);
+}
+
+/** Whether something of which nobody knows what it makes has the directory of a path. */
+function isBehindDoubt(path: string, after: readonly ClusterView[]): boolean {
+  return after.some(({ unverified }) =>
+    unverified.some(
+      ({ hidesObjects, paths = [] }) =>
+        hidesObjects === true && paths.some((directory) => directory !== path && isWithin(path, directory)),
+    ),
+  );
 }
 
 function removedFrom(cluster: string, object: KubeObject, head: Sources, isUnread: (path: string) => boolean): Removed {

@@ -26,6 +26,7 @@ import { silencedByChange, type Silenced } from './silenced.ts';
 import { gone } from './gone.ts';
 import { evaluate, type EvaluationInput } from './evaluate.ts';
 import { afterClusters, createReviewCache, modelOf } from './tree-model.ts';
+import { undeployed } from './undeployed.ts';
 import { unverifiedFacts, type UnverifiedFact } from './unverified.ts';
 import { hiddenSources, upgradesBetween, type Upgrade } from './upgrades.ts';
 import { evaluationsForPlaces, type Cut } from './work.ts';
@@ -171,7 +172,13 @@ export function review(
     unread,
     accounted,
     noLongerVerified: noLongerVerified(standing, after.clusters),
-    removed: removed(standing, after.clusters, head, (path) => hidden.has(path)),
+    removed: removed(
+      standing,
+      after.clusters,
+      head,
+      (path) => hidden.has(path),
+      baseModel ? undeployed(baseModel.deployed, headModel.deployed) : undefined,
+    ),
     unverified: unverifiedFacts(after.clusters, before && { before: before.clusters, changedPaths: changed, findings }),
     changedPaths,
     silenced: silencedByChange(after.silenced, suppressions),

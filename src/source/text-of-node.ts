@@ -9,3 +9,10 @@ export function textOfNode(node: Node | undefined): string {
   const entries = [...node.entries.values()].map(({ key, value }) => `${JSON.stringify(key)}:${textOfNode(value)}`);
   return `{${entries.join(',')}}`;
 }
+
+/** Every text among the values of a node. */
+export function textsIn(node: Node): readonly string[] {
+  if (node.kind === 'list') return node.items.flatMap(textsIn);
+  if (node.kind === 'map') return [...node.entries.values()].flatMap(({ value }) => textsIn(value));
+  return node.kind === 'scalar' && typeof node.value === 'string' ? [node.value] : [];
+}

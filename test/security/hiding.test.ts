@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { verdictOf } from '../../src/review/verdict.ts';
 import { headlineOf } from '../../src/report/not-read.ts';
 import { reviewTrees } from '../review/memory-tree.ts';
+import { hiddenByArgoCd, hiddenByKustomize, plain } from './hiding-tools.ts';
 import { behindLimits, hiddenByPlace, hiddenInText, largeFiles, type Hiding } from './hiding.ts';
 
 const standard = { failOn: 'error', compared: true, configInvalid: false } as const;
@@ -9,6 +10,8 @@ const standard = { failOn: 'error', compared: true, configInvalid: false } as co
 describe.each([
   ['in its text', hiddenInText],
   ['by its place', hiddenByPlace],
+  ['by what kustomize does besides', hiddenByKustomize],
+  ['by what Argo CD does besides', hiddenByArgoCd],
 ] as const)('a fault that is hidden %s is seen', (_, attacks) => {
   test.each(attacks.map((attack: Hiding) => [attack.what, attack] as const))('%s', async (_what, attack) => {
     const review = await reviewTrees(attack.head, attack.base);
@@ -38,4 +41,9 @@ test.each(behindLimits)('and fails the check of a tree as it stands: $what', asy
 
 test.each([...largeFiles, ...behindLimits])('and fails the check: $what', async ({ base, head }) => {
   expect(verdictOf(await reviewTrees(head, base), standard)).toBe('fail');
+});
+
+test.each(plain)('and what hides nothing is quiet: $what', async ({ base, head }) => {
+  const review = await reviewTrees(head, base);
+  expect(verdictOf(review, standard)).toBe('pass');
 });

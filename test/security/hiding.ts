@@ -12,7 +12,7 @@ export interface Hiding {
   readonly seen: readonly string[];
 }
 
-const gatewayClass = `apiVersion: gateway.networking.k8s.io/v1
+export const gatewayClass = `apiVersion: gateway.networking.k8s.io/v1
 kind: GatewayClass
 metadata: { name: kong }
 spec: { controllerName: konghq.com/kic-gateway-controller }
@@ -28,15 +28,15 @@ spec:
 `;
 const group = 'gateway.networking.k8s.io/v1';
 const stated = `apiVersion: ${group}\nkind: Gateway\n${rest}`;
-const sound = `${stated}${listener}\n`;
+export const sound = `${stated}${listener}\n`;
 /** The listener stands twice: the API server refuses that. */
 const twice = `${listener}\n${listener}\n`;
-const wrong = `${stated}${twice}`;
+export const wrong = `${stated}${twice}`;
 
 const said = (apiVersion: string, kind: string): string =>
   `apiVersion: batch/v1\nkind: CronJob\nmetadata: { name: a }\n---\napiVersion: ${apiVersion}\n${kind}\n${rest}${twice}`;
 
-const application = (path: string, more = ''): string =>
+export const application = (path: string, more = ''): string =>
   `apiVersion: argoproj.io/v1alpha1
 kind: Application
 metadata: { name: edge }

@@ -6,6 +6,7 @@ import { tooMuchFilledText, type FilledText } from '../tree/filled-text.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { generate } from './generators.ts';
 import { type Parameters, filled } from './placeholders.ts';
+import { madeByOthers } from './unfollowed.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 
 /**
@@ -30,9 +31,12 @@ export function applicationsOf(object: KubeObject, index: TreeIndex): Content {
     get(spec, 'templatePatch') === undefined ? null : doubtOf('unsupported', 'its templatePatch is not applied'),
     filledText.isExhausted ? doubtOf('limit', tooMuchFilledText) : null,
   ];
+  const patch = get(spec, 'templatePatch');
+  const means = { reason: 'has a templatePatch, which is not applied', stated: patch };
   return {
     ...nothing,
     objects,
+    unrendered: patch === undefined ? [] : madeByOthers(object, title, means, index),
     // Whoever wants to hide an Application puts it behind a limit.
     unread: doubts.flatMap((doubt) =>
       doubt?.cause === 'limit' ? [{ path: object.path, cause: doubt.cause, reason: doubt.reason }] : [],

@@ -25,6 +25,8 @@ import { type ValueFileRoots, argoValues } from './helm-values.ts';
 import { kustomizeFields } from './kustomize-overrides.ts';
 import type { ArgoContext } from './context.ts';
 import { missingSources } from './missing-sources.ts';
+import { withOverrides } from './source-overrides.ts';
+import { madeByOthers } from './unfollowed.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Declaration } from '../model/release.ts';
 
@@ -120,13 +122,38 @@ function sourceContent(source: ArgoSource, application: Application, context: Ar
   if (directory === null) return elsewhere(source, source.path, application, context);
   const revision = source.revision?.value;
   if (!context.index.follows(revision)) return elsewhereContent(title, directory, revision ?? '');
-  if (get(source.node, 'plugin') !== undefined) {
-    return unverifiedContent(
-      title,
-      'unsupported',
-      `${directory} is rendered by a config management plugin, which is not run`,
-    );
+  return directorySource(source, directory, application, context);
+}
+
+/** What a directory of this tree brings, by what lies in it. */
+function directorySource(
+  stated: ArgoSource,
+  directory: string,
+  application: Application,
+  context: ArgoContext,
+): Content {
+  const title = titleOf(application);
+  const { source, files } = withOverrides(stated, application, directory, context.index);
+  const plugin = get(source.node, 'plugin');
+  if (plugin !== undefined) {
+    const reason = `${directory} is rendered by a config management plugin, which is not run`;
+    const unrendered = madeByOthers(application.object, title, { reason, stated: plugin }, context.index);
+    const unverified = [
+      { about: title, cause: 'unsupported' as const, reason, paths: [directory], hidesObjects: true },
+    ];
+    return { ...nothing, unverified, unrendered, usedFiles: files };
   }
+  const content = contentOfDirectory(source, directory, application, context);
+  return { ...content, usedFiles: [...content.usedFiles, ...files] };
+}
+
+function contentOfDirectory(
+  source: ArgoSource,
+  directory: string,
+  application: Application,
+  context: ArgoContext,
+): Content {
+  const title = titleOf(application);
   const options = mapAt(source.node, 'directory');
   if (options === undefined && context.index.charts.has(directory)) {
     const given = argoValues(mapAt(source.node, 'helm'), rootsOf(directory, application, context), title);
@@ -139,7 +166,11 @@ function sourceContent(source: ArgoSource, application: Application, context: Ar
     const edit = withFields(fields);
     return kustomizationContent(context.index, directory, { edit, declaration: declarationOf(application), title });
   }
-  return directoryContent(context.index, directory, options, title);
+  const content = directoryContent(context.index, directory, options, title);
+  const jsonnet = get(options, 'jsonnet');
+  if (jsonnet === undefined) return content;
+  const means = { reason: 'gives values to Jsonnet, which is not evaluated', stated: jsonnet };
+  return { ...content, unrendered: madeByOthers(application.object, title, means, context.index) };
 }
 
 /** A path that is not of this tree: worth a word only where it would bring Kong. */

@@ -4,6 +4,9 @@ import { manifestContent, unreadIn } from '../deployed/directory.ts';
 import { globMatcher } from '../../config/globs.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 
+/** Files with this text are left alone, wherever in them it stands. */
+const skipped = '+argocd:skip-file-rendering';
+
 /** A directory of plain manifests, with `directory.recurse`, `include` and `exclude`. */
 export function directoryContent(
   index: TreeIndex,
@@ -18,7 +21,8 @@ export function directoryContent(
   const relative = (path: string): string => (directory === '' ? path : path.slice(directory.length + 1));
   const files = index.manifestsIn(directory, deep).filter((path) => {
     const inside = relative(path);
-    return (include === null || include(inside)) && (exclude === null || !exclude(inside));
+    const isTaken = (include === null || include(inside)) && (exclude === null || !exclude(inside));
+    return isTaken && !index.sources.contains(path, skipped);
   });
   const jsonnet = index.sources.paths.some(
     (path) => /\.(jsonnet|libsonnet)$/.test(path) && isDirectlyIn(path, directory),

@@ -11,6 +11,7 @@ import type { BuildProblem } from '../../kustomize/build-problem.ts';
 import { type KustomizeOptions, buildKustomization } from '../../kustomize/build.ts';
 import type { HelmChartUse } from '../../kustomize/helm-charts.ts';
 import { withoutStrayNamespace } from '../../kubernetes/read-object.ts';
+import { isReviewed } from '../../kubernetes/known-kinds.ts';
 import { isOfInterest } from '../objects/objects.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { chartDirectoryContent } from './chart-directory.ts';
@@ -18,6 +19,7 @@ import { routesOfChart } from './routes-of-chart.ts';
 import { type Content, joinContents, nothing } from './content.ts';
 import { brokenKustomization } from './broken-kustomization.ts';
 import { mayPatchCharts } from './patched-charts.ts';
+import { unfollowedBuilds } from './unfollowed-builds.ts';
 import { type ReleaseHead, releaseOf } from './release.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Declaration } from '../model/release.ts';
@@ -83,6 +85,8 @@ export function kustomizationContent(index: TreeIndex, directory: string, builde
     ...(isQuiet(problem) ? { quiet: true } : {}),
     ...(isTold(problem) ? { told: true } : {}),
   }));
+  const isNotBundle = (problem: BuildProblem): boolean => remoteBundle(problem, index.sources).length === 0;
+  const bringsOurs = charts.length > 0 || objects.some(isReviewed);
   return joinContents([
     {
       ...nothing,
@@ -90,6 +94,7 @@ export function kustomizationContent(index: TreeIndex, directory: string, builde
       unverified,
       usedFiles: built.usedPaths,
       unread: unread.filter((problem) => !isQuiet(problem) && !isTold(problem)),
+      unrendered: unfollowedBuilds(built.problems.filter(isNotBundle), index, bringsOurs),
       bundles: built.problems.flatMap((problem) => remoteBundle(problem, index.sources)),
       faults: [...told.values()],
     },

@@ -60,7 +60,7 @@ export function accountOf(index: TreeIndex, deployed: Deployed, files: ReadonlyS
     if (files.has(path)) return { kind: 'deployed' };
     if (!namesOurs(path, index)) return nothingOfOurs;
     const other = others.find(({ directory }) => isWithin(path, directory));
-    return other ? { kind: 'of-no-concern', because: other.entry } : left(path, index, deployed.graph, nameOf);
+    return other ? { kind: 'of-no-concern', because: other.entry } : left(path, index, deployed, nameOf);
   };
 }
 
@@ -207,7 +207,7 @@ function namer(index: TreeIndex): (path: string) => string | undefined {
 function left(
   path: string,
   index: TreeIndex,
-  graph: KustomizeGraph,
+  { graph, units }: Deployed,
   nameOf: (path: string) => string | undefined,
 ): Account {
   const chart = chartAround(path, index);
@@ -220,6 +220,8 @@ function left(
   const although = (otherwise: string): string => (names === undefined ? otherwise : `although ${names} names it`);
   if (chart !== null) {
     const which = chart || 'the root';
+    if (units.some(({ charts }) => charts.includes(chart)))
+      return aside(path, 'not-deployed', `lies in the chart in ${which}, of which nothing but plain templates is read`);
     return aside(path, 'not-deployed', `belongs to the chart in ${which}, ${although('which no tool here installs')}`);
   }
   const why = index.setAside(path);
