@@ -27,7 +27,11 @@ export function asKustomizeReads(node: Node, textOf: (path: string) => string): 
   return node.kind === 'scalar' ? asCoreScalar(node) : node;
 }
 
-function withWrittenKeys(map: MapNode, textOf: (path: string) => string): MapNode {
+/** A merge key in quotes, which merges nothing, is dropped. */
+function withWrittenKeys(given: MapNode, textOf: (path: string) => string): MapNode {
+  const map = given.entries.has('<<')
+    ? { ...given, entries: new Map([...given.entries].filter(([key]) => key !== '<<')) }
+    : given;
   if (!map.entries.has('true') && !map.entries.has('false')) return map;
   const entries = [...map.entries.values()].map((entry): [string, Entry] => {
     const at = entry.keyAt;

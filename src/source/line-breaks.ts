@@ -48,3 +48,12 @@ export function refusedCharacter(text: string): number | null {
 
 // eslint-disable-next-line no-control-regex -- these are what is looked for
 const controlCharacter = /[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/;
+
+/**
+ * Where a byte order mark begins a document that is not the first; null where none does. kubectl and kustomize drop it,
+ * Flux passes the file over.
+ */
+export function laterMark(text: string): number | null {
+  const at = text.includes('\ufeff') ? text.search(/(?<=^---[^\n]*\n)\ufeff/m) : -1;
+  return at === -1 ? null : at;
+}

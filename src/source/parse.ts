@@ -1,5 +1,5 @@
 import { readBlockStyle } from './block-style.ts';
-import { oddBreak, refusedCharacter } from './line-breaks.ts';
+import { laterMark, oddBreak, refusedCharacter } from './line-breaks.ts';
 import { compose } from './compose.ts';
 import type { Composed, NodeBudget } from './compose.ts';
 import type { Comment, Document, SourceFile, SyntaxProblem } from './document.ts';
@@ -40,6 +40,12 @@ export function parseYaml(path: string, text: string): SourceFile {
     return unread(
       'syntax',
       `has a control character ${where(lines, refused)}: kubectl and kustomize refuse such a file`,
+    );
+  const mark = laterMark(text);
+  if (mark !== null)
+    return unread(
+      'line-endings',
+      `has a byte order mark ${where(lines, mark)}: kubectl drops it, others leave the file out`,
     );
   const odd = oddBreak(text);
   if (odd !== null)

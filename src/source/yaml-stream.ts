@@ -137,7 +137,7 @@ class StreamReader {
     let offset = begin;
     let atScalar = false;
     let previous = '';
-    for (const lexeme of new Lexer().lex(withoutMarks(this.text.slice(begin, this.end)))) {
+    for (const lexeme of new Lexer().lex(this.text.slice(begin, this.end))) {
       if (++count > limits.tokens) throw new LimitReached(`holds more than ${limits.tokens} YAML tokens`);
       if (!atScalar) {
         this.ends.other(lexeme, offset);
@@ -161,14 +161,6 @@ class StreamReader {
     this.ends.cut(this.end);
     yield* parser.end();
   }
-}
-
-/**
- * The text with a line break for each byte order mark that begins a document: kubectl and kustomize part a file at `---`
- * and read each part by itself.
- */
-function withoutMarks(text: string): string {
-  return text.includes('\ufeff') ? text.replace(/^(---[^\n]*\n)\ufeff/gm, '$1\n') : text;
 }
 
 /** The type of the token that the composer names as the source of a fault, where it names one. */

@@ -75,7 +75,7 @@ const texts: readonly Row[] = [
   [
     'a byte order mark behind ---',
     'it was a part of the first key, and kubectl and kustomize drop it',
-    rejected,
+    notRead,
     `---\n\ufeff${wrong}`,
   ],
   ['a file larger than any that is read', 'such a file was skipped', notRead, `${wrong}${'# \n'.repeat(1_500_000)}`],

@@ -57,13 +57,6 @@ describe('a value in base64', () => {
   });
 });
 
-test('a byte order mark behind --- is none of the document, and every place is where it is', () => {
-  const [, second] = parseYaml('a.yaml', 'a: 1\n---\n\ufeffb: 2\nc: 3\n').documents;
-  expect(second && toJson(second.root)).toEqual({ b: 2, c: 3 });
-  expect(second?.root).toMatchObject({
-    entries: new Map([
-      ['b', { keyAt: { line: 3 } }],
-      ['c', { keyAt: { line: 4 } }],
-    ]),
-  });
+test('a byte order mark behind --- is not read: tools differ', () => {
+  expect(parseYaml('a.yaml', 'a: 1\n---\n\ufeffb: 2\nc: 3\n').unread).toMatchObject({ cause: 'line-endings' });
 });

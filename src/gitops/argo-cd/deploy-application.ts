@@ -138,10 +138,7 @@ function directorySource(
   if (plugin !== undefined) {
     const reason = `${directory} is rendered by a config management plugin, which is not run`;
     const unrendered = madeByOthers(application.object, title, { reason, stated: plugin }, context.index);
-    const unverified = [
-      { about: title, cause: 'unsupported' as const, reason, paths: [directory], hidesObjects: true },
-    ];
-    return { ...nothing, unverified, unrendered, usedFiles: files };
+    return { ...unverifiedContent(title, 'unsupported', reason, [directory]), unrendered, usedFiles: files };
   }
   const content = contentOfDirectory(source, directory, application, context);
   return { ...content, usedFiles: [...content.usedFiles, ...files] };

@@ -45,8 +45,13 @@ export const nothing: Content = {
 };
 
 /** Only a sentence: why nothing more is known of what is deployed there. */
-export function unverifiedContent(about: string, cause: Cause, reason: string): Content {
-  return { ...nothing, unverified: [{ about, cause, reason, hidesObjects: true }] };
+export function unverifiedContent(
+  about: string,
+  cause: Cause,
+  reason: string,
+  paths: readonly string[] | null = null,
+): Content {
+  return { ...nothing, unverified: [{ about, cause, reason, ...(paths && { paths }), hidesObjects: true }] };
 }
 
 /** The content with faults of who deploys it, which say what it misses: that is not told once more. */

@@ -6,15 +6,7 @@ import { type Builder, kustomizationContent, withFields } from '../deployed/kust
 import { ancestorsOf, joinPath } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 
-const laidOver = [
-  'namePrefix',
-  'nameSuffix',
-  'patches',
-  'patchesStrategicMerge',
-  'patchesJson6902',
-  'components',
-  'images',
-];
+const laidOver = ['namePrefix', 'nameSuffix', 'patches', 'components', 'images'];
 
 /**
  * What Flux builds of a path. Where no kustomization stands, it writes one that takes in every

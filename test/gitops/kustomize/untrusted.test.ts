@@ -65,6 +65,7 @@ test('goes on without a remote resource, and is not complete', () => {
       reason: 'remote resource https://example.com/x.yaml is not fetched',
       names: ['https://example.com/x.yaml'],
       remoteObjects: 'https://example.com/x.yaml',
+      unfollowed: { stated: 'https://example.com/x.yaml', paths: [], brings: false },
     },
   ]);
 });
