@@ -3,7 +3,7 @@ import { limits } from './limits.ts';
 import { byPath, idOf, LoadedSources } from './loaded-sources.ts';
 import type { Blob } from './loaded-sources.ts';
 import type { SourceFile } from './document.ts';
-import { isKustomizationName, wordsInKustomization } from './kustomization-files.ts';
+import { isKustomizationName, wordsInCommands, wordsInKustomization } from './kustomization-files.ts';
 import { directoryOf, isYamlName, resolvePath } from './paths.ts';
 import { mayStateManifests, programsOf } from './relevant-paths.ts';
 import type { SourceCache } from './source-cache.ts';
@@ -59,16 +59,21 @@ async function readInto(
   }
 }
 
-/** Files that nobody wants for their names, and that a kustomization may take in. */
+/** Files that nobody wants for their names, and that a kustomization may take in or a command apply. */
 function namedFiles(blobs: ReadonlyMap<string, Blob>): ReadonlySet<string> {
   const named = new Set<string>();
-  for (const [path, { text }] of blobs) {
-    if (text === undefined || !isKustomizationName(path)) continue;
-    for (const word of wordsInKustomization(text)) {
-      const file = word.length < 300 ? resolvePath(directoryOf(path), word) : null;
+  const add = (from: string, words: Iterable<string>): void => {
+    for (const word of words) {
+      const file = word.length < 300 ? resolvePath(from, word) : null;
       const blob = file === null ? undefined : blobs.get(file);
       if (file !== null && blob && blob.text === undefined && blob.unread === undefined) named.add(file);
     }
+  };
+  for (const [path, { text }] of blobs) {
+    if (text === undefined) continue;
+    if (isKustomizationName(path)) add(directoryOf(path), wordsInKustomization(text));
+    // Whoever runs it stands beside it or at the root.
+    else for (const from of new Set(['', directoryOf(path)])) add(from, wordsInCommands(text));
   }
   return named;
 }

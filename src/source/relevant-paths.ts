@@ -20,7 +20,7 @@ export function mayStateManifests(path: string): boolean {
   return formerManifest.test(name) || otherManifest.test(name) || !name.includes('.');
 }
 
-const formerManifest = /\.(?:ya?ml|json)(?:[._~-][^/]*)?$/i;
+const formerManifest = /\.(?:ya?ml|json)(?:[._~ -][^/]*)?$/i;
 const otherManifest =
   /\.(?:tmpl|gotmpl|tpl|tftpl|j2|jinja2?|erb|ejs|mustache|txt|bak|disabled|off|orig|old|save|jsonnet|libsonnet|cue|k|star|patch|jsonc|json5|jsonl|ndjson)$/i;
 

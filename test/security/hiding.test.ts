@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { verdictOf } from '../../src/review/verdict.ts';
 import { headlineOf } from '../../src/report/not-read.ts';
 import { reviewTrees } from '../review/memory-tree.ts';
+import { hiddenByFlux, hiddenOtherwise } from './hiding-otherwise.ts';
 import { hiddenByArgoCd, hiddenByKustomize, plain } from './hiding-tools.ts';
 import { behindLimits, hiddenByPlace, hiddenInText, largeFiles, type Hiding } from './hiding.ts';
 
@@ -12,6 +13,8 @@ describe.each([
   ['by its place', hiddenByPlace],
   ['by what kustomize does besides', hiddenByKustomize],
   ['by what Argo CD does besides', hiddenByArgoCd],
+  ['by its name or its form', hiddenOtherwise],
+  ['by what Flux leaves out', hiddenByFlux],
 ] as const)('a fault that is hidden %s is seen', (_, attacks) => {
   test.each(attacks.map((attack: Hiding) => [attack.what, attack] as const))('%s', async (_what, attack) => {
     const review = await reviewTrees(attack.head, attack.base);

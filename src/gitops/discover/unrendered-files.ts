@@ -2,10 +2,11 @@ import { textOfNode } from '../../source/text-of-node.ts';
 import type { Unit } from '../deployed/unit.ts';
 import type { Unrendered } from '../model/unrendered.ts';
 import { nestedObjects } from '../objects/nested-objects.ts';
-import { statesOurs } from '../objects/states-ours.ts';
+import { statesOurs, statesOursEncoded } from '../objects/states-ours.ts';
 import { isKustomizationName } from '../../source/kustomization-files.ts';
 import { isYamlName } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
+import { namedByAnyone, type Named } from './named-by.ts';
 
 /**
  * What some files of a tree state of Gateway API or Kong in a form that nobody reads here: inside other objects, in
@@ -19,13 +20,18 @@ export function unrenderedFiles(
   deployed: ReadonlySet<string>,
   units: readonly Unit[],
 ): readonly Unrendered[] {
+  let named: Named | null = null;
+  const namedBy = (path: string): string | undefined => (named ??= namedByAnyone(index)).words.get(path);
   return [...paths].flatMap((path) => {
+    if (isPackedChart(path, index))
+      return [unrendered(path, 'is a packed chart, which is not unpacked', index.sources.oid(path) ?? '')];
     const text = index.sources.text(path);
     if (text === undefined || index.isExcluded(path) || prose.test(path)) return [];
     if (isKustomizationName(path) || (index.isToolFile(path) && isReadInFull(path, units))) return [];
     if (isYamlName(path) && index.sources.file(path)?.unread === null) return nestedIn(index, path);
-    if ((deployed.has(path) && !index.isToolFile(path)) || !statesOurs(text)) return [];
-    const why = index.isToolFile(path) ? 'leaves a part to whoever runs it' : whyNotRead(path);
+    if (deployed.has(path) && !index.isToolFile(path)) return nestedIn(index, path);
+    if (!statesOurs(text) && !statesOursEncoded(text)) return [];
+    const why = index.isToolFile(path) ? 'leaves a part to whoever runs it' : whyNotRead(path, namedBy(path));
     return [unrendered(path, `${why}; it states objects of Gateway API or Kong`, text)];
   });
 }
@@ -43,13 +49,20 @@ function isReadInFull(path: string, units: readonly Unit[]): boolean {
 export const prose = /\.(md|mdx|markdown|rst|adoc|html?)$|(^|\/)NOTES\.txt$/i;
 
 /** Why nobody reads a file whose text is known, told by its name. */
-function whyNotRead(path: string): string {
+function whyNotRead(path: string, namedBy: string | undefined): string {
+  if (namedBy !== undefined) return `is named by ${namedBy}, and has a name by which it is not read here`;
   if (isYamlName(path)) return 'needs to be filled in before it is YAML';
   if (/\.(ts|js|mjs|py|go|java|kt|cs|jsonnet|libsonnet|cue|k|star)$/.test(path))
     return 'is a program, which is not run';
   if (/\.(tmpl|gotmpl|tpl|tftpl|j2|jinja2?|erb|ejs|mustache)$/i.test(path))
     return 'is a template, which is not filled in';
   return 'has a name by which no tool applies it';
+}
+
+/** A chart that another one takes in, in a repository that speaks of Kong: it may make anything. */
+function isPackedChart(path: string, { charts, sources, speaksOfKong }: TreeIndex): boolean {
+  const around = /^(?:(.*)\/)?charts\/[^/]+\.tgz$/.exec(path);
+  return around !== null && speaksOfKong && sources.has(path) && charts.has(around[1] ?? '');
 }
 
 function nestedIn(index: TreeIndex, path: string): readonly Unrendered[] {

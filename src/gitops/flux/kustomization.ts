@@ -12,6 +12,7 @@ import type { TreeIndex } from '../tree/tree-index.ts';
 import { fluxBuild } from './build.ts';
 import { findObject } from './lookup.ts';
 import { followsElsewhere } from './source.ts';
+import { leftOutByFlux } from './left-out.ts';
 import { unknownVariables } from './unknown-variables.ts';
 import { isReviewed } from '../../kubernetes/known-kinds.ts';
 import { substituted, variablesOf } from './substitution.ts';
@@ -47,7 +48,8 @@ export function fluxKustomizationContent(object: KubeObject, index: TreeIndex, l
   const built = fluxBuild(index, directory, get(object.root, 'spec'), { declaration, title });
   const variables = variablesOf(object, lookup);
   const objects = substituted(built.objects, variables, index);
-  const unrendered = [...built.unrendered, ...unknownVariables(objects, object, variables, index)];
+  const leftOut = objects.some(isReviewed) ? leftOutByFlux(object, title, directory, source, index) : [];
+  const unrendered = [...built.unrendered, ...leftOut, ...unknownVariables(objects, object, variables, index)];
   const usedFiles = [...built.usedFiles, ...(objects.some(isReviewed) ? (variables?.sources ?? []) : [])];
   const target = stringAt(object.root, 'spec', 'targetNamespace')?.value ?? null;
   // The controller applies on the server's side, which takes nothing that a schema does not know.

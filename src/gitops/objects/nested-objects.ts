@@ -1,6 +1,6 @@
 import { groupOf, isReviewed, kindOf } from '../../kubernetes/known-kinds.ts';
 import { type MapNode, type Node, stringAt } from '../../source/node.ts';
-import { statesOurs } from './states-ours.ts';
+import { statesOurs, statesOursEncoded } from './states-ours.ts';
 
 /** Objects of Gateway API or Kong that stand inside something else: maps, and texts that state some. */
 export interface NestedObjects {
@@ -55,5 +55,6 @@ function isStated(node: Node): boolean {
 }
 
 function isText(node: Node): boolean {
-  return node.kind === 'scalar' && typeof node.value === 'string' && node.value.length > 40 && statesOurs(node.value);
+  if (node.kind !== 'scalar' || typeof node.value !== 'string' || node.value.length <= 40) return false;
+  return statesOurs(node.value) || statesOursEncoded(node.value);
 }

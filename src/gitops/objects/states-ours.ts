@@ -1,3 +1,4 @@
+import { fromBase64 } from '../../source/base64.ts';
 import { reviewedGroups, reviewedKindNames } from '../../kubernetes/known-kinds.ts';
 
 const group = `(?:${reviewedGroups.map((name) => name.replaceAll('.', '\\.')).join('|')})`;
@@ -16,3 +17,15 @@ const templatedVersion = /apiVersion:[ \t]{0,9}["']?(?:\{\{|\$\{)/;
 export function statesOurs(text: string): boolean {
   return (versioned.test(text) && kind.test(text)) || (templatedVersion.test(text) && ofOurKind.test(text));
 }
+
+/** Whether a text holds base64 of one that does. */
+export function statesOursEncoded(text: string): boolean {
+  if (!isEncodedVersion.test(text)) return false;
+  const words = text.replaceAll(lineWithin, '').match(encoded) ?? [];
+  return words.some((word) => isEncodedVersion.test(word) && statesOurs(fromBase64(word) ?? ''));
+}
+
+/** `apiVersion` in base64, in each of the three ways in which it may begin. */
+const isEncodedVersion = /YXBpVmVyc2lvb|FwaVZlcnNpb2|hcGlWZXJzaW9u/;
+const lineWithin = /(?<=[A-Za-z\d+/])\r?\n[ \t]{0,99}(?=[A-Za-z\d+/])/g;
+const encoded = /[A-Za-z\d+/]{40,}={0,2}/g;

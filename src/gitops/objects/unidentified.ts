@@ -13,13 +13,15 @@ const identity = [['apiVersion'], ['kind'], ['metadata'], ['metadata', 'name'], 
  * server makes up the name. Null where it states none, or a known one. Nothing else is said of such an object.
  */
 export function whyUnidentified(root: Node, depth = listDepth): WhyUnread | null {
-  if (depth === 0) return null;
   if (stringAt(root, 'kind')?.value.endsWith('List') === true) {
+    if (depth === 0) return { cause: 'limit', reason: `holds lists in more than ${listDepth} lists` };
     for (const item of listAt(root, 'items')) {
       const found = whyUnidentified(item, depth - 1);
       if (found !== null) return found;
     }
   }
+  if (isEncrypted(root))
+    return { cause: 'unsupported', reason: 'is encrypted by SOPS with its kind, so that nobody knows what it states' };
   if (!mayBeOurs(root)) return null;
   for (const path of identity) {
     const node = get(root, ...path);
@@ -30,6 +32,11 @@ export function whyUnidentified(root: Node, depth = listDepth): WhyUnread | null
   if (isNamed || get(root, 'metadata', 'generateName') === undefined) return null;
   const reason = 'states an object with generateName, whose name is not known before it is created';
   return { cause: 'unsupported', reason };
+}
+
+/** Whether the kind itself is encrypted: who deploys the file decrypts it first. */
+function isEncrypted(root: Node): boolean {
+  return get(root, 'sops')?.kind === 'map' && stringAt(root, 'kind')?.value.startsWith('ENC[') === true;
 }
 
 /** By what is known of its group and its kind, at least one of them. */

@@ -3,6 +3,7 @@ import type { Sources } from '../../source/sources.ts';
 import type { Unread } from '../../source/unread.ts';
 import { baseName, directoryOf, isWithin, isYamlName } from '../../source/paths.ts';
 import { type FileRole, roleOf } from './needles.ts';
+import { statesOurs, statesOursEncoded } from '../objects/states-ours.ts';
 import { reviewedGroups } from '../../kubernetes/known-kinds.ts';
 import type { Patterns } from './tool-patterns.ts';
 
@@ -34,17 +35,28 @@ export function unreadPlaces(
     const speaks = speaksOfOurs(entry.path) || sources.contains(entry.path, ...marks);
     const inPlace = speaks || (standsFor !== 'data' && holdsManifests(entry.path, standsFor));
     const mayHoldOurs = inPlace && standsFor !== 'other' && setAside(entry.path) === null;
-    const behind = behindLink(sources, entry.path, relevant);
+    const behind = behindLink(sources, entry.path, relevant, (target) => roleOf(target, patterns) !== null);
     return behind?.length === 0 ? [] : [{ ...entry, mayHoldOurs, behind }];
   });
 }
 
 /** The relevant files of the tree that a link leads to; null for what is no link, or leads out of the tree or nowhere. */
-function behindLink(sources: Sources, path: string, relevant: ReadonlySet<string>): readonly string[] | null {
+function behindLink(
+  sources: Sources,
+  path: string,
+  relevant: ReadonlySet<string>,
+  isRead: (path: string) => boolean,
+): readonly string[] | null {
   const target = sources.link(path) === undefined ? null : linkedPath(sources, path);
   if (target === null) return null;
+  // By the name of the link tools read what is read by nobody where it stands.
+  if (sources.has(target) && isYamlName(path) && !isRead(target) && mayStateOurs(sources.text(target))) return null;
   const isThere = sources.has(target) || sources.paths.some((each) => isWithin(each, target));
   return isThere ? [...relevant].filter((each) => isWithin(each, target)) : null;
+}
+
+function mayStateOurs(text: string | undefined): boolean {
+  return text === undefined || statesOurs(text) || statesOursEncoded(text);
 }
 
 /** What may be behind a path, told by its name; null for what no tool reads. */
