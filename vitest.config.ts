@@ -15,7 +15,7 @@ export const full = [
   'test/kong/charts/unknown.test.ts',
   'test/kong/refusals/causes-table.test.ts',
   'test/kubernetes/schema/properties.test.ts',
-  'test/lambda/{alarms,aws-request,bundle,lease,receiver,template,worker}.test.ts',
+  'test/lambda/{alarms,aws-request,bundle,lease,private-network,receiver,template,worker}.test.ts',
   'test/queue/sqs-queue.test.ts',
   'test/repository/{npm-package,action,ways-in}.test.ts',
   'test/review/{hostile,together}.test.ts',

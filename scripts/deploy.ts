@@ -1,11 +1,13 @@
 /** Builds, packages and deploys the app to AWS: `npm run deploy -- --help`. */
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { askedOf, DeployError, help, mergedParameters, type Asked, type Parameters } from './deploy/parameters.ts';
 import { SecretStore, type SecretName } from './deploy/secrets.ts';
 import { readStack, stackName } from './deploy/stack.ts';
 import { setWebhook } from './deploy/webhook.ts';
-import { bundleFunctions } from './package/bundle.ts';
+import { packAuthority, NoAuthority } from './package/authority.ts';
+import { bundleFunctions, bundles } from './package/bundle.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -17,14 +19,15 @@ try {
 } catch (error) {
   if (!(error instanceof Error)) throw error;
   console.error(`Portcullis is not deployed: ${error.message}`);
-  process.exitCode = error instanceof DeployError ? 2 : 1;
+  process.exitCode = error instanceof DeployError || error instanceof NoAuthority ? 2 : 1;
 }
 
 async function deploy({ stage, region, given, key }: Asked): Promise<void> {
   const before = await readStack(stage, region);
   const parameters = mergedParameters(given, before?.parameters ?? {});
-  if ((parameters.secretStore ?? 'ssm') === 'ssm') await needSecrets(stage, region);
+  const secret = (parameters.secretStore ?? 'ssm') === 'ssm' ? await needSecrets(stage, region) : null;
   await bundleFunctions();
+  packAuthority(parameters.authority ?? null, bundles);
   const deployedAt = new Date().toISOString();
   const params = { ...parameters, deployedAt, deployedWith: JSON.stringify(parameters) };
   osls(
@@ -36,31 +39,43 @@ async function deploy({ stage, region, given, key }: Asked): Promise<void> {
   const after = await readStack(stage, region);
   if (after === null || after.webhookUrl === '') throw new Error(`the stack ${stackName(stage)} tells no webhook URL.`);
   console.log(`\nDeployed: ${stackName(stage)} in ${region}.`);
-  await pointGitHubAt(after.webhookUrl, parameters, key);
+  await pointGitHubAt(after.webhookUrl, parameters, { key, secret });
 }
 
 async function pointGitHubAt(
   url: string,
   { appId = '', gheHost, alarmEmail }: Parameters,
-  key: string | null,
+  { key, secret }: { readonly key: string | null; readonly secret: string | null },
 ): Promise<void> {
   if (key === null) console.log(`Next: set the webhook URL in the settings of the GitHub App to\n  ${url}`);
   else {
-    await setWebhook({ appId, file: key, gheHost }, { url });
-    console.log(`GitHub sends webhooks to\n  ${url}`);
+    await setWebhook(
+      { appId, privateKey: readFileSync(key, 'utf8'), gheHost },
+      { url, ...(secret === null ? {} : { secret }) },
+    );
+    console.log(
+      `GitHub sends webhooks to\n  ${url}${secret === null ? '' : ' and signs them with the secret in SSM'}\nTick "Active" below "Webhook" in the settings of the app, once: only a person can.`,
+    );
   }
   if (alarmEmail !== undefined)
     console.log(`Confirm the subscription that AWS has sent to ${alarmEmail}: alarms reach nobody before.`);
-  console.log('Then: npm run doctor');
+  console.log(
+    `Then: ${gheHost ? `GHE_HOST=${gheHost} ` : ''}npm run doctor -- --app-id ${appId} --key ${key ?? 'FILE'}`,
+  );
 }
 
-/** @throws DeployError where the functions would start and find nothing */
-async function needSecrets(stage: string, region: string): Promise<void> {
+/**
+ * The webhook secret, once both are there.
+ * @throws DeployError where the functions would start and find nothing
+ */
+async function needSecrets(stage: string, region: string): Promise<string> {
   const store = new SecretStore(stage, region);
-  const missing: SecretName[] = [];
-  for (const name of ['private-key', 'webhook-secret'] as const)
-    if ((await store.read(name)) === null) missing.push(name);
-  if (missing.length === 0) return;
+  const [key, secret] = [await store.read('private-key'), await store.read('webhook-secret')];
+  if (key !== null && secret !== null) return secret;
+  const missing: readonly SecretName[] = [
+    ...(key === null ? (['private-key'] as const) : []),
+    ...(secret === null ? (['webhook-secret'] as const) : []),
+  ];
   throw new DeployError(
     `these secrets are not in SSM yet:\n${missing.map((name) => `  npm run secrets -- put ${name} --stage ${stage} --region ${region} < FILE`).join('\n')}`,
   );

@@ -8,10 +8,11 @@ import { readStack } from './deploy/stack.ts';
 import { setWebhook } from './deploy/webhook.ts';
 
 const help = `Usage: npm run secrets -- put NAME [--stage NAME] [--region NAME] [--kms-key ARN] < FILE
-       npm run secrets -- rotate-webhook --key FILE [--stage NAME] [--region NAME]
+       npm run secrets -- rotate-webhook [--key FILE] [--stage NAME] [--region NAME]
 
 put             stores ${secretNames.join(', ')} from standard input, so that it stands in no history
-rotate-webhook  makes a new webhook secret: the old one stays valid beside it, and GitHub is told`;
+rotate-webhook  makes a new webhook secret: the old one stays valid beside it,
+                and GitHub is told, as the app, with the private key in SSM or in FILE`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -28,7 +29,7 @@ const store = new SecretStore(values.stage, values.region);
 
 if (values.help === true || command === undefined) console.log(help);
 else if (command === 'put' && isSecret(name)) await put(name);
-else if (command === 'rotate-webhook' && values.key !== undefined) await rotate(values.key);
+else if (command === 'rotate-webhook') await rotate(values.key);
 else {
   console.error(help);
   process.exitCode = 2;
@@ -57,14 +58,21 @@ async function put(secret: SecretName): Promise<void> {
 }
 
 /** The receiver knows both before GitHub signs with the new one: no delivery is refused for longer than a minute. */
-async function rotate(file: string): Promise<void> {
+async function rotate(file: string | undefined): Promise<void> {
   const stack = await readStack(values.stage, values.region);
   const current = await store.read('webhook-secret');
-  if (stack === null || current === null) throw new Error(`the stage ${values.stage} is not deployed`);
+  const privateKey = file === undefined ? await store.read('private-key') : readFileSync(file, 'utf8');
+  if (stack === null || current === null || privateKey === null) {
+    console.error(
+      `Nothing is changed: the stage ${values.stage} in ${values.region} is not deployed with its secrets in SSM. Give --stage and --region as for npm run deploy.`,
+    );
+    process.exitCode = 2;
+    return;
+  }
   const next = randomBytes(32).toString('hex');
   await store.write('webhook-secret-previous', current, values['kms-key']);
   await store.write('webhook-secret', next, values['kms-key']);
   const { appId = '', gheHost } = stack.parameters;
-  await setWebhook({ appId, file, gheHost }, { secret: next });
+  await setWebhook({ appId, privateKey, gheHost }, { secret: next });
   console.log('GitHub signs with the new secret. Redeliveries of the last three days are signed with it, too.');
 }

@@ -10,6 +10,9 @@ export interface GitHub {
   stop(): Promise<void>;
 }
 
+/** What it says of the app of the page. */
+const ownApp = { id: 12_345, slug: 'portcullis', permissions: {}, events: [] };
+
 export async function startGitHub(): Promise<GitHub> {
   const webhook: GitHub['webhook'] = {};
   const server = createServer((request, response) => {
@@ -18,7 +21,9 @@ export async function startGitHub(): Promise<GitHub> {
     request.on('end', () => {
       if (request.method === 'PATCH' && request.url === '/api/v3/app/hook/config')
         Object.assign(webhook, JSON.parse(Buffer.concat(chunks).toString()));
-      response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify(request.url === '/api/v3/app' ? ownApp : {}));
     });
   });
   server.listen(0, '127.0.0.1');

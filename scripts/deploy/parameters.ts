@@ -31,6 +31,16 @@ const parameters = [
   { name: 'receiverConcurrency', pattern: /^\d{1,4}$/, form: 'N', about: 'executions reserved for the receiver' },
   { name: 'workerConcurrency', pattern: /^\d{1,4}$/, form: 'N', about: 'executions reserved for the worker' },
   { name: 'workers', pattern: /^\d{1,4}$/, form: 'N', about: 'workers at the same time, at least 2 (20)' },
+  { name: 'subnets', pattern: /^subnet-\w+(,subnet-\w+)*$/, form: 'ID,…', about: 'subnets of a network of yours' },
+  { name: 'securityGroups', pattern: /^sg-\w+(,sg-\w+)*$/, form: 'ID,…', about: 'security groups in that network' },
+  {
+    name: 'proxy',
+    pattern: /^https?:\/\/[\w.-]+(:\d+)?$/,
+    form: 'http://HOST:PORT',
+    about: 'a proxy to GitHub and AWS',
+  },
+  { name: 'noProxy', pattern: /^[\w.:*-]+(,[\w.:*-]+)*$/, form: 'HOST,…', about: 'what is reached without it' },
+  { name: 'authority', pattern: /./, form: 'FILE', about: 'certificates of authorities of your own, PEM' },
   { name: 'tags', pattern: /^[\w.:/-]+=[^,=]*(,[\w.:/-]+=[^,=]*)*$/, form: 'K=V,…', about: 'tags of everything' },
 ] as const satisfies readonly Parameter[];
 
@@ -47,18 +57,22 @@ export interface Asked {
   readonly remove: boolean;
 }
 
-const optionOf = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+/** What stands for no value in place of one that was given before. */
+const takenBack = 'none';
+
+/** `appId` → `app-id`. */
+export const optionOf = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 export const help = [
   'Usage: npm run deploy -- --app-id N --alarm-email ADDRESS [options]',
   '',
   'Builds the functions, packages them, deploys them to AWS, and says what to do next.',
-  'A parameter that was given to the deployment before holds until it is given again.',
+  'A parameter that was given to the deployment before holds until it is given again; "none" takes it back.',
   '',
   ...parameters.map(({ name, form, about }) => `  --${`${optionOf(name)} ${form}`.padEnd(36)} ${about}`),
   `  ${'--stage NAME'.padEnd(38)} one deployment beside others (prod)`,
   `  ${'--region NAME'.padEnd(38)} AWS_REGION, else eu-central-1`,
-  `  ${'--key FILE'.padEnd(38)} the private key: sets the webhook URL at GitHub`,
+  `  ${'--key FILE'.padEnd(38)} the private key: sets webhook URL and secret at GitHub`,
   `  ${'--remove'.padEnd(38)} takes the deployment down; secrets stay`,
 ].join('\n');
 
@@ -92,6 +106,10 @@ export function askedOf(
   for (const { name, pattern, form } of parameters) {
     const value = text(optionOf(name));
     if (value === null) continue;
+    if (value === takenBack) {
+      given[name] = '';
+      continue;
+    }
     if (!pattern.test(value)) throw new DeployError(`--${optionOf(name)} must be ${form}, not "${value}".`);
     given[name] = value;
   }
@@ -109,7 +127,9 @@ export function askedOf(
 export function mergedParameters(given: Parameters, before: Parameters): Parameters {
   const replaced = given.alarmEmail !== undefined || given.alarmTopic !== undefined ? ['alarmEmail', 'alarmTopic'] : [];
   const kept = Object.fromEntries(Object.entries(before).filter(([name]) => !replaced.includes(name)));
-  const merged: Parameters = { ...kept, ...given };
+  const merged: Parameters = Object.fromEntries(
+    Object.entries({ ...kept, ...given }).filter(([, value]) => value !== ''),
+  );
   const missing = [
     merged.appId === undefined ? '--app-id: the App ID in the settings of the GitHub App' : null,
     merged.alarmEmail === undefined && merged.alarmTopic === undefined
@@ -118,5 +138,11 @@ export function mergedParameters(given: Parameters, before: Parameters): Paramet
   ].filter((each) => each !== null);
   if (missing.length > 0)
     throw new DeployError(`These have no default:\n${missing.map((each) => `  ${each}`).join('\n')}`);
+  if ((merged.subnets === undefined) !== (merged.securityGroups === undefined))
+    throw new DeployError(
+      '--subnets and --security-groups go together: functions are in a network with both or with neither.',
+    );
+  if (merged.noProxy !== undefined && merged.proxy === undefined)
+    throw new DeployError('--no-proxy says what is reached without a proxy, and there is no --proxy.');
   return merged;
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { createAppProbot } from '../../src/app/app-probot.ts';
 import { createLogger } from '../../src/app/logger.ts';
 import { apiUrl } from '../../src/github/client/api-url.ts';
@@ -9,14 +8,18 @@ export interface WebhookChange {
   readonly secret?: string;
 }
 
-/** Changes the webhook in the settings of the app, as the app, whose private key is in `file`. */
+/** Changes the webhook in the settings of the app, as the app. */
 export async function setWebhook(
-  { appId, file, gheHost }: { readonly appId: string; readonly file: string; readonly gheHost: string | undefined },
+  {
+    appId,
+    privateKey,
+    gheHost,
+  }: { readonly appId: string; readonly privateKey: string; readonly gheHost: string | undefined },
   change: WebhookChange,
 ): Promise<void> {
   const probot = createAppProbot({
     app: Number(appId),
-    privateKey: readFileSync(file, 'utf8'),
+    privateKey,
     baseUrl: apiUrl({ ...process.env, ...(gheHost ? { GHE_HOST: gheHost } : {}) }),
     log: createLogger('silent'),
   });

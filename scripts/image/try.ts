@@ -20,6 +20,7 @@ export async function tryImage(options: TryOptions): Promise<void> {
   tryBillOfMaterials(options);
   await tryReadOnly(options);
   await tryCommandLine(options);
+  await tryDoctor(options);
   await tryServer(options);
 }
 
@@ -71,15 +72,24 @@ async function tryCommandLine(options: TryOptions): Promise<void> {
   expect(isRight, 'portcullis check finds what is wrong in the example, and exits with 1', checked.output, options);
 }
 
+const appCredentials = (): Readonly<Record<string, string>> => {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return { APP_ID: '12345', PRIVATE_KEY: privateKey.export({ type: 'pkcs1', format: 'pem' }).toString() };
+};
+
+/** Asks a GitHub that is not there, which it says. */
+async function tryDoctor(options: TryOptions): Promise<void> {
+  const { image, user, env } = options;
+  const nowhere = { GHE_HOST: '127.0.0.1:9', GHE_PROTOCOL: 'http' };
+  const about = { cwd: image.workdir, env: { ...env, ...appCredentials(), ...nowhere }, user };
+  const { status, output } = await runIn(image.root, ['node', 'src/doctor.ts'], about);
+  expect(status === 1 && output.includes('ECONNREFUSED'), 'the doctor asks GitHub', output, options);
+}
+
 async function tryServer(options: TryOptions): Promise<void> {
   const { image, user, command, env, tell } = options;
   const [port, metricsPort] = [await freePort(), await freePort()];
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const credentials = {
-    APP_ID: '12345',
-    PRIVATE_KEY: privateKey.export({ type: 'pkcs1', format: 'pem' }).toString(),
-    WEBHOOK_SECRET: 'a secret that is long enough',
-  };
+  const credentials = { ...appCredentials(), WEBHOOK_SECRET: 'a secret that is long enough' };
   const ports = { PORT: String(port), PORTCULLIS_METRICS_PORT: String(metricsPort) };
   const began = Date.now();
   const child = startIn(image.root, command, { cwd: image.workdir, env: { ...env, ...credentials, ...ports }, user });

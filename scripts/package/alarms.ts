@@ -23,7 +23,7 @@ export interface Alarm {
 export function readAlarms(): readonly Alarm[] {
   const asWritten = (tag: string): ScalarTag => ({ tag, resolve: (text: string) => text });
   const text = readFileSync(join(import.meta.dirname, '../../serverless.yml'), 'utf8').replaceAll(
-    /!(If|Equals|Not)\b/g,
+    /!(If|Equals|Not|Split)\b/g,
     '',
   );
   const { resources } = parseDocument(text, {

@@ -4,11 +4,15 @@ import { build } from 'esbuild';
 import { licencesOf } from '../build/licences.ts';
 
 export const functions = ['receiver', 'worker', 'sweeper'] as const;
+export type FunctionName = (typeof functions)[number];
 
 const root = join(import.meta.dirname, '../..');
 
+/** Where functions are packaged from. */
+export const bundles = join(root, 'dist/lambda');
+
 /** Bundles each function into one minified module; gives their sizes in bytes. */
-export async function bundleFunctions(folder = join(root, 'dist/lambda')): Promise<Readonly<Record<string, number>>> {
+export async function bundleFunctions(folder = bundles): Promise<Readonly<Record<string, number>>> {
   const { metafile } = await build({
     absWorkingDir: root,
     // The thread in which the worker reviews lies beside it.

@@ -13,7 +13,21 @@ const number = async (options, name, absent) => {
   return Number(text);
 };
 
+/** Its value, or that of a variable that is not set. */
+const given = async (options, name, value = (text) => text) => {
+  const text = await parameter(options, name);
+  return text === '' ? noValue : value(text);
+};
+
 module.exports = {
+  // The runtime of Lambda is asked for work on this machine.
+  proxy: async (options) => await given(options, 'proxy'),
+  useProxy: async (options) => await given(options, 'proxy', () => '1'),
+  noProxy: async (options) =>
+    (await parameter(options, 'proxy')) === ''
+      ? noValue
+      : ['127.0.0.1', 'localhost', await parameter(options, 'noProxy')].filter((name) => name !== '').join(','),
+  authority: async (options) => await given(options, 'authority', () => '/var/task/dist/lambda/authority.pem'),
   logRetention: async (options) => await number(options, 'logRetention', 30),
   receiverConcurrency: async (options) => await number(options, 'receiverConcurrency', noValue),
   workerConcurrency: async (options) => await number(options, 'workerConcurrency', noValue),

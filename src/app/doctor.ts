@@ -43,8 +43,11 @@ export async function examineApp(
 ): Promise<readonly Diagnosis[]> {
   const own = await readOwnApp(client, app);
   if (own.kind === 'refused') return [{ about: 'app', state: 'bad', says: own.problem, remedy: null }];
-  if (own.kind === 'unknown')
-    return [{ about: 'app', state: 'unknown', says: 'GitHub did not answer.', remedy: 'Try again in some minutes.' }];
+  if (own.kind === 'unknown') {
+    const [says, remedy] =
+      own.problem === null ? ['GitHub did not answer.', 'Try again in some minutes.'] : [`${own.problem}.`, null];
+    return [{ about: 'app', state: 'unknown', says, remedy }];
+  }
   const found: Diagnosis[] = [
     { about: 'app', state: 'good', says: `GitHub knows it as ${own.slug}.`, remedy: null },
     ...missing(

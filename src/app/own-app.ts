@@ -1,3 +1,4 @@
+import { connectionProblem } from '../github/client/connection-problem.ts';
 import type { Client } from '../github/client/pace.ts';
 import { statusOf } from '../github/client/failure.ts';
 import { appIdProblem } from './app-id.ts';
@@ -12,8 +13,8 @@ export type OwnApp =
     }
   /** GitHub refuses the app: nothing will work. `problem` is a sentence with the remedy. */
   | { readonly kind: 'refused'; readonly problem: string }
-  /** GitHub did not answer, which says nothing of the app. */
-  | { readonly kind: 'unknown' };
+  /** GitHub did not answer, which says nothing of the app. `problem` is a sentence where it was not reached at all. */
+  | { readonly kind: 'unknown'; readonly problem: string | null };
 
 /** Asks GitHub with the app's own key. `client` speaks for the app. */
 export async function readOwnApp(client: Pick<Client, 'request'>, app: number): Promise<OwnApp> {
@@ -31,7 +32,7 @@ export async function readOwnApp(client: Pick<Client, 'request'>, app: number): 
     const status = statusOf(error);
     if (status === 401) return { kind: 'refused', problem: refusedKey(app) };
     if (status === 404) return { kind: 'refused', problem: otherApp(app) };
-    return { kind: 'unknown' };
+    return { kind: 'unknown', problem: connectionProblem(error) };
   }
 }
 

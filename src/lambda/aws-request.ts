@@ -1,7 +1,10 @@
 import { request as plainRequest } from 'node:http';
-import { Agent, request as tlsRequest } from 'node:https';
+import { request as tlsRequest, type Agent } from 'node:https';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { textAt } from '../github/model/json-value.ts';
+import { tlsAgent } from './tls-agent.ts';
+import type { Variables } from './variables.ts';
 
 /** How to reach one AWS service from a function; the runtime sets these variables. */
 export interface AwsEndpoint {
@@ -13,13 +16,14 @@ export interface AwsEndpoint {
 
 /** AWS refused, or answered nothing. The message names the kind of error and nothing of the request. */
 export class AwsError extends Error {
+  /** @param status 0 where no answer came; the kind says why */
   constructor(target: string, status: number, kind: string) {
-    super(`${target} was answered with ${status} ${kind}`);
+    super(status === 0 ? `${target} got no answer (${kind})` : `${target} was answered with ${status} ${kind}`);
     this.name = 'AwsError';
   }
 }
 
-const agent = new Agent({ keepAlive: true });
+let agent: Agent | undefined;
 /** Milliseconds for one attempt; all of them together end before GitHub does, which waits ten seconds. */
 const timeLimit = 2_500;
 /** Milliseconds before the second attempt and the third, up to twice as long: many functions meet one outage. */
@@ -32,8 +36,6 @@ export function awsEndpoint(service: 'sqs' | 'ssm', variables: Variables): AwsEn
   const given = variables[`AWS_ENDPOINT_URL_${service.toUpperCase()}`];
   return { service, region, url: given ?? `https://${service}.${region}.${suffix}` };
 }
-
-export type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
  * Sends one request of the JSON protocol, signed with the credentials of the function. What AWS did not answer, or
@@ -53,7 +55,8 @@ export async function awsRequest(
       return answer;
     }
     const pause = pauses[attempt];
-    if (pause === undefined || !mayPass(status, kindOf(text))) throw new AwsError(target, status, kindOf(text));
+    const kind = status === 0 ? text : kindOf(text);
+    if (pause === undefined || !mayPass(status, kind)) throw new AwsError(target, status, kind);
     await new Promise((resolve) => setTimeout(resolve, pause * (1 + Math.random())));
   }
 }
@@ -65,6 +68,7 @@ function mayPass(status: number, kind: string): boolean {
 interface AwsAnswer {
   /** 0 for none. */
   readonly status: number;
+  /** Of no answer, why there is none: `ECONNREFUSED`, `SELF_SIGNED_CERT_IN_CHAIN`. */
   readonly text: string;
 }
 
@@ -89,7 +93,11 @@ async function sendOnce(
     },
     body,
   });
-  return await send(protocol, { hostname, port, headers: signed.headers }, body).catch(() => ({ status: 0, text: '' }));
+  agent ??= tlsAgent(variables);
+  return await send(protocol, { hostname, port, headers: signed.headers }, body).catch((error: unknown) => ({
+    status: 0,
+    text: textAt(error, 'code') ?? 'no answer in time',
+  }));
 }
 
 function signerFor({ service, region }: AwsEndpoint, variables: Variables): SignatureV4 {
@@ -120,7 +128,7 @@ async function send(
     response.on('end', () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() }));
     response.on('error', reject);
   });
-  request.on('timeout', () => request.destroy(new Error('no answer in time')));
+  request.on('timeout', () => request.destroy(new Error('the time is over')));
   request.on('error', reject);
   request.end(body);
   return await promise;

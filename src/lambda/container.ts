@@ -13,10 +13,10 @@ import { SqsQueue } from '../queue/sqs-queue.ts';
 import { megabytesForThread } from '../threads/memory.ts';
 import { createReviewThreads } from '../threads/review-threads.ts';
 import { createAwsClients } from './aws-clients.ts';
-import type { Variables } from './aws-request.ts';
 import { dynamoLedger, type Ledger } from './ledger.ts';
 import { createCount } from './metrics.ts';
 import { readSecrets } from './secrets.ts';
+import type { Variables } from './variables.ts';
 
 /** What one container keeps between invocations: Probot, its clients and caches. */
 export interface Container {
@@ -33,7 +33,7 @@ export async function createContainer(part: 'worker' | 'sweeper', variables: Var
   const log = createLogger(variables['LOG_LEVEL'] ?? 'info');
   const probot = createAppProbot({ app, privateKey: await privateKey(variables), baseUrl: apiUrl(variables), log });
   await probot.ready();
-  const { sqs, dynamo } = createAwsClients();
+  const { sqs, dynamo } = createAwsClients(variables);
   const queue = new SqsQueue(sqs, {
     queue: variables['QUEUE_URL'] ?? '',
     deadLetters: variables['DEAD_LETTERS_URL'] ?? '',

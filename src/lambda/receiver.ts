@@ -1,10 +1,11 @@
 import { appIdOf, appIdProblem } from '../app/app-id.ts';
 import type { Received } from '../app/receiver.ts';
 import type { Message, Queue } from '../queue/queue.ts';
-import { awsEndpoint, awsRequest, type Variables } from './aws-request.ts';
+import { awsEndpoint, awsRequest } from './aws-request.ts';
 import { createCount } from './metrics.ts';
 import { receive, type ReceiveOptions, type WebhookAnswer } from './receive.ts';
 import { WebhookSecrets } from './secrets.ts';
+import type { Variables } from './variables.ts';
 
 let options: ReceiveOptions | undefined;
 

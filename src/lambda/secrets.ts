@@ -1,6 +1,7 @@
 import { secretProblem, type WebhookSecretSource } from '../app/webhook-secret.ts';
 import { valueAt } from '../github/model/json-value.ts';
-import { awsEndpoint, awsRequest, type Variables } from './aws-request.ts';
+import { awsEndpoint, awsRequest } from './aws-request.ts';
+import type { Variables } from './variables.ts';
 
 /** Secrets by the names of the variables that the server reads; those that were not found are absent. */
 export type Secrets = ReadonlyMap<string, string>;

@@ -166,5 +166,6 @@ export async function startServer({
 async function refuseWrongKey(probot: Probot, app: number, log: Logger): Promise<void> {
   const own = await readOwnApp(await probot.auth(), app);
   if (own.kind === 'refused') throw new CannotStart(own.problem);
-  if (own.kind === 'unknown') log.warn('GitHub did not answer at the start; the private key is not tried yet');
+  if (own.kind === 'unknown')
+    log.warn({ why: own.problem }, 'GitHub did not answer at the start; the private key is not tried yet');
 }

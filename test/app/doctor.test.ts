@@ -77,6 +77,22 @@ test.each<[string, (github: FakeGitHub) => unknown, RegExp]>([
   expect(found.filter((line) => !line.startsWith('good '))).toEqual([expect.stringMatching(said)]);
 });
 
+test('a GitHub that is not reached at all is told with what is in between', async () => {
+  const fetch = async (): Promise<never> =>
+    await Promise.reject(
+      new TypeError('fetch failed', { cause: Object.assign(new Error('no'), { code: 'ENOTFOUND' }) }),
+    );
+  const client = new Octokit({ auth: 'a.b.c', log: silent, request: { fetch } });
+  expect(await examineApp(client, { app: 4711, needs, clock: new FakeGitHub().clock })).toEqual([
+    {
+      about: 'app',
+      state: 'unknown',
+      says: 'GitHub could not be reached (ENOTFOUND); behind a proxy set HTTPS_PROXY and NODE_USE_ENV_PROXY=1.',
+      remedy: null,
+    },
+  ]);
+});
+
 test('failures that are over are no reason to change anything', async () => {
   const found = await diagnoses((github) => {
     deliver(github, 503);

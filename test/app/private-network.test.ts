@@ -1,10 +1,8 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer as createPlainServer } from 'node:http';
-import { createServer } from 'node:https';
-import { connect, type AddressInfo, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
@@ -12,6 +10,7 @@ import type { FakeGitHub } from '../fake-github/fake-github.ts';
 import { listenerOf } from '../fake-github/listener.ts';
 import { setUp } from '../github/harness.ts';
 import { gatewayClass, plainClass } from '../manifests/gateway-api.ts';
+import { listen, makeCertificates, startNetwork } from './private-network.ts';
 import { deliver, secret, until } from './server-harness.ts';
 
 /** A name that nobody resolves: only the proxy knows where it is. */
@@ -21,59 +20,26 @@ const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-network-'));
 let environment: Record<string, string | undefined>;
 /** What the proxy was asked to connect to. */
-let connected: string[];
-const open: (Server | Socket)[] = [];
+let connected: readonly string[];
 let github: FakeGitHub;
 
-beforeAll(() => {
-  const openssl = (...args: readonly string[]): void => {
-    const { status, stderr } = spawnSync('openssl', args, { cwd: folder, encoding: 'utf8' });
-    if (status !== 0) throw new Error(stderr);
-  };
-  const newKey = ['-newkey', 'rsa:2048', '-nodes'];
-  openssl('req', '-x509', ...newKey, '-keyout', 'ca.key', '-out', 'ca.pem', '-subj', '/CN=Our own authority');
-  openssl('req', ...newKey, '-keyout', 'git.key', '-out', 'git.csr', '-subj', `/CN=${host}`);
-  writeFileSync(join(folder, 'names'), `subjectAltName=DNS:${host}\n`);
-  const signed = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-extfile', 'names'];
-  openssl('x509', '-req', '-in', 'git.csr', ...signed, '-out', 'git.pem');
-});
+beforeAll(() => makeCertificates(folder, [host]));
 beforeEach(async () => {
-  connected = [];
   const made = setUp({ 'class.yaml': gatewayClass('kong', kic) });
   github = made.github;
   github.tokens.set('ghp_token', { installation: made.installation, expiresAt: Infinity });
-  const [key, cert] = ['git.key', 'git.pem'].map((name) => readFileSync(join(folder, name)));
-  const server = createServer({ key, cert }, listenerOf(github));
-  const port = await listen(server);
-  const proxy = createPlainServer();
-  proxy.on('connect', (request, socket: Socket) => {
-    connected.push(request.url ?? '');
-    const through = connect(port, '127.0.0.1', () => {
-      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
-      through.pipe(socket).pipe(through);
-    });
-    open.push(through, socket);
-    for (const each of [through, socket]) each.on('error', () => undefined);
-  });
+  const network = await startNetwork(folder, listenerOf(github));
+  onTestFinished(() => network.close());
+  ({ connected } = network);
   environment = {
     PATH: process.env['PATH'],
-    HTTPS_PROXY: `http://127.0.0.1:${await listen(proxy)}`,
+    HTTPS_PROXY: network.proxy,
     NODE_USE_ENV_PROXY: '1',
     NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'),
     GHE_HOST: host,
   };
-  onTestFinished(() => {
-    for (const each of open.splice(0)) if ('destroy' in each) each.destroy();
-    for (const each of [server, proxy]) each.close().closeAllConnections();
-  });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-
-async function listen(server: Server): Promise<number> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return (server.address() as AddressInfo).port;
-}
 
 interface Ended {
   readonly status: number | null;

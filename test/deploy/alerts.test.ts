@@ -87,6 +87,7 @@ const table: readonly (readonly [string, Breakage, string, number])[] = [
   ['the volume is full', { sqs: true }, 'DeliveriesNotKept', 5],
   ['GitHub answers with 502', { github: refusing(502, () => true) }, 'AttemptsFailed', 20],
   ['a newer release wrote the jobs', { newerJobs: true }, 'LeftForNewer', 5],
+  ['a proxy cuts what goes to GitHub', { github: () => ({ kind: 'cut' }) }, 'AttemptsFailed', 20],
   ['GitHub’s limits are used up', { quota: 0 }, 'OldestMessage', 60],
   ['the private key is revoked', { github: refusing(401, asApp) }, 'AppRefused', 20],
   ['the id is not that of the app', { github: refusing(404, asApp) }, 'AppRefused', 35],

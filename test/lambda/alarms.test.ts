@@ -30,6 +30,8 @@ const refusing =
 const asApp = ({ path }: Call): boolean => path.startsWith('/app');
 const anything = (): boolean => true;
 
+const cutting: FakeGitHub['fault'] = () => ({ kind: 'cut' });
+
 /** Of each dependency: what is broken, which alarm says so, and within how many minutes. */
 const table: readonly (readonly [string, Breakage, string, number])[] = [
   ['SSM refuses', { ssm: true }, 'DeliveriesNotKept', 5],
@@ -38,6 +40,8 @@ const table: readonly (readonly [string, Breakage, string, number])[] = [
   ['a newer release wrote the table', { newerTable: true }, 'LeftForNewer', 5],
   ['a newer release wrote the jobs', { newerJobs: true }, 'LeftForNewer', 5],
   ['GitHub answers with 502', { github: refusing(502, anything) }, 'AttemptsFailed', 15],
+  ['a proxy cuts what goes to GitHub', { github: cutting }, 'AttemptsFailed', 15],
+  ['a proxy cuts everything', { github: cutting, ssm: true, sqs: true, dynamo: true }, 'DeliveriesNotKept', 5],
   ['GitHub’s limits are used up', { quota: 0 }, 'OldestMessage', 60],
   [
     'GitHub refuses files, which the check run says',
@@ -64,6 +68,8 @@ const table: readonly (readonly [string, Breakage, string, number])[] = [
   ],
 ];
 
+const inventoryOf = (file: string): string => `clusters: [{ name: prod, paths: ['**'], inventory: ${file} }]\n`;
+
 describe('an alarm rings where', () => {
   test.each(table)('%s', async (_, breakage, name, within) => {
     const rang = await ringing(breakage, 90);
@@ -77,8 +83,13 @@ describe('an alarm rings where', () => {
   });
 });
 
-test('none rings while all is well, whatever reviews find', async () => {
-  expect(await ringing({}, 180)).toEqual(new Map());
+test.each<[string, Breakage]>([
+  ['all is well, whatever reviews find', {}],
+  // The check run tells those who can mend it.
+  ['a configuration cannot be read', { configuration: 'clusters: 7\n' }],
+  ['an inventory cannot be read', { configuration: inventoryOf('{ repository: platform, path: maps/prod.json }') }],
+])('none rings while %s', async (_, breakage) => {
+  expect(await ringing(breakage, 180)).toEqual(new Map());
 });
 
 test('each alarm rings for one row at least, tells somebody, and says what happens and where to look', () => {

@@ -19,7 +19,7 @@ test('a request to a service that takes connections and never answers ends', asy
     AWS_MAX_ATTEMPTS: '1',
   };
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
-  const { sqs, dynamo } = createAwsClients(20);
+  const { sqs, dynamo } = createAwsClients({}, 20);
   const item = new GetItemCommand({ TableName: 'ledger', Key: { key: { S: 'a' } } });
   await expect(dynamo.send(item)).rejects.toMatchObject({ name: 'TimeoutError' });
   const attributes = new GetQueueAttributesCommand({ QueueUrl: `${url}/jobs.fifo` });

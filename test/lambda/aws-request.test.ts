@@ -103,13 +103,17 @@ describe('a request', () => {
     [400, '{"__type" : "AccessDenied"}', '400 AccessDenied'],
     [500, 'PLUGH', '500 unknown error'],
     [302, '', '302 unknown error'],
-    [0, '', '0 unknown error'],
   ])('that is answered with %i %s fails with the kind of the error and nothing else', async (status, body, why) => {
     answer = { status, body };
     await expect(send('ssm', { Secret: 'XYZZY' })).rejects.toMatchObject({
       name: 'AwsError',
       message: `Amazon.Do was answered with ${why}`,
     });
+  });
+
+  test('that gets no answer fails with the reason', async () => {
+    answer = { status: 0, body: '' };
+    await expect(send()).rejects.toMatchObject({ name: 'AwsError', message: 'Amazon.Do got no answer (ECONNRESET)' });
   });
 
   test.each<[string, { status: number; body: string }[], number]>([

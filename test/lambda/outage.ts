@@ -26,6 +26,8 @@ export interface Breakage {
   readonly newerJobs?: true;
   readonly github?: FakeGitHub['fault'];
   readonly quota?: 0;
+  /** The repository has a configuration, of which parts cannot be had. */
+  readonly configuration?: string;
   /** GitHub signs with another secret. */
   readonly secret?: string;
   /** A function that cannot start. */
@@ -54,7 +56,11 @@ export class Outage {
   constructor(breakage: Breakage) {
     this.#breakage = breakage;
     this.github.install('acme');
-    this.repository = this.github.createRepository('acme/infra', { 'a.yaml': 'one: 1\n' });
+    const { configuration } = breakage;
+    this.repository = this.github.createRepository('acme/infra', {
+      'a.yaml': 'one: 1\n',
+      ...(configuration === undefined ? {} : { '.github/portcullis.yml': configuration }),
+    });
     this.#queue = openSqliteQueue(':memory:', () => this.github.clock.now());
     this.#context = { ...startContainer(this.github, this.#queue).context, count: this.#count };
     this.github.beforeCall = async ({ route, path }) => {

@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { bundles } from '../../scripts/package/bundle.ts';
 import { queuePolicy } from '../../src/queue/queue.ts';
+import { packaged, templateFile } from './packaged.ts';
 
 interface Resource {
   readonly Type: string;
@@ -19,17 +19,11 @@ const noValue = { Ref: 'AWS::NoValue' };
 let resources: Template['Resources'];
 let text: string;
 
-/** What osls makes of serverless.yml with these parameters. */
-function packaged(parameters: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'portcullis-package-'));
-  const given = Object.entries(parameters).flatMap(([name, value]) => ['--param', `${name}=${value}`]);
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/package.ts', '--package', folder, ...given]);
-  if (status !== 0) throw new Error(`${stdout.toString()}${stderr.toString()}`);
-  return readFileSync(join(folder, 'cloudformation-template-update-stack.json'), 'utf8');
-}
+const templateWith = (parameters: Readonly<Record<string, string>>): string =>
+  readFileSync(join(packaged(parameters), templateFile), 'utf8');
 
 beforeAll(() => {
-  text = packaged({ appId: '4711' });
+  text = templateWith({ appId: '4711' });
   resources = (JSON.parse(text) as Template).Resources;
 });
 
@@ -49,12 +43,12 @@ function permissionsOf(role: string): readonly string[] {
 }
 
 test('the app has no id by default', () => {
-  expect(() => packaged({})).toThrow(/APP_ID[^]*Value not found/);
+  expect(() => templateWith({})).toThrow(/APP_ID[^]*Value not found/);
 });
 
 test('parameters arrive where they belong', () => {
   const all = JSON.parse(
-    packaged({
+    templateWith({
       appId: '815',
       tags: 'team=platform,cost=42',
       logRetention: '90',
@@ -64,6 +58,9 @@ test('parameters arrive where they belong', () => {
       secretStore: 'secretsmanager',
       tracing: 'true',
       gheHost: 'github.acme.test',
+      proxy: 'http://proxy.acme.test:3128',
+      noProxy: '.amazonaws.com',
+      authority: 'authority.pem',
     }),
   ) as Template;
   const properties = (name: string): object | undefined => all.Resources[name]?.Properties;
@@ -72,6 +69,10 @@ test('parameters arrive where they belong', () => {
       Variables: {
         APP_ID: '815',
         GHE_HOST: 'github.acme.test',
+        HTTPS_PROXY: 'http://proxy.acme.test:3128',
+        NO_PROXY: '127.0.0.1,localhost,.amazonaws.com',
+        NODE_USE_ENV_PROXY: '1',
+        NODE_EXTRA_CA_CERTS: '/var/task/dist/lambda/authority.pem',
         PRIVATE_KEY_PARAMETER: '/aws/reference/secretsmanager/portcullis/prod/private-key',
       },
     },
@@ -96,6 +97,47 @@ test('functions run on Node 24 and arm64, with logs that end, and reserve nothin
   }
   const logs = ofType('AWS::Logs::LogGroup');
   expect(logs.map((properties) => properties['RetentionInDays'])).toEqual([30, 30, 30]);
+});
+
+test('functions are in a network when one is given, and their code may do nothing to it', () => {
+  for (const properties of ofType('AWS::Lambda::Function')) {
+    expect(properties['VpcConfig']).toEqual({
+      'Fn::If': [
+        'IsInNetwork',
+        {
+          SubnetIds: { 'Fn::Split': [',', { Ref: 'Subnets' }] },
+          SecurityGroupIds: { 'Fn::Split': [',', { Ref: 'SecurityGroups' }] },
+        },
+        noValue,
+      ],
+    });
+    expect((properties['Environment'] as { readonly Variables: object }).Variables).toMatchObject({
+      HTTPS_PROXY: noValue,
+      NO_PROXY: noValue,
+      NODE_USE_ENV_PROXY: noValue,
+      NODE_EXTRA_CA_CERTS: noValue,
+    });
+  }
+  for (const role of ofType('AWS::IAM::Role')) {
+    const [allow, deny] = ['Allow', 'Deny'].map((effect) =>
+      JSON.stringify(role).match(new RegExp(`"IsInNetwork",{"Effect":"${effect}","Action":(\\[[^\\]]*ec2[^\\]]*\\])`)),
+    );
+    expect(allow?.[1]).toBeDefined();
+    expect(deny?.[1]).toBe(allow?.[1]);
+  }
+});
+
+test('the certificates of an authority are packed with each function, where there are some', () => {
+  const file = join(bundles, 'authority.pem');
+  writeFileSync(file, 'certificates\n');
+  onTestFinished(() => rmSync(file, { force: true }));
+  const folder = packaged({ appId: '4711' });
+  for (const name of ['receiver', 'worker', 'sweeper']) {
+    // Names stand in a zip as they are.
+    const zip = readFileSync(join(folder, `${name}.zip`), 'latin1');
+    expect(zip).toContain('dist/lambda/authority.pem');
+    expect(zip).toContain(`dist/lambda/${name}.mjs`);
+  }
 });
 
 test('queues are FIFO, with dead letters, and hide a message six times as long as the worker may take', () => {

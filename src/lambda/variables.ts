@@ -1,0 +1,2 @@
+/** The environment of a function. */
+export type Variables = Readonly<Record<string, string | undefined>>;
