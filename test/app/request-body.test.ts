@@ -7,13 +7,16 @@ import { BodyRoom, readBody } from '../../src/serve/request-body.ts';
 let server: Server;
 const results: unknown[] = [];
 let room: BodyRoom;
+/** Milliseconds for one body. */
+let patience: number;
 
 beforeEach(async () => {
   results.length = 0;
   room = new BodyRoom(1_000);
+  patience = 60_000;
   server = createServer((request, response) => {
     const tell = async (): Promise<void> => {
-      const body = await readBody(request, room, 200).catch(() => 'broken');
+      const body = await readBody(request, room, patience).catch(() => 'broken');
       results.push(Buffer.isBuffer(body) ? body.byteLength : body);
       response.end();
     };
@@ -41,7 +44,11 @@ const told = async (count: number): Promise<readonly unknown[]> => {
 test('all bodies share one room, which is free again when they are read', async () => {
   const first = post();
   first.write('x'.repeat(900));
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  // Until what was sent is there.
+  while (room.take(200)) {
+    room.give(200);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
   post().end('x'.repeat(200));
   expect(await told(1)).toEqual(['no-room']);
   first.end();
@@ -51,8 +58,10 @@ test('all bodies share one room, which is free again when they are read', async 
 });
 
 test('a body that never ends is cut, and its room is free again', async () => {
+  patience = 50;
   post({ 'content-length': '950' }).write('x'.repeat(900));
   expect(await told(1)).toEqual(['broken']);
+  patience = 60_000;
   post().end('x'.repeat(1_000));
   expect(await told(2)).toEqual(['broken', 1_000]);
 });
