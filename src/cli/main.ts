@@ -1,9 +1,11 @@
 import { CommanderError, type Command } from 'commander';
 import { DiskError } from '../disk/failure.ts';
 import { escapeRunner } from '../report/escape/escape-runner.ts';
+import { escapeTerminal } from '../report/escape/escape-terminal.ts';
 import type { Io } from './io.ts';
 import { ReviewStopped } from '../session/reviewer.ts';
 import { createProgram } from './program.ts';
+import { eraseLine } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Failed, or called wrongly. */
@@ -14,7 +16,7 @@ const failed = 2;
  * threshold, 1 findings, 2 Portcullis failed or was called wrongly.
  */
 export async function main(argv: readonly string[], process: Io): Promise<number> {
-  const io: Io = { ...process, err: (text) => process.err(escapeRunner(text, 'text')) };
+  const io: Io = { ...process, err: (text) => process.err(text === eraseLine ? text : harmless(text)) };
   let exitCode = 0;
   const program: Command = createProgram(io, (code) => {
     exitCode = code;
@@ -27,6 +29,11 @@ export async function main(argv: readonly string[], process: Io): Promise<number
     io.err(`portcullis: ${sentenceOf(cause, io)}\n`);
     return failed;
   }
+}
+
+/** Sentences name files, branches and arguments, which may come from the repository: no line of them steers what shows it. */
+function harmless(text: string): string {
+  return escapeRunner(text.split('\n').map(escapeTerminal).join('\n'), 'text');
 }
 
 /** Errors that the disk or a command foresaw speak for themselves; anything else is a fault of ours, and says so. */

@@ -8,7 +8,7 @@ export interface Progress {
   done(): void;
 }
 
-const eraseLine = '\r\u001B[2K';
+export const eraseLine = '\r\u001B[2K';
 
 /** Whether the line is `hidden` still, `shown`, or to stay away because the work is done. */
 const [hidden, shown, over] = [0, 1, 2];
