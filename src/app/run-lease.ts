@@ -1,6 +1,6 @@
 import type { Probot } from 'probot';
 import type { Clock } from '../github/client/clock.ts';
-import { NotYetKnown, QuotaExhausted, ServiceUnavailable, statusOf } from '../github/client/failure.ts';
+import { isTransient, NotYetKnown, QuotaExhausted, ServiceUnavailable, statusOf } from '../github/client/failure.ts';
 import type { Job } from '../github/model/job.ts';
 import { textAt } from '../github/model/json-value.ts';
 import { nameOf } from '../github/model/repository.ts';
@@ -9,7 +9,7 @@ import type { Count } from '../github/job/counts.ts';
 import { keepPace, rateLimitedUntil } from '../github/client/pace.ts';
 import type { Attempt, Caches, Log, Services } from '../github/job/services.ts';
 import { runJobs, giveUp, type Enqueue } from '../github/review/run-jobs.ts';
-import type { Lease, Queue } from '../queue/queue.ts';
+import { queuePolicy, type Lease, type Queue } from '../queue/queue.ts';
 import { retryAfterFailure, type Settlement } from '../queue/worker.ts';
 import type { Reviewer } from '../session/reviewer.ts';
 import { putJob, takeJob } from './job-messages.ts';
@@ -57,8 +57,22 @@ export async function runLease(context: JobContext, lease: Lease): Promise<Settl
   });
 }
 
-/** Says of jobs that no attempt settled that there is no result. */
+/**
+ * Says of jobs that no attempt settled that there is no result. Throws while somebody may be told later; where GitHub
+ * refuses, because a permission was taken away or the repository is archived, it ends all the same.
+ */
 export async function runDeadLease(context: JobContext, lease: Lease): Promise<Settlement> {
+  try {
+    return await giveUpLease(context, lease);
+  } catch (error) {
+    const isRefusal = statusOf(error) !== null || lease.attempt >= queuePolicy.mostAttempts;
+    if (isTransient(error) || !isRefusal) throw error;
+    context.log.error({ err: error, group: lease.group }, 'nobody could be told');
+    return done;
+  }
+}
+
+async function giveUpLease(context: JobContext, lease: Lease): Promise<Settlement> {
   return await withServices(context, lease, 'abandoned', async (services, jobs) => {
     services.log.error({ attempts: lease.attempt }, 'gave up');
     services.count('JobsGivenUp', jobs.length);
@@ -92,6 +106,7 @@ async function withServices(
     forgetInstallation(context, first);
     return done;
   }
+  for (const { repository, repositoryId } of jobs) context.caches.recent.learn(repository, repositoryId);
   const wait = waitOf(context, first.installation);
   if (wait !== null) return wait;
   const log = logFor(context.log, { deliveries: jobs.map(({ delivery }) => delivery), group: lease.group });

@@ -1,4 +1,3 @@
-import type { Server as HttpServer } from 'node:http';
 import { Probot, Server } from 'probot';
 import type { Logger } from 'probot';
 import { countSettlement } from '../app/count-settlement.ts';
@@ -14,6 +13,7 @@ import { createCaches } from '../github/job/services.ts';
 import { startWorker } from '../queue/worker.ts';
 import type { Reviewer } from '../session/reviewer.ts';
 import type { Environment } from './environment.ts';
+import { limitConnections } from './connections.ts';
 import { createHealthHandler } from './health.ts';
 import { startMetricsServer, type MetricsServer } from './metrics-server.ts';
 import { createMetrics } from './prometheus.ts';
@@ -36,17 +36,6 @@ export interface ServerOptions {
   readonly clock?: Clock;
   /** Reaches GitHub in another way than over the network. */
   readonly fetch?: typeof fetch;
-}
-
-/** GitHub opens few connections and gives up after ten seconds; whatever opens more or waits longer is not GitHub. */
-const mostConnections = 256;
-const timeForHeaders = 5_000;
-const timeForRequest = 10_000;
-
-function limitConnections(server: HttpServer): void {
-  server.maxConnections = mostConnections;
-  server.headersTimeout = timeForHeaders;
-  server.requestTimeout = timeForRequest;
 }
 
 /** Reviews that are worked on at the same time. */

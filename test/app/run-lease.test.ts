@@ -380,3 +380,31 @@ describe('a token', () => {
     expect(asked).toEqual([true, true]);
   });
 });
+
+describe('a job that nobody can be told of', () => {
+  test.each<[string, (world: World) => void]>([
+    [
+      'because the permission for check runs was taken away',
+      ({ installation }) =>
+        void (installation.permissions = { metadata: 'read', contents: 'read', pull_requests: 'write' }),
+    ],
+    [
+      'because the repository is archived',
+      ({ github }) => {
+        github.fault = ({ method, route }) =>
+          method === 'POST' && route.endsWith('/check-runs') ? { kind: 'status', status: 403 } : null;
+      },
+    ],
+  ])('ends, %s', async (_, happen) => {
+    const world = opened();
+    happen(world);
+    expect(await runDeadLease(world.context, world.lease)).toEqual({ kind: 'done' });
+    expect(world.lines.map(([line]) => line)).toContain('error nobody could be told');
+  });
+
+  test('waits while GitHub does not answer', async () => {
+    const { github, context, lease } = opened();
+    github.fault = ({ method }) => (method === 'POST' ? { kind: 'status', status: 502 } : null);
+    await expect(runDeadLease(context, lease)).rejects.toMatchObject({ status: 502 });
+  });
+});

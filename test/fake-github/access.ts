@@ -42,7 +42,8 @@ export function coveredRepository(
   permission: string,
   level: 'read' | 'write',
 ): FakeRepository {
-  const repository = github.repositories.get(fullName.toLowerCase());
+  const named = fullName.toLowerCase();
+  const repository = github.repositories.get(named) ?? github.formerNames.get(named);
   const installation = token?.installation;
   if (!repository || !installation || installation.account !== repository.owner) throw notFound();
   if (installation.repositories && !installation.repositories.has(repository.name)) throw notFound();

@@ -35,6 +35,8 @@ export class FakeGitHub {
     hook: { url: 'https://bot.example.com/api/github/webhooks', content_type: 'json', secret: '********' },
   };
   readonly repositories = new Map<string, FakeRepository>();
+  /** What repositories were called before: whoever asks by such a name is led on. */
+  readonly formerNames = new Map<string, FakeRepository>();
   readonly installations = new Map<number, FakeInstallation>();
   readonly tokens = new Map<string, FakeToken>();
   /** Requests so far, the newest last. */
@@ -109,6 +111,14 @@ export class FakeGitHub {
     };
     this.repositories.set(`${owner}/${repository.name}`.toLowerCase(), fork);
     return fork;
+  }
+
+  rename(repository: FakeRepository, name: string): void {
+    const former = `${repository.owner}/${repository.name}`.toLowerCase();
+    this.repositories.delete(former);
+    this.formerNames.set(former, repository);
+    repository.name = name;
+    this.repositories.set(`${repository.owner}/${name}`.toLowerCase(), repository);
   }
 
   deleteRepository(repository: FakeRepository): void {

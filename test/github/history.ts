@@ -3,13 +3,17 @@ import { inProcess } from '../../src/session/in-process.ts';
 import { Octokit } from '@octokit/rest';
 import type { JobContext } from '../../src/app/run-lease.ts';
 import { jobOf } from '../../src/github/deliveries/events.ts';
-import { createLimits } from '../../src/github/client/limits.ts';
+import { createLimits, InstallationLimits } from '../../src/github/client/limits.ts';
+import { keepPace } from '../../src/github/client/pace.ts';
+import { findStuckRuns, leastAgeWithoutRun } from '../../src/github/check-runs/stuck-runs.ts';
 import { createCaches } from '../../src/github/job/services.ts';
 import { FakeGitHub, type Call } from '../fake-github/fake-github.ts';
 import type { FakeEvent } from '../fake-github/payloads.ts';
 import { fakeFetch } from '../fake-github/server.ts';
 import type { FakePull, FakeRepository } from '../fake-github/state.ts';
 import { silent, toyEngine } from './harness.ts';
+import { configPath } from '../../src/config/config.ts';
+import { letsPass } from './promises.ts';
 import { groupIncidents, MergeQueue } from './history-groups.ts';
 import { onSqlite, type HistoryQueue, type MakeQueue } from './history-queues.ts';
 import { putJob } from '../../src/app/job-messages.ts';
@@ -42,6 +46,12 @@ export const incidents = [
   'open another on the head',
   'a stranger opens another on the head',
   'the other is closed',
+  'the fork of the other is deleted',
+  'a push while the installation is suspended',
+  'the repository is renamed',
+  'main is pushed by force',
+  'main lets everything pass, or no longer',
+  'others work meanwhile',
   ...groupIncidents,
 ] as const;
 
@@ -75,8 +85,8 @@ export class History {
   readonly #queue: HistoryQueue;
   readonly #tape: Incident[];
   readonly #delivered: FakeEvent[] = [];
+  readonly #kills = new Set<() => void>();
   #context: JobContext;
-  #kill: () => void = () => undefined;
   #seenHeads: ReadonlySet<string> = new Set();
   #process = 0;
   #words = 0;
@@ -93,6 +103,7 @@ export class History {
     github.install('acme', { metadata: 'read', contents: 'read', pull_requests: 'write', checks: 'write' });
     this.#context = this.#startProcess();
     this.pull = github.openPull(this.repository, { 'a.yaml': 'one: 1\ntwo: wrong\nthree: 3\nfour: 4\nfive: 5\n' });
+    github.beforeCall = async () => await this.#letOthersWork();
     github.fault = (call) => this.#incidentFor(call);
   }
 
@@ -112,9 +123,32 @@ export class History {
       if (waiting + dead + this.github.events.length > 0) continue;
       // What is left of the tape happens while nothing is under way.
       const next = this.#tape.shift();
-      if (next === undefined) break;
-      this.#happen(next);
+      if (next !== undefined) this.#happen(next);
+      else if (!(await this.#sweep())) break;
     }
+  }
+
+  /** Takes up what no event told of, as the sweeper does when some time has gone by. */
+  async #sweep(): Promise<boolean> {
+    const { github } = this;
+    github.clock.time += leastAgeWithoutRun;
+    const client = await this.#context.probot.auth();
+    keepPace(client, new InstallationLimits(), github.clock, { deadline: Infinity });
+    const [installation = 0] = github.installations.keys();
+    let found = false;
+    for await (const { job, id } of findStuckRuns(client, github.clock, { installation, app: github.app.id }))
+      found = (await putJob(this.#queue.queue, job, id)) || found;
+    return found;
+  }
+
+  /** Another lane works while a request is on its way; what it comes to know, this one has no reason to know. */
+  async #letOthersWork(): Promise<void> {
+    if (this.#tape[0] !== 'others work meanwhile') return;
+    this.#tape.shift();
+    const known = this.#seenHeads;
+    for (const event of this.github.events.splice(0)) await this.#deliver(event);
+    await this.#queue.turn({ context: () => this.#context, outlive: this.#outlive });
+    this.#seenHeads = known;
   }
 
   #startProcess(): JobContext {
@@ -166,6 +200,7 @@ export class History {
       const dies = next !== undefined && kills.includes(next);
       if (dies) this.#tape[0] = 'nothing';
       const answer = await reach(input, init);
+      if (process !== this.#process) return await new Promise<never>(() => undefined);
       if (!dies) return answer;
       this.#die();
       return await new Promise<never>(() => undefined);
@@ -174,16 +209,20 @@ export class History {
 
   #die(): void {
     this.#process += 1;
-    this.#kill();
+    this.#context = this.#restart();
+    for (const kill of this.#kills) kill();
+    this.#kills.clear();
   }
 
   readonly #outlive = async <T>(work: Promise<T>): Promise<T | 'killed'> => {
-    const killed = new Promise<'killed'>((resolve) => {
-      this.#kill = () => resolve('killed');
-    });
-    const result = await Promise.race([killed, work]);
-    if (result === 'killed') this.#context = this.#restart();
-    return result;
+    const { promise: killed, resolve } = Promise.withResolvers<'killed'>();
+    const kill = (): void => resolve('killed');
+    this.#kills.add(kill);
+    try {
+      return await Promise.race([killed, work]);
+    } finally {
+      this.#kills.delete(kill);
+    }
   };
 
   async #deliver(event: FakeEvent): Promise<void> {
@@ -257,6 +296,7 @@ export class History {
       github.setDraft(pull, true);
       github.setDraft(pull, false);
     }
+    this.#happenToRepository(incident);
     this.#happenToOthers(incident);
     // A pull request that comes to the commit of a group is another question about it.
     const ofGroup = groupIncidents.find((each) => each === incident);
@@ -265,6 +305,28 @@ export class History {
     if (incident === 'press re-run' && run) {
       this.asked += 1;
       github.pressButton(this.repository, run.id, null);
+    }
+  }
+
+  #happenToRepository(incident: Incident): void {
+    const { github, repository, pull } = this;
+    const { branches, git } = repository;
+    if (incident === 'a push while the installation is suspended') {
+      const [installation] = github.installations.values();
+      if (installation) installation.suspended = true;
+      github.push(pull, { 'a.yaml': `one: 1\ntwo: right${this.#words}\nthree: 3\nfour: 4\nfive: 5\n` });
+      if (installation) installation.suspended = false;
+    }
+    if (incident === 'the repository is renamed') github.rename(repository, `infra-${this.#words}`);
+    if (incident === 'main is pushed by force') {
+      this.asked += 1;
+      const [before] = git.commitOf(branches.get('main') ?? '').parents;
+      if (before !== undefined) github.moveBranch(repository, 'main', before);
+    }
+    if (incident === 'main lets everything pass, or no longer') {
+      this.asked += 1;
+      const lenient = letsPass(git, branches.get('main') ?? '');
+      github.pushToBranch(repository, 'main', { [configPath]: lenient ? null : 'failOn: never\n' });
     }
   }
 
@@ -277,6 +339,8 @@ export class History {
       const about = { head_sha: pull.head, app: { id: github.app.id } };
       github.emit(repository, 'check_suite', { action: 'rerequested', check_suite: about });
     }
+    if (incident === 'the fork of the other is deleted' && other?.headRepository && other.headRepository !== repository)
+      github.deleteRepository(other.headRepository);
     if (incident === 'the other is closed' && other) {
       this.asked += 1;
       github.setState(other, 'CLOSED');
@@ -284,11 +348,9 @@ export class History {
     const author = { 'open another on the head': 'maintainer', 'a stranger opens another on the head': 'stranger' };
     if (incident in author && !other) {
       this.asked += 2;
-      github.openPull(
-        repository,
-        {},
-        { author: author[incident as keyof typeof author], base: 'release', head: pull.head },
-      );
+      const who = author[incident as keyof typeof author];
+      const from = who === 'stranger' ? github.fork(repository, `stranger-${this.#words}`) : repository;
+      github.openPull(repository, {}, { author: who, from, base: 'release', head: pull.head });
     }
   }
 

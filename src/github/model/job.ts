@@ -13,6 +13,13 @@ export interface JobTarget {
   readonly delivery: string;
 }
 
+/** A branch ended at one commit, and ends at another. */
+export interface PushToBase {
+  readonly branch: string;
+  readonly was: string;
+  readonly is: string;
+}
+
 export type JobTask =
   /** Something happened to a pull request, or somebody asked for a review; a `sender` must prove that they may write. */
   | {
@@ -25,8 +32,8 @@ export type JobTask =
       readonly before?: string;
       /** Whether another pull request with the same head handed its review over. */
       readonly handedOver?: true;
-      /** Where the base branch ended before it was pushed to: a replica that still answers so is behind. */
-      readonly baseWas?: string;
+      /** Pushes to its base branch, the newest last: a replica that still answers with what was before them is behind. */
+      readonly pushes?: readonly PushToBase[];
     }
   | {
       readonly kind: 'group';

@@ -4,11 +4,12 @@ import { findOwnRuns } from '../check-runs/own-runs.ts';
 import { NotYetKnown, Superseded } from '../client/failure.ts';
 import type { Services } from '../job/services.ts';
 import type { RunSubject } from '../model/external-id.ts';
-import type { JobTask } from '../model/job.ts';
+import type { JobTask, PushToBase } from '../model/job.ts';
 import type { OwnRun } from '../model/own-run.ts';
 import type { Repository } from '../model/repository.ts';
 import { readPullRequest, type PullState } from '../pull-request/pull-request.ts';
 import type { Holder } from '../pull-request/open-pulls.ts';
+import { isBehindPush } from './base-tip.ts';
 import { readHolders } from './holders.ts';
 import { hiddenReview } from './other-run.ts';
 import { reviewHead } from './review-head.ts';
@@ -30,8 +31,7 @@ export interface PullHint {
   readonly before?: string | null;
   /** Whether another pull request with the same head handed its review over. */
   readonly handedOver?: boolean;
-  /** Where the base branch ended before a push to it. */
-  readonly baseWas?: string | null;
+  readonly pushes?: readonly PushToBase[];
 }
 
 /** How a job ended; for the log. */
@@ -57,10 +57,10 @@ export async function reviewPullRequest(services: Services, request: PullReviewR
   const { repository, number, hints } = request;
   const heads = hints.flatMap(({ head }) => head ?? []);
   const others = new Map<string, JobTask>();
-  const baseWas = hints.findLast((hint) => typeof hint.baseWas === 'string')?.baseWas ?? null;
+  const pushes = hints.flatMap((hint) => hint.pushes ?? []);
   // The lowest of the pull requests with one head reviews for all of them.
   const handOver = (next: number, head: string): void => {
-    const asked = { request: requestFor(hints, head), ...(baseWas === null ? {} : { baseWas }) };
+    const asked = { request: requestFor(hints, head), ...(pushes.length === 0 ? {} : { pushes }) };
     others.set(head, { kind: 'pull', number: next, head, sender: null, handedOver: true, ...asked });
   };
   /** Nobody waits for the run of this pull request any more: what is left open ends, and a merge group is judged again. */
@@ -71,7 +71,7 @@ export async function reviewPullRequest(services: Services, request: PullReviewR
   };
   const ended = (outcome: Outcome): PullOutcome => ({ ...outcome, handOver: [...others.values()] });
   for (let round = 0; ; round += 1) {
-    const state = await readPatiently(services, repository, number, { heads: round === 0 ? heads : [], baseWas });
+    const state = await readPatiently(services, repository, number, { heads: round === 0 ? heads : [], pushes });
     if (!state && services.attempt === 'retryable') throw new NotYetKnown('the pull request');
     if (!state) return ended({ conclusion: 'nothing', head: null, why: 'the pull request is gone' });
     const { pull, runs } = state;
@@ -95,8 +95,8 @@ export async function reviewPullRequest(services: Services, request: PullReviewR
       return ended({ conclusion: 'nothing', head: pull.head, why: 'another pull request has the same head' });
     }
     const holders = await readHolders(services, pull, othersWith(pull.head));
-    const isBehind = holders.pulls.some(({ base }) => base === baseWas);
-    if (isBehind && services.attempt === 'retryable') throw new NotYetKnown('the newest commit of the base branch');
+    for (const each of services.attempt === 'retryable' ? holders.pulls : [])
+      if (await isBehindPush(services, each, pushes)) throw new NotYetKnown('the newest commit of the base branch');
     const subject = subjectOf(number, holders.hash, requestFor(hints, pull.head));
     const areDrafts = holders.counting.length > 0 && holders.counting.every(({ draft }) => draft);
     if (isAnswered(runs, subject, areDrafts)) {
@@ -120,11 +120,13 @@ async function readPatiently(
   services: Services,
   repository: Repository,
   number: number,
-  { heads, baseWas }: { readonly heads: readonly string[]; readonly baseWas: string | null },
+  { heads, pushes }: { readonly heads: readonly string[]; readonly pushes: readonly PushToBase[] },
 ): Promise<PullState | null> {
   const expected = heads.at(-1) ?? null;
   const state = await readPullRequest(services, repository, number, expected);
-  if (!state || (heads.every((head) => head === state.pull.head) && state.pull.base !== baseWas)) return state;
+  if (!state) return state;
+  const isNew = heads.every((head) => head === state.pull.head);
+  if (isNew && !(await isBehindPush(services, state.pull, pushes))) return state;
   await services.clock.sleep(pauseForReplicas);
   return await readPullRequest(services, repository, number, expected);
 }

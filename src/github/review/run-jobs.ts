@@ -50,9 +50,9 @@ export async function runJobs(services: Services, jobs: readonly Job[], enqueue:
 async function hintsOf(services: Services, jobs: readonly Of<'pull'>[]): Promise<readonly PullHint[]> {
   const hints: PullHint[] = [];
   for (const { sender, repository, head, request, delivery, ...more } of jobs) {
-    const { before = null, handedOver = false, baseWas = null } = more;
+    const { before = null, handedOver = false, pushes = [] } = more;
     if (sender === null || (await mayWrite(services, repository, sender)))
-      hints.push({ head, request, before, handedOver, baseWas });
+      hints.push({ head, request, before, handedOver, pushes });
     else services.log.info({ delivery }, 'a command of somebody who may not write was ignored');
   }
   return hints;
@@ -60,10 +60,11 @@ async function hintsOf(services: Services, jobs: readonly Of<'pull'>[]): Promise
 
 /** What several pull requests and their base branch come to together is known only after each push to it. */
 async function follow(services: Services, push: Of<'push'>, enqueue: Enqueue): Promise<void> {
-  const { installation, repositoryId, repository, delivery, before: baseWas, after } = push;
+  const { installation, repositoryId, repository, delivery, branch, before, after } = push;
   const target = { installation, repositoryId, repository, delivery };
   for (const { number, head } of await pullsToFollow(services, push)) {
-    const job: Job = { ...target, kind: 'pull', number, head, request: textHash(after), sender: null, baseWas };
+    const task = { kind: 'pull', number, head, request: textHash(after), sender: null } as const;
+    const job: Job = { ...target, ...task, pushes: [{ branch, was: before, is: after }] };
     await enqueue(job, `${delivery}:${number}`);
   }
 }
@@ -134,8 +135,8 @@ async function baseOfGroup(
 export async function giveUp(services: Services, jobs: readonly Job[], enqueue: Enqueue): Promise<void> {
   for (const job of jobs) {
     if (job.kind === 'pull') {
-      const { head, request, before = null, handedOver = false, baseWas = null } = job;
-      const hints = [{ head, request, before, handedOver, baseWas }];
+      const { head, request, before = null, handedOver = false, pushes = [] } = job;
+      const hints = [{ head, request, before, handedOver, pushes }];
       const { handOver } = await reviewPullRequest(services, { ...job, hints });
       await handOverTo(services, job, handOver, enqueue);
     }
