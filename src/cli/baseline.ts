@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { readGiven } from '../disk/read-given.ts';
 import { refuseLinks } from '../disk/written-place.ts';
 import { counted } from '../report/counts.ts';
 import { isWithin, type BaselineEntry } from '../review/selection.ts';
@@ -16,6 +17,9 @@ export interface Baseline {
   readonly entries: readonly BaselineEntry[] | null;
 }
 
+/** Bytes: some hundred thousand findings. */
+const mostText = 32 * 1024 * 1024;
+
 /**
  * @throws UsageError when the file is there and holds no such list
  * @throws DiskError when a symbolic link of the repository leads to it
@@ -26,7 +30,7 @@ export function readBaseline(file: string, io: Io): Baseline {
   if (!existsSync(path)) return { file, entries: null };
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readGiven(path, mostText);
   } catch (cause) {
     throw new UsageError(`the baseline ${file} cannot be read: ${reasonOf(cause)}`, { cause });
   }

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { configPath, defaultConfig, type Config } from '../config/config.ts';
+import { readGiven } from '../disk/read-given.ts';
 import { escapeTerminal } from '../report/escape/escape-terminal.ts';
 import type { Session } from '../session/reviewer.ts';
+import { limits } from '../source/limits.ts';
 import type { Sources } from '../source/sources.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
@@ -24,10 +25,10 @@ async function stated({ config: file }: Options, tree: Sources, io: Io, session:
   return text === undefined ? defaultConfig : await parse(configPath, text, session);
 }
 
-/** @throws UsageError when there is no such file */
+/** @throws UsageError when there is no such file, or it is no file or too large for one */
 export function readFromDisk(file: string, io: Io): string {
   try {
-    return readFileSync(resolve(io.cwd, file), 'utf8');
+    return readGiven(resolve(io.cwd, file), limits.fileBytes);
   } catch (cause) {
     throw new UsageError(`the configuration ${file} cannot be read: ${reasonOf(cause)}`, { cause });
   }

@@ -1,7 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { mostInventoryText, type Inventories, type LoadedInventory } from '../config/inventory.ts';
+import { readGiven } from '../disk/read-given.ts';
 import type { Sources } from '../source/sources.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
@@ -24,11 +24,8 @@ export function withInventories(config: Config, { inventory }: Options, tree: So
 }
 
 function fromDisk(file: string, io: Io): LoadedInventory {
-  const path = resolve(io.cwd, file);
   try {
-    if (statSync(path).size > mostInventoryText)
-      return { kind: 'unreadable', where: file, reason: 'it is larger than 8 MiB' };
-    return { kind: 'found', text: readFileSync(path, 'utf8'), where: file, commit: null };
+    return { kind: 'found', text: readGiven(resolve(io.cwd, file), mostInventoryText), where: file, commit: null };
   } catch (cause) {
     throw new UsageError(`the inventory ${file} cannot be read: ${reasonOf(cause)}`, { cause });
   }

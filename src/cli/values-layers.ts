@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, normalize, resolve, sep } from 'node:path';
 import { configPath } from '../config/config.ts';
+import { readGiven } from '../disk/read-given.ts';
 import type { ValuesLayer } from '../helm/values-layer.ts';
 import { reviewFiles } from '../review/in-memory.ts';
 import type { Document } from '../source/document.ts';
+import { limits } from '../source/limits.ts';
 import { get, stringAt, type MapNode } from '../source/node.ts';
 import { parseYaml } from '../source/parse.ts';
 import type { Io } from './io.ts';
@@ -73,7 +74,7 @@ function pathInTree(file: string): string {
 
 function textOf(file: string, io: Io): string {
   try {
-    return readFileSync(resolve(io.cwd, file), 'utf8');
+    return readGiven(resolve(io.cwd, file), limits.fileBytes);
   } catch (cause) {
     throw new UsageError(`${file} cannot be read: ${reasonOf(cause)}`, { cause });
   }

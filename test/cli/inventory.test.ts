@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { clusterFiles, httpRoute } from '../rules/route/route-files.ts';
 import { folderOf, repositoryOf, runCli, writeFiles } from './run-cli.ts';
@@ -35,4 +37,34 @@ test('an inventory that is not there', async () => {
   const { exitCode, stdout } = await runCli(['check'], folder);
   expect(exitCode).toBe(0);
   expect(stdout).toContain('it is not used: it is not there');
+});
+
+const named: readonly (readonly [what: string, args: readonly string[]])[] = [
+  ['an inventory', ['check', '--inventory']],
+  ['a configuration', ['check', '--config']],
+  ['a baseline', ['check', '--baseline']],
+  ['values', ['values', '--chart', 'kong/kong']],
+];
+
+test.skipIf(process.platform === 'win32').each(named)(
+  '%s is a file, and not larger than one may be',
+  async (_, args) => {
+    const folder = folderOf({ ...shop, 'folder/a.txt': '' });
+    writeFiles(folder, { 'large.json': ' '.repeat(33 * 1024 * 1024) });
+    const told = async (file: string): Promise<string> => {
+      const { exitCode, stderr } = await runCli([...args, file], folder);
+      return `${exitCode} ${stderr}`;
+    };
+    expect(await told('large.json')).toMatch(/^2 .*large\.json.* cannot be read: it is larger than \d+ MiB/);
+    expect(await told('/dev/zero')).toMatch(/^2 .*\/dev\/zero cannot be read: it is no file/);
+    expect(await told('folder')).toMatch(/^2 .*folder cannot be read: it is a directory/);
+  },
+);
+
+test.skipIf(process.platform === 'win32')('a pipe that nobody writes to is empty', async () => {
+  const folder = folderOf(shop);
+  execFileSync('mkfifo', [join(folder, 'pipe.json')]);
+  const { exitCode, stdout } = await runCli(['check', '--inventory', 'pipe.json'], folder);
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain('it is not used: it is no JSON of "portcullis map", version 1');
 });

@@ -155,7 +155,23 @@ test.each<[what: string, loaded: LoadedInventory, reason: string]>([
   ['nothing', found('null'), 'it is no JSON of "portcullis map", version 1'],
   ['very deep', found('['.repeat(1_000_000)), 'it is nested too deeply'],
   ['very large', found(' '.repeat(9 * 1024 * 1024)), 'it is larger than 8 MiB'],
-  ['no clusters', found('{"version": 1, "clusters": {"a": 1}}'), 'it has no cluster "default"'],
+  [
+    'no list of clusters',
+    found('{"version": 1, "clusters": {"a": 1}}'),
+    'it is no JSON of "portcullis map", version 1',
+  ],
+  ['no clusters', found('{"version": 1, "clusters": []}'), 'it has no cluster "default"'],
+  ...Object.entries({
+    '[null]': 'clusters[0] has no name',
+    '[{"name": "a"}]': 'clusters[0].controllers is no list',
+    '[{"name": "a", "controllers": [], "gateways": {}}]': 'clusters[0].gateways is no list',
+    '[{"name": "a", "controllers": [], "gateways": [{"name": "b"}, null]}]': 'clusters[0].gateways[1] has no name',
+    '[{"name": "a", "controllers": [[]], "gateways": []}]': 'clusters[0].controllers[0] has no name',
+  }).map(([clusters, fault]): [string, LoadedInventory, string] => [
+    clusters,
+    found(`{"version": 1, "clusters": ${clusters}}`),
+    `it is no JSON of "portcullis map": ${fault}`,
+  ]),
   ['not there', { kind: 'unreadable', where, reason: 'it is not there' }, 'it is not there'],
 ])('an inventory that cannot be used is said and proves nothing: %s', (_, loaded, reason) => {
   const review = reviewed(shop, loaded);
@@ -170,12 +186,27 @@ test.each<[what: string, change: object]>([
   ['no controller', { controller: 'nobody' }],
   ['another implementation of ours', { implementation: 'operator' }],
   ['a cause that is not known', { status: { listeners: [], withoutStatus: { cause: 'x', reason: 'y' } } }],
-  ['names of another type', { name: 1, namespace: {} }],
+  ['a namespace of another type', { namespace: {} }],
 ])('what of an inventory is not as it should be is not known: %s', (_, change) => {
   expect(rulesOf(reviewed(shop, found(withGateway(change))))).toEqual([]);
 });
 
+test('Gateways that are not taken are counted', () => {
+  const clusters = usable.clusters.map((each) => ({
+    ...each,
+    gateways: Array.from({ length: 1_200 }, (_, index) => ({
+      ...each.gateways[0],
+      ...(index < 2 ? { status: null } : {}),
+    })),
+  }));
+  const review = reviewed(shop, found(JSON.stringify({ ...usable, clusters })));
+  expect(review.unverified.map(({ reason }) => reason)).toContain(
+    '998 Gateways are taken from it, as they were on 2026-11-20 (commit 1234567); 2 more are not known there in full; 200 after the first 1000 are not read',
+  );
+});
+
 test('keys that objects inherit mean nothing', () => {
-  const text = '{"version": 1, "clusters": [{"name": "default", "__proto__": {"gateways": []}, "constructor": 1}]}';
+  const text =
+    '{"version": 1, "clusters": [{"name": "default", "controllers": [], "gateways": [], "__proto__": {"gateways": [1]}, "constructor": 1}]}';
   expect(rulesOf(reviewed(shop, found(text)))).toEqual([]);
 });

@@ -5,13 +5,16 @@ import type { GatewayClass } from '../../gatewayapi/gateway.ts';
 import type { Unverified } from '../../gitops/model/cluster.ts';
 import { gateway as gatewayKind, gatewayClass as classKind } from '../../kubernetes/kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
+import { onceFor } from '../../source/once-for.ts';
+import { shortName } from '../../source/shortened.ts';
 import { toNode } from '../../source/json.ts';
 import type { Json } from '../../source/node.ts';
 import type { Place } from '../../source/location.ts';
 import type { Controller, GatewayStatus, ListenerStatus } from '../model/model.ts';
 import type { NoStatusCause } from '../model/no-status.ts';
 import { controllersIn } from './inventory-controllers.ts';
-import { field, isDeeper, list, text, truth } from './inventory-json.ts';
+import { field, list, text, truth } from './inventory-json.ts';
+import { inventoryClusters, type InventoryClusters } from './inventory-shape.ts';
 
 /** What an inventory says of one cluster. */
 export interface Inventory {
@@ -22,7 +25,6 @@ export interface Inventory {
 }
 
 const mostGateways = 1000;
-const mostDepth = 40;
 /** Why a controller writes no status on a Gateway: what another cause means for routes is not known. */
 const causes: readonly NoStatusCause[] = [
   'class-not-unmanaged',
@@ -41,49 +43,39 @@ export type ReadInventory = (loaded: LoadedInventory, cluster: string) => Invent
 
 /**
  * A reader that remembers. What counts is the cluster of that name in the inventory, or the only one that it has. An
- * inventory is JSON of `portcullis map`; what of it is not as it should be is nowhere.
+ * inventory is JSON of `portcullis map`: one of another shape is not used, and what is not known in it is not known here.
  */
 export function createInventoryReader(): ReadInventory {
-  const known = new Map<LoadedInventory, Map<string, Inventory>>();
+  const all = onceFor(clustersOf);
+  const read = new Map<Json, Inventory>();
   return (loaded, cluster) => {
-    const names = known.get(loaded) ?? new Map<string, Inventory>();
-    const found = names.get(cluster) ?? read(loaded, cluster);
-    known.set(loaded, names.set(cluster, found));
-    return found;
+    const found = all(loaded);
+    if (typeof found === 'string') return unusable(loaded.where, found);
+    const meant = found.byName.get(cluster) ?? found.only;
+    if (meant === null) return unusable(loaded.where, `it has no cluster "${shortName(cluster)}"`);
+    const known = read.get(meant) ?? inventoryOf(found.root, meant, loaded);
+    read.set(meant, known);
+    return known;
   };
 }
 
-function read(loaded: LoadedInventory, cluster: string): Inventory {
-  if (loaded.kind === 'unreadable') return unusable(loaded.where, loaded.reason);
-  const { where, commit } = loaded;
-  if (loaded.text.length > mostInventoryText) return unusable(where, 'it is larger than 8 MiB');
-  if (isDeeper(loaded.text, mostDepth)) return unusable(where, 'it is nested too deeply');
-  const root = parsed(loaded.text);
-  if (root === null || field(root, 'version') !== 1)
-    return unusable(where, 'it is no JSON of "portcullis map", version 1');
-  const clusters = list(root, 'clusters');
-  const named = clusters.find((each) => text(each, 'name') === cluster);
-  const meant = named ?? (clusters.length === 1 ? clusters[0] : undefined);
-  if (meant === undefined) return unusable(where, `it has no cluster "${cluster}"`);
-  const at: Place = { default: `inventory ${where}` };
-  const controllers = controllersIn(meant, at);
-  const gateways = list(meant, 'gateways')
-    .slice(0, mostGateways)
-    .flatMap((each) => gatewayIn(each, controllers, at) ?? []);
+function clustersOf(loaded: LoadedInventory): InventoryClusters | string {
+  if (loaded.kind === 'unreadable') return loaded.reason;
+  return loaded.text.length > mostInventoryText ? 'it is larger than 8 MiB' : inventoryClusters(loaded.text);
+}
+
+function inventoryOf(root: Json, cluster: Json, loaded: LoadedInventory): Inventory {
+  const at: Place = { default: `inventory ${loaded.where}` };
+  const controllers = controllersIn(cluster, at);
+  const stated = list(cluster, 'gateways');
+  const gateways = stated.slice(0, mostGateways).flatMap((each) => gatewayIn(each, controllers, at) ?? []);
+  const commit = loaded.kind === 'found' ? loaded.commit : null;
+  const left = { unknown: Math.min(stated.length, mostGateways) - gateways.length, more: stated.length - mostGateways };
   return {
     gateways,
     controllers: [...controllers.values()],
-    told: { ...told(where), reason: summary(root, commit, gateways) },
+    told: { ...told(loaded.where), reason: summary(root, commit, gateways.length, left) },
   };
-}
-
-function parsed(source: string): Json | null {
-  try {
-    // Some shells write a byte order mark at the head of what they redirect.
-    return JSON.parse(source.replace(/^\uFEFF/, '')) as Json;
-  } catch {
-    return null;
-  }
 }
 
 function told(where: string): Omit<Unverified, 'reason'> {
@@ -98,13 +90,22 @@ function unusable(where: string, reason: string): Inventory {
   };
 }
 
-/** `2 Gateways are taken from it as they were on 2026-11-20 (commit 1234567)`. */
-function summary(root: Json, readAt: string | null, gateways: readonly GatewayStatus[]): string {
+/** `2 Gateways are taken from it, as they were on 2026-11-20 (commit 1234567); 1 more is not known there in full`. */
+function summary(
+  root: Json,
+  readAt: string | null,
+  taken: number,
+  { unknown, more }: { readonly unknown: number; readonly more: number },
+): string {
   const commit = text(root, 'commit') ?? readAt;
   const date = text(root, 'date')?.slice(0, 10) ?? null;
   const when = date === null ? 'of an unknown day' : `as they were on ${date}`;
-  const count = `${gateways.length} ${gateways.length === 1 ? 'Gateway is' : 'Gateways are'} taken from it`;
-  return `${count}, ${when}${commit === null ? '' : ` (commit ${commit.slice(0, 7)})`}`;
+  const are = (count: number): string => (count === 1 ? 'is' : 'are');
+  return [
+    `${taken} ${taken === 1 ? 'Gateway' : 'Gateways'} ${are(taken)} taken from it, ${when}${commit === null ? '' : ` (commit ${commit.slice(0, 7)})`}`,
+    ...(unknown > 0 ? [`${unknown} more ${are(unknown)} not known there in full`] : []),
+    ...(more > 0 ? [`${more} after the first ${mostGateways} ${are(more)} not read`] : []),
+  ].join('; ');
 }
 
 function gatewayIn(json: Json, controllers: ReadonlyMap<string, Controller>, at: Place): GatewayStatus | null {
