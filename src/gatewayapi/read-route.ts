@@ -6,6 +6,7 @@ import { textAt } from './placeholder.ts';
 import { readPlugins } from './read-plugins.ts';
 import { readRules } from './read-rules.ts';
 import { type Reference, referencesOf } from './references.ts';
+import { boundedName } from '../kubernetes/bounded-name.ts';
 
 const kinds: ReadonlySet<string> = new Set<KindOfRoute>(['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'UDPRoute', 'TLSRoute']);
 
@@ -39,7 +40,7 @@ function specOf(object: KubeObject, kind: KindOfRoute): Spec {
     kind,
     namespace,
     parentRefs: references.filter(isParentRef).map(parentRef),
-    hostnames: hostnames.flatMap((each) => (typeof each === 'object' ? [each] : [])),
+    hostnames: hostnames.flatMap((each) => (typeof each === 'object' ? [boundedName(each)] : [])),
     rules,
     unknownPart:
       unlisted(get(root, 'spec', 'parentRefs')) ??
@@ -63,7 +64,7 @@ function parentRef(reference: Reference): ParentRef {
   const port = textAt(node, 'port');
   return {
     ...reference,
-    sectionName: typeof section === 'object' && section.value !== '' ? section : null,
+    sectionName: typeof section === 'object' && section.value !== '' ? boundedName(section) : null,
     port: numberAt(node, 'port') ?? null,
     statesNamespace: stringAt(node, 'namespace') !== undefined,
     unknownPart:

@@ -1,4 +1,5 @@
-import type { Place } from '../source/location.ts';
+import type { Located, Place } from '../source/location.ts';
+import { boundedName } from '../kubernetes/bounded-name.ts';
 import { type Node, stringAt } from '../source/node.ts';
 import { type Found, valuesAt } from '../kubernetes/field-path.ts';
 import type { GroupKind, ReferenceField } from '../kubernetes/kind.ts';
@@ -29,12 +30,16 @@ export function referencesOf(object: KubeObject): readonly Reference[] {
 }
 
 function referenceAt({ node, path }: Found, { by, to }: ReferenceField, from: Reference['from']): Reference {
-  const text = (field: string): string | null => (by === 'map' ? (stringAt(node, field)?.value ?? null) : null);
+  const text = (field: string): string | null => (by === 'map' ? boundedText(stringAt(node, field)) : null);
   const group = text('group') ?? to.group;
   const kind = text('kind') ?? to.kind;
   const namespace = kindOf(to.group, to.kind)?.scope === 'cluster' ? null : (text('namespace') ?? from.namespace);
-  const name = (by === 'map' ? text('name') : stringAt(node)?.value) ?? '';
+  const name = (by === 'map' ? text('name') : boundedText(stringAt(node))) ?? '';
   return { from, to: { group, kind, namespace, name }, path, node, at: node.at, unknownPart: unknownIn(node, by) };
+}
+
+function boundedText(name: Located<string> | undefined): string | null {
+  return name === undefined ? null : boundedName(name).value;
 }
 
 function unknownIn(node: Node, by: ReferenceField['by']): string | null {

@@ -1,5 +1,6 @@
 import type { Place } from '../source/location.ts';
 import type { ListNode, MapNode, Node, Scalar } from '../source/node.ts';
+import { shortName } from '../source/shortened.ts';
 
 /**
  * What Go templates and the Sprig functions do with a value, on nodes instead of Go values, so
@@ -43,7 +44,9 @@ export function rootValue(values: MapNode, path: readonly string[] = []): Value 
 
 /** `proxy.stream[0].protocol`, as a person writes it. */
 export function pathText(path: readonly (string | number)[]): string {
-  return path.map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i === 0 ? '' : '.'}${step}`)).join('');
+  return path
+    .map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i === 0 ? '' : '.'}${shortName(step)}`))
+    .join('');
 }
 
 /** `.a.b.c`: nil for a missing key; a failure when something on the way is not a map. */

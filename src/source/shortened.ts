@@ -11,18 +11,25 @@ export function shortened(text: string): string {
   return text.length > mostQuoted ? `${start(text)}…` : text;
 }
 
-/** Longer than a name in a cluster can be: what is longer is no name that a reader looks for. */
-const longestWord = 256;
+/** The most characters of a name in a cluster or a host, with what encloses it. */
+const longestName = 256;
+/** The most characters of what stands between the dots and slashes of names, hosts and paths: those of a DNS label. */
+const longestPart = 63;
 
-/** A name as a message shows it: one that is longer than any name in a cluster is shown as a quotation is. */
-export function shortName(name: string): string {
-  return name.length > longestWord ? shortened(name) : name;
+/** Whether a text is a name, host or path as people have them: those are told apart by their ends. */
+function isNameOfParts(text: string): boolean {
+  return text.length <= longestName && !/\s/.test(text) && text.split(/[./:]/).every((p) => p.length <= longestPart);
 }
 
-/** A message in which no word and no quotation is longer than a name can be; those that are end as a quotation does. */
+/** A name as a message shows it: whole where it is one of many parts, else as a quotation. */
+export function shortName(name: string): string {
+  return isNameOfParts(name) ? name : shortened(name);
+}
+
+/** A message in which each word and each quotation is shown as a name is. */
 export function withShortWords(text: string): string {
-  if (text.length <= longestWord) return text;
-  return withShortQuotations(text).replaceAll(/\S+/g, (word) => (word.length > longestWord ? shortened(word) : word));
+  if (text.length <= mostQuoted) return text;
+  return withShortQuotations(text).replaceAll(/\S+/g, (word) => (word.length > mostQuoted ? shortName(word) : word));
 }
 
 /** What stands between two quotes, of which none is escaped. */
@@ -33,7 +40,7 @@ function withShortQuotations(text: string): string {
     let close = open + 1;
     while (close < text.length && text[close] !== '"') close += text[close] === '\\' ? 2 : 1;
     const quoted = text.slice(open + 1, close);
-    parts.push(text.slice(at, open + 1), quoted.length > longestWord ? shortened(quoted) : quoted);
+    parts.push(text.slice(at, open + 1), shortName(quoted));
     if (close < text.length) parts.push('"');
     at = close + 1;
   }

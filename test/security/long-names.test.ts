@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest';
-import { messageInClusters } from '../../src/report/clusters.ts';
-import { markdownReport } from '../../src/report/markdown.ts';
+import { defaultConfig } from '../../src/config/config.ts';
 import type { ComparedStates } from '../../src/report/compared-states.ts';
-import { reviewTrees } from '../review/memory-tree.ts';
+import { formats } from '../../src/report/format.ts';
+import { engine } from '../../src/review/engine.ts';
+import type { Files } from '../../src/review/in-memory.ts';
+import { ReviewSteps } from '../../src/session/steps.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
+import { packTrees } from '../../src/source/packed-trees.ts';
+import { createSourceCache } from '../../src/source/source-cache.ts';
 
 /** Each `<name>` is a place whose text a message quotes. */
 const tree = {
@@ -73,15 +78,32 @@ const states: ComparedStates = {
   notMerged: null,
 };
 
-test.each(places)('no message quotes the whole of a very long %s', async (place) => {
-  const review = await reviewTrees(withLong(place), withLong(null));
-  const told = [
-    ...review.findings.flatMap((finding) => [messageInClusters(finding, review), ...finding.related.map(textOf)]),
-    ...review.unverified.flatMap(({ about, reason }) => [about, reason]),
-    ...review.unread.map(({ reason }) => reason),
-    markdownReport(review, { states, lineOf: () => undefined, compared: true }).replaceAll(/^```[^]*?^```/gm, ''),
-  ];
-  expect(told.filter((text) => /q{257}/.test(text))).toEqual([]);
-});
+/** All that is told of a review, but for the lines of the files that it shows, which end with the screen. */
+async function told(base: Files, head: Files): Promise<readonly (readonly [where: string, text: string])[]> {
+  const steps = new ReviewSteps(engine, createSourceCache());
+  const trees = packTrees([sourcesOf(base), sourcesOf(head)]);
+  const asked = { trees, config: defaultConfig, failOn: null, today: null, branch: null, configUsable: true };
+  await steps.take('review', asked);
+  const files = Object.keys(head).map((path) => ({ path, patch: null }));
+  const concluded = await steps.take('conclude', {
+    states,
+    notes: [],
+    offerFixes: true,
+    files,
+    diffBase: null,
+    most: 20,
+  });
+  const printed = formats.map(async (format) => {
+    const shown = { format, states, colour: false, columns: null, version: '0' } as const;
+    return [format, JSON.stringify(await steps.take('print', { what: 'review', ...shown }), null, 1)] as const;
+  });
+  return [['check run', JSON.stringify(concluded)] as const, ...(await Promise.all(printed))].map(([where, text]) => [
+    where,
+    text.replaceAll(/\\n *\d+ │.*?(?=\\n)/g, ''),
+  ]);
+}
 
-const textOf = ({ message }: { readonly message: string }): string => message;
+test.each(places)('nobody is told the whole of a very long %s', async (place) => {
+  const all = await told(withLong(null), withLong(place));
+  expect(all.filter(([, text]) => /q{101}/.test(text)).map(([where]) => where)).toEqual([]);
+});

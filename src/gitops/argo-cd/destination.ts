@@ -2,6 +2,7 @@ import { get, stringAt } from '../../source/node.ts';
 import type { Destination } from '../deployed/unit.ts';
 import type { Application } from './application.ts';
 import { trimmedEnd } from '../../source/trim.ts';
+import { shortName } from '../../source/shortened.ts';
 
 /** Ways to name the cluster that Argo CD itself runs in. */
 const ownServer = /^(https:\/\/)?kubernetes\.default(\.svc)?(\.cluster\.local)?(:443)?\/?$/;
@@ -12,7 +13,8 @@ export function destinationOf(application: Application): Destination | null {
   const by = `Argo CD Application ${object.name.value} (${object.path})`;
   const name = stringAt(destination, 'name')?.value;
   if (name !== undefined && name !== 'in-cluster') {
-    return { key: `argo-cd name ${name}`, name, evidence: `${by} is destined for cluster ${name}` };
+    const shown = shortName(name);
+    return { key: `argo-cd name ${name}`, name: shown, evidence: `${by} is destined for cluster ${shown}` };
   }
   if ([get(destination, 'name'), get(destination, 'server')].some((node) => node?.kind === 'unknown')) {
     const key = `argo-cd unknown ${object.path} ${object.name.value}`;
@@ -21,5 +23,9 @@ export function destinationOf(application: Application): Destination | null {
   const server = stringAt(destination, 'server')?.value;
   if (server === undefined || ownServer.test(server)) return null;
   const host = trimmedEnd(server.replace(/^[a-z]+:\/\//i, ''), '/');
-  return { key: `argo-cd server ${host.toLowerCase()}`, name: host, evidence: `${by} is destined for ${server}` };
+  return {
+    key: `argo-cd server ${host.toLowerCase()}`,
+    name: shortName(host),
+    evidence: `${by} is destined for ${shortName(server)}`,
+  };
 }

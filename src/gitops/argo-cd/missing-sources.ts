@@ -7,6 +7,7 @@ import { missingPath, missingSource, namedObject, type Naming } from '../deploye
 import type { MissingSource } from '../model/deployment-fault.ts';
 import { titleOf, type Application, type ArgoSource } from './application.ts';
 import type { ArgoContext } from './context.ts';
+import { firstItems } from '../../source/first-items.ts';
 
 /** What an Application names of this repository and Argo CD certainly does not find there, so that it cannot sync. */
 export function missingSources(application: Application, context: ArgoContext): readonly MissingSource[] {
@@ -94,7 +95,7 @@ function unknownReference(
   const refs = sources.flatMap(({ ref }) => (ref === null ? [] : [ref]));
   const near = nearName(name, refs);
   const known =
-    refs.length === 0 ? 'none has a ref' : `the refs are ${refs.map((ref) => JSON.stringify(ref)).join(', ')}`;
+    refs.length === 0 ? 'none has a ref' : `the refs are ${firstItems(refs.map((ref) => JSON.stringify(ref)))}`;
   const reason = `value file ${JSON.stringify(text.value)}, but no source has the ref ${JSON.stringify(name)} (${known})`;
   return [
     missingSource(by, text.at, reason, {

@@ -6,6 +6,7 @@ import { nameOf } from '../../kubernetes/object.ts';
 import type { Release } from '../model/release.ts';
 import { directoryOf } from '../../source/paths.ts';
 import { toJson } from '../../source/json.ts';
+import { firstItems } from '../../source/first-items.ts';
 
 /** What the candidates of a cluster come to. */
 export interface Assumed {
@@ -37,7 +38,7 @@ function installation(candidates: readonly Candidate[]): Assumed {
   if (only === undefined) return { objects: [], releases: [], unverified: [] };
   if (others.length === 0) return only;
   const paths = candidates.map(({ path }) => path);
-  const reason = `several files could hold Kong's values (${paths.join(', ')}), and nothing tells which is in use`;
+  const reason = `several files could hold Kong's values (${firstItems(paths)}), and nothing tells which is in use`;
   return { objects: [], releases: [], unverified: [{ about: 'Kong', cause: 'ambiguous', reason, paths }] };
 }
 
@@ -100,7 +101,7 @@ function groupedByRelease(commands: readonly Candidate[]): readonly (readonly Ca
 
 function unclear(what: string, commands: readonly Candidate[]): Unverified {
   const paths = [...new Set(commands.map(({ path }) => path))];
-  return { about: 'Kong', cause: 'ambiguous', reason: `${what} (${paths.join(', ')})`, paths, hidesObjects: true };
+  return { about: 'Kong', cause: 'ambiguous', reason: `${what} (${firstItems(paths)})`, paths, hidesObjects: true };
 }
 
 function signature({ releases }: Candidate): string {
@@ -132,7 +133,7 @@ function appliedByScripts(candidates: readonly Candidate[], hasKong: boolean): A
       ...left.map(({ path, objects }) => ({
         about: `objects that ${path} applies`,
         cause: 'ambiguous' as const,
-        reason: `whether ${objects.map(nameOf).join(', ')} is in this cluster hangs on which commands are run`,
+        reason: `whether ${firstItems(objects.map(nameOf))} is in this cluster hangs on which commands are run`,
         paths: [path],
         hidesObjects: true,
       })),

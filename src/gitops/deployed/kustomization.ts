@@ -23,6 +23,7 @@ import { unfollowedBuilds } from './unfollowed-builds.ts';
 import { type ReleaseHead, releaseOf } from './release.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Declaration } from '../model/release.ts';
+import { shortName } from '../../source/shortened.ts';
 
 /** Who asks for a build: for the declarations of releases and for messages. */
 export interface Builder extends KustomizeOptions {
@@ -190,7 +191,10 @@ function aftermath({ after, namespace }: HelmChartUse): Doubt | null {
   return joinDoubts(
     renamed ? doubtOf('unsupported', 'kustomize puts a prefix or suffix to the names of what the chart renders') : null,
     moved
-      ? doubtOf('unsupported', `kustomize moves what the chart renders to namespace ${after.namespace?.value ?? ''}`)
+      ? doubtOf(
+          'unsupported',
+          `kustomize moves what the chart renders to namespace ${shortName(after.namespace?.value ?? '')}`,
+        )
       : null,
   );
 }

@@ -10,6 +10,7 @@ import { shapeOfValues } from '../model/values-shape.ts';
 import { chartDirectoryContent } from '../deployed/chart-directory.ts';
 import { type GivenValues, locationOf, releaseOf, startOf } from '../deployed/release.ts';
 import { type Candidate, type Unit, unitAt } from '../deployed/unit.ts';
+import { firstItems } from '../../source/first-items.ts';
 
 /** What is assumed of a release that nothing declares: the name Kong's own guides use. */
 const assumedName = 'kong';
@@ -112,7 +113,7 @@ function otherValues(index: TreeIndex, directory: string): Doubt | null {
       baseName(path) !== 'values.yaml',
   );
   if (others.length === 0) return null;
-  const reason = `which of ${others.join(', ')} is laid over the chart's values is not stated`;
+  const reason = `which of ${firstItems(others)} is laid over the chart's values is not stated`;
   return doubtOf('ambiguous', reason, ...others);
 }
 

@@ -8,6 +8,7 @@ import type { ObjectLookup } from '../deployed/gitops-tool.ts';
 import { findObject } from './lookup.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { ValuesLayer } from '../../helm/values-layer.ts';
+import { shortName } from '../../source/shortened.ts';
 
 /**
  * `spec.valuesFrom`, in its order: whole layers from ConfigMaps of the tree, and single values by
@@ -32,6 +33,7 @@ type Part = ValuesLayer | Assignment | Doubt | { readonly absent: true };
 function onePart(item: Node, object: KubeObject, sources: Sources, lookup: ObjectLookup): Part {
   const kind = stringAt(item, 'kind')?.value ?? '';
   const name = stringAt(item, 'name')?.value ?? '';
+  const [shownKind, shown] = [shortName(kind), shortName(name)];
   const key = stringAt(item, 'valuesKey')?.value ?? 'values.yaml';
   const target = stringAt(item, 'targetPath');
   const steps = target === undefined ? undefined : parseSetPath(target.value);
@@ -41,7 +43,7 @@ function onePart(item: Node, object: KubeObject, sources: Sources, lookup: Objec
     steps === undefined ? doubtOf(cause, reason, ...paths) : { steps, value: { kind: 'unknown', reason, at: item.at } };
   if (kind !== 'ConfigMap') {
     const stated = lookup.everywhere(kind, name).map(({ path }) => path);
-    return unknownPart('unknown-value', `values come from ${kind} ${name}`, ...new Set(stated));
+    return unknownPart('unknown-value', `values come from ${shownKind} ${shown}`, ...new Set(stated));
   }
   const found = findObject(lookup, 'ConfigMap', name, object.namespace);
   const value = get(found?.root, 'data', key);
@@ -50,9 +52,13 @@ function onePart(item: Node, object: KubeObject, sources: Sources, lookup: Objec
     const isOptional = optional?.kind === 'scalar' && optional.value === true;
     return isOptional && found !== null
       ? { absent: true }
-      : unknownPart('missing', `values come from ConfigMap ${name}, of which ${key} is not in the repository`);
+      : unknownPart(
+          'missing',
+          `values come from ConfigMap ${shown}, of which ${shortName(key)} is not in the repository`,
+        );
   }
-  if (value.kind !== 'scalar') return unknownPart('unknown-value', `${key} of ConfigMap ${name} is not text`);
+  if (value.kind !== 'scalar')
+    return unknownPart('unknown-value', `${shortName(key)} of ConfigMap ${shown} is not text`);
   if (steps !== undefined) return { steps, value: typedScalar(value, false) };
-  return embeddedLayer(value, sources, `values of ConfigMap ${name}`);
+  return embeddedLayer(value, sources, `values of ConfigMap ${shown}`);
 }

@@ -2,6 +2,7 @@ import semver from 'semver';
 import { doubtOf, type Doubt } from '../../source/doubt.ts';
 import { type Fact, type Located, factAt, unknown } from '../../source/location.ts';
 import { trimmedEnd } from '../../source/trim.ts';
+import { shortName } from '../../source/shortened.ts';
 
 /** The charts of Kong that a review evaluates. */
 export type KongChart = 'kong/kong' | 'kong/ingress' | OperatorChart;
@@ -76,9 +77,10 @@ export function recogniseChart(
 const namesKong = /^kong/;
 
 function doubtAbout(reference: string, repository: string): Doubt {
-  if (repository === '') return doubtOf('assumed', `no repository of the chart ${reference} is named`);
-  if (/^[./~]/.test(repository)) return doubtOf('missing', `the chart ${reference} is not in the repository`);
-  return doubtOf('assumed', `the repository ${repository} is taken for a mirror of Kong's charts`);
+  if (repository === '') return doubtOf('assumed', `no repository of the chart ${shortName(reference)} is named`);
+  if (/^[./~]/.test(repository))
+    return doubtOf('missing', `the chart ${shortName(reference)} is not in the repository`);
+  return doubtOf('assumed', `the repository ${shortName(repository)} is taken for a mirror of Kong's charts`);
 }
 
 /** The version of a chart as a release has it. */

@@ -9,6 +9,7 @@ import { kongInside } from './known-versions.ts';
 import { isOperatorChart } from '../../gitops/model/kong-chart.ts';
 import type { Release } from '../../gitops/model/release.ts';
 import { operatorEffects } from './operator-effect.ts';
+import { shortName } from '../../source/shortened.ts';
 
 /**
  * Settings of the user that the chart of this version never reads. Only what is certain: keys that
@@ -143,7 +144,7 @@ function gatewayHalf(values: MapNode, report: Report): void {
     report(
       path,
       entry,
-      `gateway.ingressController.${key} configures nothing: the controller runs in controller, so it belongs under controller.ingressController`,
+      `gateway.ingressController.${shortName(key)} configures nothing: the controller runs in controller, so it belongs under controller.ingressController`,
       moveTo('controller', 'ingressController', key),
     );
   }

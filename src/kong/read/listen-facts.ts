@@ -6,6 +6,7 @@ import { parseListen, type ListenFault, type Subsystem } from './listen.ts';
 import type { ListenOwner, ListenProblem } from '../model/listen-problem.ts';
 import type { KongListen } from '../model/model.ts';
 import type { EnvValue } from '../model/env-value.ts';
+import { shortened } from '../../source/shortened.ts';
 
 /** The listens of one variable, and what keeps Kong from reading it. */
 export interface Listens {
@@ -52,7 +53,7 @@ function problemOf(
 ): ListenProblem {
   const first = faults[0] ?? { message: 'cannot be read', start: 0, end: env.value.length };
   const entry = env.value.slice(first.start, first.end);
-  const subject = entry === env.value ? `${variable} ` : `${variable}: the entry ${entry} `;
+  const subject = entry === env.value ? `${variable} ` : `${variable}: the entry ${shortened(entry)} `;
   const more = faults.length > 1 ? ` (and ${String(faults.length - 1)} more)` : '';
   const corrected = env.node === null ? null : correctListen(subsystems[variable] ?? 'http', env.value);
   return {

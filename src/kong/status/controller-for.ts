@@ -2,6 +2,7 @@ import type { Gateway } from '../../gatewayapi/gateway.ts';
 import { isCalled } from './implementation.ts';
 import type { Controller, GatewayClassStatus } from '../model/model.ts';
 import type { NoStatus } from '../model/no-status.ts';
+import { firstItems } from '../../source/first-items.ts';
 
 /** The controller that reconciles a Gateway, or why it cannot be told. */
 export interface Found {
@@ -54,7 +55,12 @@ export function controllerFor(
   const willing = called.filter((controller) => whySilent(controller) === null);
   const [only, second] = willing.length > 0 ? willing : called.slice(0, 1);
   if (only === undefined || second !== undefined) {
-    return lost(`the controllers ${willing.map(({ id }) => id).join(' and ')} are both called "${name}"`);
+    return lost(
+      `the controllers ${firstItems(
+        willing.map(({ id }) => id),
+        ' and ',
+      )} are both called "${name}"`,
+    );
   }
   return { controller: only, doubt: null };
 }

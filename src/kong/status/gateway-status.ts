@@ -26,6 +26,7 @@ import { notUnmanaged, whyNotReconciled, withoutServices } from './not-reconcile
 import { offersOf } from './offers.ts';
 import { pinOf } from './publish.ts';
 import { pinKey, writtenItems, type WrittenPins } from './written-pins.ts';
+import { firstItems } from '../../source/first-items.ts';
 
 /** What of a cluster bears on its Gateways. */
 export interface ClusterContext {
@@ -234,17 +235,16 @@ function assumedGrants(listeners: readonly ListenerStatus[]): string | null {
   const all = listeners.flatMap(({ certificates }) => certificates);
   const names = [...new Set(all.flatMap(({ verdict, secret }) => (verdict === 'grant-assumed' ? secret : [])))];
   if (names.length === 0) return null;
-  return `no ReferenceGrant in this repository allows ${names.join(', ')} to be named from another namespace; assumed to exist elsewhere`;
+  return `no ReferenceGrant in this repository allows ${firstItems(names)} to be named from another namespace; assumed to exist elsewhere`;
 }
 
 function assumedSecrets(listeners: readonly ListenerStatus[]): string | null {
   const assumed = listeners.flatMap(({ certificates }) => certificates).filter(({ verdict }) => verdict === 'assumed');
-  const hasName = ({ ref }: (typeof assumed)[number]): boolean =>
-    ref.unknownPart === null || ref.unknownPart === undefined;
+  const hasName = ({ ref }: (typeof assumed)[number]): boolean => (ref.unknownPart ?? null) === null;
   const names = [...new Set(assumed.filter(hasName).map(({ secret }) => secret))];
   if (assumed.length === 0) return null;
   if (names.length === 0) return 'a Secret whose name is not known is assumed to exist';
   const others = assumed.every(hasName) ? '' : ' and one whose name is not known';
   const [noun, verb] = names.length === 1 ? ['Secret', others === '' ? 'is' : 'are'] : ['Secrets', 'are'];
-  return `${noun} ${names.join(', ')}${others} ${verb} not in this repository; assumed to exist`;
+  return `${noun} ${firstItems(names)}${others} ${verb} not in this repository; assumed to exist`;
 }

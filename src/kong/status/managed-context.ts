@@ -10,6 +10,7 @@ import { kindsOfProtocol } from '../operator/releases.ts';
 import { get } from '../../source/node.ts';
 import { isLocation, type Fact, type Place } from '../../source/location.ts';
 import type { Certificates } from './judge-certificates.ts';
+import { firstItems } from '../../source/first-items.ts';
 
 /** What of a cluster bears on the Gateways that Kong Operator manages. */
 export interface ManagedContext {
@@ -24,7 +25,10 @@ export function operatorOfClass(classStatus: GatewayClassStatus | undefined): Co
   const [only, second] = operators;
   if (only === undefined) return 'Kong Operator is not in the repository';
   if (second === undefined) return only;
-  return `the operators ${operators.map(({ id }) => id).join(' and ')} have one name`;
+  return `the operators ${firstItems(
+    operators.map(({ id }) => id),
+    ' and ',
+  )} have one name`;
 }
 
 /** What the class of a Gateway comes to; without one nothing is known of its parameters. */

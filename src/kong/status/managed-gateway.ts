@@ -21,6 +21,7 @@ import {
   type ManagedContext,
 } from './managed-context.ts';
 import { bare, listenersOf, statusOf } from './managed-listeners.ts';
+import { firstItems } from '../../source/first-items.ts';
 
 /** What Kong Operator makes of a Gateway. */
 export interface ManagedStatus {
@@ -213,5 +214,5 @@ function assumedSecrets({ listeners }: Gateway, operator: Controller, { certific
   const verdicts = listeners.flatMap((listener) => judgeCertificates(listener, seen).verdicts);
   const names = [...new Set(verdicts.flatMap(({ verdict, secret }) => (verdict === 'assumed' ? [secret] : [])))];
   if (names.length === 0) return null;
-  return `${names.length === 1 ? 'Secret' : 'Secrets'} ${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} not in this repository; assumed to exist`;
+  return `${names.length === 1 ? 'Secret' : 'Secrets'} ${firstItems(names)} ${names.length === 1 ? 'is' : 'are'} not in this repository; assumed to exist`;
 }

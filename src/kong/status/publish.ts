@@ -8,6 +8,7 @@ import { atLeast } from '../model/image.ts';
 import { watchedNamespaces } from '../model/watched-namespaces.ts';
 import { service as serviceKind } from '../../kubernetes/kinds.ts';
 import type { Targets } from '../../kubernetes/targets.ts';
+import { firstItems } from '../../source/first-items.ts';
 
 /** The publish Service and the UDP publish Service of a controller, as far as they are set and known. */
 export function publishServicesOf(
@@ -38,7 +39,7 @@ function withoutUnwatched(
   const [namespace = ''] = published.ref.value.split('/');
   const watched = watchedNamespaces(controller);
   if (watched === null || watched.includes(namespace)) return published;
-  const reason = `it does not watch the namespace ${namespace} (it watches ${watched.join(', ')})`;
+  const reason = `it does not watch the namespace ${namespace} (it watches ${firstItems(watched)})`;
   return { ...published, service: null, missing: { certain: true, reason } };
 }
 
@@ -79,14 +80,18 @@ function absence(
   const near = proxyServices.filter(
     (proxyService) => proxyService.namespace === namespace && !proxyService.unknownPart,
   );
-  const instead = near.map((proxyService) => `Service ${namespace}/${proxyService.name}`).join(' and ');
+  const instead = firstItems(
+    near.map((proxyService) => `Service ${namespace}/${proxyService.name}`),
+    ' and ',
+  );
   if (near.length > 0) return { certain: true, reason: `Kong is behind ${instead}` };
   if (!byChart && every(serviceKind, namespace))
     return { certain: true, reason: 'no such Service is in the repository, which holds all of them' };
   if (!byChart) return { certain: false, reason: `Service ${value} is not in the repository` };
-  const others = proxyServices
-    .map((proxyService) => `Service ${proxyService.namespace ?? 'default'}/${proxyService.name}`)
-    .join(' and ');
+  const others = firstItems(
+    proxyServices.map((proxyService) => `Service ${proxyService.namespace ?? 'default'}/${proxyService.name}`),
+    ' and ',
+  );
   const made = others === '' ? 'no such Service' : `${others} instead`;
   return { certain: true, reason: `with these values the chart makes ${made}` };
 }

@@ -8,6 +8,7 @@ import type { Container } from '../model/workload.ts';
 import { pairsOf, without, type Pair, type VersionMove, type Versioned } from './comparison.ts';
 import { containersOf, keyOfContainer, type Placed } from './containers.ts';
 import { releaseKey } from './settings.ts';
+import { shortName } from '../../source/shortened.ts';
 
 /** Every version that is another one in the second of two models of a cluster: charts first. */
 export function movesBetween(before: ClusterView, after: ClusterView): readonly VersionMove[] {
@@ -18,7 +19,7 @@ export function movesBetween(before: ClusterView, after: ClusterView): readonly 
       statedMove,
     ),
     ...bundleMove(before.gatewayApi, after.gatewayApi),
-  ];
+  ].map((move) => ({ ...move, from: move.from && shortName(move.from), to: move.to && shortName(move.to) }));
 }
 
 function chartMove({ before, after }: Pair<ReleaseView>): readonly VersionMove[] {

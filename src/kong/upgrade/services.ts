@@ -2,6 +2,7 @@ import { firstLocation } from '../../source/location.ts';
 import type { Service, ServicePort } from '../model/model.ts';
 import { isRelease } from '../model/origin.ts';
 import { notJudged, pairsOf, without, type Compared, type Difference, type Kept, type Pair } from './comparison.ts';
+import { firstItems } from '../../source/first-items.ts';
 
 const keyOf = ({ namespace, name }: Service): string => `${namespace ?? 'default'}/${name}`;
 const titleOf = (service: Service): string => `Service ${keyOf(service)}`;
@@ -40,7 +41,7 @@ function doubtOf({ before, after }: Pair<Service>): string | null {
 }
 
 function whole(service: Service, isGone: boolean): Difference {
-  const text = `${service.type} with ${service.ports.map(portKey).join(', ') || 'no ports'}`;
+  const text = `${service.type} with ${firstItems(service.ports.map(portKey)) || 'no ports'}`;
   return {
     area: 'service',
     about: titleOf(service),

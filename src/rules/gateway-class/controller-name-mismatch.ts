@@ -11,6 +11,7 @@ import type { Observation, Rule } from '../model/rule.ts';
 import { nameOf } from '../../kubernetes/object.ts';
 import { objectSubject } from '../wording/names.ts';
 import { outcomeOf } from '../wording/outcomes.ts';
+import { shortName } from '../../source/shortened.ts';
 
 interface Named {
   readonly controller: Controller;
@@ -147,7 +148,9 @@ export const controllerNameMismatch: Rule = {
         statement:
           `${nameOf(object)} names the controller "${controllerName.value}", but the controller ${only.controller.id} is called ` +
           `"${only.name}"${only.controller.controllerName.certainty === 'defaulted' ? ' (the default)' : ''}.` +
-          (stray === null ? '' : ` The chart does not read ${stray.path.join('.')}, where the values give that name.`),
+          (stray === null
+            ? ''
+            : ` The chart does not read ${stray.path.map(shortName).join('.')}, where the values give that name.`),
         outcome: outcomeOf('no-status', 'no controller reconciles the class or its Gateways'),
         related: [
           ...(stray === null ? [] : relatedAt(stray.at, 'this setting has no effect')),

@@ -10,6 +10,7 @@ import { outcomeOf } from '../wording/outcomes.ts';
 import { gatewayClass as gatewayClassKind } from '../../kubernetes/kinds.ts';
 import { mayComeUnseen } from '../../gitops/model/absence.ts';
 import { isTypingError } from '../../source/near-name.ts';
+import { firstItems } from '../../source/first-items.ts';
 
 /** What proves that a class is nowhere, or that another one is meant. */
 type Proof =
@@ -63,7 +64,9 @@ export const gatewayClassNotFound: Rule = {
         statement: `${gatewayName(status)} names GatewayClass "${className.value}", ${because(proof, cluster)}.`,
         ...(proof.kind === 'near' ? { severity: 'warning' } : {}),
         outcome: outcomeOf('no-status', 'no controller writes any status on the Gateway'),
-        related: kong.flatMap(({ gatewayClass: { name } }) => relatedAt(name.at, `GatewayClass ${name.value} is here`)),
+        related: kong
+          .slice(0, mostRelated)
+          .flatMap(({ gatewayClass: { name } }) => relatedAt(name.at, `GatewayClass ${name.value} is here`)),
         changes:
           kong.length === 1 ? ways(setValue(object.root, className.at, kong[0]?.gatewayClass.name.value ?? '')) : [],
       };
@@ -71,8 +74,11 @@ export const gatewayClassNotFound: Rule = {
   },
 };
 
+/** The message names the others. */
+const mostRelated = 3;
+
 function because(proof: Proof, { classes }: ClusterView): string {
-  const names = classes.map(({ name }) => `"${name.value}"`).join(', ');
+  const names = firstItems(classes.map(({ name }) => `"${name.value}"`));
   const others = names === '' ? '' : `; the classes of this cluster are ${names}`;
   switch (proof.kind) {
     case 'removed':

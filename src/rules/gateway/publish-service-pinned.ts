@@ -12,6 +12,7 @@ import type { Outcome } from '../../finding.ts';
 import type { ValueChange } from '../../source/change.ts';
 import { ranBefore } from '../../kong/model/ran-before.ts';
 import { shortName } from '../../source/shortened.ts';
+import { firstItems } from '../../source/first-items.ts';
 
 /** What releases from 3.0 on write, and read. */
 const annotation = 'konghq.com/publish-service';
@@ -67,7 +68,7 @@ function* withoutUdp(status: GatewayStatus, cluster: ClusterView): Iterable<Omit
     subject: gatewaySubject(status),
     field: fieldOf(first),
     statement: isStated
-      ? `${gatewayName(status)} is pinned to ${status.pin.map(({ value }) => value).join(', ')}, which leaves out the UDP publish Service, ` +
+      ? `${gatewayName(status)} is pinned to ${firstItems(status.pin.map(({ value }) => value))}, which leaves out the UDP publish Service, ` +
         `but listener "${name.value}" asks for UDP ${port.value}.`
       : `${written(status, controller)}, and does not add ${added}, but listener "${name.value}" asks for UDP ${port.value} of that Service.`,
     outcome: conditionOutcome({

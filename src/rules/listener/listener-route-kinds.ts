@@ -6,6 +6,7 @@ import { kicListeners } from '../causes/kic-listeners.ts';
 import { faultyReferences } from '../causes/managed-listeners.ts';
 import type { GatewayStatus } from '../../kong/model/model.ts';
 import { referenceFault } from '../wording/managed.ts';
+import { firstItems } from '../../source/first-items.ts';
 
 /** Listeners of Gateways of Kong Operator. */
 function managedKinds(gateways: readonly GatewayStatus[]): readonly Observation[] {
@@ -38,7 +39,7 @@ export const listenerRouteKinds: Rule = {
       const [first] = invalidKinds;
       const at = firstLocation(first?.at, listener.name.at);
       if (first === undefined || at === undefined || conditions === null) continue;
-      const named = invalidKinds.map(({ group, kind }) => `${group}/${kind}`).join(', ');
+      const named = firstItems(invalidKinds.map(({ group, kind }) => `${group}/${kind}`));
       const hint =
         first.kind === 'GRPCRoute'
           ? ' The controller serves GRPCRoutes on HTTP and HTTPS listeners that name no kinds: leave allowedRoutes.kinds out.'

@@ -10,9 +10,11 @@ import { relatedAt } from '../wording/places.ts';
 import { askedBefore, confinement, refusalOutcome } from '../wording/refused-configuration.ts';
 import { refusalStatement, relatedPart } from '../wording/refused-entities.ts';
 import { valueText } from '../wording/plugin-values.ts';
+import { shortName } from '../../source/shortened.ts';
 
 /** What is wrong, after the name of the plugin's object. */
-function reasonOf({ plugin, kong, namedBy }: RefusedPlugin, { field, problem }: PlacedRefusal): string {
+function reasonOf({ plugin, kong, namedBy }: RefusedPlugin, { field: path, problem }: PlacedRefusal): string {
+  const field = shortName(path);
   const whose = `${plugin} of ${kong}`;
   switch (problem.kind) {
     case 'not-enabled':

@@ -6,10 +6,12 @@ import { firstLocation, type Location } from '../../source/location.ts';
 import { stringAt } from '../../source/node.ts';
 import { outcomeOf } from './outcomes.ts';
 import { relatedAt } from './places.ts';
+import { shortName } from '../../source/shortened.ts';
 
 /** `key-auth`, or null where its object does not state one. */
 export function pluginType(plugin: KubeObject | null): string | null {
-  return (plugin && stringAt(plugin.root, 'plugin')?.value) ?? null;
+  const type = plugin === null ? undefined : stringAt(plugin.root, 'plugin')?.value;
+  return type === undefined ? null : shortName(type);
 }
 
 type Naming = Pick<PluginReference, 'ref' | 'namer' | 'as' | 'routes'>;

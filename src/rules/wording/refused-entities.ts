@@ -4,6 +4,7 @@ import { ingress } from '../../kubernetes/kinds.ts';
 import { nameOf } from '../../kubernetes/object.ts';
 import { askedBefore } from './refused-configuration.ts';
 import { listed } from './routes.ts';
+import { shortName } from '../../source/shortened.ts';
 
 /** What is wrong with an entity, why Kong says no, and what puts it right. */
 export function refusalStatement(refused: RefusedEntity): string {
@@ -158,7 +159,7 @@ function reasonOf(refused: RefusedEntity): Reason {
             'Take the annotation away',
           ];
     case 'plugin-twice':
-      return twinReason(problem.names, `the type ${problem.plugin}`, problem.on, refused);
+      return twinReason(problem.names, `the type ${shortName(problem.plugin)}`, problem.on, refused);
     case 'route-twice':
       return twinRouteReason(problem.cause, problem.name, kong);
   }

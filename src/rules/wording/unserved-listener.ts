@@ -6,6 +6,7 @@ import { controlPlaneApart, whereItLeads } from './target-listen.ts';
 import type { GatewayStatus, ListenerStatus, ProxyService, Service } from '../../kong/model/model.ts';
 import { serviceName, serviceNames } from './names.ts';
 import type { Words } from '../model/statement.ts';
+import { firstItems } from '../../source/first-items.ts';
 
 /** What stands in the way of a listener that nothing serves: half a sentence after "but". */
 export function whyUnserved(
@@ -24,7 +25,9 @@ export function whyUnserved(
       .filter(({ protocol }) => protocol === listener.protocol.value)
       .map(({ port }) => port.port.value);
     const elsewhere =
-      offered.length > 0 ? `; ${listener.protocol.value} is offered on ${[...new Set(offered)].join(', ')}` : '';
+      offered.length > 0
+        ? `; ${listener.protocol.value} is offered on ${firstItems([...new Set(offered)].map(String))}`
+        : '';
     return [
       `no port of ${serviceNames(services)} is ${listener.port.value}`,
       ...portsHint(streamService(gateway, listener) ?? service),
