@@ -28,7 +28,7 @@ export interface RouteKind {
 
 /** `allowedRoutes.namespaces`: from where a listener takes routes. */
 export interface AllowedNamespaces {
-  /** `Same` when absent. */
+  /** `All`, `Same`, `Selector` or `None`. */
   readonly from: Located<string>;
   /** Null where none is given: then no namespace is selected. */
   readonly selector: LabelSelector | null;

@@ -1,6 +1,5 @@
 import { boundedName } from '../kubernetes/bounded-name.ts';
 import { get, listAt, mapAt, numberAt, stringAt, type MapNode, type Node } from '../source/node.ts';
-import { gatewayGroup } from '../kubernetes/kinds.ts';
 import type { AllowedNamespaces, Gateway, Listener, RouteKind } from './gateway.ts';
 import { readLabelSelector } from './label-selector.ts';
 import { textAt } from './placeholder.ts';
@@ -24,6 +23,8 @@ export function readListener(node: Node, certificateRefs: readonly Reference[]):
   if (filledIn !== null) return { reason: filledIn, node };
   const kinds = get(node, 'allowedRoutes', 'kinds');
   if (kinds?.kind === 'unknown') return { reason: kinds.reason, node: kinds };
+  const open = listAt(kinds).find((item) => stringAt(item, 'group') === undefined);
+  if (open !== undefined) return { reason: 'the group of a kind in its allowedRoutes is not told', node: open };
   return {
     name: boundedName(name),
     port,
@@ -64,10 +65,16 @@ function readNamespaces(listener: MapNode): AllowedNamespaces {
   const selector = mapAt(listener, 'allowedRoutes', 'namespaces', 'selector');
   const written = get(listener, 'allowedRoutes', 'namespaces', 'selector');
   return {
-    from: typeof from === 'object' ? from : { value: 'Same', at: { default: 'Gateway API' } },
+    from: typeof from === 'object' ? from : { value: '', at: listener.at },
     selector: selector === undefined ? null : readLabelSelector(selector),
-    unknownPart: typeof from === 'string' ? from : written?.kind === 'unknown' ? written.reason : null,
+    unknownPart: reasonOf(from) ?? (written?.kind === 'unknown' ? written.reason : null),
   };
+}
+
+/** Where the API server fills nothing in, the definition of the Gateway is not known. */
+function reasonOf(from: ReturnType<typeof textAt>): string | null {
+  if (from === undefined) return 'from of its allowedRoutes is not told';
+  return typeof from === 'string' ? from : null;
 }
 
 function unknownIn(item: Node, fields: readonly string[]): string | null {
@@ -79,7 +86,6 @@ function unknownIn(item: Node, fields: readonly string[]): string | null {
 }
 
 function readKind(item: Node): readonly RouteKind[] {
-  const kind = stringAt(item, 'kind');
-  if (kind === undefined) return [];
-  return [{ at: item.at, group: stringAt(item, 'group')?.value ?? gatewayGroup, kind: kind.value }];
+  const [group, kind] = [stringAt(item, 'group'), stringAt(item, 'kind')];
+  return group === undefined || kind === undefined ? [] : [{ at: item.at, group: group.value, kind: kind.value }];
 }

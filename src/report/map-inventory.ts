@@ -32,7 +32,7 @@ export interface MappedListener {
   readonly port: number;
   readonly protocol: string;
   readonly hostname: string | null;
-  readonly tls: { readonly mode: string } | null;
+  readonly tls: { readonly mode: string | null } | null;
   /** As a manifest would state it. */
   readonly allowedRoutes: {
     readonly kinds: readonly { readonly group: string; readonly kind: string }[];
@@ -104,7 +104,7 @@ function listenerOf(status: ListenerStatus): MappedListener {
     port: port.value,
     protocol: protocol.value,
     hostname: hostname?.value ?? null,
-    tls: tls && { mode: tls.mode ?? 'Terminate' },
+    tls: tls && { mode: tls.mode },
     allowedRoutes: {
       kinds: kinds.map(({ group, kind }) => ({ group, kind })),
       namespaces: { from: namespaces.from.value, selector: namespaces.selector && selectorOf(namespaces.selector) },

@@ -20,9 +20,9 @@ describe('which objects are Gateways', () => {
   });
 });
 
-test('defaults of the CRD', () => {
+test('a listener as it is stored', () => {
   const listener =
-    '{name: a, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: c}]}, allowedRoutes: {kinds: [{kind: HTTPRoute}]}}';
+    '{name: a, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: c}]}, allowedRoutes: {kinds: [{group: gateway.networking.k8s.io, kind: HTTPRoute}], namespaces: {from: All}}}';
   const [read] = gateway(`${group}/v1`, `{gatewayClassName: kong, listeners: [${listener}]}`)?.listeners ?? [];
   expect(read?.tls).toMatchObject({
     mode: null,
@@ -40,6 +40,10 @@ describe('parts that are not known', () => {
     ['{gatewayClassName: kong, listeners: [{name: a, port: "80", protocol: HTTP}]}', "a listener's port is in quotes"],
     ['{gatewayClassName: kong, listeners: [{name: a, port: 80}]}', "a listener's protocol is missing"],
     ['{gatewayClassName: kong, listeners: [a]}', 'a listener is not a map'],
+    [
+      '{gatewayClassName: kong, listeners: [{name: a, port: 80, protocol: HTTP, allowedRoutes: {kinds: [{kind: HTTPRoute}]}}]}',
+      'the group of a kind in its allowedRoutes is not told',
+    ],
     ['{gatewayClassName: "${CLASS}"}', 'gatewayClassName: it holds ${CLASS}, which is filled in elsewhere'],
     [
       '{gatewayClassName: kong, listeners: [{name: a, port: 80, protocol: "{{ p }}"}]}',

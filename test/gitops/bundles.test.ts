@@ -164,6 +164,27 @@ describe('Argo CD and Flux take them from their repository', () => {
   });
 });
 
+describe('an artifact in a registry may bring another release', () => {
+  const files = {
+    'kustomization.yaml': kustomization('class.yaml', release('v1.3.0', 'standard')),
+    'class.yaml': gatewayClass(),
+  };
+  const source = (url: string) =>
+    manifest('source.toolkit.fluxcd.io/v1', 'OCIRepository', 'crds', 'flux-system', { url, ref: { tag: 'v1.4.0' } });
+
+  test.each<[url: string, second: string[]]>([
+    ['oci://ghcr.io/acme/manifests/gateway-api', ['default: ? ? (oci.yaml:6)']],
+    ['oci://registry.acme.io/charts/gateway-api-crds', ['default: ? ? (oci.yaml:6)']],
+    ['oci://ghcr.io/k8s-gateway/charts/k8s-gateway', []],
+    ['oci://ghcr.io/acme/gateway-api-demo', []],
+  ])('%s', (url, second) => {
+    expect(bundles({ ...files, 'oci.yaml': source(url) })).toEqual([
+      'default: 1.3.0 standard (kustomization.yaml:4)',
+      ...second,
+    ]);
+  });
+});
+
 describe('commands', () => {
   const url = release('v1.2.0', 'standard');
   test.each([

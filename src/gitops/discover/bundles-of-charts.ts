@@ -17,6 +17,9 @@ const chartMarks = [
   'kgateway-crds',
 ];
 
+/** An artifact in a registry with definitions of Gateway API: whoever makes it chooses its release, whatever its tag says. */
+const artifact = 'oci:\\/\\/[^\\s"\']{0,200}\\/gateway-api(?:-crds?)?(?=["\'\\s]|$)';
+
 /**
  * Where such a chart is named anywhere, what else a cluster gets may be replaced by what the chart brings: nothing that
  * one release alone refuses is certain then.
@@ -33,7 +36,7 @@ export function withBundlesOfCharts(clusters: readonly Cluster[], sources: Sourc
 
 function firstChart(sources: Sources): Location | undefined {
   for (const path of sources.paths) {
-    if (!/\.(ya?ml|tf|sh)$/.test(path) || !sources.contains(path, ...chartMarks)) continue;
+    if (!/\.(ya?ml|tf|sh)$/.test(path) || !sources.contains(path, ...chartMarks, 'oci://')) continue;
     const text = sources.text(path) ?? '';
     const found = named.exec(text);
     const [, before = '', name = ''] = found ?? [];
@@ -45,4 +48,4 @@ function firstChart(sources: Sources): Location | undefined {
 }
 
 /** A comment names them too, and installs none. */
-const named = new RegExp(`^([^#\\n]*?)(${chartMarks.map((mark) => mark.replace('.', '\\.')).join('|')})`, 'm');
+const named = new RegExp(`^([^#\\n]*?)(${[...chartMarks, artifact].join('|')})`, 'm');

@@ -24,6 +24,8 @@ export function fluxDirectory(object: KubeObject, index: Pick<TreeIndex, 'isDire
   if (kind !== 'GitRepository' && kind !== 'OCIRepository') return null;
   const path = stringAt(object.root, 'spec', 'path')?.value ?? './';
   const directory = resolvePath('', path.replace(/^\/+/, ''));
+  // Nobody knows what of a repository stands at the root of an artifact, or whether it is one of this repository.
+  if (kind === 'OCIRepository' && directory === '') return null;
   return directory !== null && index.isDirectory(directory) ? directory : null;
 }
 

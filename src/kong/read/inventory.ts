@@ -156,7 +156,7 @@ function specOf(json: Json): Json {
     port: field(json, 'port') ?? undefined,
     protocol: text(json, 'protocol') ?? undefined,
     ...(hostname === null ? {} : { hostname }),
-    ...(tls === null ? {} : { tls: { mode: text(tls, 'mode') ?? 'Terminate' } }),
+    ...(tls === null ? {} : { tls: { mode: text(tls, 'mode') ?? undefined } }),
     allowedRoutes: {
       kinds: allowed === null ? [] : list(allowed, 'kinds'),
       namespaces: {

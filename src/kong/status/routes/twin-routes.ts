@@ -135,7 +135,7 @@ function grpcMatch(match: Node | undefined): Omit<Match, 'place'> {
   const call =
     service === null && method === null ? 'every call' : `calls of ${shortened(`${service ?? '*'}/${method ?? '*'}`)}`;
   const more = headers === undefined ? '' : ' with the same headers';
-  const key = JSON.stringify([type ?? 'Exact', service, method, headers === undefined ? null : toJson(headers)]);
+  const key = JSON.stringify([type, service, method, headers === undefined ? null : toJson(headers)]);
   return { key, match: `${call}${more}` };
 }
 
