@@ -21,6 +21,18 @@ const lists = (depth: number): string =>
     ? JSON.stringify({ apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway', metadata: { name: 'other' } })
     : `{"apiVersion": "v1", "kind": "List", "items": [${lists(depth - 1)}]}`;
 
+const generated = `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: { name: edge }
+spec:
+  generators: [{ git: { repoURL: https://github.com/acme/gitops, files: [{ path: 'a/*' }] } }]
+  template:
+    metadata: { name: edge }
+    spec:
+      source: { repoURL: https://github.com/acme/gitops, path: '{{path}}' }
+      destination: { namespace: kong }
+`;
+
 /** By a name or a form by which it is applied and not read. */
 export const hiddenOtherwise: readonly Hiding[] = [
   bringing('a program that a script applies', never, 'edge/a.go', {
@@ -74,6 +86,25 @@ export const hiddenOtherwise: readonly Hiding[] = [
     { 'a.txt': other },
   ),
   bringing(
+    'values of a chart in a kustomization',
+    'kustomizations were thought to state no objects',
+    'k/kustomization.yaml',
+    {
+      'k/kustomization.yaml': `helmCharts:\n  - name: redis\n    repo: https://example.com\n    valuesInline:\n      extra:\n        - ${other.trimEnd().replaceAll('\n', '\n          ')}\n`,
+    },
+  ),
+  bringing('a policy that changes Gateways', 'what it makes of them was not looked at', 'a.yaml', {
+    'a.yaml':
+      'apiVersion: kyverno.io/v1\nkind: ClusterPolicy\nmetadata: { name: a }\nspec: { rules: [{ name: a, match: { any: [{ resources: { kinds: [Gateway] } }] }, mutate: { patchStrategicMerge: { spec: { listeners: [] } } } }] }\n',
+  }),
+  bringing(
+    'a file of an ApplicationSet that is called like no YAML',
+    never,
+    'a/b.conf',
+    { 'a/b.conf': 'path: docs\n' },
+    { 'set.yaml': generated },
+  ),
+  bringing(
     'a packed chart that a chart takes in',
     never,
     'chart/charts/a-1.0.0.tgz',
@@ -103,6 +134,11 @@ spec:
   sourceRef: { kind: GitRepository, name: flux-system }
 ${more}`;
 const applied: Contents = { ...plain, 'edge/gateway.yaml': wrong, 'source.yaml': repository(), 'flux.yaml': flux() };
+const filledIn = sound.replace(
+  '{ name: http, port: 80, protocol: HTTP }',
+  'name: http\n      port: ${PORT:=80}\n      protocol: ${A:=HTTP}',
+);
+const fromMap = flux('  postBuild: { substituteFrom: [{ kind: ConfigMap, name: v, optional: true }] }\n');
 const before = 'the tree before counted as applied';
 
 /** By what keeps Flux from applying what is there, and does no more. */
@@ -134,5 +170,38 @@ export const hiddenByFlux: readonly Hiding[] = [
     seen: notRead('source.yaml'),
     base: applied,
     head: { ...applied, 'source.yaml': repository('  include: [{ repository: { name: a }, toPath: edge }]\n') },
+  },
+  {
+    what: 'a patch of an old version of Kustomizations',
+    why: 'as above',
+    seen: notRead('flux.yaml'),
+    base: applied,
+    head: {
+      ...applied,
+      'flux.yaml': flux('  patchesJson6902: [{ target: { kind: Gateway }, patch: [{ op: remove, path: /spec }] }]\n'),
+    },
+  },
+  {
+    what: 'a variable with line breaks',
+    why: 'it was one value, and Flux puts it into the text of the YAML',
+    seen: notRead('flux.yaml'),
+    base: { ...applied, 'edge/gateway.yaml': filledIn },
+    head: {
+      ...applied,
+      'edge/gateway.yaml': filledIn,
+      'flux.yaml': flux('  postBuild: { substitute: { A: "HTTP\\n  - { name: http, port: 80, protocol: HTTP }" } }\n'),
+    },
+  },
+  {
+    what: 'a ConfigMap of one letter that variables come from',
+    why: 'names of one letter were not looked for',
+    seen: ['a.yaml: object-rejected'],
+    base: { ...applied, 'edge/gateway.yaml': filledIn, 'flux.yaml': fromMap },
+    head: {
+      ...applied,
+      'edge/gateway.yaml': filledIn,
+      'flux.yaml': fromMap,
+      'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: v, namespace: flux-system }\ndata: { PORT: "0" }\n',
+    },
   },
 ];

@@ -4,7 +4,8 @@ import { type Content, nothing } from '../deployed/content.ts';
 import { mapEntries } from '../deployed/map-scalars.ts';
 import { tooMuchFilledText, type FilledText } from '../tree/filled-text.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
-import { generate } from './generators.ts';
+import type { Unrendered } from '../model/unrendered.ts';
+import { filesWithoutText, generate } from './generators.ts';
 import { type Parameters, filled } from './placeholders.ts';
 import { madeByOthers } from './unfollowed.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
@@ -36,13 +37,31 @@ export function applicationsOf(object: KubeObject, index: TreeIndex): Content {
   return {
     ...nothing,
     objects,
-    unrendered: patch === undefined ? [] : madeByOthers(object, title, means, index),
+    unrendered: [
+      ...(patch === undefined ? [] : madeByOthers(object, title, means, index)),
+      ...unreadFiles(object, title, index),
+    ],
     // Whoever wants to hide an Application puts it behind a limit.
     unread: doubts.flatMap((doubt) =>
       doubt?.cause === 'limit' ? [{ path: object.path, cause: doubt.cause, reason: doubt.reason }] : [],
     ),
     unverified: doubts.flatMap((doubt) => (doubt === null ? [] : [{ about: title, ...doubt, hidesObjects: true }])),
   };
+}
+
+/** Files of its generators that are called as nothing that is read here; Argo CD reads them as YAML. */
+function unreadFiles(set: KubeObject, title: string, index: TreeIndex): readonly Unrendered[] {
+  const paths = filesWithoutText(listAt(get(set.root, 'spec'), 'generators'), index);
+  if (paths.length === 0) return [];
+  const reason = `makes Applications of ${title}, and is not read`;
+  return [
+    {
+      key: `files of ${title}`,
+      told: { path: set.path, cause: 'unsupported', reason },
+      charts: [],
+      inputs: () => new Map(paths.map((path) => [path, index.sources.oid(path) ?? ''])),
+    },
+  ];
 }
 
 /** A patch may set any option of how it applies. */

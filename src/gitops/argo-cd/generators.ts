@@ -141,6 +141,20 @@ function fileTurns(git: MapNode, index: TreeIndex, prefix: string | undefined): 
     });
 }
 
+/** Files that generators take in and of which no text is known, in generators within others as well. */
+export function filesWithoutText(generators: readonly Node[], index: TreeIndex, depth = 0): readonly string[] {
+  if (depth > 2) return [];
+  return generators.slice(0, mostTurns).flatMap((generator) => {
+    const items = listAt(mapAt(generator, 'git'), 'files');
+    const inner = ['matrix', 'merge'].flatMap((kind) => listAt(mapAt(generator, kind), 'generators'));
+    const own = items.length === 0 ? [] : index.sources.paths.filter(pathChoice(items)).slice(0, mostTurns);
+    return [
+      ...own.filter((path) => index.sources.text(path) === undefined),
+      ...filesWithoutText(inner, index, depth + 1),
+    ];
+  });
+}
+
 /** What comes last counts. */
 function* both<T>(first: Iterable<T>, second: Iterable<T>): Generator<T> {
   yield* first;

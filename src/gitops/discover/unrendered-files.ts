@@ -1,6 +1,7 @@
 import { textOfNode } from '../../source/text-of-node.ts';
 import type { Unit } from '../deployed/unit.ts';
 import type { Unrendered } from '../model/unrendered.ts';
+import { mutatesOurs } from '../objects/mutations.ts';
 import { nestedObjects } from '../objects/nested-objects.ts';
 import { statesOurs, statesOursEncoded } from '../objects/states-ours.ts';
 import { isKustomizationName } from '../../source/kustomization-files.ts';
@@ -27,8 +28,10 @@ export function unrenderedFiles(
       return [unrendered(path, 'is a packed chart, which is not unpacked', index.sources.oid(path) ?? '')];
     const text = index.sources.text(path);
     if (text === undefined || index.isExcluded(path) || prose.test(path)) return [];
-    if (isKustomizationName(path) || (index.isToolFile(path) && isReadInFull(path, units))) return [];
-    if (isYamlName(path) && index.sources.file(path)?.unread === null) return nestedIn(index, path);
+    if (isKustomizationName(path)) return nestedIn(index, path);
+    if (index.isToolFile(path) && isReadInFull(path, units)) return [];
+    if (isYamlName(path) && index.sources.file(path)?.unread === null)
+      return [...nestedIn(index, path), ...mutationsIn(index, path)];
     if (deployed.has(path) && !index.isToolFile(path)) return nestedIn(index, path);
     if (!statesOurs(text) && !statesOursEncoded(text)) return [];
     const why = index.isToolFile(path) ? 'leaves a part to whoever runs it' : whyNotRead(path, namedBy(path));
@@ -75,6 +78,14 @@ function nestedIn(index: TreeIndex, path: string): readonly Unrendered[] {
   const nodes = stating.flatMap((each) => each.nodes);
   const found = unrendered(path, reason, nodes.map(textOfNode).join('\n'));
   return [nodes.every(({ kind }) => kind === 'map') ? { ...found, objectsAt: nodes.map(({ at }) => at) } : found];
+}
+
+/** Policies by which objects of ours are others than what is stated. */
+function mutationsIn({ sources }: TreeIndex, path: string): readonly Unrendered[] {
+  const roots = (sources.file(path)?.documents ?? []).map(({ root }) => root).filter(mutatesOurs);
+  if (roots.length === 0) return [];
+  const reason = 'changes objects of Gateway API or Kong when they are applied, which is not followed';
+  return [{ ...unrendered(path, reason, roots.map(textOfNode).join('\n')), key: `policies of ${path}` }];
 }
 
 function unrendered(path: string, reason: string, text: string): Unrendered {

@@ -22,7 +22,9 @@ export function leftOutByFlux(
     const text = textOfNode(node);
     if (node !== undefined && text !== 'false') inputs.set(path, `${inputs.get(path) ?? ''}${text}\n`);
   };
-  add(object.path, get(object.root, 'spec', 'suspend'));
+  // The last two are those of old versions, which have objects where kustomize has texts.
+  for (const field of ['suspend', 'patchesStrategicMerge', 'patchesJson6902'])
+    add(object.path, get(object.root, 'spec', field));
   for (const field of ['ignore', 'include']) if (source !== null) add(source.path, get(source.root, 'spec', field));
   const ignoring = sources.paths.filter((path) => baseName(path) === '.sourceignore');
   for (const path of ignoring) {
@@ -30,7 +32,7 @@ export function leftOutByFlux(
     if (isWithin(directory, folder) || isWithin(folder, directory)) inputs.set(path, sources.oid(path) ?? '');
   }
   if (inputs.size === 0) return [];
-  const reason = `has a part in whether Flux applies what ${title} builds, and is not followed`;
+  const reason = `has a part in what Flux applies of what ${title} builds, and is not followed`;
   return [
     {
       key: `what ${title} of ${object.path} applies`,

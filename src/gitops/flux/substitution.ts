@@ -96,6 +96,8 @@ function substituteScalar(node: ScalarNode, { values, missing }: Variables, fill
       if (value === undefined && missing !== null) reason ??= `${name} is not known: ${missing}`;
       only = value ?? null;
       const text = value === undefined || value.value === null ? (fallback ?? '') : String(value.value);
+      // It stands in the text of the YAML, where it may begin other fields.
+      if (/[\n\r]./.test(text)) reason ??= `${name} has line breaks`;
       if (filledText.take(text.length)) return text;
       reason ??= tooMuchFilledText;
       return '';

@@ -14,8 +14,8 @@ export function unknownVariables(
   variables: Variables | null,
   { sources, kindOf }: TreeIndex,
 ): readonly Unrendered[] {
-  const { missing = null, sources: files = new Set<string>() } = variables ?? {};
-  if (missing === null) return [];
+  if (variables === null) return [];
+  const { sources: files } = variables;
   const isOurs = (object: KubeObject): boolean =>
     isReviewed(object) ||
     (kindOf(object.group, object.kind)?.matters === 'deploys' && sources.contains(object.path, 'kong', gatewayGroup));

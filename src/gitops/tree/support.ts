@@ -20,7 +20,7 @@ export function namesReferredTo(objects: Iterable<KubeObject>, { references }: P
     if (picksNamespaces(object)) names.add(namespaceKind.kind);
     const labels = get(object.root, 'spec', 'template', 'metadata', 'labels') ?? get(object.root, 'metadata', 'labels');
     if (object.kind !== 'Gateway' && labels?.kind === 'map')
-      for (const entry of labels.entries.values()) addText(entry.value, names);
+      for (const entry of labels.entries.values()) addText(entry.value, names, shortestLabel);
   }
   return names;
 }
@@ -81,10 +81,13 @@ function textNames(text: string, names: Set<string>): void {
   for (const [, name] of text.matchAll(publishService)) if (name !== undefined) names.add(name);
 }
 
-function addText(node: Node | undefined, names: Set<string>): void {
+/** A label of one letter stands in every text. */
+const shortestLabel = 2;
+
+function addText(node: Node | undefined, names: Set<string>, shortest = 1): void {
   if (node?.kind !== 'scalar' || typeof node.value !== 'string') return;
   const name = node.value.slice(node.value.lastIndexOf('/') + 1);
-  if (name.length > 1) names.add(name);
+  if (name.length >= shortest) names.add(name);
 }
 
 /** What is known of the bytes of a file. */
