@@ -37,10 +37,11 @@ export function* wordsInKustomization(text: string): Generator<string> {
 
 /** What applies files that a line of a script, a pipeline or a configuration names, or reads them for that. */
 const command = /\b(?:kubectl|oc|kapp)\b|\bfile\(/;
+const commandMarks = ['kubectl', 'oc ', 'kapp', 'file('];
 
 /** Words of lines with a program that applies files; names of files are among them, whatever they are called. */
 export function* wordsInCommands(text: string): Generator<string> {
-  if (!command.test(text)) return;
+  if (!commandMarks.some((mark) => text.includes(mark))) return;
   for (const line of text.replaceAll(/\\\r?\n/g, ' ').split('\n'))
     if (command.test(line)) for (const [word] of line.matchAll(/[^\s'"`;|&()<>=[\]{},]+/g)) yield word;
 }
