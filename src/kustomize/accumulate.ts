@@ -171,16 +171,19 @@ function withMore(draft: BuildState, more: readonly Resource[], { build }: Visit
   const resources = draft.resources.length === 0 ? more : [...draft.resources, ...more];
   if (resources.length > bounds.objects)
     throw new Unbuildable(naming`holds more than ${bounds.objects} objects`, { cause: 'limit' });
-  if (build.cache.spend(build.sources, more.length) > bounds.objectsInAll) {
-    throw new Unbuildable(
-      naming`the kustomizations of this repository build more than ${bounds.objectsInAll} objects`,
-      {
-        cause: 'limit',
-      },
-    );
-  }
+  spend(build, more.length);
   return { ...draft, resources };
 }
+
+function spend({ cache, sources }: Build, objects: number): void {
+  if (cache.spend(sources, objects) <= bounds.objectsInAll) return;
+  throw new Unbuildable(naming`the kustomizations of this repository build more than ${bounds.objectsInAll} objects`, {
+    cause: 'limit',
+  });
+}
+
+/** Opening a component and applying it, in objects that are built. */
+const componentCost = 100;
 
 /** A component works on what its includer has gathered so far, so it is built anew each time. */
 function addComponent(visit: Visit, kustomization: Kustomization, draft: BuildState, path: string): BuildState {
@@ -191,6 +194,8 @@ function addComponent(visit: Visit, kustomization: Kustomization, draft: BuildSt
   }
   if (found.kind === 'file') throw new Unbuildable(naming`component ${path} is a file, not a directory`);
   assertNoCycle(visit, found.path);
+  // A component within components is built as often as there are ways to it.
+  spend(visit.build, draft.resources.length + componentCost);
   const component = openKustomization(visit.build.sources, found.path, visit.build.restrictions, null);
   if (!component.isComponent)
     throw new Unbuildable('is listed under components but is no Component', {

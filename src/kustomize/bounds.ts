@@ -15,7 +15,7 @@ export const bounds = {
   /** Values of one object: a patch can copy an object into itself, and again. */
   valuesOfObject: 200_000,
   /** Entries of patches, images and the like, times the objects that each is held against. */
-  entriesTimesObjects: 2_000_000,
+  entriesTimesObjects: 500_000,
   /** Characters of a name with its prefixes and suffixes: each level adds some, and each name that was is remembered. */
   name: 1_000,
   /** Characters of all texts that one kustomization's replacements put together with a delimiter. */

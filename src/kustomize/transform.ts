@@ -81,9 +81,23 @@ const entryLists = [
   'replacements',
 ];
 
+/** Each label copies the map that it is written into, which may hold all that came before. */
+function labelWork(root: MapNode): number {
+  const pairs = [
+    ...listAt(root, 'labels').map((entry) => get(entry, 'pairs')),
+    ...pairFields.map((key) => get(root, key)),
+  ];
+  const labels = pairs.reduce((sum, map) => sum + (map?.kind === 'map' ? map.entries.size : 0), 0);
+  return Math.floor((labels * labels) / labelsOfOneEntry);
+}
+
+const pairFields = ['commonLabels', 'commonAnnotations'];
+/** Copying so many entries of a map takes as long as looking whether an object is meant. */
+const labelsOfOneEntry = 50;
+
 /** Every entry is held against every object. */
 function assertAffordable(root: MapNode, objects: number): void {
-  const entries = entryLists.reduce((sum, field) => sum + listAt(root, field).length, 0);
+  const entries = entryLists.reduce((sum, field) => sum + listAt(root, field).length, 0) + labelWork(root);
   if (entries * objects > bounds.entriesTimesObjects) {
     throw new Unbuildable(naming`holds ${entries} patches and the like against ${objects} objects, which is too many`, {
       cause: 'limit',

@@ -391,4 +391,49 @@ export const slowAttacks: readonly Attack[] = [
     },
     seen: twice,
   },
+  {
+    what: 'components that each take in the one before them twice',
+    why: 'each was built as often as there are ways to it: two to the power of their number',
+    files: {
+      ...sound,
+      ...Object.fromEntries(
+        Array.from({ length: 60 }, (_, index) => [
+          `c/${index}/kustomization.yaml`,
+          `kind: Component\ncomponents: [${index === 0 ? '' : `../${index - 1}, ../${index - 1}`}]\ncommonAnnotations: { a${index}: b }\n`,
+        ]),
+      ),
+      'k/kustomization.yaml': 'resources: [gateway.yaml]\ncomponents: [../c/59]\n',
+      'k/gateway.yaml': gateway('a.example.com'),
+    },
+    seen: [...twice, 'c/1/kustomization.yaml: not read'],
+  },
+  {
+    what: 'a thousand labels with fields of their own, for many objects',
+    why: 'each copied the map of those before it, in each object: the square of their number',
+    files: {
+      ...sound,
+      'k/kustomization.yaml': `resources: [gateway.yaml]\nlabels: [${times(1000, (index) => `{ pairs: { a${index}: b }, fields: [{ path: spec/x${index}, create: true }] }`)}]\n`,
+      'k/gateway.yaml': Array.from({ length: 300 }, (_, index) =>
+        gateway('a.example.com').replace('name: edge', `name: g${index}`),
+      ).join('---\n'),
+    },
+    seen: [...twice, 'k/kustomization.yaml: not read'],
+  },
+  {
+    what: 'Applications that each deploy the directory in which all of them stand',
+    why: 'each led to all of them again: minutes for two hundred kilobytes',
+    files: {
+      ...sound,
+      ...Object.fromEntries(
+        Array.from({ length: 300 }, (_, index) => [
+          `apps/a${index}.yaml`,
+          argoCd(
+            'Application',
+            `  destination: { namespace: kong }\n  source: { repoURL: https://git.example.com/a, path: apps }\n`,
+          ).replace('name: edge', `name: a${index}`),
+        ]),
+      ),
+    },
+    seen: twice,
+  },
 ];

@@ -1,7 +1,7 @@
 import type { ClusterConfig, Config } from '../../config/config.ts';
 import type { Fact } from '../../source/location.ts';
 import type { MayBring } from '../model/may-bring.ts';
-import type { Cluster } from '../model/cluster.ts';
+import type { Cluster, Unverified } from '../model/cluster.ts';
 import type { Unit } from '../deployed/unit.ts';
 import type { ClusterBoundary } from '../model/cluster-boundary.ts';
 import { belongsTo } from './belongs-to.ts';
@@ -101,7 +101,9 @@ function inferredClusters(
   const clusters = [...members].map(([label, own]) => {
     const destination = own.find((unit) => unit.destination?.key === label)?.destination;
     const why = destination?.evidence ?? evidence.get(label) ?? restEvidence(members.size);
-    return { ...contentsOf(own, readDefinition), name: names.get(label) ?? label, evidence: why };
+    const contents = contentsOf(own, readDefinition);
+    const unverified = copies > mostCopies ? [...contents.unverified, notShared] : contents.unverified;
+    return { ...contents, unverified, name: names.get(label) ?? label, evidence: why };
   });
   return clusters.toSorted((a, b) => byText(a.name, b.name));
 }
@@ -115,6 +117,12 @@ function standsAlone(members: ReadonlyMap<string, readonly Unit[]>, shared: Read
 
 /** A hostile tree may have thousands of files above thousands of clusters. */
 const mostCopies = 200_000;
+const notShared: Unverified = {
+  about: 'files above several clusters',
+  cause: 'limit',
+  reason: `they are not judged in each cluster: that would be more than ${mostCopies} of them`,
+  hidesObjects: true,
+};
 
 function restEvidence(clusters: number): string {
   return clusters === 1

@@ -87,7 +87,14 @@ function expandRoots(
 ): readonly Unit[] {
   const roots = findRoots(index, graph, deploying);
   const context: ExpansionContext = { readerOf: deploying.readerOf, everywhere: stated };
-  const progress: Progress = { steps: 0, followed: new Set(), delivered: new Set(), makers: new WeakMap() };
+  const progress: Progress = {
+    steps: 0,
+    objects: 0,
+    cut: false,
+    followed: new Set(),
+    delivered: new Set(),
+    makers: new WeakMap(),
+  };
   const units: Unit[] = [];
   for (const directory of roots.kustomizations) {
     const path = index.kustomizations.get(directory) ?? directory;

@@ -7,6 +7,8 @@ import type { DeployingObjects } from './tool-objects.ts';
 
 /** Objects that deploy objects that deploy objects: hostile trees may make any number of them. */
 const mostSteps = 5_000;
+/** Objects that they lead to, each as often as something leads to it. */
+const mostObjects = 200_000;
 
 /** What expanding needs of the tree. */
 export type ExpansionContext = Pick<DeployingObjects, 'readerOf'> & Pick<ObjectLookup, 'everywhere'>;
@@ -14,6 +16,9 @@ export type ExpansionContext = Pick<DeployingObjects, 'readerOf'> & Pick<ObjectL
 /** What was reached so far, over all roots of a tree. */
 export interface Progress {
   steps: number;
+  objects: number;
+  /** Whether more was to follow than is followed; said once. */
+  cut: boolean;
   /** Tool objects that were followed, by `definitionKey`. */
   readonly followed: Set<string>;
   /** Plain objects that a tool's object deploys, by `definitionKey`. */
@@ -52,6 +57,7 @@ export function expand(
   const queue: Batch[] = [{ content, draft: first, byTool: false }];
   for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
     batch.draft.contents.push({ ...batch.content, objects: [] });
+    progress.objects += batch.content.objects.length;
     for (const object of batch.content.objects) {
       if (batch.byTool && object.madeBy === undefined) progress.delivered.add(definitionKey(object));
       const next = follow(object, batch, context, progress);
@@ -88,6 +94,18 @@ function draftFor({ destination, anchors }: Expansion, from: UnitDraft, drafts: 
   return draft;
 }
 
+function tooMuch(path: string, { steps }: Progress): Content {
+  const reason =
+    steps > mostSteps
+      ? `more than ${mostSteps} objects that deploy others`
+      : `objects that deploy others, which lead to more than ${mostObjects} objects`;
+  return {
+    ...nothing,
+    unread: [{ path, cause: 'limit', reason: `comes after ${reason}` }],
+    unverified: [{ about: 'the tree', cause: 'limit', reason, hidesObjects: true }],
+  };
+}
+
 /** What an object leads to; `keep` for a plain object, null for what leads nowhere any more. */
 function follow(
   object: KubeObject,
@@ -101,12 +119,9 @@ function follow(
   progress.followed.add(definitionKey(object));
   if (draft.followed.has(identity)) return null;
   draft.followed.add(identity);
-  if (++progress.steps > mostSteps) {
-    if (progress.steps === mostSteps + 1) {
-      const reason = `more than ${mostSteps} objects that deploy others`;
-      const unread = [{ path: object.path, cause: 'limit', reason: `comes after ${reason}` } as const];
-      draft.contents.push({ ...nothing, unread, unverified: [{ about: 'the tree', cause: 'limit', reason }] });
-    }
+  if (++progress.steps > mostSteps || progress.objects > mostObjects) {
+    if (!progress.cut) draft.contents.push(tooMuch(object.path, progress));
+    progress.cut = true;
     return null;
   }
   const near: ObjectLookup['near'] = (fits) => draft.objects.find(fits) ?? content.objects.find(fits);

@@ -93,7 +93,9 @@ function isIgnored(path: string, sources: Sources): boolean {
     const inside = steps
       .filter((step) => directory === '' || step.startsWith(`${directory}/`))
       .map((step) => (directory === '' ? step : step.slice(directory.length + 1)));
-    for (const line of text.split('\n').slice(0, mostPatterns)) if (matchesLine(line.trim(), inside)) return true;
+    const lines = text.split('\n');
+    // What a very long one ignores is not looked at, and may be anything.
+    if (lines.length > mostPatterns || lines.some((line) => matchesLine(line.trim(), inside))) return true;
   }
   return false;
 }
