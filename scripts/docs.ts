@@ -26,6 +26,8 @@ import { parseRulePage, rulesFor, sidesOf, withOutputs } from './rule-page.ts';
 import { arranged } from './rule-page/arranged.ts';
 import { withHeader } from './rule-page/header.ts';
 import { withRelated } from './rule-page/related.ts';
+import { breakages as serverBreakages, others } from '../test/deploy/breakages.ts';
+import { breakages, silence, type Row } from '../test/lambda/breakages.ts';
 import { versionPages } from './version-pages.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -89,6 +91,15 @@ function helpPages(): string {
 
 const table = (head: string, rows: readonly string[]): string => [head, '| --- | --- |', ...rows].join('\n');
 
+/** What breaks, which alarm says so, and within how long: what the tests break on purpose. */
+function breakageTable(rows: readonly Pick<Row, 'what' | 'rings' | 'within'>[]): string {
+  const days = (minutes: number): string => `${Math.floor(minutes / (24 * 60))} days`;
+  const lines = rows.map(
+    ({ what, rings, within }) => `| ${what} | \`${rings}\` | ${within >= 24 * 60 ? days(within) : `${within} min`} |`,
+  );
+  return ['| What breaks | Alarm | Within |', '| --- | --- | --- |', ...lines].join('\n');
+}
+
 /** The options of the deployment, its alarms and its metrics. */
 function awsPage(page: string): string {
   const alarms = readAlarms().map(
@@ -98,6 +109,7 @@ function awsPage(page: string): string {
   const parts = {
     deploy: fenced(deployHelp),
     alarms: table('| Alarm | What it says |', alarms),
+    breakages: breakageTable([...breakages, silence]),
     metrics: table('| Metric | Counts |', metrics),
   };
   return Object.entries(parts).reduce((text, [name, part]) => between(text, name, part), page);
@@ -111,11 +123,13 @@ function kubernetesPage(page: string): string {
     return `| \`${prometheusName(name as CountName)}\` | ${means}${label ? `, by \`${label.name}\`` : ''} |`;
   });
   const ofQueue = Object.values(gauges).map(({ name, help }) => `| \`${name}\` | ${help} |`);
-  return between(
-    between(page, 'alerts', table('| Alert | What it says |', alerts)),
-    'metrics',
-    table('| Metric | Counts |', [...counts, ...ofQueue]),
-  );
+  const broken = [...serverBreakages, ...others].map((row) => ({ ...row, rings: `Portcullis${row.rings}` }));
+  const parts = {
+    alerts: table('| Alert | What it says |', alerts),
+    breakages: breakageTable(broken),
+    metrics: table('| Metric | Counts |', [...counts, ...ofQueue]),
+  };
+  return Object.entries(parts).reduce((text, [name, part]) => between(text, name, part), page);
 }
 
 /** The schema of the configuration with the ids of all rules, which editors complete. */

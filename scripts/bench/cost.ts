@@ -18,7 +18,11 @@ const latency = 150;
 const measured = 10;
 const reviews = 1_000;
 
-/** Dollars, us-east-1, list prices as known in November 2025 and not looked up since, without what an account has free. */
+/**
+ * Dollars, us-east-1, without what an account has free: the list prices of aws.amazon.com (/lambda/pricing, /sqs/pricing,
+ * /dynamodb/pricing, /cloudwatch/pricing, /xray/pricing, /kms/pricing, /secrets-manager/pricing, /privatelink/pricing) as
+ * known in November 2025, and not looked up since.
+ */
 const price = {
   gigabyteSecond: 0.0000133334,
   invocation: 0.2 / 1e6,
@@ -32,6 +36,7 @@ const price = {
   keyMonth: 1,
   keyRequest: 0.03 / 10_000,
   secretMonth: 0.4,
+  endpointHour: 0.01,
 };
 
 const { cold, warm, requests } = await measure();
@@ -56,6 +61,8 @@ const options: readonly (readonly [string, number, number])[] = [
   ['--tracing true', (deliveries + reviews) * price.trace, 0],
   ['--kms-key', 12 * reviews * price.keyRequest, price.keyMonth],
   ['--secret-store secretsmanager', 0, 2 * price.secretMonth],
+  // SSM and SQS in two zones; that of DynamoDB is free, and so are functions in a network.
+  ['--subnets, with endpoints', 0, 2 * 2 * 730 * price.endpointHour],
 ];
 const sum = (rows: readonly (readonly [string, number])[]): number => rows.reduce((total, [, each]) => total + each, 0);
 const dollars = (amount: number): string => amount.toFixed(amount < 0.1 ? 4 : 2);

@@ -30,6 +30,8 @@ export function createLogger(level: string, stream: Parameters<typeof pino>[1] =
 }
 
 const mostCharacters = 500;
+/** Of what is behind an error, and behind that: why a connection failed is told two levels down. */
+const mostCauses = 3;
 
 function errorForLog(error: unknown): unknown {
   if (!(error instanceof Error)) return { type: typeof error };
@@ -37,6 +39,7 @@ function errorForLog(error: unknown): unknown {
     type: error.name,
     message: redacted(error.message).slice(0, mostCharacters),
     ...('status' in error ? { status: error.status } : {}),
+    ...causesOf(error),
     // A message of many lines would otherwise be repeated as part of the stack.
     stack: error.stack
       ?.split('\n')
@@ -44,4 +47,16 @@ function errorForLog(error: unknown): unknown {
       .slice(0, 12)
       .map((line) => line.trim()),
   };
+}
+
+/** What an error says of those behind it: the name, the code and the words of each. */
+function causesOf(error: Error): object {
+  const causes: object[] = [];
+  for (let each = error.cause; each instanceof Error && causes.length < mostCauses; each = each.cause)
+    causes.push({
+      type: each.name,
+      ...('code' in each && typeof each.code === 'string' ? { code: each.code } : {}),
+      message: redacted(each.message).slice(0, mostCharacters),
+    });
+  return causes.length === 0 ? {} : { causes };
 }

@@ -99,3 +99,32 @@ describe('an error', () => {
     expect(errorOf(thrown)).toEqual({ type });
   });
 });
+
+describe('what is behind an error', () => {
+  test('is said, without what libraries attach', () => {
+    const refused = Object.assign(new Error('connect ECONNREFUSED ghs_XYZZY'), {
+      code: 'ECONNREFUSED',
+      request: 'XYZZY',
+    });
+    const error = new Error('the table could not be reached', {
+      cause: new TypeError('fetch failed', { cause: refused }),
+    });
+    const [line = {}] = logged((log) => log.error({ err: error }, 'a job failed'));
+    expect(line['err']).toMatchObject({
+      message: 'the table could not be reached',
+      causes: [
+        { type: 'TypeError', message: 'fetch failed' },
+        { type: 'Error', code: 'ECONNREFUSED', message: 'connect ECONNREFUSED [REDACTED]' },
+      ],
+    });
+    expect(JSON.stringify(line)).not.toContain('XYZZY');
+  });
+
+  test('is said three levels down, where it has no end', () => {
+    const [a, b] = [new Error('a'), new Error('b')];
+    Object.assign(a, { cause: b });
+    Object.assign(b, { cause: a });
+    const [line = {}] = logged((log) => log.error({ err: a }, 'a job failed'));
+    expect((line['err'] as { readonly causes: unknown }).causes).toHaveLength(3);
+  });
+});

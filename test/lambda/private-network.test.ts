@@ -189,6 +189,8 @@ describe('a proxy that lets nothing through', () => {
     const { answer, text } = await call('worker', { Records: opened().records });
     expect(answer).toMatchObject({ batchItemFailures: [{}] });
     expect(text).toContain('"AttemptsFailed":1');
+    expect(text).toMatch(/"a job failed"/);
+    expect(text).toMatch(/Proxy response \(403\)|UND_ERR_ABORTED|ERR_PROXY/);
     expect(asked.map(([operation]) => operation)).toContain('ChangeMessageVisibilityBatch');
   });
 
@@ -197,6 +199,7 @@ describe('a proxy that lets nothing through', () => {
     const { answer, text } = await call('worker', { Records: opened().records });
     expect(answer).toMatchObject({ batchItemFailures: [{}] });
     expect(text).toContain('"AttemptsFailed":1');
+    expect(text).toMatch(/the ledger could not be reached.*ERR_PROXY_TUNNEL/);
     expect(repository.runs).toEqual([]);
   });
 });
