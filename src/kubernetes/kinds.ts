@@ -28,6 +28,11 @@ export const namespaceKind: GroupKind = { group: '', kind: 'Namespace' };
 export const referenceGrant: GroupKind = { group: gatewayGroup, kind: 'ReferenceGrant' };
 export const ingress: GroupKind = { group: 'networking.k8s.io', kind: 'Ingress' };
 export const ingressClass: GroupKind = { group: 'networking.k8s.io', kind: 'IngressClass' };
+/** Kinds of this group say who may do what. */
+const permissionGroup = 'rbac.authorization.k8s.io';
+
+export const clusterRole: GroupKind = { group: permissionGroup, kind: 'ClusterRole' };
+export const clusterRoleBinding: GroupKind = { group: permissionGroup, kind: 'ClusterRoleBinding' };
 export const kongPlugin: GroupKind = { group: kongGroup, kind: 'KongPlugin' };
 export const kongClusterPlugin: GroupKind = { group: kongGroup, kind: 'KongClusterPlugin' };
 export const kongConsumer: GroupKind = { group: kongGroup, kind: 'KongConsumer' };
@@ -176,6 +181,9 @@ export const kinds: readonly Kind[] = [
     })),
   },
   { ...whenNamed(ingressClass), speaksOfKong: true, versions: ['v1'], scope: 'cluster' },
+  // What lets a controller read its kinds.
+  { ...clusterWide(whenNamed(clusterRole)), speaksOfKong: true, versions: ['v1'] },
+  { ...clusterWide(whenNamed(clusterRoleBinding)), speaksOfKong: true, versions: ['v1'] },
   // Named by a selector of a Gateway, which may mean every one of them.
   { ...whenNamed(namespaceKind), scope: 'cluster' },
   { ...customResourceDefinition, scope: 'cluster', matters: 'defines' },

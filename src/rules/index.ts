@@ -70,6 +70,7 @@ import { migrationDefaultDiffers } from './migration/migration-default-differs.t
 import { migrationRouteNotCarriedOver } from './migration/migration-route-not-carried-over.ts';
 import { migrationStepNeeded } from './migration/migration-step-needed.ts';
 import { migrationAddressChanges } from './migration/migration-address-changes.ts';
+import { controllerNotPermitted } from './controller/controller-not-permitted.ts';
 
 /** Every rule, in the order of the table. */
 export const rules: readonly Rule[] = [
@@ -144,4 +145,5 @@ export const rules: readonly Rule[] = [
   migrationStepNeeded,
   migrationAddressChanges,
   migrationDefaultDiffers,
+  controllerNotPermitted,
 ];
