@@ -32,6 +32,7 @@ describe('whatever happens between two requests', () => {
   test.each([
     ['many times', 0],
     ['many times, while replicas are behind', 1_500],
+    ['many times, while replicas are behind for longer than a process takes to start', 2_500],
   ])('%s', async (_, lag) => {
     await fc.assert(
       fc.asyncProperty(tapes, async (incidentsOnTape) => {

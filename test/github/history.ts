@@ -5,7 +5,7 @@ import type { JobContext } from '../../src/app/run-lease.ts';
 import { jobOf } from '../../src/github/deliveries/events.ts';
 import { createLimits, InstallationLimits } from '../../src/github/client/limits.ts';
 import { keepPace } from '../../src/github/client/pace.ts';
-import { findStuckRuns, leastAgeWithoutRun } from '../../src/github/check-runs/stuck-runs.ts';
+import { findStuckRuns, leastAgeOfStuckRun, leastAgeWithoutRun } from '../../src/github/check-runs/stuck-runs.ts';
 import { createCaches } from '../../src/github/job/services.ts';
 import { FakeGitHub, type Call } from '../fake-github/fake-github.ts';
 import type { FakeEvent } from '../fake-github/payloads.ts';
@@ -124,14 +124,14 @@ export class History {
       // What is left of the tape happens while nothing is under way.
       const next = this.#tape.shift();
       if (next !== undefined) this.#happen(next);
-      else if (!(await this.#sweep())) break;
+      else if (!(await this.#sweep(leastAgeWithoutRun)) && !(await this.#sweep(leastAgeOfStuckRun))) break;
     }
   }
 
   /** Takes up what no event told of, as the sweeper does when some time has gone by. */
-  async #sweep(): Promise<boolean> {
+  async #sweep(after: number): Promise<boolean> {
     const { github } = this;
-    github.clock.time += leastAgeWithoutRun;
+    github.clock.time += after;
     const client = await this.#context.probot.auth();
     keepPace(client, new InstallationLimits(), github.clock, { deadline: Infinity });
     const [installation = 0] = github.installations.keys();
