@@ -52,7 +52,7 @@ function closedBlock(map: MapNode | undefined, keys: Keys, version: string, path
       report(
         [...path, key],
         entry,
-        `${pathText([...path, key])} is read by no template${near === null ? '' : `; perhaps ${near} is meant`}`,
+        `${pathText([...path, key])} is ignored`,
         near === null || map.entries.has(near) ? null : perhapsTo(...path, near),
       );
     }
@@ -66,7 +66,7 @@ function openBlock(map: MapNode, keys: Keys, version: string, path: readonly str
     const life = keys.get(key);
     if (life !== undefined) lifeEffect(entry, life, version, [...path, key], report);
     if (isSupposedSwitch(key, entry)) {
-      const message = `${pathText([...path, key])} is read by no template: the controller serves Gateway API without a switch`;
+      const message = `${pathText([...path, key])} is ignored: the controller serves Gateway API without a switch`;
       report([...path, key], entry, message);
     }
     const meant = misspelt.get(key);
@@ -76,12 +76,7 @@ function openBlock(map: MapNode, keys: Keys, version: string, path: readonly str
       get(map, meant) !== undefined
     )
       continue;
-    report(
-      [...path, key],
-      entry,
-      `${pathText([...path, key])} is read by no template; perhaps ${pathText([...path, meant])} is meant`,
-      perhapsTo(...path, ...meant.split('.')),
-    );
+    report([...path, key], entry, `${pathText([...path, key])} is ignored`, perhapsTo(...path, ...meant.split('.')));
   }
 }
 

@@ -172,5 +172,10 @@ function portMap(block: Value): string {
 /** A stream entry has to be a map: Sprig's `hasKey` and `merge` take nothing else. */
 export function checkStreamEntry(entry: Value): void {
   if (entry.node?.kind === 'unknown' || entry.node?.kind === 'map') return;
-  throw new RenderFailure(`${pathText(entry.path)} is not a map with containerPort and servicePort`, entry);
+  const [last, above] = [entry.path.at(-1), pathText(entry.path.slice(0, -1))];
+  const fault =
+    typeof last === 'string'
+      ? `${above} must be a list of maps with containerPort and servicePort, and is one map`
+      : `${pathText(entry.path)} is not a map with containerPort and servicePort`;
+  throw new RenderFailure(fault, entry);
 }

@@ -17,3 +17,14 @@ export interface UnusedSetting {
     | { readonly kind: 'switch-on'; readonly path: readonly string[] }
     | null;
 }
+
+/** What may be meant by a setting, as the question that ends a sentence about it; empty where nobody can guess. */
+export function didYouMean({ remedy }: Pick<UnusedSetting, 'remedy'>): string {
+  if (remedy?.kind !== 'move' || !remedy.isGuess) return '';
+  const [first = '', ...rest] = remedy.to;
+  const path = rest.reduce<string>(
+    (text, step) => text + (typeof step === 'number' ? `[${step}]` : `.${step}`),
+    `${first}`,
+  );
+  return `. Did you mean ${path}?`;
+}

@@ -47,9 +47,9 @@ export const serviceNamedTargetPort: Rule = {
         subject: subjectOf(offer),
         field: 'targetPort',
         statement:
-          `port ${offer.port.port.value} of ${serviceName(offer.service)} has the target port "${offer.port.targetPort.value}", ` +
-          `but the controller reads a name as 0 and finds no Kong listen there; listener "${listener.name.value}" of ` +
-          `${gatewayName(gateway)} asks for ${listener.protocol.value} on it. Write the number.`,
+          `targetPort of port ${offer.port.port.value} of ${serviceName(offer.service)} must be a number: the controller ` +
+          `reads the name "${offer.port.targetPort.value}" as 0, where Kong does not listen. Listener "${listener.name.value}" of ` +
+          `${gatewayName(gateway)} asks for ${listener.protocol.value} on it.${number === null ? '' : ` Use ${number}.`}`,
         outcome: failingCondition(status),
         related: portAskedFor(listener),
         changes: number === null ? [] : ways(setServiceValue(offer.service, offer.port.targetPort.at, number)),

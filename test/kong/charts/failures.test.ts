@@ -9,7 +9,7 @@ const cases: readonly [values: string, message: string, line: number, version?: 
   ['proxy:\n  http: {parameters: ssl}\n', 'proxy.http.parameters is the string "ssl", but the chart expects a list', 2],
   [
     'proxy:\n  stream: {containerPort: 9000, servicePort: 9000}\n',
-    'proxy.stream.containerPort is not a map with containerPort and servicePort',
+    'proxy.stream must be a list of maps with containerPort and servicePort, and is one map',
     2,
   ],
   ['proxy:\n  stream:\n    - "9000"\n', 'proxy.stream[0] is not a map with containerPort and servicePort', 3],

@@ -10,16 +10,16 @@ testRule('service-named-target-port', {
   invalid: {
     'two names': [
       withManifests(['http HTTP 80', 'https HTTPS 443'], { ports: ['80 proxy', '443 proxy-tls'] }),
-      'kong.yaml:26 port 80 of Service kong/proxy has the target port "proxy"',
-      'kong.yaml:27 port 443 of Service kong/proxy has the target port "proxy-tls"',
+      'kong.yaml:26 targetPort of port 80 of Service kong/proxy must be a number: the controller reads the name "proxy" as 0',
+      'kong.yaml:27 targetPort of port 443 of Service kong/proxy must be a number: the controller reads the name "proxy-tls" as 0',
     ],
     'a name that two listeners use, once': [
       withManifests(['a HTTP 80 hostname: a.example.com', 'b HTTP 80'], { ports: ['80 proxy', '443 8443'] }),
-      'kong.yaml:26 listener "a" of Gateway kong/edge asks for HTTP on it',
+      'kong.yaml:26 Listener "a" of Gateway kong/edge asks for HTTP on it',
     ],
     'a name in values': [
       withChart(['https HTTPS 443'], 'proxy:\n  tls:\n    overrideServiceTargetPort: proxy-tls\n'),
-      'kong.yaml:15 has the target port "proxy-tls"',
+      'kong.yaml:15 reads the name "proxy-tls" as 0',
     ],
   },
 });

@@ -15,7 +15,7 @@ testRule('values-without-effect', {
   invalid: {
     'a typing mistake': [
       withChart(['http HTTP 80'], 'proxy:\n  streams:\n  - {containerPort: 9901}\n'),
-      'kong.yaml:14 proxy.streams is read by no template; perhaps stream is meant (kong/kong 3.4.1)',
+      'kong.yaml:14 proxy.streams is ignored (kong/kong 3.4.1). Did you mean proxy.stream?',
     ],
     'a setting one level too high': [
       withChart(['http HTTP 80'], 'proxy:\n  containerPort: 8000\n'),
