@@ -17,7 +17,7 @@ export const full = [
   'test/kubernetes/schema/properties.test.ts',
   'test/lambda/{alarms,aws-request,bundle,lease,private-network,receiver,template,worker}.test.ts',
   'test/queue/sqs-queue.test.ts',
-  'test/repository/{npm-package,action,ways-in}.test.ts',
+  'test/repository/{npm-package,action,ways-in,release-steps}.test.ts',
   'test/review/{hostile,together}.test.ts',
   'test/rules/{kong-docs-example,suggestions}.test.ts',
   'test/security/{attacks,long-names,quotations}.test.ts',

@@ -19,6 +19,8 @@ export const statedVersions: readonly StatedVersion[] = [
     file: `docs/${page}.md`,
     pattern: /(?<=\bportcullis@)\d[\w.-]*/g,
   })),
+  // The pages of rules are those of the release.
+  { file: 'docs/conditions.md', pattern: /(?<=\/portcullis\/v)\d+\.\d+\.\d+(?=\/)/g },
   { file: 'docs/container.md', pattern: /(?<=\/portcullis:)\d[\w.-]*/g },
   { file: 'docs/kubernetes.md', pattern: /(?<=\/portcullis:|image\.tag=)\d[\w.-]*/g },
   { file: 'deploy/chart/portcullis/Chart.yaml', pattern: /(?<=^(?:version|appVersion): )\S+/gm },

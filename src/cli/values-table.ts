@@ -1,7 +1,6 @@
 import type { KongChartRender } from '../kong/charts/render.ts';
 import { listensOf } from '../kong/read/listen-facts.ts';
 import type { KongListen, Service, ServicePort } from '../kong/model/model.ts';
-import { didYouMean } from '../kong/model/unused-setting.ts';
 import type { Container } from '../kong/model/workload.ts';
 import { listenText, placeText } from '../report/chain.ts';
 import type { Palette } from '../report/palette.ts';
@@ -108,8 +107,9 @@ function controllerBlock({ name, env }: Container, palette: Palette): string {
 
 function effectBlock({ withoutEffect }: KongChartRender, palette: Palette): readonly string[] {
   if (withoutEffect.length === 0) return [];
-  const lines = withoutEffect.map(
-    (setting) => `  ${escapeTerminal(`${placeText(setting.at)}  ${setting.message}${didYouMean(setting)}`)}`,
-  );
+  const lines = withoutEffect.map(({ message, meant, at }) => {
+    const hint = meant === null ? '' : `. Did you mean ${meant}?`;
+    return `  ${escapeTerminal(`${placeText(at)}  ${message}${hint}`)}`;
+  });
   return [[palette.severity('warning', 'Settings without effect'), ...lines].join('\n')];
 }

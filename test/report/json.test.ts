@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { jsonReport } from '../../src/report/json.ts';
+import { siteUrl } from '../../src/rules/rule-pages.ts';
 import { cluster, example, mqtt, sound } from './example-review.ts';
 
 const parsed = (text: string): unknown => JSON.parse(text) as unknown;
@@ -27,7 +28,7 @@ test('a finding has every field of version 1', () => {
         endColumn: 17,
         related: [{ path: 'prod/kong.yaml', line: 3, message: 'the stream ports of the proxy are set here' }],
         suggestion: { path: 'prod/kong.yaml', startLine: 3, endLine: 3 },
-        docs: 'https://portcullis-app.github.io/portcullis/v0.1.0/rules/listener-port-unavailable/',
+        docs: `${siteUrl}rules/listener-port-unavailable/`,
         fingerprint: 'f1',
       },
       { rule: 'listen-without-service-port', status: 'existing', outcome: null, suggestion: null, related: [] },

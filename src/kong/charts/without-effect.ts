@@ -19,12 +19,16 @@ export function withoutEffect(release: Release, version: string): readonly Unuse
   const found: UnusedSetting[] = [];
   const report: Report = (path, entry, message, remedy = null) => {
     if (isLocation(entry.keyAt) && !isEmpty(entry.value))
-      found.push({ message, at: entry.keyAt, key: pathOf(path), path, remedy });
+      found.push({ message, meant: meantBy(remedy), at: entry.keyAt, key: pathOf(path), path, remedy });
   };
   if (isOperatorChart(release.chart)) operatorEffects(release.chart, release.values, report);
   else if (release.chart === 'kong/kong') kongEffects(release.values, version, [], report);
   else ingressEffects(release.values, version, report);
   return found;
+}
+
+function meantBy(remedy: UnusedSetting['remedy']): string | null {
+  return remedy?.kind === 'move' && remedy.isGuess ? pathOf(remedy.to) : null;
 }
 
 function kongEffects(values: MapNode, version: string, path: readonly string[], report: Report): void {

@@ -6,6 +6,8 @@ export type ValuesPath = readonly (string | number)[];
 /** A setting of the user that the chart of this version never reads. */
 export interface UnusedSetting {
   readonly message: string;
+  /** What may be meant by it, as text; null where nobody can guess. */
+  readonly meant: string | null;
   /** Its key. */
   readonly at: Place;
   /** The path as text, `proxy.stream[0].port`. */
@@ -16,15 +18,4 @@ export interface UnusedSetting {
     | { readonly kind: 'move'; readonly to: ValuesPath; /** Told by a likeness of names. */ readonly isGuess: boolean }
     | { readonly kind: 'switch-on'; readonly path: readonly string[] }
     | null;
-}
-
-/** What may be meant by a setting, as the question that ends a sentence about it; empty where nobody can guess. */
-export function didYouMean({ remedy }: Pick<UnusedSetting, 'remedy'>): string {
-  if (remedy?.kind !== 'move' || !remedy.isGuess) return '';
-  const [first = '', ...rest] = remedy.to;
-  const path = rest.reduce<string>(
-    (text, step) => text + (typeof step === 'number' ? `[${step}]` : `.${step}`),
-    `${first}`,
-  );
-  return `. Did you mean ${path}?`;
 }

@@ -1,7 +1,6 @@
 import { firstLocation } from '../../source/location.ts';
 import { moveSetting, switchOn } from '../fixes/unused-setting-fixes.ts';
 import { ways } from '../fixes/value-changes.ts';
-import { didYouMean } from '../../kong/model/unused-setting.ts';
 import type { Rule } from '../model/rule.ts';
 import { inChart } from '../wording/chart-version.ts';
 import { releaseSubject } from '../wording/names.ts';
@@ -19,7 +18,8 @@ export const valuesWithoutEffect: Rule = {
       for (const setting of withoutEffect) {
         const at = firstLocation(setting.at);
         if (at === undefined) continue;
-        const statement = `${setting.message} (${inChart(release, chartLabel)})${didYouMean(setting)}`;
+        const hint = setting.meant === null ? '' : `. Did you mean ${setting.meant}?`;
+        const statement = `${setting.message} (${inChart(release, chartLabel)})${hint}`;
         const moved = ways(moveSetting(release, setting));
         const isGuess = setting.remedy?.kind === 'move' && setting.remedy.isGuess;
         yield {
@@ -30,7 +30,7 @@ export const valuesWithoutEffect: Rule = {
           changes: isGuess ? [] : moved,
           // What is only likely, or switched off, is meant where something needs it.
           explains: {
-            sentence: `The cause: ${statement}${statement.endsWith('?') ? '' : '.'}`,
+            sentence: `The cause: ${statement}${hint === '' ? '.' : ''}`,
             changes: [...moved, ...switchOn(release, setting, cluster.controllers, cluster.services)],
           },
         };
