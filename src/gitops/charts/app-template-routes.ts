@@ -1,9 +1,19 @@
 import { elements, field, truthy, UnknownValue, type Value } from '../../helm/go-template.ts';
-import { get, type MapNode, type Node } from '../../source/node.ts';
+import { type Entry, type MapNode, type Node } from '../../source/node.ts';
 import { gatewayGroup } from '../../kubernetes/kinds.ts';
 import { filledText, metadataOf, nameOf, valueOf, type Naming } from './app-template-names.ts';
 import { textOr } from './names.ts';
-import { filledIn, listAtPlace, mapAtPlace, scalarAt, switchedOn, templated, verbatim } from './nodes.ts';
+import {
+  filledIn,
+  listAtPlace,
+  mapAtPlace,
+  printedIfSet,
+  quotedIfSet,
+  scalarAt,
+  switchedOn,
+  templated,
+  verbatim,
+} from './nodes.ts';
 import { grpcRoute, hasHostnames, httpRoute, newestVersions } from './route-kinds.ts';
 import type { Installed } from './routing-chart.ts';
 
@@ -24,7 +34,7 @@ export function routeOf(own: MapNode, name: string, routing: Routing): Node {
   const hostnames = hasHostnames(kind) ? filledIn(field(value, 'hostnames')) : undefined;
   return mapAtPlace(at, {
     apiVersion: scalarAt(at, `${gatewayGroup}/${version}`),
-    kind: filledIn(field(value, 'kind')) ?? scalarAt(at, kind),
+    kind: printedIfSet(field(value, 'kind')) ?? scalarAt(at, kind),
     metadata: metadataOf(value, name, chart, at),
     spec: mapAtPlace(at, {
       parentRefs: parentsOf(field(value, 'parentRefs')),
@@ -37,14 +47,28 @@ export function routeOf(own: MapNode, name: string, routing: Routing): Node {
 /** Older versions refuse a parent without a namespace, newer ones take the route's. */
 function parentsOf(value: Value): Node | undefined {
   if (value.node === undefined) return undefined;
-  for (const parent of elements(value)) {
+  const parents = elements(value).map((parent) => {
     if (parent.node?.kind !== 'map') throw new UnknownValue('a parent is no map', parent.at);
     if (!truthy(field(parent, 'namespace'))) throw new UnknownValue('a parent has no namespace', parent.at);
     if (truthy(field(parent, 'identifier')))
       throw new UnknownValue('a parent is a ListenerSet of the chart', parent.at);
-  }
-  return verbatim(value.node);
+    return parentOf(parent, parent.node);
+  });
+  return listAtPlace(value.node.at, parents);
 }
+
+/** Each field is printed by itself, so that no other one comes along. */
+function parentOf(parent: Value, { at, entries }: MapNode): Node {
+  const kept = new Map<string, Entry>();
+  for (const [key, entry] of entries) {
+    const own = field(parent, key);
+    const value = key === 'sectionName' ? quotedIfSet(own) : parentKeys.has(key) ? printedIfSet(own) : undefined;
+    if (value !== undefined) kept.set(key, { ...entry, value });
+  }
+  return { kind: 'map', flow: false, entries: kept, at };
+}
+
+const parentKeys: ReadonlySet<string> = new Set(['group', 'kind', 'name', 'namespace', 'port']);
 
 function rulesOf(value: Value, kind: string, routing: Routing): Node | undefined {
   const [only] = routing.services.size === 1 ? routing.services.keys() : [];
@@ -90,14 +114,14 @@ function backendOf(backend: Value, only: string | undefined, { chart, values, se
   const given = filledIn(field(backend, 'port'));
   const weight = field(backend, 'weight');
   return mapAtPlace(at, {
-    group: filledIn(field(backend, 'group')),
-    kind: filledIn(field(backend, 'kind')) ?? scalarAt(at, 'Service'),
+    group: printedIfSet(field(backend, 'group')),
+    kind: printedIfSet(field(backend, 'kind')) ?? scalarAt(at, 'Service'),
     name:
       service === undefined
         ? (templatedName(field(backend, 'name'), chart) ?? scalarAt(at, stated))
         : scalarAt(field(backend, 'identifier').at, nameOf(id, service, services.size, { chart, values })),
-    namespace: filledIn(field(backend, 'namespace')) ?? scalarAt(at, chart.namespace),
-    port: service === undefined ? portNumber(given) : portFor(given, service),
+    namespace: printedIfSet(field(backend, 'namespace')) ?? scalarAt(at, chart.namespace),
+    port: service === undefined ? portNumber(given) : portFor(given, service, chart),
     weight: weight.node?.kind === 'scalar' && weight.node.value !== null ? weight.node : undefined,
   });
 }
@@ -106,6 +130,9 @@ function templatedName({ node }: Value, chart: Installed): Node | undefined {
   return node === undefined ? undefined : templated(node, chart);
 }
 
+/** The release that surely looks up the name of a port. */
+export const portsByName = '5.0.0';
+
 /** The name of a port is looked up in a Service of the chart, and nowhere else. */
 function portNumber(given: Node | undefined): Node | undefined {
   if (given?.kind === 'scalar' && typeof given.value === 'string')
@@ -113,14 +140,16 @@ function portNumber(given: Node | undefined): Node | undefined {
   return given;
 }
 
-function portFor(given: Node | undefined, service: MapNode): Node | undefined {
+function portFor(given: Node | undefined, service: MapNode, { version }: Installed): Node | undefined {
   const isName = given?.kind === 'scalar' && typeof given.value === 'string';
   if (given !== undefined && !isName) return given;
+  if (isName && !version.isAtLeast(portsByName)) throw new UnknownValue('a port is no number', given.at);
   const ports = switchedOn(field(valueOf(service), 'ports'), true);
   const [first] = ports.keys();
   const primary = [...ports].filter(([, port]) => truthy(field(valueOf(port), 'primary'))).at(-1)?.[0] ?? first;
   const key = isName ? given.value : primary;
-  const number = key === undefined ? undefined : get(ports.get(key), 'port');
+  const port = key === undefined ? undefined : ports.get(key);
+  const number = port === undefined ? undefined : printedIfSet(field(valueOf(port), 'port'));
   if (number === undefined) throw new UnknownValue(`the port ${String(key)} is not known`, given?.at ?? service.at);
   return isName ? { ...number, at: given.at } : number;
 }

@@ -2,9 +2,9 @@ import { field, rootValue, UnknownValue } from '../../helm/go-template.ts';
 import { get, type MapNode, type Node } from '../../source/node.ts';
 import { metadataOf, nameOf, valueOf } from './app-template-names.ts';
 import { resourcesOf } from './app-template-resources.ts';
-import { routeOf } from './app-template-routes.ts';
+import { portsByName, routeOf } from './app-template-routes.ts';
 import { madeOf } from './made-of.ts';
-import { filledIn, listAtPlace, mapAtPlace, scalarAt, switchedOn } from './nodes.ts';
+import { listAtPlace, mapAtPlace, printedIfSet, printedNode, scalarAt, switchedOn } from './nodes.ts';
 import type { Installed, Made, RoutingChart } from './routing-chart.ts';
 
 /** The chart of bjw-s that homes install everything with. Its library names objects and finds the Services of routes. */
@@ -17,7 +17,7 @@ export const appTemplate: RoutingChart = {
     'bjw-s.github.io/helm-charts',
   ],
   studied: '>=4.1.1 <5.4.0',
-  turns: [],
+  turns: [portsByName],
   make,
 };
 
@@ -49,9 +49,9 @@ function serviceOf(own: MapNode, name: string, chart: Installed): Node {
     kind: scalarAt(at, 'Service'),
     metadata: metadataOf(value, name, chart, at),
     spec: mapAtPlace(at, {
-      type: filledIn(field(value, 'type')) ?? scalarAt(at, 'ClusterIP'),
-      externalName: filledIn(field(value, 'externalName')),
-      clusterIP: filledIn(field(value, 'clusterIP')),
+      type: printedIfSet(field(value, 'type')) ?? scalarAt(at, 'ClusterIP'),
+      externalName: printedIfSet(field(value, 'externalName')),
+      clusterIP: printedIfSet(field(value, 'clusterIP')),
       ports: ports.length === 0 ? undefined : listAtPlace(get(own, 'ports')?.at ?? at, ports),
       selector: { kind: 'unknown', reason: 'the chart finds the controller', at },
     }),
@@ -60,17 +60,17 @@ function serviceOf(own: MapNode, name: string, chart: Installed): Node {
 
 function portOf(name: string, port: MapNode): Node {
   const value = valueOf(port);
-  const number = filledIn(field(value, 'port'));
+  const number = printedIfSet(field(value, 'port'));
   if (number === undefined) throw new UnknownValue(`the port ${name} has no number`, port.at);
-  const stated = filledIn(field(value, 'protocol'));
+  const stated = printedIfSet(field(value, 'protocol'));
   const isTcp =
     stated === undefined || (stated.kind === 'scalar' && ['HTTP', 'HTTPS', 'TCP'].includes(String(stated.value)));
   return mapAtPlace(port.at, {
-    name: scalarAt(port.at, name),
+    name: printedNode({ node: scalarAt(port.at, name), path: [name], at: port.at }),
     port: number,
-    targetPort: filledIn(field(value, 'targetPort')) ?? number,
+    targetPort: printedIfSet(field(value, 'targetPort')) ?? number,
     protocol: isTcp ? scalarAt(stated?.at ?? port.at, 'TCP') : stated,
-    nodePort: filledIn(field(value, 'nodePort')),
-    appProtocol: filledIn(field(value, 'appProtocol')),
+    nodePort: printedIfSet(field(value, 'nodePort')),
+    appProtocol: printedIfSet(field(value, 'appProtocol')),
   });
 }

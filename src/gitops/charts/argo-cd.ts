@@ -6,7 +6,7 @@ import { defaultsAt } from './defaults.ts';
 import { listedObjects } from './listed-objects.ts';
 import { madeOf } from './made-of.ts';
 import { fullName, shortened, textOr } from './names.ts';
-import { listAtPlace, mapAtPlace, scalarAt, taken } from './nodes.ts';
+import { listAtPlace, mapAtPlace, printedIfSet, printedNode, quotedValues, scalarAt, taken } from './nodes.ts';
 import { routeNode, serviceNode } from './object-nodes.ts';
 import { grpcRoute, httpRoute } from './route-kinds.ts';
 import type { Installed, Made, RoutingChart } from './routing-chart.ts';
@@ -89,7 +89,7 @@ function ruleOf(rule: Value, kind: string, name: string, port: Value, { version 
   const backend = mapAtPlace(port.at, {
     kind: scalarAt(port.at, service.kind),
     name: scalarAt(port.at, name),
-    port: port.node,
+    port: printedNode(port),
   });
   const hasTimeouts = kind === httpRoute && version.isAtLeast('9.4.5');
   return mapAtPlace(rule.at, {
@@ -106,7 +106,7 @@ function serviceOf(server: Value, names: { readonly name: string; readonly names
   return serviceNode({
     ...names,
     service: own,
-    annotations: taken(field(own, 'annotations')),
+    annotations: quotedValues(field(own, 'annotations')),
     ports: [
       {
         name: printed(field(own, 'servicePortHttpName')),
@@ -118,7 +118,7 @@ function serviceOf(server: Value, names: { readonly name: string; readonly names
         name: printed(field(own, 'servicePortHttpsName')),
         port: field(own, 'servicePortHttps'),
         target,
-        appProtocol: taken(field(own, 'servicePortHttpsAppProtocol')),
+        appProtocol: printedIfSet(field(own, 'servicePortHttpsAppProtocol')),
         nodePort: field(own, 'nodePortHttps'),
       },
     ],

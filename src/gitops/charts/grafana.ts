@@ -6,7 +6,7 @@ import { listedObjects } from './listed-objects.ts';
 import { madeOf } from './made-of.ts';
 import { fullName, textOr } from './names.ts';
 import { namedRoutes } from './named-routes.ts';
-import { filledIn, taken, templated } from './nodes.ts';
+import { filledIn, printedIfSet, templated } from './nodes.ts';
 import { serviceNode } from './object-nodes.ts';
 import type { Installed, InstalledVersion, Made, RoutingChart } from './routing-chart.ts';
 
@@ -82,7 +82,7 @@ function serviceOf(
         name: printed(field(service, 'portName')),
         port: field(service, 'port'),
         target: field(values, 'podPortName'),
-        appProtocol: taken(field(service, 'appProtocol')),
+        appProtocol: printedIfSet(field(service, 'appProtocol')),
         nodePort: field(service, 'nodePort'),
       },
     ],

@@ -3,7 +3,7 @@ import { service } from '../../kubernetes/kinds.ts';
 import type { Place } from '../../source/location.ts';
 import type { MapNode, Node } from '../../source/node.ts';
 import { textOr } from './names.ts';
-import { filledIn, listAtPlace, mapAtPlace, scalarAt, switchedOn, taken, templated } from './nodes.ts';
+import { filledIn, listAtPlace, mapAtPlace, printedNode, scalarAt, switchedOn, taken, templated } from './nodes.ts';
 import { routeNode } from './object-nodes.ts';
 import { httpRoute } from './route-kinds.ts';
 import type { Installed } from './routing-chart.ts';
@@ -63,7 +63,7 @@ function rulesOf(route: Value, { chart, service: name, port, knows }: NamedRoute
   const backend = mapAtPlace(port.at, {
     kind: scalarAt(port.at, service.kind),
     name: scalarAt(port.at, name),
-    port: port.node,
+    port: printedNode(port),
   });
   const own = mapAtPlace(route.at, {
     backendRefs: listAtPlace(port.at, [backend]),

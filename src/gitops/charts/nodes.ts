@@ -1,4 +1,5 @@
-import { byBytes, truthy, UnknownValue, type Value } from '../../helm/go-template.ts';
+import { bareScalar } from '../../helm/bare-scalar.ts';
+import { byBytes, printed, truthy, UnknownValue, type Value } from '../../helm/go-template.ts';
 import type { Place } from '../../source/location.ts';
 import type { Entry, MapNode, Node, Scalar } from '../../source/node.ts';
 import type { Installed } from './routing-chart.ts';
@@ -22,6 +23,36 @@ export function scalarAt(at: Place, value: Scalar): Node {
 export function filledIn(value: Value): Node | undefined {
   if (value.node?.kind === 'unknown') return value.node;
   return truthy(value) ? value.node : undefined;
+}
+
+/** What YAML reads where a template prints a value bare, `port: {{ .port }}`: text that looks like a number is one. */
+export function printedNode(value: Value): Node | undefined {
+  const { node } = value;
+  if (node?.kind !== 'scalar') return node;
+  return { ...node, value: bareScalar(printed(value), value) };
+}
+
+/** The same where the value is not empty. */
+export function printedIfSet(value: Value): Node | undefined {
+  return filledIn(value) === undefined ? undefined : printedNode(value);
+}
+
+/** A value in quotes, `{{ .name | quote }}`. */
+export function quotedIfSet(value: Value): Node | undefined {
+  const { node } = value;
+  if (filledIn(value) === undefined) return undefined;
+  return node?.kind === 'scalar' ? { ...node, value: printed(value) } : node;
+}
+
+/** A map of which every value stands in quotes. */
+export function quotedValues(value: Value): Node | undefined {
+  const node = filledIn(value);
+  if (node?.kind !== 'map') return node;
+  const entries = [...node.entries].map(([key, entry]) => {
+    const quoted = quotedIfSet({ node: entry.value, path: [...value.path, key], at: entry.value.at });
+    return [key, { ...entry, value: quoted ?? scalarAt(entry.value.at, '') }] as const;
+  });
+  return { ...node, entries: new Map(entries) };
 }
 
 /** The elements of a map that are maps and not switched off by `enabled: false`, by their keys. */

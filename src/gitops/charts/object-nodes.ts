@@ -2,7 +2,7 @@ import { field, printed, type Value } from '../../helm/go-template.ts';
 import { gatewayGroup, service as coreService } from '../../kubernetes/kinds.ts';
 import { isLocation, type Place } from '../../source/location.ts';
 import type { MapNode, Node } from '../../source/node.ts';
-import { filledIn, listAtPlace, mapAtPlace, scalarAt, taken } from './nodes.ts';
+import { listAtPlace, mapAtPlace, printedIfSet, printedNode, scalarAt, taken } from './nodes.ts';
 
 /** A route whose parents and hostnames are values of one block. */
 export interface RouteParts {
@@ -62,16 +62,16 @@ export interface ServicePort {
 /** A Service as a map that stands where its values do. */
 export function serviceNode({ name, namespace, service, annotations, ports, more }: ServiceParts): MapNode {
   const at = placeOf(service);
-  const type = filledIn(field(service, 'type'));
+  const type = printedIfSet(field(service, 'type'));
   const isNodePort = type !== undefined && printed({ ...service, node: type }) === 'NodePort';
   const own = ports.map(({ name: called, port, target, appProtocol, nodePort }) =>
     mapAtPlace(port.at, {
       name: scalarAt(port.at, called),
-      port: port.node,
-      targetPort: typeof target === 'string' ? scalarAt(port.at, target) : target.node,
+      port: printedNode(port),
+      targetPort: typeof target === 'string' ? scalarAt(port.at, target) : printedNode(target),
       protocol: scalarAt(port.at, 'TCP'),
       appProtocol,
-      nodePort: isNodePort && nodePort !== undefined ? filledIn(nodePort) : undefined,
+      nodePort: isNodePort && nodePort !== undefined ? printedIfSet(nodePort) : undefined,
     }),
   );
   return mapAtPlace(at, {
@@ -80,7 +80,7 @@ export function serviceNode({ name, namespace, service, annotations, ports, more
     metadata: mapAtPlace(at, { name: scalarAt(at, name), namespace: scalarAt(at, namespace), annotations }),
     spec: mapAtPlace(at, {
       type: type ?? scalarAt(at, 'ClusterIP'),
-      clusterIP: filledIn(field(service, 'clusterIP')),
+      clusterIP: printedIfSet(field(service, 'clusterIP')),
       ports: listAtPlace(at, [...own, ...(more?.kind === 'list' ? more.items : [])]),
       selector: { kind: 'unknown', reason: 'it is that of the chart', at },
     }),

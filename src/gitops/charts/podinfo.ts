@@ -5,7 +5,7 @@ import type { Node } from '../../source/node.ts';
 import { defaultsAt } from './defaults.ts';
 import { madeOf } from './made-of.ts';
 import { fullName, shortened, textOr } from './names.ts';
-import { filledIn, listAtPlace, mapAtPlace, scalarAt, taken } from './nodes.ts';
+import { filledIn, listAtPlace, mapAtPlace, printedNode, scalarAt, taken } from './nodes.ts';
 import { routeNode, serviceNode } from './object-nodes.ts';
 import { grpcRoute, httpRoute } from './route-kinds.ts';
 import type { Installed, Made, RoutingChart } from './routing-chart.ts';
@@ -59,7 +59,7 @@ function ruleOf(rule: Value, kind: string, name: string, port: Value): Node {
   const backend = mapAtPlace(port.at, {
     kind: scalarAt(port.at, service.kind),
     name: scalarAt(port.at, name),
-    port: port.node,
+    port: printedNode(port),
   });
   return mapAtPlace(rule.at, {
     matches,
