@@ -1,3 +1,4 @@
+import { mayStillBeMade } from '../gitops/model/absence.ts';
 import type { ClusterView } from '../kong/model/cluster-view.ts';
 import type { RouteStatus } from '../kong/model/route-status.ts';
 import type { Review } from '../review/review.ts';
@@ -24,9 +25,15 @@ export function affectedRoutes(review: Review, compared: boolean): readonly Affe
   return [...names].flatMap((cluster) => {
     const after = routesOf(review.clusters, cluster);
     const before = routesOf(review.before, cluster);
-    return [...new Set([...after.keys(), ...before.keys()])]
-      .map((key) => ({ cluster, before: before.get(key) ?? null, after: after.get(key) ?? null }))
-      .filter((pair) => !compared || isAffected(pair, changed));
+    return (
+      [...new Set([...after.keys(), ...before.keys()])]
+        .map((key) => ({ cluster, before: before.get(key) ?? null, after: after.get(key) ?? null }))
+        .filter((pair) => !compared || isAffected(pair, changed))
+        // What could not be verified says that nobody knows.
+        .filter(
+          ({ before: was, after: is }) => is !== null || !was || !mayStillBeMade(was.route.object, review.clusters),
+        )
+    );
   });
 }
 

@@ -1,3 +1,4 @@
+import { mayStillBeMade } from '../gitops/model/absence.ts';
 import type { ClusterView } from '../kong/model/cluster-view.ts';
 import { kindOf } from '../kubernetes/known-kinds.ts';
 import { type KubeObject, nameOf } from '../kubernetes/object.ts';
@@ -40,6 +41,7 @@ export function removed(
       const key = keyOf(object);
       // Whoever applies the file now may give a namespace to what had none.
       if (head.has(object.path) && (isUndeployed(object.path) || isBehindDoubt(object.path, after))) continue;
+      if (mayStillBeMade(object, after)) continue;
       if (own.has(key) || (object.namespace === null && standing.has(placeOf(object)))) continue;
       const known = found.get(key);
       if (known === undefined) found.set(key, removedFrom(name, object, head, isUnread));

@@ -39,6 +39,7 @@ export function objectsOfChart(release: RoutingRelease): {
   const unverifiedRoutes = (doubt: Doubt): Unverified => ({
     about: `routes of ${release.title}`,
     ...doubt,
+    maker: release.title,
     ...(gateways && { gateways }),
   });
   const why = whyUnknown(release);

@@ -1,4 +1,5 @@
 import type { ClusterConfig } from '../../config/config.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Unverified } from './cluster.ts';
 import type { MayBring, NamedThing } from './may-bring.ts';
 
@@ -8,6 +9,14 @@ import type { MayBring, NamedThing } from './may-bring.ts';
  */
 export function mayHideObjects({ unverified }: { readonly unverified: readonly Unverified[] }): boolean {
   return unverified.some(({ hidesObjects, quiet }) => hidesObjects === true && quiet !== true);
+}
+
+/** Whether nobody knows any more what the chart makes by which an object came: it may be there as before. */
+export function mayStillBeMade(
+  { madeBy }: Pick<KubeObject, 'madeBy'>,
+  pictures: readonly { readonly unverified: readonly Unverified[] }[],
+): boolean {
+  return madeBy !== undefined && pictures.some(({ unverified }) => unverified.some(({ maker }) => maker === madeBy));
 }
 
 /** Whether an object that is not in the tree may be in the cluster all the same, without any part of the tree saying so. */

@@ -22,6 +22,8 @@ export interface Unverified extends Doubt {
   readonly told?: boolean;
   /** The names of the Gateways that routes ask for which it speaks of. Absent where it speaks of something else. */
   readonly gateways?: readonly string[];
+  /** What installs a chart of which not every object is known, as `madeBy` names it. Absent where it speaks of something else. */
+  readonly maker?: string;
   /** Whether it says no more than that a file was not read: the list of those says it. */
   readonly isUnread?: boolean;
 }
