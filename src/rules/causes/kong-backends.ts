@@ -25,3 +25,9 @@ export function faultyBackends(
     });
   });
 }
+
+/** Whether a route that is served sends no request to a backend: each time it names it, the weight is 0. */
+export function isIdle({ served, backends }: RouteStatus, { ref: { to } }: Backend): boolean {
+  const same = backends.filter(({ ref }) => ref.to.name === to.name && ref.to.namespace === to.namespace);
+  return served !== false && same.every(({ ref }) => ref.weight === 0);
+}

@@ -1,4 +1,4 @@
-import { faultyBackends } from '../causes/kong-backends.ts';
+import { faultyBackends, isIdle } from '../causes/kong-backends.ts';
 import type { Rule } from '../model/rule.ts';
 import { standing } from '../wording/absences.ts';
 import { andMoreRoutes, removedObject } from '../wording/removed-by-change.ts';
@@ -18,6 +18,7 @@ export const backendNotFound: Rule = {
       const at = referencePlace(backend.ref, route);
       if (at === undefined) continue;
       const { removed } = backend;
+      const idle = isIdle(status, backend);
       const why = backend.isUnwatched
         ? `in a namespace that the controller does not watch`
         : removed === null
@@ -34,9 +35,9 @@ export const backendNotFound: Rule = {
         subject: objectSubject(route.object),
         field: `spec.rules.backendRefs ${backendName(backend)}`,
         statement: `${routeName(route)} leads to ${backendName(backend)}, ${why}.`,
-        outcome: backendOutcome(status, 'BackendNotFound'),
+        outcome: backendOutcome(status, 'BackendNotFound', idle),
         related: removed === null ? [] : standing(removed, true),
-        ...(cause ? { cause } : {}),
+        ...(idle ? { severity: 'warning' } : cause ? { cause } : {}),
       };
     }
   },

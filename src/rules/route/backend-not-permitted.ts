@@ -1,4 +1,4 @@
-import { faultyBackends } from '../causes/kong-backends.ts';
+import { faultyBackends, isIdle } from '../causes/kong-backends.ts';
 import type { Rule } from '../model/rule.ts';
 import { readReferenceGrant, type GrantFrom, type GrantTo } from '../../gatewayapi/reference-grant.ts';
 import type { BackendRef } from '../../gatewayapi/route.ts';
@@ -26,6 +26,7 @@ export const backendNotPermitted: Rule = {
       const at = referencePlace(backend.ref, route);
       if (at === undefined || namespace === null) continue;
       const { removed } = backend;
+      const idle = isIdle(status, backend);
       const taken = removed && `and this change takes away what ${nameOf(removed)} permitted`;
       const lacks = `no ${taken === null ? '' : 'other '}ReferenceGrant in ${namespace} lets ${route.kind}s of ${route.namespace ?? 'default'} name`;
       const entry = removed && takenEntry(removed, backend.ref, cluster.objects);
@@ -44,13 +45,13 @@ export const backendNotPermitted: Rule = {
         subject: objectSubject(route.object),
         field: `spec.rules.backendRefs ${backendName(backend)}`,
         statement: `${routeName(route)} leads to ${backendName(backend)}, ${taken === null ? 'and' : `${taken}:`} ${lacks} ${name} there.`,
-        outcome: backendOutcome(status, 'RefNotPermitted'),
+        outcome: backendOutcome(status, 'RefNotPermitted', idle),
         related: [
           ...(removed === null ? [] : standing(removed, true)),
           ...(backend.service === null ? [] : relatedAt(backend.service.at, `${backendName(backend)} is here`)),
         ],
         changes: ways(permitBackend(backend.ref, cluster.objects)),
-        ...(cause ? { cause } : {}),
+        ...(idle ? { severity: 'warning' } : cause ? { cause } : {}),
       };
     }
   },

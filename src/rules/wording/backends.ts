@@ -2,9 +2,12 @@ import type { Outcome } from '../../finding.ts';
 import type { Backend, RouteStatus } from '../../kong/model/route-status.ts';
 import { conditionOutcome, outcomeOf } from './outcomes.ts';
 
-/** What comes of a backend that the controller leaves out: the condition that tells it, or that none does. */
-export function backendOutcome(status: RouteStatus, reason: string): Outcome {
-  const consequence = withoutBackend(status);
+/**
+ * What comes of a backend that the controller leaves out: the condition that tells it, or that none does.
+ * @param idle whether no request is sent to it
+ */
+export function backendOutcome(status: RouteStatus, reason: string, idle = false): Outcome {
+  const consequence = idle ? 'no request goes there, as its weight is 0' : withoutBackend(status);
   const condition = status.parents.flatMap(({ conditions }) => conditions?.ResolvedRefs ?? [])[0];
   if (condition?.status === 'False' && condition.reason === reason) {
     return conditionOutcome({ type: 'ResolvedRefs', status: 'False', reason }, consequence);
