@@ -1,4 +1,6 @@
 import { clusterFiles, httpRoute } from './route-files.ts';
+import { expect, test } from 'vitest';
+import { reviewFiles } from '../../../src/review/in-memory.ts';
 import { testRule } from '../rule-cases.ts';
 
 testRule('route-hostname-dropped', {
@@ -47,4 +49,19 @@ testRule('route-hostname-dropped', {
       'route.yaml:6 HTTPRoute shop/web has the hostname b.com, which no listener of Gateway kong/edge takes',
     ],
   },
+});
+
+const listener = (name: string, hostname: string): string =>
+  `{name: ${name}, port: 80, protocol: HTTP, hostname: "${hostname}", allowedRoutes: {namespaces: {from: All}}}`;
+const routes = httpRoute({ hostnames: ['x.a.com', 'x.b.com'] });
+const two = `${routes}---\n${routes.replaceAll('"web"', '"api"').replaceAll('name: web', 'name: api')}`;
+const base = clusterFiles(two, { listeners: [listener('a', '*.a.com'), listener('b', '*.b.com')] });
+
+test.each([
+  ['a listener that goes', [listener('a', '*.a.com')], 'took, which this change takes away'],
+  ['another hostname', [listener('a', '*.a.com'), listener('b', '*.c.com')], 'takes no more with this change'],
+])('%s is one finding for all routes', (_title, listeners, told) => {
+  const { findings } = reviewFiles(clusterFiles(two, { listeners }), base, ['route-hostname-dropped']);
+  expect(findings.map(({ message, at }) => `${at.path} ${message}`)).toEqual([expect.stringContaining(told)]);
+  expect(findings[0]?.message).toContain('and 1 more route have hostnames');
 });
