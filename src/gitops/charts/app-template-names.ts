@@ -20,8 +20,9 @@ export function nameOf(id: string, own: MapNode, count: number, { chart, values 
   let name = baseName(values, global, chart);
   const prefix = filledText(field(value, 'prefix'), chart);
   if (prefix !== '' && prefix !== name) name = `${prefix}-${name}`;
-  if (count > 1 || truthy(field(global, 'alwaysAppendIdentifierToResourceName')))
-    if (!name.endsWith(`-${id}`) && name !== id) name = `${name}-${id}`;
+  const isAlways = truthy(field(global, 'alwaysAppendIdentifierToResourceName')) && chart.version.isAtLeast('4.1.0');
+  if (count > 1 || isAlways)
+    if (!name.endsWith(`-${id}`) && (name !== id || !chart.version.isAtLeast('4.1.0'))) name = `${name}-${id}`;
   const suffix = filledText(field(value, 'suffix'), chart);
   if (suffix !== '' && !name.endsWith(`-${suffix}`)) name = `${name}-${suffix}`;
   return name.toLowerCase();

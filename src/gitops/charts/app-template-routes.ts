@@ -71,9 +71,10 @@ function parentOf(parent: Value, { at, entries }: MapNode): Node {
 const parentKeys: ReadonlySet<string> = new Set(['group', 'kind', 'name', 'namespace', 'port']);
 
 function rulesOf(value: Value, kind: string, routing: Routing): Node | undefined {
-  const [only] = routing.services.size === 1 ? routing.services.keys() : [];
+  const { version } = routing.chart;
+  const [only] = routing.services.size === 1 && version.isAtLeast('4.1.0') ? routing.services.keys() : [];
   if (!truthy(value)) {
-    if (only === undefined) return undefined;
+    if (only === undefined || !version.isAtLeast('4.1.1')) return undefined;
     const own = valueOf(mapAtPlace(value.at, {}));
     return listAtPlace(value.at, [
       mapAtPlace(value.at, { backendRefs: listAtPlace(value.at, [backendOf(own, only, routing)]) }),

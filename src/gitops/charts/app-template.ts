@@ -16,8 +16,8 @@ export const appTemplate: RoutingChart = {
     'bjw-s-labs.github.io/helm-charts',
     'bjw-s.github.io/helm-charts',
   ],
-  studied: '>=4.1.1 <5.4.0',
-  turns: [portsByName],
+  studied: '>=4.0.0 <5.4.0',
+  turns: ['4.1.0', '4.1.1', portsByName],
   make,
 };
 
