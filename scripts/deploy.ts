@@ -84,7 +84,7 @@ async function needSecrets(stage: string, region: string): Promise<string> {
 function remove({ stage, region }: Asked): void {
   osls('remove', stage, region, ['--param', 'appId=0']);
   console.log(
-    `Removed: ${stackName(stage)}. Its secrets are still in SSM below /portcullis/${stage}; its logs are gone.`,
+    `Removed: ${stackName(stage)}. Its logs are gone; its secrets are still in SSM, and npm run secrets -- remove --stage ${stage} deletes them.`,
   );
 }
 

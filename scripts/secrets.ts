@@ -9,15 +9,17 @@ import { setWebhook } from './deploy/webhook.ts';
 
 const help = `Usage: npm run secrets -- put NAME [--stage NAME] [--region NAME] [--kms-key ARN] < FILE
        npm run secrets -- rotate-webhook [--key FILE] [--stage NAME] [--region NAME]
+       npm run secrets -- remove --stage NAME [--region NAME]
 
 put             stores ${secretNames.join(', ')} from standard input, so that it stands in no history
 rotate-webhook  makes a new webhook secret: the old one stays valid beside it,
-                and GitHub is told, as the app, with the private key in SSM or in FILE`;
+                and GitHub is told, as the app, with the private key in SSM or in FILE
+remove          deletes all of a stage that is not deployed any more`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    stage: { type: 'string', default: 'prod' },
+    stage: { type: 'string' },
     region: { type: 'string', default: process.env['AWS_REGION'] ?? 'eu-central-1' },
     'kms-key': { type: 'string' },
     key: { type: 'string' },
@@ -25,11 +27,13 @@ const { values, positionals } = parseArgs({
   },
 });
 const [command, name] = positionals;
-const store = new SecretStore(values.stage, values.region);
+const stage = values.stage ?? 'prod';
+const store = new SecretStore(stage, values.region);
 
 if (values.help === true || command === undefined) console.log(help);
 else if (command === 'put' && isSecret(name)) await put(name);
 else if (command === 'rotate-webhook') await rotate(values.key);
+else if (command === 'remove' && values.stage !== undefined) await remove();
 else {
   console.error(help);
   process.exitCode = 2;
@@ -59,12 +63,12 @@ async function put(secret: SecretName): Promise<void> {
 
 /** The receiver knows both before GitHub signs with the new one: no delivery is refused for longer than a minute. */
 async function rotate(file: string | undefined): Promise<void> {
-  const stack = await readStack(values.stage, values.region);
+  const stack = await readStack(stage, values.region);
   const current = await store.read('webhook-secret');
   const privateKey = file === undefined ? await store.read('private-key') : readFileSync(file, 'utf8');
   if (stack === null || current === null || privateKey === null) {
     console.error(
-      `Nothing is changed: the stage ${values.stage} in ${values.region} is not deployed with its secrets in SSM. Give --stage and --region as for npm run deploy.`,
+      `Nothing is changed: the stage ${stage} in ${values.region} is not deployed with its secrets in SSM. Give --stage and --region as for npm run deploy.`,
     );
     process.exitCode = 2;
     return;
@@ -75,4 +79,19 @@ async function rotate(file: string | undefined): Promise<void> {
   const { appId = '', gheHost } = stack.parameters;
   await setWebhook({ appId, privateKey, gheHost }, { secret: next });
   console.log('GitHub signs with the new secret. Redeliveries of the last three days are signed with it, too.');
+}
+
+/** Only of a stage that somebody names, and that nothing reads any more. */
+async function remove(): Promise<void> {
+  if ((await readStack(stage, values.region)) !== null) {
+    console.error(
+      `Nothing is deleted: the stage ${stage} is deployed and reads its secrets. First: npm run deploy -- --stage ${stage} --region ${values.region} --remove`,
+    );
+    process.exitCode = 2;
+    return;
+  }
+  const removed = await store.removeAll();
+  console.log(
+    removed.length === 0 ? `There are no secrets of the stage ${stage} in SSM.` : `Deleted: ${removed.join(', ')}`,
+  );
 }

@@ -1,4 +1,4 @@
-import { GetParametersCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { DeleteParametersCommand, GetParametersCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 
 /** The secrets of the app. The previous webhook secret is taken beside the current one, so that none is lost in between. */
 export const secretNames = ['private-key', 'webhook-secret', 'webhook-secret-previous'] as const;
@@ -25,6 +25,13 @@ export class SecretStore {
   async write(name: SecretName, value: string, keyId?: string): Promise<void> {
     const about = { Name: this.path(name), Value: value, Type: 'SecureString', Overwrite: true } as const;
     await this.#client.send(new PutParameterCommand({ ...about, ...(keyId === undefined ? {} : { KeyId: keyId }) }));
+  }
+
+  /** Deletes all of them; gives the paths of those that were there. */
+  async removeAll(): Promise<readonly string[]> {
+    const Names = secretNames.map((name) => this.path(name));
+    const { DeletedParameters = [] } = await this.#client.send(new DeleteParametersCommand({ Names }));
+    return DeletedParameters;
   }
 
   path(name: SecretName): string {
