@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { differences } from './aws/compare.ts';
 import { readBack, type Deployed, type DeployedStack } from './aws/read-back.ts';
-import { startGitHub } from './aws/github.ts';
+import { startGitHub, unknownApp } from './aws/github.ts';
 import { startMoto } from './aws/moto.ts';
 import { readRecording, startRecording } from './aws/recorded-actions.ts';
 import { optionOf, type Parameters } from './deploy/parameters.ts';
@@ -106,6 +106,8 @@ try {
       { commands, secret },
     );
   }
+  await run(`npm run deploy -- --app-id ${unknownApp}`);
+  check('a key of another app is not deployed', said.includes(`GitHub knows no app ${unknownApp}.`));
   await run('npm run secrets -- remove --stage prod');
   check('secrets that are read are not deleted', said.includes('Nothing is deleted: the stage prod'));
   const options = Object.entries(everything).map(([name, value]) => `--${optionOf(name)} ${value}`);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { askedOf, DeployError, help, mergedParameters, type Asked, type Parameters } from './deploy/parameters.ts';
 import { SecretStore, type SecretName } from './deploy/secrets.ts';
 import { readStack, stackName } from './deploy/stack.ts';
-import { setWebhook } from './deploy/webhook.ts';
+import { askForApp, setWebhook } from './deploy/webhook.ts';
 import { packAuthority, NoAuthority } from './package/authority.ts';
 import { bundleFunctions, bundles } from './package/bundle.ts';
 
@@ -25,7 +25,8 @@ try {
 async function deploy({ stage, region, given, key }: Asked): Promise<void> {
   const before = await readStack(stage, region);
   const parameters = mergedParameters(given, before?.parameters ?? {});
-  const secret = (parameters.secretStore ?? 'ssm') === 'ssm' ? await needSecrets(stage, region) : null;
+  const secrets = (parameters.secretStore ?? 'ssm') === 'ssm' ? await needSecrets(stage, region) : null;
+  if (secrets !== null) await needApp(parameters, secrets.privateKey);
   await bundleFunctions();
   packAuthority(parameters.authority ?? null, bundles);
   const deployedAt = new Date().toISOString();
@@ -39,7 +40,7 @@ async function deploy({ stage, region, given, key }: Asked): Promise<void> {
   const after = await readStack(stage, region);
   if (after === null || after.webhookUrl === '') throw new Error(`the stack ${stackName(stage)} tells no webhook URL.`);
   console.log(`\nDeployed: ${stackName(stage)} in ${region}.`);
-  await pointGitHubAt(after.webhookUrl, parameters, { key, secret });
+  await pointGitHubAt(after.webhookUrl, parameters, { key, secret: secrets?.webhookSecret ?? null });
 }
 
 async function pointGitHubAt(
@@ -64,14 +65,25 @@ async function pointGitHubAt(
   );
 }
 
-/**
- * The webhook secret, once both are there.
- * @throws DeployError where the functions would start and find nothing
- */
-async function needSecrets(stage: string, region: string): Promise<string> {
+/** What the functions would read. */
+interface StoredSecrets {
+  readonly privateKey: string;
+  readonly webhookSecret: string;
+}
+
+/** @throws DeployError where GitHub refuses the app, so that every webhook would end with nothing */
+async function needApp({ appId = '', gheHost }: Parameters, privateKey: string): Promise<void> {
+  const own = await askForApp({ appId, privateKey, gheHost });
+  if (own.kind === 'refused') throw new DeployError(own.problem);
+  if (own.kind === 'unknown')
+    console.log(`The key was not tried: ${own.problem ?? 'GitHub did not answer'}. The functions may reach it.`);
+}
+
+/** @throws DeployError where the functions would start and find nothing */
+async function needSecrets(stage: string, region: string): Promise<StoredSecrets> {
   const store = new SecretStore(stage, region);
   const [key, secret] = [await store.read('private-key'), await store.read('webhook-secret')];
-  if (key !== null && secret !== null) return secret;
+  if (key !== null && secret !== null) return { privateKey: key, webhookSecret: secret };
   const missing: readonly SecretName[] = [
     ...(key === null ? (['private-key'] as const) : []),
     ...(secret === null ? (['webhook-secret'] as const) : []),

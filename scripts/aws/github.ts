@@ -10,8 +10,15 @@ export interface GitHub {
   stop(): Promise<void>;
 }
 
-/** What it says of the app of the page. */
-const ownApp = { id: 12_345, slug: 'portcullis', permissions: {}, events: [] };
+/** What it says of the app that asks: but for one it takes every key. */
+function ownApp(authorization = ''): object {
+  const claims = JSON.parse(Buffer.from(authorization.split('.')[1] ?? '', 'base64url').toString()) as { iss: unknown };
+  const id = Number(claims.iss);
+  return { id: id === unknownApp ? 1 : id, slug: 'portcullis', permissions: {}, events: [] };
+}
+
+/** The app of which it knows no key. */
+export const unknownApp = 404;
 
 export async function startGitHub(): Promise<GitHub> {
   const webhook: GitHub['webhook'] = {};
@@ -23,7 +30,7 @@ export async function startGitHub(): Promise<GitHub> {
         Object.assign(webhook, JSON.parse(Buffer.concat(chunks).toString()));
       response
         .writeHead(200, { 'content-type': 'application/json' })
-        .end(JSON.stringify(request.url === '/api/v3/app' ? ownApp : {}));
+        .end(JSON.stringify(request.url === '/api/v3/app' ? ownApp(request.headers.authorization) : {}));
     });
   });
   server.listen(0, '127.0.0.1');

@@ -62,13 +62,15 @@ export async function createContainer(part: 'worker' | 'sweeper', variables: Var
   return { context, queue, ledger, count };
 }
 
+const storeKey = 'Store that of GitHub with "npm run secrets -- put private-key", then "npm run deploy".';
+
 async function privateKey(variables: Variables): Promise<string> {
   const key = (await readSecrets(['PRIVATE_KEY'], variables)).get('PRIVATE_KEY');
-  if (key === undefined) throw new Error('there is no private key');
+  if (key === undefined) throw new Error(`There is no private key. ${storeKey}`);
   try {
     return getPrivateKey({ env: { PRIVATE_KEY: key } }) ?? '';
   } catch {
     // The message of the library quotes what it was given.
-    throw new Error('the private key is not in PEM form');
+    throw new Error(`The private key is not in PEM form. ${storeKey}`);
   }
 }

@@ -72,8 +72,8 @@ describe('a container', () => {
     ['half an app', { APP_ID: '0.5' }, 'APP_ID must be the number'],
     ['a negative app', { APP_ID: '-1' }, 'APP_ID must be the number'],
     ['app 0', { APP_ID: '0' }, 'APP_ID must be the number'],
-    ['no key', { PRIVATE_KEY: '' }, 'there is no private key'],
-    ['a key that is none', { PRIVATE_KEY: 'XYZZY' }, 'the private key is not in PEM form'],
+    ['no key', { PRIVATE_KEY: '' }, 'There is no private key. Store'],
+    ['a key that is none', { PRIVATE_KEY: 'XYZZY' }, 'The private key is not in PEM form. Store'],
   ])('is not built with %s', async (_, change, message) => {
     const building = createContainer('worker', { ...variables, ...change });
     await expect(building).rejects.toThrow(message);
