@@ -62,6 +62,7 @@ import { kongRefusesConfiguration } from './object/kong-refuses-configuration.ts
 import { operatorSecretNotLabelled } from './object/operator-secret-not-labelled.ts';
 import { operatorGatewayNotProvisioned } from './gateway/operator-gateway-not-provisioned.ts';
 import { operatorParametersNotAccepted } from './gateway-class/operator-parameters-not-accepted.ts';
+import { operatorIngressClassShared } from './gateway/operator-ingress-class-shared.ts';
 import { operatorClassUnmanaged } from './gateway-class/operator-class-unmanaged.ts';
 import { migrationObjectNotRead } from './migration/migration-object-not-read.ts';
 import { migrationSettingNotCarriedOver } from './migration/migration-setting-not-carried-over.ts';
@@ -138,6 +139,7 @@ export const rules: readonly Rule[] = [
   operatorClassUnmanaged,
   operatorGatewayNotProvisioned,
   operatorSecretNotLabelled,
+  operatorIngressClassShared,
   migrationObjectNotRead,
   migrationRouteNotCarriedOver,
   migrationSettingNotCarriedOver,

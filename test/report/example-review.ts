@@ -217,6 +217,7 @@ export function cluster(listeners: readonly ListenerStatus[]): ClusterView {
     routes: [],
     attachedRoutes: new Map(),
     ingresses: [],
+    sharedIngressClasses: [],
     unreadKinds: [],
     holdsEvery: () => false,
     mayBring: () => false,

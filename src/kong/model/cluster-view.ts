@@ -16,6 +16,7 @@ import type { Controller, GatewayClassStatus, GatewayStatus, Proxy, ProxyService
 import type { RefusedEntity } from './refused-entity.ts';
 import type { RefusedPlugin } from './refused-plugin.ts';
 import type { ServedIngress } from './served-ingress.ts';
+import type { SharedIngressClass } from './shared-ingress-class.ts';
 import type { RouteStatus, UnreadKind } from './route-status.ts';
 import type { TwinRoutes } from './twin-routes.ts';
 import type { UnusedSetting } from './unused-setting.ts';
@@ -52,6 +53,7 @@ export interface ClusterView {
   readonly routes: readonly RouteStatus[];
   /** Ingresses that controllers of the tree certainly read. */
   readonly ingresses: readonly ServedIngress[];
+  readonly sharedIngressClasses: readonly SharedIngressClass[];
   readonly unreadKinds: readonly UnreadKind[];
   /** `attachedRoutes` of a listener: how many HTTPRoutes of the tree are counted; null where that is not known. */
   readonly attachedRoutes: ReadonlyMap<Listener, number | null>;

@@ -1,7 +1,7 @@
 import type { Gateway } from '../../gatewayapi/gateway.ts';
 import { factAt, unknown, type Fact } from '../../source/location.ts';
 import { get, listAt, stringAt, type Node } from '../../source/node.ts';
-import { defaultGates } from '../flags/feature-gates.ts';
+import { defaultGates, gateIn } from '../flags/feature-gates.ts';
 import { readImage, versionOfTag } from '../model/image.ts';
 import type { Controller, Proxy } from '../model/model.ts';
 import { defaultIngressClass } from '../read/controller.ts';
@@ -20,6 +20,7 @@ const switches: readonly (readonly [flag: string, name: string])[] = [
   ['enable-controller-gwapi-httproute', 'GWAPI_HTTPROUTE'],
   ['enable-controller-gwapi-grpcroute', 'GWAPI_GRPCROUTE'],
   ['enable-controller-gwapi-reference-grant', 'GWAPI_REFERENCE_GRANT'],
+  ['enable-controller-ingress-networkingv1', 'INGRESS_NETWORKINGV1'],
   ['enable-controller-kongplugin', 'KONG_PLUGIN'],
   ['enable-controller-kongclusterplugin', 'KONG_CLUSTERPLUGIN'],
   ['enable-controller-kongconsumer', 'KONG_CONSUMER'],
@@ -60,6 +61,7 @@ export function embeddedController(
       }),
     ),
     combinesServices: combines(own, isInside),
+    unknownGates: gatesUnknownTo(own, version),
     proxies: [proxyOf(gateway, operator, options)],
     startFailures: [],
   };
@@ -80,6 +82,16 @@ function gatesOf(own: Node | undefined, version: string): Controller['featureGat
   const given = [...statesOf(listAt(written))].map(([gate, state]) => [gate, state.value === 'enabled'] as const);
   const value = new Map([...defaultGates(version), ...given]);
   return written === undefined ? { certainty: 'defaulted', value, from } : factAt(value, written.at);
+}
+
+/** Gates that the operator writes into its log and ignores. */
+function gatesUnknownTo(own: Node | undefined, version: string): Controller['unknownGates'] {
+  return listAt(own, 'featureGates').flatMap((item) => {
+    const name = stringAt(item, 'name');
+    if (name === undefined) return [];
+    const { known, removedIn } = gateIn(version, name.value);
+    return known ? [] : [{ gate: name.value, at: name.at, removedIn, meant: null, further: 0 }];
+  });
 }
 
 /** `all` is what the operator watches. */

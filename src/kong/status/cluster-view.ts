@@ -33,7 +33,7 @@ import { refusedEntities } from './refusals/refused-entities.ts';
 import type { WrittenPins } from './written-pins.ts';
 import { idleAnnotationsOf } from './annotations/of-cluster.ts';
 import { kongReferences } from './references/kong-references.ts';
-import { servedIngresses } from './ingresses/served-ingresses.ts';
+import { servedIngresses, sharedIngressClasses } from './ingresses/served-ingresses.ts';
 import { attachedRoutes } from './routes/attached-routes.ts';
 import { namespaceLabels } from './routes/namespace-labels.ts';
 import { routeStatuses } from './routes/route-statuses.ts';
@@ -142,6 +142,7 @@ export function buildView(
     classStatuses,
     routes,
     ingresses,
+    sharedIngressClasses: sharedIngressClasses(stored, controllers, gateways),
     attachedRoutes: attachedRoutes(gateways, routes, labelsOf),
     unreadKinds: unreadKinds(routes, admission),
     refusedPlugins: refusedPlugins(sent, plugins),

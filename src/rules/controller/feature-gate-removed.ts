@@ -1,8 +1,10 @@
+import type { ClusterView } from '../../kong/model/cluster-view.ts';
+import { firstLocation, type Place } from '../../source/location.ts';
 import { controllerPlace } from '../wording/places.ts';
 import { withoutUnknownGates } from '../fixes/controller-fixes.ts';
 import { ways } from '../fixes/value-changes.ts';
-import type { Rule } from '../model/rule.ts';
-import { controllerSubject } from '../wording/names.ts';
+import type { Observation, Rule } from '../model/rule.ts';
+import { controllerSubject, gatewayName, gatewaySubject } from '../wording/names.ts';
 import { outcomeOf } from '../wording/outcomes.ts';
 
 export const featureGateRemoved: Rule = {
@@ -31,5 +33,27 @@ export const featureGateRemoved: Rule = {
         };
       }
     }
+    yield* ofGateways(cluster);
   },
 };
+
+/** What Kong Operator runs for a Gateway ignores gates that it does not know. */
+function* ofGateways({ gateways }: ClusterView): Iterable<Observation> {
+  const told = new Set<Place>();
+  for (const gateway of gateways) {
+    for (const { gate, at: place } of gateway.controller?.embeddedIn === undefined
+      ? []
+      : gateway.controller.unknownGates) {
+      const at = firstLocation(place);
+      if (at === undefined || told.has(place)) continue;
+      told.add(place);
+      yield {
+        at,
+        subject: gatewaySubject(gateway),
+        field: `feature gate ${gate}`,
+        statement: `controlPlaneOptions.featureGates of ${gatewayName(gateway)} names "${gate}", which Kong Operator does not know and ignores.`,
+        severity: 'notice',
+      };
+    }
+  }
+}

@@ -1,13 +1,15 @@
 import type { ValueChange } from '../../source/change.ts';
-import { kindOf } from '../../kubernetes/known-kinds.ts';
+import { kongConsumer } from '../../kubernetes/kinds.ts';
+import { isOfKind, kindOf } from '../../kubernetes/known-kinds.ts';
 import { nameOf, type KubeObject } from '../../kubernetes/object.ts';
 import { firstLocation } from '../../source/location.ts';
 import { get } from '../../source/node.ts';
 import { faultyReferences } from '../causes/managed-listeners.ts';
+import { unlabelledSecrets } from '../causes/unlabelled-secrets.ts';
 import type { Rule } from '../model/rule.ts';
 import { operatorName } from '../wording/managed.ts';
 import { gatewayName, objectSubject } from '../wording/names.ts';
-import { conditionOutcome } from '../wording/outcomes.ts';
+import { conditionOutcome, outcomeOf } from '../wording/outcomes.ts';
 import { relatedAt } from '../wording/places.ts';
 
 /** Where the labels of the Secret stand in what makes it. */
@@ -49,6 +51,24 @@ export const operatorSecretNotLabelled: Rule = {
         ),
         related: relatedAt(fault.at, `listener "${listener.name.value}" names the Secret here`),
         restsOn: [fault.at],
+        changes: [labelled(object, label)],
+      };
+    }
+    for (const { object, label, namer, at: place } of unlabelledSecrets(cluster)) {
+      const at = firstLocation(object.name.at);
+      if (at === undefined || told.has(object)) continue;
+      told.add(object);
+      const isConsumer = isOfKind(namer, kongConsumer);
+      yield {
+        at,
+        subject: objectSubject(object),
+        field: labelsPath(object).join('.'),
+        statement: `${nameOf(object)} ${object.kind === 'Secret' ? '' : 'makes a Secret that '}lacks the label ${label}: "true", without which Kong Operator sees no Secret; ${nameOf(namer)} names it.`,
+        outcome: isConsumer
+          ? outcomeOf('without-credential', 'the operator leaves the credential out, as if the Secret did not exist')
+          : outcomeOf('without-plugin', 'the operator leaves the plugin out, and requests pass without it'),
+        related: relatedAt(place, `${nameOf(namer)} names the Secret here`),
+        restsOn: [place],
         changes: [labelled(object, label)],
       };
     }

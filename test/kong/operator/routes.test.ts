@@ -17,6 +17,13 @@ spec: {parentRefs: [{name: edge, namespace: infra${parent}}], rules: [{backendRe
 `;
 const edge = (...listeners: readonly string[]): string => gateway(listeners, { namespace: 'infra' });
 
+const ofCluster =
+  'apiVersion: configuration.konghq.com/v1\nkind: KongClusterPlugin\nmetadata: {name: cors, annotations: {kubernetes.io/ingress.class: kong}}\nplugin: cors\n---\n';
+const named = route('HTTPRoute').replace(
+  'namespace: infra}',
+  'namespace: infra, annotations: {konghq.com/plugins: cors}}',
+);
+
 const releases = { '2.0.11': '1.3.0', '2.1.9': '1.4.1', '2.2.3': '1.5.1', '2.3.0': '1.6.1' } as const;
 type Release = keyof typeof releases;
 
@@ -48,6 +55,16 @@ describe('what Kong Operator writes on routes', () => {
     ['2.3.0', edge('a UDP 9000') + route('UDPRoute'), ''],
     ['2.3.0', edge('a TCP 9000') + route('TCPRoute', { backend: 'gone' }), 'ResolvedRefs=False/BackendNotFound'],
     ['2.2.3', edge('a HTTP 80') + route('HTTPRoute', { backend: 'gone' }), 'ResolvedRefs=False/BackendNotFound'],
+    // Only a KongPlugin counts, although Kong gets one of the cluster.
+    ['2.1.9', edge('a HTTP 80') + ofCluster + named, 'ResolvedRefs=False/BackendNotFound'],
+    ['2.0.11', edge('a HTTP 80') + ofCluster + named, ''],
+    // Parents that differ by their section share an entry, which is the last one's.
+    [
+      '2.3.0',
+      edge('a TCP 9000', 'b TCP 9001') +
+        route('TCPRoute', { parent: ', sectionName: a}, {name: edge, namespace: infra, sectionName: b' }),
+      'none',
+    ],
     [
       '2.2.3',
       edge('a HTTP 80 hostname: a.x.com') + route('HTTPRoute', { spec: ', hostnames: [b.x.com]' }),

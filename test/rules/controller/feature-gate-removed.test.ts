@@ -1,9 +1,13 @@
 import { controllerEnv } from '../../manifests/kong.ts';
+import { withOperator } from '../../manifests/migration.ts';
 import { withChart, withManifests } from '../../manifests/repositories.ts';
 import { testRule } from '../rule-cases.ts';
 
 testRule('feature-gate-removed', {
   valid: {
+    'a gate that Kong Operator knows': withOperator({
+      controlPlaneOptions: { featureGates: [{ name: 'FallbackConfiguration', state: 'enabled' }] },
+    }),
     'no gates': withChart(['http HTTP 80']),
     'gates of this version': withChart(
       ['http HTTP 80'],
@@ -14,6 +18,10 @@ testRule('feature-gate-removed', {
     }),
   },
   invalid: {
+    'a gate that Kong Operator does not know': [
+      withOperator({ controlPlaneOptions: { featureGates: [{ name: 'ExpressionRoutes', state: 'enabled' }] } }),
+      'configuration.yaml:6 controlPlaneOptions.featureGates of Gateway kong/edge names "ExpressionRoutes", which Kong Operator does not know and ignores.',
+    ],
     'a gate that was removed': [
       withChart(['http HTTP 80'], controllerEnv('feature_gates', 'Gateway=true')),
       'kong.yaml:15 the controller kong/kong-kong sets the feature gate "Gateway"',

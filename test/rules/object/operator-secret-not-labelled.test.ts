@@ -16,8 +16,44 @@ const certificate = (spec: object = {}): string =>
   manifest('cert-manager.io/v1', 'Certificate', 'c', 'kong', { secretName: 'c', ...spec });
 const labels = { 'konghq.com/secret': 'true' };
 
+const consumer = `apiVersion: configuration.konghq.com/v1
+kind: KongConsumer
+metadata: {name: ann, namespace: kong, annotations: {kubernetes.io/ingress.class: kong}}
+username: ann
+credentials: [c]
+`;
+const plugin = `apiVersion: configuration.konghq.com/v1
+kind: KongPlugin
+metadata: {name: limits, namespace: kong}
+plugin: rate-limiting
+configFrom: {secretKeyRef: {name: c, key: config}}
+`;
+const route = `apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: web, namespace: kong, annotations: {konghq.com/plugins: limits}}
+spec: {parentRefs: [{name: edge}], rules: [{backendRefs: [{name: web, port: 80}]}]}
+`;
+const credential = secret('konghq.com/credential: key-auth');
+const named = (release: string, made: string, more: Record<string, string>) => ({
+  ...tree(release, made),
+  'gateway.yaml': gateway(['http HTTP 80']),
+  ...more,
+});
+
 testRule('operator-secret-not-labelled', {
   valid: {
+    'a credential before the label was needed': named('1.6.2', credential, { 'a.yaml': consumer }),
+    'a credential with both labels': named(
+      '2.2.3',
+      secret('konghq.com/credential: key-auth, konghq.com/secret: "true"'),
+      {
+        'a.yaml': consumer,
+      },
+    ),
+    'a consumer of another class': named('2.2.3', credential, {
+      'a.yaml': consumer.replace('class: kong', 'class: x'),
+    }),
+    'a plugin that nothing names': named('2.2.3', secret(), { 'p.yaml': plugin }),
     'before the label was needed': tree('1.6.2', secret()),
     'with the label': tree('2.2.3', secret('konghq.com/secret: "true"')),
     'a Certificate that puts it there': tree('2.2.3', certificate({ secretTemplate: { labels } })),
@@ -27,6 +63,14 @@ testRule('operator-secret-not-labelled', {
     'an operator of no release': tree('nightly', secret()),
   },
   invalid: {
+    'a credential': [
+      named('2.2.3', credential, { 'a.yaml': consumer }),
+      'made.yaml:3 Secret kong/c lacks the label konghq.com/secret: "true", without which Kong Operator sees no Secret; KongConsumer kong/ann names it. After merge: the operator leaves the credential out',
+    ],
+    'the configuration of a plugin': [
+      named('2.2.3', secret(), { 'p.yaml': plugin, 'r.yaml': route }),
+      'made.yaml:3 Secret kong/c lacks the label konghq.com/secret: "true", without which Kong Operator sees no Secret; KongPlugin kong/limits names it. After merge: the operator leaves the plugin out',
+    ],
     'a Secret': [tree('2.0.11', secret()), 'made.yaml:3 Secret kong/c lacks the label konghq.com/secret: "true"'],
     'the label says no': [tree('2.2.3', secret('konghq.com/secret: "false"')), 'made.yaml:3 lacks the label'],
     'a Certificate': [

@@ -6,8 +6,9 @@ import { isOfKind } from '../../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
 import { identityOf, Targets } from '../../../kubernetes/targets.ts';
 import { get, stringAt } from '../../../source/node.ts';
-import type { Controller } from '../../model/model.ts';
+import type { Controller, GatewayStatus } from '../../model/model.ts';
 import type { ServedIngress } from '../../model/served-ingress.ts';
+import type { IngressReader, SharedIngressClass } from '../../model/shared-ingress-class.ts';
 import { watchedNamespaces } from '../../model/watched-namespaces.ts';
 
 /**
@@ -71,4 +72,38 @@ function reads(controller: Controller, { namespace }: KubeObject, name: string):
   if (watchNamespaces.certainty === 'unknown') return false;
   const watched = watchedNamespaces(controller);
   return watched === null || (namespace !== null && watched.includes(namespace));
+}
+
+/** Ingress classes of which several read the same Ingresses, each with a Kong of its own, one of them for a Gateway of Kong Operator. */
+export function sharedIngressClasses(
+  objects: readonly KubeObject[],
+  controllers: readonly Controller[],
+  gateways: readonly GatewayStatus[],
+): readonly SharedIngressClass[] {
+  const serving = gateways.filter(({ managed }) => managed.length === 1 && managed[0]?.isProvisioned === true);
+  if (serving.length === 0) return [];
+  const fallback = defaultClass(objects);
+  const found = objects
+    .filter((object) => isOfKind(object, ingress) && !isCalledLater(object) && leadsOn(object))
+    .flatMap((object) => {
+      const name = classOf(object, fallback);
+      if (name === null) return [];
+      const readers: readonly IngressReader[] = [
+        ...controllers.filter((each) => reads(each, object, name)).map((controller) => ({ controller })),
+        ...serving
+          .filter(({ controller }) => controller !== null && readsFor(controller, object, name))
+          .map((gateway) => ({ gateway })),
+      ];
+      return readers.some((reader) => 'gateway' in reader) && readers.length > 1 ? [{ object, name, readers }] : [];
+    });
+  return [...Map.groupBy(found, ({ name }) => name)].map(([name, each]) => {
+    const readers = each.flatMap((one) => one.readers);
+    const keyed = new Map(readers.map((reader) => ['gateway' in reader ? reader.gateway : reader.controller, reader]));
+    return { ingressClass: name, ingresses: each.map(({ object }) => object), readers: [...keyed.values()] };
+  });
+}
+
+/** What Kong Operator runs for a Gateway has neither a publish Service nor arguments that could keep it from starting. */
+function readsFor(controller: Controller, object: KubeObject, name: string): boolean {
+  return controller.embeddedIn !== undefined && reads({ ...controller, kind: 'kic' }, object, name);
 }

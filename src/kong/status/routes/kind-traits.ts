@@ -111,8 +111,8 @@ export function traitsOf(kind: KindOfRoute, controller: Pick<Controller, 'embedd
   const release = controller?.embeddedIn;
   if (release === undefined) return traits;
   if (kind === 'TLSRoute' && does(release, 'serves-tls'))
-    return { ...traits, mode: null, hostnames: 'narrowed', isBySection: true, resolvesReferences: true };
+    return { ...traits, mode: null, hostnames: 'narrowed', resolvesReferences: true };
   if ((kind === 'TCPRoute' || kind === 'UDPRoute') && does(release, 'serves-tcp-and-udp'))
-    return { ...traits, isBySection: true, resolvesReferences: true, waitsForKong: false, asksGrantFirst: true };
+    return { ...traits, namesSectionWhere: null, resolvesReferences: true, waitsForKong: false, asksGrantFirst: true };
   return traits;
 }

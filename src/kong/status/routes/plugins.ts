@@ -19,7 +19,8 @@ export interface PluginContext extends Pick<BackendContext, 'grants' | 'readsGra
 export function pluginsOf(route: Route, context: PluginContext): readonly NamedPlugin[] {
   return pluginsNamedBy(route).map(({ ref, rule }) => {
     const fault = faultOf(ref, route, context);
-    return { ref, rule, fault, doubt: fault === null ? doubtOf(ref, route, context) : null };
+    const isOfCluster = fault === null && isOneOfCluster(ref, route, context);
+    return { ref, rule, fault, isOfCluster, doubt: fault === null ? doubtOf(ref, route, context) : null };
   });
 }
 
@@ -40,6 +41,14 @@ function isNowhere(namespace: string, name: string, context: PluginContext): boo
   if (!holdsEvery(kongPlugin, namespace) || !holdsEvery(kongClusterPlugin)) return false;
   const cluster = clusterPlugin(name, context);
   return cluster === undefined || isOfOtherClass(cluster, ingressClass);
+}
+
+function isOneOfCluster({ name, namespace }: PluginRef, route: Route, context: PluginContext): boolean {
+  const space = namespace ?? route.namespace;
+  return (
+    context.objects.find({ ...kongPlugin, namespace: space, name }).length === 0 &&
+    clusterPlugin(name, context) !== undefined
+  );
 }
 
 /** Without a class the controller sees it where its IngressClass is the default one, which is not looked at. */

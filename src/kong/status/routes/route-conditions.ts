@@ -113,6 +113,11 @@ function resolvedRefs(question: ConditionsQuestion): RouteCondition {
   return condition('False', reason, explains ? message : '');
 }
 
+/** Kong Operator looks for a KongPlugin alone, although Kong gets one of the cluster all the same. */
+function isNoneOfNamespace({ fault, isOfCluster }: NamedPlugin): boolean {
+  return fault === 'not-found' || isOfCluster;
+}
+
 /** Rule by rule the backends and then, for Kong Operator, the plugins; those of the annotation last. */
 function firstFault({
   route,
@@ -139,14 +144,14 @@ function firstFault({
         `extensionRef ${namespace}/${name.value} has unsupported type ${group}/${kind}`,
       );
     }
-    const missing = plugins.find(({ rule, fault }) => rule === index && fault === 'not-found');
+    const missing = plugins.find((each) => each.rule === index && isNoneOfNamespace(each));
     if (missing)
       return condition('False', 'BackendNotFound', `extensionRef ${namespace}/${missing.ref.name} does not exist`);
   }
-  const named = plugins.find(({ rule, fault }) => rule === null && fault !== null);
+  const named = plugins.find((each) => each.rule === null && (each.fault !== null || each.isOfCluster));
   if (named === undefined) return null;
   const id = `${named.ref.namespace ?? namespace}/${named.ref.name}`;
-  if (named.fault === 'not-found')
+  if (isNoneOfNamespace(named))
     return condition('False', 'BackendNotFound', `referenced KongPlugin ${id} does not exist`);
   const grant = readsGrants
     ? 'and no ReferenceGrant allowing reference is configured'
