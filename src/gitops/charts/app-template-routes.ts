@@ -27,7 +27,7 @@ export function routeOf(own: MapNode, name: string, routing: Routing): Node {
   const { chart } = routing;
   const value = valueOf(own);
   const { at } = own;
-  if (truthy(field(value, 'namespaceOverride'))) throw new UnknownValue('its namespace is another one', at);
+  if (truthy(field(value, 'namespaceOverride'))) throw new UnknownValue('a route goes to a namespace of its own', at);
   const kind = textOr(field(value, 'kind'), httpRoute);
   const version = newestVersions[kind];
   if (version === undefined) throw new UnknownValue(`the version of ${kind} is that of the cluster`, at);
@@ -49,9 +49,10 @@ function parentsOf(value: Value): Node | undefined {
   if (value.node === undefined) return undefined;
   const parents = elements(value).map((parent) => {
     if (parent.node?.kind !== 'map') throw new UnknownValue('a parent is no map', parent.at);
-    if (!truthy(field(parent, 'namespace'))) throw new UnknownValue('a parent has no namespace', parent.at);
+    if (!truthy(field(parent, 'namespace')))
+      throw new UnknownValue('a parent names no namespace, which releases of the chart take differently', parent.at);
     if (truthy(field(parent, 'identifier')))
-      throw new UnknownValue('a parent is a ListenerSet of the chart', parent.at);
+      throw new UnknownValue('a parent is a ListenerSet that the chart makes', parent.at);
     return parentOf(parent, parent.node);
   });
   return listAtPlace(value.node.at, parents);

@@ -1,4 +1,4 @@
-import { field, printed, rootValue, truthy, UnknownValue, type Value } from '../../helm/go-template.ts';
+import { field, printed, rootValue, truthy, type Value } from '../../helm/go-template.ts';
 import { coalesce } from '../../helm/merge.ts';
 import { get, type Node } from '../../source/node.ts';
 import { defaultsAt } from './defaults.ts';
@@ -72,8 +72,10 @@ interface Names {
 
 function partOf(part: 'prometheus' | 'alertmanager', own: Value, names: Names, chart: Installed): Made {
   const { version } = chart;
-  const override = field(own, 'namespaceOverride');
-  if (part === 'alertmanager' && truthy(override)) throw new UnknownValue('its namespace is another one', override.at);
+  if (part === 'alertmanager' && truthy(field(own, 'namespaceOverride'))) {
+    const hasRoutes = switchedOn(field(own, 'route'), false).size > 0;
+    return hasRoutes ? { objects: [], unknown: ['Alertmanager goes to a namespace of its own'] } : nothing;
+  }
   const service = field(own, 'service');
   const stated = field(own, 'ingress', 'servicePort');
   const routes = namedRoutes({

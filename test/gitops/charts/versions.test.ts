@@ -30,3 +30,15 @@ test.each([
 test('values without a parent of a route are nobody’s concern', () => {
   expect(objectsOfChart(releaseOf('grafana', '8.0.0', 'replicas: 2'))).toEqual({ objects: [], unverified: [] });
 });
+
+test('what is not known of one part leaves the others', () => {
+  const route = '{ main: { enabled: true, parentRefs: [{ name: edge, namespace: kong }] } }';
+  const text = `prometheus: { route: ${route} }\nalertmanager: { namespaceOverride: alerts, route: ${route} }\nthanosRuler: { route: ${route} }`;
+  const { objects, unverified } = objectsOfChart(releaseOf('kube-prometheus-stack', '88.5.3', text));
+  expect(objects.filter(({ kind }) => kind === 'HTTPRoute').map(({ name }) => name.value)).toEqual([
+    'echo-kube-prometheus-stack-prometheus',
+  ]);
+  expect(unverified.map(({ reason }) => reason)).toEqual([
+    'Alertmanager goes to a namespace of its own; routes of thanosRuler.route are not read here',
+  ]);
+});
