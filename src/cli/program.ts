@@ -3,6 +3,7 @@ import type { Io } from './io.ts';
 import { configPath } from '../config/config.ts';
 import { severities, thresholds } from '../review/verdict.ts';
 import { formats, type Format } from '../report/format.ts';
+import { oneOf } from './one-of.ts';
 import { settleOutputs } from './outputs.ts';
 import type { FindingOptions, Options, ReviewOptions, ValuesOptions } from './options.ts';
 import { addUpgrade } from './upgrade-options.ts';
@@ -36,7 +37,7 @@ const formatsOf = (command: Command): readonly Format[] =>
   command.name() in unusedOptions || command.name() === 'upgrade' ? formatsWithoutFindings : formats;
 
 const formatOption = (choices: readonly Format[]): Option =>
-  new Option('--format <format>', 'how to print').choices(choices).default('text');
+  oneOf(new Option('--format <format>', 'how to print').default('text'), choices);
 
 const outputOption = (does: string): Option => new Option('--output <file>', does);
 
@@ -66,7 +67,8 @@ export function createProgram(io: Io, finish: (exitCode: number) => void): Comma
     .version(version)
     .addOption(formatOption(formats))
     .addOption(
-      new Option('--fail-on <severity>', 'threshold for exit code 1 (default: the configuration, else error)').choices(
+      oneOf(
+        new Option('--fail-on <severity>', 'threshold for exit code 1 (default: the configuration, else error)'),
         thresholds,
       ),
     )
@@ -77,7 +79,7 @@ export function createProgram(io: Io, finish: (exitCode: number) => void): Comma
         'write to a file instead of stdout; FORMAT=FILE writes a further report, and may be repeated',
       ).argParser((file: string, files: readonly string[] | undefined) => [...(files ?? []), file]),
     )
-    .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto'))
+    .addOption(oneOf(new Option('--color <when>', 'colours').default('auto'), ['auto', 'always', 'never']))
     .configureHelp({
       showGlobalOptions: true,
       visibleGlobalOptions(command) {
@@ -113,7 +115,7 @@ function findingOptions(command: Command): Command {
       'only findings of this rule; may be repeated',
       (id: string, ids: readonly string[] | undefined) => [...(ids ?? []), id],
     )
-    .addOption(new Option('--severity <least>', 'only findings of this severity and worse').choices(severities))
+    .addOption(oneOf(new Option('--severity <least>', 'only findings of this severity and worse'), severities))
     .option('--fix', 'write suggestions into the files, after proving all of them together')
     .addOption(new Option('--dry-run', 'with --fix: print what it would write as a diff'))
     .addOption(new Option('--quiet', 'one line for each finding, and nothing where there is none').conflicts('all'))

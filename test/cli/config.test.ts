@@ -72,6 +72,8 @@ test('a file that is not there is a wrong call', async () => {
 test.each([
   ['an option', ['check', '--formt', 'json'], '--format'],
   ['a command', ['chek'], 'check'],
+  ['a format', ['check', '--format', 'jsn'], 'Did you mean json? Allowed choices are text, json,'],
+  ['a severity', ['check', '--fail-on', 'eror'], 'Did you mean error?'],
   ['a rule', ['explain', 'listener-conflcit'], 'listener-conflict'],
 ])('%s that is misspelt gets the nearest one and exit code 2', async (_, argv, nearest) => {
   const { exitCode, stderr } = await runCli(argv, folderOf(files));
