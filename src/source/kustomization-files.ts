@@ -1,8 +1,11 @@
 import { baseName } from './paths.ts';
 
+/** What kustomize looks for in a directory. */
+export const kustomizationNames: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
 /** Whether kustomize takes a file for the kustomization of its directory. */
 export function isKustomizationName(path: string): boolean {
-  return /^(kustomization\.ya?ml|Kustomization)$/.test(baseName(path));
+  return kustomizationNames.includes(baseName(path));
 }
 
 /** Fields that name files which hold objects, patches or values; kustomize reads them whatever they are called. */

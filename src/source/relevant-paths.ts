@@ -34,5 +34,6 @@ const projectFile = /(?:^|\/)(?:Pulumi\.ya?ml|cdk8s\.yaml|cdktf\.json|cdk\.json)
 const program = /\.(?:[cm]?[jt]s|py|go|java|kt|cs|fs)$/;
 
 const wantedExtension = /\.(?:ya?ml|json|tpl|env|properties)$/i;
-const wantedName = /^(?:kustomization|chart\.lock|requirements\.lock|codeowners|\.gitignore|\.gitmodules)$/i;
+const wantedName =
+  /^(?:kustomization|chart\.lock|requirements\.lock|codeowners|\.gitignore|\.gitmodules|\.sourceignore)$/i;
 const ignoredNames = /^(?:package(?:-lock)?|composer|tsconfig.*|renovate|.*\.schema)\.json$|^pnpm-lock\.yaml$/i;

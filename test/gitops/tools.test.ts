@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultConfig } from '../../src/config/config.ts';
 import { type Content, nothing } from '../../src/gitops/deployed/content.ts';
-import { manifestContent, manifestsBelow } from '../../src/gitops/deployed/directory.ts';
+import { manifestContent } from '../../src/gitops/deployed/directory.ts';
 import type { GitOpsTool, ObjectReader } from '../../src/gitops/deployed/gitops-tool.ts';
 import { fileLayer, locationOf, releaseOf } from '../../src/gitops/deployed/release.ts';
 import { unitAt } from '../../src/gitops/deployed/unit.ts';
@@ -71,7 +71,7 @@ function open(found: readonly KubeObject[], index: TreeIndex): ObjectReader {
         near(({ kind }) => kind === 'Timetable') !== undefined || everywhere('Timetable', timetable).length > 0;
       const content = manifestContent(
         index,
-        directories(object).flatMap((path) => manifestsBelow(index, path, true)),
+        directories(object).flatMap((path) => index.manifestsIn(path, true)),
       );
       return {
         content: known ? content : nothing,

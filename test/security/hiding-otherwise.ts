@@ -153,17 +153,34 @@ export const hiddenByFlux: readonly Hiding[] = [
   {
     what: 'a GitRepository that left the file out',
     why: before,
-    seen: notRead('source.yaml'),
+    seen: ['source.yaml: object-rejected'],
     base: { ...applied, 'source.yaml': repository('  ignore: /edge/gateway.yaml\n') },
     head: applied,
   },
   {
     what: 'a .sourceignore that did',
     why: before,
-    seen: notRead('edge/.sourceignore'),
+    seen: ['edge/gateway.yaml: object-rejected'],
     base: { ...applied, 'edge/.sourceignore': 'gateway.yaml\n' },
     head: applied,
   },
+  {
+    what: 'one that did by a pattern that is not followed',
+    why: before,
+    seen: notRead('edge/.sourceignore'),
+    base: { ...applied, 'edge/.sourceignore': '[g]ateway.yaml\n!gateway.yaml\n' },
+    head: { ...applied, 'edge/.sourceignore': '[a]ateway.yaml\n!gateway.yaml\n' },
+  },
+  ...['docs', '.hidden', 'archive', 'testdata', 'generated', 'node_modules/a'].map((folder): Hiding => {
+    const base = { ...plain, 'prod/a/flux.yaml': flux().replace('./edge', './prod/a'), 'source.yaml': repository() };
+    return {
+      what: `the folder ${folder} below what it builds`,
+      why: 'the folder said that nobody deploys it, and Flux takes in every manifest',
+      seen: [`prod/a/${folder}/gateway.yaml: object-rejected`],
+      base,
+      head: { ...base, [`prod/a/${folder}/gateway.yaml`]: other },
+    };
+  }),
   {
     what: 'a GitRepository that puts another one over it',
     why: 'it was not looked at',

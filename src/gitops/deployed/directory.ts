@@ -1,7 +1,6 @@
 import { isWithin, isYamlName } from '../../source/paths.ts';
 import { gatewayGroup } from '../../kubernetes/kinds.ts';
 import type { Unverified } from '../model/cluster.ts';
-import { setAside } from '../tree/set-aside.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { type Content, nothing } from './content.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
@@ -17,11 +16,6 @@ export function manifestContent(index: TreeIndex, paths: Iterable<string>): Cont
       unverified.push({ ...unread, about: path, paths: [path], hidesObjects: true, isUnread: true });
   }
   return { ...nothing, objects, unverified };
-}
-
-/** Manifests below a directory that are neither part of a chart nor set aside. */
-export function manifestsBelow(index: TreeIndex, directory: string, recurse: boolean): readonly string[] {
-  return index.manifestsIn(directory, recurse).filter((path) => setAside(path, index, directory) === null);
 }
 
 /** What is deployed of a directory, and of which nobody knows more than the name. */

@@ -41,6 +41,8 @@ export interface ObjectReader {
   readonly expand: (object: KubeObject, lookup: ObjectLookup) => Expansion;
   /** What an object brings that is not in the tree: a chart of others, another repository; none where all is seen. */
   readonly unseen: (object: KubeObject, lookup: ObjectLookup) => readonly Unseen[];
+  /** Whether what deploys a folder around a path leaves it out: nobody is known to apply it by hand. Absent means no. */
+  readonly leavesOut?: (path: string) => boolean;
   /** Directories that the objects that were found declare to be clusters. */
   readonly boundaries?: readonly ClusterBoundary[];
 }

@@ -2,19 +2,16 @@ import type { Account, NotLookedAt } from '../model/account.ts';
 import { gatewayGroup } from '../../kubernetes/kinds.ts';
 import { isReviewed, reviewedGroups } from '../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
-import type { Cause } from '../../source/doubt.ts';
 import { get } from '../../source/node.ts';
 import { isKustomizationName } from '../../source/kustomization-files.ts';
-import { ancestorsOf, directoryOf, isWithin, isYamlName, joinPath } from '../../source/paths.ts';
+import { ancestorsOf, isWithin, isYamlName } from '../../source/paths.ts';
 import type { Unread } from '../../source/unread.ts';
 import type { Unit } from '../deployed/unit.ts';
-import { isTestHook } from '../objects/objects.ts';
 import { whyUnidentified } from '../objects/unidentified.ts';
-import { chartAround } from '../tree/set-aside.ts';
 import { isSeenElsewhere } from '../tree/unread-places.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
-import { type Named, namedByAnyone } from './named-by.ts';
 import { namedUnread } from './named-unread.ts';
+import { aside, namer, whyNotDeployed } from './not-deployed.ts';
 import type { KustomizeGraph } from './kustomize-graph.ts';
 
 /** What a tree deploys, as far as it tells what became of a path. */
@@ -60,7 +57,7 @@ export function accountOf(index: TreeIndex, deployed: Deployed, files: ReadonlyS
     if (files.has(path)) return { kind: 'deployed' };
     if (!namesOurs(path, index)) return nothingOfOurs;
     const other = others.find(({ directory }) => isWithin(path, directory));
-    return other ? { kind: 'of-no-concern', because: other.entry } : left(path, index, deployed, nameOf);
+    return other ? { kind: 'of-no-concern', because: other.entry } : whyNotDeployed(path, index, deployed, nameOf);
   };
 }
 
@@ -110,10 +107,6 @@ const nothingOfOurs: Account = { kind: 'of-no-concern' };
 
 function notRead({ path, cause, reason }: Unread, holds: NotLookedAt['holds']): Account {
   return { kind: 'not-read', path, cause, reason, holds };
-}
-
-function aside(path: string, cause: Cause, reason: string): Account {
-  return notRead({ path, cause, reason }, 'set-aside');
 }
 
 /** Why it is not known which object of ours a file states: nothing that is read here is called so. */
@@ -188,55 +181,4 @@ function speaksOfOurs(path: string, { sources }: TreeIndex): boolean {
   if (!sources.contains(path, 'kong', gatewayGroup)) return false;
   const text = (sources.text(path) ?? '').replaceAll(useOfIngress, '');
   return text.includes(gatewayGroup) || /kong/i.test(text);
-}
-
-/**
- * Tells who names a path, or applies its folder, of all that no tool that is read here deploys. Texts are searched once,
- * when somebody asks.
- */
-function namer(index: TreeIndex): (path: string) => string | undefined {
-  let named: Named | null = null;
-  return (path) => {
-    named ??= namedByAnyone(index);
-    const { words, folders } = named;
-    return words.get(path) ?? [...ancestorsOf(path)].map((folder) => folders.get(folder)).find((found) => found);
-  };
-}
-
-/** Why no tool that is read here deploys a file that names what a review looks at. */
-function left(
-  path: string,
-  index: TreeIndex,
-  { graph, units }: Deployed,
-  nameOf: (path: string) => string | undefined,
-): Account {
-  const chart = chartAround(path, index);
-  if (chart === null && index.setAside(path) === null && !index.objects(path).some(isReviewed))
-    return aside(path, 'not-deployed', 'speaks of Kong or Gateway API, and deploys nothing that is looked at');
-  // Helm installs a test only when somebody asks for it, and nobody sends requests to it.
-  if (chart !== null && isWithin(path, joinPath(chart, 'templates')) && index.objects(path).every(isTestHook))
-    return nothingOfOurs;
-  const names = nameOf(path);
-  const although = (otherwise: string): string => (names === undefined ? otherwise : `although ${names} names it`);
-  if (chart !== null) {
-    const which = chart || 'the root';
-    if (units.some(({ charts }) => charts.includes(chart)))
-      return aside(path, 'not-deployed', `lies in the chart in ${which}, of which nothing but plain templates is read`);
-    return aside(path, 'not-deployed', `belongs to the chart in ${which}, ${although('which no tool here installs')}`);
-  }
-  const why = index.setAside(path);
-  if (why !== null) {
-    const remedy = names === undefined ? '' : '; list its folder under clusters[].paths if that is right';
-    const rest = `${although('and no tool here takes it in')}${remedy}`;
-    return aside(path, 'set-aside', `is not looked at: ${why}, ${rest}`);
-  }
-  if (graph.files.has(path))
-    return aside(path, 'not-deployed', 'is named by a kustomization that does not bring it into a cluster');
-  const around = [...ancestorsOf(path)].find((directory) => index.hasKustomization(directory));
-  if (around !== undefined) {
-    const which = around === directoryOf(path) ? 'beside it' : `in ${around || 'the root'}`;
-    const rest = although('and no other tool here does');
-    return aside(path, 'not-deployed', `is not taken in by the kustomization ${which}, ${rest}`);
-  }
-  return aside(path, 'not-deployed', `is deployed by no tool here${names === undefined ? '' : `, ${although('')}`}`);
 }

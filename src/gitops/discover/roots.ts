@@ -15,9 +15,10 @@ export interface Roots {
 export function findRoots(
   index: TreeIndex,
   graph: KustomizeGraph,
-  deploying: Pick<DeployingObjects, 'directories' | 'deploysDirectories'>,
+  deploying: Pick<DeployingObjects, 'directories' | 'deploysDirectories' | 'leavesOut'>,
 ): Roots {
-  const isClaimed = deployedTest(deploying.directories);
+  const isDeployed = deployedTest(deploying.directories);
+  const isClaimed = (path: string): boolean => isDeployed(path) || deploying.leavesOut(path);
   const kustomizations = graph.roots.filter(
     (directory) => index.setAside(`${directory}/kustomization.yaml`) === null && !isClaimed(directory),
   );

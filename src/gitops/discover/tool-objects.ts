@@ -15,6 +15,8 @@ export interface DeployingObjects {
   readonly found: readonly KubeObject[];
   readonly directories: readonly DeployedDirectory[];
   readonly boundaries: readonly ClusterBoundary[];
+  /** Whether a tool that deploys a folder around a path leaves it out. */
+  readonly leavesOut: (path: string) => boolean;
   /** Whether an object is of a kind that deploys directories. */
   readonly deploysDirectories: (object: KubeObject) => boolean;
   /** What tells where an object leads; undefined for one that deploys nothing. */
@@ -45,6 +47,7 @@ export function deployingObjects(index: TreeIndex, tools: readonly GitOpsTool[])
       objects.flatMap((object) => reader.directories(object).map((directory) => ({ directory, by: object.path }))),
     ),
     boundaries: readers.flatMap(({ reader }) => reader.boundaries ?? []),
+    leavesOut: (path) => readers.some(({ reader }) => reader.leavesOut?.(path) === true),
     deploysDirectories,
     readerOf: (object) => byKind.get(kindName(object)),
   };

@@ -9,7 +9,9 @@ import { withNamespace } from '../../kubernetes/read-object.ts';
 import { resolvePath } from '../../source/paths.ts';
 import { tooMuchFilledText } from '../tree/filled-text.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
-import { fluxBuild } from './build.ts';
+import { type FluxSource, fluxBuild } from './build.ts';
+import type { FluxContext } from './missing-sources.ts';
+import { sourceIgnore } from './source-ignore.ts';
 import { findObject } from './lookup.ts';
 import { followsElsewhere } from './source.ts';
 import { leftOutByFlux } from './left-out.ts';
@@ -29,8 +31,11 @@ export function fluxDirectory(object: KubeObject, index: Pick<TreeIndex, 'isDire
   return directory !== null && index.isDirectory(directory) ? directory : null;
 }
 
-/** What a Flux Kustomization applies, after its own patches, namespace and substitutions. */
-export function fluxKustomizationContent(object: KubeObject, index: TreeIndex, lookup: ObjectLookup): Content {
+/**
+ * What a Flux Kustomization applies, after its own patches, namespace and substitutions.
+ */
+export function fluxKustomizationContent(object: KubeObject, { index, lookup, own }: FluxContext): Content {
+  const isCertain = own.isCertain(get(object.root, 'spec', 'sourceRef'), object.namespace, lookup);
   const title = `Flux Kustomization ${object.name.value}`;
   const bundle = remoteBundle(object, lookup);
   if (bundle !== null) return { ...nothing, bundles: [bundle] };
@@ -47,10 +52,11 @@ export function fluxKustomizationContent(object: KubeObject, index: TreeIndex, l
     stringAt(reference, 'kind')?.value === 'GitRepository' ? followsElsewhere(source, index, lookup) : null;
   if (revision !== null) return elsewhereContent(title, directory, revision);
   const declaration = { tool: 'flux', at: locationOf(object.root, object.path) };
-  const built = fluxBuild(index, directory, get(object.root, 'spec'), { declaration, title });
+  const from: FluxSource = { directory, ignore: sourceIgnore(source, index.sources), isCertain };
+  const built = fluxBuild(index, from, get(object.root, 'spec'), { declaration, title });
   const variables = variablesOf(object, lookup);
   const objects = substituted(built.objects, variables, index);
-  const leftOut = objects.some(isReviewed) ? leftOutByFlux(object, title, directory, source, index) : [];
+  const leftOut = objects.some(isReviewed) ? leftOutByFlux(object, title, from, source, index) : [];
   const unrendered = [...built.unrendered, ...leftOut, ...unknownVariables(objects, object, variables, index)];
   const usedFiles = [...built.usedFiles, ...(objects.some(isReviewed) ? (variables?.sources ?? []) : [])];
   const target = stringAt(object.root, 'spec', 'targetNamespace')?.value ?? null;

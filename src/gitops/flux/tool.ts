@@ -10,6 +10,7 @@ import type { ClusterBoundary } from '../model/cluster-boundary.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { helmReleaseContent } from './helm-release.ts';
 import { type FluxContext, missingKustomizationPath, missingReleaseSources } from './missing-sources.ts';
+import { leftOutOfAll } from './left-out.ts';
 import { ownSources } from './own-sources.ts';
 import { fluxDestination, fluxDirectory, fluxKustomizationContent } from './kustomization.ts';
 
@@ -47,6 +48,10 @@ function open(found: readonly KubeObject[], index: TreeIndex): ObjectReader {
       anchors: [object.path, ...(object.kind === 'Kustomization' ? directories(object) : [])],
       content: contentOf(object, { index, own, lookup }),
     }),
+    leavesOut: leftOutOfAll(
+      found.flatMap((object) => (object.kind === 'Kustomization' ? directories(object) : [])),
+      index,
+    ),
     boundaries: found.flatMap((object) => boundaryOf(object, index)),
   };
 }
@@ -64,7 +69,7 @@ function contentOf(object: KubeObject, context: FluxContext): Content {
   const missing = isKustomization ? missingKustomizationPath : missingReleaseSources;
   const faults = isSuspended ? [] : missing(object, context);
   const content = isKustomization
-    ? fluxKustomizationContent(object, index, lookup)
+    ? fluxKustomizationContent(object, context)
     : helmReleaseContent(object, index, lookup);
   const spec = get(object.root, 'spec');
   const isOurs = !isKustomization || context.own.isCertain(get(spec, 'sourceRef'), object.namespace, lookup);

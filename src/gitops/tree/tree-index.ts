@@ -6,7 +6,7 @@ import { type FactsCache, type FileFacts, factsOf } from './file-facts.ts';
 import { FilledText } from './filled-text.ts';
 import { type FileRole, roleOf } from './needles.ts';
 import { type Aside, asideIn } from './aside-in.ts';
-import { setAside } from './set-aside.ts';
+import { chartAround } from './set-aside.ts';
 import { type UnreadPlace, unreadPlaces } from './unread-places.ts';
 import { reaching } from './mentions.ts';
 import { type MissingPaths, missingPaths } from './missing-paths.ts';
@@ -125,7 +125,7 @@ export function indexTree(
   // What somebody points a tool at means what is in it, whatever the folders above it are called.
   const isNamed = (path: string): boolean =>
     mentioned.has(path) ||
-    [...ancestorsOf(path)].some((above) => mentioned.has(above) && setAside(path, { charts }, above) === null);
+    [...ancestorsOf(path)].some((above) => mentioned.has(above) && chartAround(path, { charts }, above) === null);
   const isLeftOut = (path: string): boolean => aside(path) !== null && !isNamed(path);
   for (const path of supportOf(sources, files, patterns, objects, isLeftOut, { ...scope, routeValues }))
     relevant.add(path);
