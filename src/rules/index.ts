@@ -62,6 +62,7 @@ import { kongRefusesConfiguration } from './object/kong-refuses-configuration.ts
 import { operatorSecretNotLabelled } from './object/operator-secret-not-labelled.ts';
 import { operatorGatewayNotProvisioned } from './gateway/operator-gateway-not-provisioned.ts';
 import { operatorParametersNotAccepted } from './gateway-class/operator-parameters-not-accepted.ts';
+import { operatorIngressClassNotRead } from './object/operator-ingress-class-not-read.ts';
 import { operatorIngressClassShared } from './gateway/operator-ingress-class-shared.ts';
 import { operatorClassUnmanaged } from './gateway-class/operator-class-unmanaged.ts';
 import { migrationObjectNotRead } from './migration/migration-object-not-read.ts';
@@ -140,6 +141,7 @@ export const rules: readonly Rule[] = [
   operatorGatewayNotProvisioned,
   operatorSecretNotLabelled,
   operatorIngressClassShared,
+  operatorIngressClassNotRead,
   migrationObjectNotRead,
   migrationRouteNotCarriedOver,
   migrationSettingNotCarriedOver,

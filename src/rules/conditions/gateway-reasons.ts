@@ -50,7 +50,7 @@ export const gatewayReasons: readonly ReasonPage[] = [
   },
   {
     reason: 'Ready',
-    conditions: ['DataPlaneReady=True', 'ControlPlaneReady=True'],
+    conditions: ['DataPlaneReady=True', 'ControlPlaneReady=True', 'GatewayService=True'],
     on: ['gateway'],
     by: ['operator'],
     means: 'What the operator made for the Gateway runs.',
