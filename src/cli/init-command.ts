@@ -2,6 +2,7 @@ import { lstatSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { configPath, defaultConfig, type Config } from '../config/config.ts';
 import { directoryTree } from '../disk/directory-tree.ts';
+import { counted } from '../report/counts.ts';
 import { initialConfig, hasFolders } from '../report/initial-config.ts';
 import type { TreeMap } from '../report/map.ts';
 import { isRelevantPath } from '../review/relevant-paths.ts';
@@ -29,7 +30,7 @@ export async function initCommand(dir: string, io: Io): Promise<number> {
     const text = await withSession(io, async (session) => {
       progress.stage(`reading ${dir}`);
       const tree = await loadSources(directoryTree(root), createTextCache(), isRelevantPath);
-      progress.stage(`checking ${tree.paths.length} files`);
+      progress.stage(`checking ${counted(tree.paths.length, 'file')}`);
       return await proposed(packTrees([tree]), session, io);
     });
     progress.done();

@@ -3,6 +3,7 @@ import { defaultConfig } from '../config/config.ts';
 import { repositoryRoot } from '../disk/git.ts';
 import { refuseLinks } from '../disk/written-place.ts';
 import { branchOf } from '../disk/revision.ts';
+import { counted } from '../report/counts.ts';
 import { escapeTerminal } from '../report/escape/escape-terminal.ts';
 import type { Reviewed } from '../session/operations.ts';
 import type { Session } from '../session/reviewer.ts';
@@ -70,7 +71,7 @@ async function judge(directory: string, { session, options, progress, io }: Call
   const trees = await comparedTrees(directory, options);
   const { states, before, after, head } = trees;
   const config = await readConfiguration(options, before, io, session);
-  progress.stage(`comparing ${head.paths.length} files with their base`);
+  progress.stage(`comparing ${counted(head.paths.length, 'file')} with the base`);
   const reviewed = await session.ask('review', {
     trees: packTrees([before, after]),
     config,

@@ -9,6 +9,7 @@ import type { Session } from '../session/reviewer.ts';
 import { loadSources } from '../source/load.ts';
 import { packTrees } from '../source/packed-trees.ts';
 import { createTextCache } from '../source/text-cache.ts';
+import { counted } from '../report/counts.ts';
 import { escapeTerminal } from '../report/escape/escape-terminal.ts';
 import { selectionOf, tellLeftOut } from './asked-findings.ts';
 import { keepBaseline, readBaseline } from './baseline.ts';
@@ -110,7 +111,7 @@ async function review(
   progress.stage(`reading ${root}`);
   const sources = await loadSources(tree, createTextCache(), isRelevantPath);
   const config = given ?? (await readConfiguration(options, sources, io, session));
-  progress.stage(`checking ${sources.paths.length} files`);
+  progress.stage(`checking ${counted(sources.paths.length, 'file')}`);
   const reviewed = await session.ask('review', {
     trees: packTrees([sources]),
     config,

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { directoryTree } from '../disk/directory-tree.ts';
+import { counted } from '../report/counts.ts';
 import { escapeTerminal } from '../report/escape/escape-terminal.ts';
 import { isRelevantPath } from '../review/relevant-paths.ts';
 import { loadSources } from '../source/load.ts';
@@ -29,7 +30,7 @@ export async function upgradeCommand(dir: string, options: UpgradeOptions, io: I
       progress.stage(`reading ${dir}`);
       const tree = await loadSources(directoryTree(resolve(io.cwd, dir)), createTextCache(), isRelevantPath);
       const config = await readConfiguration(options, tree, io, session);
-      progress.stage(`evaluating ${tree.paths.length} files with both versions`);
+      progress.stage(`evaluating ${counted(tree.paths.length, 'file')} with both versions`);
       const answer = await session.ask('preview', {
         trees: packTrees([tree]),
         config,
