@@ -18,6 +18,7 @@ const subjects: Readonly<Record<string, string>> = {
   values: 'Helm values',
   deployment: 'Deployments',
   files: 'Files',
+  migration: 'Migrations',
 };
 
 /** Every page of the repository, in groups; a page that no group names is an inside matter. */
