@@ -80,7 +80,7 @@ const appCredentials = (): Readonly<Record<string, string>> => {
 /** Asks a GitHub that is not there, which it says. */
 async function tryDoctor(options: TryOptions): Promise<void> {
   const { image, user, env } = options;
-  const nowhere = { GHE_HOST: '127.0.0.1:9', GHE_PROTOCOL: 'http' };
+  const nowhere = { GHE_HOST: `127.0.0.1:${await freePort()}`, GHE_PROTOCOL: 'http' };
   const about = { cwd: image.workdir, env: { ...env, ...appCredentials(), ...nowhere }, user };
   const { status, output } = await runIn(image.root, ['node', 'src/doctor.ts'], about);
   expect(status === 1 && output.includes('ECONNREFUSED'), 'the doctor asks GitHub', output, options);
