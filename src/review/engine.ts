@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import type { Expressions } from '../kubernetes/schema/model/expressions.ts';
+import type { CreateExpressions } from '../kubernetes/schema/model/expressions.ts';
 import { rules } from '../rules/index.ts';
 import type { Sources } from '../source/sources.ts';
 import { answerPreview, type PreviewAnswer, type PreviewQuestion } from './preview-question.ts';
@@ -19,10 +19,15 @@ export interface Engine {
     config: Config,
     today: string | null,
     branch?: string | null,
-    expressions?: Expressions | null,
+    expressions?: CreateExpressions | null,
   ): Review;
   /** What a tree would be with other versions of Kong's charts, its programs or Gateway API's definitions. */
-  preview(tree: Sources, config: Config, question: PreviewQuestion, expressions?: Expressions | null): PreviewAnswer;
+  preview(
+    tree: Sources,
+    config: Config,
+    question: PreviewQuestion,
+    expressions?: CreateExpressions | null,
+  ): PreviewAnswer;
   /** The ids of the rules that a configuration and a suppression may name. */
   readonly ruleIds: readonly string[];
 }

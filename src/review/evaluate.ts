@@ -45,6 +45,7 @@ export function evaluate(
   { sources, deployed, clusters }: TreeModel,
   { config, today, before, suppressions: suppressionsBefore, shownAt, cache }: EvaluationInput,
 ): Evaluation {
+  cache.rules.renew();
   const broken = syntaxProblems(sources, deployed);
   const tree = { syntaxProblems: broken, deploymentFaults: deployed.faults, suppressionProblems: [] };
   const candidates = candidateFindings({ clusters, before, tree }, rules, config);

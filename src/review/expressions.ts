@@ -1,11 +1,11 @@
-import type { Expressions } from '../kubernetes/schema/model/expressions.ts';
+import type { CreateExpressions } from '../kubernetes/schema/model/expressions.ts';
 import type { Sources } from '../source/sources.ts';
 
 /** What evaluates rules of definitions that the trees hold; null, with nothing loaded, where they hold none. */
-export async function expressionsFor(trees: readonly (Sources | null)[]): Promise<Expressions | null> {
+export async function expressionsFor(trees: readonly (Sources | null)[]): Promise<CreateExpressions | null> {
   if (!trees.some((tree) => tree !== null && holdsRules(tree))) return null;
   const { loadedExpressions } = await import('./loaded-expressions.ts');
-  return loadedExpressions();
+  return loadedExpressions;
 }
 
 function holdsRules(tree: Sources): boolean {

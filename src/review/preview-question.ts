@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts';
 import type { Versioned } from '../kong/upgrade/comparison.ts';
 import { readWanted } from '../kong/upgrade/wanted-version.ts';
 import { nearestName } from '../source/nearest-name.ts';
-import type { Expressions } from '../kubernetes/schema/model/expressions.ts';
+import type { CreateExpressions } from '../kubernetes/schema/model/expressions.ts';
 import type { Sources } from '../source/sources.ts';
 import { preview, type Preview } from './preview.ts';
 import { knownBundles } from './upgrades.ts';
@@ -35,7 +35,7 @@ export function answerPreview(
   tree: Sources,
   config: Config,
   question: PreviewQuestion,
-  expressions: Expressions | null = null,
+  expressions: CreateExpressions | null = null,
 ): PreviewAnswer {
   const versions: Record<Versioned, string | null> = { ...question.versions };
   for (const program of programs) {

@@ -3,7 +3,7 @@ import type { Finding } from '../finding.ts';
 import type { ClusterView } from '../kong/model/cluster-view.ts';
 import type { VersionMove } from '../kong/upgrade/comparison.ts';
 import { raised, type WantedVersions } from '../kong/upgrade/raise.ts';
-import type { Expressions } from '../kubernetes/schema/model/expressions.ts';
+import type { CreateExpressions } from '../kubernetes/schema/model/expressions.ts';
 import type { Sources } from '../source/sources.ts';
 import { countedUnread, accountForTree } from './accounting.ts';
 import { evaluate, type EvaluationInput } from './evaluate.ts';
@@ -37,7 +37,7 @@ export function preview(
   config: Config,
   wanted: WantedVersions,
   cluster: string | null = null,
-  expressions: Expressions | null = null,
+  expressions: CreateExpressions | null = null,
 ): Preview {
   const cache = createReviewCache(expressions);
   const whole = modelOf(tree, config, cache, { paths: new Set(), before: null, branch: null });

@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Finding } from '../finding.ts';
 import type { ClusterView } from '../kong/model/cluster-view.ts';
-import type { Expressions } from '../kubernetes/schema/model/expressions.ts';
+import type { CreateExpressions } from '../kubernetes/schema/model/expressions.ts';
 import { accountForChange, accountForTree, countedUnread, type Accounted, type NotRead } from './accounting.ts';
 import { behindFailures, noText } from './behind-failures.ts';
 import { changedLines } from './changed-lines.ts';
@@ -81,7 +81,7 @@ export function review(
   config: Config,
   today: string | null = null,
   branch: string | null = null,
-  expressions: Expressions | null = null,
+  expressions: CreateExpressions | null = null,
 ): Review {
   const cache = createReviewCache(expressions);
   const changes = base && changedLines(base, head);

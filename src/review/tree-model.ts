@@ -13,11 +13,11 @@ import { writtenPins, type WrittenPins } from '../kong/status/written-pins.ts';
 import { createPublishedPlugins, type PublishedPlugins } from '../kong/plugins/published.ts';
 import type { RouteSpecs } from '../gatewayapi/read-route.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
-import type { Expressions } from '../kubernetes/schema/model/expressions.ts';
+import type { CreateExpressions } from '../kubernetes/schema/model/expressions.ts';
 import { createPublishedDefinitions } from '../kubernetes/schema/published.ts';
-import { Budget } from '../source/budget.ts';
+import { Allowance, Budget } from '../source/budget.ts';
 import type { Sources } from '../source/sources.ts';
-import { workOfCluster, workOfReview, workOfTree } from './work.ts';
+import { workOfCluster, workOfReview, workOfRules, workOfTree } from './work.ts';
 
 /** What the evaluations of one review share. */
 export interface ReviewCache {
@@ -29,16 +29,20 @@ export interface ReviewCache {
   readonly inventories: ReadInventory;
   /** What all of them may do together. */
   readonly budget: Budget;
+  /** What one evaluation may do to judge rules that definitions of the tree state. */
+  readonly rules: Allowance;
 }
 
 /** @param expressions evaluates rules of definitions that the trees hold; null: they are not judged */
-export function createReviewCache(expressions: Expressions | null): ReviewCache {
+export function createReviewCache(expressions: CreateExpressions | null): ReviewCache {
   const budget = new Budget(workOfReview);
+  const rules = new Allowance(budget, workOfRules);
   return {
     budget,
+    rules,
     trees: createTreeCache(budget),
     charts: createChartTables(),
-    judges: createJudges(createPublishedDefinitions(expressions)),
+    judges: createJudges(createPublishedDefinitions(expressions && expressions(rules))),
     plugins: createPublishedPlugins(),
     routes: new WeakMap(),
     inventories: createInventoryReader(),
@@ -60,6 +64,7 @@ export function modelOf(
   change: Change,
   before: readonly ClusterView[] = [],
 ): TreeModel {
+  cache.rules.renew();
   cache.budget.spend(workOfTree(sources.paths.length));
   const deployed = discoverClusters(sources, config, cache.trees, undefined, change);
   const clusters = deployed.clusters.map((cluster) => viewOf(cluster, config, cache, before));

@@ -3,6 +3,9 @@ import type { CandidateFinding } from './candidate-finding.ts';
 /** Units of work of one review: half a minute, an eighth of what it has before it is stopped. */
 export const workOfReview = 600_000;
 
+/** What rules that definitions of a repository state may take of one evaluation: two seconds, where a large repository takes a hundredth. */
+export const workOfRules = 40_000;
+
 /** What the parts of an evaluation cost: each as long as it takes on large trees. */
 const units = { path: 3, object: 3, cluster: 30, place: 0.7 } as const;
 

@@ -1,6 +1,6 @@
 import { configPath, type Config } from '../config/config.ts';
 import { readConfig, type ConfigProblem } from '../config/read-config.ts';
-import type { Expressions } from '../kubernetes/schema/model/expressions.ts';
+import type { CreateExpressions } from '../kubernetes/schema/model/expressions.ts';
 import { configurationEffects } from '../review/configuration-effect.ts';
 import { configurationNotes } from '../review/configuration-notes.ts';
 import type { Engine } from '../review/engine.ts';
@@ -15,7 +15,7 @@ interface Change {
   /** By the configuration that is in force. */
   readonly review: Review;
   readonly selection: Selection;
-  readonly expressions: Expressions | null;
+  readonly expressions: CreateExpressions | null;
 }
 
 /** What the configuration as a change leaves it would find otherwise; null where it leaves it alone or unusable. */

@@ -28,3 +28,33 @@ export class Budget {
     return { result, cost: this.spent - before };
   }
 }
+
+/**
+ * What one part of each evaluation may take of a budget. It is the same for each, so that what comes of equal trees is
+ * equal, and no evaluation sees less than the one that it is compared with.
+ */
+export class Allowance {
+  private readonly budget: Budget;
+  private readonly most: number;
+  private spent = 0;
+
+  constructor(budget: Budget, most: number) {
+    this.budget = budget;
+    this.most = most;
+  }
+
+  /** Another evaluation begins. */
+  renew(): void {
+    this.spent = 0;
+  }
+
+  spend(units: number): void {
+    this.spent += units;
+    this.budget.spend(units);
+  }
+
+  /** Never below zero. */
+  get left(): number {
+    return Math.max(0, this.most - this.spent);
+  }
+}

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createExpressions } from '../../../src/kubernetes/schema/expressions/expressions.ts';
+import type { RuleOutcome } from '../../../src/kubernetes/schema/model/stated-rule.ts';
 import type { Value } from '../../../src/kubernetes/schema/model/value.ts';
-import { Budget } from '../../../src/source/budget.ts';
+import { Allowance, Budget } from '../../../src/source/budget.ts';
 import { pooled, type Nested } from './pooled.ts';
 
 const text: Nested = { type: 'string' };
@@ -117,12 +118,25 @@ describe('nothing is claimed of a rule', () => {
     expect(outcome(expression, value)).toBeNull();
   }); // prettier-ignore
 
-  test('once the rules of a review took too many steps together', () => {
-    const { judge } = createExpressions(new Budget(16)).ready(
-      { expression: 'self.port < 9', message: null },
-      root,
-      pool.nodeOf,
-    );
-    expect([judge({ port: 1 }, undefined), judge({ port: 1 }, undefined), judge({ port: 1 }, undefined), judge({ port: 1 }, undefined), judge({ port: 1 }, undefined)]).toEqual(['kept', 'kept', 'kept', 'kept', null]); // prettier-ignore
+  test('once the rules of an evaluation took too much together, until the next one begins', () => {
+    const allowance = new Allowance(new Budget(1e6), 2);
+    const expressions = createExpressions(allowance);
+    const rule = { expression: 'self.port < 9', message: null };
+    const { judge } = expressions.ready(rule, root, pool.nodeOf);
+    const asked = (): readonly RuleOutcome[] => Array.from({ length: 50 }, () => judge({ port: 1 }, undefined));
+    expect(new Set(asked())).toEqual(new Set(['kept', null]));
+    expect(new Set(asked())).toEqual(new Set([null]));
+    allowance.renew();
+    expect(asked()[0]).toBe('kept');
+  });
+
+  test('and what is asked of one value by many rules, or written as many of them, counts too', () => {
+    const budget = new Budget(1e6);
+    const expressions = createExpressions(budget);
+    for (let port = 0; port < 100; port += 1) {
+      const rule = { expression: `self.port != ${port}`, message: null };
+      expressions.ready(rule, root, pool.nodeOf).judge({ port: 1000, names: ['a'] }, undefined);
+    }
+    expect(budget.left).toBeLessThan(1e6 - 100);
   });
 });

@@ -14,6 +14,13 @@ import { checked, NotEvaluable, ownFunctions, readsOldValue, withOwnFunctions, t
 const bounds = { length: 6000, nodes: 1500, nesting: 100, pattern: 1000 } as const;
 /** Steps of one rule over one value: those of a list of 64 listeners, each compared with each. */
 const mostWork = 1_000_000;
+/** How many of them are a unit of a review's work. */
+const stepsOfUnit = 250;
+/** To make a value of the library's of each part of an object, and to begin to look for a pattern. */
+const stepsOfPart = 20;
+const stepsOfSearch = 100;
+/** So long a rule is read in one: it is parsed twice. */
+const charactersOfUnit = 20;
 
 /** Why the API server says that a rule fails, and no fault of the library. */
 const failures: readonly string[] = [
@@ -27,13 +34,18 @@ const failures: readonly string[] = [
 
 /**
  * Evaluates rules with a library, whose hosts are told to load it only where a repository has rules that are not known.
- * @param budget steps that all evaluations may take together
+ * @param budget what all evaluations may take, in units of a review's work
  */
 export function createExpressions(budget: Pick<Budget, 'left' | 'spend'>): Expressions {
+  const extents = new WeakMap<object, Extent>();
+  /** All rules of a value are judged one after the other. */
+  let last: { readonly value: Value; readonly node: SchemaNode; readonly self: unknown } | null = null;
   const patterns = new Map<string, RE2JS>();
   const environment = environmentWith(patterns);
 
   function ready({ expression }: StatedRule, node: SchemaNode, nodeOf: (number: number) => SchemaNode): ReadyRule {
+    if (budget.left === 0) return { readsOld: false, judge: () => null };
+    budget.spend(expression.length / charactersOfUnit);
     const ast = expression.length > bounds.length ? null : orNull(() => environment.parse(expression).ast);
     const readsOld = readsOldValue(ast);
     const judge = ast === null ? null : orNull(() => judgeOf(ast));
@@ -49,10 +61,14 @@ export function createExpressions(budget: Pick<Budget, 'left' | 'spend'>): Expre
       }
       const program = environment.parse(withOwnFunctions(expression, known));
       return (value, old) => {
-        const work = workOf(known, size, value, old);
-        if (work > mostWork || work > budget.left) return null;
-        budget.spend(work);
-        const self = celValue(value, node, nodeOf);
+        if (budget.left === 0) return null;
+        const work = workOf(known, size, extentOf([value, old], extents));
+        const translated = last !== null && last.value === value && last.node === node ? last : null;
+        const cost = (work + (translated === null ? stepsOfPart * extentOf(value, extents).parts : 0)) / stepsOfUnit;
+        if (work > mostWork || cost > budget.left) return null;
+        budget.spend(cost);
+        last = translated ?? { value, node, self: celValue(value, node, nodeOf) };
+        const { self } = last;
         return outcomeOf(() => program(readsOld ? { self, oldSelf: celValue(old, node, nodeOf) } : { self }));
       };
     }
@@ -89,23 +105,36 @@ function outcomeOf(evaluate: () => unknown): RuleOutcome {
 }
 
 /** At most so many steps: every loop over the longest list, and every text held against every pattern. */
-function workOf(known: Checked, patternSize: number, ...values: readonly Value[]): number {
-  const { items, text } = extentOf(values);
+function workOf(known: Checked, patternSize: number, { items, text }: Extent): number {
   const longest = Math.max(1, items, known.longestList, known.splits ? text + 1 : 0);
-  return known.nodes * longest ** known.depth * (1 + (text * (1 + patternSize)) / 1000);
+  const steps = known.nodes + known.patterns.length * stepsOfSearch;
+  return steps * longest ** known.depth * (1 + (text * (1 + patternSize)) / 1000);
 }
 
-/** The longest list and the longest text within a value. */
-function extentOf(value: Value): { readonly items: number; readonly text: number } {
-  if (typeof value === 'string') return { items: 0, text: value.length };
-  const inner = isList(value) ? value : isMap(value) ? Object.values(value) : [];
-  let [items, text] = [inner.length, 0];
+/** The longest list and the longest text within a value, and of how many values it is made. */
+interface Extent {
+  readonly items: number;
+  readonly text: number;
+  readonly parts: number;
+}
+
+/** @param known those of values that were asked about before, as every rule of a value asks again */
+function extentOf(value: Value, known: WeakMap<object, Extent>): Extent {
+  if (typeof value === 'string') return { items: 0, text: value.length, parts: 1 };
+  if (!isList(value) && !isMap(value)) return { items: 0, text: 0, parts: 1 };
+  const found = known.get(value);
+  if (found !== undefined) return found;
+  const inner = isList(value) ? value : Object.values(value);
+  let [items, text, parts] = [inner.length, 0, 1];
   for (const each of inner) {
-    const below = extentOf(each);
+    const below = extentOf(each, known);
     items = Math.max(items, below.items);
     text = Math.max(text, below.text);
+    parts += below.parts;
   }
-  return { items, text };
+  const extent = { items, text, parts };
+  known.set(value, extent);
+  return extent;
 }
 
 interface Macro {

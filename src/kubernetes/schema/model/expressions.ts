@@ -1,3 +1,4 @@
+import type { Budget } from '../../../source/budget.ts';
 import type { SchemaNode } from './schema.ts';
 import type { RuleOutcome, StatedRule } from './stated-rule.ts';
 import type { Value } from './value.ts';
@@ -9,6 +10,9 @@ export interface ReadyRule {
   /** @param old the value before; undefined where there was none */
   judge(value: Value, old: Value): RuleOutcome;
 }
+
+/** Makes what evaluates the rules of one review, within what is left to it. */
+export type CreateExpressions = (budget: Pick<Budget, 'left' | 'spend'>) => Expressions;
 
 /** Evaluates rules that are written in CEL. */
 export interface Expressions {
