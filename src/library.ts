@@ -223,7 +223,7 @@ function resultOf(base: Files | null, head: Files, { failOn, today }: Options): 
   const ofFiles = configOf(base ?? head);
   const config = { ...ofFiles, failOn: failOn ?? ofFiles.failOn };
   const before = base && sourcesOf(base);
-  const found = engine.review(before, sourcesOf(head), config, today ?? null, null, loadedExpressions);
+  const found = engine.review(before, sourcesOf(head), config, today ?? null, null, loadedExpressions());
   const standard = { failOn: config.failOn, compared: base !== null };
   const shown = { what: 'review', states: null, colour: false, columns: null, version: packageJson.version } as const;
   const lineOf = linesFrom(

@@ -1,7 +1,7 @@
 import { micromark, type Options } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import type { Review } from '../review/review.ts';
-import type { Section } from './escape/budget.ts';
+import { cutToBytes, type Section } from './escape/budget.ts';
 import { reportSections, type MarkdownOptions } from './markdown.ts';
 import { headlineOf } from './not-read.ts';
 import { chainStyle } from './pictures/chain-svg.ts';
@@ -30,7 +30,8 @@ ${chainStyle}`;
  */
 export function htmlReport(review: Review, options: MarkdownOptions): string {
   const title = `Portcullis: ${headlineOf(review, options.compared)}`;
-  const body = reportSections(review, options, pictureHtml).flatMap(htmlOf).join('\n');
+  const sections = cutToBytes(reportSections(review, options, pictureHtml), options.maxBytes ?? mostBytes);
+  const body = sections.flatMap(htmlOf).join('\n');
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -40,15 +41,19 @@ export function htmlReport(review: Review, options: MarkdownOptions): string {
   ].join('\n');
 }
 
+/** Of Markdown: what a person may still look through. JSON, SARIF and the command line tell of more. */
+const mostBytes = 1_000_000;
+
 /** Characters of Markdown: the renderer takes time with their square, so a long list is rendered as several that follow each other. */
-const mostTogether = 16_384;
+const mostTogether = 4_096;
 
 /** The extras are pictures, HTML already. */
 function htmlOf(section: Section): readonly string[] {
-  const { opening, items, extras, closing } = section;
-  if (extras === undefined) return piecesOf(section).map(rendered);
-  const drawn = items.flatMap((item, index) => [rendered(item), extras[index] ?? '']);
-  return [rendered(opening), ...drawn, rendered(closing)];
+  const { opening, items, extras = [] } = section;
+  if (extras.length === 0) return piecesOf(section).map(rendered);
+  const drawn = extras.flatMap((extra, index) => [rendered(items[index] ?? ''), extra]);
+  const others = piecesOf({ ...section, opening: '', items: items.slice(extras.length) });
+  return [rendered(opening), ...drawn, ...others.map(rendered)];
 }
 
 function piecesOf({ opening, items, closing, isOneBlock }: Section): readonly string[] {
@@ -66,11 +71,7 @@ function piecesOf({ opening, items, closing, isOneBlock }: Section): readonly st
 }
 
 function rendered(markdown: string): string {
-  const html = micromark(markdown, {
-    allowDangerousHtml: true,
-    extensions: [gfm()],
-    htmlExtensions: [gfmHtml(), keepLinesOfCode],
-  });
+  const html = micromark(markdown, rendering);
   return reachable(html).replace(/<code class="language-diff">([^<]*)<\/code>/g, (_, lines: string) => {
     return `<code class="language-diff">${lines.split('\n').map(paintedLine).join('\n')}</code>`;
   });
@@ -89,6 +90,12 @@ const keepLinesOfCode: NonNullable<Options['htmlExtensions']>[number] = {
       this.setData('slurpOneLineEnding');
     },
   },
+};
+
+const rendering: Options = {
+  allowDangerousHtml: true,
+  extensions: [gfm()],
+  htmlExtensions: [gfmHtml(), keepLinesOfCode],
 };
 
 function paintedLine(line: string): string {

@@ -5,7 +5,7 @@ import type { Sources } from '../source/sources.ts';
 export async function expressionsFor(trees: readonly (Sources | null)[]): Promise<CreateExpressions | null> {
   if (!trees.some((tree) => tree !== null && holdsRules(tree))) return null;
   const { loadedExpressions } = await import('./loaded-expressions.ts');
-  return loadedExpressions;
+  return loadedExpressions();
 }
 
 function holdsRules(tree: Sources): boolean {

@@ -2,4 +2,6 @@ import { createExpressions } from '../kubernetes/schema/expressions/expressions.
 import type { CreateExpressions } from '../kubernetes/schema/model/expressions.ts';
 
 /** What evaluates rules. Whoever imports this loads the library, which takes some tens of milliseconds. */
-export const loadedExpressions: CreateExpressions = createExpressions;
+export function loadedExpressions(): CreateExpressions {
+  return (budget) => createExpressions(budget);
+}

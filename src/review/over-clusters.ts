@@ -13,13 +13,7 @@ export interface ClusterFinding {
  * as the values files that are named beside it, is kept of each; the sentence is the first one's.
  */
 export function overClusters(found: readonly ClusterFinding[]): readonly Finding[] {
-  const byCause = new Map<string, Finding>();
-  for (const each of found) {
-    const cause = causeOf(each);
-    const same = byCause.get(cause);
-    byCause.set(cause, same ? together(same, each.finding) : each.finding);
-  }
-  return [...byCause.values()];
+  return [...Map.groupBy(found, causeOf).values()].flatMap(together);
 }
 
 function causeOf({ candidate: { cluster, subject, field, fingerprint }, finding }: ClusterFinding): string {
@@ -31,12 +25,12 @@ function causeOf({ candidate: { cluster, subject, field, fingerprint }, finding 
   return JSON.stringify([rule, severity, status, subjectKey(subject), field, effect, place, suggestion, alone]);
 }
 
-function together(first: Finding, other: Finding): Finding {
-  return {
-    ...first,
-    clusters: [...new Set([...first.clusters, ...other.clusters])],
-    related: distinct([...first.related, ...other.related]),
-  };
+function together(same: readonly ClusterFinding[]): readonly Finding[] {
+  const [first, ...others] = same.map(({ finding }) => finding);
+  if (first === undefined || others.length === 0) return first ? [first] : [];
+  const all = [first, ...others];
+  const clusters = [...new Set(all.flatMap((each) => each.clusters))];
+  return [{ ...first, clusters, related: distinct(all.flatMap(({ related }) => related)) }];
 }
 
 function distinct(related: readonly Related[]): readonly Related[] {

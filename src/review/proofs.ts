@@ -37,12 +37,25 @@ function knownFrom(candidates: readonly CandidateFinding[]): Known {
   };
 }
 
+/** What is wrong after some edits. */
+interface Left {
+  readonly fingerprints: ReadonlySet<string>;
+  /** What was not wrong before; not asked before it is needed. */
+  readonly fresh: () => Fresh;
+}
+
+interface Fresh {
+  readonly subjects: ReadonlySet<string>;
+  /** Whether some of it is about what nothing was said of. */
+  readonly isElsewhere: boolean;
+}
+
 /** Tries edits in memory: each set once, and while there is budget for it. */
 export class Proofs {
   private readonly input: ProofInput;
   private cost: number;
   private known: Known | null = null;
-  private readonly after = new Map<string, readonly CandidateFinding[] | null>();
+  private readonly after = new Map<string, Left | null>();
 
   constructor(input: ProofInput) {
     this.input = input;
@@ -58,18 +71,19 @@ export class Proofs {
     if (!this.after.has(key)) {
       const result = this.within(reserve, () => {
         const texts = this.textsOf(edits);
-        return texts && this.reviewWith(texts);
+        const left = texts && this.reviewWith(texts);
+        return left && this.leftFrom(left);
       });
       if (result === undefined) return null;
       this.after.set(key, result);
     }
-    return this.isMended(this.after.get(key) ?? null, mended);
+    return isMended(this.after.get(key) ?? null, mended);
   }
 
   /** The same for whole files as they would stand on disk. */
   mendFiles(texts: ReadonlyMap<string, string>, mended: readonly CandidateFinding[], reserve: number): boolean | null {
     const left = this.within(reserve, () => this.reviewWith(texts));
-    return left === undefined ? null : this.isMended(left, mended);
+    return left === undefined ? null : isMended(left && this.leftFrom(left), mended);
   }
 
   /** What an evaluation gives; undefined where it would leave less than `reserve` of the budget. */
@@ -81,18 +95,21 @@ export class Proofs {
     return result;
   }
 
-  private isMended(left: readonly CandidateFinding[] | null, mended: readonly CandidateFinding[]): boolean {
-    return left !== null && !left.some((each) => this.isInTheWay(each, mended));
+  private leftFrom(left: readonly CandidateFinding[]): Left {
+    let fresh: Fresh | null = null;
+    return {
+      fingerprints: new Set(left.map(({ fingerprint }) => fingerprint)),
+      fresh: () => (fresh ??= this.freshIn(left)),
+    };
   }
 
-  /** Whether a candidate that is left is one that was to go, or another that was not there. */
-  private isInTheWay(left: CandidateFinding, mended: readonly CandidateFinding[]): boolean {
-    if (mended.some(({ fingerprint }) => fingerprint === left.fingerprint)) return true;
-    this.known ??= knownFrom(this.input.possible());
-    if (this.known.fingerprints.has(left.fingerprint) || this.input.wasHidden(left)) return false;
-    // What was to be mended has to be whole afterwards, not wrong in another way.
-    const subject = subjectOf(left);
-    return !this.known.subjects.has(subject) || mended.some((each) => subjectOf(each) === subject);
+  private freshIn(left: readonly CandidateFinding[]): Fresh {
+    if (left.length === 0) return { subjects: new Set(), isElsewhere: false };
+    const known = (this.known ??= knownFrom(this.input.possible()));
+    const subjects = left
+      .filter((each) => !known.fingerprints.has(each.fingerprint) && !this.input.wasHidden(each))
+      .map(subjectOf);
+    return { subjects: new Set(subjects), isElsewhere: subjects.some((subject) => !known.subjects.has(subject)) };
   }
 
   private textsOf(edits: readonly Edit[]): ReadonlyMap<string, string> | null {
@@ -115,6 +132,13 @@ export class Proofs {
     }
     return this.input.reevaluate(edited);
   }
+}
+
+/** Whether what was to go is gone, and nothing has come: what was wrong has to be whole, not wrong in another way. */
+function isMended(left: Left | null, mended: readonly CandidateFinding[]): boolean {
+  if (left === null || mended.some(({ fingerprint }) => left.fingerprints.has(fingerprint))) return false;
+  const { subjects, isElsewhere } = left.fresh();
+  return !isElsewhere && (subjects.size === 0 || !mended.some((each) => subjects.has(subjectOf(each))));
 }
 
 /**

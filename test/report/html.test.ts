@@ -15,3 +15,10 @@ test('a suggestion keeps its lines, and shows what goes and what comes', () => {
   expect(block).toContain('\n<ins>+&lt;b&gt;new&lt;/b&gt;</ins>\n');
   expect(block).toMatch(/^<del>-.*<\/del>$/m);
 });
+
+test('what nobody would look through is left out, and how much that is stands there', () => {
+  const findings = Array.from({ length: 40 }, () => portUnavailable);
+  const html = htmlReport({ ...sound, findings }, { lineOf, compared: true, maxBytes: 8_000 });
+  expect(html.match(/class="language-diff"/g)?.length).toBeLessThan(40);
+  expect(html).toMatch(/… \d+ more findings/);
+});

@@ -31,18 +31,30 @@ const leastOf = (section: Section): number =>
  * to say what it dropped; sections that cannot even do that are left out from the end.
  */
 export function withinBytes(sections: readonly Section[], budget: number): string {
-  const kept = [...sections];
-  while (kept.length > 1 && sum(kept.map(leastOf)) > budget) kept.pop();
-  let left = budget - sum(kept.map(leastOf));
+  const kept = atLeastNamed(sections, budget);
   const whole = sum(kept.map(({ opening, items, closing }) => sum([opening, ...items, closing].map(utf8Length))));
   const room = kept.length === sections.length ? budget - whole : 0;
-  return withExtras(kept, room)
-    .map((section) => {
-      const { text, spent } = fill(section, left);
-      left -= spent;
-      return text;
-    })
+  return cutToBytes(withExtras(kept, room), budget)
+    .map(({ opening, items, closing }) => opening + items.join('') + closing)
     .join('');
+}
+
+/** The same as sections, whose extras do not count. */
+export function cutToBytes(sections: readonly Section[], budget: number): readonly Section[] {
+  const kept = atLeastNamed(sections, budget);
+  let left = budget - sum(kept.map(leastOf));
+  return kept.map((section) => {
+    const { filled, spent } = fill(section, left);
+    left -= spent;
+    return filled;
+  });
+}
+
+function atLeastNamed(sections: readonly Section[], budget: number): readonly Section[] {
+  const costs = sections.map(leastOf);
+  let count = sections.length;
+  for (let whole = sum(costs); count > 1 && whole > budget; count -= 1) whole -= costs[count - 1] ?? 0;
+  return sections.slice(0, count);
 }
 
 /** The sections with as many of their extras as there is room for, as parts of their items. */
@@ -57,16 +69,18 @@ function withExtras(sections: readonly Section[], room: number): readonly Sectio
   });
 }
 
-function fill({ opening, items, closing, more }: Section, room: number): { text: string; spent: number } {
+function fill(section: Section, room: number): { readonly filled: Section; readonly spent: number } {
+  const { items, closing, more } = section;
   const costs = items.map(utf8Length);
   const whole = sum(costs);
   if (whole <= room + utf8Length(more(items.length))) {
-    return { text: opening + items.join('') + closing, spent: whole - utf8Length(more(items.length)) };
+    return { filled: section, spent: whole - utf8Length(more(items.length)) };
   }
   let count = 0;
   let spent = 0;
   while (spent + (costs[count] ?? Infinity) <= room) spent += costs[count++] ?? 0;
-  return { text: opening + items.slice(0, count).join('') + more(items.length - count) + closing, spent };
+  const dropped = more(items.length - count);
+  return { filled: { ...section, items: items.slice(0, count), closing: dropped + closing }, spent };
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
