@@ -14,7 +14,7 @@ import { askedBy, mayTake } from './lost-requests.ts';
 /** An Ingress, TCPIngress or UDPIngress of the base that routes of Gateway API take the place of. */
 export interface ReplacedObject {
   readonly object: KubeObject;
-  /** The routes that are new and lead to one of its Services; at least one. */
+  /** The routes of Kong's that are new and lead to one of its Services; at least one. */
   readonly routes: readonly RouteStatus[];
   readonly lost: readonly LostPart[];
 }
@@ -25,7 +25,7 @@ export function replacedObjects(before: ClusterView, after: ClusterView): readon
   const gone = before.objects.filter((object) => isReplaceable(object) && !there.has(keyOf(object)));
   if (gone.length === 0 || mayHideObjects(after)) return [];
   const were = new Set(before.objects.map(keyOf));
-  const come = after.routes.filter(({ route }) => !were.has(keyOf(route.object)));
+  const come = after.routes.filter((status) => !were.has(keyOf(status.route.object)) && isKongs(status));
   return gone.flatMap((object) => {
     const services = servicesOf(object);
     const routes = come.filter(({ route }) => servicesOfRoute(route).some((name) => services.has(name)));
@@ -40,6 +40,11 @@ export function replacedObjects(before: ClusterView, after: ClusterView): readon
       : lostPorts(object, routes);
     return [{ object, routes, lost }];
   });
+}
+
+/** What routes of other implementations lack is theirs to tell. */
+function isKongs({ parents }: RouteStatus): boolean {
+  return parents.some(({ gateway }) => gateway?.implementation === 'kic' || gateway?.implementation === 'operator');
 }
 
 function isReplaceable(object: KubeObject): boolean {

@@ -73,8 +73,8 @@ function wordsOf(what: LostPart['what'], names: string, kind: string): Words {
     case 'tls':
       return {
         sentence: `no HTTPS listener takes a route for ${names}, which had TLS`,
-        effect: 'not-routed',
-        consequence: 'requests with TLS reach no backend',
+        effect: 'setting-lost',
+        consequence: 'no listener brings a certificate for it',
       };
     case 'port':
       return {

@@ -1,4 +1,4 @@
-import { gateway, manifest } from '../../manifests/gateway-api.ts';
+import { gateway, manifest, plainClass } from '../../manifests/gateway-api.ts';
 import { withController } from '../../manifests/migration.ts';
 import { testChange } from '../rule-cases.ts';
 import type { Files } from '../../../src/review/in-memory.ts';
@@ -122,6 +122,10 @@ testChange('migration-route-not-carried-over', {
     'TLS at a Gateway that is not in the repository': [
       side(ingress([{ host: 'a.example.com' }], {}, { tls: [{ hosts: ['a.example.com'] }] })),
       { 'web.yaml': route() },
+    ],
+    'routes of another implementation': [
+      side(ingress([{ host: 'a.example.com' }], plugins)),
+      { ...side(route({}, ['b.example.com'])), 'class.yaml': plainClass('kong', 'example.com/other') },
     ],
     'a TCPIngress with its port': [side(tcp('TCPIngress'), stream(1883)), side(tcpRoute, stream(1883))],
     'a chart that nobody renders here': [
