@@ -5,7 +5,7 @@ import { patternsIn, superLinear } from './patterns.ts';
 /** Patterns that are slow on long texts and never get one, each with what bounds it. */
 const bounded: ReadonlyMap<string, string> = new Map([
   ['app/logger.ts', 'where nothing ends a key, the end of the text does: it is searched once'],
-  ['gitops/flux/substitution.ts', 'the text ends with the last closing brace'],
+  ['gitops/flux/filled-in.ts', 'the text ends with the last closing brace'],
   ['source/replace.ts', 'at most 200 characters before a value'],
 ]);
 

@@ -1,20 +1,22 @@
-import { type MapNode, type Node, type ScalarNode, get, listAt, mapAt, stringAt } from '../../source/node.ts';
+import {
+  type Entry,
+  type MapNode,
+  type Node,
+  type ScalarNode,
+  get,
+  listAt,
+  mapAt,
+  stringAt,
+} from '../../source/node.ts';
 import type { KindLookup } from '../../kubernetes/known-kinds.ts';
-import { tooMuchFilledText, type FilledText } from '../tree/filled-text.ts';
+import type { FilledText } from '../tree/filled-text.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { mapEntries } from '../deployed/map-scalars.ts';
 import { objectAt } from '../../kubernetes/read-object.ts';
 import type { ObjectLookup } from '../deployed/gitops-tool.ts';
+import { filledIn, isFilledIn, type Variables } from './filled-in.ts';
 import { findObject } from './lookup.ts';
 import { isNamed, type KubeObject } from '../../kubernetes/object.ts';
-
-/** The variables of `postBuild`: their values, and whether there are more that the tree does not show. */
-export interface Variables {
-  readonly values: ReadonlyMap<string, ScalarNode>;
-  readonly missing: string | null;
-  /** Paths of the objects that `substituteFrom` names, where the tree has them. */
-  readonly sources: ReadonlySet<string>;
-}
 
 /**
  * Objects after `postBuild` replaced `${NAME}` and `${NAME:=default}` in them. A variable from a
@@ -46,7 +48,9 @@ export function variablesOf({ root, namespace }: KubeObject, lookup: ObjectLooku
     else addScalars(mapAt(found.root, 'data'), values);
   }
   addScalars(mapAt(postBuild, 'substitute'), values);
-  return { values, missing, sources };
+  // Without any variable Flux substitutes nothing, unless it is told to.
+  const isAlways = stringAt(postBuild, 'substituteStrategy')?.value === 'Always';
+  return values.size === 0 && missing === null && !isAlways ? null : { values, missing, sources };
 }
 
 /** By SOPS: what stands there is no value. */
@@ -64,9 +68,8 @@ function substituteObject(
   filledText: FilledText,
   kindOf: KindLookup,
 ): KubeObject {
-  const annotations = get(object.root, 'metadata', 'annotations', 'kustomize.toolkit.fluxcd.io/substitute');
-  if (annotations?.kind === 'scalar' && annotations.value === 'disabled') return object;
-  const root = mapEntries(object.root, (scalar) => substituteScalar(scalar, variables, filledText));
+  if (isDisabled(object)) return object;
+  const root = mapEntries(withoutFilledKeys(object.root), (scalar) => filledIn(scalar, variables, filledText));
   if (root === object.root) return object;
   const again = objectAt(root, object.path, kindOf);
   return again === null || !isNamed(again)
@@ -74,50 +77,31 @@ function substituteObject(
     : { ...again, namespace: again.namespace ?? object.namespace };
 }
 
-/** `$${NAME}` is an escaped variable and stays; `${NAME}`, `${NAME:=x}`, `${NAME:-x}` are read. */
-const variable = /\$\$\{|\$\{([A-Za-z_]\w*)(?::?[=-]([^}]*))?\}|\$\{[^}]*\}/g;
-
-function substituteScalar(node: ScalarNode, { values, missing }: Variables, filledText: FilledText): Node {
-  if (typeof node.value !== 'string' || !node.value.includes('${')) return node;
-  let reason: string | null = null;
-  let only: ScalarNode | null = null;
-  // Behind the last brace nothing is a variable, and everything that looks like one would be tried.
-  const end = node.value.lastIndexOf('}') + 1;
-  const escaped = node.value.slice(end).replaceAll('$${', '${');
-  const filled = node.value
-    .slice(0, end)
-    .replace(variable, (whole: string, name: string | undefined, fallback: string | undefined) => {
-      if (whole === '$${') return '${';
-      if (name === undefined) {
-        reason ??= `the expression ${whole} is not evaluated`;
-        return whole;
-      }
-      const value = values.get(name);
-      if (value === undefined && missing !== null) reason ??= `${name} is not known: ${missing}`;
-      only = value ?? null;
-      const text = value === undefined || value.value === null ? (fallback ?? '') : String(value.value);
-      // It stands in the text of the YAML, where it may begin other fields.
-      if (/[\n\r]./.test(text)) reason ??= `${name} has line breaks`;
-      if (filledText.take(text.length)) return text;
-      reason ??= tooMuchFilledText;
-      return '';
-    });
-  if (reason !== null) return { kind: 'unknown', reason, at: node.at };
-  return typed(node, filled + escaped, only);
+function isDisabled({ root }: KubeObject): boolean {
+  return ['labels', 'annotations'].some((field) => {
+    const stated = get(root, 'metadata', field, 'kustomize.toolkit.fluxcd.io/substitute');
+    return stated?.kind === 'scalar' && stated.value === 'disabled';
+  });
 }
 
-/** Flux substitutes in the text of the YAML: a plain `port: ${PORT}` becomes a number. */
-function typed(node: ScalarNode, text: string, only: ScalarNode | null): ScalarNode {
-  // The value was written where the variable is set, if the scalar is nothing else.
-  const whole = only !== null && /^\$\{[^}]*\}$/.test(String(node.value));
-  const at = whole && only !== null ? only.at : node.at;
-  if (node.style !== 'plain') return { ...node, value: text, at };
-  const value = /^(0|-?[1-9]\d{0,14})$/.test(text)
-    ? Number(text)
-    : text === 'true' || text === 'false'
-      ? text === 'true'
-      : text === ''
-        ? null
-        : text;
-  return { ...node, value, at };
+/** Names of fields are text as well, which variables fill in: what stands in such a map may be any. */
+function withoutFilledKeys(root: MapNode): MapNode {
+  const of = (node: Node): Node => {
+    if (node.kind === 'list') {
+      const items = node.items.map(of);
+      return items.some((item, i) => item !== node.items[i]) ? { ...node, items } : node;
+    }
+    if (node.kind !== 'map') return node;
+    if ([...node.entries.keys()].some(isFilledIn))
+      return { kind: 'unknown', reason: 'the name of a field holds a variable', at: node.at };
+    return inside(node);
+  };
+  const inside = (map: MapNode): MapNode => {
+    const changed = [...map.entries].flatMap(([key, entry]): [string, Entry][] => {
+      const value = of(entry.value);
+      return value === entry.value ? [] : [[key, { ...entry, value }]];
+    });
+    return changed.length === 0 ? map : { ...map, entries: new Map([...map.entries, ...changed]) };
+  };
+  return inside(root);
 }

@@ -5,7 +5,7 @@ import { get, type Node } from '../../source/node.ts';
 import type { Unrendered } from '../model/unrendered.ts';
 import { textOfNode } from '../../source/text-of-node.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
-import type { Variables } from './substitution.ts';
+import type { Variables } from './filled-in.ts';
 
 /** Objects of which a part comes from variables whose values are not known, and the files that hold those. */
 export function unknownVariables(
