@@ -83,8 +83,8 @@ export interface NamedPlugin {
   /** Which rules name it; null for the whole route. */
   readonly rule: number | null;
   readonly fault: 'not-found' | 'not-permitted' | null;
-  /** Whether the tree has none of a namespace, and one of the cluster in its place. */
-  readonly isOfCluster: boolean;
+  /** Whether there is none of the namespace, grants aside: nowhere at all, or one of the cluster in its place. */
+  readonly isNoneOfNamespace: boolean;
   /** Why it is not known whether the controller sees the plugin, or null. */
   readonly doubt: string | null;
 }

@@ -19,6 +19,8 @@ const edge = (...listeners: readonly string[]): string => gateway(listeners, { n
 
 const ofCluster =
   'apiVersion: configuration.konghq.com/v1\nkind: KongClusterPlugin\nmetadata: {name: cors, annotations: {kubernetes.io/ingress.class: kong}}\nplugin: cors\n---\n';
+const plugin =
+  'apiVersion: configuration.konghq.com/v1\nkind: KongPlugin\nmetadata: {name: kp, namespace: infra}\nplugin: cors\n---\n';
 const named = route('HTTPRoute').replace(
   'namespace: infra}',
   'namespace: infra, annotations: {konghq.com/plugins: cors}}',
@@ -58,6 +60,18 @@ describe('what Kong Operator writes on routes', () => {
     // Only a KongPlugin counts, although Kong gets one of the cluster.
     ['2.1.9', edge('a HTTP 80') + ofCluster + named, 'ResolvedRefs=False/BackendNotFound'],
     ['2.0.11', edge('a HTTP 80') + ofCluster + named, ''],
+    // Its own namespace needs no grant in the status; who translates the route asks for one all the same.
+    [
+      '2.3.0',
+      edge('a HTTP 80') +
+        plugin +
+        route('HTTPRoute').replace(
+          'namespace: infra}',
+          'namespace: infra, annotations: {konghq.com/plugins: infra:kp}}',
+        ),
+      'Programmed=Unknown/Unknown',
+    ],
+    ['2.3.0', edge('a UDP 9000') + route('UDPRoute').replace('port: 80}', 'port: 81}'), 'Programmed=Unknown/Unknown'],
     // Parents that differ by their section share an entry, which is the last one's.
     [
       '2.3.0',

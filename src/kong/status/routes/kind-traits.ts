@@ -23,6 +23,8 @@ export interface KindTraits {
   readonly resolvesReferences: boolean;
   /** Whether nothing is written before Kong has the route. */
   readonly waitsForKong: boolean;
+  /** Whether `Programmed` tells that Kong does not get the route; else it stays unknown. */
+  readonly tellsFailures: boolean;
   /** Whether entries for parents that name a port are removed as stale. */
   readonly removesPorts: boolean;
   /** Whether it is sent by the port that it arrives at: over UDP or TCP. */
@@ -45,6 +47,7 @@ const stream = {
   namesSectionWhere: 'accepts-truthfully',
   resolvesReferences: false,
   waitsForKong: true,
+  tellsFailures: true,
   removesPorts: false,
   needsRules: true,
   needsHostnames: false,
@@ -57,6 +60,7 @@ const web = {
   isBySectionWhere: null,
   namesSectionWhere: null,
   waitsForKong: false,
+  tellsFailures: true,
   stream: null,
   emptyRule: 'fine',
   needsHostnames: false,
@@ -113,6 +117,13 @@ export function traitsOf(kind: KindOfRoute, controller: Pick<Controller, 'embedd
   if (kind === 'TLSRoute' && does(release, 'serves-tls'))
     return { ...traits, mode: null, hostnames: 'narrowed', resolvesReferences: true };
   if ((kind === 'TCPRoute' || kind === 'UDPRoute') && does(release, 'serves-tcp-and-udp'))
-    return { ...traits, namesSectionWhere: null, resolvesReferences: true, waitsForKong: false, asksGrantFirst: true };
+    return {
+      ...traits,
+      namesSectionWhere: null,
+      resolvesReferences: true,
+      waitsForKong: false,
+      tellsFailures: false,
+      asksGrantFirst: true,
+    };
   return traits;
 }

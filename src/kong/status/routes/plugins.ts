@@ -19,8 +19,8 @@ export interface PluginContext extends Pick<BackendContext, 'grants' | 'readsGra
 export function pluginsOf(route: Route, context: PluginContext): readonly NamedPlugin[] {
   return pluginsNamedBy(route).map(({ ref, rule }) => {
     const fault = faultOf(ref, route, context);
-    const isOfCluster = fault === null && isOneOfCluster(ref, route, context);
-    return { ref, rule, fault, isOfCluster, doubt: fault === null ? doubtOf(ref, route, context) : null };
+    const isNoneOfNamespace = isOneOfCluster(ref, route, context) || isAbsent(ref, route, context);
+    return { ref, rule, fault, isNoneOfNamespace, doubt: fault === null ? doubtOf(ref, route, context) : null };
   });
 }
 
@@ -32,7 +32,12 @@ function faultOf(ref: PluginRef, { kind, namespace }: Route, context: PluginCont
     if (granted === false) return 'not-permitted';
     if (granted === null) return null;
   }
-  return isNowhere(ref.namespace ?? namespace, ref.name, context) ? 'not-found' : null;
+  return isAbsent(ref, { namespace }, context) ? 'not-found' : null;
+}
+
+function isAbsent(ref: PluginRef, { namespace }: Pick<Route, 'namespace'>, context: PluginContext): boolean {
+  const space = ref.namespace ?? namespace;
+  return space !== null && isNowhere(space, ref.name, context);
 }
 
 function isNowhere(namespace: string, name: string, context: PluginContext): boolean {

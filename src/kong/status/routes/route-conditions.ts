@@ -77,14 +77,13 @@ function acceptedOf(traits: KindTraits, { acceptance }: OwnParent, version: Fact
   return 'doubt' in acceptance ? acceptance.doubt : condition('False', acceptance.reason);
 }
 
-function programmedOf({ isSent, translation }: ConditionsQuestion): RouteCondition | string {
+function programmedOf({ isSent, translation, traits }: ConditionsQuestion): RouteCondition | string {
   if (typeof isSent === 'string') return isSent;
   if (!isSent || translation.programmed === 'never-known') return unknownYet;
   const { programmed } = translation;
   if (typeof programmed === 'object') return programmed.doubt;
-  return programmed === 'configured'
-    ? condition('True', 'ConfiguredInGateway')
-    : condition('False', 'TranslationError');
+  if (programmed === 'configured') return condition('True', 'ConfiguredInGateway');
+  return traits.tellsFailures ? condition('False', 'TranslationError') : unknownYet;
 }
 
 /** The first backend that is wrong decides; ports are not looked at. */
@@ -113,11 +112,6 @@ function resolvedRefs(question: ConditionsQuestion): RouteCondition {
   return condition('False', reason, explains ? message : '');
 }
 
-/** Kong Operator looks for a KongPlugin alone, although Kong gets one of the cluster all the same. */
-function isNoneOfNamespace({ fault, isOfCluster }: NamedPlugin): boolean {
-  return fault === 'not-found' || isOfCluster;
-}
-
 /** Rule by rule the backends and then, for Kong Operator, the plugins; those of the annotation last. */
 function firstFault({
   route,
@@ -144,15 +138,17 @@ function firstFault({
         `extensionRef ${namespace}/${name.value} has unsupported type ${group}/${kind}`,
       );
     }
-    const missing = plugins.find((each) => each.rule === index && isNoneOfNamespace(each));
+    const missing = plugins.find((each) => each.rule === index && each.isNoneOfNamespace);
     if (missing)
       return condition('False', 'BackendNotFound', `extensionRef ${namespace}/${missing.ref.name} does not exist`);
   }
-  const named = plugins.find((each) => each.rule === null && (each.fault !== null || each.isOfCluster));
+  // A grant is asked for only where the plugin stands elsewhere.
+  const isForbidden = ({ fault, ref }: NamedPlugin): boolean =>
+    fault === 'not-permitted' && ref.namespace !== namespace;
+  const named = plugins.find((each) => each.rule === null && (isForbidden(each) || each.isNoneOfNamespace));
   if (named === undefined) return null;
   const id = `${named.ref.namespace ?? namespace}/${named.ref.name}`;
-  if (isNoneOfNamespace(named))
-    return condition('False', 'BackendNotFound', `referenced KongPlugin ${id} does not exist`);
+  if (!isForbidden(named)) return condition('False', 'BackendNotFound', `referenced KongPlugin ${id} does not exist`);
   const grant = readsGrants
     ? 'and no ReferenceGrant allowing reference is configured'
     : 'install ReferenceGrant CRD and configure a proper grant';
