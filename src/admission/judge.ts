@@ -16,6 +16,7 @@ import type { PublishedDefinitions } from '../kubernetes/schema/published.ts';
 import type { ServedKind } from '../kubernetes/schema/model/schema.ts';
 import { has, member, pathText, type Path, type Value } from '../kubernetes/schema/model/value.ts';
 import { nearestName } from '../source/nearest-name.ts';
+import { countedBreaches, mostBreaches } from './counted-breaches.ts';
 import type { Definitions, InstalledDefinitions } from './definitions.ts';
 import { knownKeys } from './known-keys.ts';
 import { namelessVerdict } from './nameless.ts';
@@ -25,9 +26,6 @@ import { plainValue } from './plain-value.ts';
 import { notServedBy } from './served.ts';
 import { withDefaults, type StoredParts } from './stored-object.ts';
 import type { ObjectBreach, ObjectVerdict, UnknownField } from './verdict.ts';
-
-/** More of one object are not read by anybody. */
-const mostBreaches = 20;
 
 const gatewayApiGroups: readonly string[] = [gatewayGroup, experimentalGroup, formerGroup];
 const kongGroups: readonly string[] = [kongGroup, operatorGroup];
@@ -209,10 +207,7 @@ function verdictOf(
     object,
     ...restingOn(candidates),
     notServed: null,
-    breaches: distinct(breaches.flatMap((breach) => placed(object, breach, onUpdate?.get(breach)))).slice(
-      0,
-      mostBreaches,
-    ),
+    breaches: countedBreaches(distinct(breaches.flatMap((breach) => placed(object, breach, onUpdate?.get(breach))))),
     unknownFields: unknownFields.slice(0, mostBreaches).flatMap((path) => unknownField(object, path, keysAt)),
     isUnverified: hasUnknownRule && breaches.length === 0,
   };

@@ -22,21 +22,24 @@ interface Line {
  * Source: https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners
  */
 export function ownersIn(sources: Pick<Sources, 'text'>): OwnedBy {
-  let lines: readonly Line[] | null = null;
+  let lines: readonly Line[] | null | undefined;
   const known = new Map<string, string>();
   return (path) => {
-    lines ??= linesOf(ownersPaths.map((each) => sources.text(each)).find((text) => text !== undefined) ?? '');
+    if (lines === undefined)
+      lines = linesOf(ownersPaths.map((each) => sources.text(each)).find((text) => text !== undefined) ?? '');
+    if (lines === null)
+      return ` (owners not looked up: CODEOWNERS has more than ${mostLines} lines, or ${mostText} characters)`;
     const found = known.get(path) ?? ownedBy(path, lines);
     known.set(path, found);
     return found;
   };
 }
 
-/** None where they are too many: the last one that fits counts. */
-function linesOf(text: string): readonly Line[] {
-  if (text.length > mostText) return [];
+/** Null where they are too many: the last one that fits counts. */
+function linesOf(text: string): readonly Line[] | null {
+  if (text.length > mostText) return null;
   const lines = text.split('\n');
-  return lines.length > mostLines ? [] : lines.flatMap((line) => lineOf(line.trim()) ?? []).toReversed();
+  return lines.length > mostLines ? null : lines.flatMap((line) => lineOf(line.trim()) ?? []).toReversed();
 }
 
 function lineOf(text: string): Line | null {

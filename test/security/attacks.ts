@@ -436,4 +436,69 @@ export const slowAttacks: readonly Attack[] = [
     },
     seen: twice,
   },
+  {
+    what: 'a definition with hundreds of rules of loops in loops, and many objects with long lists',
+    why: 'rules had a budget of their own, by which translating objects and looking for patterns cost nothing',
+    files: {
+      ...sound,
+      'crd.yaml': `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: gateways.gateway.networking.k8s.io, annotations: { gateway.networking.k8s.io/bundle-version: v1.3.0 } }
+spec:
+  group: gateway.networking.k8s.io
+  names: { kind: Gateway, plural: gateways }
+  scope: Namespaced
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties:
+            spec:
+              type: object
+              x-kubernetes-validations: [${times(300, (index) => `{ rule: 'self.listeners.all(a, self.listeners.all(b, a.name != b.name || a.port != ${index}))', message: m${index} }`)}]
+              properties:
+                gatewayClassName: { type: string }
+                listeners: { type: array, items: { type: object, properties: { name: { type: string }, port: { type: integer }, protocol: { type: string }, hostname: { type: string } } } }
+`,
+      'many.yaml': Array.from(
+        { length: 40 },
+        (_, index) =>
+          `apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: { name: g${index} }\nspec: { gatewayClassName: kong, listeners: [${times(40, (at) => `{ name: l${at}, port: 1000, protocol: HTTP }`)}] }\n`,
+      ).join('---\n'),
+    },
+    seen: ['class.yaml: gateway-class-not-unmanaged', 'Gateway g1 and 39 more: not verified'],
+  },
+  {
+    what: 'an ApplicationSet of three hundred turns over a directory with Gateways',
+    why: 'each suggestion was held against all that is wrong after it, and each cluster joined to those before it',
+    files: {
+      ...sound,
+      'set.yaml': argoCd(
+        'ApplicationSet',
+        `  generators: [{ matrix: { generators: [{ list: { elements: [${times(20, (index) => `{ a: b${index} }`)}] } }, { list: { elements: [${times(15, (index) => `{ c: d${index} }`)}] } }] } }]\n  template:\n    metadata: { name: 'x-{{a}}-{{c}}' }\n    spec: { destination: { server: 'https://{{a}}{{c}}' }, source: { repoURL: https://git.example.com/a, path: k } }\n`,
+      ),
+      'k/gateway.yaml': Array.from({ length: 10 }, (_, index) =>
+        gateway('a.example.com').replace('name: edge', `name: g${index}`),
+      ).join('---\n'),
+    },
+    seen: [...twice, 'k/gateway.yaml: object-rejected'],
+  },
+  {
+    what: 'a generator that takes in a thousand empty files, and another behind them',
+    why: 'the first thousand files were looked at, and nobody was told of the rest',
+    files: {
+      ...sound,
+      ...Object.fromEntries(Array.from({ length: 1100 }, (_, index) => [`in/${1000 + index}.json`, '[]'])),
+      'in/9999.json': '[{ "a": "b" }]',
+      'set.yaml': argoCd(
+        'ApplicationSet',
+        `  generators: [{ git: { repoURL: https://git.example.com/a, files: [{ path: in/*.json }] } }]\n  template:\n    metadata: { name: 'x-{{a}}' }\n    spec: { destination: { server: 'https://{{a}}' }, source: { repoURL: https://git.example.com/a, path: k } }\n`,
+      ),
+      'k/gateway.yaml': gateway('a.example.com').replace('name: edge', 'name: other'),
+    },
+    seen: [...twice, 'k/gateway.yaml: object-rejected'],
+  },
 ];

@@ -18,7 +18,8 @@ export function generate(generators: readonly Node[], index: TreeIndex, depth = 
     parts.flatMap((part) => part.turns),
     index.filledText,
   );
-  return { turns: all.turns, unknown: all.unknown ?? firstUnknown(parts) };
+  const tooMany = generators.length > mostTurns ? doubtOf('limit', `it has more than ${mostTurns} generators`) : null;
+  return { turns: all.turns, unknown: all.unknown ?? tooMany ?? firstUnknown(parts) };
 }
 
 function firstUnknown(parts: readonly Generated[]): Doubt | null {
@@ -75,7 +76,8 @@ function* flatten(node: Node, prefix: string): Generator<[string, ScalarNode]> {
 function gitTurns(git: MapNode, index: TreeIndex): Generated {
   const values = get(git, 'values');
   const prefix = stringAt(git, 'pathParamPrefix')?.value;
-  const found = turnsOf([...directoryTurns(git, index, prefix), ...fileTurns(git, index, prefix)], index.filledText);
+  const made = both(directoryTurns(git, index, prefix), fileTurns(git, index, prefix));
+  const found = turnsOf(made, index.filledText);
   if (values === undefined) return found;
   const { turns, unknown } = turnsOf(
     found.turns.map((turn) => withValues(turn, values, index)),
@@ -126,19 +128,17 @@ function pathGlob(item: Node): (path: string) => boolean {
   return globMatcher(stringAt(item, 'path')?.value.replace(/^\.?\//, '') ?? '') ?? (() => false);
 }
 
-function fileTurns(git: MapNode, index: TreeIndex, prefix: string | undefined): Made[] {
+/** One after the other, so that files behind the last turn that counts are not read. */
+function* fileTurns(git: MapNode, index: TreeIndex, prefix: string | undefined): Generator<Made> {
   const items = listAt(git, 'files');
-  if (items.length === 0) return [];
-  return index.sources.paths
-    .filter(pathChoice(items))
-    .slice(0, mostTurns)
-    .flatMap((path) => {
-      const root = index.sources.file(path)?.documents[0]?.root;
-      // A file may hold a list of turns.
-      const elements = root?.kind === 'list' ? root.items : root === undefined ? [] : [root];
-      const own = [...pathParameters(directoryOf(path), git.at, prefix), ...fileName(path, git.at, prefix)];
-      return elements.map((element) => both(flatten(element, ''), own));
-    });
+  if (items.length === 0) return;
+  for (const path of index.sources.paths.filter(pathChoice(items))) {
+    const root = index.sources.file(path)?.documents[0]?.root;
+    // A file may hold a list of turns.
+    const elements = root?.kind === 'list' ? root.items : root === undefined ? [] : [root];
+    const own = [...pathParameters(directoryOf(path), git.at, prefix), ...fileName(path, git.at, prefix)];
+    for (const element of elements) yield both(flatten(element, ''), own);
+  }
 }
 
 /** Files that generators take in and of which no text is known, in generators within others as well. */
@@ -147,7 +147,7 @@ export function filesWithoutText(generators: readonly Node[], index: TreeIndex, 
   return generators.slice(0, mostTurns).flatMap((generator) => {
     const items = listAt(mapAt(generator, 'git'), 'files');
     const inner = ['matrix', 'merge'].flatMap((kind) => listAt(mapAt(generator, kind), 'generators'));
-    const own = items.length === 0 ? [] : index.sources.paths.filter(pathChoice(items)).slice(0, mostTurns);
+    const own = items.length === 0 ? [] : index.sources.paths.filter(pathChoice(items));
     return [
       ...own.filter((path) => index.sources.text(path) === undefined),
       ...filesWithoutText(inner, index, depth + 1),

@@ -27,10 +27,12 @@ export interface NamedObjects {
   /** Keys of those that are there. */
   readonly found: ReadonlySet<string>;
   readonly faults: readonly MissingSource[];
+  /** The first that was not looked for, because there are too many. */
+  readonly passedOver: NamedObject | null;
 }
 
 /** Each asks for a search through the tree. */
-const mostSearches = 200;
+export const mostSearches = 200;
 
 /**
  * Looks for the objects that tools name. One that is nowhere in the tree is at fault only where that is proved, and
@@ -46,13 +48,15 @@ export function lookForNamed(evidence: Evidence): NamedObjects {
     return known;
   };
   let searches = 0;
+  let passedOver: NamedObject | null = null;
   for (const unit of evidence.units) {
     for (const named of unit.named) {
       if (isThere(named, ofKind(named.kind))) found.add(namedKey(named));
       else if (++searches <= mostSearches) faults.push(...faultOf(named, unit, ofKind(named.kind), evidence));
+      else passedOver ??= named;
     }
   }
-  return { found, faults };
+  return { found, faults, passedOver };
 }
 
 /** An object as a file states it or a build makes it. */

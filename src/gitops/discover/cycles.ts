@@ -4,11 +4,17 @@ import type { DeployedDirectory } from './tool-objects.ts';
 /** Steps over all searches: hostile trees may hold thousands of objects that deploy each other. */
 const mostVisits = 2_000_000;
 
+/** Files of which something was found, and whether the search ended before its end. */
+export interface SelfDeploying {
+  readonly files: ReadonlySet<string>;
+  readonly isCut: boolean;
+}
+
 /**
  * Files with an object that deploys, in the end, the file it is in: an app of apps within its own
  * directory, the object by which a controller keeps itself up to date. Nothing else leads to those.
  */
-export function selfDeploying(deployedDirectories: readonly DeployedDirectory[]): ReadonlySet<string> {
+export function selfDeploying(deployedDirectories: readonly DeployedDirectory[]): SelfDeploying {
   const byFile = new Map<string, string[]>();
   for (const { by, directory } of deployedDirectories) byFile.set(by, [...(byFile.get(by) ?? []), directory]);
   const files = [...byFile.keys()];
@@ -26,5 +32,5 @@ export function selfDeploying(deployedDirectories: readonly DeployedDirectory[])
     }
     return false;
   };
-  return new Set(files.filter(reachesItself));
+  return { files: new Set(files.filter(reachesItself)), isCut: visits > mostVisits };
 }

@@ -6,7 +6,7 @@ import { type Deployed, deployedFiles, unidentifiedFiles } from './account.ts';
 import type { Unrendered } from '../model/unrendered.ts';
 import { candidateUnits } from './candidates.ts';
 import { chartsOfNobody } from './charts-of-nobody.ts';
-import { nothing } from '../deployed/content.ts';
+import { nothing, type Content } from '../deployed/content.ts';
 import { selfDeploying } from './cycles.ts';
 import type { Unseen } from '../deployed/named-object.ts';
 import { manifestContent } from '../deployed/directory.ts';
@@ -106,8 +106,10 @@ function expandRoots(
   // What leads to itself (an app of apps within its own directory) has no root.
   const left = deploying.found.filter((object) => !progress.followed.has(definitionKey(object)));
   const files = new Set(left.map(({ path }) => path));
-  const cycles = left.length === 0 ? new Set() : selfDeploying(deploying.directories.filter(({ by }) => files.has(by)));
-  for (const object of left.filter(({ path }) => cycles.has(path))) {
+  const cycles = selfDeploying(deploying.directories.filter(({ by }) => files.has(by)));
+  const [first] = cycles.isCut ? files : [];
+  if (first !== undefined) plain.push(unitAt(first, tooManyCycles(first)));
+  for (const object of left.filter(({ path }) => cycles.files.has(path))) {
     if (progress.followed.has(definitionKey(object))) continue;
     plain.push(...expand({ ...nothing, objects: [object] }, object.path, context, progress));
   }
@@ -122,6 +124,14 @@ function expandRoots(
           ),
   }));
   return [...units, ...applied];
+}
+
+function tooManyCycles(path: string): Partial<Content> {
+  const reason = 'too many objects deploy each other to tell which of them are deployed';
+  return {
+    unread: [{ path, cause: 'limit', reason }],
+    unverified: [{ about: 'the tree', cause: 'limit', reason, hidesObjects: true }],
+  };
 }
 
 function everywhere(index: TreeIndex): ObjectLookup['everywhere'] {

@@ -4,14 +4,14 @@ import type { Sources } from '../../source/sources.ts';
 import type { Unread } from '../../source/unread.ts';
 import type { DeployedTree, TreeBefore } from '../model/cluster.ts';
 import { clustersOf } from '../clusters/clusters.ts';
-import { lookForNamed } from './absent-objects.ts';
+import { lookForNamed, mostSearches, type NamedObjects } from './absent-objects.ts';
 import { withPolicyTouched } from './policy-touched.ts';
 import { withBundlesOfCharts } from './bundles-of-charts.ts';
 import { definitionReader } from './definition-reader.ts';
 import { deployTree } from './deploy-tree.ts';
 import { distinctFaults } from '../model/deployment-fault.ts';
 import type { GitOpsTool } from '../deployed/gitops-tool.ts';
-import type { Unit } from '../deployed/unit.ts';
+import { type Unit, unitAt } from '../deployed/unit.ts';
 import { followsBranch } from '../model/revision.ts';
 import { leftOut } from './left-out.ts';
 import { mayBringIn } from './may-bring.ts';
@@ -19,10 +19,11 @@ import { unrenderedFiles } from './unrendered-files.ts';
 import { gitOpsTools } from './tools.ts';
 import { anyGlob, folderOfGlob } from '../../config/globs.ts';
 import { isReviewed } from '../../kubernetes/known-kinds.ts';
+import { isLocation } from '../../source/location.ts';
 import { isWithin } from '../../source/paths.ts';
 import { accountOf, deployedFiles, unidentifiedFiles } from './account.ts';
 import { relevanceOf } from '../tree/relevance.ts';
-import { type TreeCache, createTreeCache, indexTree } from '../tree/tree-index.ts';
+import { type TreeCache, type TreeIndex, createTreeCache, indexTree } from '../tree/tree-index.ts';
 
 /** The change of which a tree is one side. */
 export interface Change {
@@ -68,7 +69,7 @@ export function discoverClusters(
   const lookedFor = lookForNamed({ index: whole, units: judged.units, config, mayBring });
   const concerned = index.speaksOfKong || kongElsewhere;
   const separate = clustersOf(
-    concerned ? units : units.map(withoutNotices),
+    concerned ? [...units, ...notLookedFor(lookedFor, whole)] : units.map(withoutNotices),
     boundaries,
     config,
     mayBring,
@@ -107,6 +108,20 @@ export function discoverClusters(
       return found.kind === 'not-read' ? [found] : [];
     }),
   };
+}
+
+/** What tools name and was not looked for, because too much of it is not in the tree. */
+function notLookedFor({ passedOver }: NamedObjects, { missing }: TreeIndex): readonly Unit[] {
+  const object = passedOver?.name.at;
+  const places = [
+    object !== undefined && isLocation(object)
+      ? { path: object.path, reason: `more than ${mostSearches} objects are named that are not there` }
+      : null,
+    missing.cut(),
+  ].filter((place) => place !== null);
+  return places.map(({ path, reason }) =>
+    unitAt(path, { unverified: [{ about: `what ${path} names`, cause: 'limit', reason, paths: [path] }] }),
+  );
 }
 
 /** Files that hold an object that a review looks at, or values or the declaration of a release. */

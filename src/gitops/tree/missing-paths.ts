@@ -13,6 +13,8 @@ export interface MissingPaths {
    * @param namedIn the file that names it
    */
   readonly isMissing: (path: string, namedIn: string) => boolean;
+  /** Why some questions were not answered, with the file whose they are; null where all were. */
+  readonly cut: () => { readonly path: string; readonly reason: string } | null;
   /** The path that is there and one letter away, or null. */
   readonly near: (path: string) => string | null;
 }
@@ -25,6 +27,7 @@ export function missingPaths(sources: Sources, isScript: (path: string) => boole
   let listing: DirectoryListing | null = null;
   let scripts: readonly string[] | null = null;
   const answers = new Map<string, boolean>();
+  let cut: ReturnType<MissingPaths['cut']> = null;
   const isMissing = (path: string, namedIn: string): boolean => {
     listing ??= listDirectories(sources.paths);
     if (path === '' || sources.has(path) || listing.namesIn(path).size > 0) return false;
@@ -37,10 +40,13 @@ export function missingPaths(sources: Sources, isScript: (path: string) => boole
       const question = `${namedIn}\n${path}`;
       const known = answers.get(question);
       if (known !== undefined) return known;
-      const answer = answers.size < mostQuestions && isMissing(path, namedIn);
+      const isAsked = answers.size < mostQuestions;
+      if (!isAsked) cut ??= { path: namedIn, reason: `more than ${mostQuestions} paths are named that are not there` };
+      const answer = isAsked && isMissing(path, namedIn);
       answers.set(question, answer);
       return answer;
     },
+    cut: () => cut,
     near: (path) => nearPath(path, (listing ??= listDirectories(sources.paths))),
   };
 }
