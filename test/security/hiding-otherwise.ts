@@ -51,6 +51,23 @@ export const hiddenOtherwise: readonly Hiding[] = [
     'edge/a.dat': other,
     'main.tf': 'resource "kubectl_manifest" "a" {\n  yaml_body = file("edge/a.dat")\n}\n',
   }),
+  ...[
+    "kubectl patch gateway edge --type=json -p '[]'",
+    'kubectl -n kong delete kongplugins.configuration.konghq.com key-auth',
+    'oc annotate httproute/edge konghq.com/plugins-',
+    'kubectl apply -f https://example.com/kong/other.yaml',
+    'kubectl apply -k github.com/acme/kong//edge?ref=main',
+    'curl -s https://example.com/gateway.yaml | sed s/80/81/ | kubectl apply -f -',
+    "sed 's/80/9999/' edge/gateway.yaml | kubectl apply -f -",
+    'envsubst < edge/gateway.yaml | kubectl apply -f -',
+  ].map((command) =>
+    bringing(`the command ${command}`, 'what commands do beside applying files was not told', 'deploy.sh', {
+      'deploy.sh': `#!/bin/sh\n${command}\n`,
+    }),
+  ),
+  bringing('a command in a workflow', 'as above', '.github/workflows/a.yml', {
+    '.github/workflows/a.yml': 'on: push\njobs: { a: { runs-on: a, steps: [{ run: kubectl delete gateway edge }] } }\n',
+  }),
   bringing('a name that ends with a blank', never, 'edge/a.yaml ', { 'edge/a.yaml ': other }),
   bringing('base64 in a script', 'nobody decoded it', 'deploy.sh', {
     'deploy.sh': `echo ${base64} | base64 -d | kubectl apply -f -\n`,

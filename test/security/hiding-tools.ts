@@ -192,4 +192,17 @@ export const plain: readonly Hiding[] = [
       'edge/b.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: b }\n',
     },
   },
+  ...[
+    'kubectl get gateway edge -o yaml',
+    'kubectl wait --for delete gateway/edge',
+    'kubectl delete ns gateway',
+    'kubectl create namespace kong --dry-run=client -o yaml | kubectl apply -f -',
+    'kubectl apply -f https://github.com/cert-manager/cert-manager/releases/download/v1.19.0/cert-manager.yaml',
+    'kustomize build edge | kubectl apply -f -',
+    'kubectl patch gateway edge --dry-run=server -p {}',
+    'kubectl delete gateways.networking.istio.io edge',
+  ].map((command) => ({
+    ...saying(`the command ${command}`, '', '', []),
+    head: { ...built, 'deploy.sh': `#!/bin/sh\n${command}\n` },
+  })),
 ];

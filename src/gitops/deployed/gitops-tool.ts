@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { ClusterBoundary } from '../model/cluster-boundary.ts';
+import type { Unrendered } from '../model/unrendered.ts';
 import type { FilePattern, ObjectPattern } from '../tree/tool-patterns.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import type { Content } from './content.ts';
@@ -23,6 +24,8 @@ export interface ToolFiles extends FilePattern {
   readonly inHiddenDirectories?: boolean;
   /** What one file deploys. Only files that matter come here, and none that is archived, test data or part of a chart. */
   readonly units: (path: string, index: TreeIndex) => readonly Unit[];
+  /** What one file does to objects of ours beside deploying them. Asked for files that a change touches, whatever else they hold. */
+  readonly unfollowed?: (path: string, index: TreeIndex) => readonly Unrendered[];
 }
 
 /** Objects of the tool, and what they deploy. */

@@ -15,7 +15,7 @@ import { type Unit, unitAt } from '../deployed/unit.ts';
 import { followsBranch } from '../model/revision.ts';
 import { leftOut } from './left-out.ts';
 import { mayBringIn } from './may-bring.ts';
-import { unrenderedFiles } from './unrendered-files.ts';
+import { unfollowedIn, unrenderedFiles } from './unrendered-files.ts';
 import { gitOpsTools } from './tools.ts';
 import { anyGlob, folderOfGlob } from '../../config/globs.ts';
 import { isReviewed } from '../../kubernetes/known-kinds.ts';
@@ -101,7 +101,11 @@ export function discoverClusters(
     filesBehind: graph.filesBehind,
     isRelevant: relevanceOf(sources, index),
     account,
-    unrendered: () => [...unrendered, ...unrenderedFiles(index, change.paths, files, units)],
+    unrendered: () => [
+      ...unrendered,
+      ...unrenderedFiles(index, change.paths, files, units),
+      ...unfollowedIn(index, change.paths, tools),
+    ],
     seen: seenFiles(units, sources),
     notRead: [...known, ...read, ...unidentified].flatMap((path) => {
       const found = account(path);

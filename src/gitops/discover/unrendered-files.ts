@@ -1,4 +1,5 @@
 import { textOfNode } from '../../source/text-of-node.ts';
+import type { GitOpsTool } from '../deployed/gitops-tool.ts';
 import type { Unit } from '../deployed/unit.ts';
 import type { Unrendered } from '../model/unrendered.ts';
 import { mutatesOurs } from '../objects/mutations.ts';
@@ -37,6 +38,20 @@ export function unrenderedFiles(
     const why = index.isToolFile(path) ? 'leaves a part to whoever runs it' : whyNotRead(path, namedBy(path));
     return [unrendered(path, `${why}; it states objects of Gateway API or Kong`, text)];
   });
+}
+
+/** What files of tools do to objects of ours that is not followed. */
+export function unfollowedIn(
+  index: TreeIndex,
+  paths: Iterable<string>,
+  tools: readonly GitOpsTool[],
+): readonly Unrendered[] {
+  return [...paths]
+    .filter((path) => index.sources.has(path) && !index.isExcluded(path))
+    .flatMap((path) => {
+      const files = tools.flatMap((tool) => tool.files ?? []).find(({ matches }) => matches(path));
+      return files?.unfollowed?.(path, index) ?? [];
+    });
 }
 
 /** Whether a file that deploys others brings objects, and nothing of it is unknown. */

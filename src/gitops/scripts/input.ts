@@ -3,7 +3,13 @@ import { filledInLater, type ShellText } from './shell-text.ts';
 import type { ShellWord } from './words.ts';
 
 /** What a command reads: literal text with its places, or something that only the shell knows, as far as it is written. */
-export type StandardInput = ShellText | { readonly unknown: string };
+export type StandardInput = ShellText | UnknownInput;
+
+export interface UnknownInput {
+  readonly unknown: string;
+  /** The commands that print it, as they are written, where no tool that is read here is among them. */
+  readonly from?: string;
+}
 
 export const unknownInput: StandardInput = { unknown: '' };
 
@@ -54,8 +60,25 @@ export function printed(
   const isCat = words[0]?.text === 'cat' && (words.length === 1 || (words.length === 2 && words[1]?.text === '-'));
   if (isCat) return inputOf(redirects, shell) ?? piped ?? unknownInput;
   const [name, text, ...others] = words;
-  if (name?.text !== 'echo' || text === undefined || others.length > 0) return unknownInput;
+  if (name?.text !== 'echo' || text === undefined || others.length > 0) return printedBy(redirects, words, piped);
   // Whether `echo` takes a backslash for the beginning of another character hangs on the shell.
   const literal = text.raw.includes('\\') ? null : literalOf(text, shell);
   return literal ?? { unknown: text.raw };
+}
+
+/** Programs whose output is known by other means: what they build or make is looked at where it stands. */
+const known = /^(helm|kustomize|kubectl|oc)$/;
+
+function printedBy(
+  redirects: readonly Redirection[],
+  words: readonly ShellWord[],
+  piped: StandardInput | null,
+): StandardInput {
+  const before = piped === null ? '' : 'unknown' in piped ? piped.from : undefined;
+  if (before === undefined || known.test(words[0]?.text ?? '')) return unknownInput;
+  const files = redirects.flatMap((each) =>
+    each.type === 'Redirect' && each.operator === '<' ? (each.target?.text ?? []) : [],
+  );
+  const own = [...words.map(({ raw }) => raw), ...files].join(' ');
+  return { ...unknownInput, from: before === '' ? own : `${before} | ${own}` };
 }

@@ -30,20 +30,9 @@ const mostCommands = 200;
 
 /** What the commands of a script, Makefile or workflow bring: candidates of one unit, as nobody knows whether they are run. */
 export function scriptUnits(path: string, index: TreeIndex): readonly Unit[] {
-  const text = index.sources.text(path);
-  if (text === undefined) return [];
-  if (reserved.test(text)) return [unread(path, doubtOf('unsupported', 'it holds characters for private use'))];
-  const { pieces, place } = piecesOf(path, text, index);
-  const runs: { readonly run: Run; readonly act: string }[] = [];
-  const units: Unit[] = [];
-  // Steps of one job find the files as those before them left them.
-  const written = new WrittenFiles();
-  for (const { shell, start, act } of pieces) {
-    if (!mayDeploy.test(shell.text)) continue;
-    const found = runScript(shell, start, written);
-    if ('reason' in found) units.push(unread(path, found));
-    else runs.push(...found.map((run) => ({ run, act })));
-  }
+  const text = index.sources.text(path) ?? '';
+  const { runs, place, doubts } = commandsOf(path, index);
+  const units = doubts.map((doubt) => unread(path, doubt));
   if (runs.length > mostCommands) return [unread(path, doubtOf('limit', `it runs more than ${mostCommands} commands`))];
   const repositories = new Map(runs.map(({ run }) => repositoryOf(run)).filter((found) => found !== null));
   const context: ScriptContext = { index, place, repositories, choosesNamespace: choosing.test(text) };
@@ -55,6 +44,33 @@ export function scriptUnits(path: string, index: TreeIndex): readonly Unit[] {
   const bundles = runs.flatMap(({ run }) => appliedBundles(run));
   const isEmpty = candidates.length + unrendered.length + bundles.length === 0;
   return isEmpty ? units : [...units, unitAt(path, { candidates, unrendered, bundles })];
+}
+
+/** The commands of a file that concern a cluster, and why some of it is not followed. */
+export interface Commands {
+  readonly runs: readonly { readonly run: Run; readonly act: string }[];
+  readonly place: ScriptPlace;
+  readonly doubts: readonly Doubt[];
+}
+
+/** Follows all that a script, a Makefile or a workflow runs. */
+export function commandsOf(path: string, index: TreeIndex): Commands {
+  const text = index.sources.text(path);
+  if (text === undefined) return { runs: [], place: anywhere(path), doubts: [] };
+  if (reserved.test(text))
+    return { runs: [], place: anywhere(path), doubts: [doubtOf('unsupported', 'it holds characters for private use')] };
+  const { pieces, place } = piecesOf(path, text, index);
+  const runs: { readonly run: Run; readonly act: string }[] = [];
+  const doubts: Doubt[] = [];
+  // Steps of one job find the files as those before them left them.
+  const written = new WrittenFiles();
+  for (const { shell, start, act } of pieces) {
+    if (!mayDeploy.test(shell.text)) continue;
+    const found = runScript(shell, start, written);
+    if ('reason' in found) doubts.push(found);
+    else runs.push(...found.map((run) => ({ run, act })));
+  }
+  return { runs, place, doubts };
 }
 
 /** Text without which no command of a script brings anything that is read. */
