@@ -86,7 +86,7 @@ export function reportSections(
       'file',
     ),
     section('### Silenced by this change\n\n', bullets(silencedLines(review).map(prose)), 'finding'),
-    section('### No longer verified\n\n', bullets(noLongerVerifiedLines(review).map(prose)), 'listener'),
+    section('### No longer verified\n\n', bullets(noLongerVerifiedLines(review).map(prose)), 'line'),
     section('### Configuration without effect\n\n', bullets(configurationNoteLines(review).map(prose)), 'note'),
     section(`### ${afterConfiguration}\n\n`, bullets((configurationLines(review) ?? []).map(prose)), 'finding'),
     folded('What the review rests on', bullets(clusters.flatMap(restsOn)), 'assumption'),

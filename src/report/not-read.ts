@@ -10,7 +10,10 @@ export function headlineOf(review: Review, compared: boolean): string {
     countsOf(review.findings, compared),
     ...(unread.size > 0 ? [`${counted(unread.size, 'file')} not read`] : []),
     ...(review.silenced.length > 0 ? [`${counted(review.silenced.length, 'finding')} silenced by this change`] : []),
-    ...(lost.length > 0 ? [`${counted(lost.length, 'listener')} no longer verified`] : []),
+    ...(['listener', 'object'] as const).flatMap((each) => {
+      const count = lost.filter(({ what }) => what === each).length;
+      return count > 0 ? [`${counted(count, each)} no longer verified`] : [];
+    }),
   ].join('; ');
 }
 
@@ -30,7 +33,7 @@ export function silencedLines({ silenced }: Review): readonly string[] {
   return silenced.map(({ by, reason, rule, message }) => `${by.path}:${by.line}: ${rule}: ${message} (${reason})`);
 }
 
-/** Listeners of which base told the conditions and head does not. */
+/** Listeners of which base told the conditions and head does not, and objects that may be gone. */
 export function noLongerVerifiedLines({ noLongerVerified }: Review): readonly string[] {
   return noLongerVerified.map(({ cluster, about, reason }) => `${about} (cluster ${cluster}): ${reason}`);
 }

@@ -2,10 +2,11 @@ import type { ClusterView } from '../kong/model/cluster-view.ts';
 import { nameOf } from '../kubernetes/object.ts';
 import { withShortWords } from '../source/shortened.ts';
 
-/** A listener whose conditions were predicted at base and are not at head. */
+/** A listener whose conditions were predicted at base and are not at head, or an object of which nobody knows whether it is still there. */
 export interface NoLongerVerified {
+  readonly what: 'listener' | 'object';
   readonly cluster: string;
-  /** The listener and its Gateway, as messages name them. */
+  /** The listener and its Gateway, or the object, as messages name them. */
   readonly about: string;
   readonly reason: string;
 }
@@ -26,6 +27,7 @@ export function noLongerVerified(
     listenersOf(cluster)
       .filter((listener) => !listener.isKnown && listener.reason !== null && known.has(keyOf(listener)))
       .map(({ about, reason }) => ({
+        what: 'listener' as const,
         cluster: cluster.name,
         about: withShortWords(about),
         reason: withShortWords(reason ?? ''),

@@ -9,6 +9,7 @@ import type { ConfigurationEffect } from './configuration-effect.ts';
 import { configurationNotes, type ConfigurationNote } from './configuration-notes.ts';
 import { bringsAbout } from './taken-back.ts';
 import { candidateFindings, type CandidateFinding } from './candidate-finding.ts';
+import { doubtedAbsences } from './doubted-absences.ts';
 import { noLongerVerified, type NoLongerVerified } from './no-longer-verified.ts';
 import { removed, type Removed } from './removed.ts';
 import { findingOf } from './finding-of.ts';
@@ -171,7 +172,10 @@ export function review(
     before: standing,
     unread,
     accounted,
-    noLongerVerified: noLongerVerified(standing, after.clusters),
+    noLongerVerified: [
+      ...noLongerVerified(standing, after.clusters),
+      ...doubtedAbsences(standing, after.clusters, headModel.deployed.mayBring),
+    ],
     removed: removed(
       standing,
       after.clusters,

@@ -1,6 +1,7 @@
 import type { Threshold } from '../config/config.ts';
 import type { Finding, Severity } from '../finding.ts';
 import { countedUnread, type NotRead } from './accounting.ts';
+import type { NoLongerVerified } from './no-longer-verified.ts';
 
 /** From the worst down: a threshold takes in what stands before it. */
 export const severities: readonly Severity[] = ['error', 'warning', 'notice'];
@@ -24,13 +25,18 @@ export interface Standard {
 export interface Judged {
   readonly findings: readonly Finding[];
   readonly unread: readonly NotRead[];
+  /** Absent means none. */
+  readonly noLongerVerified?: readonly Pick<NoLongerVerified, 'what'>[];
 }
 
 /** The exit code of the command line and the conclusion of a check run say the same; a neutral verdict ends with 0. */
-export function verdictOf({ findings, unread }: Judged, standard: Standard): Verdict {
+export function verdictOf({ findings, unread, noLongerVerified = [] }: Judged, standard: Standard): Verdict {
   if (standard.configInvalid || findings.some((finding) => isFailing(finding, standard))) return 'fail';
   const effects = countedUnread(unread).map(({ effect }) => effect);
-  return effects.includes('failure') ? 'fail' : effects.includes('neutral') ? 'neutral' : 'pass';
+  if (effects.includes('failure')) return 'fail';
+  // Whoever wants an object to be missed lets something that is not seen bring it, perhaps.
+  const isDoubted = noLongerVerified.some(({ what }) => what === 'object');
+  return isDoubted || effects.includes('neutral') ? 'neutral' : 'pass';
 }
 
 /** Whether a finding counts: with a base one that the change introduces, without one every finding. */

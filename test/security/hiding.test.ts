@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { verdictOf } from '../../src/review/verdict.ts';
 import { headlineOf } from '../../src/report/not-read.ts';
 import { reviewTrees } from '../review/memory-tree.ts';
+import { hiddenBehindDoubt, moved } from './hiding-behind-doubt.ts';
 import { hiddenByFlux, hiddenOtherwise } from './hiding-otherwise.ts';
 import { hiddenByArgoCd, hiddenByKustomize, plain } from './hiding-tools.ts';
 import { behindLimits, hiddenByPlace, hiddenInText, largeFiles, type Hiding } from './hiding.ts';
@@ -15,12 +16,14 @@ describe.each([
   ['by what Argo CD does besides', hiddenByArgoCd],
   ['by its name or its form', hiddenOtherwise],
   ['by what Flux leaves out', hiddenByFlux],
+  ['behind what may bring it', hiddenBehindDoubt],
 ] as const)('a fault that is hidden %s is seen', (_, attacks) => {
   test.each(attacks.map((attack: Hiding) => [attack.what, attack] as const))('%s', async (_what, attack) => {
     const review = await reviewTrees(attack.head, attack.base);
     const found = [
       ...review.findings.map(({ at, rule }) => `${at.path}: ${rule}`),
       ...review.unread.map(({ path }) => `${path}: not read`),
+      ...review.noLongerVerified.map(({ about }) => `${about}: no longer verified`),
     ];
     expect(new Set(found)).toEqual(new Set([...found, ...attack.seen]));
     expect(verdictOf(review, standard)).not.toBe('pass');
@@ -46,7 +49,7 @@ test.each([...largeFiles, ...behindLimits])('and fails the check: $what', async 
   expect(verdictOf(await reviewTrees(head, base), standard)).toBe('fail');
 });
 
-test.each(plain)('and what hides nothing is quiet: $what', async ({ base, head }) => {
+test.each([...plain, ...moved])('and what hides nothing is quiet: $what', async ({ base, head }) => {
   const review = await reviewTrees(head, base);
   expect(verdictOf(review, standard)).toBe('pass');
 });
