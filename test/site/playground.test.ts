@@ -189,6 +189,27 @@ describe('the playground', () => {
     await page.waitForResponse(/shell/);
   });
 
+  test('loads what reads scripts, and what evaluates rules of definitions, where files need it', async () => {
+    const loaded: string[] = [];
+    page.on('response', (response) => loaded.push(response.url()));
+    const gateway = `${twice.replaceAll(/^ {2}listeners.*$/gm, '  listeners: [{ name: web, port: 80, protocol: HTTP }]')}---
+apiVersion: gateway.networking.k8s.io/v1
+kind: GatewayClass
+metadata: { name: kong, annotations: { konghq.com/gatewayclass-unmanaged: 'true' } }
+spec: { controllerName: konghq.com/kic-gateway-controller }
+`;
+    const late = (): readonly string[] => loaded.filter((url) => /\/(?:parser|loaded-expressions)-/.test(url));
+    await openRepository({ base: null, head: { 'gateways/edge.yaml': gateway } });
+    expect([await verdict(), late()]).toEqual([expect.stringMatching(/Passes/), []]);
+    const script = 'helm install kong kong/kong --version 2.48.0 -n kong --set proxy.http.servicePort=8080\n';
+    await openRepository({ base: null, head: { 'gateways/edge.yaml': gateway, 'deploy.sh': script } });
+    await page.locator('#pg-findings', { hasText: 'listener-port-unavailable' }).waitFor();
+    expect(late()).toHaveLength(1);
+    await openRepository({ base: null, head: { 'a.yaml': `${gateway}# x-kubernetes-validations\n` } });
+    await settled(/Passes/);
+    expect(late()).toHaveLength(2);
+  });
+
   test('says that a file was not read', async () => {
     await openRepository({ base: null, head: { 'gateways/edge.yaml': `${twice}# \0` } });
     expect(await verdict()).toMatch(/Fails: no findings, 1 file not read, in/);

@@ -1,8 +1,13 @@
 /** Runs the engine beside the page: a keystroke never waits for a review. */
 import { check, review } from '../../../src/library.ts';
+import { loadExpressions } from '../late/expressions.ts';
+import { loadShell } from '../late/shell.ts';
 import type { Answer, Request } from './review-messages.ts';
 
-async function answer({ id, repository: { base, head } }: Request): Promise<Answer> {
+async function answer(request: Request): Promise<Answer> {
+  const { id, repository } = request;
+  const { base, head } = repository;
+  await loadExpressions([...Object.values(base ?? {}), ...Object.values(head)]);
   const started = performance.now();
   try {
     const result = base === null ? check(head) : review(base, head);
@@ -12,6 +17,7 @@ async function answer({ id, repository: { base, head } }: Request): Promise<Answ
     const notRead = unread.filter(({ effect }) => effect === 'failure' || effect === 'neutral').length;
     return { id, compared: base !== null, verdict: result.verdict, findings, notRead, page, took };
   } catch (error) {
+    if (await loadShell()) return await answer(request);
     return { id, failure: error instanceof Error ? error.message : String(error) };
   }
 }
