@@ -70,6 +70,20 @@ export const hiddenByKustomize: readonly Hiding[] = [
     'edge/a.json': '{}',
   }),
   {
+    ...saying(
+      'a patch that says of the whole object that it replaces it',
+      'it did here, and does nothing in kustomize',
+      '',
+      ['edge/gateway.yaml: object-rejected'],
+    ),
+    head: {
+      ...built,
+      'edge/gateway.yaml': wrong,
+      'edge/patch.yaml': `$patch: replace\n${sound}`,
+      [kustomization]: 'resources: [gateway.yaml]\npatches: [{ path: patch.yaml }]\n',
+    },
+  },
+  {
     ...saying('an address', notFollowed, '', [`${kustomization}: not read`]),
     head: { ...built, [kustomization]: 'resources: [gateway.yaml, https://example.com/crds.yaml]\n' },
   },

@@ -102,6 +102,22 @@ describe('a tree is loaded', () => {
     expect(sources.paths.filter((path) => sources.unread(path) !== undefined)).toEqual(['f228.yaml', 'f229.yaml']);
   });
 
+  test.each([
+    ['copies of one text, which count once', () => '1', undefined],
+    ['texts', (index: number) => `${index}`, 'limit'],
+  ])('and what a change touches first, however many large %s sort before it', async (_, oidOf, cause) => {
+    const size = limits.treeBytes / 128;
+    const large = Array.from({ length: 130 }, (__, index) => [
+      `a${index}.yaml`,
+      { oid: oidOf(index), size, bytes: 'a: 1' },
+    ]);
+    const filesWith = (oid: string) =>
+      Object.fromEntries([...large, ['z.yaml', { oid, size: 9, bytes: 'kind: Aa\n' }]]);
+    const base = await loadSources(treeOf(filesWith('old')).tree, createSourceCache(), isRelevantPath);
+    const head = await loadSources(treeOf(filesWith('new')).tree, createSourceCache(), isRelevantPath, base);
+    expect([base.unread('z.yaml')?.cause, head.text('z.yaml')]).toEqual([cause, 'kind: Aa\n']);
+  });
+
   test('whether a name or a kustomization asks for them', async () => {
     const size = limits.treeBytes / 128;
     const named = Array.from({ length: 100 }, (_, index) => `a${index + 100}.bin`);
