@@ -15,6 +15,7 @@ import { packTrees } from '../../src/source/packed-trees.ts';
 import { createSourceCache } from '../../src/source/source-cache.ts';
 import { besides, growthCases, type GrowthCase } from './growth-cases.ts';
 import { hostileCases } from './hostile-cases.ts';
+import { laterCases } from './later-cases.ts';
 
 /** Milliseconds of the processor that are long enough to be measured. */
 const enough = 120;
@@ -64,7 +65,7 @@ async function timesOf({ files }: GrowthCase, count: number): Promise<Times> {
 }
 
 const asked = process.argv.slice(2);
-const cases = [...growthCases, ...hostileCases].filter(
+const cases = [...growthCases, ...hostileCases, ...laterCases].filter(
   ({ name }) => asked.length === 0 || asked.some((word) => name.includes(word)),
 );
 // What every review loads and compiles is done once before.
