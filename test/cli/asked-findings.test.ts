@@ -62,7 +62,10 @@ test('the text shows no more than a person reads, the worst first, and --all the
 
 test.each([
   [['check', '--rule', 'listener-conflicts'], /there is no rule "listener-conflicts" \(listener-conflict\?\)/],
-  [['check', '--severity', 'eror'], /argument 'eror' is invalid\. Allowed choices are error, warning, notice/],
+  [
+    ['check', '--severity', 'eror'],
+    /argument 'eror' is invalid\. Did you mean error\? Allowed choices are error, warning, notice/,
+  ],
   [['check', '--quiet', '--format', 'json'], /^portcullis: --quiet is for the text that people read/],
   [['check', '--all', '--format', 'sarif'], /^portcullis: --all is for the text that people read/],
   [['check', '--quiet', '--all'], /cannot be used with option '--all'/],

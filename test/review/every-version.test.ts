@@ -111,7 +111,7 @@ describe('what holds in every version', () => {
     [
       'of a setting',
       { 'kong-values.yaml': `${settings}proxy: {streams: []}\nenv: {x: 1}\n`.replace('[]', '[1]') },
-      'perhaps stream is meant (in every version of kong/kong)',
+      'proxy.streams is ignored (in every version of kong/kong). Did you mean proxy.stream?',
     ],
     [
       'of a range',
