@@ -1,6 +1,5 @@
 import type { Sources } from '../../source/sources.ts';
 import { type LayerCache, createLayerCache } from '../../kustomize/layer.ts';
-import { anyNameIn } from './any-name.ts';
 import { type ChartTemplates, type StatingCache, chartTemplates } from './chart-templates.ts';
 import { type FactsCache, type FileFacts, factsOf } from './file-facts.ts';
 import { FilledText } from './filled-text.ts';
@@ -14,7 +13,7 @@ import { readersOf, routeValuesOf } from './route-values.ts';
 import { type DeploymentScope, mayBringSubjects, ours } from './scope.ts';
 import type { Budget } from '../../source/budget.ts';
 import { ancestorsOf, baseName, directoryOf, isWithin } from '../../source/paths.ts';
-import { bytesOf, namesListed, namesReferredTo } from './support.ts';
+import { sourcesNamedBy, supportOf } from './support-files.ts';
 import { type FilePattern, type Patterns, type ToolPatterns, patternsOf } from './tool-patterns.ts';
 import { objectCache } from './object-cache.ts';
 import { type KindLookup, kindOf } from '../../kubernetes/known-kinds.ts';
@@ -127,7 +126,7 @@ export function indexTree(
     mentioned.has(path) ||
     [...ancestorsOf(path)].some((above) => mentioned.has(above) && chartAround(path, { charts }, above) === null);
   const isLeftOut = (path: string): boolean => aside(path) !== null && !isNamed(path);
-  for (const path of supportOf(sources, files, patterns, objects, isLeftOut, { ...scope, routeValues }))
+  for (const path of supportOf(sources, files, patterns, objects, isLeftOut, { ...scope, routeValues, speaksOfKong }))
     relevant.add(path);
   const isThere = (path: string): boolean => sources.has(path) || directories.has(path);
   for (const path of mayBringSubjects(files, relevant, isThere, scope)) relevant.add(path);
@@ -199,43 +198,6 @@ function installersOf(
   return [...files].flatMap(([path, { role }]) =>
     isOfTool(role) && sources.contains(path, 'helm', 'releases') && sources.contains(path, ...names) ? [path] : [],
   );
-}
-
-/** Services, Secrets and ConfigMaps that subjects name: worth nothing to the review otherwise. */
-function supportOf(
-  sources: Sources,
-  files: ReadonlyMap<string, FileFacts>,
-  patterns: Patterns,
-  objects: (path: string) => readonly KubeObject[],
-  isLeftOut: (path: string) => boolean,
-  { named: others = [], routeValues }: DeploymentScope & { readonly routeValues: ReadonlySet<string> },
-): readonly string[] {
-  const named: KubeObject[] = [];
-  for (const [path, { role, subject }] of files) {
-    // Whether a chart is installed is not known yet, and its templates name what Helm makes up.
-    if (!(subject || routeValues.has(path)) || role !== 'yaml' || path.includes('templates/')) continue;
-    // A repository may hold thousands of manifests that nobody deploys: tests, examples. They are not parsed.
-    if (!isLeftOut(path)) named.push(...objects(path));
-  }
-  const holdsName = anyNameIn([...namesReferredTo(named, patterns), 'kong', ...others]);
-  return [...files].filter(([path, { support }]) => support && holdsName(bytesOf(path, sources))).map(([path]) => path);
-}
-
-/** Files with an object from which a tool takes what others deploy, as far as one of those names it. */
-function sourcesNamedBy(
-  reached: ReadonlySet<string>,
-  sources: Sources,
-  files: ReadonlyMap<string, FileFacts>,
-  patterns: Patterns,
-  objects: (path: string) => readonly KubeObject[],
-): readonly string[] {
-  const { kinds } = patterns.references;
-  const deploying = [...reached].filter((path) => files.get(path)?.role === 'yaml').flatMap(objects);
-  const holdsName = anyNameIn(namesReferredTo(deploying, patterns));
-  const isListed = anyNameIn(namesListed(deploying, patterns));
-  const isNamed = (path: string): boolean =>
-    (sources.contains(path, ...kinds) && holdsName(bytesOf(path, sources))) || isListed(bytesOf(path, sources));
-  return [...files].flatMap(([path, { support }]) => (support && isNamed(path) ? [path] : []));
 }
 
 function byDirectory(paths: readonly string[]): ReadonlyMap<string, string> {

@@ -26,6 +26,9 @@ testRule('object-rejected', {
     'a bundle that takes it': { ...bare, '.github/portcullis.yml': bundle('1.4.0') },
     'a value that is filled in later': { 'a.yaml': route({ hostnames: ['${HOST}'] }) },
     'a Service that is a part of another': { 'a.yaml': service('[{port: 80}, {port: 443}]') },
+    'a Service that leads nowhere, where nothing is of Kong': {
+      'a.yaml': manifest('v1', 'Service', 'partner', 'shop', { type: 'ExternalName' }),
+    },
     'a name that the API server makes up': { 'a.yaml': named('metadata: {generateName: limit-}') },
     'a name that is filled in later': { 'a.yaml': named('metadata: {name: "${NAME}"}') },
     'something without a name whose rules are not known': {
@@ -50,6 +53,10 @@ testRule('object-rejected', {
         }),
       },
       'a.yaml:6 type must be PathPrefix where urlRewrite replaces the matched prefix',
+    ],
+    'a Service that leads nowhere, which nothing names yet': [
+      { ...bare, 'a.yaml': manifest('v1', 'Service', 'partner', 'shop', { type: 'ExternalName' }) },
+      'a.yaml:6 externalName is required for a Service of type ExternalName',
     ],
     'a listener twice': [
       withChart(['a HTTP 80', 'b HTTP 80']),
