@@ -110,7 +110,7 @@ beforeAll(async () => {
     'action.yml',
     'deploy',
   ];
-  const code = ['docs', 'package-lock.json', 'package.json', 'schema', 'scripts', 'src', 'templates'];
+  const code = ['docs', 'package-lock.json', 'package.json', 'schema', 'scripts', 'src', 'templates', 'test'];
   for (const part of [...parts, ...code, 'tsconfig.json', 'tsconfig.library.json'])
     cpSync(join(root, part), join(copy, part), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'dir');
