@@ -1,7 +1,9 @@
 import { referencesOf } from '../gatewayapi/references.ts';
+import { secretSourcesOf, type SecretSource } from '../gatewayapi/secret.ts';
 import type { MayBring } from '../gitops/model/may-bring.ts';
 import type { ClusterView } from '../kong/model/cluster-view.ts';
-import { kongGroup } from '../kubernetes/kinds.ts';
+import { kongGroup, secret } from '../kubernetes/kinds.ts';
+import { isOfKind } from '../kubernetes/known-kinds.ts';
 import { nameOf, type KubeObject } from '../kubernetes/object.ts';
 import { mapAt } from '../source/node.ts';
 import { withShortWords } from '../source/shortened.ts';
@@ -23,7 +25,9 @@ export function doubtedAbsences(
     const left = gone.length === 0 ? undefined : after.find((cluster) => cluster.name === name);
     if (left === undefined) continue;
     const namedBy = namesIn(left.objects);
+    const made = left.objects.flatMap(secretSourcesOf);
     for (const object of gone) {
+      if (isOfKind(object, secret) && made.some((each) => isSameSecret(each, object))) continue;
       const by = namedBy(object);
       const { kind, namespace, path } = object;
       if (by === undefined || !mayBring({ kind, namespace, name: object.name.value, path })) continue;
@@ -37,6 +41,11 @@ export function doubtedAbsences(
     }
   }
   return [...found.values()];
+}
+
+/** Whether an object of an operator makes a Secret of the same name. */
+function isSameSecret(made: SecretSource, { name, namespace }: KubeObject): boolean {
+  return made.name === name.value && (made.namespace === null || made.namespace === namespace);
 }
 
 /** Tells which object names another one, in a field or in an annotation of Kong's. */

@@ -31,6 +31,27 @@ describe('what feeds a template of a route is told', () => {
     expect(await told(webChart, rest)).toEqual(['web/templates/route.yaml: neutral']);
   });
 
+  const patch = "kubectl patch gateway edge -p '{}'";
+  const script = `kubectl get pods\n${patch}\n`;
+
+  test('and that a script no longer runs a command, or runs another one', async () => {
+    const reasons = async (before: string, after: string): Promise<readonly string[]> => {
+      const { unread } = await reviewTrees({ ...prod, 'run.sh': after }, { ...prod, 'run.sh': before });
+      return unread.map(({ reason }) => reason);
+    };
+    expect(await reasons(script, 'kubectl get pods\n')).toEqual([
+      `no longer runs ${patch}, and what came of that is not followed`,
+    ]);
+    expect(await reasons(script, `${script}oc delete httproute web\n`)).toEqual([
+      'runs oc delete httproute web, and what comes of that is not followed',
+    ]);
+    expect(await reasons(script, `# a comment\n${script}`)).toEqual([]);
+  });
+
+  test('and a script that is moved is not', async () => {
+    expect(await told({ ...prod, 'scripts/run.sh': script }, { ...prod, 'hack/run.sh': script })).toEqual([]);
+  });
+
   test.each<[name: string, path: string, after: string]>([
     ['values that no such template reads', 'web/values.yaml', 'image: {tag: b}\nroute: {host: a}\n'],
     ['another template', 'web/templates/deployment.yaml', 'kind: Deployment\nimage: b{{ .Values.image.tag }}\n'],

@@ -56,7 +56,36 @@ export const hiddenBehindDoubt: readonly Hiding[] = [
   without('edge/service.yaml', 'put where nobody deploys it', { 'docs/service.yaml': service }),
 ];
 
+const consumer = `apiVersion: configuration.konghq.com/v1
+kind: KongConsumer
+metadata: { name: a, namespace: default, annotations: { kubernetes.io/ingress.class: kong } }
+username: a
+credentials: [a-key]
+`;
+const key = `apiVersion: v1
+kind: Secret
+metadata: { name: a-key, namespace: default, labels: { konghq.com/credential: key-auth } }
+stringData: { key: a }
+`;
+const makers = [
+  [
+    'a SealedSecret',
+    'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: { name: a-key, namespace: default }\n',
+  ],
+  [
+    'an ExternalSecret',
+    'apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: { name: a, namespace: default }\nspec: { target: { name: a-key } }\n',
+  ],
+] as const;
+
 /** What is moved to where it is deployed all the same is quiet. */
 export const moved: readonly Hiding[] = [
   without('edge/service.yaml', 'moved', { 'edge/other.yaml': service, 'a.yaml': others }),
+  ...makers.map(([kind, maker]) => ({
+    what: `a Secret that ${kind} makes now`,
+    why: '',
+    seen: [],
+    base: { ...served, 'edge/consumer.yaml': consumer, 'edge/key.yaml': key },
+    head: { ...served, 'edge/consumer.yaml': consumer, 'edge/key.yaml': maker, 'a.yaml': others },
+  })),
 ];

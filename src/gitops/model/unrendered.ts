@@ -10,11 +10,13 @@ export interface Unrendered {
   readonly key: string;
   /** What a reader is told where one of the files changes; `path` where none does that is named. */
   readonly told: Unread;
+  /** What a reader is told where the change takes it away; absent where the same holds of both. */
+  readonly gone?: string;
   /** Where each of the objects is stated, where all of them are maps: what stands in a cluster is known after all. */
   readonly objectsAt?: readonly Place[];
   /** Charts of the tree that are rendered for it. */
   readonly charts: readonly string[];
-  /** What decides what is made: by path of the tree, a text that is equal where as much is made of it. */
+  /** What decides what is made: by path of the tree, or empty for no file, a text that is equal where as much is made of it. */
   readonly inputs: () => ReadonlyMap<string, string>;
 }
 
@@ -28,7 +30,7 @@ export function changedInputs(
   const [old, now] = [byKey(before), byKey(after)];
   for (const key of new Set([...old.keys(), ...now.keys()])) {
     const [was, is] = [old.get(key), now.get(key)];
-    const told = (is ?? was)?.told;
+    const told = is?.told ?? (was && { ...was.told, reason: was.gone ?? was.told.reason });
     if (told === undefined) continue;
     const paths = new Set([...(was?.inputs.keys() ?? []), ...(is?.inputs.keys() ?? [])]);
     const differing = [...paths].filter((path) => was?.inputs.get(path) !== is?.inputs.get(path));
@@ -42,13 +44,14 @@ export function changedInputs(
 
 interface Joined {
   readonly told: Unread;
+  readonly gone: string | undefined;
   readonly inputs: Map<string, string>;
 }
 
 function byKey(all: readonly Unrendered[]): ReadonlyMap<string, Joined> {
   const joined = new Map<string, Joined>();
-  for (const { key, told, inputs } of all) {
-    const known = joined.get(key) ?? { told, inputs: new Map<string, string>() };
+  for (const { key, told, gone, inputs } of all) {
+    const known = joined.get(key) ?? { told, gone, inputs: new Map<string, string>() };
     for (const [path, text] of inputs()) known.inputs.set(path, `${known.inputs.get(path) ?? ''}${text}\n`);
     joined.set(key, known);
   }

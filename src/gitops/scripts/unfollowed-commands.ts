@@ -2,23 +2,27 @@ import { reviewedGroups, reviewedKindNames } from '../../kubernetes/known-kinds.
 import type { Unrendered } from '../model/unrendered.ts';
 import { bundleAt } from '../model/bundle.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
+import { baseName } from '../../source/paths.ts';
 import type { Run } from './command-run.ts';
 import { commandsOf } from './script-units.ts';
 import type { ShellWord } from './words.ts';
 
 /** What commands of a script do to objects of Gateway API or Kong in a cluster, beside bringing what stands in the tree. */
 export function unfollowedCommands(path: string, index: TreeIndex): readonly Unrendered[] {
-  const commands = commandsOf(path, index).runs.flatMap(({ run }) => doing(run) ?? []);
-  const [first] = commands;
-  if (first === undefined) return [];
-  return [
-    {
-      key: `commands of ${path}`,
-      told: { path, cause: 'unsupported', reason: `${first}, and what comes of that is not followed` },
-      charts: [],
-      inputs: () => new Map([[path, commands.join('\n')]]),
-    },
-  ];
+  return commandsOf(path, index).runs.flatMap(({ run }): readonly Unrendered[] => {
+    const command = doing(run);
+    if (command === null) return [];
+    return [
+      {
+        // A script that is moved runs what it ran.
+        key: `command of ${baseName(path)}: ${command}`,
+        told: { path, cause: 'unsupported', reason: `runs ${command}, and what comes of that is not followed` },
+        gone: `no longer runs ${command}, and what came of that is not followed`,
+        charts: [],
+        inputs: () => new Map([['', command]]),
+      },
+    ];
+  });
 }
 
 /** What a command does that concerns us, in words that differ where it does another thing; null for any other command. */
@@ -30,11 +34,11 @@ function doing({ program, words, input }: Run): string | null {
   if (verb === null || !verbs.test(verb)) return null;
   const rest = given.slice(given.findIndex(({ text }) => text === verb) + 1);
   const whole = rest.map(({ raw }) => raw).join(' ');
-  if (changing.test(verb)) return isOurs(operandOf(rest)) ? `runs kubectl ${verb} ${whole}` : null;
+  if (changing.test(verb)) return isOurs(operandOf(rest)) ? `${program} ${verb} ${whole}` : null;
   const address = given.find((word) => isAddressOfOurs(word));
-  if (address !== undefined) return `runs kubectl ${verb} with ${address.raw}`;
+  if (address !== undefined) return `${program} ${verb} with ${address.raw}`;
   const from = input !== null && 'from' in input ? (input.from ?? '') : '';
-  return speaksOfOurs(from) ? `runs kubectl ${verb} with what ${from} prints` : null;
+  return speaksOfOurs(from) ? `${program} ${verb} with what ${from} prints` : null;
 }
 
 const verbs = /^(apply|create|replace|patch|edit|delete|annotate|label)$/;

@@ -51,6 +51,12 @@ export function mayTake({ kind, hostnames, rules, unknownPart }: Route, asked: A
   });
 }
 
+/** Whether what another Ingress asks for holds any of the requests, or may do so. */
+export function meets(other: AskedRequests, asked: AskedRequests): boolean {
+  if (other.host !== null && !hostsMeet(other.host, asked.host)) return false;
+  return other.isOpen || asked.isOpen || isBelow(asked.path, other.path) || isBelow(other.path, asked.path);
+}
+
 /** Of every host, only a route of every host takes all. */
 function hostsMeet(hostname: string, host: string | null): boolean {
   if (host === null) return false;

@@ -9,7 +9,7 @@ import type { ClusterView } from '../model/cluster-view.ts';
 import type { RouteStatus } from '../model/route-status.ts';
 import { lostPlugins, lostSettings } from './lost-annotations.ts';
 import type { LostPart } from './lost-part.ts';
-import { askedBy, mayTake } from './lost-requests.ts';
+import { askedBy, mayTake, meets } from './lost-requests.ts';
 
 /** An Ingress, TCPIngress or UDPIngress of the base that routes of Gateway API take the place of. */
 export interface ReplacedObject {
@@ -35,7 +35,7 @@ export function replacedObjects(before: ClusterView, after: ClusterView): readon
           ...lostRequests(object, after),
           ...lostTls(object, after),
           ...lostPlugins(object, routes, before, after),
-          ...lostSettings(object, routes),
+          ...lostSettings(object, routes, after),
         ]
       : lostPorts(object, routes);
     return [{ object, routes, lost }];
@@ -68,13 +68,13 @@ function servicesOfRoute({ rules }: RouteStatus['route']): readonly string[] {
 
 /** Requests that neither a route nor another Ingress takes. */
 function lostRequests(object: KubeObject, { routes, objects }: ClusterView): readonly LostPart[] {
-  const others = objects.filter((each) => isOfKind(each, ingress)).map(askedBy);
-  if (others.includes(null)) return [];
+  const ingresses = objects.filter((each) => isOfKind(each, ingress));
+  const others = ingresses.map(askedBy);
+  if (others.includes(null) || ingresses.some(({ root }) => get(root, 'spec', 'defaultBackend') !== undefined))
+    return [];
   const left = others.flatMap((asked) => asked ?? []);
   return (askedBy(object) ?? []).flatMap((asked): readonly LostPart[] => {
-    const isTaken =
-      routes.some(({ route }) => mayTake(route, asked)) ||
-      left.some(({ host, path }) => host === asked.host && (path === asked.path || path === '/'));
+    const isTaken = routes.some(({ route }) => mayTake(route, asked)) || left.some((each) => meets(each, asked));
     return isTaken ? [] : [{ what: 'requests', name: `${asked.host ?? '*'}${asked.path}`, at: asked.at }];
   });
 }

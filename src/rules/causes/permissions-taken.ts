@@ -21,8 +21,8 @@ export interface PermissionTaken {
 
 /**
  * Controllers whose ClusterRole loses the rules about Gateways, as when a chart is rendered once more without being told
- * which kinds the cluster has. Nothing is said where another role may let the controller read them, or the role goes as
- * a whole: it may have gone elsewhere.
+ * which kinds the cluster has. Nothing is said where another role may let the controller read them, as Roles of the
+ * namespaces that it watches do, or the role goes as a whole: it may have gone elsewhere.
  */
 export function permissionsTaken(cluster: ClusterView, before: ClusterView | undefined): readonly PermissionTaken[] {
   if (before === undefined || mayHideObjects(cluster) || cluster.objects.some(letsReadGateways)) return [];
@@ -30,7 +30,7 @@ export function permissionsTaken(cluster: ClusterView, before: ClusterView | und
     const gateways = cluster.gateways.filter(
       (status) => status.controller?.id === controller.id && status.withoutStatus === null && status.refusal === null,
     );
-    if (controller.kind !== 'kic' || gateways.length === 0) return [];
+    if (controller.kind !== 'kic' || gateways.length === 0 || !watchesAll(controller)) return [];
     const [account, old] = [cluster, before].map((view) => accountOf(view, controller));
     if (account === undefined || account === null || account !== old) return [];
     const now = rolesOf(cluster, account);
@@ -43,6 +43,11 @@ export function permissionsTaken(cluster: ClusterView, before: ClusterView | und
     const untold = /^(?:kong|ingress|controller)-\d/.test(label) ? `${gatewayGroup}/v1` : null;
     return [{ controller, role: role.name.value, at, untold, gateways }];
   });
+}
+
+/** One that watches some namespaces asks in each of them, where a Role is enough. */
+function watchesAll({ watchNamespaces }: Controller): boolean {
+  return watchNamespaces.certainty !== 'unknown' && watchNamespaces.value === null;
 }
 
 /** `namespace/name` of the ServiceAccount that a controller of a manifest runs as; null where that is not told. */

@@ -27,6 +27,7 @@ const deployment = manifest('apps/v1', 'Deployment', 'controller', 'kong', {
     },
   },
 });
+const watching = deployment.replace('"env":[', '"env":[{"name":"CONTROLLER_WATCH_NAMESPACE","value":"kong,shop"},');
 const tree = (rules: readonly object[], more: Files = {}, labels: object = {}): Files => ({
   'class.yaml': gatewayClass(),
   'gateway.yaml': gateway(['http HTTP 80']),
@@ -56,6 +57,10 @@ testChange('controller-not-permitted', {
       tree([plugins], { 'admin.yaml': binding('kong-admin', 'cluster-admin') }),
     ],
     'a role that goes as a whole': [whole, withoutRole],
+    'a controller that watches some namespaces, where Roles may let it': [
+      { ...whole, 'controller.yaml': watching },
+      { ...tree([plugins]), 'controller.yaml': watching },
+    ],
     'no Gateway': [whole, withoutGateway],
     'what is rendered somewhere else too': [
       whole,

@@ -41,6 +41,17 @@ const service = (annotations: object): string =>
     'spec:',
     `  annotations: ${JSON.stringify(annotations)}\nspec:`,
   );
+const redirect = route(
+  {
+    backendRefs: [],
+    filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https', hostname: 'a.example.com' } }],
+  },
+  [],
+  {},
+  'redirect',
+);
+const forAll =
+  'apiVersion: configuration.konghq.com/v1\nkind: KongClusterPlugin\nmetadata: {name: all, labels: {global: "true"}, annotations: {kubernetes.io/ingress.class: kong}}\nplugin: key-auth\n';
 const takes = 'HTTPRoute shop/web takes the place of Ingress shop/web, and';
 const tcp = (kind: string): string =>
   manifest('configuration.konghq.com/v1beta1', kind, 'mqtt', 'shop', {
@@ -75,6 +86,47 @@ testChange('migration-route-not-carried-over', {
       side(route({}, ['a.example.com']), {
         'b.yaml': ingress([{ host: 'b.example.com' }]).replace('name: web\n', 'name: other\n'),
       }),
+    ],
+    'another Ingress that has more of it': [
+      side(ingress([{ host: 'a.example.com' }, { host: 'b.example.com', path: '/api/v1' }])),
+      side(route({}, ['a.example.com']), {
+        'b.yaml': ingress([{ host: 'b.example.com', path: '/api' }]).replace('name: web\n', 'name: other\n'),
+      }),
+    ],
+    'another Ingress of every host': [
+      side(ingress([{ host: 'a.example.com' }, { host: 'b.example.com' }])),
+      side(route({}, ['a.example.com']), { 'b.yaml': ingress([{}]).replace('name: web\n', 'name: other\n') }),
+    ],
+    'another Ingress with a default backend': [
+      side(ingress([{ host: 'a.example.com' }, { host: 'b.example.com' }])),
+      side(route({}, ['a.example.com']), {
+        'b.yaml': ingress([], {}, { defaultBackend: { service: { name: 'web', port: { number: 80 } } } }).replace(
+          'name: web\n',
+          'name: other\n',
+        ),
+      }),
+    ],
+    'a redirect to HTTPS by a route without backends': [
+      side(ingress([{}], { 'konghq.com/protocols': 'https', 'konghq.com/https-redirect-status-code': '301' })),
+      side(route(), { 'r.yaml': redirect }),
+    ],
+    'a host that a filter writes anew': [
+      side(ingress([{}], { 'konghq.com/preserve-host': 'false' })),
+      side(route({ filters: [{ type: 'URLRewrite', urlRewrite: { hostname: 'web.internal' } }] })),
+    ],
+    'a plugin that is one for all requests now': [
+      side(ingress([{}], plugins), { 'p.yaml': plugin('auth', 'key-auth') }),
+      side(route(), { 'p.yaml': forAll }),
+    ],
+    'a plugin that a filter takes the place of': [
+      side(ingress([{}], plugins), { 'p.yaml': plugin('auth', 'request-transformer') }),
+      side(
+        route({
+          filters: [
+            { type: 'RequestHeaderModifier', requestHeaderModifier: { add: [{ name: 'x-shop', value: '1' }] } },
+          ],
+        }),
+      ),
     ],
     'an Ingress that stays': [
       side(ingress([{ path: '/a' }])),
