@@ -4,13 +4,15 @@
  * names what the server runs with.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { writePackage } from './npm-package/write-package.ts';
 
-const dist = join(import.meta.dirname, '../dist');
-const folder = join(dist, 'npm');
-const destination = resolve(process.argv[2] ?? dist);
+const destination = resolve(process.argv[2] ?? join(import.meta.dirname, '../dist'));
+// A folder of its own: two that pack at a time would take each other's files away.
+const folder = mkdtempSync(join(tmpdir(), 'portcullis-npm-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 await writePackage(folder);
 mkdirSync(destination, { recursive: true });
 // The package has no scripts: nothing may run while it is packed.

@@ -41,13 +41,11 @@ async function barriers(page: Page): Promise<readonly string[]> {
   );
 }
 
-const sizes = [
-  { width: 1280, height: 900 },
-  { width: 360, height: 740 },
+/** Contrast hangs on the colours and what scrolls on the width: two pairs have both. */
+const cases = [
+  { colorScheme: 'light', viewport: { width: 1280, height: 900 } },
+  { colorScheme: 'dark', viewport: { width: 360, height: 740 } },
 ] as const;
-const cases = (['light', 'dark'] as const).flatMap((colorScheme) =>
-  sizes.map((viewport) => ({ colorScheme, viewport })),
-);
 
 describe.for(cases)('in $colorScheme, $viewport.width pixels wide', ({ colorScheme, viewport }) => {
   test.for([
