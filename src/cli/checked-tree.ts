@@ -2,7 +2,7 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { configPath } from '../config/config.ts';
 import { directoryTree } from '../disk/directory-tree.ts';
-import { DiskError, NoRepositoryError } from '../disk/failure.ts';
+import { BareRepositoryError, DiskError, NoRepositoryError } from '../disk/failure.ts';
 import { git, repositoryRoot } from '../disk/git.ts';
 import { workingTree } from '../disk/working-tree.ts';
 import { isRelevantPath } from '../review/relevant-paths.ts';
@@ -22,7 +22,7 @@ export interface CheckedTree {
 /**
  * The tree that a directory or a file belongs to: the work tree of its git repository, without what git ignores, since
  * what is deployed from a folder may rest on another one; where there is none, the directory as it stands.
- * @throws DiskError when there is no such path
+ * @throws DiskError when there is no such path, and for a bare repository
  */
 export function checkedTree(target: string): CheckedTree {
   const stats = statSync(target, { throwIfNoEntry: false });
@@ -56,7 +56,10 @@ function repositoryAround(folder: string): Pick<CheckedTree, 'refusal'> & { read
     return { root: repositoryRoot(folder), refusal: null };
   } catch (cause) {
     if (!(cause instanceof DiskError)) throw cause;
-    const isThere = !(cause instanceof NoRepositoryError) && hasRepositoryAbove(folder);
+    const isAround = hasRepositoryAbove(folder);
+    // On disk it has none of its files: "no findings" would be said of nothing.
+    if (cause instanceof BareRepositoryError && !isAround) throw cause;
+    const isThere = !(cause instanceof NoRepositoryError) && isAround;
     return { root: null, refusal: isThere ? cause.message : null };
   }
 }

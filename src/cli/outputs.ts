@@ -28,9 +28,10 @@ export function settleOutputs(program: Command, writesOne: string | null): void 
 }
 
 function outputOf(file: string): string | OutputFile {
-  const [, format, rest] = /^(\w+)=(.+)$/.exec(file) ?? [];
+  const [, format, rest] = /^(\w+)=(.*)$/.exec(file) ?? [];
   if (format === undefined || rest === undefined) return file;
   const known = formats.find((each) => each === format);
+  if (known !== undefined && rest === '') throw new UsageError(`--output "${file}" names no file.`);
   if (known !== undefined) return { format: known, file: rest };
   const near = nearestName(format, formats);
   const hint = near === null ? '' : ` (${near}?)`;

@@ -3,6 +3,7 @@ import type { Io } from './io.ts';
 import { configPath } from '../config/config.ts';
 import { severities, thresholds } from '../review/verdict.ts';
 import { formats, type Format } from '../report/format.ts';
+import { refuseEmpty } from './empty-words.ts';
 import { oneOf } from './one-of.ts';
 import { settleOutputs } from './outputs.ts';
 import type { FindingOptions, Options, ReviewOptions, ValuesOptions } from './options.ts';
@@ -91,6 +92,7 @@ export function createProgram(io: Io, finish: (exitCode: number) => void): Comma
     })
     .hook('preAction', (_, command) => {
       refuseUnused(program, command);
+      refuseEmpty(program, command);
       settleOutputs(program, command.name() in unusedOptions ? command.name() : null);
     })
     .addHelpText('after', exitCodes)

@@ -7,3 +7,8 @@ export class DiskError extends Error {
 export class NoRepositoryError extends DiskError {
   override readonly name = 'NoRepositoryError';
 }
+
+/** A git repository has no work tree, so that none of its files is on disk. */
+export class BareRepositoryError extends DiskError {
+  override readonly name = 'BareRepositoryError';
+}

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { realpathSync, statSync } from 'node:fs';
 import { sep } from 'node:path';
-import { DiskError, NoRepositoryError } from './failure.ts';
+import { BareRepositoryError, DiskError, NoRepositoryError } from './failure.ts';
 
 /**
  * The reviewed repository's own configuration must not make git run anything: no file system
@@ -86,7 +86,9 @@ function noRepository(directory: string, stderr: string): DiskError {
     );
   }
   if (/must be run in a work tree/.test(stderr)) {
-    return new DiskError(`${directory} is a bare git repository; a review needs a work tree (git worktree add).`);
+    return new BareRepositoryError(
+      `${directory} is a bare git repository; a review needs a work tree (git worktree add).`,
+    );
   }
   return new DiskError(`git cannot read ${directory}: ${firstLine(stderr)}`);
 }
