@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
  */
 export const full = [
   'test/app/private-network.test.ts',
-  'test/cli/{process,review,review-merge}.test.ts',
+  'test/cli/{check-part,configuration-effect,fix,process,review,review-merge,windows}.test.ts',
   'test/deploy/**/*.test.ts',
   'test/github/{histories,histories-on-sqs}.test.ts',
   'test/gitops/{helm/merge-with-helm,hostile}.test.ts',
@@ -17,7 +17,7 @@ export const full = [
   'test/kubernetes/schema/properties.test.ts',
   'test/lambda/{alarms,aws-request,bundle,lease,private-network,receiver,template,worker}.test.ts',
   'test/queue/sqs-queue.test.ts',
-  'test/repository/{npm-package,action,ways-in,release-steps}.test.ts',
+  'test/repository/{commands,npm-package,action,ways-in,release-steps}.test.ts',
   'test/review/{hostile,together}.test.ts',
   'test/rules/{kong-docs-example,suggestions}.test.ts',
   'test/security/{attacks,long-names,quotations}.test.ts',
