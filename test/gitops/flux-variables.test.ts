@@ -16,7 +16,12 @@ const scalar = (value: string): ScalarNode => ({
 
 /** What Flux makes of a string whose variable A has a value, and of which none else is set; what it refuses is unknown here. */
 function filled(text: string, a: string): unknown {
-  const variables = { values: new Map([['A', scalar(a)]]), missing: null, sources: new Set<string>() };
+  const variables = {
+    values: new Map([['A', scalar(a)]]),
+    missing: null,
+    sources: new Set<string>(),
+    known: new Set<string>(),
+  };
   const node = filledIn(scalar(text), variables, new FilledText());
   return node.kind === 'scalar' ? node.value : node.kind;
 }

@@ -167,6 +167,34 @@ describe('variables that Flux fills in', () => {
   });
 });
 
+describe('variables of a ConfigMap beside a Secret', () => {
+  const vars = (port: string, zone: string, host = 'a'): string =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: vars, namespace: flux-system}\ndata: {PORT: "${port}", ZONE: ${zone}, HOST: ${host}}\n`;
+  const kustomization = (zone: string): string =>
+    `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: edge, namespace: flux-system}\nspec:\n  path: ./edge\n  sourceRef: {kind: GitRepository, name: flux-system}\n  postBuild: {substitute: {REGION: ${zone}}, substituteFrom: [{kind: ConfigMap, name: vars}, {kind: Secret, name: secrets}]}\n`;
+  const base: Contents = {
+    'edge/class.yaml': gatewayClass(),
+    'edge/kong.yaml': kongApplication(streams('9901')),
+    'edge/gateway.yaml': `${gateway([]).trimEnd()}\n    - name: tcp\n      protocol: TCP\n      port: \${PORT}\n      hostname: \${HOST}.\${DOMAIN}\n`,
+    'flux/edge.yaml': kustomization('a'),
+    'flux/vars.yaml': vars('9901', 'a'),
+  };
+
+  test.each<[name: string, path: string, text: string]>([
+    ['that nothing of ours takes', 'flux/vars.yaml', vars('9901', 'b')],
+    ['with a comment', 'flux/vars.yaml', `# for all\n${vars('9901', 'a')}`],
+    ['of the Kustomization that nothing of ours takes', 'flux/edge.yaml', kustomization('b')],
+  ])('%s are of no concern', async (_, path, text) => {
+    expect(await told(base, { ...base, [path]: text })).toEqual([]);
+  });
+
+  test('that stand beside one that is not known are told', async () => {
+    expect(await told(base, { ...base, 'flux/vars.yaml': vars('9901', 'a', 'b') })).toEqual([
+      'flux/vars.yaml: neutral',
+    ]);
+  });
+});
+
 describe('a file that kustomize is told to read', () => {
   const built: Contents = {
     'prod/kustomization.yaml': 'resources: [class.yaml, kong.yaml, edge]\npatches: [{path: edge.patch}]\n',

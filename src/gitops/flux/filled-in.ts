@@ -8,6 +8,8 @@ export interface Variables {
   readonly missing: string | null;
   /** Paths of the objects that `substituteFrom` names, where the tree has them. */
   readonly sources: ReadonlySet<string>;
+  /** Those of them that hold nothing but what `values` has. */
+  readonly known: ReadonlySet<string>;
 }
 
 /** Whether a text holds a variable, or a dollar sign that stands for another one. */

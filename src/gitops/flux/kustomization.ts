@@ -57,7 +57,11 @@ export function fluxKustomizationContent(object: KubeObject, { index, lookup, ow
   const variables = variablesOf(object, lookup);
   const objects = substituted(built.objects, variables, index);
   const leftOut = objects.some(isReviewed) ? leftOutByFlux(object, title, from, source, index) : [];
-  const unrendered = [...built.unrendered, ...leftOut, ...unknownVariables(objects, object, variables, index)];
+  const unrendered = [
+    ...built.unrendered,
+    ...leftOut,
+    ...unknownVariables(objects, built.objects, object, variables, index),
+  ];
   const usedFiles = [...built.usedFiles, ...(objects.some(isReviewed) ? (variables?.sources ?? []) : [])];
   const target = stringAt(object.root, 'spec', 'targetNamespace')?.value ?? null;
   // The controller applies on the server's side, which takes nothing that a schema does not know.

@@ -37,6 +37,7 @@ export function variablesOf({ root, namespace }: KubeObject, lookup: ObjectLooku
   if (postBuild === undefined) return null;
   const values = new Map<string, ScalarNode>();
   const sources = new Set<string>();
+  const unknown = new Set<string>();
   let missing: string | null = null;
   for (const item of listAt(postBuild, 'substituteFrom')) {
     const kind = stringAt(item, 'kind')?.value ?? '';
@@ -44,18 +45,25 @@ export function variablesOf({ root, namespace }: KubeObject, lookup: ObjectLooku
     const found = kind === 'ConfigMap' ? findObject(lookup, kind, name, namespace) : null;
     const stated = found === null ? lookup.everywhere(kind, name).map(({ path }) => path) : [found.path];
     for (const path of stated) sources.add(path);
+    const isKnown = found !== null && !isEncrypted(found) && hasScalars(get(found.root, 'data'));
+    if (!isKnown) for (const path of stated) unknown.add(path);
     if (found === null || isEncrypted(found)) missing ??= `variables come from ${kind} ${name}`;
     else addScalars(mapAt(found.root, 'data'), values);
   }
   addScalars(mapAt(postBuild, 'substitute'), values);
   // Without any variable Flux substitutes nothing, unless it is told to.
   const isAlways = stringAt(postBuild, 'substituteStrategy')?.value === 'Always';
-  return values.size === 0 && missing === null && !isAlways ? null : { values, missing, sources };
+  if (values.size === 0 && missing === null && !isAlways) return null;
+  return { values, missing, sources, known: new Set([...sources].filter((path) => !unknown.has(path))) };
 }
 
 /** By SOPS: what stands there is no value. */
 function isEncrypted({ root }: KubeObject): boolean {
   return get(root, 'sops') !== undefined;
+}
+
+function hasScalars(data: Node | undefined): boolean {
+  return data?.kind === 'map' && [...data.entries.values()].every(({ value }) => value.kind === 'scalar');
 }
 
 function addScalars(map: MapNode | undefined, values: Map<string, ScalarNode>): void {
