@@ -2,14 +2,14 @@ import { print as printReview } from './report/print.ts';
 import { jsonReport } from './report/json.ts';
 import { formats as printed } from './report/format.ts';
 import { configOf } from './review/in-memory.ts';
+import { requireDate, requireOneOf, requireRepositoryPath } from './review/library-arguments.ts';
 import { engine } from './review/engine.ts';
 import { loadedExpressions } from './review/loaded-expressions.ts';
-import { verdictOf } from './review/verdict.ts';
+import { thresholds, verdictOf } from './review/verdict.ts';
 import { linesFrom } from './report/source-lines.ts';
 import { rules as allRules } from './rules/index.ts';
 import { docsUrl } from './rules/rule-pages.ts';
 import { sourcesOf } from './source/memory-sources.ts';
-import { resolvePath } from './source/paths.ts';
 import packageJson from '../package.json' with { type: 'json' };
 
 /** Texts by path, relative to the root of a repository, with `/`. */
@@ -195,7 +195,8 @@ export const formats: readonly Format[] = [...printed];
 
 /**
  * Everything that is wrong in a repository as it stands, by the configuration among the files.
- * @throws Error that names a path that no repository has, or the first problem of a configuration that is not valid
+ * @throws Error that names a path that no repository has, an option or the first problem of a configuration that is
+ *   not valid
  */
 export function check(files: Files, options: Options = {}): Result {
   return resultOf(null, files, options);
@@ -203,7 +204,8 @@ export function check(files: Files, options: Options = {}): Result {
 
 /**
  * What a change from base to head introduces, leaves and puts right, by the configuration of base.
- * @throws Error that names a path that no repository has, or the first problem of a configuration that is not valid
+ * @throws Error that names a path that no repository has, an option or the first problem of a configuration that is
+ *   not valid
  */
 export function review(base: Files, head: Files, options: Options = {}): Result {
   return resultOf(base, head, options);
@@ -220,6 +222,8 @@ export function predict(files: Files): Prediction {
 
 function resultOf(base: Files | null, head: Files, { failOn, today }: Options): Result {
   for (const path of [...Object.keys(base ?? {}), ...Object.keys(head)]) requireRepositoryPath(path);
+  if (failOn !== undefined) requireOneOf('failOn', failOn, thresholds);
+  if (today !== undefined) requireDate('today', today);
   const ofFiles = configOf(base ?? head);
   const config = { ...ofFiles, failOn: failOn ?? ofFiles.failOn };
   const before = base && sourcesOf(base);
@@ -233,14 +237,9 @@ function resultOf(base: Files | null, head: Files, { failOn, today }: Options): 
   return {
     verdict: verdictOf(found, { ...standard, configInvalid: false }),
     report: JSON.parse(jsonReport(found)) as Report,
-    print: async (format) => await printReview(found, { ...shown, ...standard, format, lineOf }),
+    print: async (format) => {
+      requireOneOf('format', format, formats);
+      return await printReview(found, { ...shown, ...standard, format, lineOf });
+    },
   };
-}
-
-/** Under a path that nothing can name a file would be left out without a word. */
-function requireRepositoryPath(path: string): void {
-  if (path === '' || resolvePath('', path) !== path)
-    throw new Error(
-      `${JSON.stringify(path)} is no path of a repository: write it from the root, such as "gateways/edge.yaml", without a leading "/" and without "." or ".."`,
-    );
 }

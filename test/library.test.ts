@@ -39,6 +39,18 @@ describe('the library', () => {
     },
   );
 
+  test('refuses options that say nothing, which programs without types can give', async () => {
+    const failOn: unknown = 'eror';
+    expect(() => check(brokenTree, { failOn: failOn as 'error' })).toThrow(
+      'failOn must be one of error, warning, notice, never; the nearest is "error"',
+    );
+    expect(() => check(brokenTree, { today: 'tomorrow' })).toThrow('today must be a date as 2026-01-31');
+    const format: unknown = 'jsn';
+    await expect(check(brokenTree).print(format as 'json')).rejects.toThrow(
+      /^format must be one of .*; the nearest is "json"$/,
+    );
+  });
+
   test('knows expired suppressions where it is told the date', () => {
     const suppressed = {
       'a.yaml': '# portcullis-ignore listener-conflict until=2026-01-31: soon\nkind: A\napiVersion: v1\n',
