@@ -33,8 +33,9 @@ export function initialConfig(map: TreeMap, stated: boolean): string {
     '',
     ...headOf(clusters.length, stated),
     ...(clusters.length === 0 ? [] : [`${stated ? '' : '# '}clusters:`]),
-    ...clusters.flatMap((each) =>
-      clusterLines(each, clusters.length === 1 ? '**' : 'path/of/its/own/**').map((line) =>
+    // What is outside the folder of the only cluster may be its own too: applications, bases.
+    ...clusters.flatMap(({ cluster, folder }) =>
+      clusterLines(cluster, clusters.length === 1 ? '**' : `${folder ?? 'path/of/its/own'}/**`).map((line) =>
         stated ? line : `# ${line}`,
       ),
     ),
@@ -51,8 +52,7 @@ function headOf(count: number, stated: boolean): readonly string[] {
   return stated ? [what] : [what, '# State only what is wrong or missing: take the number signs away where you do.'];
 }
 
-/** @param elsewhere what stands for the folders of a cluster that has none to itself */
-function clusterLines({ cluster, folder }: ClusterFolder, elsewhere: string): readonly string[] {
+function clusterLines(cluster: MappedCluster, paths: string): readonly string[] {
   const { name, evidence, releases, controllers, gateways } = cluster;
   const inside = [
     counted(gateways.length, 'Gateway'),
@@ -65,7 +65,7 @@ function clusterLines({ cluster, folder }: ClusterFolder, elsewhere: string): re
   return [
     `  # ${remark(evidence)}: ${remark(inside.join(', '))}`,
     `  - name: ${quoted(name)}`,
-    `    paths: [${quoted(folder === null ? elsewhere : `${folder}/**`)}]`,
+    `    paths: [${quoted(paths)}]`,
     ...unknown.flatMap((chart) => [`    # chartVersions: { ${chart}: '1.2.3' } # the version that is installed`]),
     ...(controllers.length === 0 && gateways.length > 0
       ? [

@@ -29,6 +29,12 @@ describe('init', () => {
     expect(written(folder)).toMatch(/^ {2}- name: staging\n {4}paths: \["clusters\/staging\/\*\*"\]$/m);
   });
 
+  test('proposes no folder for the only cluster, which what stands beside it would then leave', async () => {
+    const folder = folderOf(soundTree);
+    await runCli(['init'], folder);
+    expect(written(folder)).toMatch(/^# {5}paths: \["\*\*"\]$/m);
+  });
+
   test('says so where there is nothing', async () => {
     const folder = folderOf({ 'README.md': '' });
     await runCli(['init'], folder);
