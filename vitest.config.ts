@@ -1,13 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * What needs real Helm or kustomize, an emulator of AWS, a packaged function, the npm package, threads and processes, or
+ * What needs real Helm or kustomize, an emulator of AWS, git, servers, a packaged function, the npm package, threads and processes, or
  * thousands of generated cases: `npm run test:full` runs it besides the rest, as `npm run check` does.
  */
 export const full = [
-  'test/app/private-network.test.ts',
-  'test/cli/{check-part,configuration-effect,fix,process,review,review-merge,windows}.test.ts',
+  'test/app/{enterprise,newer-release,private-network,receiver,run-lease,server,sweep}.test.ts',
+  'test/cli/{asked-findings,check-part,configuration-effect,fix,init,inventory,process,pull-request,review,review-merge,windows}.test.ts',
   'test/deploy/**/*.test.ts',
+  'test/disk/{local-merge,trees}.test.ts',
   'test/github/{histories,histories-on-sqs}.test.ts',
   'test/gitops/{helm/merge-with-helm,hostile}.test.ts',
   'test/gitops/kustomize/{annotations-with-kustomize,generated,generated-faults,regexes-with-kustomize}.test.ts',
@@ -15,7 +16,7 @@ export const full = [
   'test/kong/charts/unknown.test.ts',
   'test/kong/refusals/causes-table.test.ts',
   'test/kubernetes/schema/properties.test.ts',
-  'test/lambda/{alarms,aws-request,bundle,lease,private-network,receiver,template,worker}.test.ts',
+  'test/lambda/{alarms,aws-request,bundle,lease,private-network,receiver,sweep,template,work-batch,worker}.test.ts',
   'test/queue/sqs-queue.test.ts',
   'test/repository/{commands,npm-package,action,ways-in,release-steps}.test.ts',
   'test/review/{hostile,together}.test.ts',
