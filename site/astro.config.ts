@@ -7,7 +7,7 @@ import { compiledSchema } from './src/documents/compiled-schema.ts';
 import { contentSecurityPolicy } from './src/documents/content-security-policy.ts';
 import { repositoryPages } from './src/documents/repository-pages.ts';
 import { sidebarOf } from './src/documents/sidebar.ts';
-import { lateModules } from './src/late/late-modules.ts';
+import { onDemandModules } from './src/on-demand/on-demand-modules.ts';
 
 export default defineConfig({
   site: origin,
@@ -17,7 +17,7 @@ export default defineConfig({
   cacheDir: '../node_modules/.astro',
   vite: {
     // Modules, so that a format that nobody prints is not loaded with the engine.
-    worker: { format: 'es', plugins: () => [compiledSchema(), lateModules()] },
+    worker: { format: 'es', plugins: () => [compiledSchema(), onDemandModules()] },
     // The package's entry for browsers asks the document, and a worker has none.
     resolve: {
       alias: {

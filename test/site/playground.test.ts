@@ -198,16 +198,16 @@ kind: GatewayClass
 metadata: { name: kong, annotations: { konghq.com/gatewayclass-unmanaged: 'true' } }
 spec: { controllerName: konghq.com/kic-gateway-controller }
 `;
-    const late = (): readonly string[] => loaded.filter((url) => /\/(?:parser|loaded-expressions)-/.test(url));
+    const onDemand = (): readonly string[] => loaded.filter((url) => /\/(?:parser|loaded-expressions)-/.test(url));
     await openRepository({ base: null, head: { 'gateways/edge.yaml': gateway } });
-    expect([await verdict(), late()]).toEqual([expect.stringMatching(/Passes/), []]);
+    expect([await verdict(), onDemand()]).toEqual([expect.stringMatching(/Passes/), []]);
     const script = 'helm install kong kong/kong --version 2.48.0 -n kong --set proxy.http.servicePort=8080\n';
     await openRepository({ base: null, head: { 'gateways/edge.yaml': gateway, 'deploy.sh': script } });
     await page.locator('#pg-findings', { hasText: 'listener-port-unavailable' }).waitFor();
-    expect(late()).toHaveLength(1);
+    expect(onDemand()).toHaveLength(1);
     await openRepository({ base: null, head: { 'a.yaml': `${gateway}# x-kubernetes-validations\n` } });
     await settled(/Passes/);
-    expect(late()).toHaveLength(2);
+    expect(onDemand()).toHaveLength(2);
   });
 
   test('says that a file was not read', async () => {

@@ -1,7 +1,7 @@
 /** Runs the engine beside the page: a keystroke never waits for a review. */
 import { check, review } from '../../../src/library.ts';
-import { loadExpressions } from '../late/expressions.ts';
-import { loadShell } from '../late/shell.ts';
+import { loadExpressions } from '../on-demand/expressions.ts';
+import { loadShell } from '../on-demand/shell.ts';
 import type { Answer, Request } from './review-messages.ts';
 
 async function answer(request: Request): Promise<Answer> {

@@ -3,7 +3,7 @@ import { manifest } from '../../manifests/gateway-api.ts';
 import { clusterFiles, httpRoute } from '../route/route-files.ts';
 
 /** An object with its annotations on line 6; `more` are further lines of the manifest. */
-const annotated = (text: string, annotations: Readonly<Record<string, string>>): string =>
+export const annotated = (text: string, annotations: Readonly<Record<string, string>>): string =>
   Object.keys(annotations).length === 0
     ? text
     : text.replace(/\n {2}name: .*/, (name) => `${name}\n  annotations: ${JSON.stringify(annotations)}`);
@@ -51,8 +51,6 @@ export const pluginGrant = (
 /** A cluster in which HTTPRoute `shop/web` names plugins on line 5 of `route.yaml`; `more` files beside. */
 export const naming = (plugins: string, more: Files = {}): Files =>
   clusterFiles(annotated(httpRoute(), plugins === '' ? {} : { 'konghq.com/plugins': plugins }), { more });
-
-export { annotated };
 
 /** An Ingress of Kong's class to Service `shop/web`, with its annotations on line 6 where it has any. */
 export const ingress = (annotations: Readonly<Record<string, string>>, name = 'shop'): string =>

@@ -9,18 +9,18 @@ interface Plugin {
 const fileOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
 /** What the engine imports, and what it gets in the page: the same, loaded when files need it. */
-const late: readonly (readonly [source: RegExp, file: string])[] = [
+const onDemand: readonly (readonly [source: RegExp, file: string])[] = [
   [/^unbash$/, fileOf('./shell.ts')],
   [/\/loaded-expressions\.ts$/, fileOf('./expressions.ts')],
 ];
 
 /** A tenth of the engine is for scripts and for rules of unknown definitions, which few repositories hold. */
-export function lateModules(): Plugin {
+export function onDemandModules(): Plugin {
   return {
-    name: 'late-modules',
+    name: 'on-demand-modules',
     enforce: 'pre',
     resolveId: (source, importer) => {
-      const file = late.find(([pattern]) => pattern.test(source))?.[1];
+      const file = onDemand.find(([pattern]) => pattern.test(source))?.[1];
       // The one that loads it gets it.
       return file === undefined || importer === undefined || importer.split('?')[0] === file ? null : file;
     },
