@@ -1,7 +1,7 @@
 import type { KubeObject } from '../kubernetes/object.ts';
 import { filledIn, type FilledIn } from '../kubernetes/schema/common-defaults.ts';
 import type { DefaultsTree } from '../kubernetes/schema/model/schema.ts';
-import { isList, isMap, type Path, type Value } from '../kubernetes/schema/model/value.ts';
+import { isList, isMap, type Value } from '../kubernetes/schema/model/value.ts';
 import type { Entry, MapNode, Node } from '../source/node.ts';
 import { plainValue } from './plain-value.ts';
 
@@ -41,24 +41,28 @@ function storedPart(node: Node, defaults: DefaultsTree, origin: string, parts: S
 }
 
 function filled(node: Node, defaults: readonly FilledIn[], origin: string): Node {
-  return defaults.reduce<Node>((root, { path, value }) => put(root, path, value, origin), node);
+  return defaults.reduce<Node>((root, each) => put(root, each, 0, origin), node);
 }
 
-function put(node: Node, [step, ...rest]: Path, value: Value, origin: string): Node {
-  if (step === undefined) return nodeOf(value, origin);
+/** @param depth how many steps of the path lead to the node */
+function put(node: Node, filling: FilledIn, depth: number, origin: string): Node {
+  const step = filling.path[depth];
+  if (step === undefined) return nodeOf(filling.value, origin);
   if (node.kind === 'list' && typeof step === 'number') {
     const item = node.items[step];
-    return item === undefined ? node : { ...node, items: node.items.with(step, put(item, rest, value, origin)) };
+    return item === undefined ? node : { ...node, items: node.items.with(step, put(item, filling, depth + 1, origin)) };
   }
-  return node.kind === 'map' ? withKey(node, String(step), rest, value, origin) : node;
+  return node.kind === 'map' ? withKey(node, filling, depth, origin) : node;
 }
 
-function withKey(node: MapNode, key: string, rest: Path, value: Value, origin: string): MapNode {
+function withKey(node: MapNode, filling: FilledIn, depth: number, origin: string): MapNode {
+  const key = String(filling.path[depth]);
   const known = node.entries.get(key);
+  const isLast = depth + 1 === filling.path.length;
   // A null gives way to the default.
-  if (rest.length > 0 && known === undefined) return node;
+  if (!isLast && known === undefined) return node;
   const keyAt = known?.keyAt ?? { default: origin };
-  const inner = known === undefined ? nodeOf(value, origin) : put(known.value, rest, value, origin);
+  const inner = known === undefined ? nodeOf(filling.value, origin) : put(known.value, filling, depth + 1, origin);
   return { ...node, entries: new Map(node.entries).set(key, { key, keyAt, value: inner }) };
 }
 

@@ -37,6 +37,7 @@ function readRule(node: Node, index: number, references: readonly Reference[]): 
   return {
     at: node.at,
     node,
+    index,
     backendRefs,
     matches: listAt(matches).length,
     queryParameter: parameters[0] ?? null,

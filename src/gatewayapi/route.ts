@@ -38,6 +38,8 @@ export interface RouteFilter {
 export interface RouteRule {
   readonly at: Place;
   readonly node: Node;
+  /** Its place among the rules of its route. */
+  readonly index: number;
   readonly backendRefs: readonly BackendRef[];
   /** How many matches it has. */
   readonly matches: number;

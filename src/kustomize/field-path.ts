@@ -40,29 +40,30 @@ export interface Edit {
  */
 export function editField(root: MapNode, gvk: GroupVersionKind, edit: Edit): MapNode {
   if (!isSelected(gvk, edit.spec)) return root;
-  const edited = descend(root, edit.spec.path, edit);
+  const edited = descend(root, 0, edit);
   return edited.kind === 'map' ? edited : root;
 }
 
-function descend(node: Node, path: readonly string[], edit: Edit): Node {
+/** @param depth how many steps of the path lead to the node */
+function descend(node: Node, depth: number, edit: Edit): Node {
+  const { path } = edit.spec;
   if (node.kind === 'unknown') return node;
-  if (path.length === 0) return edit.change(node);
+  if (depth === path.length) return edit.change(node);
   if (isNull(node)) return node;
   if (node.kind === 'list')
     return withItems(
       node,
-      node.items.map((item) => descend(item, path, edit)),
+      node.items.map((item) => descend(item, depth, edit)),
     );
-  if (node.kind === 'scalar')
-    throw new Unbuildable(naming`expected a map or list on the way to ${edit.spec.path.join('/')}`);
-  const step = path[0] ?? '';
+  if (node.kind === 'scalar') throw new Unbuildable(naming`expected a map or list on the way to ${path.join('/')}`);
+  const step = path[depth] ?? '';
   const isList = step.endsWith('[]');
   const name = isList ? step.slice(0, -2) : step;
   const creates = edit.spec.create === true && edit.leaf !== null && !isList;
-  const field = node.entries.get(name)?.value ?? (creates ? created(path.length, edit) : undefined);
+  const field = node.entries.get(name)?.value ?? (creates ? created(path.length - depth, edit) : undefined);
   if (field === undefined) return node;
-  const filled = creates && isNull(field) ? created(path.length, edit) : field;
-  return withEntry(node, name, descend(filled, path.slice(1), edit));
+  const filled = creates && isNull(field) ? created(path.length - depth, edit) : field;
+  return withEntry(node, name, descend(filled, depth + 1, edit));
 }
 
 function created(remaining: number, edit: Edit): Node {

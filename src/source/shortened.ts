@@ -23,7 +23,7 @@ function isNameOfParts(text: string): boolean {
 
 /** A name as a message shows it: whole where it is one of many parts, else as a quotation. */
 export function shortName(name: string): string {
-  return isNameOfParts(name) ? name : shortened(name);
+  return name.length <= mostQuoted || isNameOfParts(name) ? name : shortened(name);
 }
 
 /** A message in which each word and each quotation is shown as a name is. */

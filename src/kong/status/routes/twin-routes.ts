@@ -1,6 +1,7 @@
 import type { Route, RouteRule } from '../../../gatewayapi/route.ts';
 import { nameOf } from '../../../kubernetes/object.ts';
 import { shortened } from '../../../source/shortened.ts';
+import { onceFor } from '../../../source/once-for.ts';
 import { toJson } from '../../../source/json.ts';
 import { get, listAt, stringAt, type Node } from '../../../source/node.ts';
 import { directoryOf } from '../../../source/paths.ts';
@@ -86,8 +87,7 @@ function claimsOf(status: RouteStatus): readonly Claim[] {
   const hosts = sentHostnames.length === 0 ? ['*'] : sentHostnames;
   const controllers = [...new Set(parents.flatMap(({ controller }) => controller ?? []))];
   return route.rules.flatMap((rule, index) => {
-    const filters = get(rule.node, 'filters');
-    const target = JSON.stringify([route.namespace, rule.backendsKey, filters === undefined ? null : toJson(filters)]);
+    const target = JSON.stringify([route.namespace, rule.backendsKey, filtersKey(rule)]);
     return matchesOf(route, rule).flatMap(({ key, match, place }) =>
       hosts.map((host): Claim => {
         const of = host === '*' ? '' : ` of ${shortened(host)}`;
@@ -104,15 +104,26 @@ interface Match {
   readonly place: Twin['at'];
 }
 
-function matchesOf({ kind, name }: Route, { node }: RouteRule): readonly Match[] {
+function matchesOf({ kind, name }: Route, rule: RouteRule): readonly Match[] {
   const { hostnames } = kindTraits[kind];
   const isOfCalls = hostnames === 'own-or-borrowed';
   if (!isOfCalls && hostnames !== 'narrowed') return [{ key: '', match: 'every connection', place: name.at }];
-  const matches = get(node, 'matches');
-  if (isOfCalls && matches === undefined) return [{ ...grpcMatch(undefined), place: name.at }];
-  return listAt(matches).flatMap((match) => {
-    const read = isOfCalls ? grpcMatch(match) : httpMatch(match);
-    return read === null ? [] : [{ ...read, place: match.at }];
+  if (isOfCalls && get(rule.node, 'matches') === undefined) return [{ ...grpcMatch(undefined), place: name.at }];
+  return isOfCalls ? grpcMatches(rule) : httpMatches(rule);
+}
+
+// Of each rule only once: overlays give it to the routes of many clusters.
+const httpMatches = onceFor((rule: RouteRule) => readMatches(rule, httpMatch));
+const grpcMatches = onceFor((rule: RouteRule) => readMatches(rule, grpcMatch));
+const filtersKey = onceFor(({ node }: RouteRule) => {
+  const filters = get(node, 'filters');
+  return filters === undefined ? '' : JSON.stringify(toJson(filters));
+});
+
+function readMatches({ node }: RouteRule, read: (match: Node) => Omit<Match, 'place'> | null): readonly Match[] {
+  return listAt(node, 'matches').flatMap((match) => {
+    const known = read(match);
+    return known === null ? [] : [{ ...known, place: match.at }];
   });
 }
 

@@ -24,7 +24,7 @@ const translated: ReadonlySet<string> = new Set([
   'URLRewrite',
 ]);
 
-export function filtersOf(rule: Part, setup: TranslationSetup): RuleFilters {
+export function filtersOf(rule: Part, setup: Pick<TranslationSetup, 'redirectsByPlugin'>): RuleFilters {
   const list = partAt(rule, 'filters');
   const filters = itemsOf(list).map((part) => ({ part, type: textOf(partAt(part, 'type'))?.value ?? '' }));
   return {
@@ -43,7 +43,11 @@ export function filtersOf(rule: Part, setup: TranslationSetup): RuleFilters {
   };
 }
 
-function pluginsOf(part: Part, type: string, { redirectsByPlugin }: TranslationSetup): readonly FilterPlugin[] {
+function pluginsOf(
+  part: Part,
+  type: string,
+  { redirectsByPlugin }: Pick<TranslationSetup, 'redirectsByPlugin'>,
+): readonly FilterPlugin[] {
   if (type === 'RequestHeaderModifier') {
     const modifier = partAt(part, 'requestHeaderModifier');
     const named = ['set', 'add'].flatMap((action) =>

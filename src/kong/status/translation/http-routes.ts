@@ -1,3 +1,5 @@
+import type { RouteRule } from '../../../gatewayapi/route.ts';
+import { onceFor } from '../../../source/once-for.ts';
 import type { KongRoute } from '../../schema/kong-route.ts';
 import { bareRoute, kongRouteName } from './bare-route.ts';
 import { filtersOf, type RuleFilters } from './filters.ts';
@@ -22,15 +24,24 @@ interface Rule {
  */
 export function httpRoutes(sent: SentRoute, setup: TranslationSetup): readonly RouteEntity[] {
   const { status, annotations } = sent;
-  const rules = status.route.rules.flatMap(({ node }, index): readonly Rule[] => {
+  const read = setup.redirectsByPlugin ? readWithPlugins : readPlain;
+  const rules = status.route.rules.flatMap((rule, index): readonly Rule[] => {
     if (!sent.rules.has(index)) return [];
-    const part = { node, field: `spec.rules[${index}]` };
-    const filters = filtersOf(part, setup);
-    return filters.areTranslated ? [{ index, part, filters, matches: matchesOf(part) }] : [];
+    const known = read(rule);
+    return known.filters.areTranslated ? [known] : [];
   });
   const entities =
     setup.flavor === 'expressions' ? rules.flatMap((rule) => split(rule, sent, setup)) : grouped(rules, sent, setup);
   return entities.map((entity) => ({ ...entity, route: overridden(entity.route, annotations, setup) }));
+}
+
+/** Of each rule only once: overlays give it to the routes of many clusters. */
+const readWithPlugins = onceFor((rule: RouteRule) => readRule(rule, true));
+const readPlain = onceFor((rule: RouteRule) => readRule(rule, false));
+
+function readRule({ node, index }: RouteRule, redirectsByPlugin: boolean): Rule {
+  const part = { node, field: `spec.rules[${index}]` };
+  return { index, part, filters: filtersOf(part, { redirectsByPlugin }), matches: matchesOf(part) };
 }
 
 /** What all routes of Kong have that an HTTPRoute becomes. */
