@@ -11,8 +11,6 @@ export interface ChangedLines {
   lineOf(path: string, hunk: Hunk): Location | undefined;
   /** Whether one of the lines of a place in head was added or changed. */
   touches(at: Location): boolean;
-  /** Whether a line of a stretch of base was removed or changed. */
-  removesWithin(stretch: Location): boolean;
   /** The line of head that stands where the first line of a stretch of base was removed or changed. */
   lineOfRemovedWithin(stretch: Location): Location | undefined;
   /** The line of head that stands where a line of base was removed or changed; undefined when it was kept. */
@@ -43,7 +41,6 @@ export function changedLines(base: Sources, head: Sources): ChangedLines {
     lineOf: (path, hunk) => lineIn(head, path, anchorOf(hunk)),
     touches: (at) =>
       hunksOf(at.path).some((hunk) => at.line < hunk.newStart + hunk.newLines && at.endLine >= hunk.newStart),
-    removesWithin: (stretch) => removedWithin(stretch) !== undefined,
     lineOfRemovedWithin(stretch) {
       const hunk = removedWithin(stretch);
       return hunk && lineIn(head, stretch.path, anchorOf(hunk));

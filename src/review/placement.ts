@@ -29,24 +29,17 @@ export function placeOnChange(
   return cause === undefined ? candidate : movedTo(cause, candidate);
 }
 
-/** Whether a change breaks a candidate by its cause alone, and nothing of the object itself is part of it. */
-export function isBrokenByCause(
-  candidate: CandidateFinding,
-  changes: ChangedLines,
-  after: readonly ClusterView[],
-): boolean {
-  const { cause, at } = candidate;
-  if (cause === null || changes.touches(at) || changedPartOf(candidate, changes, after) !== undefined) return false;
-  return cause.side === 'base' ? changes.removesWithin(cause.at) : changes.touches(cause.at);
+/** The changed line; undefined where none of the cause changed where it is written, and where its file is gone. */
+export function placeOfCause({ places, side }: SharedCause, changes: ChangedLines): Location | undefined {
+  for (const at of places) {
+    const changed = side === 'base' ? changes.lineOfRemovedWithin(at) : changes.touches(at) ? at : undefined;
+    if (changed !== undefined) return changed;
+  }
+  return undefined;
 }
 
-/** The changed line; undefined where the cause did not change, or its file is gone. */
-function placeOfCause({ at, side }: SharedCause, changes: ChangedLines): Location | undefined {
-  if (side === 'base') return changes.lineOfRemovedWithin(at);
-  return changes.touches(at) ? at : undefined;
-}
-
-function movedTo(place: Location, candidate: CandidateFinding): { at: Location; related: readonly Related[] } {
+/** A candidate on the changed line that brings it about, with what fails as related place. */
+export function movedTo(place: Location, candidate: CandidateFinding): { at: Location; related: readonly Related[] } {
   const rest = candidate.related.filter(({ at }) => !(at.path === place.path && at.line === place.line));
   return { at: place, related: [{ at: candidate.at, message: `${affected(candidate)} is affected here` }, ...rest] };
 }

@@ -15,7 +15,7 @@ import { removed, type Removed } from './removed.ts';
 import { findingOf } from './finding-of.ts';
 import { byPlaceAndRule, overClusters } from './over-clusters.ts';
 import { lostRoutesIn } from './lost-routes.ts';
-import { isBrokenByCause, placeOnChange } from './placement.ts';
+import { placeOfCause, placeOnChange } from './placement.ts';
 import { oneForEachCause } from './shared-causes.ts';
 import { underNewNames } from './same-clusters.ts';
 import { hiddenIn } from './hidden.ts';
@@ -157,8 +157,17 @@ export function review(
   const withLost = lostRoutesIn(after.clusters, ownedBy);
   const told = withOffers(after.candidates, offers).map(({ candidate, suggestion }) => {
     const { at, related } = placed(candidate, after.clusters);
-    const isByCause = changes !== null && isNew(candidate) && isBrokenByCause(candidate, changes, after.clusters);
-    return { candidate: withLost({ ...candidate, at, related }), suggestion, isByCause, stands: candidate.at };
+    const { cause, at: stands } = candidate;
+    const brokenBy = changes && isNew(candidate) && !changes.touches(stands) ? cause : null;
+    const causeAt = changes && brokenBy ? placeOfCause(brokenBy, changes) : undefined;
+    return {
+      candidate: withLost({ ...candidate, at, related }),
+      suggestion,
+      brokenBy,
+      causeAt,
+      stands,
+      isNew: isNew(candidate),
+    };
   });
   const shown = oneForEachCause(told, ownedBy).map(({ candidate, suggestion }) =>
     findingOf(candidate, isNew(candidate) ? 'introduced' : 'existing', suggestion),

@@ -5,29 +5,84 @@ import type { Location } from '../source/location.ts';
 import type { CandidateFinding } from './candidate-finding.ts';
 import type { OwnedBy } from './owners.ts';
 import { fingerprint } from './fingerprint.ts';
+import { movedTo } from './placement.ts';
 import type { OfferedCandidate } from './with-offers.ts';
 
 /** What a change breaks, where it is shown. */
 export interface PlacedCandidate extends OfferedCandidate {
-  /** Whether a change of its cause breaks it, and nothing of the object itself. */
-  readonly isByCause: boolean;
+  /** What the change did to bring it about, where nothing of what it stands on changed; else null. */
+  readonly brokenBy: SharedCause | null;
+  /** The changed line of that; undefined where there is none. */
+  readonly causeAt: Location | undefined;
   /** Where it stands itself. */
   readonly stands: Location;
+  readonly isNew: boolean;
+}
+
+/** All that one cause breaks, each object once; `first` speaks for them. */
+interface Group {
+  readonly first: PlacedCandidate;
+  readonly cause: SharedCause;
+  readonly others: readonly PlacedCandidate[];
+  /** Whether one rule tells of all of them that it breaks wholly. */
+  readonly isAlike: boolean;
 }
 
 /** The first ones stand for all of them. */
 const mostNamed = 3;
 
-/** What a change breaks by one cause as one candidate: the first of them, which speaks for all. */
+/** What a change breaks by one cause as one candidate, and with the listener where that is at fault itself. */
 export function oneForEachCause(placed: readonly PlacedCandidate[], ownedBy: OwnedBy): readonly OfferedCandidate[] {
   const groups = Map.groupBy(placed, (each) => keyOf(each) ?? each);
-  return [...groups.values()].flatMap((group): readonly OfferedCandidate[] => {
-    const [first] = group;
-    const cause = first?.candidate.cause ?? null;
-    if (first === undefined || cause === null || !first.isByCause) return group;
-    const owned = withOwner(first, ownedBy);
-    return [group.length === 1 ? owned : together(owned, cause, group, ownedBy)];
+  const told = [...groups.values()].map(groupOf);
+  const listeners = told.flatMap((each) => ('first' in each ? [] : each.isNew ? [each] : []));
+  const taken = Map.groupBy(
+    told.flatMap((each) => ('first' in each ? [each] : [])),
+    (group) => listeners.find((each) => isOfOneFault(each, group)),
+  );
+  return told.flatMap((each): readonly OfferedCandidate[] => {
+    if (!('first' in each)) return [alongWith(each, taken.get(each) ?? [], ownedBy)];
+    if (taken.get(undefined)?.includes(each) !== true) return [];
+    return [each.others.length === 0 ? withOwner(each.first, ownedBy) : together(each, ownedBy)];
   });
+}
+
+function keyOf({ candidate: { cluster }, brokenBy }: PlacedCandidate): string | null {
+  return brokenBy && JSON.stringify([cluster, subjectKey(brokenBy.subject), brokenBy.field]);
+}
+
+/** Those that are broken wholly come first, by the rule that tells of most of them. */
+function groupOf(all: readonly PlacedCandidate[]): Group | PlacedCandidate {
+  const whole = all.filter(({ brokenBy }) => brokenBy?.besides === undefined);
+  const byRule = Map.groupBy(whole, ({ candidate: { rule, severity } }) => `${severity} ${rule}`);
+  const [most] = [...byRule.values()].toSorted((a, b) => b.length - a.length);
+  const ranked = [...(most ?? []), ...whole.filter((each) => most?.includes(each) !== true), ...all];
+  const bySubject = Map.groupBy(ranked, ({ candidate: { subject } }) => subjectKey(subject));
+  const [first, ...others] = [...bySubject.values()].flatMap(([each]) => each ?? []);
+  if (first === undefined) throw new Error('a group without candidates');
+  if (first.brokenBy === null) return first;
+  return { first, cause: first.brokenBy, others, isAlike: byRule.size <= 1 };
+}
+
+/** Whether routes break because a field of a listener changed that is at fault itself. */
+function isOfOneFault({ candidate: { cluster, subject, field } }: PlacedCandidate, { first, cause }: Group): boolean {
+  const isField = field === cause.field || field.startsWith(`${cause.field}.`);
+  return isField && cluster === first.candidate.cluster && subjectKey(subject) === subjectKey(cause.subject);
+}
+
+/** A listener that is at fault, with the routes that break by the same change of it. */
+function alongWith(listener: PlacedCandidate, groups: readonly Group[], ownedBy: OwnedBy): OfferedCandidate {
+  const { candidate } = listener;
+  const said = groups.map((group) => statementOf(group).statement);
+  const routes = groups.flatMap(({ first, others }) => [first, ...others]);
+  return {
+    ...listener,
+    candidate: {
+      ...candidate,
+      statement: [candidate.statement, ...said].join(' '),
+      related: [...candidate.related, ...places(routes.slice(0, mostNamed), ownedBy)],
+    },
+  };
 }
 
 /** Whom to ask about what is affected. */
@@ -39,38 +94,48 @@ function withOwner(placed: PlacedCandidate, ownedBy: OwnedBy): PlacedCandidate {
   return { ...placed, candidate: { ...candidate, related } };
 }
 
-function keyOf({ candidate: { cluster, rule, severity, cause }, isByCause }: PlacedCandidate): string | null {
-  if (cause === null || !isByCause) return null;
-  return JSON.stringify([cluster, rule, severity, subjectKey(cause.subject), cause.field]);
+/** What is said of all: of those that go on in part apart from the rest. */
+function statementOf({ first, cause, others, isAlike }: Group): { statement: string; consequence: string } {
+  if (others.length === 0) return { statement: first.candidate.statement, consequence: '' };
+  const partly = cause.besides === undefined ? others.filter(({ brokenBy }) => brokenBy?.besides !== undefined) : [];
+  const { statement, consequence } = cause.ofAll(others.length - partly.length, isAlike);
+  const besides = partly[0]?.brokenBy?.besides?.(partly.length);
+  return { statement: besides === undefined ? statement : `${statement} ${besides}`, consequence };
 }
 
-function together(
-  placed: PlacedCandidate,
-  cause: SharedCause,
-  group: readonly PlacedCandidate[],
-  ownedBy: OwnedBy,
-): OfferedCandidate {
-  const first = placed.candidate;
+function together(group: Group, ownedBy: OwnedBy): OfferedCandidate {
+  const { cause, others } = group;
+  const { candidate: first } = withOwner(placedOnCause(group.first), ownedBy);
   const { cluster, rule } = first;
-  const own = subjectKey(first.subject);
-  const bySubject = new Map(group.map((each) => [subjectKey(each.candidate.subject), each] as const));
-  const others = [...bySubject].filter(([subject]) => subject !== own).map(([, each]) => each);
-  if (others.length === 0) return placed;
-  const { statement, consequence } = cause.ofAll(others.length);
+  const { statement, consequence } = statementOf(group);
   const { subject, field } = cause;
-  const outcomes = group.map(({ candidate }) => candidate.outcome);
+  const wholly = [group.first, ...others].filter(
+    ({ brokenBy }) => brokenBy?.besides === cause.besides || cause.besides,
+  );
   const candidate: CandidateFinding = {
     ...first,
     statement,
     named: [],
-    outcome: outcomeOfAll(outcomes, consequence),
-    related: [...first.related, ...places(others, ownedBy)],
+    outcome: outcomeOfAll(
+      wholly.map(({ candidate: { outcome } }) => outcome),
+      consequence,
+    ),
+    related: [...first.related, ...places(others.slice(0, mostNamed - 1), ownedBy)],
     subject,
     field,
     fingerprint: fingerprint(cluster, rule, subjectKey(subject), field),
   };
   // No change of one of them puts the others right.
   return { candidate, suggestion: null };
+}
+
+/** One of several objects is shown where all of them break, whatever else of it changed. */
+function placedOnCause(placed: PlacedCandidate): PlacedCandidate {
+  const { candidate, causeAt, stands } = placed;
+  const { at } = candidate;
+  if (causeAt === undefined || (at.path === causeAt.path && at.line === causeAt.line)) return placed;
+  const related = candidate.related.filter((each) => each.at !== stands);
+  return { ...placed, candidate: { ...candidate, ...movedTo(causeAt, { ...candidate, at: stands, related }) } };
 }
 
 /** The condition that all of them get; where they differ, what follows alone. */
@@ -84,7 +149,7 @@ function outcomeOfAll(outcomes: readonly (Outcome | null)[], consequence: string
 }
 
 function places(others: readonly PlacedCandidate[], ownedBy: OwnedBy): readonly Related[] {
-  return others.slice(0, mostNamed - 1).map(({ stands, candidate: { subject } }) => ({
+  return others.map(({ stands, candidate: { subject } }) => ({
     at: stands,
     message: `${subjectName(subject)} is affected too${ownedBy(stands.path)}`,
   }));

@@ -86,7 +86,7 @@ describe('what a change takes away is one finding, however many routes rest on i
     const base = cluster(three, { hostnames: ['x.a.com'] }, { 'gateway.yaml': gateway(two) });
     expect(introduced(base, { ...base, 'gateway.yaml': gateway(two.slice(1)) })).toMatchInlineSnapshot(`
       [
-        "gateway.yaml:8 HTTPRoute shop/a and 2 more routes attached to listener "a" of Gateway kong/edge, which this change takes away, and no other has their hostnames. After merge: Accepted=False, NoMatchingListenerHostname, and the routes are not served there.",
+        "gateway.yaml:8 HTTPRoute shop/a and 2 more routes attached to listener "a" of Gateway kong/edge, which this change takes away, and no other takes them. After merge: Accepted=False, NoMatchingListenerHostname, and the routes are not served there.",
         "  head routes/a.yaml:6 HTTPRoute shop/a is affected here",
         "  head gateway.yaml:9 the hostname of listener "b" is here",
         "  head routes/b.yaml:6 HTTPRoute shop/b is affected too",
@@ -103,7 +103,7 @@ describe('what a change takes away is one finding, however many routes rest on i
     const head = { ...base, 'gateway.yaml': gateway([listener('a', 80, ', hostname: "*.b.com"')]) };
     expect(introduced(base, head)).toMatchInlineSnapshot(`
       [
-        "gateway.yaml:9 HTTPRoute shop/a and 2 more routes ask for other hostnames than listener "a" of Gateway kong/edge has with this change: *.b.com. After merge: Accepted=False, NoMatchingListenerHostname, and the routes are not served there.",
+        "gateway.yaml:9 HTTPRoute shop/a and 2 more routes attached to listener "a" of Gateway kong/edge, which has hostname *.b.com with this change, and no other takes them. After merge: Accepted=False, NoMatchingListenerHostname, and the routes are not served there.",
         "  head routes/a.yaml:6 HTTPRoute shop/a is affected here",
         "  head routes/b.yaml:6 HTTPRoute shop/b is affected too",
         "  head routes/c.yaml:6 HTTPRoute shop/c is affected too",

@@ -24,6 +24,7 @@ export function mayBringIn(
   let added: boolean | null = null;
   let stated: ReadonlySet<string> | null = null;
   let standing: readonly Unseen[] | null = null;
+  let followed: ReadonlySet<string> | null = null;
   const made = new Map<string, boolean>();
   // Several clusters ask for the same.
   const isMade = (object: NamedThing): boolean => {
@@ -40,8 +41,12 @@ export function mayBringIn(
   };
   return (object) => {
     if (base !== null && (added ??= addsBringer({ ...tree, base }))) return true;
-    stated ??= new Set([...paths].flatMap((path) => [...statedIn(path, index), ...leftIn(path, index, base)]));
-    const own = object.path === undefined ? null : statedAt(object.path);
+    const isFollowed = (path: string): boolean => (followed ??= followedFiles(deployed)).has(path);
+    stated ??= new Set(
+      [...paths].flatMap((path) => [...(isFollowed(path) ? [] : statedIn(path, index)), ...leftIn(path, index, base)]),
+    );
+    const { path } = object;
+    const own = path === undefined || isFollowed(path) ? null : statedAt(path);
     if (keysOf(object).some((key) => stated?.has(key) === true || own?.has(key) === true)) return true;
     standing ??= unseenIn(index, deployed.unseen, tools);
     const comes = standing.some(
@@ -49,6 +54,11 @@ export function mayBringIn(
     );
     return comes || isMade(object);
   };
+}
+
+/** Files of which it is known what becomes of them: what they state is where it is deployed, and nowhere else. */
+function followedFiles({ units }: ChangedTree['deployed']): ReadonlySet<string> {
+  return new Set(units.flatMap(({ usedFiles, objects }) => [...usedFiles, ...objects.map(({ path }) => path)]));
 }
 
 /** What a file stated that is no longer YAML: nobody applies it, so what was applied of it stays. */

@@ -15,9 +15,12 @@ export function earlierParents(before: ClusterView | undefined): EarlierParent {
   return ({ status, parent }) => {
     if (before === undefined) return null;
     known ??= new Map(before.routes.map((each) => [keyOf(each), each] as const));
-    const { to, sectionName } = parent.ref;
+    const { to, sectionName, port } = parent.ref;
     const isSame = ({ ref }: RouteParent): boolean =>
-      ref.to.namespace === to.namespace && ref.to.name === to.name && ref.sectionName?.value === sectionName?.value;
+      ref.to.namespace === to.namespace &&
+      ref.to.name === to.name &&
+      ref.sectionName?.value === sectionName?.value &&
+      ref.port?.value === port?.value;
     return known.get(keyOf(status))?.parents.find(isSame) ?? null;
   };
 }
@@ -31,11 +34,4 @@ export function takersIn(earlier: RouteParent | null): readonly Listener[] {
   return (earlier?.attachments ?? []).flatMap((each) =>
     attaches(each, ['programmed']) === true ? [each.status.listener] : [],
   );
-}
-
-/** The listener that took the route and that the Gateway has no more; null where another one took it too. */
-export function lostTaker(each: KongParent, earlier: RouteParent | null): Listener | null {
-  const names = new Set(each.gateway.gateway.listeners.map(({ name }) => name.value));
-  const [only, second] = takersIn(earlier);
-  return only === undefined || second !== undefined || names.has(only.name.value) ? null : only;
 }

@@ -36,12 +36,17 @@ export interface SharedCause {
   /** What it is; with `field` what tells one cause from others. */
   readonly subject: Subject;
   readonly field: string;
-  /** Where it is written. */
-  readonly at: Location;
+  /** Where it is written, what tells it best first; a change of the first that changed is where it is shown. */
+  readonly places: readonly [Location, ...Location[]];
   /** Where only the base of the change has it. */
   readonly side?: 'base';
-  /** What is said of all that it breaks: of this object and `others` more, at least one. */
-  ofAll(others: number): { readonly statement: string; readonly consequence: string };
+  /**
+   * What is said of all that it breaks: of this object and `others` more. `alike` is whether one rule tells of all of
+   * them: what only that one knows is said only then.
+   */
+  ofAll(others: number, alike: boolean): { readonly statement: string; readonly consequence: string };
+  /** Where an object that it breaks goes on in part: what is said of so many beside those that it breaks wholly. */
+  besides?(count: number): string;
 }
 
 /** A setting without effect as the cause of another finding: the first of its changes that puts that right proves it. */

@@ -1,10 +1,10 @@
-import { type EarlierParent, earlierParents, takersIn } from '../causes/earlier-parents.ts';
-import { type KongParent, kongParents, kongRoutes } from '../causes/kong-routes.ts';
-import type { Rule, SharedCause } from '../model/rule.ts';
+import { hostnamesCause } from '../causes/attachment-cause.ts';
+import { earlierParents } from '../causes/earlier-parents.ts';
+import { kongParents, kongRoutes } from '../causes/kong-routes.ts';
+import type { Rule } from '../model/rule.ts';
 import { gatewayName, objectSubject } from '../wording/names.ts';
 import { notServed } from '../wording/outcomes.ts';
 import { relatedAt } from '../wording/places.ts';
-import { andMoreRoutes, changedListener, removedListener } from '../wording/removed-by-change.ts';
 import { listed, routeName } from '../wording/routes.ts';
 import type { Related } from '../../finding.ts';
 import type { RouteParent } from '../../kong/model/route-status.ts';
@@ -25,14 +25,16 @@ export const routeHostnameDropped: Rule = {
       const at = firstLocation(first?.at, route.name.at);
       if (first === undefined || at === undefined || route.unknownPart !== null) continue;
       const own = parents.filter(({ controller }) => controller !== null);
-      const [only, second] = parentsOf.get(status) ?? [];
-      const cause = only !== undefined && second === undefined ? causeOf(only, earlierOf) : null;
+      const names = droppedHostnames.map(({ value }) => value);
+      const [cause] = (parentsOf.get(status) ?? []).flatMap(
+        (each) => hostnamesCause(each, earlierOf(each), names) ?? [],
+      );
       const has = others.length === 0 ? 'hostname' : 'hostnames';
       yield {
         at,
         subject: objectSubject(route.object),
         field: 'spec.hostnames',
-        statement: `${routeName(route)} has the ${has} ${listed(droppedHostnames.map(({ value }) => value))}, which ${takers(own)}.`,
+        statement: `${routeName(route)} has the ${has} ${listed(names)}, which ${takers(own)}.`,
         outcome: notServed(`requests for ${others.length === 0 ? 'it' : 'them'} are not served`),
         related: own.flatMap(takenBy),
         ...(cause ? { cause } : {}),
@@ -40,30 +42,6 @@ export const routeHostnameDropped: Rule = {
     }
   },
 };
-
-/** The one listener that took the route before a change and is gone, or has another hostname now. */
-function causeOf(each: KongParent, earlierOf: EarlierParent): SharedCause | null {
-  const { status, gateway } = each;
-  const now = new Map(gateway.gateway.listeners.map((listener) => [listener.name.value, listener] as const));
-  const changed = takersIn(earlierOf(each)).filter(
-    ({ name, hostname }) => now.get(name.value)?.hostname?.value !== hostname?.value || !now.has(name.value),
-  );
-  const [old, second] = changed;
-  if (old === undefined || second !== undefined) return null;
-  const { value } = old.name;
-  const listener = now.get(value);
-  const names = gatewayName(gateway);
-  const ofAll = (others: number) => ({
-    statement:
-      listener === undefined
-        ? `${andMoreRoutes(routeName(status.route), others)} have hostnames that listener "${value}" of ${names} took, which this change takes away.`
-        : `${andMoreRoutes(routeName(status.route), others)} have hostnames that listener "${value}" of ${names} takes no more with this change.`,
-    consequence: 'requests for them are not served',
-  });
-  return listener === undefined
-    ? removedListener(gateway, old, ofAll)
-    : changedListener(gateway, listener, 'hostname', listener.hostname?.at, ofAll);
-}
 
 /** `no listener of Gateway infra/edge takes`; of parents that name sections, `section "https" of it does not take`. */
 function takers(own: readonly RouteParent[]): string {

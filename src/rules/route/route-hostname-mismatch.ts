@@ -1,12 +1,12 @@
-import { earlierParents, lostTaker, takersIn } from '../causes/earlier-parents.ts';
-import { kongParents, turnedAway, type KongParent } from '../causes/kong-routes.ts';
+import { attachmentCause } from '../causes/attachment-cause.ts';
+import { earlierParents } from '../causes/earlier-parents.ts';
+import { kongParents, turnedAway } from '../causes/kong-routes.ts';
 import { meantHostname } from '../fixes/route-fixes.ts';
 import { setText, ways } from '../fixes/value-changes.ts';
 import type { Route } from '../../gatewayapi/route.ts';
 import type { ValueChange } from '../../source/change.ts';
-import type { Rule, SharedCause } from '../model/rule.ts';
-import { andMoreRoutes, changedListener, removedListener } from '../wording/removed-by-change.ts';
-import type { ListenerAttachment, RouteParent } from '../../kong/model/route-status.ts';
+import type { Rule } from '../model/rule.ts';
+import type { ListenerAttachment } from '../../kong/model/route-status.ts';
 import { gatewayName, objectSubject } from '../wording/names.ts';
 import { relatedAt } from '../wording/places.ts';
 import { listed, notServedThere, routeName, unattached } from '../wording/routes.ts';
@@ -32,12 +32,13 @@ export const routeHostnameMismatch: Rule = {
       const names = near.map(
         ({ status: { listener } }) => `"${listener.name.value}" has ${listener.hostname?.value ?? ''}`,
       );
-      const cause = causeOf(each, near, earlierOf(each));
+      const cause = attachmentCause(each, earlierOf(each), [cluster, before]);
+      const stated = `${routeName(route)} asks for ${asked}, and no listener of ${gatewayName(gateway)} that would take it has such a hostname: ${listed(names)}.`;
       yield {
         at,
         subject: objectSubject(route.object),
         field: `spec.hostnames ${gatewayName(gateway)}${parent.ref.sectionName === null ? '' : `#${parent.ref.sectionName.value}`}`,
-        statement: `${routeName(route)} asks for ${asked}, and no listener of ${gatewayName(gateway)} that would take it has such a hostname: ${listed(names)}.`,
+        statement: cause === null ? stated : cause.ofAll(0, false).statement,
         outcome: unattached(parent, notServedThere(status)),
         related: near.flatMap(({ status: { listener } }) =>
           relatedAt(listener.hostname?.at, `the hostname of listener "${listener.name.value}" is here`),
@@ -48,33 +49,6 @@ export const routeHostnameMismatch: Rule = {
     }
   },
 };
-
-/** The listener that took the route before a change: it is gone, or has another hostname now. */
-function causeOf(
-  each: KongParent,
-  near: readonly ListenerAttachment[],
-  earlier: RouteParent | null,
-): SharedCause | null {
-  const { status, gateway } = each;
-  const who = (others: number): string => andMoreRoutes(routeName(status.route), others);
-  const consequence = 'the routes are not served there';
-  const gone = lostTaker(each, earlier);
-  if (gone !== null) {
-    return removedListener(gateway, gone, (others) => ({
-      statement: `${who(others)} attached to listener "${gone.name.value}" of ${gatewayName(gateway)}, which this change takes away, and no other has their hostnames.`,
-      consequence,
-    }));
-  }
-  const [only, second] = near;
-  const { listener } = only?.status ?? {};
-  if (second !== undefined || listener === undefined) return null;
-  const old = takersIn(earlier).find(({ name }) => name.value === listener.name.value);
-  if (old === undefined || old.hostname?.value === listener.hostname?.value) return null;
-  return changedListener(gateway, listener, 'hostname', listener.hostname?.at, (others) => ({
-    statement: `${who(others)} ask for other hostnames than listener "${listener.name.value}" of ${gatewayName(gateway)} has with this change: ${listener.hostname?.value ?? ''}.`,
-    consequence,
-  }));
-}
 
 /** The only hostname of the route set to the only one that a listener nearly has. */
 function meantHostnameChange(

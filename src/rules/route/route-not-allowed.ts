@@ -1,5 +1,5 @@
 import { earlierParents } from '../causes/earlier-parents.ts';
-import { notAllowedCause } from '../causes/not-allowed-cause.ts';
+import { attachmentCause } from '../causes/attachment-cause.ts';
 import { kongParents, turnedAway, type KongParent } from '../causes/kong-routes.ts';
 import type { Observation, Rule } from '../model/rule.ts';
 import { gatewayName, objectSubject } from '../wording/names.ts';
@@ -18,8 +18,8 @@ export const routeNotAllowed: Rule = {
     for (const each of kongParents(cluster)) {
       const found = kindFault(each) ?? protocolFault(each) ?? namespaceFault(each);
       if (found === null) continue;
-      const cause = notAllowedCause(each, earlierOf(each), { now: cluster.objects, before: before?.objects ?? [] });
-      yield cause === null ? found : { ...found, cause };
+      const cause = attachmentCause(each, earlierOf(each), [cluster, before]);
+      yield cause === null ? found : { ...found, statement: cause.ofAll(0, false).statement, cause };
     }
   },
 };

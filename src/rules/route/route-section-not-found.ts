@@ -1,6 +1,8 @@
+import { attachmentCause } from '../causes/attachment-cause.ts';
+import { earlierParents } from '../causes/earlier-parents.ts';
 import { kongParents, type KongParent } from '../causes/kong-routes.ts';
 import { setText, setValue, ways } from '../fixes/value-changes.ts';
-import type { Observation, Rule } from '../model/rule.ts';
+import type { Observation, Rule, SharedCause } from '../model/rule.ts';
 import { gatewayName, objectSubject } from '../wording/names.ts';
 import { relatedAt } from '../wording/places.ts';
 import { listed, notServedThere, routeName, unattached } from '../wording/routes.ts';
@@ -18,15 +20,25 @@ export const routeSectionNotFound: Rule = {
 
   *observe(cluster, before) {
     const earlier = new Targets(before?.gateways ?? [], ({ gateway: { object } }) => identityOf(object));
+    const earlierOf = earlierParents(before);
     for (const each of kongParents(cluster)) {
       const found = sectionFault(each, earlier) ?? portFault(each);
-      if (found !== null) yield found;
+      if (found === null) continue;
+      const lost = attachmentCause(each, earlierOf(each), [cluster, before]);
+      const cause = lost === null ? found.cause : withOwnWords(lost, found.cause);
+      yield cause === undefined ? found : { ...found, cause };
     }
   },
 };
 
 /** Whoever names a section so means another protocol than the one that is there, and no other spelling. */
 const protocols: ReadonlySet<string> = new Set(['http', 'https', 'grpc', 'grpcs', 'tcp', 'tls', 'udp']);
+
+/** Routes of which all name the section are told so; with others among them, what is true of all is said. */
+function withOwnWords(lost: SharedCause, named: SharedCause | undefined): SharedCause {
+  if (named === undefined) return lost;
+  return { ...lost, ofAll: (others, alike) => (alike ? named : lost).ofAll(others, alike) };
+}
 
 function sectionFault({ status, parent, gateway }: KongParent, earlier: Targets<GatewayStatus>): Observation | null {
   const { route } = status;
@@ -42,7 +54,8 @@ function sectionFault({ status, parent, gateway }: KongParent, earlier: Targets<
     ?.gateway.listeners.find(({ name }) => name.value === sectionName.value);
   const cause =
     gone &&
-    removedListener(gateway, gone, (others) => ({
+    // A route that was not attached has nothing else in common with those that were.
+    removedListener(gateway, gone, 'section', (others) => ({
       statement: `${andMoreRoutes(routeName(route), others)} name ${named}, which this change takes away; its ${has}.`,
       consequence: 'the routes are not served there',
     }));

@@ -58,10 +58,14 @@ const two = `${routes}---\n${routes.replaceAll('"web"', '"api"').replaceAll('nam
 const base = clusterFiles(two, { listeners: [listener('a', '*.a.com'), listener('b', '*.b.com')] });
 
 test.each([
-  ['a listener that goes', [listener('a', '*.a.com')], 'took, which this change takes away'],
-  ['another hostname', [listener('a', '*.a.com'), listener('b', '*.c.com')], 'takes no more with this change'],
+  [
+    'a listener that goes',
+    [listener('a', '*.a.com')],
+    'at listener "b" of Gateway kong/edge, which this change takes away',
+  ],
+  ['another hostname', [listener('a', '*.a.com'), listener('b', '*.c.com')], 'with this change of its hostname'],
 ])('%s is one finding for all routes', (_title, listeners, told) => {
   const { findings } = reviewFiles(clusterFiles(two, { listeners }), base, ['route-hostname-dropped']);
   expect(findings.map(({ message, at }) => `${at.path} ${message}`)).toEqual([expect.stringContaining(told)]);
-  expect(findings[0]?.message).toContain('and 1 more route have hostnames');
+  expect(findings[0]?.message).toContain('and 1 more route lose hostnames');
 });
