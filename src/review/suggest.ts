@@ -98,21 +98,21 @@ function settingsWithoutEffect(
   return ({ cluster, explains }) => (explains === null ? (all.get(cluster) ?? []).slice(0, mostCauses) : []);
 }
 
-/** The one alternative that is proven; where several are, all are named. */
+/** The one alternative that is proven; where several are, or it takes something away, all are named. */
 function onlyOne(
   { alternatives }: CandidateFinding,
   { sources }: ProofInput,
   attempt: (changes: readonly ValueChange[]) => Fix | null | 'unproven',
 ): Found {
-  const proven: { readonly does: string; readonly fix: Fix }[] = [];
-  for (const { does, changes } of alternatives) {
+  const proven: { readonly does: string; readonly fix: Fix; readonly takesAway: boolean }[] = [];
+  for (const { does, changes, takesAway = false } of alternatives) {
     const fix = attempt(changes);
     if (fix === 'unproven') return { kind: 'unproven' };
-    if (fix !== null) proven.push({ does, fix });
+    if (fix !== null) proven.push({ does, fix, takesAway });
   }
   const [only, second] = proven;
   if (only === undefined) return { kind: 'none' };
-  if (second === undefined) return { kind: 'fix', fix: only.fix, cause: null };
+  if (second === undefined && !only.takesAway) return { kind: 'fix', fix: only.fix, cause: null };
   const ways = proven.flatMap(({ does, fix }) => {
     const at = placeOf(sources, fix);
     return at ? [{ at, message: `one way: ${does}` }] : [];

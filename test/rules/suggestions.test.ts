@@ -300,6 +300,15 @@ describe('of several ways none is offered and all are named', () => {
     expect(named(files)).toEqual(expected);
   });
 
+  test('and so is the only one, where it takes a port away that others may use', () => {
+    const files = {
+      ...listeners('extra HTTP 4444'),
+      ...install,
+      'values.yaml': 'env:\n  proxy_listen: "0.0.0.0:8000, 0.0.0.0:8443 ssl, 0.0.0.0:4444"\n',
+    };
+    expect(named(files)).toEqual(['values.yaml:2 one way: give Service kong/kong-kong-proxy the port 4444']);
+  });
+
   test('but for two listeners a free port is no way, and both are opened', () => {
     const files = { ...listeners('postgres TCP 5432', 'mysql TCP 3306'), 'values.yaml': streams('5672') };
     const { findings } = reviewFiles(files);

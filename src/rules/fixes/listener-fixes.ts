@@ -54,13 +54,19 @@ function possible(gateway: GatewayStatus, status: ListenerStatus): readonly Alte
     alternative(
       `give ${free ? serviceName(free.service) : ''} the port ${port}`,
       free && atPort.length === 0 && !isStream(status) ? setServicePort(free, port) : null,
+      // Clients of the port that it has now are not in the repository.
+      { takesAway: true },
     ),
     alternative(`open ${protocol} ${port}`, opened ? openStream(streamService(gateway, listener), listener) : null),
   ].flat();
 }
 
-function alternative(does: string, changes: readonly ValueChange[] | null): readonly Alternative[] {
-  return changes === null ? [] : [{ does, changes }];
+function alternative(
+  does: string,
+  changes: readonly ValueChange[] | null,
+  more: Pick<Alternative, 'takesAway'> = {},
+): readonly Alternative[] {
+  return changes === null ? [] : [{ does, changes, ...more }];
 }
 
 /** States in the values the protocol that the listener asks for. */

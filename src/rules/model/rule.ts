@@ -23,7 +23,7 @@ export interface Observation {
   readonly restsOn?: readonly Place[];
   /** Ways to put it right, best first, each all in one file; the first that is proven is offered. */
   readonly changes?: readonly (readonly ValueChange[])[];
-  /** Ways of which nobody can tell which was meant, where none of the changes will do: one that is proven is offered, several are named. */
+  /** Ways of which nobody can tell which was meant, where none of the changes will do: one that is proven is offered, several and those that take something away are named. */
   readonly alternatives?: readonly Alternative[];
   /** For a setting without effect: what it may be the cause of. */
   readonly explains?: Explanation;
@@ -63,6 +63,8 @@ export interface Alternative {
   readonly does: string;
   /** All in one file. */
   readonly changes: readonly ValueChange[];
+  /** Whether it takes away what others may use, who are not all seen: named as a way, and never offered as the way. */
+  readonly takesAway?: boolean;
 }
 
 /** Several objects of one rank that may not stand together. */
