@@ -53,6 +53,8 @@ import { pluginNotFound } from './plugin/plugin-not-found.ts';
 import { pluginNotPermitted } from './plugin/plugin-not-permitted.ts';
 import { pluginSecretNotFound } from './plugin/plugin-secret-not-found.ts';
 import { pluginShadowed } from './plugin/plugin-shadowed.ts';
+import { globalPluginsOfOneType } from './plugin/global-plugins-of-one-type.ts';
+import { globalLabelWithoutEffect } from './plugin/global-label-without-effect.ts';
 import { credentialNotFound } from './object/credential-not-found.ts';
 import { upstreamPolicyNotFound } from './service/upstream-policy-not-found.ts';
 import { backendTlsPolicyInvalid } from './service/backend-tls-policy-invalid.ts';
@@ -62,6 +64,7 @@ import { kongRefusesConfiguration } from './object/kong-refuses-configuration.ts
 import { operatorSecretNotLabelled } from './object/operator-secret-not-labelled.ts';
 import { operatorGatewayNotProvisioned } from './gateway/operator-gateway-not-provisioned.ts';
 import { operatorParametersNotAccepted } from './gateway-class/operator-parameters-not-accepted.ts';
+import { ingressClassMissing } from './object/ingress-class-missing.ts';
 import { operatorIngressClassNotRead } from './object/operator-ingress-class-not-read.ts';
 import { operatorIngressClassShared } from './gateway/operator-ingress-class-shared.ts';
 import { operatorClassUnmanaged } from './gateway-class/operator-class-unmanaged.ts';
@@ -131,6 +134,9 @@ export const rules: readonly Rule[] = [
   pluginNotPermitted,
   pluginSecretNotFound,
   pluginShadowed,
+  globalPluginsOfOneType,
+  globalLabelWithoutEffect,
+  ingressClassMissing,
   credentialNotFound,
   upstreamPolicyNotFound,
   backendTlsPolicyInvalid,

@@ -233,6 +233,7 @@ export function cluster(listeners: readonly ListenerStatus[]): ClusterView {
       untakenPolicies: [],
       shadowed: [],
     },
+    leftOut: { classless: [], globalTwins: [], labelledPlugins: [] },
     proxyServices: [],
   };
 }

@@ -11,6 +11,7 @@ import type { Doubt } from '../../source/doubt.ts';
 import type { Place } from '../../source/location.ts';
 import type { IdleAnnotation } from './idle-annotation.ts';
 import type { KongReferences } from './kong-references.ts';
+import type { LeftOut } from './left-out.ts';
 import type { ListenProblem } from './listen-problem.ts';
 import type { Controller, GatewayClassStatus, GatewayStatus, Proxy, ProxyService, Service } from './model.ts';
 import type { RefusedEntity } from './refused-entity.ts';
@@ -67,6 +68,7 @@ export interface ClusterView {
   readonly idleAnnotations: readonly IdleAnnotation[];
   /** What routes, Services, plugins and consumers name. */
   readonly references: KongReferences;
+  readonly leftOut: LeftOut;
   /** Every Service of the tree that sends to a data plane of the tree. */
   readonly proxyServices: readonly ProxyService[];
 }

@@ -33,6 +33,7 @@ import { refusedEntities } from './refusals/refused-entities.ts';
 import type { WrittenPins } from './written-pins.ts';
 import { idleAnnotationsOf } from './annotations/of-cluster.ts';
 import { kongReferences } from './references/kong-references.ts';
+import { leftOut } from './references/left-out.ts';
 import { servedIngresses, sharedIngressClasses } from './ingresses/served-ingresses.ts';
 import { attachedRoutes } from './routes/attached-routes.ts';
 import { namespaceLabels } from './routes/namespace-labels.ts';
@@ -112,6 +113,7 @@ export function buildView(
   });
   const ingresses = servedIngresses(stored, controllers);
   const sent = { objects: stored, routes, ingresses, controllers, admission, holdsEvery: every };
+  const references = kongReferences({ ...sent, grants, removed }, plugins);
   return {
     name: cluster.name,
     evidence: cluster.evidence,
@@ -149,7 +151,8 @@ export function buildView(
     refusedEntities: refusedEntities(sent, plugins),
     twinRoutes: twinRoutes(routes),
     idleAnnotations: idleAnnotationsOf(routes, ingresses, gateways, controllers),
-    references: kongReferences({ ...sent, grants, removed }, plugins),
+    references,
+    leftOut: leftOut({ ...sent, gateways, plugins: references.plugins }),
     proxyServices: proxyServicesOf(services, proxies, controllers),
   };
 }

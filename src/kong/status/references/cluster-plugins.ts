@@ -1,5 +1,5 @@
 import { annotation } from '../../../gatewayapi/metadata.ts';
-import { ingressClass, kongClusterPlugin, kongPlugin } from '../../../kubernetes/kinds.ts';
+import { kongClusterPlugin, kongPlugin } from '../../../kubernetes/kinds.ts';
 import { isOfKind } from '../../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
 import type { Targets } from '../../../kubernetes/targets.ts';
@@ -7,13 +7,12 @@ import { stringAt } from '../../../source/node.ts';
 import type { Absence } from '../../model/absence.ts';
 import type { Controller } from '../../model/model.ts';
 import type { Holdings } from './absences.ts';
+import { classesOf, mayBeDefault } from './default-class.ts';
 
 /** The class that an object of Kong's carries; undefined where it carries none, and where that is not known. */
 export function ingressClassOf(object: KubeObject): string | undefined {
   return stringAt(annotation(object, 'kubernetes.io/ingress.class'))?.value;
 }
-
-const isDefault = 'ingressclass.kubernetes.io/is-default-class';
 
 /** Whether a plugin of the cluster may be seen: without a class where that of the controller is the default one. */
 export function maySee(
@@ -25,14 +24,9 @@ export function maySee(
   const written = ingressClassOf(plugin);
   if (own.certainty === 'unknown' || (node !== undefined && written === undefined)) return true;
   if (written !== undefined && written !== '') return written === own.value;
-  const classes = objects.filter((each) => isOfKind(each, ingressClass) && each.name.value === own.value);
+  const classes = classesOf({ ingressClass: own }, objects);
   // A class that is not in the tree may be the default one.
-  return classes.length === 0 || classes.some((each) => mayBeDefault(each));
-}
-
-function mayBeDefault(object: KubeObject): boolean {
-  const node = annotation(object, isDefault);
-  return node !== undefined && (stringAt(node)?.value ?? 'true') !== 'false';
+  return classes.length === 0 || classes.some(mayBeDefault);
 }
 
 /** That a plugin of the cluster has the name and no controller sees it; null where there is none, or one may see it. */
