@@ -21,7 +21,7 @@ export const annotationWithoutEffect: Rule = {
         subject: objectSubject(object),
         field: `metadata.annotations ${key}`,
         statement: `${nameOf(object)} has ${shortened(key)}, ${reasonText(why, idle)}.`,
-        changes: ways(correctKey(idle)),
+        changes: ways(correctKey(idle, idleAnnotations)),
       };
     }
   },
@@ -69,9 +69,17 @@ function elsewhere({ on, twin }: Extract<IdleReason, { kind: 'elsewhere' }>, kin
   return on === 'route' ? `${there}: put it on the routes that lead here` : there;
 }
 
-/** A name that is misspelt and means one thing. */
-function correctKey({ object, key, why }: IdleAnnotation): readonly ValueChange[] | null {
+/** A name that is misspelt and means one thing, which no other annotation of the object means. */
+function correctKey(
+  { object, key, why }: IdleAnnotation,
+  all: readonly IdleAnnotation[],
+): readonly ValueChange[] | null {
   if (why.kind !== 'misspelt' || why.meant.endsWith('NAME')) return null;
+  const { meant } = why;
+  const isAlone = all.every(
+    (each) => each.object !== object || each.key === key || each.why.kind !== 'misspelt' || each.why.meant !== meant,
+  );
+  if (!isAlone) return null;
   const annotations = ['metadata', 'annotations'];
-  return [{ kind: 'move', map: object.root, from: [...annotations, key], to: [...annotations, why.meant] }];
+  return [{ kind: 'move', map: object.root, from: [...annotations, key], to: [...annotations, meant] }];
 }

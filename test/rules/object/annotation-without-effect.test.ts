@@ -1,4 +1,5 @@
-import type { Files } from '../../../src/review/in-memory.ts';
+import { expect, test } from 'vitest';
+import { reviewFiles, type Files } from '../../../src/review/in-memory.ts';
 import { kongWithService } from '../../manifests/kong.ts';
 import { annotated, ingress } from '../plugin/plugin-files.ts';
 import { clusterFiles, httpRoute, service } from '../route/route-files.ts';
@@ -107,6 +108,11 @@ testRule('annotation-without-effect', {
       onService({ 'configuration.konghq.com/protocol': 'https' }),
       'service.yaml:5 has configuration.konghq.com/protocol, which the controller does not read; konghq.com/protocol is one',
     ],
+    'a plugin by its type, as long ago': [
+      onService({ 'key-auth.plugin.konghq.com': 'auth', 'cors.plugin.konghq.com': 'cors' }),
+      'service.yaml:5 has key-auth.plugin.konghq.com, which the controller does not read; konghq.com/plugins is one',
+      'service.yaml:5 has cors.plugin.konghq.com, which the controller does not read; konghq.com/plugins is one',
+    ],
     'the protocol of a Service on a route': [
       onRoute({ 'konghq.com/protocol': 'https' }),
       'route.yaml:5 which the controller reads on Services and not on a HTTPRoute: put it on the Services that the route leads to. Here konghq.com/protocols counts',
@@ -163,4 +169,16 @@ testRule('annotation-without-effect', {
       'route.yaml:5 and takes plain HTTP by default',
     ],
   },
+});
+
+test('of two keys that mean one, neither is renamed', () => {
+  const suggested = (...annotations: readonly string[]) => {
+    const lines = annotations.map((each) => `\n    ${each}`).join('');
+    const text = service().replace(/\n {2}name: .*/, (name) => `${name}\n  annotations:${lines}`);
+    const { findings } = reviewFiles(clusterFiles(httpRoute(), { more: { 'service.yaml': text } }));
+    return findings.map(({ suggestion }) => suggestion?.replacement ?? null);
+  };
+  expect(suggested('key-auth.plugin.konghq.com: auth', 'cors.plugin.konghq.com: cors')).toEqual([null, null]);
+  expect(suggested('konghq.com/plugin: auth', 'konghq.com/plugins: cors')).toEqual([null]);
+  expect(suggested('cors.plugin.konghq.com: cors')).toEqual(['    konghq.com/plugins: cors']);
 });

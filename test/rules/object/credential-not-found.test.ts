@@ -9,6 +9,14 @@ testRule('credential-not-found', {
   valid: {
     'a Secret of a known type': naming('', { ...ann, 'secret.yaml': typed }),
     'a Secret that may stand elsewhere': naming('', ann),
+    'a key in capitals, which the controller takes': naming('', {
+      ...ann,
+      'secret.yaml': secret('key', ['Key'], 'konghq.com/credential: key-auth'),
+    }),
+    'a Secret without keys, which somebody fills': naming('', {
+      ...ann,
+      'secret.yaml': typed.replace(/stringData: .*/, ''),
+    }),
     'an encrypted one': naming('', { ...ann, 'secret.yaml': `${secret('key', ['key'])}sops: {version: 3.9.0}\n` }),
     'a consumer of another class': naming('', {
       'ann.yaml': ann['ann.yaml'].replace('class: kong', 'class: other'),
@@ -27,6 +35,10 @@ testRule('credential-not-found', {
     'a type that is none': [
       naming('', { ...ann, 'secret.yaml': secret('key', ['key'], 'konghq.com/credential: keyauth') }),
       'ann.yaml:8 whose label konghq.com/credential is "keyauth", a type that the controller does not know',
+    ],
+    'a Secret without the key of its type': [
+      naming('', { ...ann, 'secret.yaml': secret('key', ['password'], 'konghq.com/credential: basic-auth') }),
+      'ann.yaml:8 KongConsumer shop/ann names Secret shop/key as a credential, which has no key username. After merge: the controller leaves the credential out, and the consumer is without it',
     ],
     'a Secret that is nowhere': [
       naming('', { ...ann, ...complete('Secret') }),

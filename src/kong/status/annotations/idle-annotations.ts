@@ -27,6 +27,9 @@ const formerKeys: Readonly<Record<string, string>> = {
   [kongGroup]: 'override',
 };
 
+/** How plugins were named by their type: `key-auth.plugin.konghq.com`. */
+const formerPlugin = /^[a-z0-9-]{1,60}\.plugins?\.konghq\.com$/;
+
 /** The annotations of Kong's that do nothing on an object, in their order. */
 export function idleAnnotations(annotated: Annotated): readonly IdleAnnotation[] {
   const annotations = get(annotated.object.root, 'metadata', 'annotations');
@@ -40,6 +43,7 @@ export function idleAnnotations(annotated: Annotated): readonly IdleAnnotation[]
 
 function reasonOf({ key, value }: Entry, annotated: Annotated): IdleReason | null {
   if (placeholderIn(key) !== null) return null;
+  if (formerPlugin.test(key)) return misspelt('plugins');
   const former = formerKeys[key] ?? afterPrefix(key, formerPrefixes);
   if (former !== undefined) return Object.hasOwn(annotationTable, former) ? misspelt(former) : null;
   const name = afterPrefix(key, [prefix]);

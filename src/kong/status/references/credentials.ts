@@ -10,16 +10,21 @@ import { consumersOf } from './namers.ts';
 import type { ReferenceSources } from './plugin-references.ts';
 import { keysOf, secretFault, type Secrets } from './secret-faults.ts';
 
-/** The types of credentials that releases of the controller know, from 2.12 to 3.5. */
-export const credentialTypes: readonly string[] = [
-  'acl',
-  'basic-auth',
-  'hmac-auth',
-  'jwt',
-  'key-auth',
-  'mtls-auth',
-  'oauth2',
-];
+/**
+ * The keys that the controller wants of a credential, by the types that releases of it know, from 2.12 to 3.5.
+ * Source: https://github.com/Kong/kubernetes-ingress-controller/blob/v3.5.13/internal/dataplane/kongstate/credentials.go
+ */
+const wantedKeys: Readonly<Record<string, readonly string[]>> = {
+  acl: ['group'],
+  'basic-auth': ['username'],
+  'hmac-auth': ['username'],
+  jwt: ['key'],
+  'key-auth': ['key'],
+  'mtls-auth': ['subject_name'],
+  oauth2: ['client_id', 'name'],
+};
+
+export const credentialTypes: readonly string[] = Object.keys(wantedKeys);
 
 const label = 'konghq.com/credential';
 
@@ -43,7 +48,16 @@ function typeFault(secret: KubeObject, controllers: readonly Controller[]): Secr
   if (written === undefined) return isTypedByField(secret, controllers) ? null : { kind: 'no-type', secret };
   const type = stringAt(written)?.value;
   if (type === undefined || placeholderIn(type) !== null || type.startsWith('ENC[')) return null;
-  return credentialTypes.includes(type) ? null : { kind: 'unknown-type', type, secret };
+  return credentialTypes.includes(type) ? lackingKey(secret, type) : { kind: 'unknown-type', type, secret };
+}
+
+/** A key that is not there; capitals make no difference to the controller. */
+function lackingKey(secret: KubeObject, type: string): SecretFault | null {
+  const keys = keysOf(secret);
+  if (keys === null || [...keys].some((key) => placeholderIn(key) !== null)) return null;
+  const there = new Set([...keys].map((key) => key.toLowerCase()));
+  const key = wantedKeys[type]?.find((each) => !there.has(each));
+  return key === undefined ? null : { kind: 'no-key', key, secret };
 }
 
 /** Releases before 3.2 take the type from a key of the Secret too. */
