@@ -156,7 +156,7 @@ function switches(version: string, since: Since): JsonMap {
       config: lt(version, '2.15.0') ? '_format_version: "1.1"' : '',
     },
     postgresql: postgresql(since),
-    ...(since('2.13.0') && { certificates: { enabled: false } }),
+    ...(since('2.13.0') && { certificates }),
     waitImage: { enabled: true },
     autoscaling: { enabled: false, minReplicas: 2, maxReplicas: 5 },
     replicaCount: 1,
@@ -168,8 +168,8 @@ function switches(version: string, since: Since): JsonMap {
       enabled: false,
       vitals: { enabled: true },
       portal: { enabled: false },
-      rbac: { enabled: false, admin_gui_auth: 'basic-auth' },
-      smtp: { enabled: false, auth: { smtp_username: '' } },
+      rbac: { enabled: false, admin_gui_auth: 'basic-auth', session_conf_secret: 'kong-session-config' },
+      smtp,
     },
     readinessProbe: { httpGet: { path: since('2.26.0') ? '/status/ready' : '/status' } },
     ...(since('2.34.0') && { envFrom: [] }),
@@ -179,8 +179,29 @@ function switches(version: string, since: Since): JsonMap {
   };
 }
 
+const certificates: JsonMap = {
+  enabled: false,
+  ...Object.fromEntries(['proxy', 'admin', 'portal', 'cluster'].map((name) => [name, { enabled: true }])),
+  manager: { enabled: false },
+};
+
+const smtp: JsonMap = {
+  enabled: false,
+  portal_emails_from: 'none@example.com',
+  portal_emails_reply_to: 'none@example.com',
+  admin_emails_from: 'none@example.com',
+  admin_emails_reply_to: 'none@example.com',
+  smtp_admin_emails: 'none@example.com',
+  smtp_host: 'smtp.example.com',
+  smtp_port: 587,
+  smtp_auth_type: '',
+  smtp_ssl: 'nil',
+  smtp_starttls: true,
+  auth: { smtp_username: '' },
+};
+
 function postgresql(since: Since): JsonMap {
-  if (!since('2.8.0')) return { enabled: false };
+  if (!since('2.8.0')) return { enabled: false, service: { port: 5432 } };
   return {
     enabled: false,
     image: since('3.0.0') ? { registry: '', repository: '', tag: '' } : { tag: '13' },

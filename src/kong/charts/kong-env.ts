@@ -2,14 +2,14 @@ import { RenderFailure, field, hasKey, isNil, mapOf, sortedKeys, truthy, type Va
 import type { Chart, RenderedEnv } from './chart.ts';
 import { composed, overlay, sorted, type AutoEnv } from './env.ts';
 import { listens, portMaps, streamListens, type Listens } from './listens.ts';
+import { kongSettings } from './kong-settings.ts';
 import { guarded } from './unknown.ts';
 
 /** The environment of Kong: what the chart derives, then `env` as KONG_*, then `customEnv` under its own names. */
 export function kongEnv(chart: Chart): ReadonlyMap<string, RenderedEnv> {
   const env: AutoEnv = new Map();
   const values = chart.values;
-  if (truthy(field(values, 'ingressController', 'enabled')))
-    env.set('KONG_KIC', composed('on', field(values, 'ingressController', 'enabled').at));
+  kongSettings(chart, env);
   adminListen(chart, env);
   setListen(env, 'KONG_PROXY_LISTEN', field(values, 'proxy'), () => listens(chart, field(values, 'proxy')));
   setListen(env, 'KONG_STREAM_LISTEN', field(values, 'proxy', 'stream'), () => streamListens(chart));
@@ -19,6 +19,8 @@ export function kongEnv(chart: Chart): ReadonlyMap<string, RenderedEnv> {
   refuseBooleanLogs(chart);
   overlay(env, field(values, 'env'), 'KONG_');
   if (chart.features.customEnv) overlay(env, field(values, 'customEnv'), '');
+  // Below all that the values say stands one more.
+  env.set('KONG_NGINX_DAEMON', composed('off', { default: `kong/kong ${chart.features.version}` }));
   return sorted(env, field(values, 'env'));
 }
 

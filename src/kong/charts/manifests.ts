@@ -51,6 +51,7 @@ function portOf(port: RenderedPort): readonly ServicePort[] {
       protocol: { value: String(port.protocol.value), at: port.protocol.at },
       targetPort: { value: target, at: port.targetPort.at },
       nodePort: typeof port.nodePort?.value === 'number' ? port.nodePort.value : null,
+      appProtocol: port.appProtocol,
     },
   ];
 }
