@@ -19,6 +19,7 @@ interface Port {
   readonly protocol?: string;
   readonly targetPort?: number | string;
   readonly nodePort?: number;
+  readonly appProtocol?: string;
 }
 
 interface Container {
@@ -53,11 +54,15 @@ function addService(texts: Map<string, string>, about: string, spec: Manifest['s
   const ports = spec?.ports ?? [];
   if (!ports.some(({ name }) => proxyPort.test(name ?? ''))) return;
   texts.set(keyOf(about, 'type'), spec?.type ?? 'ClusterIP');
-  for (const { name, port, protocol = 'TCP', targetPort, nodePort } of ports) {
+  for (const { name, port, protocol = 'TCP', targetPort, nodePort, appProtocol } of ports) {
     const node = nodePort === undefined ? '' : `, node port ${nodePort}`;
+    const application = appProtocol === undefined ? '' : `, appProtocol ${appProtocol}`;
     const key = keyOf(about, `port ${port}/${protocol}`);
     const earlier = texts.get(key);
-    texts.set(key, `${earlier === undefined ? '' : `${earlier} and `}${name} to ${targetPort ?? port}${node}`);
+    texts.set(
+      key,
+      `${earlier === undefined ? '' : `${earlier} and `}${name} to ${targetPort ?? port}${node}${application}`,
+    );
   }
 }
 

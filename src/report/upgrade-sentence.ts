@@ -35,14 +35,19 @@ export function moveText({ name, from, to }: VersionMove): string {
 const totalOf = ({ same, changed, notJudged }: Kept): number => same + changed + notJudged;
 
 function keptText(listeners: Kept, routes: Kept): string {
-  const things = [
+  if (totalOf(listeners) + totalOf(routes) === 0)
+    return "the repository has no listener or route of Kong's in this cluster";
+  const judged = [
     { kept: listeners, noun: 'listener' },
     { kept: routes, noun: 'route' },
-  ].filter(({ kept }) => totalOf(kept) > 0);
-  if (things.length === 0) return 'the repository has no listener or route of this cluster';
-  const keeping = things.reduce((sum, { kept }) => sum + kept.same, 0);
-  const texts = things.map(({ kept, noun }) =>
-    kept.same === totalOf(kept) ? counted(kept.same, noun) : `${kept.same} of ${counted(totalOf(kept), noun)}`,
+  ].filter(({ kept }) => kept.same + kept.changed > 0);
+  // That none of those is judged stands at the end.
+  if (judged.length === 0) return '';
+  const keeping = judged.reduce((sum, { kept }) => sum + kept.same, 0);
+  const texts = judged.map(({ kept: { same, changed, notJudged }, noun }) =>
+    changed === 0
+      ? counted(same, noun)
+      : `${same} of ${counted(same + changed, notJudged > 0 ? `judged ${noun}` : noun)}`,
   );
   return `${texts.join(' and ')} ${keeping === 1 ? 'keeps its' : 'keep their'} status`;
 }
@@ -129,6 +134,7 @@ const nouns: Readonly<Record<NotJudged['what'], string>> = {
   listener: 'listener',
   route: 'route',
   traffic: 'route as Kong gets it',
+  ingress: 'Ingress as Kong gets it',
   refusal: 'plugin',
   source: 'file or chart that is not looked at',
 };
@@ -137,6 +143,7 @@ const plurals: Partial<Readonly<Record<NotJudged['what'], string>>> = {
   release: 'releases or Services',
   source: 'files or charts that are not looked at',
   traffic: 'routes as Kong gets them',
+  ingress: 'Ingresses as Kong gets them',
 };
 
 /** `not judged: 2 listeners, 3 plugins`; the reasons stand below. */

@@ -43,6 +43,7 @@ function servicePort(text: string): ServicePort {
     protocol: { value: protocol, at: nowhere },
     targetPort: { value: /^\d+$/.test(target) ? Number(target) : target, at: nowhere },
     nodePort: null,
+    appProtocol: null,
   };
 }
 

@@ -84,6 +84,7 @@ const service: Service = {
       protocol: { value: 'TCP', at: { default: 'kong/kong 3.4.1' } },
       targetPort: { value: 8000, at: { default: 'kong/kong 3.4.1' } },
       nodePort: null,
+      appProtocol: null,
     },
   ],
   at: place('prod/kong.yaml', 'proxy'),

@@ -62,8 +62,73 @@ describe('what a version changes', () => {
   test('is not certain where a version is not stated', () => {
     const upgrade = upgradeOf(tree('3.4.1', 'env: {}\n'), tree(null, 'env: {}\n'));
     expect(upgrade && upgradeSentence(upgrade)).toContain(
-      'kong/kong 3.4.1 → no stated version: the repository has no listener or route of this cluster; no difference seen in Service ports and listens; not certain, because which version of kong/kong comes is not told',
+      "kong/kong 3.4.1 → no stated version: the repository has no listener or route of Kong's in this cluster; no difference seen in Service ports and listens; not certain, because which version of kong/kong comes is not told",
     );
+  });
+
+  test('is held against what the chart gives Kong by itself', () => {
+    const own = 'env:\n  plugins: bundled,own\n';
+    const found = upgradeOf(tree('2.30.0', 'env: {}\n'), tree('2.31.0', own))?.differences;
+    expect(found?.filter(({ area }) => area === 'kong')).toMatchObject([
+      { field: 'KONG_PLUGINS', before: 'bundled', after: 'bundled,own' },
+    ]);
+  });
+
+  test('is what load balancers take a port for', () => {
+    const found = upgradeOf(tree('2.14.0', 'env: {}\n'), tree('2.15.3', 'env: {}\n'))?.differences ?? [];
+    expect(found.filter(({ area }) => area === 'service')).toMatchObject([
+      { field: 'port 80/TCP', before: 'kong-proxy to 8000, appProtocol http', after: 'kong-proxy to 8000' },
+      { field: 'port 443/TCP', before: 'kong-proxy-tls to 8443, appProtocol https', after: 'kong-proxy-tls to 8443' },
+    ]);
+  });
+
+  test('is no image where values that are not here may name it', () => {
+    const elsewhere = (version: string): Files => {
+      const files = tree(version, 'env: {}\n');
+      return { ...files, 'helmfile.yaml': `${files['helmfile.yaml']}      - https://example.com/values.yaml\n` };
+    };
+    const upgrade = upgradeOf(elsewhere('2.36.0'), elsewhere('2.47.0'));
+    expect(upgrade?.moves.map(({ name }) => name)).toEqual(['kong/kong']);
+    expect(upgrade?.behaviours).toEqual([]);
+    expect(upgrade && upgradeSentence(upgrade)).not.toContain('image');
+  });
+
+  test('is named by the tags where one release is built again', () => {
+    const values = (tag: string): string => `image:\n  repository: kong/kong-gateway\n  tag: ${tag}\n`;
+    const upgrade = upgradeOf(tree('3.4.1', values('3.4.3.10')), tree('3.4.1', values('3.4.3.11')));
+    expect(upgrade?.moves).toMatchObject([{ name: 'Kong', from: '3.4.3.10', to: '3.4.3.11' }]);
+  });
+
+  test('leaves Ingresses open, and says so', () => {
+    const ingress = `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  namespace: shop
+spec:
+  ingressClassName: kong
+  rules:
+    - http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend: { service: { name: shop, port: { number: 80 } } }
+`;
+    const files = (version: string): Files => ({ ...tree(version, 'env: {}\n'), 'ingress.yaml': ingress });
+    const upgrade = upgradeOf(files('3.3.0'), files('3.4.1'));
+    expect(upgrade && upgradeSentence(upgrade)).toContain('; not judged: 1 Ingress as Kong gets it.');
+  });
+
+  test.each([
+    [{ same: 2, changed: 0, notJudged: 0 }, '2 listeners keep their status'],
+    [{ same: 2, changed: 0, notJudged: 3 }, '2 listeners keep their status'],
+    [{ same: 2, changed: 1, notJudged: 0 }, '2 of 3 listeners keep their status; 1 listener changes'],
+    [{ same: 0, changed: 1, notJudged: 3 }, '0 of 1 judged listener keep their status; 1 listener changes'],
+    [{ same: 0, changed: 0, notJudged: 3 }, 'listens unchanged'],
+  ])('is not said to be lost where nobody could judge it: %j', (listeners, expected) => {
+    const upgrade = upgradeOf(tree('3.3.0', 'env: {}\n'), tree('3.4.1', 'env: {}\n'));
+    const [, ...rest] = (upgrade === undefined ? '' : upgradeSentence({ ...upgrade, listeners })).split(': ');
+    expect(rest.join(': ')).toMatch(new RegExp(`^(?:Service ports and )?${expected}`));
   });
 
   test.each([

@@ -37,6 +37,8 @@ export interface ServicePort {
   /** A number, or the name of a container port. The API server defaults it to `port`. */
   readonly targetPort: Located<number | string>;
   readonly nodePort: number | null;
+  /** The protocol that load balancers are told to take it for; null where they are told none. */
+  readonly appProtocol: string | null;
 }
 
 /** One entry of a proxy listen or stream listen string, as Kong reads it. */

@@ -48,6 +48,7 @@ function readPort(item: Node): ServicePort | string {
     protocol: stringAt(item, 'protocol') ?? { value: 'TCP', at: port.at },
     targetPort: written === null ? port : { value: written, at: target?.at ?? port.at },
     nodePort: numberAt(item, 'nodePort')?.value ?? null,
+    appProtocol: stringAt(item, 'appProtocol')?.value ?? null,
   };
 }
 

@@ -103,6 +103,7 @@ function statedServices(config: ControllerConfig): readonly Service[] {
         protocol: located(protocol),
         targetPort: located(targetPort),
         nodePort: null,
+        appProtocol: null,
       })),
       at: config.at,
       origin: config,

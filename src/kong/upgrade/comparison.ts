@@ -53,7 +53,8 @@ export interface Difference {
 
 /** What a comparison cannot tell of a cluster. */
 export interface NotJudged {
-  readonly what: 'version' | 'release' | 'setting' | 'listener' | 'route' | 'traffic' | 'refusal' | 'source';
+  readonly what:
+    'version' | 'release' | 'setting' | 'listener' | 'route' | 'traffic' | 'ingress' | 'refusal' | 'source';
   readonly count: number;
   /** Each once, half a sentence. */
   readonly reasons: readonly string[];

@@ -4,7 +4,8 @@ import { firstLocation, isLocation, type Place } from '../../source/location.ts'
 import { readImage, versionOfTag } from '../model/image.ts';
 import type { ClusterView, ReleaseView } from '../model/cluster-view.ts';
 import type { Controller } from '../model/model.ts';
-import type { Container } from '../model/workload.ts';
+import { isRelease } from '../model/origin.ts';
+import type { Container, Workload } from '../model/workload.ts';
 import { pairsOf, without, type Pair, type VersionMove, type Versioned } from './comparison.ts';
 import { containersOf, keyOfContainer, type Placed } from './containers.ts';
 import { releaseKey } from './settings.ts';
@@ -48,15 +49,30 @@ function imageMove({ before, after }: Pair<Placed>): readonly VersionMove[] {
   const [program, name] = programs[is.role];
   const at = is.image?.at ?? after.workload.at;
   const follows = !isLocation(at);
+  // Values that are not in the repository may name another image.
+  if (follows && [before, after].some(({ workload }) => hasOpenValues(workload))) return [];
   const [from, to] = textsOf(was, is);
   return from === to ? [] : [{ program, name, of: after.workload.id, from, to, follows, at }];
 }
 
-/** The releases, or the images where those are no releases or name the same one. */
+function hasOpenValues({ origin }: Workload): boolean {
+  return isRelease(origin) && origin.unverified !== null;
+}
+
+/** The releases, where they are the same one the tags, and the whole images where anything else of them differs. */
 function textsOf(before: Container, after: Container): readonly [string | null, string | null] {
   const [was, is] = [releaseOf(before), releaseOf(after)];
   if (was !== null && is !== null && was !== is) return [was, is];
-  return [before.image?.value ?? null, after.image?.value ?? null];
+  const [old, now] = [before.image?.value ?? null, after.image?.value ?? null];
+  const [oldTag, tag] = [tagAlone(old), tagAlone(now)];
+  const isSameName = old?.slice(0, -(oldTag ?? '').length) === now?.slice(0, -(tag ?? '').length);
+  return oldTag !== null && tag !== null && isSameName ? [oldTag, tag] : [old, now];
+}
+
+/** The tag of an image that has no digest, where it begins as a version does. */
+function tagAlone(image: string | null): string | null {
+  const tag = image === null || image.includes('@') ? null : readImage(image).tag;
+  return tag !== null && /^v?\d/.test(tag) ? tag : null;
 }
 
 /** The release that a container runs, as far as it is told. */

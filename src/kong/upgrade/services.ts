@@ -8,8 +8,13 @@ const keyOf = ({ namespace, name }: Service): string => `${namespace ?? 'default
 const titleOf = (service: Service): string => `Service ${keyOf(service)}`;
 const portKey = ({ port, protocol }: ServicePort): string => `port ${port.value}/${protocol.value}`;
 
-const portText = ({ name, targetPort, nodePort }: ServicePort): string =>
-  `${name === null ? '' : `${name} `}to ${targetPort.value}${nodePort === null ? '' : `, node port ${nodePort}`}`;
+function portText({ name, targetPort, nodePort, appProtocol }: ServicePort): string {
+  const more = [
+    ...(nodePort === null ? [] : [`node port ${nodePort}`]),
+    ...(appProtocol === null ? [] : [`appProtocol ${appProtocol}`]),
+  ];
+  return [`${name === null ? '' : `${name} `}to ${targetPort.value}`, ...more].join(', ');
+}
 
 /** What becomes of Services: those that charts make, and their ports. */
 export function compareServices(
