@@ -8,13 +8,20 @@ export interface AffectedRoute {
   readonly cluster: string;
   /** Null when the change adds the route. */
   readonly before: RouteStatus | null;
-  /** Null when the change removes the route. */
+  /** Null where nothing of head brings the route into the cluster. */
   readonly after: RouteStatus | null;
+  /** Whether its file is there and nobody read it, so that what becomes of the route is not known. */
+  readonly isUnread: boolean;
 }
 
 const keyOf = ({ route }: RouteStatus): string => `${route.kind} ${route.namespace ?? ''}/${route.name.value}`;
 
-/** Routes of other implementations, and those whose Gateways stand elsewhere, are nobody's business here. */
+/** `HTTPRoute shop/web`. */
+export function routeName({ route: { kind, namespace, name } }: RouteStatus): string {
+  return `${kind} ${namespace === null ? '' : `${namespace}/`}${name.value}`;
+}
+
+/** Routes that were of other implementations, or of Gateways elsewhere, and are so still, are nobody's business here. */
 const isOurs = ({ parents }: RouteStatus): boolean =>
   parents.some(({ gateway }) => gateway !== null && gateway.implementation !== 'other');
 
@@ -28,21 +35,28 @@ export function affectedRoutes(review: Review, compared: boolean): readonly Affe
     return (
       [...new Set([...after.keys(), ...before.keys()])]
         .map((key) => ({ cluster, before: before.get(key) ?? null, after: after.get(key) ?? null }))
+        .filter((pair) => [pair.before, pair.after].some((each) => each !== null && isOurs(each)))
         .filter((pair) => !compared || isAffected(pair, changed))
         // What could not be verified says that nobody knows.
         .filter(
           ({ before: was, after: is }) => is !== null || !was || !mayStillBeMade(was.route.object, review.clusters),
         )
+        .map((pair) => ({ ...pair, isUnread: pair.after === null && isUnread(pair.before, review) }))
     );
   });
 }
 
 function routesOf(clusters: readonly ClusterView[], name: string): ReadonlyMap<string, RouteStatus> {
   const cluster = clusters.find((view) => view.name === name);
-  return new Map((cluster?.routes ?? []).filter(isOurs).map((status) => [keyOf(status), status]));
+  return new Map((cluster?.routes ?? []).map((status) => [keyOf(status), status]));
 }
 
-function isAffected({ before, after }: AffectedRoute, changed: ReadonlySet<string>): boolean {
+function isUnread(route: RouteStatus | null, { removed }: Review): boolean {
+  const about = route && routeName(route);
+  return removed.some((each) => each.cause === 'not-read' && each.about === about);
+}
+
+function isAffected({ before, after }: Pick<AffectedRoute, 'before' | 'after'>, changed: ReadonlySet<string>): boolean {
   if (!before || !after) return true;
   return changed.has(after.route.object.path) || outcomeOf(before) !== outcomeOf(after);
 }

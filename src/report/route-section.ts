@@ -1,5 +1,5 @@
 import type { RouteConditions, RouteParent, RouteStatus } from '../kong/model/route-status.ts';
-import type { AffectedRoute } from './affected-routes.ts';
+import { type AffectedRoute, routeName } from './affected-routes.ts';
 import type { Section } from './escape/budget.ts';
 import { codeSpan, prose } from './escape/escape-markdown.ts';
 
@@ -22,13 +22,21 @@ export function routeSection(routes: readonly AffectedRoute[], compared: boolean
 }
 
 /** What becomes of routes, the worst first. */
-const fates = ['no longer served', 'not served', 'with other conditions', 'new', 'removed', 'as before'] as const;
+const fates = [
+  'no longer served',
+  'not served',
+  'not read any more',
+  'with other conditions',
+  'new',
+  'removed',
+  'as before',
+] as const;
 
-function fateOf({ before, after }: AffectedRoute): (typeof fates)[number] {
-  if (after === null) return 'removed';
-  if (after.served === false) return before?.served === true ? 'no longer served' : 'not served';
+function fateOf({ before, after, isUnread }: AffectedRoute): (typeof fates)[number] {
+  if (after === null) return isUnread ? 'not read any more' : 'removed';
+  if (after.served === false && !isOfOthers(after)) return before?.served === true ? 'no longer served' : 'not served';
   if (before === null) return 'new';
-  return outcomeCell(before) === outcomeCell(after) ? 'as before' : 'with other conditions';
+  return outcomeCell(before) === outcomeCell(after, before) ? 'as before' : 'with other conditions';
 }
 
 function rankOf(route: AffectedRoute): number {
@@ -44,19 +52,19 @@ function countsOf(routes: readonly AffectedRoute[], compared: boolean): string {
 }
 
 /** One route as a row: what it asks for, with what the change adds and takes away, and what comes of it. */
-function routeRow({ cluster, before, after }: AffectedRoute, compared: boolean): string {
+function routeRow({ cluster, before, after, isUnread }: AffectedRoute, compared: boolean): string {
   const status = after ?? before;
   if (!status) return '';
   const list = (textsOf: (each: RouteStatus) => readonly string[]): string =>
     listCell(textsOf(status), before === null || after === null ? null : textsOf(before));
   const cells = [
-    `${codeSpan(nameOf(status))} in ${codeSpan(cluster)}`,
+    `${codeSpan(routeName(status))} in ${codeSpan(cluster)}`,
     list(({ parents }) => parents.map(parentName)),
     list(({ route }) => route.hostnames.map(({ value }) => value)),
     pathsCell(status, before ?? status),
     list(({ backends }) => [...new Set(backends.map(backendName))]),
     ...(compared ? [before ? outcomeCell(before) : 'new'] : []),
-    after ? outcomeCell(after) : 'not deployed from here',
+    after ? outcomeCell(after, before) : isUnread ? '⚠️ not read any more' : 'not deployed from here',
   ];
   return `| ${cells.join(' | ')} |\n`;
 }
@@ -73,17 +81,18 @@ function pathsCell(status: RouteStatus, before: RouteStatus): string {
   return now === was ? `${now}` : `${was} → ${now}`;
 }
 
-function nameOf({ route: { kind, namespace, name } }: RouteStatus): string {
-  return `${kind} ${namespace === null ? '' : `${namespace}/`}${name.value}`;
-}
-
 function parentName({ ref: { to, sectionName, port } }: RouteParent): string {
   const section = sectionName === null ? '' : `#${sectionName.value}`;
-  return `${to.namespace ?? 'default'}/${to.name}${section}${port === null ? '' : `:${port.value}`}`;
+  return `${targetName(to)}${section}${port === null ? '' : `:${port.value}`}`;
 }
 
 function backendName({ ref: { to, port } }: RouteStatus['backends'][number]): string {
-  return `${to.namespace ?? 'default'}/${to.name}${port === null ? '' : `:${port.value}`}`;
+  return `${targetName(to)}${port === null ? '' : `:${port.value}`}`;
+}
+
+/** Of a route without a namespace it is not known which one is meant. */
+function targetName({ namespace, name }: RouteParent['ref']['to']): string {
+  return namespace === null ? name : `${namespace}/${name}`;
 }
 
 /** The first ones stand for a longer list. */
@@ -98,20 +107,41 @@ function listCell(now: readonly string[], was: readonly string[] | null): string
   return [...shown, ...(left > 0 ? [`… ${left} more`] : [])].join('<br>') || '–';
 }
 
-function outcomeCell(status: RouteStatus): string {
+function outcomeCell(status: RouteStatus, before: RouteStatus | null = null): string {
   const { parents, served } = status;
   const several = parents.length > 1;
-  const lines = parents.map((parent) => `${several ? `${codeSpan(parentName(parent))} ` : ''}${parentText(parent)}`);
-  return [...lines, ...(served === false ? ['❌ not served'] : [])].join('<br>') || '⚠️ no parents';
+  const earlier = new Set((before?.parents ?? []).filter(({ gateway }) => gateway !== null).map(parentName));
+  const lines = parents.map((parent) => {
+    const name = parentName(parent);
+    const text = parentText(parent, earlier.has(name));
+    return several ? `${codeSpan(name)} ${text}` : text;
+  });
+  if (lines.length === 0) lines.push('⚠️ no parents');
+  return [...lines, ...(served === false && !isOfOthers(status) ? ['❌ not served'] : [])].join('<br>');
 }
 
-function parentText({ conditions, unverified, standing }: RouteParent): string {
+/** Whoever else its parents belong to may serve it. */
+function isOfOthers({ parents }: RouteStatus): boolean {
+  return parents.some(({ gateway, standing }) => gateway?.implementation === 'other' || standing === 'unsupported');
+}
+
+/** @param wasHere whether base has the Gateway that the parent names */
+function parentText({ gateway, conditions, unverified, standing }: RouteParent, wasHere: boolean): string {
+  if (gateway === null && wasHere) return '⚠️ its Gateway is no longer in this repository';
   if (unverified !== null) return `not verified: ${prose(unverified)}`;
-  if (conditions === null) return standing === 'passed-over' ? 'passed over' : '⚠️ no status';
+  if (conditions === null) return withoutConditions[gateway?.implementation === 'other' ? 'other' : standing];
   const bad = types.filter((type) => conditions[type] !== undefined && conditions[type].status !== 'True');
   if (bad.length > 0) return bad.map((type) => `❌ ${conditionText(type, conditions)}`).join('<br>');
   return `✅ ${types.filter((type) => conditions[type] !== undefined).join(', ')}`;
 }
+
+const withoutConditions: Readonly<Record<RouteParent['standing'] | 'other', string>> = {
+  other: 'of another implementation',
+  'passed-over': 'passed over by Kong',
+  unsupported: 'no Gateway: Kong writes no status',
+  reconciled: '⚠️ no status',
+  unknown: '⚠️ no status',
+};
 
 function conditionText(type: (typeof types)[number], conditions: RouteConditions): string {
   return `${type}=${conditions[type]?.status}, ${prose(conditions[type]?.reason ?? '')}`;

@@ -189,7 +189,7 @@ export function review(
       standing,
       after.clusters,
       head,
-      (path) => hidden.has(path),
+      (path) => hidden.has(path) || after.broken.includes(path),
       baseModel ? undeployed(baseModel.deployed, headModel.deployed) : undefined,
     ),
     unverified: unverifiedFacts(after.clusters, before && { before: before.clusters, changedPaths: changed, findings }),
