@@ -2,7 +2,7 @@ import { print as printReview } from './report/print.ts';
 import { jsonReport } from './report/json.ts';
 import { formats as printed } from './report/format.ts';
 import { configOf } from './review/in-memory.ts';
-import { requireDate, requireOneOf, requireRepositoryPath } from './review/library-arguments.ts';
+import { requireDate, requireFiles, requireOneOf, requireOptions } from './review/library-arguments.ts';
 import { engine } from './review/engine.ts';
 import { loadedExpressions } from './review/loaded-expressions.ts';
 import { thresholds, verdictOf } from './review/verdict.ts';
@@ -195,7 +195,7 @@ export const formats: readonly Format[] = [...printed];
 
 /**
  * Everything that is wrong in a repository as it stands, by the configuration among the files.
- * @throws Error that names a path that no repository has, an option or the first problem of a configuration that is
+ * @throws Error that names a path that no repository has, a text that is none, an option or the first problem of a configuration that is
  *   not valid
  */
 export function check(files: Files, options: Options = {}): Result {
@@ -204,24 +204,27 @@ export function check(files: Files, options: Options = {}): Result {
 
 /**
  * What a change from base to head introduces, leaves and puts right, by the configuration of base.
- * @throws Error that names a path that no repository has, an option or the first problem of a configuration that is
+ * @throws Error that names a path that no repository has, a text that is none, an option or the first problem of a configuration that is
  *   not valid
  */
 export function review(base: Files, head: Files, options: Options = {}): Result {
+  requireFiles('base', base);
   return resultOf(base, head, options);
 }
 
 /**
  * The status that Kong's controllers will write on Gateways, listeners and routes, and what of it is not known.
- * @throws Error that names a path that no repository has, or the first problem of a configuration that is not valid
+ * @throws Error that names a path that no repository has, a text that is none, or the first problem of a configuration that is not valid
  */
 export function predict(files: Files): Prediction {
   const { clusters, unread, unverified } = check(files).report;
   return { clusters, unread, unverified };
 }
 
-function resultOf(base: Files | null, head: Files, { failOn, today }: Options): Result {
-  for (const path of [...Object.keys(base ?? {}), ...Object.keys(head)]) requireRepositoryPath(path);
+function resultOf(base: Files | null, head: Files, options: Options): Result {
+  requireOptions(options);
+  const { failOn, today } = options;
+  requireFiles(base === null ? 'files' : 'head', head);
   if (failOn !== undefined) requireOneOf('failOn', failOn, thresholds);
   if (today !== undefined) requireDate('today', today);
   const ofFiles = configOf(base ?? head);

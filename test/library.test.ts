@@ -39,6 +39,27 @@ describe('the library', () => {
     },
   );
 
+  test.for<[unknown, string]>([
+    [null, 'files must be an object of texts by path'],
+    [undefined, 'files must be an object of texts by path'],
+    [['a: 1'], 'files must be an object of texts by path'],
+    [{ 'a.yaml': null }, 'the text of "a.yaml" must be a string, and it is null'],
+    [{ 'a.yaml': 1 }, 'the text of "a.yaml" must be a string, and it is of the type number'],
+    [{ 'a.yaml': ['a'] }, 'the text of "a.yaml" must be a string, and it is a list'],
+    [{ 'a.yaml': Buffer.from('a: 1') }, 'the text of "a.yaml" must be a string, and it is bytes'],
+  ])('refuses files that are none: %j', ([files, message]) => {
+    expect(() => check(files as Record<string, string>)).toThrow(message);
+    const side = message.replace(/^files/, 'base');
+    expect(() => review(files as Record<string, string>, {})).toThrow(side);
+    expect(() => review({}, files as Record<string, string>)).toThrow(message.replace(/^files/, 'head'));
+    expect(() => predict(files as Record<string, string>)).toThrow(message);
+  });
+
+  test('refuses options that are none', () => {
+    const options: unknown = null;
+    expect(() => check({}, options as object)).toThrow('options must be an object');
+  });
+
   test('refuses options that say nothing, which programs without types can give', async () => {
     const failOn: unknown = 'eror';
     expect(() => check(brokenTree, { failOn: failOn as 'error' })).toThrow(

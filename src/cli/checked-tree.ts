@@ -50,8 +50,11 @@ export function byItself(target: string): CheckedTree {
   };
 }
 
-/** The top of the git repository around a folder, or why git does not give it out; neither where there is none. */
-function repositoryAround(folder: string): Pick<CheckedTree, 'refusal'> & { readonly root: string | null } {
+/**
+ * The top of the git repository around a folder, or why git does not give it out; neither where there is none.
+ * @throws DiskError for a bare repository
+ */
+export function repositoryAround(folder: string): Pick<CheckedTree, 'refusal'> & { readonly root: string | null } {
   try {
     return { root: repositoryRoot(folder), refusal: null };
   } catch (cause) {

@@ -3,6 +3,7 @@ import { escapeTerminal } from '../report/escape/escape-terminal.ts';
 import { counted } from '../report/counts.ts';
 import { terminalPalette } from '../report/terminal-palette.ts';
 import { unifiedDiff } from '../report/unified-diff.ts';
+import type { Finding } from '../finding.ts';
 import { withSuggestions, type OfferedFix } from '../review/combine-fixes.ts';
 import type { Session } from '../session/reviewer.ts';
 import type { Io } from './io.ts';
@@ -22,7 +23,7 @@ export interface FixedFiles {
  * @throws DiskError where one of the files cannot be written as it was reviewed; nothing is written then.
  */
 export async function fixFiles(root: string, session: Session, options: FindingOptions, io: Io): Promise<FixedFiles> {
-  const { kept, left, outside, reviewed } = await session.ask('proveFixes', null);
+  const { kept, left, gone, outside, reviewed } = await session.ask('proveFixes', null);
   const files = [...Map.groupBy(kept, ({ suggestion }) => suggestion.path)].map(([path, fixes]) => {
     const suggestions = fixes.map(({ suggestion }) => suggestion);
     return { path, suggestions, text: textToRewrite(root, path, reviewed.get(path) ?? '') };
@@ -31,11 +32,13 @@ export async function fixFiles(root: string, session: Session, options: FindingO
     const texts = files.map(({ path, suggestions, text }) => ({ path, text: withSuggestions(text, suggestions) }));
     rewriteFiles(root, texts);
   }
-  io.err(`portcullis: ${sentenceOf(kept, left.length + outside.length, files.length, options)}\n${placesOf(kept)}`);
+  io.err(`portcullis: ${sentenceOf(gone, left.length + outside.length, files.length, options)}\n${placesOf(gone)}`);
   if (left.length > 0)
-    io.err(`portcullis: left out, because it is not proven together with the rest:\n${placesOf(left)}`);
+    io.err(`portcullis: left out, because it is not proven together with the rest:\n${placesOf(findingsOf(left))}`);
   if (outside.length > 0)
-    io.err(`portcullis: left out, because it changes files outside of what was given:\n${placesOf(outside)}`);
+    io.err(
+      `portcullis: left out, because it changes files outside of what was given:\n${placesOf(findingsOf(outside))}`,
+    );
   const diffs = files.map(({ path, suggestions, text }) => unifiedDiff(path, text, suggestions));
   return {
     written: files.length > 0 && options.dryRun !== true,
@@ -43,18 +46,18 @@ export async function fixFiles(root: string, session: Session, options: FindingO
   };
 }
 
-function sentenceOf(kept: readonly OfferedFix[], leftOut: number, files: number, { dryRun }: FindingOptions): string {
-  if (kept.length === 0)
-    return leftOut === 0 ? 'nothing to fix: no finding has a proven suggestion.' : 'nothing is written.';
-  const what = `${counted(kept.flatMap(({ findings }) => findings).length, 'finding')} in ${counted(files, 'file')}`;
+function sentenceOf(gone: readonly Finding[], leftOut: number, files: number, { dryRun }: FindingOptions): string {
+  if (files === 0) return leftOut === 0 ? 'nothing to fix: no finding has a proven suggestion.' : 'nothing is written.';
+  const what = `${counted(gone.length, 'finding')} in ${counted(files, 'file')}`;
   return dryRun === true ? `would fix ${what}:` : `fixed ${what}:`;
 }
 
-function placesOf(fixes: readonly OfferedFix[]): string {
-  return fixes
-    .flatMap(({ findings }) => findings)
-    .map(({ at, rule }) => `  ${escapeTerminal(`${at.path}:${at.line}`)}  ${rule}\n`)
-    .join('');
+function findingsOf(fixes: readonly OfferedFix[]): readonly Finding[] {
+  return fixes.flatMap(({ findings }) => findings);
+}
+
+function placesOf(findings: readonly Finding[]): string {
+  return findings.map(({ at, rule }) => `  ${escapeTerminal(`${at.path}:${at.line}`)}  ${rule}\n`).join('');
 }
 
 /** A pipe gets the bytes that `git apply` needs, a person harmless ones with colours. */

@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { configPath, defaultConfig, type Config } from '../config/config.ts';
 import { directoryTree } from '../disk/directory-tree.ts';
@@ -10,6 +10,7 @@ import type { Session } from '../session/reviewer.ts';
 import { loadSources } from '../source/load.ts';
 import { packTrees, type PackedTrees } from '../source/packed-trees.ts';
 import { createTextCache } from '../source/text-cache.ts';
+import { repositoryAround } from './checked-tree.ts';
 import type { Io } from './io.ts';
 import { reasonOf } from './system-refusals.ts';
 import { startProgress } from './progress.ts';
@@ -23,6 +24,7 @@ const names = [configPath, '.github/portcullis.yaml'];
 /** `portcullis init`: a first configuration out of what was understood of a directory. It replaces none. */
 export async function initCommand(dir: string, io: Io): Promise<number> {
   const root = resolve(io.cwd, dir);
+  if (existsSync(root)) repositoryAround(root);
   const there = names.find((name) => lstatOr(join(root, name)));
   if (there !== undefined) throw new UsageError(`${there} is there already; init replaces nothing.`);
   const progress = startProgress(io);

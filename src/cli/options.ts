@@ -59,7 +59,7 @@ export interface UpgradeOptions extends Options {
 }
 
 export interface ValuesOptions extends Options {
-  readonly chart: string;
+  readonly chart?: string;
   readonly chartVersion?: string;
   readonly release: string;
   readonly namespace: string;

@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { refuseLinks } from '../disk/written-place.ts';
+import { writeOnto } from '../disk/write-onto.ts';
 import { escapeRunner, type Notation } from '../report/escape/escape-runner.ts';
 import type { Detail, Format } from '../report/format.ts';
 import type { Verdict } from '../review/verdict.ts';
@@ -33,7 +33,7 @@ export function write(text: string, { output, format }: Options, io: Io): void {
   const file = resolve(io.cwd, output);
   refuseLinks(file, io.cwd);
   try {
-    writeFileSync(file, text);
+    writeOnto(file, text);
   } catch (cause) {
     throw new UsageError(`${output} cannot be written: ${reasonOf(cause)}`, { cause });
   }

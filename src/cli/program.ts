@@ -4,7 +4,9 @@ import { configPath } from '../config/config.ts';
 import { severities, thresholds } from '../review/verdict.ts';
 import { formats, type Format } from '../report/format.ts';
 import { refuseEmpty } from './empty-words.ts';
+import { keepGivenFiles } from './kept-files.ts';
 import { oneOf } from './one-of.ts';
+import { addHelp } from './help-command.ts';
 import { settleOutputs } from './outputs.ts';
 import type { FindingOptions, Options, ReviewOptions, ValuesOptions } from './options.ts';
 import { addUpgrade } from './upgrade-options.ts';
@@ -27,6 +29,7 @@ const unusedOptions: Readonly<Record<string, readonly string[]>> = {
   config: ['--fail-on', '--config', '--inventory', '--color'],
   explain: ['--fail-on', '--config', '--inventory', '--color'],
   rules: ['--fail-on', '--config', '--inventory'],
+  help: ['--format', '--fail-on', '--config', '--inventory', '--output', '--color'],
 };
 
 const unusedBy = (command: Command): readonly string[] => unusedOptions[command.name()] ?? [];
@@ -94,6 +97,7 @@ export function createProgram(io: Io, finish: (exitCode: number) => void): Comma
       refuseUnused(program, command);
       refuseEmpty(program, command);
       settleOutputs(program, command.name() in unusedOptions ? command.name() : null);
+      keepGivenFiles(program, command, io);
     })
     .addHelpText('after', exitCodes)
     .showHelpAfterError('(portcullis --help shows how it is called)')
@@ -106,6 +110,7 @@ export function createProgram(io: Io, finish: (exitCode: number) => void): Comma
   addReviews(program, io, finish);
   addUpgrade(program, io, finish);
   addReading(program, io, finish);
+  addHelp(program);
   return program;
 }
 
@@ -183,7 +188,7 @@ function addReading(program: Command, io: Io, finish: (exitCode: number) => void
     .summary('what a Kong chart makes of values files, without Helm')
     .description('Shows what a Kong chart makes of values files, without Helm: Services, listens, controller settings.')
     .argument('<file...>', 'values files, or a file that installs Kong; later ones win')
-    .requiredOption('--chart <chart>', 'kong/kong, kong/ingress, or the directory of an umbrella chart')
+    .option('--chart <chart>', 'kong/kong, kong/ingress, or the directory of an umbrella chart; it must be given')
     .option('--chart-version <version>', 'version of the chart (default: the newest that is known)')
     .option('--release <name>', 'name of the release', 'kong')
     .option('--namespace <namespace>', 'namespace of the release', 'kong')

@@ -5,6 +5,7 @@ const sentences: Readonly<Record<string, string>> = {
   EISDIR: 'it is a directory',
   ENOTDIR: 'part of the path is not a directory',
   ENOSPC: 'no space left',
+  ENXIO: 'it is a pipe that nobody reads',
 };
 
 /** Why the system refused, in words. */

@@ -18,6 +18,10 @@ import { valuesLayersOf } from './values-layers.ts';
 
 /** `portcullis values`: what a chart makes of values files; 1 where Helm refuses them. */
 export async function valuesCommand(files: readonly string[], options: ValuesOptions, io: Io): Promise<number> {
+  if (options.chart === undefined)
+    throw new UsageError(
+      '"values" must be told whose values they are: --chart kong/kong, --chart kong/ingress, or the directory of an umbrella chart.',
+    );
   const question: ValuesQuestion = {
     layers: files.flatMap((file) => valuesLayersOf(file, io)),
     chart: await chartOf(options.chart, io),

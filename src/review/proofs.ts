@@ -80,10 +80,15 @@ export class Proofs {
     return isMended(this.after.get(key) ?? null, mended);
   }
 
-  /** The same for whole files as they would stand on disk. */
-  mendFiles(texts: ReadonlyMap<string, string>, mended: readonly CandidateFinding[], reserve: number): boolean | null {
-    const left = this.within(reserve, () => this.reviewWith(texts));
-    return left === undefined ? null : isMended(left && this.leftFrom(left), mended);
+  /** The same for whole files as they would stand on disk: the fingerprints of what is left, null where not all is put right. */
+  mendFiles(
+    texts: ReadonlyMap<string, string>,
+    mended: readonly CandidateFinding[],
+    reserve: number,
+  ): ReadonlySet<string> | null {
+    const reviewed = this.within(reserve, () => this.reviewWith(texts)) ?? null;
+    const left = reviewed && this.leftFrom(reviewed);
+    return left !== null && isMended(left, mended) ? left.fingerprints : null;
   }
 
   /** What an evaluation gives; undefined where it would leave less than `reserve` of the budget. */

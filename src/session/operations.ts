@@ -124,6 +124,8 @@ export interface FixesForDisk {
   readonly kept: readonly OfferedFix[];
   /** What is not proven together with the others. */
   readonly left: readonly OfferedFix[];
+  /** The findings that count and that the kept ones put right. */
+  readonly gone: OfferedFix['findings'];
   /** What would change files outside of the part that is asked for. */
   readonly outside: readonly OfferedFix[];
   /** The text of each file that is changed, as it was reviewed. */

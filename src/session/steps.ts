@@ -187,7 +187,9 @@ export class ReviewSteps {
 
   private proveFixes(): FixesForDisk {
     const { review, head, before, within } = this.current();
-    const offered = fixesOf(review, (finding) => finding.status !== 'fixed' && isCounted(finding, before !== null));
+    const counts = (finding: Review['findings'][number]): boolean =>
+      finding.status !== 'fixed' && isCounted(finding, before !== null);
+    const offered = fixesOf(review, counts);
     const outside = offered.filter(({ suggestion }) => !isWithin(suggestion.path, within));
     const proven = provenFixes(
       review,
@@ -195,7 +197,8 @@ export class ReviewSteps {
       offered.filter((each) => !outside.includes(each)),
     );
     const paths = new Set(proven.kept.map(({ suggestion }) => suggestion.path));
-    return { ...proven, outside, reviewed: new Map([...paths].map((path) => [path, head.text(path) ?? ''])) };
+    const gone = proven.gone.filter(counts);
+    return { ...proven, gone, outside, reviewed: new Map([...paths].map((path) => [path, head.text(path) ?? ''])) };
   }
 
   private async print(asked: PrintInput): Promise<string> {

@@ -71,6 +71,8 @@ test.each([
   [['check', '--quiet', '--all'], /cannot be used with option '--all'/],
   [['check', '--dry-run'], /^portcullis: --dry-run shows what --fix would write; give both\.$/m],
   [['check', '--fixx'], /unknown option '--fixx'\n\(Did you mean --fix\?\)/],
+  [['help', 'chekc'], /^portcullis: there is no command "chekc" \(check\?\); "portcullis help" lists them\.$/m],
+  [['help', 'fly'], /^portcullis: there is no command "fly"; /m],
   [['chek'], /unknown command 'chek'\n\(Did you mean check\?\)/],
   [['map', '--fix'], /unknown option '--fix'/],
 ])('%j is refused', async (argv, message) => {

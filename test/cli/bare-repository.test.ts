@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { brokenTree } from './example-tree.ts';
 import { repositoryOf, runCli } from './run-cli.ts';
 
-test.each([['check'], ['map'], ['review']])(
+test.each([['check'], ['map'], ['review'], ['init']])(
   '%s of a bare repository is refused, since none of its files is on disk',
   async (command) => {
     const folder = repositoryOf(brokenTree);

@@ -62,7 +62,7 @@ describe('wrong calls', () => {
       /^portcullis: "rules" has no use for --fail-on; leave it out\.$/,
     ],
     ['no values files', ['values', '--chart', 'kong/kong'], /^portcullis: missing required argument 'file'/],
-    ['no chart', ['values', 'a.yaml'], /^portcullis: required option '--chart <chart>' not specified/],
+    ['no chart', ['values', 'a.yaml'], /^portcullis: "values" must be told whose values they are/],
   ])('%s gets one sentence and exit code 2', async (_, argv, sentence) => {
     const { exitCode, stdout, stderr } = await runCli(argv, folderOf({ 'readme.txt': '' }));
     const [first = '', ...more] = stderr.trimEnd().split('\n');

@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { soundTree } from './example-tree.ts';
@@ -26,6 +26,15 @@ describe('check --fix', () => {
     expect((await runCli(['check', '--fix'], folder)).stderr).toBe(
       'portcullis: nothing to fix: no finding has a proven suggestion.\n',
     );
+  });
+
+  test('counts what goes with the finding that a suggestion stands at', async () => {
+    const folder = folderOf({});
+    cpSync(join(import.meta.dirname, '../trees/values-stray-controller-name'), folder, { recursive: true });
+    expect((await runCli(['check', '--fix'], folder)).stderr).toBe(
+      'portcullis: fixed 2 findings in 1 file:\n  gateway.yaml:8  controller-name-mismatch\n  kong.yaml:27  controller-name-shared\n',
+    );
+    expect((await runCli(['check'], folder)).stdout).toMatch(/^No findings\./);
   });
 
   test('keeps line endings, a byte order mark and the permissions', async () => {

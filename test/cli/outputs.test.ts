@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { closeSync, constants, existsSync, linkSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { brokenTree, soundTree } from './example-tree.ts';
 import { folderOf, repositoryOf, runCli, writeFiles } from './run-cli.ts';
 
@@ -52,6 +53,41 @@ describe('--output FORMAT=FILE', () => {
     const { exitCode, stderr } = await runCli(argv, folderOf(soundTree));
     expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringMatching(message) });
   });
+
+  test.each([
+    [
+      ['check', '--baseline', 'a.json', '--output', './a.json'],
+      /--output \.\/a\.json would write over the baseline; name another file/,
+    ],
+    [['check', '--baseline', 'a.json', '--output', 'sarif=link.json'], /would write over the baseline/],
+    [['check', '--config', 'a.json', '--output', 'a.json'], /would write over the configuration/],
+    [['map', '--inventory', 'a.json', '--output', 'a.json'], /would write over the inventory/],
+    [['values', 'a.json', '--chart', 'kong/kong', '--output', 'a.json'], /would write over values/],
+    [['check', '--baseline', 'not-yet.json', '--output', 'not-yet.json'], /would write over the baseline/],
+  ])('%j is refused, and writes nothing', async (argv, message) => {
+    const folder = folderOf({ ...soundTree, 'a.json': '{}' });
+    linkSync(join(folder, 'a.json'), join(folder, 'link.json'));
+    const { exitCode, stderr } = await runCli(argv, folder);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringMatching(message) });
+    expect(readFileSync(join(folder, 'a.json'), 'utf8')).toBe('{}');
+  });
+
+  test.skipIf(process.platform === 'win32')(
+    'a pipe gets the report where somebody reads it, else a sentence',
+    async () => {
+      const folder = folderOf(soundTree);
+      const pipe = join(folder, 'pipe');
+      execFileSync('mkfifo', [pipe]);
+      expect(await runCli(['check', '--output', 'pipe'], folder)).toMatchObject({
+        exitCode: 2,
+        stderr: 'portcullis: pipe cannot be written: it is a pipe that nobody reads\n',
+      });
+      const reader = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+      onTestFinished(() => closeSync(reader));
+      expect(await runCli(['check', '--output', 'pipe'], folder)).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(readFileSync(reader, 'utf8')).toMatch(/^No findings\./);
+    },
+  );
 
   test('a file of such a name can be written all the same', async () => {
     const folder = folderOf(soundTree);

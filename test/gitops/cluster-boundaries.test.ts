@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ClusterConfig } from '../../src/config/config.ts';
 import { discoverClusters } from '../../src/gitops/discover/discover-clusters.ts';
 import { defaultConfig } from '../../src/config/config.ts';
+import { readConfig } from '../../src/config/read-config.ts';
 import { sourcesOf } from '../../src/source/memory-sources.ts';
 import { gatewayClass, httpGateway } from '../manifests/gateway-api.ts';
 import { application } from '../manifests/gitops-tools.ts';
@@ -140,4 +141,17 @@ describe('the configuration always wins', () => {
       '  Gateway c from c/gateway.yaml',
     ]);
   });
+});
+
+test('what is left beside a cluster that the configuration calls default has a name of its own', () => {
+  const text = gatewayClass();
+  const names = (...stated: readonly (readonly [name: string, path: string])[]): readonly string[] => {
+    const config = `clusters:\n${stated.map(([name, path]) => `  - {name: ${name}, paths: ['${path}/**']}\n`).join('')}`;
+    const files = Object.fromEntries([...stated, ['', 'left']].map(([, path]) => [`${path}/class.yaml`, text]));
+    const { clusters } = discoverClusters(sourcesOf(files), readConfig('.github/portcullis.yml', config, []).config);
+    return clusters.map(({ name }) => name);
+  };
+  expect(names(['default', 'a'])).toEqual(['default', 'rest']);
+  expect(names(['default', 'a'], ['rest', 'b'])).toEqual(['default', 'rest', 'rest-2']);
+  expect(names(['prod', 'a'], ['staging', 'b'])).toEqual(['prod', 'staging', 'default']);
 });

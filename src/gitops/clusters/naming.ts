@@ -12,9 +12,18 @@ export function nameClusters(boundaries: readonly string[], taken: ReadonlySet<s
   const short = new Map(boundaries.map((boundary) => [boundary, shortName(boundary)]));
   const count = new Map<string, number>();
   for (const name of short.values()) count.set(name, (count.get(name) ?? 0) + 1);
-  return new Map(
-    [...short].map(([boundary, name]) => [boundary, count.get(name) === 1 && !taken.has(name) ? name : boundary]),
-  );
+  const own = (boundary: string, name: string): boolean => boundary !== '' && count.get(name) === 1 && !taken.has(name);
+  const names = new Map([...short].map(([boundary, name]) => [boundary, own(boundary, name) ? name : boundary]));
+  // What belongs to no boundary has no path to be called by.
+  if (names.has('')) names.set('', restName(new Set([...taken, ...names.values()])));
+  return names;
+}
+
+function restName(others: ReadonlySet<string>): string {
+  if (!others.has(defaultName)) return defaultName;
+  let name = 'rest';
+  for (let number = 2; others.has(name); number += 1) name = `rest-${number}`;
+  return name;
 }
 
 function shortName(boundary: string): string {
