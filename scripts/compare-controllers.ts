@@ -24,6 +24,8 @@ const [seed, count, show] = [values.seed ?? '1', values.count ?? '500', values.s
 const releases: Readonly<Record<string, { readonly bundle: string; readonly make: typeof randomCluster }>> = {
   '3.1.6': { bundle: '1.0.0', make: randomCluster },
   '3.5.13': { bundle: '1.3.0', make: randomCluster },
+  '2.0.11': { bundle: '1.3.0', make: randomOperatorCluster },
+  '2.1.9': { bundle: '1.4.1', make: randomOperatorCluster },
   '2.2.3': { bundle: '1.5.1', make: randomOperatorCluster },
   '2.3.0-rc.3': { bundle: '1.6.1', make: randomOperatorCluster },
 };

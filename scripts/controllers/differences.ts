@@ -1,7 +1,7 @@
 import type { ClusterView } from '../../src/kong/model/cluster-view.ts';
 import type { GatewayStatus } from '../../src/kong/model/model.ts';
 import type { RouteStatus } from '../../src/kong/model/route-status.ts';
-import type { ControllerAnswer, SaidConditions, SaidParent } from './ask-controller.ts';
+import type { ControllerAnswer, Said, SaidConditions, SaidParent } from './ask-controller.ts';
 
 const conditionTypes = ['Accepted', 'Conflicted', 'ResolvedRefs', 'Programmed'];
 
@@ -50,7 +50,11 @@ function gatewayDifferences(gateway: GatewayStatus, view: ClusterView, theirs: C
   const written = theirs.gateways[id];
   const isJudged = ([type]: readonly [string, unknown]): boolean =>
     ['Accepted', 'Programmed', ...Object.keys(gateway.conditions ?? {})].includes(type);
-  const said = Object.fromEntries(Object.entries(written?.conditions ?? {}).filter(isJudged));
+  const said = Object.fromEntries(
+    Object.entries(written?.conditions ?? {})
+      .filter(isJudged)
+      .filter(isWritten),
+  );
   const own = different(`Gateway ${id}`, said, gateway.conditions ?? {}, gateway.conditions === null);
   return [
     ...own,
@@ -75,9 +79,15 @@ function gatewayDifferences(gateway: GatewayStatus, view: ClusterView, theirs: C
   ];
 }
 
+/** What the definition of a Gateway fills in, and nobody wrote. */
+function isWritten([, [status, reason]]: readonly [string, Said]): boolean {
+  return status !== 'Unknown' || reason !== 'Pending';
+}
+
 function classDifferences(name: string, conditions: SaidConditions, view: ClusterView): Difference[] {
   const ours = view.classStatuses.find(({ gatewayClass }) => gatewayClass.name.value === name)?.conditions ?? null;
-  return different(`GatewayClass ${name}`, conditions, ours ?? {}, ours === null);
+  const written = Object.fromEntries(Object.entries(conditions).filter(isWritten));
+  return different(`GatewayClass ${name}`, written, ours ?? {}, ours === null);
 }
 
 function idOf({ route }: RouteStatus): string {
@@ -136,6 +146,9 @@ function entryOf(
   );
 }
 
+/** The end of the name that the API server gives a DataPlane, before the quotation mark. */
+const givenName = /-[a-z0-9]{1,5}"(?= is invalid)/gu;
+
 interface OurCondition {
   readonly status: string;
   readonly reason: string;
@@ -146,7 +159,7 @@ type OurConditions = Readonly<Record<string, OurCondition | undefined>>;
 
 function different(where: string, theirs: SaidConditions, ours: OurConditions, claimsNothing: boolean): Difference[] {
   if (claimsNothing) return [];
-  const [want, got] = [shownSaid(theirs), shown(ours)];
+  const [want, got] = [shownSaid(theirs).replaceAll(givenName, '-*"'), shown(ours)];
   return want === got ? [] : [difference('conditions', where, want, got)];
 }
 

@@ -56,7 +56,7 @@ export function randomSecrets(random: Random, label: string | null = null): read
     metadata: present({
       name,
       namespace,
-      labels: label !== null && random.chance(0.9) ? { [label]: 'true' } : undefined,
+      labels: label === null ? undefined : randomLabel(random, label),
     }),
     data,
   });
@@ -67,6 +67,11 @@ export function randomSecrets(random: Random, label: string | null = null): read
       ? [secret(namespace, 'broken', random.pick([{ 'tls.crt': encoded('none') }, {}, { ...sound, 'tls.key': '' }]))]
       : []),
   ]);
+}
+
+function randomLabel(random: Random, label: string): Manifest | undefined {
+  if (random.chance(0.88)) return { [label]: 'true' };
+  return random.pick([undefined, undefined, { [label]: 'internal' }, { [label]: 'false' }, { [label]: '' }]);
 }
 
 export function randomServices(random: Random): readonly Manifest[] {

@@ -4,6 +4,9 @@ import { gatewayApi, hostnames, type Manifest, namespaces, present } from './man
 const routeKinds = ['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'UDPRoute', 'TLSRoute'] as const;
 const sections = ['http', 'https', 'web', 'tcp', 'tcp2', 'tls', 'udp', 'api'] as const;
 
+/** The name of a listener, which tells what it usually is. */
+export type Section = (typeof sections)[number];
+
 /** GatewayClasses `kong` and `other`, of which one may be missing, somebody else's or not unmanaged. */
 export function randomClasses(random: Random, controllerName: string): readonly Manifest[] {
   const of = (name: string, probability: number): Manifest => {
@@ -21,14 +24,18 @@ export function randomClasses(random: Random, controllerName: string): readonly 
   return [...(random.chance(0.99) ? [of('kong', 0.98)] : []), ...(random.chance(0.4) ? [of('other', 0.6)] : [])];
 }
 
-export function randomGateways(random: Random, counts: readonly number[] = [1, 2, 2, 3, 4, 5]): readonly Manifest[] {
+export function randomGateways(
+  random: Random,
+  counts: readonly number[] = [1, 2, 2, 3, 4, 5],
+  chosen: (gateway: number) => readonly Section[] = () => sections,
+): readonly Manifest[] {
   const places = [
     ['edge', 'gw'],
     ['team-a', 'gw'],
     ['kong', 'public'],
   ] as const;
   const [first, ...others] = places;
-  return [first, ...others.filter(() => random.chance(0.6))].map(([namespace, name]) => {
+  return [first, ...others.filter(() => random.chance(0.6))].map(([namespace, name], index) => {
     const published = random.chance(0.06)
       ? random.pick(['kong/proxy', 'kong/proxy,kong/proxy-udp', 'kong/proxy-udp', 'kong/zzz', ' kong/proxy', ''])
       : undefined;
@@ -43,7 +50,7 @@ export function randomGateways(random: Random, counts: readonly number[] = [1, 2
       }),
       spec: {
         gatewayClassName: random.chance(0.95) ? 'kong' : random.pick(['other', 'missing']),
-        listeners: shuffled(random, sections)
+        listeners: shuffled(random, chosen(index))
           .slice(0, count)
           .map((section) => randomListener(random, section)),
       },
@@ -59,8 +66,8 @@ function shuffled<T>(random: Random, list: readonly T[]): readonly T[] {
 }
 
 /** What a listener of a name usually is, and one time in eight something else. */
-function randomListener(random: Random, name: (typeof sections)[number]): Manifest {
-  const usual: Readonly<Record<(typeof sections)[number], readonly [string, number]>> = {
+function randomListener(random: Random, name: Section): Manifest {
+  const usual: Readonly<Record<Section, readonly [string, number]>> = {
     http: ['HTTP', 80],
     https: ['HTTPS', 443],
     web: ['HTTP', 8080],

@@ -8,7 +8,8 @@ import {
   randomSecrets,
   randomServices,
 } from './random-cluster.ts';
-import { randomGateways } from './random-gateways.ts';
+import { randomConfigurations } from './random-gateway-configurations.ts';
+import { randomGateways, type Section } from './random-gateways.ts';
 import { randomRoute } from './random-routes.ts';
 
 const operatorGroup = 'gateway-operator.konghq.com';
@@ -20,10 +21,26 @@ const routeVersions: Readonly<Record<string, Readonly<Record<string, string>>>> 
   '2.3.0-rc.3': { TLSRoute: 'v1', TCPRoute: 'v1', UDPRoute: 'v1' },
 };
 
+/** The Kong that a release starts where nobody says which. */
+const defaultKong: Readonly<Record<string, string>> = { '2.0.11': '3.11.0', '2.1.9': '3.13.0', '2.2.3': '3.14.0' };
+
+const http: readonly Section[] = ['http', 'https', 'web', 'api'];
+const tls: readonly Section[] = ['tls'];
+const streams: readonly Section[] = ['tcp', 'tcp2', 'udp'];
+
+/** Listeners that a release serves: one that it does not takes the whole Gateway down before 2.3. */
+function servedSections(release: string): readonly Section[] {
+  if (release.startsWith('2.3.')) return [...http, ...tls, ...streams];
+  return release.startsWith('2.2.') ? [...http, ...tls] : http;
+}
+
 /** A cluster in which Kong Operator runs, with names that Services may have. */
 export function randomOperatorCluster(random: Random, release: string): RandomCluster {
   const controllerName = random.chance(0.15) ? 'example.com/kong' : null;
-  const gateways = randomGateways(random, [1, 1, 1, 2, 2, 3]).map((gateway) => withParameters(random, gateway));
+  const served = servedSections(release);
+  const gateways = randomGateways(random, [1, 1, 1, 2, 2, 3], () =>
+    random.chance(0.1) ? [...http, ...tls, ...streams] : served,
+  ).map((gateway) => withParts(random, gateway));
   const routes = Array.from({ length: random.pick([1, 2, 3, 4, 5]) }, (_, index) =>
     randomRoute(random, index, routeVersions[release] ?? {}, gateways),
   );
@@ -31,7 +48,7 @@ export function randomOperatorCluster(random: Random, release: string): RandomCl
     question: {
       controllerName: controllerName ?? 'konghq.com/gateway-operator',
       secretLabel,
-      kongVersion: release.startsWith('2.2.') ? '3.14.0' : '3.15.0',
+      kongVersion: defaultKong[release] ?? '3.15.0',
     },
     stated: [
       operator(release, controllerName),
@@ -85,27 +102,41 @@ function randomClassParameters(random: Random): Manifest {
   ]);
 }
 
-function withParameters(random: Random, gateway: Manifest): Manifest {
+/** A Gateway with what the operator reads, merges or leaves alone. */
+function withParts(random: Random, gateway: Manifest): Manifest {
   const { 'konghq.com/publish-service': _, ...metadata } = gateway['metadata'] as Record<string, unknown>;
-  if (random.chance(0.85)) return { ...gateway, metadata };
-  const right = { group: operatorGroup, kind: 'GatewayConfiguration', name: 'config' };
-  const parametersRef = random.chance(0.8) ? right : { ...right, group: random.pick(['', 'example.com']) };
-  return { ...gateway, metadata, spec: { ...(gateway['spec'] as object), infrastructure: { parametersRef } } };
+  const spec = gateway['spec'] as { readonly listeners: readonly Manifest[] };
+  const infrastructure = present({
+    parametersRef: random.chance(0.2) ? randomParametersRef(random) : undefined,
+    labels: random.chance(0.1) ? { team: 'edge' } : undefined,
+    annotations: random.chance(0.1) ? { 'example.com/internal': 'true' } : undefined,
+  });
+  return {
+    ...gateway,
+    metadata,
+    spec: {
+      ...spec,
+      ...(Object.keys(infrastructure).length > 0 ? { infrastructure } : {}),
+      ...(random.chance(0.1) ? { addresses: [{ type: 'IPAddress', value: '192.0.2.7' }] } : {}),
+      listeners: spec.listeners.map((listener) => withTlsOptions(random, listener)),
+    },
+  };
 }
 
-function randomConfigurations(random: Random): readonly Manifest[] {
-  return namespaces.map((namespace) => ({
-    apiVersion: `${operatorGroup}/v2beta1`,
-    kind: 'GatewayConfiguration',
-    metadata: { name: 'config', namespace },
-    spec: random.pick([
-      {},
-      {},
-      { dataPlaneOptions: { network: { services: { ingress: { type: 'ClusterIP' } } } } },
-      {
-        dataPlaneOptions: { network: { services: { ingress: { type: 'NodePort' } } } },
-        listenersOptions: [{ name: 'http', nodePort: 30080 }],
-      },
-    ]),
-  }));
+function randomParametersRef(random: Random): Manifest {
+  const right = { group: operatorGroup, kind: 'GatewayConfiguration', name: 'config' };
+  return random.chance(0.8)
+    ? right
+    : {
+        ...right,
+        ...random.pick<Manifest>([{ group: '' }, { group: 'example.com' }, { kind: 'ConfigMap' }, { name: 'gone' }]),
+      };
+}
+
+function withTlsOptions(random: Random, listener: Manifest): Manifest {
+  const given = listener['tls'] as Manifest | undefined;
+  if (given === undefined || !random.chance(0.12)) return listener;
+  const options = { 'example.com/min-version': '1.2' };
+  const { certificateRefs: _, ...others } = given;
+  return { ...listener, tls: { ...(random.chance(0.3) ? others : given), options } };
 }

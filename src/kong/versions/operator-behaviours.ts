@@ -128,6 +128,12 @@ export const operatorBehaviours = {
     concerns: ['gateways', 'stream-routes'],
     source: listeners,
   },
+  'serves-one-stream-route': {
+    releases: '>=2.3.0',
+    does: 'gives Kong one of the TCPRoutes or UDPRoutes of a listener: the oldest',
+    concerns: ['stream-routes'],
+    source: code('ingress-controller/internal/dataplane/translator/translate_tcproute.go'),
+  },
   'serves-grpc': {
     releases: '>=2.3.0',
     does: 'serves GRPCRoutes',

@@ -26,6 +26,14 @@ const named = route('HTTPRoute').replace(
   'namespace: infra, annotations: {konghq.com/plugins: cors}}',
 );
 
+const filtered = (...extensions: readonly string[]): string => {
+  const filters = extensions.map((each) => {
+    const [kind, name] = each.split(' ');
+    return `{type: ExtensionRef, extensionRef: {group: configuration.konghq.com, kind: ${kind}, name: ${name}}}`;
+  });
+  return route('HTTPRoute').replace('rules: [{', `rules: [{filters: [${filters.join(', ')}], `);
+};
+
 const releases = { '2.0.11': '1.3.0', '2.1.9': '1.4.1', '2.2.3': '1.5.1', '2.3.0': '1.6.1' } as const;
 type Release = keyof typeof releases;
 
@@ -33,7 +41,7 @@ type Release = keyof typeof releases;
 function written(release: Release, tree: string, channel: 'standard' | 'experimental' = 'standard'): string {
   const config = { ...whole, gatewayApi: { version: releases[release], channel } } as typeof whole;
   const { routes } = viewOf(managedClass + operator(release) + service + tree, config);
-  const parent = routes[0]?.parents[0];
+  const parent = routes[0]?.parents.find(({ conditions }) => conditions !== null) ?? routes[0]?.parents[0];
   if (parent === undefined || parent.unverified !== null) return parent?.unverified ?? 'no parent';
   return parent.conditions === null ? 'none' : short(parent.conditions);
 }
@@ -72,12 +80,26 @@ describe('what Kong Operator writes on routes', () => {
       'Programmed=Unknown/Unknown',
     ],
     ['2.3.0', edge('a UDP 9000') + route('UDPRoute').replace('port: 80}', 'port: 81}'), 'Programmed=Unknown/Unknown'],
+    // Filters are read in order, whatever is wrong with them.
+    [
+      '2.3.0',
+      edge('a HTTP 80') + filtered('KongPlugin gone', 'KongClusterPlugin cors'),
+      'Programmed=False/TranslationError ResolvedRefs=False/BackendNotFound',
+    ],
+    [
+      '2.3.0',
+      edge('a HTTP 80') + filtered('KongClusterPlugin cors', 'KongPlugin gone'),
+      'Programmed=False/TranslationError ResolvedRefs=False/InvalidKind',
+    ],
+    // An entry names no port: it is removed for ever, unless another parent is just that.
+    ['2.3.0', edge('a HTTP 80') + route('HTTPRoute', { parent: ', port: 80' }), waits],
+    ['2.3.0', edge('a HTTP 80') + route('HTTPRoute', { parent: '}, {name: edge, port: 80' }), ''],
     // Parents that differ by their section share an entry, which is the last one's.
     [
       '2.3.0',
       edge('a TCP 9000', 'b TCP 9001') +
         route('TCPRoute', { parent: ', sectionName: a}, {name: edge, namespace: infra, sectionName: b' }),
-      'none',
+      waits,
     ],
     [
       '2.2.3',
@@ -126,6 +148,43 @@ describe('what Kong Operator writes on routes', () => {
     ['2.2.3', 'UDPRoute'],
   ])('%s: nothing on a %s of a kind that no version serves', (release, kind) => {
     expect(written(release, edge('a HTTP 80') + route(kind, { version: 'v1alpha2' }))).toBe('none');
+  });
+
+  // Kong gets the TCPRoute that was made first, and which one that was is not in a repository.
+  const disagree = `${route('TCPRoute', { backend: 'web, port: 80}, {name: odd' })}---
+apiVersion: v1
+kind: Service
+metadata: {name: odd, namespace: infra, annotations: {konghq.com/protocol: https}}
+spec: {ports: [{port: 80}]}
+---
+`;
+  const another = (spec: string): string => route('TCPRoute', { parent: spec }).replace('name: r,', 'name: another,');
+
+  test.each<[string, string, boolean | null]>([
+    [edge('a TCP 9000') + disagree, 'Programmed=Unknown/Unknown', false],
+    [edge('a TCP 9000') + disagree + another(''), 'Kong may get another TCPRoute of the listener', false],
+    [
+      edge('a TCP 9000', 'b TCP 9001') +
+        disagree.replace('infra}]', 'infra, sectionName: a}]') +
+        another(', sectionName: b'),
+      'Programmed=Unknown/Unknown',
+      false,
+    ],
+    [edge('a TCP 9000') + route('TCPRoute') + another(''), '', null],
+    [
+      edge('a TCP 9000', 'b TCP 9001') +
+        route('TCPRoute', { parent: ', sectionName: a' }) +
+        another(', sectionName: b'),
+      '',
+      true,
+    ],
+  ])('2.3.0: one TCPRoute of a listener (%#)', (tree, expected, served) => {
+    expect(written('2.3.0', tree)).toBe(expected);
+    const { routes } = viewOf(managedClass + operator('2.3.0') + service + tree, {
+      ...whole,
+      gatewayApi: { version: '1.6.1', channel: 'standard' },
+    });
+    expect(routes[0]?.served).toBe(served);
   });
 
   test('a Gateway of Kong Operator is no part of what the ingress controller judges', () => {

@@ -1,4 +1,5 @@
 import type { Files } from '../../../src/review/in-memory.ts';
+import { managedClass, operator } from '../../kong/operator/operator-cluster.ts';
 import { testRule } from '../rule-cases.ts';
 import { clusterFiles, httpRoute, service, type RouteText } from './route-files.ts';
 
@@ -103,6 +104,16 @@ testRule('route-shadowed', {
     'two TCPRoutes': [
       two(stream, stream, listeners),
       'route.yaml:4 TCPRoute shop/web asks for every connection at listener "tcp" of Gateway kong/edge, and so does TCPRoute shop/app',
+    ],
+    'two TCPRoutes of Kong Operator': [
+      {
+        ...two({ ...stream, version: 'v1' }, { ...stream, version: 'v1' }, listeners),
+        'class.yaml': managedClass,
+        'kong.yaml': operator('2.3.0'),
+        '.github/portcullis.yml':
+          'clusters: [{name: prod, paths: ["**"], gatewayApi: {version: 1.6.1, channel: standard}}]\n',
+      },
+      'route.yaml:4 Kong serves the older of the two objects: the other gets none of these requests',
     ],
   },
 });

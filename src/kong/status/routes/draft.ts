@@ -12,6 +12,8 @@ export interface TranslationQuestion {
   readonly expressions: boolean | string;
   /** Whether rules of several HTTPRoutes with the same backends are one service of Kong, and fail together. */
   readonly combines: boolean;
+  /** Whether Kong may get another route in its place. */
+  readonly contends: boolean;
   /** For TCP and UDP: whether Kong listens on a port that the route asks for; null where that is not known. */
   readonly destination: boolean | null;
 }

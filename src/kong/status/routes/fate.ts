@@ -30,6 +30,8 @@ export interface FateContext {
   readonly admission: ClusterAdmission;
   /** What a controller sees of the cluster; null: one that sees all. */
   readonly seenBy: (controller: Controller | null) => BackendContext;
+  /** Whether another route shares a listener of which Kong gets one route alone. */
+  readonly contends: (route: Route) => boolean;
   /** Whether another HTTPRoute of its namespace has a rule with the same backends. */
   readonly sharesBackends: (route: Route) => boolean;
 }
@@ -72,7 +74,7 @@ export function fateOf(route: Route, controller: Controller, all: readonly Judge
   // Where it is the default, it matters for routes of which another one is seen to share the backends.
   const mayShare = controller.embeddedIn === undefined || context.sharesBackends(route);
   const combines = combinesServices(controller) && mayShare;
-  return attached(route, controller, { all, own, seen, combines }, judged);
+  return attached(route, controller, { all, own, seen, combines, contends: context.contends(route) }, judged);
 }
 
 /** What a controller sees of the cluster; null: one that sees all. */
@@ -102,11 +104,13 @@ function attached(
     own,
     seen,
     combines,
+    contends,
   }: {
     readonly all: readonly JudgedParent[];
     readonly own: readonly JudgedParent[];
     readonly seen: BackendContext;
     readonly combines: boolean;
+    readonly contends: boolean;
   },
   judged: Fate,
 ): Fate {
@@ -128,6 +132,7 @@ function attached(
     expressions,
     destination,
     combines,
+    contends,
   });
   const { readsGrants } = seen;
   const traits = traitsOf(route.kind, controller);

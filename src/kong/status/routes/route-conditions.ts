@@ -126,21 +126,16 @@ function firstFault({
   for (const [index, { filters }] of route.rules.entries()) {
     const backend = backends.find((each) => each.ref.rule === index && bad(each));
     if (backend !== undefined) return backend;
-    const foreign = filters.find(
-      ({ extension }) =>
-        extension !== null && (extension.group !== kongPlugin.group || extension.kind !== kongPlugin.kind),
-    )?.extension;
-    if (foreign) {
-      const { name, group, kind } = foreign;
-      return condition(
-        'False',
-        'InvalidKind',
-        `extensionRef ${namespace}/${name.value} has unsupported type ${group}/${kind}`,
-      );
+    const missing = plugins.filter((each) => each.rule === index && each.isNoneOfNamespace);
+    for (const { extension } of filters) {
+      if (extension === null) continue;
+      const { group, kind } = extension;
+      const ref = `extensionRef ${namespace}/${extension.name.value}`;
+      if (group !== kongPlugin.group || kind !== kongPlugin.kind)
+        return condition('False', 'InvalidKind', `${ref} has unsupported type ${group}/${kind}`);
+      if (missing.some((each) => each.ref.name === extension.name.value))
+        return condition('False', 'BackendNotFound', `${ref} does not exist`);
     }
-    const missing = plugins.find((each) => each.rule === index && each.isNoneOfNamespace);
-    if (missing)
-      return condition('False', 'BackendNotFound', `extensionRef ${namespace}/${missing.ref.name} does not exist`);
   }
   // A grant is asked for only where the plugin stands elsewhere.
   const isForbidden = ({ fault, ref }: NamedPlugin): boolean =>
@@ -156,13 +151,18 @@ function firstFault({
   return condition('False', 'RefNotPermitted', `${elsewhere} ${grant}`);
 }
 
-/** Whether the status of an HTTPRoute is removed and written again for ever, because a parent of it names a port. */
+/**
+ * Whether the status of an HTTPRoute is removed and written again for ever, because a parent of it names a port: entries
+ * state none, and are kept where another parent is the same without a port.
+ */
 function endlesslyRemoved(
   { removesPorts }: KindTraits,
   own: readonly OwnParent[],
   version: Fact<string>,
 ): boolean | string {
-  if (!removesPorts || own.every(({ parent }) => parent.ref.port === null)) return false;
+  const keyOf = ({ ref }: JudgedParent): string => JSON.stringify([nameOf(ref), ref.sectionName?.value ?? null]);
+  const kept = new Set(own.flatMap(({ parent }) => (parent.ref.port === null ? keyOf(parent) : [])));
+  if (!removesPorts || own.every(({ parent }) => kept.has(keyOf(parent)))) return false;
   return behaves(version, 'removes-parents-with-port');
 }
 

@@ -6,9 +6,10 @@ import { Targets, identityOf } from '../../../kubernetes/targets.ts';
 import type { Controller, GatewayStatus, Service } from '../../model/model.ts';
 import type { RouteParent, RouteStatus } from '../../model/route-status.ts';
 import { backendsOf, type BackendContext } from './backends.ts';
+import { contendingRoutes } from './contenders.ts';
 import { fateOf, seenBy, type Fate, type FateContext } from './fate.ts';
 import { ignoredSettings } from './ignored-settings.ts';
-import { parentsOf, type ParentContext } from './parents.ts';
+import { parentsOf, type JudgedParent, type ParentContext } from './parents.ts';
 import { neededGate } from './silence.ts';
 
 /** What of a cluster bears on its routes. */
@@ -31,6 +32,8 @@ export function routeStatuses(objects: readonly KubeObject[], context: RouteCont
     gateways: new Targets(context.gateways, ({ gateway: { object } }) => identityOf(object)),
   };
   const seen = new Map<Controller | null, BackendContext>();
+  const judged = routes.map((route) => ({ route, parents: parentsOf(route, parents) }));
+  const contending = contendingRoutes(judged);
   const fates: FateContext = {
     ...context,
     objects: new Targets(objects, identityOf),
@@ -39,9 +42,10 @@ export function routeStatuses(objects: readonly KubeObject[], context: RouteCont
       seen.set(controller, known);
       return known;
     },
+    contends: (route) => contending.has(route),
     sharesBackends: sharedBackends(routes),
   };
-  return routes.map((route) => routeStatus(route, parents, fates));
+  return judged.map((each) => routeStatus(each, parents, fates));
 }
 
 /** Which HTTPRoutes have a rule with the backends of another one of their namespace: their services may be one. */
@@ -56,8 +60,11 @@ function sharedBackends(routes: readonly Route[]): FateContext['sharesBackends']
 /** Versions in which any release of Gateway API serves a kind of route. */
 const routeVersions: readonly string[] = ['v1', 'v1beta1', 'v1alpha3', 'v1alpha2'];
 
-function routeStatus(route: Route, context: ParentContext, fates: FateContext): RouteStatus {
-  const parents = parentsOf(route, context);
+function routeStatus(
+  { route, parents }: { readonly route: Route; readonly parents: readonly JudgedParent[] },
+  context: ParentContext,
+  fates: FateContext,
+): RouteStatus {
   const refusal = context.admission.refusalOf(route.object);
   const controllers = [...new Set(parents.flatMap(({ controller }) => controller ?? []))];
   const each = controllers.map((controller) => fateOf(route, controller, parents, fates));

@@ -32,15 +32,21 @@ export function translate(question: TranslationQuestion): Translation {
   const unsure = plugins.find((plugin) => plugin.doubt !== null && names(plugin))?.doubt ?? null;
   const perhaps = unsure !== null && reports !== true && behaves(version, 'reports-missing-plugins') !== false;
   const shared = question.combines && route.kind === 'HTTPRoute' ? combined : null;
+  const isChecked = draft.failures.length > 0 || draft.logged.length > 0;
+  const contended = question.contends && !isChecked ? `Kong may get another ${route.kind} of the listener` : null;
   const doubt = draft.doubt ?? (typeof reports === 'string' ? reports : null) ?? (perhaps ? unsure : null) ?? shared;
   const reaches = draft.doubt === null ? reached(live, destination) : null;
   const hasFailed = failures.length > 0 || live.some(({ backends }) => backends.some(lacksPort));
   // A plugin that is missing is told last, for an object of an older generation, and so hides other failures.
   const isNeverKnown = draft.logged.length > 0 || reports === true;
+  const outcome = isNeverKnown ? 'never-known' : hasFailed ? 'failed' : 'configured';
+  // What loses counts as configured too.
+  const open = doubt ?? (outcome === 'configured' ? null : contended);
+  const isOpen = shared !== null || contended !== null;
   return {
-    programmed: doubt === null ? (isNeverKnown ? 'never-known' : hasFailed ? 'failed' : 'configured') : { doubt },
+    programmed: open === null ? outcome : { doubt: open },
     failures: [...failures, ...draft.logged],
-    reaches: shared !== null && reaches === true ? null : reaches,
+    reaches: isOpen && reaches === true ? null : reaches,
   };
 }
 

@@ -8,6 +8,7 @@ import { directoryOf } from '../../../source/paths.ts';
 import { attaches } from '../../model/attaches.ts';
 import type { Controller } from '../../model/model.ts';
 import type { RouteStatus } from '../../model/route-status.ts';
+import { does } from '../../operator/releases.ts';
 import { kindTraits } from './kind-traits.ts';
 import type { Twin, TwinRoutes } from '../../model/twin-routes.ts';
 
@@ -53,6 +54,7 @@ function clash(one: Claim, other: Claim): boolean {
  * Source: https://github.com/Kong/kubernetes-ingress-controller/blob/v3.5.13/internal/dataplane/translator/subtranslator/httproute_atc.go
  */
 function servedOf(one: Claim, other: Claim): TwinRoutes['served'] {
+  if (isArbitrated(one)) return one.route === other.route ? 'open' : 'older';
   const flavors = one.controllers.flatMap(({ proxies }) => proxies.map(({ routerFlavor }) => routerFlavor));
   if (flavors.length === 0 || flavors.some(({ certainty }) => certainty === 'unknown')) return null;
   const isExpressed = flavors.every((each) => each.certainty !== 'unknown' && each.value === 'expressions');
@@ -60,6 +62,13 @@ function servedOf(one: Claim, other: Claim): TwinRoutes['served'] {
   const { stream } = kindTraits[one.route.kind];
   const isOrdered = stream === null && kindTraits[one.route.kind].hostnames !== 'own';
   return isOrdered ? (one.route === other.route ? 'first' : 'older') : null;
+}
+
+/** Whether Kong gets one of the two alone. */
+function isArbitrated({ route, controllers }: Claim): boolean {
+  const isStream = kindTraits[route.kind].stream !== null;
+  const releases = controllers.flatMap(({ embeddedIn }) => embeddedIn ?? []);
+  return isStream && releases.length > 0 && releases.every((each) => does(each, 'serves-one-stream-route'));
 }
 
 const matching = /^konghq\.com\/(?:protocols|methods|snis|host-aliases|headers|regex-priority|path-handling)/;
