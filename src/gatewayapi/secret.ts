@@ -96,12 +96,17 @@ export function isFilledLater(object: KubeObject): boolean {
   const annotations = mapAt(object.root, 'metadata', 'annotations');
   const keys = [...(annotations?.entries.keys() ?? [])];
   if (keys.some((key) => /avp\.|vault|reflector|replicat|cert-manager\.io|kubed|inject/i.test(key))) return true;
-  for (const block of ['data', 'stringData']) {
-    for (const { value } of mapAt(object.root, block)?.entries.values() ?? []) {
-      if (value.kind === 'unknown') return true;
-      if (value.kind === 'scalar' && typeof value.value === 'string' && /[<{$%]|ENC\[|^ref\+/.test(value.value))
-        return true;
-    }
-  }
-  return false;
+  const values = ['data', 'stringData'].flatMap((block) =>
+    [...(mapAt(object.root, block)?.entries.values() ?? [])].map(({ value }) => value),
+  );
+  return values.some(isPlaceholder) || (values.length > 0 && values.every(isEmpty));
+}
+
+function isPlaceholder(value: Node): boolean {
+  if (value.kind === 'unknown') return true;
+  return value.kind === 'scalar' && typeof value.value === 'string' && /[<{$%]|ENC\[|^ref\+/.test(value.value);
+}
+
+function isEmpty(value: Node): boolean {
+  return value.kind === 'scalar' && (value.value === '' || value.value === null);
 }

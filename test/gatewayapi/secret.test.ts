@@ -14,6 +14,8 @@ describe('what puts a Secret into the cluster', () => {
     ['plain text', secret(`stringData: {tls.crt: ${JSON.stringify(pem)}, tls.key: ${JSON.stringify(pem)}}`), null],
     ['no key', secret(`data: {tls.crt: ${encoded}}`), 'it has no tls.key'],
     ['no PEM', secret(`data: {tls.crt: aGVsbG8=, tls.key: ${encoded}}`), 'its tls.crt is not PEM'],
+    ['empty, for somebody to fill', secret('data: {tls.crt: "", tls.key: ""}'), null],
+    ['half empty', secret(`data: {tls.crt: "", tls.key: ${encoded}}`), 'its tls.crt is not PEM'],
     ['encrypted by SOPS', secret('data: {tls.crt: "ENC[x]"}, sops: {mac: x}'), null],
     ['filled in by a plugin', secret('stringData: {tls.crt: "<path:kv/x#crt>", tls.key: "<path:kv/x#key>"}'), null],
     [
