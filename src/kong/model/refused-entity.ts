@@ -5,7 +5,7 @@ import type { RouterFlavor } from '../schema/kong-route.ts';
 import type { Controller } from './model.ts';
 import type { Reach } from './reach.ts';
 
-/** A route, a Service or a set of plugins that a controller sends to Kong and that Kong refuses. */
+/** A route, a Service, a consumer or a set of plugins that a controller sends to Kong and that Kong refuses. */
 export interface RefusedEntity {
   readonly object: KubeObject;
   readonly controller: Controller;
@@ -25,7 +25,8 @@ export interface RefusedEntity {
   readonly isAskedBefore: boolean;
 }
 
-export type RelatedPart = 'the-route-that-sends-it' | 'the-other-plugin' | 'the-other-place' | 'the-other-route';
+export type RelatedPart =
+  'the-route-that-sends-it' | 'the-other-plugin' | 'the-other-place' | 'the-other-route' | 'the-other-consumer';
 
 /** Two entities that Kong takes to be one. */
 export type TwinProblem =
@@ -36,5 +37,7 @@ export type TwinProblem =
       readonly names: readonly [string, string];
       readonly on: 'route' | 'service' | 'consumer';
     }
+  /** Consumers of one username. */
+  | { readonly kind: 'consumer-twice'; readonly username: string; readonly other: string }
   /** Routes of one name: why the controller makes them. */
   | { readonly kind: 'route-twice'; readonly cause: 'redirect-matches' | 'hostnames' | 'names'; readonly name: string };

@@ -160,6 +160,11 @@ function reasonOf(refused: RefusedEntity): Reason {
           ];
     case 'plugin-twice':
       return twinReason(problem.names, `the type ${shortName(problem.plugin)}`, problem.on, refused);
+    case 'consumer-twice':
+      return [
+        `its username ${quoted(problem.username)} is that of ${problem.other} too, and ${refused.kong} takes every username once`,
+        'Give one of them another, or make them one',
+      ];
     case 'route-twice':
       return twinRouteReason(problem.cause, problem.name, kong);
   }
@@ -209,5 +214,6 @@ export function relatedPart(part: RelatedPart): string {
     'the-other-plugin': 'the plugin stands here',
     'the-other-place': 'and this is the other one',
     'the-other-route': 'this route gets the same name',
+    'the-other-consumer': 'this consumer has it too',
   }[part];
 }

@@ -87,6 +87,18 @@ const tree = (written: string, setup?: Setup): Files => ({
 
 const wrong = plugin('minute: "5"');
 
+/** A second consumer called as the first one, of a class. */
+const twoConsumers = (ingressClass: string): Files => ({
+  ...tree(plugin('minute: 5')),
+  'consumer.yaml': consumer,
+  'route.yaml': route({}),
+  'other.yaml': `apiVersion: configuration.konghq.com/v1
+kind: KongConsumer
+metadata: {name: it, namespace: shop, annotations: {kubernetes.io/ingress.class: ${ingressClass}}}
+username: ann
+`,
+});
+
 testRule('kong-refuses-configuration', {
   valid: {
     'a controller whose gates are not known': tree(wrong, { gates: '${GATES}' }),
@@ -152,6 +164,11 @@ testRule('kong-refuses-configuration', {
       'route.yaml': route({ 'konghq.com/plugins': 'it,too' }),
       'consumer.yaml': consumer,
     },
+    'two consumers of one username, of which one is another controller’s': twoConsumers('other'),
+    'two consumers, where the controller leaves out what stands twice': {
+      ...twoConsumers('kong'),
+      'kong.yaml': kong({ gates: 'FallbackConfiguration=true' }),
+    },
     'two global plugins of a type, which cancel each other': {
       ...tree(clusterPlugin('minute: "5"', 'global: "true"')),
       'other.yaml': clusterPlugin('minute: "5"', 'global: "true"').replace('name: it', 'name: other'),
@@ -162,6 +179,10 @@ testRule('kong-refuses-configuration', {
     'a controller that leaves out what is refused': [
       tree(wrong, { gates: 'FallbackConfiguration=true' }),
       'plugin.yaml:6 After merge: Kong refuses that, and kong/kong leaves it out with all that depends on it, or keeps their last valid state: all else arrives.',
+    ],
+    'two consumers of one username': [
+      twoConsumers('kong'),
+      'other.yaml:4 KongConsumer shop/it: its username "ann" is that of KongConsumer kong/ann too, and Kong 3.9.1 takes every username once. Give one of them another, or make them one.',
     ],
     'a number in quotes': [
       tree(wrong),

@@ -18,10 +18,11 @@ import type { Refused } from './refused.ts';
 import { refusedOfIngress, sentIngresses, type SentIngress } from './sent-ingresses.ts';
 import { sentRoutes } from './sent-routes.ts';
 import { isTranslated, translatedRoutes } from './translated.ts';
+import { twinConsumers } from './twin-consumers.ts';
 import { twinPlugins } from './twin-plugins.ts';
 import { twinRoutes } from './twin-routes.ts';
 
-/** The routes, Services and pairs of plugins for which the Kong of a controller refuses its whole configuration. */
+/** The routes, Services, consumers and pairs of plugins for which the Kong of a controller refuses its whole configuration. */
 export function refusedEntities(
   sources: PluginSources & { readonly holdsEvery: HoldsEvery },
   published: PublishedPlugins,
@@ -38,6 +39,7 @@ export function refusedEntities(
     const found = [
       ...agreed({ sent, ingresses }, setups).filter(({ problem }) => !isUpToPolicies(problem, sources.objects)),
       ...twinPlugins(whole, controller, sources, published),
+      ...twinConsumers(controller, sources),
     ];
     return found.flatMap((refused): readonly RefusedEntity[] => {
       const at = firstLocation(refused.at, refused.object.name.at);
@@ -49,7 +51,7 @@ export function refusedEntities(
 }
 
 function isTwin({ problem }: Refused): boolean {
-  return problem.kind === 'plugin-twice' || problem.kind === 'route-twice';
+  return problem.kind === 'plugin-twice' || problem.kind === 'consumer-twice' || problem.kind === 'route-twice';
 }
 
 /** A policy gives a Service TLS, whatever its annotations say; which Services it means is not looked at. */
