@@ -1,6 +1,7 @@
 import type { PluginRef } from '../../gatewayapi/route.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { Absence } from './absence.ts';
+import type { Controller } from './model.ts';
 
 /** What names a plugin. */
 export type PluginNamer = 'route' | 'ingress' | 'service' | 'consumer' | 'consumer-group';
@@ -26,5 +27,9 @@ export type Forbidden =
   | { readonly why: 'removed'; readonly grant: KubeObject }
   /** Another grant for the same kinds and namespaces leaves the name out, or the repository holds all grants. */
   | { readonly why: 'not-listed'; readonly grant: KubeObject | null }
+  /** The releases of all controllers are older than names with a namespace: they seek a plugin of that very name. */
+  | { readonly why: 'not-read'; readonly controller: Controller; readonly grant: null }
+  /** Releases that find no grant for what a route or an Ingress names. */
+  | { readonly why: 'never-granted'; readonly controller: Controller; readonly grant: null }
   /** A grant permits it and stands in the wrong namespace. */
   | { readonly why: 'elsewhere'; readonly grant: KubeObject };

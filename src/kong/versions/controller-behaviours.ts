@@ -94,6 +94,18 @@ export const controllerBehaviours = {
     concerns: ['http-routes'],
     source: translation,
   },
+  'reads-plugins-of-namespaces': {
+    releases: '>=3.2.0',
+    does: 'takes `namespace:name` in konghq.com/plugins; before, there is no plugin of such a name',
+    concerns: ['plugins'],
+    source: annotations,
+  },
+  'grants-plugins-to-routes': {
+    releases: '>=3.2.3',
+    does: 'finds the ReferenceGrants for plugins that routes and Ingresses name in other namespaces; in 3.2.0 to 3.2.2 none counts',
+    concerns: ['plugins'],
+    source: pull(6302),
+  },
   'translates-as-read': {
     releases: '>=3.4.0',
     does: 'translates routes and Services as predicted here; earlier releases are not compared in that',

@@ -1,4 +1,5 @@
 import { mayComeUnseen } from '../../gitops/model/absence.ts';
+import type { Controller } from '../../kong/model/model.ts';
 import type { Forbidden, PluginReference } from '../../kong/model/plugin-reference.ts';
 import { referenceGrant } from '../../kubernetes/kinds.ts';
 import { nameOf } from '../../kubernetes/object.ts';
@@ -17,7 +18,7 @@ export const pluginNotPermitted: Rule = {
     const isHidden = ({ ref }: PluginReference): boolean =>
       mayComeUnseen(cluster, { ...referenceGrant, namespace: ref.namespace, name: '' });
     const barred = cluster.references.plugins.filter(
-      (each) => each.forbidden !== null && !(each.forbidden.why !== 'removed' && isHidden(each)),
+      (each) => each.forbidden !== null && !(isUpToGrants(each.forbidden) && isHidden(each)),
     );
     for (const references of Map.groupBy(barred, pairKey).values()) {
       const found = observation(references);
@@ -25,6 +26,11 @@ export const pluginNotPermitted: Rule = {
     }
   },
 };
+
+/** Whether a grant that is not seen would permit it. */
+function isUpToGrants({ why }: Forbidden): boolean {
+  return why === 'not-listed' || why === 'elsewhere';
+}
 
 /** What one grant would permit. */
 function pairKey({ ref, namer: { kind, namespace } }: PluginReference): string {
@@ -51,6 +57,10 @@ function observation(references: readonly PluginReference[]): Observation | null
   };
 }
 
+function versionOf({ version }: Controller): string {
+  return version.certainty === 'unknown' ? 'of an unknown release' : version.value;
+}
+
 function reasonOf(forbidden: Forbidden, { ref, namer }: PluginReference): string {
   const there = ref.namespace ?? '';
   const allowed = `lets ${namer.kind}s of ${namer.namespace ?? ''} name it`;
@@ -59,6 +69,10 @@ function reasonOf(forbidden: Forbidden, { ref, namer }: PluginReference): string
       return `this change takes away what ${nameOf(forbidden.grant)} permitted: no other ReferenceGrant in ${there} ${allowed}.`;
     case 'not-listed':
       return `no ReferenceGrant in ${there} ${allowed}.`;
+    case 'not-read':
+      return `the controller ${forbidden.controller.id} (${versionOf(forbidden.controller)}) knows no names with a namespace: releases from 3.2 do.`;
+    case 'never-granted':
+      return `the controller ${forbidden.controller.id} (${versionOf(forbidden.controller)}) finds no ReferenceGrant for what routes and Ingresses name: releases from 3.2.3 do.`;
     case 'elsewhere':
       return `${nameOf(forbidden.grant)} permits that but stands in the wrong namespace: a grant belongs into ${there}.`;
   }

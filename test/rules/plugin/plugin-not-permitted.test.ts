@@ -1,11 +1,29 @@
 import { complete, service } from '../route/route-files.ts';
+import type { Files } from '../../../src/review/in-memory.ts';
 import { testChange, testRule } from '../rule-cases.ts';
 import { annotated, consumer, naming, plugin, pluginGrant } from './plugin-files.ts';
 
 const infra = { 'plugin.yaml': plugin('auth', { namespace: 'infra' }) };
 
+/** The same with a release of the controller. */
+const inRelease = (release: string, files: Files): Files => ({
+  ...files,
+  'kong.yaml': (files['kong.yaml'] ?? '').replace(
+    'kubernetes-ingress-controller:3.5',
+    `kubernetes-ingress-controller:${release}`,
+  ),
+});
+const granted = naming('infra:auth', { ...infra, 'grant.yaml': pluginGrant('infra') });
+
 testRule('plugin-not-permitted', {
   valid: {
+    'a grant, and the first release that finds it': inRelease('3.2.3', granted),
+    'a release of which some patches find it': inRelease('3.2', granted),
+    'an own plugin in an old release': inRelease('3.1.6', naming('auth', { 'plugin.yaml': plugin('auth') })),
+    'a Service in a release that finds no grants for routes': inRelease('3.2.0', {
+      ...naming('', { ...infra, 'grant.yaml': pluginGrant('infra', { kind: 'Service' }) }),
+      'service.yaml': annotated(service(), { 'konghq.com/plugins': 'infra:auth' }),
+    }),
     'a plugin of the own namespace': naming('auth', { 'plugin.yaml': plugin('auth') }),
     'a grant for all plugins': naming('infra:auth', { ...infra, 'grant.yaml': pluginGrant('infra') }),
     'a grant that may stand elsewhere': naming('infra:auth', infra),
@@ -19,6 +37,14 @@ testRule('plugin-not-permitted', {
     }),
   },
   invalid: {
+    'a grant, and a release without names of other namespaces': [
+      inRelease('3.1.6', granted),
+      'route.yaml:5 HTTPRoute shop/web names KongPlugin infra/auth, and the controller kong/kong (3.1.6) knows no names with a namespace: releases from 3.2 do. After merge: the route is served without key-auth',
+    ],
+    'a grant, and a release that finds none for routes': [
+      inRelease('3.2.2', granted),
+      'route.yaml:5 the controller kong/kong (3.2.2) finds no ReferenceGrant for what routes and Ingresses name: releases from 3.2.3 do',
+    ],
     'a grant for another plugin': [
       naming('infra:auth', { ...infra, 'grant.yaml': pluginGrant('infra', {}, 'cors') }),
       'route.yaml:5 HTTPRoute shop/web names KongPlugin infra/auth, and no ReferenceGrant in infra lets HTTPRoutes of shop name it. After merge: the route is served without key-auth',

@@ -4,11 +4,14 @@ import type { PluginRef } from '../../../gatewayapi/route.ts';
 import type { HoldsEvery } from '../../../gitops/model/absence.ts';
 import { kongPlugin, referenceGrant } from '../../../kubernetes/kinds.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
-import type { Forbidden } from '../../model/plugin-reference.ts';
+import { behaves, type ControllerBehaviour } from '../../flags/behaviours.ts';
+import type { Controller } from '../../model/model.ts';
+import type { Forbidden, PluginNamer } from '../../model/plugin-reference.ts';
 
 interface Permission {
   readonly ref: PluginRef;
   readonly namer: KubeObject;
+  readonly as: PluginNamer;
 }
 
 /**
@@ -16,19 +19,23 @@ interface Permission {
  * null where a grant permits it, or one that is not in the tree may.
  */
 export function forbiddenBy(
-  { ref, namer }: Permission,
+  { ref, namer, as }: Permission,
   {
     grants,
     removed,
     holdsEvery,
+    controllers,
   }: {
     readonly grants: readonly ReferenceGrant[];
     readonly removed: readonly KubeObject[];
     readonly holdsEvery: HoldsEvery;
+    readonly controllers: readonly Controller[];
   },
 ): Forbidden | null {
   const { namespace, name } = ref;
   if (namespace === null || namer.namespace === null) return null;
+  const tooOld = byRelease(as, controllers);
+  if (tooOld !== null) return tooOld;
   const isThere = (grant: ReferenceGrant): boolean => grant.namespace === null || grant.namespace === namespace;
   const names = (grant: ReferenceGrant): readonly (string | null)[] => namesFor(grant, namer);
   const allows = (grant: ReferenceGrant): boolean => names(grant).some((each) => each === null || each === name);
@@ -44,6 +51,18 @@ export function forbiddenBy(
   if (holdsEvery(referenceGrant, namespace)) return { why: 'not-listed', grant: null };
   const stray = grants.find((grant) => grant.namespace === namer.namespace && allows(grant));
   return stray === undefined ? null : { why: 'elsewhere', grant: stray.object };
+}
+
+/** What the releases of all controllers of the tree make of any such name. */
+function byRelease(as: PluginNamer, controllers: readonly Controller[]): Forbidden | null {
+  const [controller] = controllers;
+  if (controller === undefined || controllers.some(({ kind, versionAssumed }) => kind !== 'kic' || versionAssumed))
+    return null;
+  const none = (name: ControllerBehaviour): boolean =>
+    controllers.every(({ version }) => behaves(version, name) === false);
+  if (none('reads-plugins-of-namespaces')) return { why: 'not-read', controller, grant: null };
+  const isRoute = as === 'route' || as === 'ingress';
+  return isRoute && none('grants-plugins-to-routes') ? { why: 'never-granted', controller, grant: null } : null;
 }
 
 /** The names of plugins that a grant lets objects like this one use; null for all; none where it is for others. */
