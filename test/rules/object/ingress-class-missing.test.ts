@@ -47,6 +47,10 @@ testRule('ingress-class-missing', {
       ),
       ...ann,
     },
+    'a class of the environment, which the chart does not make': {
+      ...values('ingressController:', '  env: {ingress_class: public}'),
+      ...ann,
+    },
     'a class that the chart does not make': { ...values('ingressController:', '  createIngressClass: false'), ...ann },
     'a consumer of a control plane of Konnect': {
       ...chart,

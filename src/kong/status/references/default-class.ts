@@ -39,7 +39,10 @@ export function isNeverDefault(controller: Controller, objects: readonly KubeObj
   const settings = get(origin.values, ...valuesPrefix(origin, 'controller'), 'ingressController');
   const isWritten = get(settings, 'createIngressClass');
   const annotations = get(settings, 'ingressClassAnnotations');
+  const name = get(settings, 'ingressClass');
   if (settings?.kind === 'unknown' || annotations?.kind === 'unknown' || isWritten !== undefined) return false;
+  // The flag may name another class than the one that the chart makes.
+  if ((name === undefined ? 'kong' : stringAt(name)?.value) !== own.value) return false;
   const value = get(annotations, isDefault);
   return value === undefined || (value.kind === 'scalar' && !mayBeTrue(value) && value.value !== true);
 }
