@@ -17,6 +17,8 @@ export interface Definitions {
   readonly statedAt?: Location;
   /** The release of Gateway API; null for Kong's. */
   readonly release: { readonly version: string; readonly channel: Channel } | null;
+  /** The controller whose release brings it; absent for Gateway API, and for what stands in the tree. */
+  readonly controller?: KongController;
 }
 
 /** For each group of kinds the sets of which a cluster has one; none where nothing of them is known. */
@@ -119,7 +121,7 @@ export function kongDefinitions(
       versionsOf(published, kind, version).flatMap((release) => {
         const kinds = published.kong(kind, release);
         const name = kind === 'kic' ? 'Kong Ingress Controller' : 'Kong Operator';
-        return kinds === null ? [] : [{ label: `${name} ${version ?? release}`, kinds, release: null }];
+        return kinds === null ? [] : [{ label: `${name} ${version ?? release}`, kinds, release: null, controller: kind }];
       }),
     ),
   );

@@ -1,7 +1,7 @@
 import { placeholderIn } from '../gatewayapi/placeholder.ts';
 import { groupOf } from '../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
-import type { Channel, PublishedDefinitions } from '../kubernetes/schema/published.ts';
+import type { Channel, KongController, PublishedDefinitions } from '../kubernetes/schema/published.ts';
 import { isLocation } from '../source/location.ts';
 import { nearestName } from '../source/nearest-name.ts';
 import type { Definitions } from './definitions.ts';
@@ -17,6 +17,7 @@ export function notServedBy(
   published: PublishedDefinitions,
 ): NotServed | null {
   if ([object.apiVersion, object.kind].some((text) => placeholderIn(text) !== null)) return null;
+  if (isOfOtherController(object, candidates, published)) return null;
   const group = groupOf(object.apiVersion);
   const ofGroup = candidates.flatMap(({ kinds }) => kinds.filter((each) => each.group === group));
   const versions = [...new Set(ofGroup.filter(({ kind }) => kind === object.kind).map(({ version }) => version))];
@@ -33,6 +34,28 @@ export function notServedBy(
   if (!isKnown && candidates.length > 1) return null;
   return { at: place, nearestKind, versions, servedBy };
 }
+
+/**
+ * Whether only a controller that is not in the tree brings the kind: whoever has such objects has that one too, from
+ * somewhere else.
+ */
+function isOfOtherController(
+  { kind, group }: KubeObject,
+  candidates: readonly Definitions[],
+  published: PublishedDefinitions,
+): boolean {
+  const known = new Set(candidates.flatMap(({ controller }) => controller ?? []));
+  if (known.size === 0) return false;
+  const brings = (controller: KongController): boolean =>
+    published
+      .kongReleases(controller)
+      .some((release) =>
+        (published.kong(controller, release) ?? []).some((each) => each.kind === kind && each.group === group),
+      );
+  return ![...known].some(brings) && controllers.some((each) => !known.has(each) && brings(each));
+}
+
+const controllers: readonly KongController[] = ['kic', 'operator'];
 
 /**
  * A release of Gateway API that serves the kind in that version: the installed one's other channel before all others,

@@ -1,4 +1,6 @@
 import { manifest } from '../../manifests/gateway-api.ts';
+import { kongApplication } from '../../manifests/gitops-tools.ts';
+import { operatorApplication } from '../../manifests/migration.ts';
 import { testRule } from '../rule-cases.ts';
 
 const object = (apiVersion: string, kind: string): string => manifest(apiVersion, kind, 'a', 'shop', {});
@@ -47,6 +49,15 @@ testRule('kind-not-served', {
       'a.yaml': object('configuration.konghq.com/v1alpha1', 'EventGatewaySchemaRegistry'),
       'b.yaml': object('gateway.networking.k8s.io/v1', 'MeshPolicy'),
     },
+    'kinds of Kong Operator beside an ingress controller alone': {
+      'kong.yaml': kongApplication(),
+      'a.yaml': object('gateway-operator.konghq.com/v1beta1', 'DataPlane'),
+      'b.yaml': object('configuration.konghq.com/v1alpha1', 'KongService'),
+    },
+    'kinds of the ingress controller beside Kong Operator alone': {
+      'operator.yaml': operatorApplication('1.2.4'),
+      'a.yaml': object('configuration.konghq.com/v1beta1', 'TCPIngress'),
+    },
     'a kind of a group that is not judged': { 'a.yaml': object('example.com/v1', 'HTTPRoute') },
   },
   invalid: {
@@ -65,6 +76,10 @@ testRule('kind-not-served', {
     'a version that no bundle serves any more': [
       { 'a.yaml': object('gateway.networking.k8s.io/v1alpha1', 'HTTPRoute') },
       'a.yaml:1 It is served in v1 and v1beta1.',
+    ],
+    'a version that the ingress controller does not have': [
+      { 'kong.yaml': kongApplication(), 'a.yaml': object('configuration.konghq.com/v1beta1', 'KongPlugin') },
+      'a.yaml:1 It is served in v1.',
     ],
     'a kind that is misspelt': [
       { 'a.yaml': object('gateway.networking.k8s.io/v1', 'HTTPRoutes') },
