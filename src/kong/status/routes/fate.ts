@@ -13,6 +13,7 @@ import type {
 } from '../../model/route-status.ts';
 import { watchedNamespaces } from '../../model/watched-namespaces.ts';
 import { does } from '../../operator/releases.ts';
+import { attaches } from '../../model/attaches.ts';
 import { acceptanceOf } from './attachment.ts';
 import { backendsOf, type BackendContext } from './backends.ts';
 import { reachesDestination } from './destination.ts';
@@ -174,7 +175,11 @@ function servedBy(isSent: boolean | string, { reaches }: Translation): boolean |
 /** Whether one of the parents takes the route, so that Kong gets it; a text where that is not known. */
 function sent(own: readonly OwnParent[], all: readonly JudgedParent[]): boolean | string {
   if (own.some(({ acceptance }) => 'reason' in acceptance && acceptance.reason === 'Accepted')) return true;
-  for (const { acceptance } of own) if ('doubt' in acceptance) return acceptance.doubt;
+  for (const { acceptance, parent } of own) {
+    // Where none takes it for certain, only what is written of it is not known.
+    const mayBeTaken = parent.attachments.some((each) => attaches(each) !== false);
+    if ('doubt' in acceptance && mayBeTaken) return acceptance.doubt;
+  }
   const open = all.find(({ standing }) => standing === 'unknown');
   return open === undefined ? false : (open.unverified ?? 'one of its parents is not known');
 }
