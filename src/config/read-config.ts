@@ -1,20 +1,12 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { toJson } from '../source/json.ts';
 import type { Severity } from '../finding.ts';
 import { isLocation, type Location } from '../source/location.ts';
-import { nearestName } from '../source/nearest-name.ts';
 import { get, listAt, mapAt, type MapNode, type Node } from '../source/node.ts';
-import { toJson } from '../source/json.ts';
 import { parseYaml } from '../source/parse.ts';
-import schema from '../../schema/portcullis.schema.json' with { type: 'json' };
 import { globMatcher } from './globs.ts';
 import type { InventorySource } from './inventory.ts';
+import { nearest, schemaProblems, type ConfigProblem } from './schema-problems.ts';
 import { defaultConfig, type ClusterConfig, type Config, type ControllerConfig } from './config.ts';
-
-/** Something in the configuration file that is invalid. */
-export interface ConfigProblem {
-  readonly message: string;
-  readonly at: Location;
-}
 
 /** A configuration with problems must not be used: half a configuration is not what anybody meant. */
 export interface ReadConfig {
@@ -46,68 +38,6 @@ export function readConfig(path: string, text: string, ruleIds: readonly string[
 
 function refused(problems: readonly ConfigProblem[]): ReadConfig {
   return { config: defaultConfig, problems };
-}
-
-function schemaProblems(root: Node, whole: Location): ConfigProblem[] {
-  const validate = new Ajv({ allErrors: true, strict: true, verbose: true }).compile(schema);
-  validate(toJson(root));
-  return (validate.errors ?? [])
-    .filter((error) => !isOfRules(error))
-    .map((error) => ({ message: sentence(error), at: placeOf(root, error, whole) }));
-}
-
-/** The schema lists the rules for editors; which there are is told by whoever has them. */
-function isOfRules({ keyword, instancePath }: ErrorObject): boolean {
-  return keyword === 'additionalProperties' && instancePath === '/rules';
-}
-
-function sentence(error: ErrorObject): string {
-  const where = error.instancePath === '' ? 'the configuration' : error.instancePath.slice(1).replaceAll('/', '.');
-  switch (error.keyword) {
-    case 'additionalProperties':
-      return noSetting(where, String(error.params['additionalProperty']), error);
-    case 'enum':
-      return `${where} must be one of ${(error.params['allowedValues'] as readonly unknown[]).join(', ')}`;
-    case 'pattern':
-      return isVersion(error)
-        ? `${where} must be an exact version in quotes, for example "3.4.1"`
-        : `${where} does not have the form it must have (namespace/name, or domain/path for a controller name)`;
-    case 'type':
-      if (isVersion(error)) return `${where} must be an exact version in quotes, for example "3.4.1"`;
-      return `${where} must be ${String(error.params['type'])}`;
-    default:
-      return `${where} ${error.message ?? 'is not valid'}`;
-  }
-}
-
-function noSetting(where: string, name: string, { parentSchema }: ErrorObject): string {
-  const known = Object.keys((parentSchema?.['properties'] as object | undefined) ?? {});
-  return `${where} has no setting "${name}"${nearest(name, known)}`;
-}
-
-/** What may have been meant, as the end of a sentence. */
-function nearest(name: string, known: readonly string[]): string {
-  const found = nearestName(name, known);
-  return found === null ? '' : `; the nearest is "${found}"`;
-}
-
-/** A version without quotes is a number to YAML: 1.30 would be read as 1.3. */
-function isVersion({ schemaPath }: ErrorObject): boolean {
-  return schemaPath.startsWith('#/definitions/version/');
-}
-
-/** The value at fault; for a setting that does not exist, its key. */
-function placeOf(root: Node, error: ErrorObject, whole: Location): Location {
-  const steps = error.instancePath
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-  let node: Node = root;
-  for (const step of steps) node = get(node, node.kind === 'list' ? Number(step) : step) ?? node;
-  const extra: unknown = error.params['additionalProperty'];
-  const key = typeof extra === 'string' && node.kind === 'map' ? node.entries.get(extra)?.keyAt : undefined;
-  const at = key ?? node.at;
-  return isLocation(at) ? at : whole;
 }
 
 function unknownRules(root: Node, ruleIds: readonly string[], whole: Location): ConfigProblem[] {

@@ -1,4 +1,4 @@
-import type { ConfigProblem } from '../config/read-config.ts';
+import type { ConfigProblem } from '../config/schema-problems.ts';
 import type { Finding } from '../finding.ts';
 import type { Review } from '../review/review.ts';
 import type { Silenced } from '../review/silenced.ts';

@@ -1,12 +1,5 @@
-import type {
-  MappedCluster,
-  MappedController,
-  MappedFact,
-  MappedGateway,
-  MappedRelease,
-  MappedRoute,
-  TreeMap,
-} from './map.ts';
+import type { MappedCluster, MappedController, MappedFact, MappedGateway, MappedRelease, TreeMap } from './map.ts';
+import type { MappedElsewhere, MappedRoute } from './map-routes.ts';
 import type { Palette } from './palette.ts';
 import { escapeTerminal } from './escape/escape-terminal.ts';
 
@@ -39,6 +32,10 @@ function clusterLines(cluster: MappedCluster, palette: Palette): readonly string
     ...part(
       'Gateways',
       cluster.gateways.flatMap((gateway) => gatewayLines(gateway, palette)),
+    ),
+    ...part(
+      'Gateways of other repositories',
+      cluster.elsewhere.flatMap((gateway) => elsewhereLines(gateway, palette)),
     ),
     ...part(
       'could not verify',
@@ -77,16 +74,36 @@ function controllerLine(controller: MappedController, palette: Palette): string 
 function gatewayLines(gateway: MappedGateway, palette: Palette): readonly string[] {
   const { namespace, name, class: className, implementation, controller, path, line, listeners, routes } = gateway;
   const by = controller === null ? implementation : `reconciled by ${controller}`;
-  const elsewhere = routes.filter((route) => route.listeners.length === 0);
   return [
     escapeTerminal(`${namespace === null ? '' : `${namespace}/`}${name}  class ${className}, ${by}`) +
       palette.faint(escapeTerminal(`  ${path}:${line}`)),
+    ...listenerLines(listeners, routes, palette),
+  ];
+}
+
+function elsewhereLines({ namespace, name, listeners, routes }: MappedElsewhere, palette: Palette): readonly string[] {
+  const told = listeners === null ? 'not in this repository' : 'of an inventory';
+  return [
+    escapeTerminal(`${namespace === null ? '' : `${namespace}/`}${name}  ${told}`),
+    ...(listeners === null
+      ? routes.map((route) => `  ${routeLine(route, palette)}`)
+      : listenerLines(listeners, routes, palette)),
+  ];
+}
+
+function listenerLines(
+  listeners: readonly string[],
+  routes: readonly MappedRoute[],
+  palette: Palette,
+): readonly string[] {
+  const onNone = routes.filter((route) => route.listeners.length === 0);
+  return [
     ...listeners.flatMap((listener) => [
       `  ${escapeTerminal(listener)}`,
       ...routes.filter(isOn(listener)).map((route) => `    ${routeLine(route, palette)}`),
     ]),
-    ...(elsewhere.length === 0 ? [] : ['  on no listener']),
-    ...elsewhere.map((route) => `    ${routeLine(route, palette)}`),
+    ...(onNone.length === 0 ? [] : ['  on no listener']),
+    ...onNone.map((route) => `    ${routeLine(route, palette)}`),
   ];
 }
 

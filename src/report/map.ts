@@ -1,10 +1,10 @@
-import { attaches } from '../kong/model/attaches.ts';
 import type { ClusterView } from '../kong/model/cluster-view.ts';
 import type { RouteStatus } from '../kong/model/route-status.ts';
 import type { Controller, GatewayStatus } from '../kong/model/model.ts';
 import type { Review } from '../review/review.ts';
+import { elsewhereOf, lineOf, listenersOf, routeOf, type MappedElsewhere, type MappedRoute } from './map-routes.ts';
 import { settingsOf, statusOf, type MappedSettings, type MappedStatus } from './map-inventory.ts';
-import { isLocation, type Fact, type Place } from '../source/location.ts';
+import type { Fact } from '../source/location.ts';
 import type { Unread } from '../source/unread.ts';
 import type { Unverified } from '../gitops/model/cluster.ts';
 import type { Release } from '../gitops/model/release.ts';
@@ -25,6 +25,8 @@ export interface MappedCluster {
   readonly releases: readonly MappedRelease[];
   readonly controllers: readonly MappedController[];
   readonly gateways: readonly MappedGateway[];
+  /** Gateways that stand in other repositories and that routes of this one name. */
+  readonly elsewhere: readonly MappedElsewhere[];
   readonly unverified: readonly Pick<Unverified, 'about' | 'cause' | 'reason'>[];
 }
 
@@ -78,18 +80,6 @@ export interface MappedGateway {
   readonly status: MappedStatus | null;
 }
 
-/** A route that names a Gateway, and the listeners that take it whether they are programmed or not. */
-export interface MappedRoute {
-  readonly kind: string;
-  readonly namespace: string | null;
-  readonly name: string;
-  readonly path: string;
-  readonly line: number | null;
-  readonly hostnames: readonly string[];
-  /** Names of listeners; empty where none takes it or that is not known. */
-  readonly listeners: readonly string[];
-}
-
 /** A commit, and when it was made, in ISO 8601. */
 export interface Revision {
   readonly commit: string;
@@ -117,6 +107,7 @@ function clusterOf(cluster: ClusterView): MappedCluster {
       controllerOf(controller, releases.find(({ release }) => release === controller.origin)?.release),
     ),
     gateways: gateways.map((gateway) => gatewayOf(gateway, cluster.routes)),
+    elsewhere: elsewhereOf(cluster),
     unverified: unverified
       .filter(({ quiet, isUnread }) => quiet !== true && isUnread !== true)
       .map(({ about, cause, reason }) => ({ about, cause, reason })),
@@ -165,34 +156,10 @@ function gatewayOf(status: GatewayStatus, routes: readonly RouteStatus[]): Mappe
     controller: controller?.id ?? null,
     path: gateway.object.path,
     line: lineOf(gateway.name.at).line,
-    listeners: gateway.listeners.map(({ name, protocol, port }) => `${name.value}: ${protocol.value} ${port.value}`),
-    routes: routes.flatMap((route) => routeOf(route, status)),
+    listeners: listenersOf(status),
+    routes: routes.flatMap((route) => routeOf(route, (parent) => parent.gateway === status)),
     status: statusOf(status),
   };
-}
-
-function routeOf({ route, parents }: RouteStatus, gateway: GatewayStatus): readonly MappedRoute[] {
-  const own = parents.filter((parent) => parent.gateway === gateway);
-  if (own.length === 0) return [];
-  const taking = own
-    .flatMap(({ attachments }) => attachments)
-    .filter((attachment) => attaches(attachment, ['programmed']) === true)
-    .map(({ status }) => status.listener.name.value);
-  return [
-    {
-      kind: route.kind,
-      namespace: route.namespace,
-      name: route.name.value,
-      path: route.object.path,
-      line: lineOf(route.name.at).line,
-      hostnames: route.hostnames.map(({ value }) => value),
-      listeners: [...new Set(taking)],
-    },
-  ];
-}
-
-function lineOf(at: Place): { readonly path: string | null; readonly line: number | null } {
-  return isLocation(at) ? { path: at.path, line: at.line } : { path: null, line: null };
 }
 
 function factOf(fact: Fact<string>): MappedFact {

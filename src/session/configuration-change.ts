@@ -1,5 +1,6 @@
 import { configPath, type Config } from '../config/config.ts';
-import { readConfig, type ConfigProblem } from '../config/read-config.ts';
+import { readConfig } from '../config/read-config.ts';
+import type { ConfigProblem } from '../config/schema-problems.ts';
 import type { CreateExpressions } from '../kubernetes/schema/model/expressions.ts';
 import { configurationEffects } from '../review/configuration-effect.ts';
 import { configurationNotes } from '../review/configuration-notes.ts';

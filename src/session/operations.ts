@@ -1,5 +1,6 @@
 import type { Config, Threshold } from '../config/config.ts';
-import type { ConfigProblem, ReadConfig } from '../config/read-config.ts';
+import type { ReadConfig } from '../config/read-config.ts';
+import type { ConfigProblem } from '../config/schema-problems.ts';
 import type { CheckRunDraft } from '../report/check-run.ts';
 import type { ComparedStates } from '../report/compared-states.ts';
 import type { Format } from '../report/format.ts';

@@ -83,6 +83,8 @@ clusters:
   });
 });
 
+const inventory = (value: string): string => `clusters:\n  - {name: a, paths: [a], inventory: ${value}}\n`;
+
 describe('a configuration that is invalid is refused as a whole, on its line', () => {
   test.each([
     [
@@ -115,6 +117,25 @@ describe('a configuration that is invalid is refused as a whole, on its line', (
       [
         '1:11 "(a+)+$" is an unsupported glob: use no parentheses, at most three stars in a row of a path, and few alternatives in braces',
       ],
+    ],
+    [
+      'an inventory of somebody else',
+      inventory('{repository: acme/platform, path: map.json}'),
+      ['2:51 clusters.0.inventory.repository must be the name of a repository of the same owner, without the owner'],
+    ],
+    [
+      'a misspelt setting of an inventory',
+      inventory('{repo: platform, path: map.json}'),
+      [
+        "2:38 clusters.0.inventory must have required property 'repository'",
+        '2:39 clusters.0.inventory has no setting "repo"; the nearest is "ref"',
+      ],
+    ],
+    ['an inventory of another type', inventory('5'), ['2:38 clusters.0.inventory must be string or object']],
+    [
+      'what is complete, of another type',
+      'clusters:\n  - {name: a, paths: [a], complete: 5}\n',
+      ['2:37 clusters.0.complete must be "all" or array'],
     ],
     ['a list', '- a\n', ['1:1 the configuration must be object']],
     ['two documents', 'failOn: error\n---\nfailOn: error\n', ['1:1 the file must hold one document']],

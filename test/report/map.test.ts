@@ -5,6 +5,10 @@ import { mapMarkdown } from '../../src/report/map-mermaid.ts';
 import { mapText } from '../../src/report/map-text.ts';
 import { mapOf, type TreeMap } from '../../src/report/map.ts';
 import { plain } from '../../src/report/palette.ts';
+import { engine } from '../../src/review/engine.ts';
+import { configOf, reviewFiles } from '../../src/review/in-memory.ts';
+import { sourcesOf } from '../../src/source/memory-sources.ts';
+import { clusterFiles, httpRoute } from '../rules/route/route-files.ts';
 import { example } from './example-review.ts';
 
 describe('the map of a tree', () => {
@@ -46,6 +50,32 @@ could not read
   test('of nothing says so', () => {
     expect(mapText(mapOf({ ...example, clusters: [], unread: [] }), plain)).toBe(
       'Nothing in this repository concerns Gateway API or Kong.\n',
+    );
+  });
+
+  test('lists routes of Gateways that stand elsewhere', () => {
+    const isRoutes = (path: string): boolean => /^(route|service)/.test(path);
+    const whole = Object.entries(clusterFiles(httpRoute({ hostnames: ['a.com'] })));
+    const [platform, shop] = [false, true].map((each) =>
+      Object.fromEntries(whole.filter(([path]) => isRoutes(path) === each)),
+    );
+    const text = JSON.stringify(mapOf(reviewFiles(platform ?? {})));
+    const known = { kind: 'found', text, where: 'map.json', commit: null } as const;
+    const config = { ...configOf({}), inventories: new Map([['', known]]) };
+    const named = mapText(mapOf(reviewFiles(shop ?? {})), plain);
+    expect(named).toContain(
+      `
+  Gateways of other repositories
+    kong/edge  not in this repository
+      HTTPRoute shop/web  a.com  route.yaml:4
+`,
+    );
+    expect(mapText(mapOf(engine.review(null, sourcesOf(shop ?? {}), config, null)), plain)).toContain(
+      `
+    kong/edge  of an inventory
+      http: HTTP 80
+        HTTPRoute shop/web  a.com  route.yaml:4
+`,
     );
   });
 

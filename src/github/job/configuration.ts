@@ -1,5 +1,6 @@
 import { configPath, defaultConfig, type Config } from '../../config/config.ts';
-import type { ConfigProblem, ReadConfig } from '../../config/read-config.ts';
+import type { ReadConfig } from '../../config/read-config.ts';
+import type { ConfigProblem } from '../../config/schema-problems.ts';
 import type { Tree } from '../../source/tree.ts';
 import type { Clock } from '../client/clock.ts';
 import { NotYetKnown, statusOf } from '../client/failure.ts';
