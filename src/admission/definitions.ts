@@ -121,7 +121,9 @@ export function kongDefinitions(
       versionsOf(published, kind, version).flatMap((release) => {
         const kinds = published.kong(kind, release);
         const name = kind === 'kic' ? 'Kong Ingress Controller' : 'Kong Operator';
-        return kinds === null ? [] : [{ label: `${name} ${version ?? release}`, kinds, release: null, controller: kind }];
+        return kinds === null
+          ? []
+          : [{ label: `${name} ${version ?? release}`, kinds, release: null, controller: kind }];
       }),
     ),
   );

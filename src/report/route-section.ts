@@ -126,22 +126,24 @@ function isOfOthers({ parents }: RouteStatus): boolean {
 }
 
 /** @param wasHere whether base has the Gateway that the parent names */
-function parentText({ gateway, conditions, unverified, standing }: RouteParent, wasHere: boolean): string {
+function parentText(parent: RouteParent, wasHere: boolean): string {
+  const { gateway, conditions, unverified } = parent;
   if (gateway === null && wasHere) return '⚠️ its Gateway is no longer in this repository';
   if (unverified !== null) return `not verified: ${prose(unverified)}`;
-  if (conditions === null) return withoutConditions[gateway?.implementation === 'other' ? 'other' : standing];
+  if (conditions === null) return withoutConditions(parent);
   const bad = types.filter((type) => conditions[type] !== undefined && conditions[type].status !== 'True');
   if (bad.length > 0) return bad.map((type) => `❌ ${conditionText(type, conditions)}`).join('<br>');
   return `✅ ${types.filter((type) => conditions[type] !== undefined).join(', ')}`;
 }
 
-const withoutConditions: Readonly<Record<RouteParent['standing'] | 'other', string>> = {
-  other: 'of another implementation',
-  'passed-over': 'passed over by Kong',
-  unsupported: 'no Gateway: Kong writes no status',
-  reconciled: '⚠️ no status',
-  unknown: '⚠️ no status',
-};
+function withoutConditions({ gateway, standing }: RouteParent): string {
+  if (standing === 'unsupported') return 'no Gateway: Kong writes no status';
+  if (gateway?.implementation === 'other') return 'of another implementation';
+  if (gateway?.implementation === 'operator' && gateway.controller === null)
+    return 'not verified: Kong Operator is not in this repository';
+  if (standing !== 'passed-over') return '⚠️ no status';
+  return gateway === null ? '⚠️ no such Gateway' : 'passed over by Kong';
+}
 
 function conditionText(type: (typeof types)[number], conditions: RouteConditions): string {
   return `${type}=${conditions[type]?.status}, ${prose(conditions[type]?.reason ?? '')}`;
