@@ -18,6 +18,10 @@ function suggested(files: Files): string {
     : 'none';
 }
 
+/** A consumer with a label. */
+const labelled = (version: string): string =>
+  `apiVersion: configuration.konghq.com/v1\nkind: KongConsumer\nmetadata:\n  name: alice\n  labels:\n    version: ${version}\n  annotations: {kubernetes.io/ingress.class: kong}\nusername: alice\n`;
+
 /** What installs the values file `values.yaml`. */
 const install: Files = { 'install.sh': 'helm install kong kong/kong -n kong --version 3.4.1 -f values.yaml\n' };
 
@@ -47,6 +51,26 @@ const examples: readonly (readonly [name: string, files: Files, offered: string]
     'quotes around the annotation',
     { 'class.yaml': gatewayClass().replace('"true"', 'true') },
     'class.yaml:6-6\n    konghq.com/gatewayclass-unmanaged: "true"',
+  ],
+  [
+    'quotes around a version with a nought at its end',
+    { 'a.yaml': labelled('1.10') },
+    'a.yaml:6-6\n    version: "1.10"',
+  ],
+  ['quotes around a number with noughts before it', { 'a.yaml': labelled('0777') }, 'a.yaml:6-6\n    version: "0777"'],
+  [
+    'quotes around a number that no computer holds',
+    { 'a.yaml': labelled('12345678901234567890') },
+    'a.yaml:6-6\n    version: "12345678901234567890"',
+  ],
+  ['quotes around a word that is a boolean', { 'a.yaml': labelled('yes') }, 'a.yaml:6-6\n    version: "yes"'],
+  [
+    'no quotes around a boolean',
+    {
+      'a.yaml':
+        'apiVersion: configuration.konghq.com/v1\nkind: KongPlugin\nmetadata: {name: a}\nplugin: acl\ndisabled: "true"\n',
+    },
+    'a.yaml:5-5\ndisabled: true',
   ],
   [
     'a value for an annotation that is empty',

@@ -14,11 +14,15 @@ import { definitionsAt, inRelease } from '../wording/definitions.ts';
 import { outcomeOf } from '../wording/outcomes.ts';
 import { restsOn } from '../wording/places.ts';
 
-/** Quotes where a string must be, none where a number must be. */
+/** Quotes around what is written where a string must be, none where a number or a boolean must be. */
 function requoted({ object }: ObjectVerdict, { kind, at }: ObjectBreach): readonly (readonly ValueChange[])[] {
   const node = kind === 'type' ? scalarWrittenAt(object.root, at) : undefined;
   if (node === undefined || node.value === null) return [];
-  if (typeof node.value !== 'string') return [[{ kind: 'set', node, value: String(node.value) }]];
+  if (typeof node.value !== 'string') {
+    const written = node.style === 'plain' ? node.text : String(node.value);
+    return [[{ kind: 'set', node, value: written }]];
+  }
+  if (/^(true|false)$/.test(node.value)) return [[{ kind: 'set', node, value: node.value === 'true' }]];
   const isNumber = /^(0|[1-9]\d*)$/.test(node.value);
   return isNumber ? [[{ kind: 'set', node, value: Number(node.value) }]] : [];
 }
