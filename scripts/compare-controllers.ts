@@ -10,30 +10,20 @@ import { parseArgs } from 'node:util';
 import { randomOf } from './admission/random.ts';
 import { admitted } from './controllers/admitted.ts';
 import { askController } from './controllers/ask-controller.ts';
+import { comparedReleases } from './controllers/compared-releases.ts';
 import { compared } from './controllers/differences.ts';
 import { predicted } from './controllers/predicted.ts';
-import { randomCluster } from './controllers/random-cluster.ts';
-import { randomOperatorCluster } from './controllers/random-operator-cluster.ts';
 
 const text = { type: 'string' } as const;
 const { values } = parseArgs({
   options: { release: text, driver: text, seed: text, count: text, show: text, only: text },
 });
 const [seed, count, show] = [values.seed ?? '1', values.count ?? '500', values.show ?? '5'].map(Number);
-/** The releases for which a driver can be built: the Gateway API release of each, and what its clusters are. */
-const releases: Readonly<Record<string, { readonly bundle: string; readonly make: typeof randomCluster }>> = {
-  '3.1.6': { bundle: '1.0.0', make: randomCluster },
-  '3.5.13': { bundle: '1.3.0', make: randomCluster },
-  '2.0.11': { bundle: '1.3.0', make: randomOperatorCluster },
-  '2.1.9': { bundle: '1.4.1', make: randomOperatorCluster },
-  '2.2.3': { bundle: '1.5.1', make: randomOperatorCluster },
-  '2.3.0-rc.3': { bundle: '1.6.1', make: randomOperatorCluster },
-};
 const { release = '3.5.13', driver } = values;
-const asked = releases[release];
+const asked = comparedReleases[release];
 if (seed === undefined || count === undefined || show === undefined || asked === undefined) {
   console.error(
-    `compare-controllers: --release is one of ${Object.keys(releases).join(', ')}; --seed, --count and --show are integers`,
+    `compare-controllers: --release is one of ${Object.keys(comparedReleases).join(', ')}; --seed, --count and --show are integers`,
   );
   process.exit(2);
 }

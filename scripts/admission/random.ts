@@ -26,3 +26,13 @@ export function randomOf(seed: number): Random {
     chance: (probability) => next() < probability,
   };
 }
+
+/** The same choices, but that what is rare, and what is left out rarely, is so many times as frequent. */
+export function tempered(random: Random, times: number): Random {
+  const rare = 0.16;
+  const temper = (probability: number): number => {
+    if (probability <= rare) return probability * times;
+    return probability >= 1 - rare ? 1 - (1 - probability) * times : probability;
+  };
+  return { ...random, chance: (probability) => random.chance(temper(probability)) };
+}

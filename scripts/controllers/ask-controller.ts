@@ -20,6 +20,17 @@ export interface SaidRoute {
   readonly error?: string;
 }
 
+/** A route of Kong that a route became; of an expression, only the text. */
+export interface SentRoute {
+  readonly hosts?: readonly string[];
+  readonly snis?: readonly string[];
+  readonly expression?: string;
+  readonly destinations?: readonly number[];
+  /** How many targets with a weight are behind it, each Service having one ready pod. */
+  readonly targets: number;
+  readonly plugins?: readonly string[];
+}
+
 /** What the controller's own code wrote, by `namespace/name`; routes by `Kind namespace/name`. */
 export interface ControllerAnswer {
   readonly id: string;
@@ -30,13 +41,23 @@ export interface ControllerAnswer {
       {
         readonly conditions: SaidConditions;
         readonly listeners: Readonly<
-          Record<string, { readonly conditions: SaidConditions; readonly attachedRoutes: number }>
+          Record<
+            string,
+            {
+              readonly conditions: SaidConditions;
+              readonly attachedRoutes: number;
+              /** Null where there is none, as the driver writes an empty list. */
+              readonly kinds: readonly string[] | null;
+            }
+          >
         >;
         readonly error?: string;
       }
     >
   >;
   readonly routes: Readonly<Record<string, SaidRoute>>;
+  /** What Kong gets of each route; absent where the driver does not tell. */
+  readonly sent?: Readonly<Record<string, readonly SentRoute[]>>;
   readonly failures: readonly string[];
   /** Why the driver itself failed. */
   readonly panic?: string;

@@ -2,12 +2,21 @@ import type { ClusterView } from '../../src/kong/model/cluster-view.ts';
 import type { GatewayStatus } from '../../src/kong/model/model.ts';
 import type { RouteStatus } from '../../src/kong/model/route-status.ts';
 import type { ControllerAnswer, Said, SaidConditions, SaidParent } from './ask-controller.ts';
+import { sentDifferences } from './sent-differences.ts';
 
 const conditionTypes = ['Accepted', 'Conflicted', 'ResolvedRefs', 'Programmed'];
 
 /** One thing on which the controller's code and the prediction differ. */
 export interface Difference {
-  readonly what: 'conditions' | 'attachedRoutes' | 'not-verified' | 'predicted-though-none' | 'missing';
+  readonly what:
+    | 'conditions'
+    | 'supportedKinds'
+    | 'attachedRoutes'
+    | 'served'
+    | 'hostnames'
+    | 'not-verified'
+    | 'predicted-though-none'
+    | 'missing';
   readonly where: string;
   readonly theirs: string;
   readonly ours: string;
@@ -32,6 +41,11 @@ export function compared(view: ClusterView, theirs: ControllerAnswer): Compared 
       return ours === undefined
         ? [{ what: 'missing' as const, where: id, theirs: JSON.stringify(route.parents), ours: '' }]
         : routeDifferences(ours, route.flaps ?? [route.parents]);
+    }),
+    ...view.routes.flatMap((each) => {
+      const id = idOf(each);
+      const sent = theirs.sent === undefined ? null : (theirs.sent[id] ?? []);
+      return sent === null ? [] : sentDifferences(each, sent).map((one) => ({ ...one, where: id }));
     }),
     ...view.routes
       .filter((each) => theirs.routes[idOf(each)] === undefined)
@@ -58,7 +72,7 @@ function gatewayDifferences(gateway: GatewayStatus, view: ClusterView, theirs: C
   const own = different(`Gateway ${id}`, said, gateway.conditions ?? {}, gateway.conditions === null);
   return [
     ...own,
-    ...gateway.listeners.flatMap(({ listener, conditions, unverified }) => {
+    ...gateway.listeners.flatMap(({ listener, conditions, supportedKinds, unverified }) => {
       const where = `listener ${id}#${listener.name.value}`;
       const stated = written?.listeners[listener.name.value];
       const count = view.attachedRoutes.get(listener) ?? null;
@@ -69,8 +83,10 @@ function gatewayDifferences(gateway: GatewayStatus, view: ClusterView, theirs: C
         return claims ? [difference('predicted-though-none', where, written?.error ?? 'none', shown(ours))] : [];
       }
       if (conditions === null) return [difference('not-verified', where, shownSaid(stated.conditions), why ?? '')];
+      const kinds = [stated.kinds ?? [], supportedKinds].map((list) => list.toSorted().join(' '));
       return [
         ...different(where, stated.conditions, ours, false),
+        ...(kinds[0] === kinds[1] ? [] : [difference('supportedKinds', where, kinds[0] ?? '', kinds[1] ?? '')]),
         ...(count === null || count === stated.attachedRoutes
           ? []
           : [difference('attachedRoutes', where, String(stated.attachedRoutes), String(count))]),

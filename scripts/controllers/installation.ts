@@ -34,35 +34,60 @@ const listen = (port: number, flag: 'ssl' | 'udp' | '' = ''): Listen => ({
 export function randomInstallation(random: Random, release: string): Installation {
   const some = <T>(list: readonly T[], probability: number): readonly T[] =>
     list.filter(() => random.chance(probability));
-  const isOlder = release.startsWith('3.1.');
+  const combines = isReleaseFrom(release, '3.4');
   const proxyPorts = [
-    { name: 'http', port: 80, targetPort: random.chance(0.9) ? 8000 : random.pick(['proxy', 8443, 8001]) },
-    { name: 'https', port: 443, targetPort: random.chance(0.9) ? 8443 : random.pick([8000, 'tls', 9443]) },
-    ...some([{ name: 'other', port: 8080, targetPort: 8080 }], 0.4),
-    ...some([{ name: 'tcp', port: 9000, ...(random.chance(0.5) ? { targetPort: 9000 } : {}) }], 0.7),
-    ...some([{ name: 'tcp2', port: 9001, targetPort: 9001 }], 0.6),
-    ...some([{ name: 'tls', port: 9443, targetPort: 9443 }], 0.7),
-    ...some([{ name: 'udp', port: 9999, targetPort: 9999, protocol: 'UDP' }], 0.5),
+    ...some(
+      [{ name: 'http', port: 80, targetPort: random.chance(0.9) ? 8000 : random.pick(['proxy', 8443, 8001]) }],
+      0.97,
+    ),
+    ...some(
+      [{ name: 'https', port: 443, targetPort: random.chance(0.9) ? 8443 : random.pick([8000, 'tls', 9443]) }],
+      0.96,
+    ),
+    ...some([{ name: 'also', port: 81, targetPort: random.pick([8000, 8443, 9000]) }], 0.1),
+    ...some([{ name: 'other', port: 8080, targetPort: 8080 }], 0.84),
+    ...some([{ name: 'tcp', port: 9000, ...(random.chance(0.5) ? { targetPort: 9000 } : {}) }], 0.86),
+    ...some([{ name: 'tcp2', port: 9001, targetPort: 9001 }], 0.86),
+    ...some([{ name: 'tls', port: 9443, targetPort: 9443 }], 0.86),
+    ...some([{ name: 'udp', port: 9999, targetPort: 9999, protocol: 'UDP' }], 0.84),
     ...some([{ name: 'quic', port: 443, targetPort: random.pick([8443, 9999]), protocol: 'UDP' }], 0.1),
   ];
   return {
     release,
-    kongVersion: random.pick(isOlder ? ['3.4.2', '3.6.1'] : ['3.9.1', '3.9.1', '3.8.1', '3.6.1']),
+    kongVersion: random.pick(combines ? ['3.9.1', '3.9.1', '3.8.1', '3.6.1'] : ['3.4.2', '3.6.1']),
     flavor: random.pick(['traditional', 'traditional', 'traditional_compatible', 'expressions', null]),
     controllerName: random.chance(0.15) ? 'example.com/kong' : null,
     publishServiceUdp: random.chance(0.3),
     gatewayToReconcile: random.chance(0.1) ? random.pick(['edge/gw', 'team-a/gw', 'kong/public']) : null,
     alpha: random.chance(0.85),
-    proxyListen: [listen(8000), listen(8443, 'ssl'), ...some([listen(8080)], 0.5)],
-    streamListen: [
-      ...some([listen(9000), listen(9001)], 0.8),
-      ...some([listen(9443, random.chance(0.85) ? 'ssl' : '')], 0.8),
-      ...some([listen(9999, 'udp')], 0.8),
+    proxyListen: [
+      listen(8000),
+      ...some([listen(8443, 'ssl')], 0.97),
+      ...some([listen(8080, random.chance(0.1) ? 'ssl' : '')], 0.84),
     ],
-    combinesServices: !isOlder && random.chance(0.15),
+    streamListen: [
+      ...some([listen(9000), listen(9001)], 0.9),
+      ...some([listen(9443, random.chance(0.85) ? 'ssl' : '')], 0.9),
+      ...some([listen(9999, 'udp')], 0.9),
+    ],
+    combinesServices: combines && random.chance(0.15),
     proxyPorts,
     udpPorts: [{ name: 'dns', port: random.pick([53, 9999]), targetPort: 9999, protocol: 'UDP' }],
   };
+}
+
+/** Whether a release is of this minor or a later one. */
+export function isReleaseFrom(release: string, minor: string): boolean {
+  return release.localeCompare(minor, 'en', { numeric: true }) >= 0;
+}
+
+/** Release 3.4 has a gate for what is a flag later. */
+function gatesOf({ alpha, combinesServices, release }: Installation): string | undefined {
+  const gates = [
+    ...(alpha ? ['GatewayAlpha=true'] : []),
+    ...(combinesServices && !isReleaseFrom(release, '3.5') ? ['CombinedServicesFromDifferentHTTPRoutes=true'] : []),
+  ];
+  return gates.length === 0 ? undefined : gates.join(',');
 }
 
 /** Kong and its controller in one pod, with the Services that it publishes. */
@@ -78,10 +103,11 @@ export function installed(given: Installation): readonly Manifest[] {
     CONTROLLER_KONG_ADMIN_URL: 'https://localhost:8444',
     CONTROLLER_PUBLISH_SERVICE: 'kong/proxy',
     CONTROLLER_PUBLISH_SERVICE_UDP: given.publishServiceUdp ? 'kong/proxy-udp' : undefined,
-    CONTROLLER_FEATURE_GATES: given.alpha ? 'GatewayAlpha=true' : undefined,
+    CONTROLLER_FEATURE_GATES: gatesOf(given),
     CONTROLLER_GATEWAY_API_CONTROLLER_NAME: given.controllerName ?? undefined,
     CONTROLLER_GATEWAY_TO_RECONCILE: given.gatewayToReconcile ?? undefined,
-    CONTROLLER_COMBINED_SERVICES_FROM_DIFFERENT_HTTPROUTES: given.combinesServices ? 'true' : undefined,
+    CONTROLLER_COMBINED_SERVICES_FROM_DIFFERENT_HTTPROUTES:
+      given.combinesServices && isReleaseFrom(given.release, '3.5') ? 'true' : undefined,
   };
   const containers = [
     { name: 'proxy', image: `kong:${given.kongVersion}`, env: variables(proxy) },

@@ -1,5 +1,5 @@
-import type { Random } from '../admission/random.ts';
-import { installed, questionOf, randomInstallation } from './installation.ts';
+import { type Random, tempered } from '../admission/random.ts';
+import { installed, isReleaseFrom, questionOf, randomInstallation } from './installation.ts';
 import { gatewayApi, type Manifest, namespaces, present } from './manifest.ts';
 import { randomClasses, randomGateways } from './random-gateways.ts';
 import { randomRoute } from './random-routes.ts';
@@ -12,11 +12,13 @@ export interface RandomCluster {
   readonly hidden: readonly Manifest[];
 }
 
-export function randomCluster(random: Random, release: string): RandomCluster {
+export function randomCluster(source: Random, release: string): RandomCluster {
+  // In a cluster in which little is odd, what is odd gets far.
+  const random = tempered(source, source.pick([0.1, 0.4, 1, 1.3]));
   const installation = randomInstallation(random, release);
   const gateways = randomGateways(random);
   const routes = Array.from({ length: random.pick([1, 2, 3, 4, 5, 6]) }, (_, index) =>
-    randomRoute(random, index, release.startsWith('3.1.') ? { GRPCRoute: 'v1alpha2' } : {}, gateways),
+    randomRoute(random, index, isReleaseFrom(release, '3.2') ? {} : { GRPCRoute: 'v1alpha2' }, gateways),
   );
   const spaces = namespaces.map((name) => ({ manifest: randomNamespace(random, name), isHidden: random.chance(0.02) }));
   return {
@@ -103,6 +105,7 @@ export function randomServices(random: Random): readonly Manifest[] {
       : []),
     service(namespace, 'external', { type: 'ExternalName', externalName: 'example.com' }),
     service(namespace, 'named', { ...ports(80), ports: [{ port: 80, targetPort: 'web' }] }),
+    service(namespace, 'headless', { ...ports(80, 8080), clusterIP: 'None' }),
   ]);
 }
 
@@ -143,10 +146,14 @@ export function randomGrants(random: Random): readonly Manifest[] {
       kind: 'ReferenceGrant',
       metadata: { name: `g${index}`, namespace: random.pick(namespaces) },
       spec: {
-        from: [{ group: gatewayApi, kind, namespace: random.pick(namespaces) }],
-        to: [present({ ...to, name })],
+        from: Array.from({ length: random.pick([1, 1, 2]) }, () => ({
+          group: random.chance(0.97) ? gatewayApi : '',
+          kind: random.chance(0.85) ? kind : random.pick(['Gateway', 'HTTPRoute', 'GRPCRoute']),
+          namespace: random.pick(namespaces),
+        })),
+        to: [...(random.chance(0.15) ? [{ group: '', kind: 'ConfigMap' }] : []), present({ ...to, name })],
       },
     };
   };
-  return Array.from({ length: random.pick([0, 2, 4, 8]) }, (_, index) => grant(index));
+  return Array.from({ length: random.pick([0, 2, 4, 8, 16]) }, (_, index) => grant(index));
 }
