@@ -20,8 +20,15 @@ export function invalidKindsOf({ kinds }: Pick<Listener, 'kinds'>): readonly Rou
   return kinds.filter((kind) => !isListed(kind));
 }
 
-/** The kinds of route in `supportedKinds` of a listener's status. */
-export function supportedKindsOf({ kinds, protocol }: Pick<Listener, 'kinds' | 'protocol'>): readonly string[] {
+/**
+ * The kinds of route in `supportedKinds` of a listener's status.
+ * @param listsGrpc whether GRPCRoute is among those of an HTTP listener
+ */
+export function supportedKindsOf(
+  { kinds, protocol }: Pick<Listener, 'kinds' | 'protocol'>,
+  listsGrpc: boolean,
+): readonly string[] {
   if (kinds.length > 0) return kinds.filter(isListed).map(({ kind }) => kind);
+  if (protocol.value === 'HTTP' && !listsGrpc) return ['HTTPRoute'];
   return Object.hasOwn(byProtocol, protocol.value) ? (byProtocol[protocol.value] ?? []) : [];
 }

@@ -73,6 +73,8 @@ export interface Backend {
   readonly isAssumed: boolean;
   /** Whether it is not found because the controller does not watch its namespace. */
   readonly isUnwatched: boolean;
+  /** Whether the translator leaves it out for want of a grant, whatever its status tells. */
+  readonly isUngranted: boolean;
   /** What a change takes away and so proves the fault: the Service, or the grant as it was; null where something else does. */
   readonly removed: KubeObject | null;
 }

@@ -66,8 +66,8 @@ export function gatewayStatus(gateway: Gateway, context: ClusterContext): Gatewa
 
   const prediction: Prediction = foreign ? { kind: 'silent' } : view;
   const certificates = certificatesSeenBy(controller, context.certificates);
-  const isApplied = refused === null && implementation === 'kic';
-  const listeners = listenerStatuses(gateway, prediction, certificates, isApplied);
+  const reader = { isApplied: refused === null && implementation === 'kic', controller };
+  const listeners = listenerStatuses(gateway, prediction, certificates, reader);
   return {
     gateway,
     gatewayClass: classStatus?.gatewayClass ?? null,

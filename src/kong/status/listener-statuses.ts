@@ -3,7 +3,8 @@ import { judgeCertificates, type Certificates, type CertificateOutcome } from '.
 import { conflictsOf } from './conflicts.ts';
 import { listenerConditions } from './listener-status.ts';
 import { atLeast } from '../model/image.ts';
-import type { Conditions, ListenerStatus, Offer, ServedBy, Service } from '../model/model.ts';
+import { behaves } from '../flags/behaviours.ts';
+import type { Conditions, Controller, ListenerStatus, Offer, ServedBy, Service } from '../model/model.ts';
 import { invalidKindsOf, supportedKindsOf } from '../model/route-kinds.ts';
 import { isServable, type Unavailable } from '../model/unavailable.ts';
 
@@ -28,18 +29,26 @@ export type Prediction =
   | { readonly kind: 'none' }
   | { readonly kind: 'judged'; readonly offers: readonly Offer[]; readonly acceptsFailing: boolean };
 
+/** Who reads a Gateway. */
+export interface Reader {
+  /** Whether the Gateway and its class reach a Kong ingress controller, whichever that is. */
+  readonly isApplied: boolean;
+  /** That controller; null where it is not known. */
+  readonly controller: Controller | null;
+}
+
 /** The status of each listener of a Gateway, in order. */
 export function listenerStatuses(
   gateway: Gateway,
   prediction: Prediction,
   certificates: Certificates,
-  /** Whether the Gateway and its class reach a Kong ingress controller, whichever that is. */
-  isApplied: boolean,
+  { isApplied, controller }: Reader,
 ): readonly ListenerStatus[] {
   const { listeners } = gateway;
   const outcomes = new Map(listeners.map((each) => [each, judgeCertificates(each, certificates)]));
   const conflicts = conflictsOf(listeners);
   const conditions = conditionsOf(listeners, prediction, outcomes);
+  const listsGrpc = controller === null || behaves(controller.version, 'takes-grpc-on-http-listeners') !== false;
   const offers = 'offers' in prediction ? (prediction.offers ?? []) : [];
   return listeners.map((listener, index) => {
     const atPort = offers.filter(({ port }) => port.port.value === listener.port.value);
@@ -52,7 +61,7 @@ export function listenerStatuses(
       certainlyUnavailable: prediction.kind === 'doubt' && isApplied ? unavailable(listener, prediction) : null,
       conflictsWith: conflicts[index]?.others ?? [],
       invalidKinds: invalidKindsOf(listener),
-      supportedKinds: supportedKindsOf(listener),
+      supportedKinds: supportedKindsOf(listener, listsGrpc),
       certificates: outcomes.get(listener)?.verdicts ?? [],
     };
   });

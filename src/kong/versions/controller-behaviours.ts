@@ -30,7 +30,7 @@ export const controllerBehaviours = {
   },
   'takes-grpc-on-http-listeners': {
     releases: '>=3.1.0',
-    does: 'takes GRPCRoutes on HTTP listeners',
+    does: 'takes GRPCRoutes on HTTP listeners, and lists them in supportedKinds',
     concerns: ['grpc-routes'],
     source: utilities,
   },
@@ -51,6 +51,12 @@ export const controllerBehaviours = {
     does: 'writes an entry of its own for each section of a Gateway that a GRPCRoute names',
     concerns: ['grpc-routes'],
     source: code('controllers/gateway/route_parent_status.go'),
+  },
+  'borrows-hostnames-for-grpc': {
+    releases: '>=3.2.0',
+    does: 'gives GRPCRoutes without hostnames those of the listeners that they name; before, they take every host',
+    concerns: ['grpc-routes'],
+    source: pull(6166),
   },
   'rewrites-urls': {
     releases: '>=3.2.0',
@@ -105,6 +111,18 @@ export const controllerBehaviours = {
     does: 'finds the ReferenceGrants for plugins that routes and Ingresses name in other namespaces; in 3.2.0 to 3.2.2 none counts',
     concerns: ['plugins'],
     source: pull(6302),
+  },
+  'leaves-out-missing-backends': {
+    releases: '>=3.1.0',
+    does: 'leaves out a backend whose Service is missing; before, it is a failure of the route',
+    concerns: ['http-routes', 'grpc-routes', 'stream-routes'],
+    source: code('dataplane/translator/subtranslator/backendref.go'),
+  },
+  'translates-rules-apart': {
+    releases: '>=3.4.0',
+    does: 'translates what does not fail of an HTTPRoute; before, chance decides which of its rules are left when one fails',
+    concerns: ['http-routes'],
+    source: translation,
   },
   'translates-as-read': {
     releases: '>=3.4.0',

@@ -137,6 +137,11 @@ const rows: readonly Row[] = [
   row('b1', 'TCPRoute; two sections share an entry that names the last', [gw('t', 't2'), tcp({ parents: ['gw#t', 'gw#t2'] })], 'gw#t2 A✓ G?; served'),
   row('b2', 'TCPRoute; the same before 3.4.3, when it names none', [gw('t', 't2'), tcp({ parents: ['gw#t', 'gw#t2'] })], 'gw#t2 A✓ G✓; served', { installed: { version: '3.1.6' } }),
   row('b5', 'TLSRoute; two sections share an entry in every release, and it is rewritten', [gw('p', { ...listener('p'), name: 'p2', port: 9444 }), route({ kind: 'TLSRoute', parents: ['gw#p', 'gw#p2'], hostnames: ['a.com'] })], 'gw#p2 A✓ G?; served', { installed: { version: '3.1.6' } }),
+  row('b6', 'GRPCRoute; without hostnames it borrows those of its listeners', [gw(host('h', 'a.com'), 's'), grpc()], 'gw A✓ G✓; served', { hosts: ['a.com'] }),
+  row('b7', 'GRPCRoute; before 3.2 it borrows none', [gw(host('h', 'a.com')), { ...grpc(), apiVersion: 'gateway.networking.k8s.io/v1alpha2' }], 'gw A✓ G✓; served', { hosts: [], installed: { version: '3.1.6', bundle: '1.0.0' } }),
+  row('b8', 'GRPCRoute; one Gateway that is missing, and it borrows none', [gw(host('h', 'a.com')), grpc({ parents: ['gw', 'missing'] })], 'gw A✓ G✓; served', { hosts: [] }),
+  row('b9', 'GRPCRoute; the same of one that nobody reconciles', [gw(host('h', 'a.com')), gateway('gw2', ['h'], { annotations: { 'konghq.com/publish-service': 'kong/zzz' } }), grpc({ parents: ['gw', 'gw2'] })], 'none; not served'),
+  row('b10', 'GRPCRoute; a namespace sticks, and names another Gateway for the next parent', [gateway('b/gw', [listener('h', { hostname: 'a.com', from: 'All' })]), gateway('gw2', [host('h', 'b.com')]), grpc({ parents: ['b/gw', 'gw2'] })], 'b/gw A✓ G✓, gw2 A✓ G✓; served', { hosts: [] }),
   row('b3', 'GRPCRoute; two sections', [gw('h', 's'), grpc({ parents: ['gw#h', 'gw#s'] })], 'gw#h A✓ G✓, gw#s A✓ G✓; served'),
   row('b4', 'GRPCRoute; the same before 3.2, when they share an entry', [gw('h', 'x'), { ...grpc({ parents: ['gw#h', 'gw#x'] }), apiVersion: 'gateway.networking.k8s.io/v1alpha2' }], 'gw#x A✓ G?; served', { installed: { version: '3.1.6', bundle: '1.0.0' } }),
 ];
@@ -156,8 +161,8 @@ describe('the status of routes by how they attach', () => {
 
 test.each(rows.filter(({ hosts }) => hosts !== undefined))(
   'the hostnames that Kong gets of $id',
-  ({ objects, hosts }) => {
-    const { routes } = clusterOf([gatewayClass(), ...objects]);
+  ({ objects, hosts, installed }) => {
+    const { routes } = clusterOf([gatewayClass(), ...objects], installed);
     expect(routes[0]?.sentHostnames).toEqual(hosts);
   },
 );

@@ -25,6 +25,8 @@ export interface BackendContext {
   readonly removed: readonly KubeObject[];
   /** Whether a grant is asked for before the backend is looked up. */
   readonly asksGrantFirst?: boolean;
+  /** Whether the translator asks for a grant of the route's own namespace too, where the reference states it. */
+  readonly asksGrantAtHome?: boolean;
 }
 
 /** What each backend of a route comes to, in the order in which the rules name them. */
@@ -37,7 +39,15 @@ const isServiceKind = ({ group, kind }: GroupKind): boolean =>
 
 /** The first that is wrong is said; the port is looked at last, when the reference is sound. */
 function backendOf(ref: BackendRef, namespace: string | null, context: BackendContext): Backend {
-  const sound: Backend = { ref, fault: null, service: null, isAssumed: false, isUnwatched: false, removed: null };
+  const sound: Backend = {
+    ref,
+    fault: null,
+    service: null,
+    isAssumed: false,
+    isUnwatched: false,
+    isUngranted: isUngranted(ref, namespace, context),
+    removed: null,
+  };
   const assumed: Backend = { ...sound, isAssumed: true };
   const isOpen = [namespace, ref.to.namespace].some((each) => each !== null && placeholderIn(each) !== null);
   if (ref.unknownPart !== null || isOpen) return assumed;
@@ -63,6 +73,13 @@ function backendOf(ref: BackendRef, namespace: string | null, context: BackendCo
     fault: port === false ? 'port-not-found' : null,
     isAssumed: granted === null || port === null,
   };
+}
+
+function isUngranted(ref: BackendRef, own: string | null, context: BackendContext): boolean {
+  const { namespace } = ref.to;
+  if (namespace === null || own === null || (namespace === own && !ref.statesNamespace)) return false;
+  if (namespace === own && context.asksGrantAtHome !== true) return false;
+  return grantedIn(context, ref.from.kind, own, { ...ref.to, namespace }) === false;
 }
 
 function isUnseen(namespace: string | null, { watched }: BackendContext): boolean {

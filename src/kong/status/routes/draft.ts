@@ -1,5 +1,6 @@
 import type { Route } from '../../../gatewayapi/route.ts';
 import type { Fact } from '../../../source/location.ts';
+import { behaves } from '../../flags/behaviours.ts';
 import type { Backend, NamedPlugin, RouteFailure } from '../../model/route-status.ts';
 
 /** A route that its controller hands to the translator. */
@@ -34,9 +35,19 @@ export interface Draft {
   /** Failures that only the log tells of: the route counts as not translated. */
   readonly logged: readonly RouteFailure[];
   readonly doubt: string | null;
+  /** Whether chance decides which of the services are left, as something of the route fails. */
+  readonly isChance?: boolean;
 }
 
 /** Backends that the translator takes: those that are there and may be named. */
 export function usable(backends: readonly Backend[]): readonly Backend[] {
-  return backends.filter(({ fault }) => fault === null || fault === 'port-not-found');
+  return backends.filter(({ fault, isUngranted }) => (fault === null || fault === 'port-not-found') && !isUngranted);
+}
+
+/** The same of releases that keep a backend whose Service is missing, and fail at it later. */
+export function taken(backends: readonly Backend[], version: Fact<string>): readonly Backend[] {
+  const kept = usable(backends);
+  const missing = backends.filter(({ fault, isUngranted }) => fault === 'not-found' && !isUngranted);
+  if (missing.length === 0 || behaves(version, 'leaves-out-missing-backends') !== false) return kept;
+  return [...kept, ...missing];
 }

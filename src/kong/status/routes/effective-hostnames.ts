@@ -1,7 +1,12 @@
+import type { HoldsEvery } from '../../../gitops/model/absence.ts';
 import type { Listener } from '../../../gatewayapi/gateway.ts';
 import { placeholderIn } from '../../../gatewayapi/placeholder.ts';
 import type { ParentRef, Route } from '../../../gatewayapi/route.ts';
+import { gateway as gatewayKind } from '../../../kubernetes/kinds.ts';
+import type { Targets } from '../../../kubernetes/targets.ts';
 import type { Located } from '../../../source/location.ts';
+import { behaves } from '../../flags/behaviours.ts';
+import type { Controller, GatewayStatus } from '../../model/model.ts';
 import { covers } from './hostnames.ts';
 import { traitsOf } from './kind-traits.ts';
 import type { JudgedParent } from './parents.ts';
@@ -11,6 +16,15 @@ export interface EffectiveHostnames {
   readonly sent: readonly string[];
   /** Hostnames of the route that are left out without a word. */
   readonly dropped: readonly Located<string>[];
+}
+
+/** What of a cluster bears on the hostnames of a route. */
+export interface HostnameContext {
+  readonly controller: Controller;
+  readonly gateways: Targets<GatewayStatus>;
+  readonly holdsEvery: HoldsEvery;
+  /** Whether Kong's router takes expressions; a text where that is not known. */
+  readonly expressions: boolean | string;
 }
 
 /** The listeners that count for a parent: the named one, or all. */
@@ -29,27 +43,56 @@ function isWhole({ sectionName }: ParentRef): boolean {
  * @param own the parents that the controller looks at, in order
  */
 export function effectiveHostnames(
-  { kind, hostnames }: Route,
+  route: Route,
   own: readonly JudgedParent[],
-  expressions: boolean | string,
+  context: HostnameContext,
 ): EffectiveHostnames | null {
+  const { kind, hostnames } = route;
   const written = hostnames.map(({ value }) => value);
-  const { hostnames: rule } = traitsOf(kind, own[0]?.controller ?? null);
+  const { hostnames: rule } = traitsOf(kind, context.controller);
   if (rule === 'none') return { sent: [], dropped: [] };
   if (rule === 'own' || (rule === 'own-or-borrowed' && written.length > 0)) return { sent: written, dropped: [] };
+  if (rule === 'own-or-borrowed') {
+    const sent = borrowed(route, context);
+    return sent === null ? null : { sent, dropped: [] };
+  }
   const listeners = own.flatMap(listenersOf);
   if ([...hostnames, ...listeners.flatMap(({ hostname }) => hostname ?? [])].some(isFilledIn)) return null;
-  if (rule === 'own-or-borrowed') {
-    if (typeof expressions === 'string') return null;
-    const borrowed = listeners.flatMap(({ hostname }) => hostname?.value ?? []);
-    return { sent: expressions ? [] : borrowed, dropped: [] };
-  }
   if (written.length === 0) return { sent: union(own), dropped: [] };
   const narrowed = hostnames.map((hostname) => ({ hostname, sent: narrow(hostname.value, listeners) }));
   return {
     sent: narrowed.flatMap(({ sent }) => sent ?? []),
     dropped: narrowed.filter(({ sent }) => sent === null).map(({ hostname }) => hostname),
   };
+}
+
+/**
+ * The hostnames of the listeners that the parents name, by Gateways as the controller has them: one that it has not, and
+ * nothing is borrowed from any. A namespace that a parent states counts for later ones without.
+ * Source: https://github.com/Kong/kubernetes-ingress-controller/blob/v3.5.13/internal/dataplane/translator/subtranslator/grpcroute.go
+ */
+function borrowed(
+  { parentRefs, namespace: own }: Route,
+  { controller, gateways, holdsEvery, expressions }: HostnameContext,
+): readonly string[] | null {
+  const borrows = behaves(controller.version, 'borrows-hostnames-for-grpc');
+  if (expressions === true || borrows === false) return [];
+  if (typeof expressions === 'string' || typeof borrows === 'string') return null;
+  const found: Located<string>[] = [];
+  let namespace = own;
+  for (const { to, statesNamespace, sectionName, unknownPart } of parentRefs) {
+    if (statesNamespace) namespace = to.namespace;
+    if (unknownPart !== null || namespace === null) return null;
+    const named = { ...gatewayKind, namespace, name: to.name };
+    const status = gateways.one(named);
+    if (status === null) return gateways.find(named).length === 0 && holdsEvery(gatewayKind, namespace) ? [] : null;
+    if (status.refusal !== null || (status.controller === null && status.unverified !== null)) return null;
+    if (status.controller !== controller || status.withoutStatus !== null) return [];
+    const listeners = status.listeners.map(({ listener }) => listener);
+    const meant = listeners.filter(({ name }) => sectionName === null || name.value === sectionName.value);
+    found.push(...meant.flatMap(({ hostname }) => hostname ?? []));
+  }
+  return found.some(isFilledIn) ? null : found.map(({ value }) => value);
 }
 
 function isFilledIn({ value }: Located<string>): boolean {

@@ -2,7 +2,7 @@ import type { ClusterAdmission } from '../../../admission/admission.ts';
 import type { Route } from '../../../gatewayapi/route.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
 import type { Targets } from '../../../kubernetes/targets.ts';
-import type { Controller } from '../../model/model.ts';
+import type { Controller, GatewayStatus } from '../../model/model.ts';
 import type {
   AcceptanceReason,
   Backend,
@@ -14,6 +14,7 @@ import type {
 import { watchedNamespaces } from '../../model/watched-namespaces.ts';
 import { does } from '../../operator/releases.ts';
 import { attaches } from '../../model/attaches.ts';
+import { behaves } from '../../flags/behaviours.ts';
 import { acceptanceOf } from './attachment.ts';
 import { backendsOf, type BackendContext } from './backends.ts';
 import { reachesDestination } from './destination.ts';
@@ -28,6 +29,7 @@ import { translate, type Translation } from './translation.ts';
 /** What of a cluster bears on what becomes of a route once it is attached. */
 export interface FateContext {
   readonly objects: Targets<KubeObject>;
+  readonly gateways: Targets<GatewayStatus>;
   readonly admission: ClusterAdmission;
   /** What a controller sees of the cluster; null: one that sees all. */
   readonly seenBy: (controller: Controller | null) => BackendContext;
@@ -59,8 +61,11 @@ export function fateOf(route: Route, controller: Controller, all: readonly Judge
   const own = all.filter((parent) => parent.controller === controller);
   const { silence, doubt } = silenceOf(route, controller, { all, own }, context.admission);
   const seen = context.seenBy(controller);
-  const asksGrantFirst = traitsOf(route.kind, controller).asksGrantFirst;
-  const backends = backendsOf(route, asksGrantFirst ? { ...seen, asksGrantFirst } : seen);
+  const backends = backendsOf(route, {
+    ...seen,
+    asksGrantFirst: traitsOf(route.kind, controller).asksGrantFirst,
+    asksGrantAtHome: behaves(controller.version, 'needs-no-grant-in-own-namespace') === false,
+  });
   const plugins = pluginsOf(route, { ...seen, objects: context.objects, ingressClass: controller.ingressClass });
   const judged: Fate = {
     silence,
@@ -75,7 +80,8 @@ export function fateOf(route: Route, controller: Controller, all: readonly Judge
   // Where it is the default, it matters for routes of which another one is seen to share the backends.
   const mayShare = controller.embeddedIn === undefined || context.sharesBackends(route);
   const combines = combinesServices(controller) && mayShare;
-  return attached(route, controller, { all, own, seen, combines, contends: context.contends(route) }, judged);
+  const { gateways } = context;
+  return attached(route, controller, { all, own, seen, combines, contends: context.contends(route), gateways }, judged);
 }
 
 /** What a controller sees of the cluster; null: one that sees all. */
@@ -106,12 +112,14 @@ function attached(
     seen,
     combines,
     contends,
+    gateways,
   }: {
     readonly all: readonly JudgedParent[];
     readonly own: readonly JudgedParent[];
     readonly seen: BackendContext;
     readonly combines: boolean;
     readonly contends: boolean;
+    readonly gateways: FateContext['gateways'];
   },
   judged: Fate,
 ): Fate {
@@ -161,7 +169,10 @@ function attached(
       }),
     ),
     failures: translation.failures,
-    hostnames: isSent === true && isKnown ? effectiveHostnames(route, own, expressions) : null,
+    hostnames:
+      isSent === true && isKnown
+        ? effectiveHostnames(route, own, { controller, gateways, holdsEvery: seen.holdsEvery, expressions })
+        : null,
     served: servedBy(isSent, translation),
   };
 }

@@ -36,6 +36,7 @@ export function routeStatuses(objects: readonly KubeObject[], context: RouteCont
   const contending = contendingRoutes(judged);
   const fates: FateContext = {
     ...context,
+    gateways: parents.gateways,
     objects: new Targets(objects, identityOf),
     seenBy: (controller) => {
       const known = seen.get(controller) ?? seenBy(controller, context);

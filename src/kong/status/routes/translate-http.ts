@@ -1,11 +1,12 @@
 import type { RouteRule } from '../../../gatewayapi/route.ts';
 import type { RouteFailure } from '../../model/route-status.ts';
 import { fateOf } from './filters.ts';
-import { usable, type Draft, type KongService, type TranslationQuestion } from './draft.ts';
+import { behaves } from '../../flags/behaviours.ts';
+import { taken, type Draft, type KongService, type TranslationQuestion } from './draft.ts';
 
 /** What the translator makes of an HTTPRoute: rules with the same backends are one service of Kong, and fail together. */
 export function translateHttp(question: TranslationQuestion): Draft {
-  const { route, expressions } = question;
+  const { route, version, expressions } = question;
   const nothing: Draft = { services: [], failures: [], logged: [], doubt: null };
   const { rules, object } = route;
   if (rules.length === 0) {
@@ -17,25 +18,33 @@ export function translateHttp(question: TranslationQuestion): Draft {
     const at = rules[parameter]?.queryParameter?.at ?? object.name.at;
     return { ...nothing, failures: [{ cause: 'query-parameter', rule: parameter, at }] };
   }
-  const groups = Map.groupBy(rules.keys(), (index) => rules[index]?.backendsKey ?? '');
+  const isApart = behaves(version, 'translates-rules-apart');
+  // Each match was a service of its own under the router of expressions.
+  const isEachAlone = expressions === true && isApart === false;
+  const groups = Map.groupBy(rules.keys(), (index) => (isEachAlone ? index : (rules[index]?.backendsKey ?? '')));
   const drafts = [...groups.values()].map((indexes) => translateGroup(indexes, question));
+  const failures = drafts.flatMap((draft) => draft.failures);
   return {
     services: drafts.flatMap(({ services }) => services),
-    failures: drafts.flatMap(({ failures }) => failures),
+    failures,
     logged: [],
     doubt: drafts.find(({ doubt }) => doubt !== null)?.doubt ?? null,
+    isChance: failures.length > 0 && isApart !== true && !isEachAlone,
   };
 }
 
 function translateGroup(indexes: readonly number[], question: TranslationQuestion): Draft {
-  const { route, backends } = question;
+  const { route, backends, version } = question;
   const judged = indexes.map((index) => judgeRule(index, question));
   const doubt = judged.find((each) => typeof each === 'string') ?? null;
   const failures = judged.flatMap((each) => (typeof each === 'string' ? [] : each));
   const rules = indexes.flatMap((index) => route.rules[index] ?? []);
   const service: KongService = {
     rules: indexes,
-    backends: usable(backends.filter(({ ref }) => ref.rule === indexes[0])),
+    backends: taken(
+      backends.filter(({ ref }) => ref.rule === indexes[0]),
+      version,
+    ),
     isRedirect: rules.every(redirects),
   };
   return { services: failures.length > 0 ? [] : [service], failures, logged: [], doubt };

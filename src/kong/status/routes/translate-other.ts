@@ -1,8 +1,8 @@
 import { kindTraits } from './kind-traits.ts';
-import { usable, type Draft, type TranslationQuestion } from './draft.ts';
+import { taken, type Draft, type TranslationQuestion } from './draft.ts';
 
 /** What the translator makes of GRPC, TCP, UDP and TLS routes: each rule is a service of Kong, and filters are ignored. */
-export function translateOther({ route, backends, expressions }: TranslationQuestion): Draft {
+export function translateOther({ route, backends, version, expressions }: TranslationQuestion): Draft {
   const { kind, rules, hostnames, object } = route;
   const at = object.name.at;
   const { needsHostnames, needsRules, emptyRule } = kindTraits[kind];
@@ -20,7 +20,12 @@ export function translateOther({ route, backends, expressions }: TranslationQues
   return {
     services: translated.map((_, index) => ({
       rules: [index],
-      backends: isDropped ? [] : usable(backends.filter(({ ref }) => ref.rule === index)),
+      backends: isDropped
+        ? []
+        : taken(
+            backends.filter(({ ref }) => ref.rule === index),
+            version,
+          ),
       isRedirect: false,
     })),
     failures: [],

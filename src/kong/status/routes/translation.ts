@@ -36,13 +36,13 @@ export function translate(question: TranslationQuestion): Translation {
   const contended = question.contends && !isChecked ? `Kong may get another ${route.kind} of the listener` : null;
   const doubt = draft.doubt ?? (typeof reports === 'string' ? reports : null) ?? (perhaps ? unsure : null) ?? shared;
   const reaches = draft.doubt === null ? reached(live, destination) : null;
-  const hasFailed = failures.length > 0 || live.some(({ backends }) => backends.some(lacksPort));
+  const hasFailed = failures.length > 0 || live.some(({ backends }) => backends.some(fails));
   // A plugin that is missing is told last, for an object of an older generation, and so hides other failures.
   const isNeverKnown = draft.logged.length > 0 || reports === true;
   const outcome = isNeverKnown ? 'never-known' : hasFailed ? 'failed' : 'configured';
   // What loses counts as configured too.
   const open = doubt ?? (outcome === 'configured' ? null : contended);
-  const isOpen = shared !== null || contended !== null;
+  const isOpen = shared !== null || contended !== null || draft.isChance === true;
   return {
     programmed: open === null ? outcome : { doubt: open },
     failures: [...failures, ...draft.logged],
@@ -52,7 +52,8 @@ export function translate(question: TranslationQuestion): Translation {
 
 const combined = 'services of several HTTPRoutes are combined, and fail together';
 
-const lacksPort = ({ fault }: Backend): boolean => fault === 'port-not-found';
+/** A Service that is missing is among them only in releases that fail at it. */
+const fails = ({ fault }: Backend): boolean => fault === 'port-not-found' || fault === 'not-found';
 
 function servicesOf(backends: readonly Backend[]): readonly NonNullable<Backend['service']>[] {
   return backends.flatMap(({ service }) => service ?? []);
