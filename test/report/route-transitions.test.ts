@@ -12,6 +12,9 @@ const others: Files = {
   }),
 };
 const base = clusterFiles(httpRoute(), { more: others });
+const managed: Files = {
+  'managed.yaml': `${plainClass('managed', 'konghq.com/gateway-operator')}---\n${gateway(['http HTTP 80'], { name: 'managed', className: 'managed' })}`,
+};
 const routeOf = (route: string): Files => ({ ...base, 'route.yaml': route });
 const at = (...names: readonly string[]): Files =>
   routeOf(
@@ -37,6 +40,12 @@ test.each<[name: string, before: Files, after: Files, expected: readonly string[
   ['from one Gateway elsewhere to another', at('platform/edge'), at('platform/other'), []],
   ['to a Gateway of others', base, at('kong/other'), [`${served} | of another implementation`]],
   ['from a Gateway of others', at('kong/other'), base, [`of another implementation | ${served}`]],
+  [
+    'to a Gateway of an operator elsewhere',
+    { ...base, ...managed },
+    { ...at('kong/managed'), ...managed },
+    [`${served} | not verified: Kong Operator is not in this repository`],
+  ],
   [
     'to both',
     base,
