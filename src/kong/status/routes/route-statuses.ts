@@ -99,11 +99,17 @@ function routeStatus(
 
 function isServed(
   fates: readonly Fate[],
-  parents: readonly { readonly standing: string }[],
+  parents: readonly JudgedParent[],
   { controllers }: ParentContext,
 ): boolean | null {
   if (fates.some(({ served }) => served === true)) return true;
-  const isOpen = controllers.length === 0 || parents.some(({ standing }) => standing === 'unknown');
+  // An operator that stands elsewhere may serve what the controllers here pass over.
+  const isOpen =
+    controllers.length === 0 ||
+    parents.some(
+      ({ standing, gateway }) =>
+        standing === 'unknown' || (gateway?.implementation === 'operator' && gateway.controller === null),
+    );
   return isOpen || fates.some(({ served }) => served === null) ? null : false;
 }
 
