@@ -40,6 +40,20 @@ function candidatesFor(
   return kongGroups.includes(group) ? installed.kong({ group, kind }) : null;
 }
 
+/** The versions of which charts that ask the cluster take the first that is served. */
+const newestFirst = ['v1', 'v1beta1', 'v1alpha2'] as const;
+
+/** The version of an object: of one that a chart makes, which asks the cluster, another one where its own is not served. */
+function versionMeant(object: KubeObject, installed: InstalledDefinitions): string {
+  const { apiVersion, group, kind, madeBy } = object;
+  if (madeBy === undefined || group !== gatewayGroup) return apiVersion;
+  const isServed = (version: string): boolean => {
+    const sets = installed.gatewayApi({ group, kind }, version.slice(group.length + 1));
+    return sets.length === 0 || installed.serving(sets, version, kind).length > 0;
+  };
+  return [apiVersion, ...newestFirst.map((each) => `${group}/${each}`)].find(isServed) ?? apiVersion;
+}
+
 /**
  * What the API server will say of an object when it is created, or null where nothing is known of its kind. Where the
  * cluster may have one of several sets of definitions, only what all of them say is told.
@@ -58,8 +72,9 @@ export function judgeObject(
     if (!isNamed(object)) return namelessVerdict(object);
     return verdictOf(object, [], ofWhole(value, admitCore(value, object.kind)), () => []);
   }
-  const candidates = candidatesFor(object, installed);
-  const [first, ...others] = installed.serving(candidates ?? [], object.apiVersion, object.kind);
+  const apiVersion = versionMeant(object, installed);
+  const candidates = candidatesFor({ ...object, apiVersion }, installed);
+  const [first, ...others] = installed.serving(candidates ?? [], apiVersion, object.kind);
   if (first === undefined && candidates !== null && candidates.length > 0)
     return notServed(object, candidates, published);
   if (!isNamed(object)) return namelessVerdict(object);
@@ -97,10 +112,11 @@ function isEncrypted(value: Value): boolean {
  * @param parts what parts of objects came to
  */
 export function storedObject(object: KubeObject, installed: InstalledDefinitions, parts: StoredParts): KubeObject {
-  const candidates = candidatesFor(object, installed);
+  const apiVersion = versionMeant(object, installed);
+  const candidates = candidatesFor({ ...object, apiVersion }, installed);
   if (candidates === null) return object;
   const sets = candidates.length === 0 ? installed.published : candidates;
-  const defaults = installed.filling(sets, object.apiVersion, object.kind);
+  const defaults = installed.filling(sets, apiVersion, object.kind);
   return defaults === null ? object : withDefaults(object, defaults, parts);
 }
 
