@@ -11,17 +11,25 @@ export type EarlierParent = (each: Pick<KongParent, 'status' | 'parent'>) => Rou
 
 /** Parents of routes as the base of a change has them. */
 export function earlierParents(before: ClusterView | undefined): EarlierParent {
-  let known: ReadonlyMap<string, RouteStatus> | null = null;
+  const earlierOf = earlierRoutes(before);
   return ({ status, parent }) => {
-    if (before === undefined) return null;
-    known ??= new Map(before.routes.map((each) => [keyOf(each), each] as const));
     const { to, sectionName, port } = parent.ref;
     const isSame = ({ ref }: RouteParent): boolean =>
       ref.to.namespace === to.namespace &&
       ref.to.name === to.name &&
       ref.sectionName?.value === sectionName?.value &&
       ref.port?.value === port?.value;
-    return known.get(keyOf(status))?.parents.find(isSame) ?? null;
+    return earlierOf(status)?.parents.find(isSame) ?? null;
+  };
+}
+
+/** Routes as the base of a change has them; null where it does not. */
+export function earlierRoutes(before: ClusterView | undefined): (status: RouteStatus) => RouteStatus | null {
+  let known: ReadonlyMap<string, RouteStatus> | null = null;
+  return (status) => {
+    if (before === undefined) return null;
+    known ??= new Map(before.routes.map((each) => [keyOf(each), each] as const));
+    return known.get(keyOf(status)) ?? null;
   };
 }
 

@@ -1,13 +1,13 @@
 import { hostnamesCause } from '../causes/attachment-cause.ts';
-import { earlierParents } from '../causes/earlier-parents.ts';
+import { earlierParents, earlierRoutes } from '../causes/earlier-parents.ts';
 import { kongParents, kongRoutes } from '../causes/kong-routes.ts';
-import type { Rule } from '../model/rule.ts';
+import type { Observation, Rule } from '../model/rule.ts';
 import { gatewayName, objectSubject } from '../wording/names.ts';
 import { notServed } from '../wording/outcomes.ts';
 import { relatedAt } from '../wording/places.ts';
 import { listed, routeName } from '../wording/routes.ts';
 import type { Related } from '../../finding.ts';
-import type { RouteParent } from '../../kong/model/route-status.ts';
+import type { RouteParent, RouteStatus } from '../../kong/model/route-status.ts';
 import { firstLocation } from '../../source/location.ts';
 
 export const routeHostnameDropped: Rule = {
@@ -17,31 +17,52 @@ export const routeHostnameDropped: Rule = {
   severity: 'warning',
 
   *observe(cluster, before) {
-    const earlierOf = earlierParents(before);
+    const [earlierOf, earlierParentOf] = [earlierRoutes(before), earlierParents(before)];
     const parentsOf = Map.groupBy(kongParents(cluster), ({ status }) => status);
     for (const status of kongRoutes(cluster)) {
-      const { route, droppedHostnames, parents } = status;
-      const [first, ...others] = droppedHostnames;
-      const at = firstLocation(first?.at, route.name.at);
-      if (first === undefined || at === undefined || route.unknownPart !== null) continue;
-      const own = parents.filter(({ controller }) => controller !== null);
-      const names = droppedHostnames.map(({ value }) => value);
-      const [cause] = (parentsOf.get(status) ?? []).flatMap(
-        (each) => hostnamesCause(each, earlierOf(each), names) ?? [],
-      );
-      const has = others.length === 0 ? 'hostname' : 'hostnames';
-      yield {
-        at,
-        subject: objectSubject(route.object),
-        field: 'spec.hostnames',
-        statement: `${routeName(route)} has the ${has} ${listed(names)}, which ${takers(own)}.`,
-        outcome: notServed(`requests for ${others.length === 0 ? 'it' : 'them'} are not served`),
-        related: own.flatMap(takenBy),
-        ...(cause ? { cause } : {}),
-      };
+      const { route, droppedHostnames } = status;
+      const old = new Set((earlierOf(status)?.droppedHostnames ?? []).map(({ value }) => value));
+      for (const [dropped, field] of apart(droppedHostnames, old)) {
+        const [first] = dropped;
+        const at = firstLocation(first?.at, route.name.at);
+        if (first === undefined || at === undefined || route.unknownPart !== null) continue;
+        const names = dropped.map(({ value }) => value);
+        const [cause] = (parentsOf.get(status) ?? []).flatMap(
+          (each) => hostnamesCause(each, earlierParentOf(each), names) ?? [],
+        );
+        yield { at, field, ...observation(status, names), ...(cause ? { cause } : {}) };
+      }
     }
   },
 };
+
+/** What a change drops besides is a finding of its own, so that what stood there before does not hide it. */
+function apart(
+  dropped: RouteStatus['droppedHostnames'],
+  old: ReadonlySet<string>,
+): readonly (readonly [dropped: RouteStatus['droppedHostnames'], field: string])[] {
+  const whole = 'spec.hostnames';
+  if (old.size === 0) return [[dropped, whole]];
+  const fresh = dropped.filter(({ value }) => !old.has(value));
+  return [
+    [dropped.filter(({ value }) => old.has(value)), whole],
+    [fresh, `${whole} ${fresh[0]?.value ?? ''}`],
+  ];
+}
+
+function observation(
+  { route, parents }: RouteStatus,
+  names: readonly string[],
+): Pick<Observation, 'subject' | 'statement' | 'outcome' | 'related'> {
+  const own = parents.filter(({ controller }) => controller !== null);
+  const isOne = names.length === 1;
+  return {
+    subject: objectSubject(route.object),
+    statement: `${routeName(route)} has the ${isOne ? 'hostname' : 'hostnames'} ${listed(names)}, which ${takers(own)}.`,
+    outcome: notServed(`requests for ${isOne ? 'it' : 'them'} are not served`),
+    related: own.flatMap(takenBy),
+  };
+}
 
 /** `no listener of Gateway infra/edge takes`; of parents that name sections, `section "https" of it does not take`. */
 function takers(own: readonly RouteParent[]): string {

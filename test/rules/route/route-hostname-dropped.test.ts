@@ -1,6 +1,6 @@
 import { clusterFiles, httpRoute } from './route-files.ts';
 import { expect, test } from 'vitest';
-import { reviewFiles } from '../../../src/review/in-memory.ts';
+import { reviewFiles, type Files } from '../../../src/review/in-memory.ts';
 import { testRule } from '../rule-cases.ts';
 
 testRule('route-hostname-dropped', {
@@ -68,4 +68,16 @@ test.each([
   const { findings } = reviewFiles(clusterFiles(two, { listeners }), base, ['route-hostname-dropped']);
   expect(findings.map(({ message, at }) => `${at.path} ${message}`)).toEqual([expect.stringContaining(told)]);
   expect(findings[0]?.message).toContain('and 1 more route lose hostnames');
+});
+
+test('what a change drops besides what was dropped before is told', () => {
+  const typo = httpRoute({ hostnames: ['x.a.com', 'x.b.com', 'x.c.con'] });
+  const old = clusterFiles(typo, { listeners: [listener('a', '*.a.com'), listener('b', '*.b.com')] });
+  const told = (files: Files): readonly string[] =>
+    reviewFiles(files, old).findings.map(({ status, statement }) => `${status} ${statement}`);
+  expect(told(clusterFiles(typo, { listeners: [listener('a', '*.a.com')] }))).toEqual([
+    expect.stringMatching(/^introduced HTTPRoute shop\/web has the hostname x\.b\.com, /),
+    expect.stringMatching(/^existing HTTPRoute shop\/web has the hostname x\.c\.con, /),
+  ]);
+  expect(told({ ...old, 'more.yaml': '# nothing\n' })).toEqual([expect.stringMatching(/^existing /)]);
 });
