@@ -25,6 +25,7 @@ import { itemsAround, keyPlace, valuePlace } from './places.ts';
 import { plainValue } from './plain-value.ts';
 import { notServedBy } from './served.ts';
 import { withDefaults, type StoredParts } from './stored-object.ts';
+import { versionMeant } from './version-meant.ts';
 import type { ObjectBreach, ObjectVerdict, UnknownField } from './verdict.ts';
 
 const gatewayApiGroups: readonly string[] = [gatewayGroup, experimentalGroup, formerGroup];
@@ -38,20 +39,6 @@ function candidatesFor(
   const version = apiVersion.slice(group.length + 1);
   if (gatewayApiGroups.includes(group)) return installed.gatewayApi({ group, kind }, version);
   return kongGroups.includes(group) ? installed.kong({ group, kind }) : null;
-}
-
-/** The versions of which charts that ask the cluster take the first that is served. */
-const newestFirst = ['v1', 'v1beta1', 'v1alpha2'] as const;
-
-/** The version of an object: of one that a chart makes, which asks the cluster, another one where its own is not served. */
-function versionMeant(object: KubeObject, installed: InstalledDefinitions): string {
-  const { apiVersion, group, kind, madeBy } = object;
-  if (madeBy === undefined || group !== gatewayGroup) return apiVersion;
-  const isServed = (version: string): boolean => {
-    const sets = installed.gatewayApi({ group, kind }, version.slice(group.length + 1));
-    return sets.length === 0 || installed.serving(sets, version, kind).length > 0;
-  };
-  return [apiVersion, ...newestFirst.map((each) => `${group}/${each}`)].find(isServed) ?? apiVersion;
 }
 
 /**
