@@ -16,6 +16,12 @@ export const kongGroup = 'configuration.konghq.com';
 export const operatorGroup = 'gateway-operator.konghq.com';
 
 /** Kinds of this group say which kinds there are. */
+export const konnectGroup = 'konnect.konghq.com';
+
+/** What connects Kong to Konnect, and what Kong Operator signs in to Konnect with. */
+export const konnectExtension: GroupKind = { group: konnectGroup, kind: 'KonnectExtension' };
+export const konnectSignIn: GroupKind = { group: konnectGroup, kind: 'KonnectAPIAuthConfiguration' };
+
 export const definitionGroup = 'apiextensions.k8s.io';
 
 export const gatewayClass: GroupKind = { group: gatewayGroup, kind: 'GatewayClass' };
@@ -164,6 +170,14 @@ export const kinds: readonly Kind[] = [
   installation('ControlPlane'),
   installation('GatewayConfiguration'),
   { group: operatorGroup, kind: '*', names: /^(Kong|Konnect|AIGateway)/, scope: 'namespaced', matters: 'reviewed' },
+  {
+    ...judged(konnectExtension.group, konnectExtension.kind),
+    references: [{ path: 'spec.clientAuth.certificateSecret.secretRef', by: 'map', to: secret }],
+  },
+  {
+    ...judged(konnectSignIn.group, konnectSignIn.kind),
+    references: [{ path: 'spec.secretRef', by: 'map', to: secret }],
+  },
   workload({ group: 'apps', kind: 'Deployment' }, 'spec', 'template'),
   workload({ group: 'apps', kind: 'DaemonSet' }, 'spec', 'template'),
   workload({ group: 'apps', kind: 'StatefulSet' }, 'spec', 'template'),

@@ -115,7 +115,7 @@ test.each<readonly [issue: string, files: Files, said: readonly string[]]>([
       },
       '1.0.2',
     ),
-    silent,
+    ['operator-parameters-not-accepted'],
   ],
   [
     '178 an internal load balancer by values of the operator',
@@ -123,21 +123,36 @@ test.each<readonly [issue: string, files: Files, said: readonly string[]]>([
     ['values-without-effect'],
   ],
   ['78 replicas beside scaling', withOperator({ dataPlaneOptions: { deployment } }), ['object-rejected']],
-  // What stands in Konnect, and its kinds, are not looked at.
   [
     '2919 the certificate of a KonnectExtension',
-    withOperator(
-      null,
-      extension({ clientAuth: { certificateSecret: { provisioning: 'Manual', secretRef: { name: 'a' } } } }),
-    ),
-    silent,
+    withOperator(null, {
+      'operator.yaml': operatorApplication('1.3.1', 'kong-operator', 'env:\n  enable_controller_konnect: "true"\n'),
+      'secret.yaml': credential.replace('ann-key', 'a'),
+      ...extension({ clientAuth: { certificateSecret: { provisioning: 'Manual', secretRef: { name: 'a' } } } }),
+    }),
+    ['operator-secret-not-labelled'],
   ],
+  // Definitions of Konnect's kinds are not known here.
   [
     '2152 a KonnectExtension by konnectID',
     withOperator(null, extension({ konnect: { controlPlane: { ref: { type: 'konnectID' } } } })),
     silent,
   ],
-  ['2609 a hybrid Gateway without its token', withOperator({ konnect: { authRef: { name: 'gone' } } }), silent],
+  [
+    '2609 a hybrid Gateway whose token may be elsewhere',
+    withOperator({ konnect: { authRef: { name: 'gone' } } }),
+    silent,
+  ],
+  [
+    '2609 a hybrid Gateway without its token',
+    withOperator(
+      { konnect: { authRef: { name: 'gone' } } },
+      {
+        '.github/portcullis.yml': 'clusters: [{name: prod, paths: ["**"], complete: [KonnectAPIAuthConfiguration]}]\n',
+      },
+    ),
+    ['operator-gateway-not-provisioned'],
+  ],
   ['310 definitions that are not applied', withOperator({}), silent],
 ])('%s', (_, files, said) => {
   const rules = reviewFiles(files).findings.map(({ rule }) => rule);

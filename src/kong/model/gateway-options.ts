@@ -15,6 +15,8 @@ export interface GatewayOptions {
   readonly listenerNames: readonly Located<string>[];
   /** Whether Konnect takes part, of which a repository tells little. */
   readonly needsKonnect: boolean;
+  /** `namespace/name` of what signs in to Konnect, where it is certainly not there. */
+  readonly missingSignIn: Located<string> | null;
   readonly ingressClass: Located<string> | null;
   /** `controlPlaneOptions` as written, or undefined. */
   readonly controlPlane: Node | undefined;

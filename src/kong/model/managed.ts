@@ -64,6 +64,7 @@ export interface ProvisioningFault {
     | 'listen-syntax'
     | 'database'
     | 'image'
+    | 'sign-in'
     | 'parameters';
   /** Half a sentence for messages. */
   readonly reason: string;
@@ -83,6 +84,8 @@ export interface ManagedGateway {
   readonly fault: ProvisioningFault | null;
   /** Whether Konnect takes part, of which a repository tells little. */
   readonly needsKonnect: boolean;
+  /** Parameters of the Gateway itself, which the release does not read; or null. */
+  readonly ignoredParameters: Place | null;
   /** What GatewayConfigurations ask for; null where not all of it is known. */
   readonly options: GatewayOptions | null;
 }

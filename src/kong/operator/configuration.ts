@@ -1,6 +1,7 @@
-import { operatorGroup } from '../../kubernetes/kinds.ts';
+import { konnectExtension, konnectSignIn, operatorGroup } from '../../kubernetes/kinds.ts';
 import type { GroupKind } from '../../kubernetes/kind.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
+import type { Identity } from '../../kubernetes/targets.ts';
 import { get, listAt, stringAt, type Node } from '../../source/node.ts';
 import type { GatewayOptions } from '../model/gateway-options.ts';
 import type { EnvValue } from '../model/env-value.ts';
@@ -15,14 +16,25 @@ export const noOptions: GatewayOptions = {
   listenerNames: [],
   isFirst: true,
   needsKonnect: false,
+  missingSignIn: null,
   ingressClass: null,
   controlPlane: undefined,
   ingressServices: [],
 };
 
+/** What of a cluster bears on what a GatewayConfiguration says. */
+export interface Surroundings {
+  readonly find: FindConfigMap;
+  /** Whether an object is certainly not there. */
+  readonly isNowhere: (to: Identity) => boolean;
+}
+
 /** What one GatewayConfiguration asks for; v1beta1 and v2beta1 say it in the same fields. */
-export function optionsOf(object: KubeObject, find: FindConfigMap): GatewayOptions {
+export function optionsOf(object: KubeObject, { find, isNowhere }: Surroundings): GatewayOptions {
   const spec = get(object.root, 'spec');
+  const signIn = stringAt(spec, 'konnect', 'authRef', 'name');
+  const namespace = stringAt(spec, 'konnect', 'authRef', 'namespace')?.value ?? object.namespace;
+  const isMissing = signIn !== undefined && isNowhere({ ...konnectSignIn, namespace, name: signIn.value });
   const containers = listAt(spec, 'dataPlaneOptions', 'deployment', 'podTemplateSpec', 'spec', 'containers');
   const proxy = containers.find((container) => stringAt(container, 'name')?.value === 'proxy');
   const { env, unknownEnv } =
@@ -36,7 +48,8 @@ export function optionsOf(object: KubeObject, find: FindConfigMap): GatewayOptio
     isFirst: proxy === undefined || containers[0] === proxy,
     needsKonnect:
       get(spec, 'konnect', 'authRef') !== undefined ||
-      listAt(spec, 'extensions').some((item) => stringAt(item, 'kind')?.value === 'KonnectExtension'),
+      listAt(spec, 'extensions').some((item) => stringAt(item, 'kind')?.value === konnectExtension.kind),
+    missingSignIn: isMissing ? { value: `${namespace ?? 'default'}/${signIn.value}`, at: signIn.at } : null,
     ingressClass: stringAt(spec, 'controlPlaneOptions', 'ingressClass') ?? null,
     controlPlane: get(spec, 'controlPlaneOptions'),
     ingressServices: [get(spec, 'dataPlaneOptions', 'network', 'services', 'ingress') ?? []].flat(),
@@ -52,6 +65,7 @@ export function mergedOptions(base: GatewayOptions, over: GatewayOptions): Gatew
     listenerNames: over.listenerNames.length > 0 ? over.listenerNames : base.listenerNames,
     isFirst: base.isFirst && over.isFirst,
     needsKonnect: base.needsKonnect || over.needsKonnect,
+    missingSignIn: over.missingSignIn ?? (over.needsKonnect ? null : base.missingSignIn),
     ingressClass: over.ingressClass ?? base.ingressClass,
     controlPlane: over.controlPlane ?? base.controlPlane,
     ingressServices: [...base.ingressServices, ...over.ingressServices],

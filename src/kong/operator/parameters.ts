@@ -2,7 +2,8 @@ import type { Gateway, GatewayClass } from '../../gatewayapi/gateway.ts';
 import { textAt } from '../../gatewayapi/placeholder.ts';
 import type { HoldsEvery } from '../../gitops/model/absence.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
-import type { Targets } from '../../kubernetes/targets.ts';
+import type { Identity, Targets } from '../../kubernetes/targets.ts';
+import type { Place } from '../../source/location.ts';
 import { get, type Node } from '../../source/node.ts';
 import type { GatewayOptions } from '../model/gateway-options.ts';
 import type { ParametersFault } from '../model/managed.ts';
@@ -79,6 +80,12 @@ export function parametersOf(
   };
 }
 
+/** Where a Gateway names parameters of its own, in a release that reads those of its class alone; or null. */
+export function ignoredParameters({ object }: Gateway, release: string): Place | null {
+  if (does(release, 'merges-parameters-of-gateways')) return null;
+  return get(object.root, 'spec', 'infrastructure', 'parametersRef')?.at ?? null;
+}
+
 type Text = ReturnType<typeof textAt>;
 
 function textIn(text: Text): string {
@@ -97,13 +104,13 @@ function configurationAt(
 ): Parameters {
   const to = { ...gatewayConfiguration, namespace, name };
   const object = objects.one(to);
+  const isNowhere = (each: Identity): boolean => objects.find(each).length === 0 && holdsEvery(each, each.namespace);
   const id = `${namespace ?? 'default'}/${name}`;
   if (object === null) {
-    const isNowhere = objects.find(to).length === 0 && holdsEvery(gatewayConfiguration, namespace);
     const message = 'The referenced GatewayConfiguration does not exist';
-    return isNowhere ? { ...none, faults: [{ cause: 'not-found', message, at }] } : { ...none, assumed: id };
+    return isNowhere(to) ? { ...none, faults: [{ cause: 'not-found', message, at }] } : { ...none, assumed: id };
   }
   const refusal = refusalOf(object);
   if (refusal !== null) return { ...none, doubt: `the API server refuses GatewayConfiguration ${id}: ${refusal}` };
-  return { ...none, options: optionsOf(object, findConfigMap) };
+  return { ...none, options: optionsOf(object, { find: findConfigMap, isNowhere }) };
 }

@@ -2,11 +2,11 @@ import type { Gateway, Listener } from '../../gatewayapi/gateway.ts';
 import { annotation } from '../../gatewayapi/metadata.ts';
 import { gatewayGroup, operatorGroup } from '../../kubernetes/kinds.ts';
 import { stringAt } from '../../source/node.ts';
-import { atLeast, readImage, versionOfTag } from '../model/image.ts';
 import type { ManagedListener, ProvisioningFault } from '../model/managed.ts';
 import type { Condition } from '../model/condition.ts';
 import type { GatewayOptions } from '../model/gateway-options.ts';
 import { brokenPortCheck, dataPlanePorts, textOf } from './data-plane.ts';
+import { imageFault } from './image-fault.ts';
 import { condition } from './listeners.ts';
 import { does, protocolsOf } from './releases.ts';
 
@@ -35,6 +35,7 @@ export function provisioningFault(question: ProvisioningQuestion): ProvisioningF
 
 /** In the order in which the operator and the API server come to them. */
 const checks: readonly Check[] = [
+  missingSignIn,
   unservedProtocol,
   strangeOption,
   tooManyListeners,
@@ -74,6 +75,13 @@ function unservedProtocol({ listeners, release }: ProvisioningQuestion): Provisi
     listener: first.listener,
     condition: failed(message),
   };
+}
+
+function missingSignIn({ options, release }: ProvisioningQuestion): ProvisioningFault | null {
+  if (options.missingSignIn === null || !does(release, 'connects-gateways')) return null;
+  const { value, at } = options.missingSignIn;
+  const reason = `its GatewayConfiguration signs in to Konnect with KonnectAPIAuthConfiguration ${value}, which is not there`;
+  return { cause: 'sign-in', reason, at, listener: null, condition: null };
 }
 
 function strangeOption({ options, listeners, release }: ProvisioningQuestion): ProvisioningFault | null {
@@ -179,30 +187,9 @@ function database(question: ProvisioningQuestion): ProvisioningFault | string | 
   return { cause: 'database', reason, at: value.at, listener: null, condition: written };
 }
 
-/** The operator reads a version from the image, and starts nothing older than 3.0. */
 function image({ options, release, validatesImages }: ProvisioningQuestion): ProvisioningFault | string | null {
   if (options.image === null || validatesImages === false) return null;
-  const { value, at } = options.image;
-  if (typeof validatesImages === 'string') return validatesImages;
-  const fault = (reason: string): ProvisioningFault => ({
-    cause: 'image',
-    reason,
-    at,
-    listener: null,
-    condition: null,
-  });
-  const { tag } = readImage(value);
-  if (tag === null || !/\d/.test(tag))
-    return fault(`the image ${value} names no version of Kong, so the operator does not start it`);
-  if (/^[^/]+:\d+\//.test(value) && !does(release, 'reads-images-with-ports'))
-    return fault(
-      `the image ${value} has a registry with a port, behind which Kong Operator ${release} reads no version`,
-    );
-  const version = versionOfTag(tag);
-  if (version === null) return `which version of Kong the image ${value} is`;
-  return atLeast(version, '3.0')
-    ? null
-    : fault(`the image ${value} is older than Kong 3.0, so the operator does not start it`);
+  return typeof validatesImages === 'string' ? validatesImages : imageFault(options.image, release);
 }
 
 function nameOfService({ gateway, release }: ProvisioningQuestion): ProvisioningFault | null {

@@ -16,10 +16,12 @@ const from = 'Kong Operator';
 /** The release by whose settings one is read of which nothing tells the release. */
 const assumedRelease = '2.2';
 
-const switches: readonly string[] = [
-  'enable-controller-gateway',
-  'enable-controller-controlplane',
-  'enable-controller-dataplane',
+/** Controllers of the operator, and whether each runs where nobody says. */
+const switches: readonly (readonly [flag: string, runs: boolean])[] = [
+  ['enable-controller-gateway', true],
+  ['enable-controller-controlplane', true],
+  ['enable-controller-dataplane', true],
+  ['enable-controller-konnect', false],
 ];
 
 /** Kong Operator in a workload: it has its own Gateways and none of the ingress controller's settings. */
@@ -44,7 +46,10 @@ export function operatorOf(workload: Workload, container: Container): Controller
       from,
     }),
     enabled: new Map(
-      switches.map((flag) => [flag, factOf(settings.read(flag), (text) => readBoolean(text) ?? true, on)]),
+      switches.map(([flag, value]) => [
+        flag,
+        factOf(settings.read(flag), (text) => readBoolean(text) ?? value, { value, from }),
+      ]),
     ),
     combinesServices: { certainty: 'defaulted', value: false, from },
     admissionWebhook: unknown('Kong Operator sets it up'),

@@ -7,7 +7,7 @@ import type { GatewayOptions } from '../model/gateway-options.ts';
 import type { NoStatus } from '../model/no-status.ts';
 import { embeddedController } from '../operator/embedded-controller.ts';
 import { acceptedOf, condition, gatewayConditionsOf, isAccepted, listenerConditionsOf } from '../operator/listeners.ts';
-import { parametersOf, type Parameters } from '../operator/parameters.ts';
+import { ignoredParameters, parametersOf, type Parameters } from '../operator/parameters.ts';
 import { provisioningFault } from '../operator/provisioning.ts';
 import { anyRelease, does, judgedRelease } from '../operator/releases.ts';
 import { certificatesSeenBy } from './grants.ts';
@@ -82,7 +82,13 @@ function judge(
   const own = parametersFault(parameters, release);
   const accepted = own?.accepted ?? acceptedOf(listeners, release);
   const { needsKonnect } = parameters.options;
-  const managed = { release, listeners, needsKonnect, options: knownOptions(parameters) };
+  const managed = {
+    release,
+    listeners,
+    needsKonnect,
+    ignoredParameters: ignoredParameters(gateway, release),
+    options: knownOptions(parameters),
+  };
   const statuses = (isServing: boolean): readonly ListenerStatus[] =>
     listeners.map((each) => statusOf(each, release, listenerConditionsOf(each, release, isServing), null));
   if (accepted.status === 'False') {
@@ -97,7 +103,7 @@ function judge(
   const fault = own?.fault ?? provisioning(gateway, operator, listeners, release, parameters);
   const konnect = 'Konnect takes part in it, and is not in the repository';
   const doubt = typeof fault === 'string' ? fault : managed.needsKonnect && fault === null ? konnect : null;
-  if (doubt !== null || typeof fault === 'string' || fault?.cause === 'image') {
+  if (doubt !== null || typeof fault === 'string' || fault?.cause === 'image' || fault?.cause === 'sign-in') {
     const reason = doubt ?? (typeof fault === 'object' ? fault?.reason : null) ?? konnect;
     const known = typeof fault === 'string' ? null : fault;
     return {
@@ -180,7 +186,7 @@ function doubtful(
     const isProvisioned = listeners.every((each) => isAccepted(each, release));
     const needsKonnect = parameters?.options.needsKonnect ?? true;
     const options = parameters && knownOptions(parameters);
-    return { release, listeners, isProvisioned, fault: null, needsKonnect, options };
+    return { release, listeners, isProvisioned, fault: null, needsKonnect, ignoredParameters: null, options };
   });
   return {
     controller: null,

@@ -32,6 +32,12 @@ export const operatorBehaviours = {
     concerns: ['http-routes'],
     source: listeners,
   },
+  'connects-gateways': {
+    releases: '>=2.1.0',
+    does: 'makes a control plane in Konnect for a Gateway whose GatewayConfiguration signs in to Konnect',
+    concerns: ['gateways'],
+    source: reconciler,
+  },
   'takes-64-ports': {
     releases: '>=2.1.0',
     does: 'takes up to 64 ports for a data plane',

@@ -2,7 +2,7 @@ import { pluginsNamedBy } from '../../gatewayapi/named-plugins.ts';
 import { referencesOf } from '../../gatewayapi/references.ts';
 import { labelOfSecret, secretSourcesOf } from '../../gatewayapi/secret.ts';
 import { annotation } from '../../gatewayapi/metadata.ts';
-import { kongConsumer, kongPlugin, secret } from '../../kubernetes/kinds.ts';
+import { kongConsumer, kongPlugin, konnectExtension, konnectSignIn, secret } from '../../kubernetes/kinds.ts';
 import { isOfKind } from '../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import { stringAt } from '../../source/node.ts';
@@ -14,13 +14,13 @@ export interface UnlabelledSecret {
   /** The Secret, or what makes it. */
   readonly object: KubeObject;
   readonly label: string;
-  /** The consumer or plugin that names it. */
+  /** The consumer, the plugin or the object of Konnect's that names it. */
   readonly namer: KubeObject;
   readonly at: Place;
 }
 
 /**
- * Secrets of consumers, and of plugins that routes name, where operators alone read both, and all of them ask for one label.
+ * Secrets of consumers, of plugins that routes name, and of what connects to Konnect, where operators alone read both, and all of them ask for one label.
  */
 export function unlabelledSecrets({
   controllers,
@@ -50,10 +50,15 @@ export function unlabelledSecrets({
         pluginsNamedBy(route).map(({ ref }) => `${ref.namespace ?? route.namespace ?? ''}/${ref.name}`),
       ),
   );
+  const connects = controllers.some(({ enabled }) => {
+    const wanted = enabled.get('enable-controller-konnect');
+    return wanted !== undefined && wanted.certainty !== 'unknown' && wanted.value;
+  });
   const namers = objects.filter((object) =>
     isOfKind(object, kongConsumer)
       ? classes.includes(stringAt(annotation(object, 'kubernetes.io/ingress.class'))?.value ?? '')
-      : isOfKind(object, kongPlugin) && plugins.has(`${object.namespace ?? ''}/${object.name.value}`),
+      : (connects && (isOfKind(object, konnectExtension) || isOfKind(object, konnectSignIn))) ||
+        (isOfKind(object, kongPlugin) && plugins.has(`${object.namespace ?? ''}/${object.name.value}`)),
   );
   if (namers.length === 0) return [];
   const sources = objects.flatMap(secretSourcesOf);

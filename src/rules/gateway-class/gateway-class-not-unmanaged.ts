@@ -20,10 +20,12 @@ export const gatewayClassNotUnmanaged: Rule = {
   severity: 'error',
 
   *observe(cluster) {
-    for (const { gatewayClass, implementation, refusal } of cluster.classStatuses) {
+    for (const { gatewayClass, implementation, refusal, controllers } of cluster.classStatuses) {
       const { object, unmanaged, unmanagedNode, name } = gatewayClass;
       // A class that the API server refuses, perhaps for this very annotation, is told as that.
       if (implementation !== 'kic' || refusal !== null || (unmanaged !== null && unmanaged.value !== '')) continue;
+      // Kong Operator answers to the name too, and the annotation makes both write for ever.
+      if (controllers.some(({ kind }) => kind === 'operator')) continue;
       const at = firstLocation(unmanagedNode?.at, name.at);
       if (at === undefined) continue;
       const state = unmanagedNode === null ? 'lacks' : 'has an empty';

@@ -1,6 +1,7 @@
 import { nameOf } from '../../kubernetes/object.ts';
 import { firstLocation } from '../../source/location.ts';
 import type { Rule } from '../model/rule.ts';
+import { operatorName } from '../wording/managed.ts';
 import { objectSubject } from '../wording/names.ts';
 import { conditionOutcome } from '../wording/outcomes.ts';
 
@@ -32,6 +33,18 @@ export const operatorParametersNotAccepted: Rule = {
           { type: 'Accepted', status: 'False', reason: 'InvalidParameters' },
           'Kong Operator writes no status on Gateways of the class and makes no Kong for them',
         ),
+      };
+    }
+    for (const { gateway, managed } of cluster.gateways) {
+      const [only, second] = managed;
+      const at = firstLocation(only?.ignoredParameters);
+      if (only === undefined || second !== undefined || at === undefined) continue;
+      yield {
+        at,
+        subject: objectSubject(gateway.object),
+        field: 'spec.infrastructure.parametersRef',
+        severity: 'warning',
+        statement: `${nameOf(gateway.object)} names parameters of its own, which ${operatorName(only.release)} does not read: those of the class count for it. Release 2.1 is the first that reads them.`,
       };
     }
   },

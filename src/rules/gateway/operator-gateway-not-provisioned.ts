@@ -18,6 +18,7 @@ const fields: Readonly<Record<ProvisioningFault['cause'], string>> = {
   'listen-syntax': 'listens',
   database: 'KONG_DATABASE',
   image: 'image',
+  'sign-in': 'konnect.authRef',
   parameters: 'spec.infrastructure.parametersRef',
 };
 

@@ -1,5 +1,6 @@
+import type { Outcome } from '../../finding.ts';
 import type { ValueChange } from '../../source/change.ts';
-import { kongConsumer } from '../../kubernetes/kinds.ts';
+import { kongConsumer, kongPlugin, konnectSignIn } from '../../kubernetes/kinds.ts';
 import { isOfKind, kindOf } from '../../kubernetes/known-kinds.ts';
 import { nameOf, type KubeObject } from '../../kubernetes/object.ts';
 import { firstLocation } from '../../source/location.ts';
@@ -23,6 +24,23 @@ function labelled(object: KubeObject, label: string): readonly ValueChange[] {
   const written = get(object.root, ...path);
   if (written?.kind === 'scalar') return [{ kind: 'set', node: written, value: 'true' }];
   return [{ kind: 'put', map: object.root, path, value: 'true' }];
+}
+
+/** What becomes of what names the Secret. */
+function outcomeFor(namer: KubeObject): Outcome {
+  if (isOfKind(namer, kongConsumer))
+    return outcomeOf('without-credential', 'the operator leaves the credential out, as if the Secret did not exist');
+  if (isOfKind(namer, kongPlugin))
+    return outcomeOf('without-plugin', 'the operator leaves the plugin out, and requests pass without it');
+  const isSignIn = isOfKind(namer, konnectSignIn);
+  return conditionOutcome(
+    {
+      type: isSignIn ? 'APIAuthValid' : 'DataPlaneCertificateProvisioned',
+      status: 'False',
+      reason: isSignIn ? 'Invalid' : null,
+    },
+    'nothing that needs it gets to Konnect',
+  );
 }
 
 export const operatorSecretNotLabelled: Rule = {
@@ -58,15 +76,12 @@ export const operatorSecretNotLabelled: Rule = {
       const at = firstLocation(object.name.at);
       if (at === undefined || told.has(object)) continue;
       told.add(object);
-      const isConsumer = isOfKind(namer, kongConsumer);
       yield {
         at,
         subject: objectSubject(object),
         field: labelsPath(object).join('.'),
         statement: `${nameOf(object)} ${object.kind === 'Secret' ? '' : 'makes a Secret that '}lacks the label ${label}: "true", without which Kong Operator sees no Secret; ${nameOf(namer)} names it.`,
-        outcome: isConsumer
-          ? outcomeOf('without-credential', 'the operator leaves the credential out, as if the Secret did not exist')
-          : outcomeOf('without-plugin', 'the operator leaves the plugin out, and requests pass without it'),
+        outcome: outcomeFor(namer),
         related: relatedAt(place, `${nameOf(namer)} names the Secret here`),
         restsOn: [place],
         changes: [labelled(object, label)],

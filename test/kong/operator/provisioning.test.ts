@@ -75,7 +75,8 @@ describe('what keeps Kong Operator from serving a Gateway that it accepts', () =
     ['2.2.3', withEnv({}, { image: 'kong:3.9-ubuntu' }), 'serves'],
     ['2.2.3', withEnv({}, { image: 'mirror.example.com:5000/kong:3.9' }), 'image'],
     ['2.3.0', withEnv({}, { image: 'mirror.example.com:5000/kong:3.9' }), 'serves'],
-    ['2.3.0', { konnect: { authRef: { name: 'a' } } }, 'unknown'],
+    ['2.3.0', { konnect: { authRef: { name: 'a' } } }, 'sign-in'],
+    ['2.0.11', { konnect: { authRef: { name: 'a' } } }, 'unknown'],
   ])('%s: with %j', (release, spec, expected) => {
     expect(withOptions(release, spec)).toBe(expected);
   });

@@ -1,5 +1,11 @@
-import { classWith, configuration, managedClass, parametersRef } from '../../kong/operator/operator-cluster.ts';
-import { gatewayClass } from '../../manifests/gateway-api.ts';
+import {
+  classWith,
+  configuration,
+  managedClass,
+  operator,
+  parametersRef,
+} from '../../kong/operator/operator-cluster.ts';
+import { gateway, gatewayClass } from '../../manifests/gateway-api.ts';
 import { testRule } from '../rule-cases.ts';
 
 const alone = (text: string) => ({ 'class.yaml': text });
@@ -21,6 +27,17 @@ testRule('operator-parameters-not-accepted', {
     'another kind': [
       alone(classWith({ ...parametersRef, kind: 'DataPlane' })),
       'class.yaml:5 has parameters that are no GatewayConfiguration',
+    ],
+    'parameters of a Gateway, before they are read': [
+      {
+        ...alone(managedClass),
+        'operator.yaml': operator('2.0.11'),
+        'gateway.yaml': gateway().replace(
+          'spec:\n',
+          'spec:\n  infrastructure: {parametersRef: {group: gateway-operator.konghq.com, kind: GatewayConfiguration, name: edge}}\n',
+        ),
+      },
+      'gateway.yaml:7 Gateway kong/edge names parameters of its own, which Kong Operator 2.0.11 does not read: those of the class count for it. Release 2.1 is the first that reads them.',
     ],
     'one that does not exist': [
       {

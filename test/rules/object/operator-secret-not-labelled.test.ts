@@ -33,6 +33,14 @@ kind: HTTPRoute
 metadata: {name: web, namespace: kong, annotations: {konghq.com/plugins: limits}}
 spec: {parentRefs: [{name: edge}], rules: [{backendRefs: [{name: web, port: 80}]}]}
 `;
+const extension = manifest('konnect.konghq.com/v1alpha2', 'KonnectExtension', 'konnect', 'kong', {
+  clientAuth: { certificateSecret: { provisioning: 'Manual', secretRef: { name: 'c' } } },
+});
+const signIn = manifest('konnect.konghq.com/v1alpha1', 'KonnectAPIAuthConfiguration', 'konnect', 'kong', {
+  type: 'secretRef',
+  secretRef: { name: 'c' },
+  serverURL: 'eu.api.konghq.com',
+});
 const credential = secret('konghq.com/credential: key-auth');
 const named = (release: string, made: string, more: Record<string, string>) => ({
   ...tree(release, made),
@@ -40,8 +48,22 @@ const named = (release: string, made: string, more: Record<string, string>) => (
   ...more,
 });
 
+/** With the controllers of Konnect, which do not run by themselves. */
+const konnected = (release: string, made: string, object: string) => ({
+  ...tree(release, made, 'args: ["--enable-controller-konnect"]'),
+  'gateway.yaml': gateway(['http HTTP 80']),
+  'k.yaml': object,
+});
+
 testRule('operator-secret-not-labelled', {
   valid: {
+    'the token of Konnect with both labels': konnected(
+      '2.2.3',
+      secret('konghq.com/credential: konnect, konghq.com/secret: "true"'),
+      signIn,
+    ),
+    'a certificate of Konnect before the label was needed': konnected('1.6.2', secret(), extension),
+    'a certificate of Konnect that no controller reads': named('2.2.3', secret(), { 'k.yaml': extension }),
     'a credential before the label was needed': named('1.6.2', credential, { 'a.yaml': consumer }),
     'a credential with both labels': named(
       '2.2.3',
@@ -63,6 +85,14 @@ testRule('operator-secret-not-labelled', {
     'an operator of no release': tree('nightly', secret()),
   },
   invalid: {
+    'the certificate of a KonnectExtension': [
+      konnected('2.2.3', secret(), extension),
+      'made.yaml:3 Secret kong/c lacks the label konghq.com/secret: "true", without which Kong Operator sees no Secret; KonnectExtension kong/konnect names it. After merge: DataPlaneCertificateProvisioned=False, and nothing that needs it gets to Konnect',
+    ],
+    'the token of Konnect': [
+      konnected('2.2.3', secret('konghq.com/credential: konnect'), signIn),
+      'made.yaml:3 KonnectAPIAuthConfiguration kong/konnect names it. After merge: APIAuthValid=False, Invalid, and nothing that needs it gets to Konnect',
+    ],
     'a credential': [
       named('2.2.3', credential, { 'a.yaml': consumer }),
       'made.yaml:3 Secret kong/c lacks the label konghq.com/secret: "true", without which Kong Operator sees no Secret; KongConsumer kong/ann names it. After merge: the operator leaves the credential out',

@@ -1,4 +1,4 @@
-import { operatorGroup } from '../../kinds.ts';
+import { konnectExtension, operatorGroup } from '../../kinds.ts';
 import { shortened } from '../../../source/shortened.ts';
 import { has, lengthOf, member, type Value } from '../model/value.ts';
 import {
@@ -25,12 +25,12 @@ const isOf = (extension: Value, group: string, kind: string): boolean =>
   member(extension, 'group') === group && member(extension, 'kind') === kind;
 
 const ofControlPlane: Allows = (extension) =>
-  isOf(extension, 'konnect.konghq.com', 'KonnectExtension') ||
+  isOf(extension, konnectExtension.group, konnectExtension.kind) ||
   isOf(extension, operatorGroup, 'DataPlaneMetricsExtension');
 
 const ofDataPlane: Allows = (extension) =>
   member(extension, 'kind') === 'KonnectExtension' &&
-  ['konnect.konghq.com', operatorGroup].includes(textOf(extension, 'group') ?? '');
+  [konnectExtension.group, operatorGroup].includes(textOf(extension, 'group') ?? '');
 
 const notKonnect: Allows = (extension) => !ofDataPlane(extension);
 
@@ -43,7 +43,7 @@ function extensions(allows: Allows, wish: string): ObjectRule {
     });
 }
 
-const forControlPlane = `may hold KonnectExtension of konnect.konghq.com and DataPlaneMetricsExtension of ${operatorGroup}`;
+const forControlPlane = `may hold KonnectExtension of ${konnectExtension.group} and DataPlaneMetricsExtension of ${operatorGroup}`;
 const forDataPlane = 'may hold KonnectExtension only';
 const ofOptions = 'of options must be metrics extensions; a KonnectExtension belongs to spec.extensions';
 
