@@ -42,6 +42,7 @@ export const clusterRoleBinding: GroupKind = { group: permissionGroup, kind: 'Cl
 export const kongPlugin: GroupKind = { group: kongGroup, kind: 'KongPlugin' };
 export const kongClusterPlugin: GroupKind = { group: kongGroup, kind: 'KongClusterPlugin' };
 export const kongConsumer: GroupKind = { group: kongGroup, kind: 'KongConsumer' };
+export const kongReferenceGrant: GroupKind = { group: kongGroup, kind: 'KongReferenceGrant' };
 export const kongConsumerGroup: GroupKind = { group: kongGroup, kind: 'KongConsumerGroup' };
 export const backendTlsPolicy: GroupKind = { group: gatewayGroup, kind: 'BackendTLSPolicy' };
 export const kongUpstreamPolicy: GroupKind = { group: kongGroup, kind: 'KongUpstreamPolicy' };

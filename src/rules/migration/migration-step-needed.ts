@@ -8,6 +8,7 @@ import {
   secretsToLabel,
   type OperatorMove,
 } from '../../kong/migration/operator-steps.ts';
+import { formerExtensions, tokensWithoutGrant } from '../../kong/migration/konnect-steps.ts';
 import type { ClusterView } from '../../kong/model/cluster-view.ts';
 import { nameOf } from '../../kubernetes/object.ts';
 import { firstLocation, type Location } from '../../source/location.ts';
@@ -32,6 +33,8 @@ export const migrationStepNeeded: Rule = {
     if (at === undefined) return;
     if (reaches(move, '2.0')) yield* ofLabels(move, cluster, at);
     if (move.from !== null && reaches(move, '2.0')) yield* ofDeployments(move, cluster);
+    if (move.from !== null && reaches(move, '2.0')) yield* ofExtensions(move, cluster);
+    if (move.from !== null && reaches(move, '2.3')) yield* ofTokens(move, cluster);
     yield* ofDefinitions(move, cluster, at);
   },
 };
@@ -84,6 +87,34 @@ function* ofDeployments(move: OperatorMove, cluster: ClusterView): Iterable<Obse
       ...(obstacle === null
         ? {}
         : { outcome: outcomeOf('refused-by-api-server', 'the object can be neither written nor read') }),
+    };
+  }
+}
+
+function* ofExtensions(move: OperatorMove, cluster: ClusterView): Iterable<Observation> {
+  for (const object of formerExtensions(move.controller, cluster)) {
+    const at = firstLocation(object.name.at);
+    if (at === undefined) continue;
+    yield {
+      at,
+      subject: objectSubject(object),
+      field: 'apiVersion',
+      statement: `Kong Operator ${move.to} serves KonnectExtensions of v1alpha2 alone, and ${nameOf(object)} is of v1alpha1. It names a control plane by its object there: one of the source Mirror in place of a konnectID.`,
+      severity: 'warning',
+    };
+  }
+}
+
+function* ofTokens(move: OperatorMove, cluster: ClusterView): Iterable<Observation> {
+  for (const { object, namespace, at: place } of tokensWithoutGrant(move.controller, cluster)) {
+    const at = firstLocation(place);
+    if (at === undefined) continue;
+    yield {
+      at,
+      subject: objectSubject(object),
+      field: 'spec.secretRef.namespace',
+      statement: `Kong Operator ${move.to} takes the token of ${nameOf(object)} from namespace ${namespace} only where a KongReferenceGrant there allows it, and none is here. Older releases warned of it.`,
+      severity: 'warning',
     };
   }
 }

@@ -42,6 +42,23 @@ const configuration = (container: object): Files => ({
     },
   }),
 });
+const token = manifest('konnect.konghq.com/v1alpha1', 'KonnectAPIAuthConfiguration', 'konnect', 'kong', {
+  type: 'secretRef',
+  secretRef: { name: 'token', namespace: 'secrets' },
+  serverURL: 'eu.api.konghq.com',
+});
+const grant = manifest('configuration.konghq.com/v1alpha1', 'KongReferenceGrant', 'tokens', 'secrets', {
+  from: [{ group: 'konnect.konghq.com', kind: 'KonnectAPIAuthConfiguration', namespace: 'kong' }],
+  to: [{ group: 'core', kind: 'Secret' }],
+});
+const extension = manifest('konnect.konghq.com/v1alpha1', 'KonnectExtension', 'konnect', 'kong', {
+  konnect: { controlPlane: { ref: { type: 'konnectID', konnectID: 'a6554c4c' } } },
+});
+/** With the controllers of Konnect. */
+const connected = (version: string, more: Files, chart = 'kong-operator'): Files => ({
+  ...applied(chart, version, more),
+  'operator.yaml': operatorApplication(version, chart, 'env:\n  enable_controller_konnect: "true"\n'),
+});
 const old = '0.6.1';
 const flag = { name: 'CONTROLLER_FEATURE_GATES' };
 
@@ -68,6 +85,14 @@ testChange('migration-step-needed', {
     'a deployment that was read': [
       applied('gateway-operator', '0.5.0', configuration({ env: [flag] })),
       applied('gateway-operator', old, configuration({ env: [flag] })),
+    ],
+    'a token that a grant allows': [
+      connected('1.3.1', { 'token.yaml': token, 'grant.yaml': grant }),
+      connected('1.4.0-rc.1', { 'token.yaml': token, 'grant.yaml': grant }),
+    ],
+    'a token that nothing reads': [
+      applied('kong-operator', '1.3.1', { 'token.yaml': token }),
+      applied('kong-operator', '1.4.0-rc.1', { 'token.yaml': token }),
     ],
     'an operator that comes first': [withController(), helm('kong-operator', '1.3.1')],
   },
@@ -109,6 +134,16 @@ testChange('migration-step-needed', {
       applied('gateway-operator', old, configuration({ image: 'kong/kubernetes-ingress-controller:3.4' })),
       applied('kong-operator', '1.0.2', configuration({ image: 'kong/kubernetes-ingress-controller:3.4' })),
       "operator.yaml:10 GatewayConfiguration kong/edge says how the controller's Pod runs, and Kong Operator 2.0 has no such Pod: variables that it knows become fields of controlPlaneOptions",
+    ],
+    'a token of another namespace, on the way to 2.3': [
+      connected('1.3.1', { 'token.yaml': token }),
+      connected('1.4.0-rc.1', { 'token.yaml': token }),
+      'operator.yaml:10 Kong Operator 2.3.0 takes the token of KonnectAPIAuthConfiguration kong/konnect from namespace secrets only where a KongReferenceGrant there allows it, and none is here.',
+    ],
+    'a KonnectExtension of the version that is gone': [
+      connected('0.6.1', { 'extension.yaml': extension }, 'gateway-operator'),
+      connected('1.0.2', { 'extension.yaml': extension }),
+      'operator.yaml:10 Kong Operator 2.0 serves KonnectExtensions of v1alpha2 alone, and KonnectExtension kong/konnect is of v1alpha1.',
     ],
     'definitions of Gateway API that Helm lets be': [
       helm('kong-operator', '1.2.1', bundle('1.4.1')),
