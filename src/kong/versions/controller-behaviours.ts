@@ -126,7 +126,7 @@ export const controllerBehaviours = {
   },
   'translates-as-read': {
     releases: '>=3.4.0',
-    does: 'translates routes and Services as predicted here; earlier releases are not compared in that',
+    does: 'sends Kong routes and Services in the form that is judged here for what Kong refuses; of earlier releases nothing is said of that',
     concerns: ['http-routes', 'grpc-routes', 'stream-routes', 'services'],
     source: translation,
   },

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { gateway } from '../../manifests/gateway-api.ts';
 import { viewOf } from '../cluster-view.ts';
-import { managedClass, operator, short, whole } from './operator-cluster.ts';
+import {
+  classWith,
+  configuration,
+  managedClass,
+  operator,
+  parametersRef,
+  short,
+  whole,
+  withEnv,
+} from './operator-cluster.ts';
 
 const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: infra}\nspec: {ports: [{port: 80}]}\n';
 
@@ -45,6 +54,14 @@ function written(release: Release, tree: string, channel: 'standard' | 'experime
   if (parent === undefined || parent.unverified !== null) return parent?.unverified ?? 'no parent';
   return parent.conditions === null ? 'none' : short(parent.conditions);
 }
+
+test('a GRPCRoute without hostnames borrows those of listeners under the router of expressions too', () => {
+  const config = { ...whole, gatewayApi: { version: '1.6.1', channel: 'standard' } } as typeof whole;
+  const listener = '{name: a, port: 80, protocol: HTTP, hostname: a.com}';
+  const kong = classWith(parametersRef) + configuration(withEnv({ KONG_ROUTER_FLAVOR: 'expressions' }));
+  const { routes } = viewOf(kong + operator('2.3.0') + service + edge(listener) + route('GRPCRoute'), config);
+  expect(routes[0]?.sentHostnames).toEqual(['a.com']);
+});
 
 describe('what Kong Operator writes on routes', () => {
   const waits = 'Programmed=Unknown/Unknown';

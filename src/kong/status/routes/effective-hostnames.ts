@@ -6,6 +6,7 @@ import { gateway as gatewayKind } from '../../../kubernetes/kinds.ts';
 import type { Targets } from '../../../kubernetes/targets.ts';
 import type { Located } from '../../../source/location.ts';
 import { behaves } from '../../flags/behaviours.ts';
+import { does } from '../../operator/releases.ts';
 import type { Controller, GatewayStatus } from '../../model/model.ts';
 import { covers } from './hostnames.ts';
 import { traitsOf } from './kind-traits.ts';
@@ -76,8 +77,9 @@ function borrowed(
   { controller, gateways, holdsEvery, expressions }: HostnameContext,
 ): readonly string[] | null {
   const borrows = behaves(controller.version, 'borrows-hostnames-for-grpc');
-  if (expressions === true || borrows === false) return [];
-  if (typeof expressions === 'string' || typeof borrows === 'string') return null;
+  const borrowsAlways = controller.embeddedIn !== undefined && does(controller.embeddedIn, 'serves-grpc');
+  if (borrows === false || (expressions === true && !borrowsAlways)) return [];
+  if ((typeof expressions === 'string' && !borrowsAlways) || typeof borrows === 'string') return null;
   const found: Located<string>[] = [];
   let namespace = own;
   for (const { to, statesNamespace, sectionName, unknownPart } of parentRefs) {
