@@ -65,6 +65,7 @@ import { operatorSecretNotLabelled } from './object/operator-secret-not-labelled
 import { operatorGatewayNotProvisioned } from './gateway/operator-gateway-not-provisioned.ts';
 import { operatorParametersNotAccepted } from './gateway-class/operator-parameters-not-accepted.ts';
 import { ingressClassMissing } from './object/ingress-class-missing.ts';
+import { ingressPathLiteral } from './object/ingress-path-literal.ts';
 import { operatorIngressClassNotRead } from './object/operator-ingress-class-not-read.ts';
 import { operatorIngressClassShared } from './gateway/operator-ingress-class-shared.ts';
 import { operatorClassUnmanaged } from './gateway-class/operator-class-unmanaged.ts';
@@ -137,6 +138,7 @@ export const rules: readonly Rule[] = [
   globalPluginsOfOneType,
   globalLabelWithoutEffect,
   ingressClassMissing,
+  ingressPathLiteral,
   credentialNotFound,
   upstreamPolicyNotFound,
   backendTlsPolicyInvalid,

@@ -235,6 +235,7 @@ export function cluster(listeners: readonly ListenerStatus[]): ClusterView {
       shadowed: [],
     },
     leftOut: { classless: [], globalTwins: [], labelledPlugins: [] },
+    literalPaths: [],
     proxyServices: [],
   };
 }

@@ -12,6 +12,7 @@ import type { Place } from '../../source/location.ts';
 import type { IdleAnnotation } from './idle-annotation.ts';
 import type { KongReferences } from './kong-references.ts';
 import type { LeftOut } from './left-out.ts';
+import type { LiteralPath } from './literal-path.ts';
 import type { ListenProblem } from './listen-problem.ts';
 import type { Controller, GatewayClassStatus, GatewayStatus, Proxy, ProxyService, Service } from './model.ts';
 import type { RefusedEntity } from './refused-entity.ts';
@@ -69,6 +70,8 @@ export interface ClusterView {
   /** What routes, Services, plugins and consumers name. */
   readonly references: KongReferences;
   readonly leftOut: LeftOut;
+  /** Paths of Ingresses that are written as patterns and read letter by letter. */
+  readonly literalPaths: readonly LiteralPath[];
   /** Every Service of the tree that sends to a data plane of the tree. */
   readonly proxyServices: readonly ProxyService[];
 }

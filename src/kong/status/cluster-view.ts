@@ -33,6 +33,7 @@ import { refusedEntities } from './refusals/refused-entities.ts';
 import type { WrittenPins } from './written-pins.ts';
 import { idleAnnotationsOf } from './annotations/of-cluster.ts';
 import { kongReferences } from './references/kong-references.ts';
+import { isWithoutParameters } from './references/default-class.ts';
 import { leftOut } from './references/left-out.ts';
 import { servedIngresses, sharedIngressClasses } from './ingresses/served-ingresses.ts';
 import { attachedRoutes } from './routes/attached-routes.ts';
@@ -40,6 +41,7 @@ import { namespaceLabels } from './routes/namespace-labels.ts';
 import { routeStatuses } from './routes/route-statuses.ts';
 import { twinRoutes } from './routes/twin-routes.ts';
 import { unreadKinds } from './routes/unread-kinds.ts';
+import { literalPaths } from './translation/literal-paths.ts';
 import { keyOf } from './removed-objects.ts';
 import { proxyServicesOf, leadsTo, serviceTargets } from './service-targets.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
@@ -153,6 +155,7 @@ export function buildView(
     idleAnnotations: idleAnnotationsOf(routes, ingresses, gateways, controllers),
     references,
     leftOut: leftOut({ ...sent, gateways, plugins: references.plugins }),
+    literalPaths: literalPaths(ingresses, (controller) => isWithoutParameters(controller, stored)),
     proxyServices: proxyServicesOf(services, proxies, controllers),
   };
 }

@@ -57,7 +57,7 @@ function routeOf(
   const { field } = rule;
   const host = partAt(rule, 'host');
   const hasHost = isOpen(host) ? null : textOf(host) !== null;
-  const prefix = prefixOf(annotations);
+  const prefix = regexPrefixOf(annotations);
   const bare: KongRoute = {
     name: '',
     at,
@@ -97,7 +97,8 @@ function protocolsOf(
   return written === undefined || !isSent ? null : { ...written, value };
 }
 
-function prefixOf(annotations: KongAnnotations): string {
+/** What a path begins with that is a regular expression. */
+export function regexPrefixOf(annotations: KongAnnotations): string {
   return annotations.get('regex-prefix')?.value ?? defaultPrefix;
 }
 
