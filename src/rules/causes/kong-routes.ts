@@ -3,7 +3,10 @@ import type { ClusterView } from '../../kong/model/cluster-view.ts';
 import type { GatewayStatus } from '../../kong/model/model.ts';
 import type { AttachmentStep, ListenerAttachment, RouteParent, RouteStatus } from '../../kong/model/route-status.ts';
 
-/** A parent of a route that is a Gateway of Kong's ingress controller, as far as both are known and taken by the API server. */
+/**
+ * A parent of a route that is a Gateway of Kong's ingress controller, or one of Kong Operator of which it is known what is
+ * written on the route, as far as both are known and taken by the API server.
+ */
 export interface KongParent {
   readonly status: RouteStatus;
   readonly parent: RouteParent;
@@ -17,24 +20,41 @@ export function kongRoutes({ routes }: Pick<ClusterView, 'routes'>): readonly Ro
   );
 }
 
+/** Those of them that an ingress controller looks at. */
+export function ingressControllerRoutes(cluster: Pick<ClusterView, 'routes'>): readonly RouteStatus[] {
+  return kongRoutes(cluster).filter(({ parents }) =>
+    parents.some(({ gateway, standing }) => gateway?.implementation === 'kic' && standing !== 'passed-over'),
+  );
+}
+
 function isUnread({ silences }: RouteStatus): boolean {
   return silences.some(({ cause }) => cause === 'kind-not-read' || cause === 'not-watched');
 }
 
-function isKongs({ parents }: RouteStatus): boolean {
-  return parents.some(({ gateway, standing }) => gateway?.implementation === 'kic' && standing !== 'passed-over');
+/** Of an operator's routes it may be known that they are not served, and not what is written on them. */
+function isKongs({ parents, served }: RouteStatus): boolean {
+  return parents.some(
+    (parent) =>
+      isOurs(parent) ||
+      (served === false && parent.gateway?.implementation === 'operator' && parent.standing === 'reconciled'),
+  );
+}
+
+function isOurs({ gateway, standing, conditions }: RouteParent): boolean {
+  if (gateway === null || standing === 'passed-over') return false;
+  return gateway.implementation === 'kic' || (gateway.implementation === 'operator' && conditions !== null);
 }
 
 /** Every parent of those routes that is such a Gateway. */
 export function kongParents(cluster: Pick<ClusterView, 'routes'>): readonly KongParent[] {
   return kongRoutes(cluster).flatMap((status) =>
     status.parents.flatMap((parent) => {
-      const { gateway, ref, standing } = parent;
+      const { gateway, ref } = parent;
       // A Gateway without a namespace is applied into any: another of its name may be meant.
       const isMeant = ref.to.namespace === (gateway?.gateway.namespace ?? null);
       const isKnown =
         isMeant && ref.unknownPart === null && gateway?.refusal === null && gateway.gateway.unknownPart === null;
-      if (gateway?.implementation !== 'kic' || standing === 'passed-over' || !isKnown) return [];
+      if (gateway === null || !isOurs(parent) || !isKnown) return [];
       return [{ status, parent, gateway }];
     }),
   );

@@ -1,4 +1,4 @@
-import { kongRoutes } from '../causes/kong-routes.ts';
+import { ingressControllerRoutes } from '../causes/kong-routes.ts';
 import type { Rule } from '../model/rule.ts';
 import { objectSubject } from '../wording/names.ts';
 import { outcomeOf } from '../wording/outcomes.ts';
@@ -13,7 +13,7 @@ export const routeFeatureIgnored: Rule = {
   severity: 'warning',
 
   *observe(cluster) {
-    for (const { route, ignored } of kongRoutes(cluster)) {
+    for (const { route, ignored } of ingressControllerRoutes(cluster)) {
       for (const [what, settings] of Map.groupBy(ignored, (each) => each.what)) {
         const at = firstLocation(settings[0]?.at, route.name.at);
         if (at === undefined) continue;

@@ -1,4 +1,4 @@
-import { kongRoutes } from '../causes/kong-routes.ts';
+import { ingressControllerRoutes } from '../causes/kong-routes.ts';
 import type { Rule } from '../model/rule.ts';
 import { objectSubject } from '../wording/names.ts';
 import { conditionOutcome, outcomeOf } from '../wording/outcomes.ts';
@@ -14,7 +14,7 @@ export const routeFeatureUnsupported: Rule = {
   severity: 'error',
 
   *observe(cluster) {
-    for (const status of kongRoutes(cluster)) {
+    for (const status of ingressControllerRoutes(cluster)) {
       const { route } = status;
       for (const failure of status.failures) {
         const at = firstLocation(failure.at, route.name.at);

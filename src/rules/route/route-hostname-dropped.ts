@@ -1,6 +1,6 @@
 import { hostnamesCause } from '../causes/attachment-cause.ts';
 import { earlierParents, earlierRoutes } from '../causes/earlier-parents.ts';
-import { kongParents, kongRoutes } from '../causes/kong-routes.ts';
+import { kongParents, ingressControllerRoutes } from '../causes/kong-routes.ts';
 import type { Observation, Rule } from '../model/rule.ts';
 import { gatewayName, objectSubject } from '../wording/names.ts';
 import { notServed } from '../wording/outcomes.ts';
@@ -19,7 +19,7 @@ export const routeHostnameDropped: Rule = {
   *observe(cluster, before) {
     const [earlierOf, earlierParentOf] = [earlierRoutes(before), earlierParents(before)];
     const parentsOf = Map.groupBy(kongParents(cluster), ({ status }) => status);
-    for (const status of kongRoutes(cluster)) {
+    for (const status of ingressControllerRoutes(cluster)) {
       const { route, droppedHostnames } = status;
       const old = new Set((earlierOf(status)?.droppedHostnames ?? []).map(({ value }) => value));
       for (const [dropped, field] of apart(droppedHostnames, old)) {

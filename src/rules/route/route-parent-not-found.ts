@@ -26,8 +26,8 @@ export const routeParentNotFound: Rule = {
 
   *observe(cluster, before) {
     const known = [...cluster.gateways, ...cluster.elsewhere];
-    const kongs = known.filter(({ implementation }) => implementation === 'kic');
-    if (kongs.length === 0 && !before?.gateways.some(({ implementation }) => implementation === 'kic')) return;
+    const kongs = known.filter(isKongs);
+    if (kongs.length === 0 && !before?.gateways.some(isKongs)) return;
     const targets = targetsOf(known);
     const earlier = targetsOf(before?.gateways ?? []);
     const near = onceFor((all: typeof kongs) => new NearNames(all, ({ gateway }) => gateway.name.value));
@@ -38,7 +38,7 @@ export const routeParentNotFound: Rule = {
         if (gateway !== null || ref.unknownPart !== null || !isGateway || ref.to.namespace === null) continue;
         if (targets.find(ref.to).length > 0) continue;
         const old = earlier.one(ref.to);
-        const isRemoved = old?.implementation === 'kic';
+        const isRemoved = old !== null && isKongs(old);
         const isWhole = cluster.holdsEvery(gatewayKind, ref.to.namespace);
         const found =
           isWhole || isRemoved
@@ -52,6 +52,11 @@ export const routeParentNotFound: Rule = {
     }
   },
 };
+
+/** One of Kong Operator where the operator is known. */
+function isKongs({ implementation, controller }: GatewayStatus): boolean {
+  return implementation === 'kic' || (implementation === 'operator' && controller !== null);
+}
 
 function targetsOf(gateways: ClusterView['gateways']): Targets<GatewayStatus> {
   return new Targets(gateways, ({ gateway: { object } }) => identityOf(object));

@@ -12,7 +12,7 @@ export const routeStatusUnstable: Rule = {
   severity: 'warning',
 
   *observe(cluster) {
-    for (const each of kongParents(cluster)) {
+    for (const each of kongParents(cluster).filter(({ gateway }) => gateway.implementation === 'kic')) {
       const found = portFault(each);
       if (found !== null) yield found;
     }
