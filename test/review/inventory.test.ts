@@ -8,6 +8,8 @@ import { engine } from '../../src/review/engine.ts';
 import { configOf, reviewFiles, type Files } from '../../src/review/in-memory.ts';
 import { sourcesOf } from '../../src/source/memory-sources.ts';
 import type { Review } from '../../src/review/review.ts';
+import { gateway, plainClass } from '../manifests/gateway-api.ts';
+import { operatorApplication } from '../manifests/migration.ts';
 import { clusterFiles, httpRoute, service } from '../rules/route/route-files.ts';
 
 const revision = { commit: '1234567890abcdef', date: '2026-11-20T10:00:00Z' };
@@ -144,7 +146,7 @@ const withGateway = (change: object): string =>
     ...usable,
     clusters: usable.clusters.map((each) => ({
       ...each,
-      gateways: each.gateways.map((gateway) => ({ ...gateway, ...change })),
+      gateways: each.gateways.map((one) => ({ ...one, ...change })),
     })),
   });
 
@@ -209,4 +211,17 @@ test('keys that objects inherit mean nothing', () => {
   const text =
     '{"version": 1, "clusters": [{"name": "default", "controllers": [], "gateways": [], "__proto__": {"gateways": [1]}, "constructor": 1}]}';
   expect(rulesOf(reviewed(shop, found(text)))).toEqual([]);
+});
+
+test('of Gateways that Kong Operator manages it says that none is taken', () => {
+  const text = inventoryOf({
+    'operator.yaml': operatorApplication('1.2.4'),
+    'class.yaml': plainClass('managed', 'konghq.com/gateway-operator'),
+    'gateway.yaml': gateway(['http HTTP 80'], { className: 'managed' }),
+  });
+  const { findings, unverified } = reviewed({ 'route.yaml': httpRoute() }, found(text));
+  expect(findings).toEqual([]);
+  expect(unverified.map(({ reason }) => reason)).toEqual([
+    '0 Gateways are taken from it, as they were on 2026-11-20 (commit 1234567); 1 more of Kong Operator is not',
+  ]);
 });

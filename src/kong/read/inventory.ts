@@ -68,9 +68,15 @@ function inventoryOf(root: Json, cluster: Json, loaded: LoadedInventory): Invent
   const at: Place = { default: `inventory ${loaded.where}` };
   const controllers = controllersIn(cluster, at);
   const stated = list(cluster, 'gateways');
-  const gateways = stated.slice(0, mostGateways).flatMap((each) => gatewayIn(each, controllers, at) ?? []);
+  const read = stated.slice(0, mostGateways);
+  const gateways = read.flatMap((each) => gatewayIn(each, controllers, at) ?? []);
   const commit = loaded.kind === 'found' ? loaded.commit : null;
-  const left = { unknown: Math.min(stated.length, mostGateways) - gateways.length, more: stated.length - mostGateways };
+  const managed = read.filter((each) => text(each, 'implementation') === 'operator').length;
+  const left = {
+    managed,
+    unknown: read.length - gateways.length - managed,
+    more: stated.length - mostGateways,
+  };
   return {
     gateways,
     controllers: [...controllers.values()],
@@ -95,7 +101,7 @@ function summary(
   root: Json,
   readAt: string | null,
   taken: number,
-  { unknown, more }: { readonly unknown: number; readonly more: number },
+  { managed, unknown, more }: { readonly managed: number; readonly unknown: number; readonly more: number },
 ): string {
   const commit = text(root, 'commit') ?? readAt;
   const date = text(root, 'date')?.slice(0, 10) ?? null;
@@ -103,6 +109,7 @@ function summary(
   const are = (count: number): string => (count === 1 ? 'is' : 'are');
   return [
     `${taken} ${taken === 1 ? 'Gateway' : 'Gateways'} ${are(taken)} taken from it, ${when}${commit === null ? '' : ` (commit ${commit.slice(0, 7)})`}`,
+    ...(managed > 0 ? [`${managed} more of Kong Operator ${are(managed)} not`] : []),
     ...(unknown > 0 ? [`${unknown} more ${are(unknown)} not known there in full`] : []),
     ...(more > 0 ? [`${more} after the first ${mostGateways} ${are(more)} not read`] : []),
   ].join('; ');
