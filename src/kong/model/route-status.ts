@@ -141,9 +141,17 @@ export interface RouteStatus {
 /** A setting of a rule that the controller looks at in no case. */
 export interface IgnoredSetting {
   readonly what:
-    'timeouts.request' | 'retry' | 'sessionPersistence' | 'backendRefs.filters' | 'filters' | 'replacePrefixMatch';
+    | 'timeouts.request'
+    | 'timeouts.backendRequest'
+    | 'retry'
+    | 'sessionPersistence'
+    | 'backendRefs.filters'
+    | 'filters'
+    | 'replacePrefixMatch';
   readonly rule: number;
   readonly at: Place;
+  /** The rule whose setting counts for this one too; null where that of none counts. */
+  readonly instead?: number;
 }
 
 /** Routes of a kind that a controller never sees: it waits for a version of the kind that the cluster does not serve. */

@@ -160,6 +160,18 @@ export const controllerBehaviours = {
     concerns: ['gateways', 'annotations'],
     source: pull(6729),
   },
+  'reads-backend-timeouts': {
+    releases: '>=3.1.0',
+    does: 'reads timeouts.backendRequest of HTTPRoutes',
+    concerns: ['http-routes'],
+    source: pull(5243),
+  },
+  'keeps-timeouts-of-backends-apart': {
+    releases: '>=3.4.0',
+    does: 'gives rules of an HTTPRoute with the same backends the timeout of the last of them; before, all rules get that of the last one of the route',
+    concerns: ['http-routes'],
+    source: translation,
+  },
   'needs-no-grant-in-own-namespace': {
     releases: '>=3.1.0',
     does: 'resolves references of routes into their own namespace without a ReferenceGrant',

@@ -158,6 +158,12 @@ export const operatorBehaviours = {
     concerns: ['gateways'],
     source: reconciler,
   },
+  'keeps-timeouts-of-rules-apart': {
+    releases: '>=2.3.0',
+    does: 'gives each rule of an HTTPRoute its own timeouts.backendRequest',
+    concerns: ['http-routes'],
+    source: 'https://github.com/Kong/kong-operator/pull/4714',
+  },
   'tells-in-order': {
     releases: '>=2.3.0',
     does: 'tells a route first what was asked first',

@@ -14,15 +14,18 @@ export const routeFeatureIgnored: Rule = {
 
   *observe(cluster) {
     for (const { route, ignored } of ingressControllerRoutes(cluster)) {
-      for (const [what, settings] of Map.groupBy(ignored, (each) => each.what)) {
-        const at = firstLocation(settings[0]?.at, route.name.at);
+      for (const settings of Map.groupBy(ignored, ({ what, instead }) => `${what} ${instead ?? ''}`).values()) {
+        const [first] = settings;
+        if (first === undefined) continue;
+        const { what, instead } = first;
+        const at = firstLocation(first.at, route.name.at);
         if (at === undefined) continue;
         const rules = [...new Set(settings.map(({ rule }) => `rules[${rule}]`))];
         yield {
           at,
           subject: objectSubject(route.object),
           field: `spec.rules ${what}`,
-          statement: `${routeName(route)} has ${words[what]} in ${listed(rules)}, which the controller ignores without a word.`,
+          statement: `${routeName(route)} has ${words[what]} in ${listed(rules)}, ${fate(instead)}`,
           outcome: outcomeOf('not-routed', consequences[what]),
         };
       }
@@ -30,8 +33,15 @@ export const routeFeatureIgnored: Rule = {
   },
 };
 
+function fate(instead: number | undefined): string {
+  return instead === undefined
+    ? 'which the controller ignores without a word.'
+    : `and rules[${instead}] has another: rules that lead to one service of Kong have one timeout, and there that of rules[${instead}] counts. The controller's webhook may refuse the route before that, where its Gateway is there already.`;
+}
+
 const words: Readonly<Record<IgnoredSetting['what'], string>> = {
   'timeouts.request': 'timeouts.request',
+  'timeouts.backendRequest': 'timeouts.backendRequest',
   retry: 'retry',
   sessionPersistence: 'sessionPersistence',
   'backendRefs.filters': 'filters of a backend',
@@ -41,6 +51,7 @@ const words: Readonly<Record<IgnoredSetting['what'], string>> = {
 
 const consequences: Readonly<Record<IgnoredSetting['what'], string>> = {
   'timeouts.request': 'requests last as long as they do; timeouts.backendRequest is the one that counts',
+  'timeouts.backendRequest': 'requests are not cut off as written here',
   retry: 'requests are retried as the Service of Kong says, not as written here',
   sessionPersistence: 'requests of one session may go to any endpoint',
   'backendRefs.filters': 'requests to that backend pass unchanged',

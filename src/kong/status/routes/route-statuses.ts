@@ -89,7 +89,7 @@ function routeStatus(
     backends: first?.backends ?? backendsOf(route, fates.seenBy(null)),
     plugins: first?.plugins ?? [],
     failures: first?.failures ?? [],
-    ignored: controllers[0] === undefined ? [] : ignoredSettings(route, controllers[0].version),
+    ignored: controllers[0] === undefined ? [] : ignoredSettings(route, controllers[0]),
     sentHostnames: first?.hostnames?.sent ?? null,
     droppedHostnames: first?.hostnames?.dropped ?? [],
     served: blind === null ? isServed(each, parents, context) : null,
