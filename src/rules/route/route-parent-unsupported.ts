@@ -2,7 +2,14 @@ import type { Rule } from '../model/rule.ts';
 import { objectSubject } from '../wording/names.ts';
 import { outcomeOf } from '../wording/outcomes.ts';
 import { referencePlace, routeName, targetName } from '../wording/routes.ts';
-import { gatewayGroup } from '../../kubernetes/kinds.ts';
+import type { ParentRef } from '../../gatewayapi/route.ts';
+import type { ClusterView } from '../../kong/model/cluster-view.ts';
+import type { GatewayStatus } from '../../kong/model/model.ts';
+import type { RouteStatus } from '../../kong/model/route-status.ts';
+import type { GroupKind } from '../../kubernetes/kind.ts';
+import { experimentalGroup, gateway as gatewayKind, gatewayGroup } from '../../kubernetes/kinds.ts';
+import type { KubeObject } from '../../kubernetes/object.ts';
+import { get, stringAt } from '../../source/node.ts';
 
 export const routeParentUnsupported: Rule = {
   id: 'route-parent-unsupported',
@@ -11,10 +18,11 @@ export const routeParentUnsupported: Rule = {
   severity: 'error',
 
   *observe(cluster) {
-    for (const { route, silences, refusal } of cluster.routes) {
+    for (const status of cluster.routes) {
+      const { route, silences, refusal } = status;
       const found = silences.find((silence) => silence.cause === 'unsupported-parent');
-      if (found?.cause !== 'unsupported-parent' || refusal !== null) continue;
-      const { parent } = found;
+      const parent = found?.cause === 'unsupported-parent' ? found.parent : listenerSetOf(status, cluster);
+      if (parent === null || refusal !== null) continue;
       const at = referencePlace(parent, route);
       if (at === undefined) continue;
       const { group, kind } = parent.to;
@@ -29,3 +37,41 @@ export const routeParentUnsupported: Rule = {
     }
   },
 };
+
+const listenerSets: readonly GroupKind[] = [
+  { group: gatewayGroup, kind: 'ListenerSet' },
+  { group: experimentalGroup, kind: 'XListenerSet' },
+];
+
+/** Of a route whose parents are no Gateways at all, a ListenerSet for a Gateway of the ingress controller. */
+function listenerSetOf({ parents }: RouteStatus, { objects, gateways }: ClusterView): ParentRef | null {
+  if (parents.some(({ standing }) => standing !== 'unsupported')) return null;
+  const found = parents.find(
+    ({ ref: { to, unknownPart } }) =>
+      unknownPart === null &&
+      listenerSets.some(({ group, kind }) => group === to.group && kind === to.kind) &&
+      objects.some(
+        (each) =>
+          each.group === to.group &&
+          each.kind === to.kind &&
+          each.namespace === to.namespace &&
+          each.name.value === to.name &&
+          gateways.some((status) => status.implementation === 'kic' && isFor(each, status)),
+      ),
+  );
+  return found?.ref ?? null;
+}
+
+function isFor({ root, namespace }: KubeObject, { gateway, controller }: GatewayStatus): boolean {
+  const parent = get(root, 'spec', 'parentRef');
+  const kind = get(parent, 'kind') === undefined ? gatewayKind.kind : stringAt(parent, 'kind')?.value;
+  const group = get(parent, 'group') === undefined ? gatewayGroup : stringAt(parent, 'group')?.value;
+  const of = get(parent, 'namespace') === undefined ? namespace : stringAt(parent, 'namespace')?.value;
+  return (
+    controller !== null &&
+    group === gatewayGroup &&
+    kind === gatewayKind.kind &&
+    of === gateway.namespace &&
+    stringAt(parent, 'name')?.value === gateway.name.value
+  );
+}
