@@ -1,23 +1,29 @@
 /**
  * Holds what a preview of an upgrade says of charts against the real Helm:
- * `node scripts/compare-charts.ts CHARTS [FROM TO]…`, where CHARTS is a clone of https://github.com/Kong/charts. Without
- * versions, every release that is known here is compared with the one before, and some with a later one (`SEED`, `PAIRS`).
+ * `node scripts/compare-charts.ts CHARTS [CHART] [FROM TO]…`, where CHARTS is a clone of https://github.com/Kong/charts and
+ * CHART one of kong, ingress, kong-operator and gateway-operator, kong where none is named. Without versions, every release that is known here is compared with the one before, and some with a later one (`SEED`, `PAIRS`).
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
+import { newestChart, type KongChart } from '../src/gitops/model/kong-chart.ts';
 import { chartReleases } from '../src/kong/charts/known-versions.ts';
 import { answerPreview } from '../src/review/preview-question.ts';
 import { defaultConfig } from '../src/config/config.ts';
 import { sourcesOf } from '../src/source/memory-sources.ts';
 import { realBinary } from '../test/real-binaries.ts';
-import { hidden, keyOf, textsOf, type Texts } from './compare-charts/helm-output.ts';
+import { unpackedChart } from './compare-charts/chart-archive.ts';
+import { hidden, keyOf, ofChart, textOfNothing, textsOf, type Texts } from './compare-charts/helm-output.ts';
 
-const [charts = '', ...versions] = process.argv.slice(2);
+const [charts = '', ...rest] = process.argv.slice(2);
+const charted = Object.keys(newestChart).map((each) => each.slice('kong/'.length));
+const chart = rest[0] !== undefined && charted.includes(rest[0]) ? rest[0] : 'kong';
+const versions = rest[0] === chart ? rest.slice(1) : rest;
 const helm = realBinary('helm');
-if (charts === '' || helm === null) throw new Error('node scripts/compare-charts.ts CHARTS [FROM TO]…; on Linux');
+if (charts === '' || helm === null)
+  throw new Error('node scripts/compare-charts.ts CHARTS [CHART] [FROM TO]…; on Linux');
 const namespace = 'kong';
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-charts-'));
 const golden = join(import.meta.dirname, '..', 'test', 'golden', 'values');
@@ -26,34 +32,27 @@ const more = join(import.meta.dirname, 'compare-charts', 'values');
 const valuesFiles: ReadonlyMap<string, string> = new Map(
   [
     ...readdirSync(golden)
-      .filter((file) => file.startsWith('k'))
+      .filter((file) => file.startsWith(({ kong: 'k', ingress: 'i' } as Partial<Record<string, string>>)[chart] ?? ' '))
       .map((file) => [golden, file] as const),
-    ...readdirSync(more).map((file) => [more, file] as const),
+    ...readdirSync(join(more, chart)).map((file) => [join(more, chart), file] as const),
   ].map(([where, file]) => [file, join(where, file)]),
 );
 
-/** The chart of a release without its database, which would have to be fetched. */
-const chartOf = remembered((version: string): string => {
-  const target = join(folder, version);
-  mkdirSync(target);
-  const archive = spawnSync('git', ['-C', charts, 'archive', `kong-${version}`, 'charts/kong'], { maxBuffer: 1e9 });
-  if (archive.status !== 0) throw new Error(String(archive.stderr));
-  spawnSync('tar', ['-x', '-C', target], { input: archive.stdout });
-  const chart = join(target, 'charts/kong');
-  const { dependencies: _, ...rest } = parse(readFileSync(join(chart, 'Chart.yaml'), 'utf8')) as Record<
-    string,
-    unknown
-  >;
-  writeFileSync(join(chart, 'Chart.yaml'), stringify(rest));
-  for (const lock of ['Chart.lock', 'requirements.yaml', 'requirements.lock'])
-    rmSync(join(chart, lock), { force: true });
-  return chart;
-});
+const chartOf = remembered((version: string): string => unpackedChart(charts, chart, version, folder));
 
 /** What Helm makes of values; null where it refuses them. */
 const rendered = remembered((key: string): Texts | null => {
   const [version = '', file = ''] = key.split(' ');
-  const args = ['template', 'kong', chartOf(version), '-n', namespace, '-f', valuesFiles.get(file) ?? ''];
+  const args = [
+    'template',
+    'kong',
+    chartOf(version),
+    '-n',
+    namespace,
+    '--include-crds',
+    '-f',
+    valuesFiles.get(file) ?? '',
+  ];
   const { status, stdout } = spawnSync(helm, args, { encoding: 'utf8', maxBuffer: 1e9 });
   return status === 0 ? textsOf(stdout, namespace) : null;
 });
@@ -70,15 +69,19 @@ function remembered<T>(make: (key: string) => T): (key: string) => T {
 /** What Helm's outputs differ in. */
 function differencesOfHelm(before: Texts, after: Texts): ReadonlyMap<string, string> {
   const keys = new Set([...before.keys(), ...after.keys()]);
+  // Of the charts of Kong Operator the operator alone is compared.
   return new Map(
     [...keys].flatMap((key) => {
-      const [was, is] = [before.get(key) ?? 'none', after.get(key) ?? 'none'];
+      const text = (texts: Texts): string | null => texts.get(key) ?? textOfNothing(key);
+      const [was, is] = [text(before), text(after)];
+      if (was === null || is === null) return [];
+      if (chart.endsWith('operator') && !key.startsWith('Kong Operator ')) return [];
       return was === is || was === hidden || is === hidden ? [] : [[key, `${was} → ${is}`] as const];
     }),
   );
 }
 
-const areas: ReadonlySet<string> = new Set(['service', 'listen', 'controller', 'kong']);
+const areas: ReadonlySet<string> = new Set(['service', 'listen', 'controller', 'kong', 'default']);
 
 interface Said {
   readonly differences: ReadonlyMap<string, string>;
@@ -92,7 +95,7 @@ interface Said {
 function said(file: string, from: string, to: string): Said {
   const release = {
     repositories: [{ name: 'kong', url: 'https://charts.konghq.com' }],
-    releases: [{ name: 'kong', namespace, chart: 'kong/kong', version: from, values: ['values.yaml'] }],
+    releases: [{ name: 'kong', namespace, chart: `kong/${chart}`, version: from, values: ['values.yaml'] }],
   };
   const tree = {
     'helmfile.yaml': stringify(release),
@@ -108,6 +111,7 @@ function said(file: string, from: string, to: string): Said {
   for (const { area, about, field, before, after } of upgrade?.differences ?? []) {
     if (!areas.has(area)) continue;
     if (field === null) wholes.add(about);
+    else if (area === 'default') differences.set(keyOf(ofChart, field), `${before ?? 'none'} → ${after ?? 'none'}`);
     else differences.set(keyOf(about, field), `${before ?? 'none'} → ${after ?? 'none'}`);
   }
   for (const { program, of, from: was, to: is, follows } of upgrade?.moves ?? [])
@@ -123,7 +127,7 @@ function said(file: string, from: string, to: string): Said {
 function pairs(): readonly (readonly [string, string])[] {
   if (versions.length > 0)
     return versions.flatMap((from, i) => (i % 2 === 0 ? [[from, versions[i + 1] ?? from] as const] : []));
-  const all = chartReleases('kong/kong');
+  const all = chartReleases(`kong/${chart}` as KongChart);
   const near = all.slice(1).map((version, i) => [all[i] ?? version, version] as const);
   let state = Number(process.env['SEED'] ?? 7);
   const next = (most: number): number => {

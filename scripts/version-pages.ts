@@ -10,6 +10,7 @@ import { everyKongRelease, kongBehaves } from '../src/kong/schema/kong-releases.
 import type { Behaviour } from '../src/kong/versions/behaviour.ts';
 import { controllerBehaviours } from '../src/kong/versions/controller-behaviours.ts';
 import { kongBehaviours } from '../src/kong/versions/kong-behaviours.ts';
+import { chartDefaults, type ChartDefault } from '../src/kong/versions/chart-defaults.ts';
 import { operatorBehaviours } from '../src/kong/versions/operator-behaviours.ts';
 import { createPublishedDefinitions, type Channel } from '../src/kubernetes/schema/published.ts';
 
@@ -20,7 +21,7 @@ const minorOf = (release: string): string => release.split('.').slice(0, 2).join
 
 /** One page for each minor release of a program, and a list of them. */
 export function versionPages(): readonly VersionPage[] {
-  const pages = [...controllerPages(), ...kongPages(), ...operatorPages(), ...bundlePages()];
+  const pages = [...controllerPages(), ...kongPages(), chartPage(), ...operatorPages(), ...bundlePages()];
   return [...pages, ['docs/versions/README.md', index(pages)]];
 }
 
@@ -140,6 +141,40 @@ function kongPages(): readonly VersionPage[] {
       ],
     ]),
   );
+}
+
+/** One page for all versions of kong/kong: what its defaults became, and in which version. */
+function chartPage(): VersionPage {
+  const versions = chartReleases('kong/kong');
+  const parts = versions.toReversed().flatMap((version): readonly (readonly [string, readonly string[]])[] => {
+    const before = versions[versions.indexOf(version) - 1];
+    const lines = [
+      ...(before === undefined ? [] : tagLines(before, version)),
+      ...chartDefaults.flatMap((row) => defaultLine(row, version)),
+    ];
+    return lines.length === 0 ? [] : [[version, lines]];
+  });
+  return page('chart-kong', 'The chart kong/kong', parts);
+}
+
+function tagLines(before: string, version: string): readonly string[] {
+  const [old, now] = [defaultTags(before), defaultTags(version)];
+  return [
+    ...(old.kong === now.kong ? [] : [`It brings Kong ${now.kong} instead of ${old.kong}.`]),
+    ...(old.controller === now.controller
+      ? []
+      : [`It brings Kong Ingress Controller ${now.controller} instead of ${old.controller}.`]),
+  ];
+}
+
+/** What a default became with a version; the first text of a row is what the oldest charts do. */
+function defaultLine({ what, since, unless, source }: ChartDefault, version: string): readonly string[] {
+  const step = since.findIndex(([first]) => first === version);
+  const [, text = ''] = since[step] ?? [];
+  const [, before = ''] = since[step - 1] ?? [];
+  if (step < 1) return [];
+  const own = unless === undefined ? '' : ` Values decide it: ${unless.map((path) => `\`${path}\``).join(', ')}.`;
+  return [`The ${what}: ${text} (before: ${before}; [source](${source})).${own}`];
 }
 
 function operatorPages(): readonly VersionPage[] {

@@ -1,4 +1,11 @@
 import { parseAllDocuments } from 'yaml';
+import { definitionText } from '../../src/kong/versions/chart-defaults.ts';
+import {
+  defaultsOfContainer,
+  defaultsOfVolumes,
+  defaultsOfWebhooks,
+  type DefaultedContainer,
+} from './helm-defaults.ts';
 
 /** What Helm rendered of one release, as texts that a preview could say: by what it is about and the field. */
 export type Texts = ReadonlyMap<string, string>;
@@ -8,9 +15,16 @@ interface Manifest {
   readonly metadata?: { readonly name?: string; readonly namespace?: string };
   readonly spec?: {
     readonly type?: string;
+    readonly names?: { readonly kind?: string };
     readonly ports?: readonly Port[];
-    readonly template?: { readonly spec?: { readonly containers?: readonly Container[] } };
+    readonly template?: {
+      readonly spec?: {
+        readonly containers?: readonly Container[];
+        readonly volumes?: Parameters<typeof defaultsOfVolumes>[0];
+      };
+    };
   };
+  readonly webhooks?: Parameters<typeof defaultsOfWebhooks>[0];
 }
 
 interface Port {
@@ -22,8 +36,7 @@ interface Port {
   readonly appProtocol?: string;
 }
 
-interface Container {
-  readonly name?: string;
+interface Container extends DefaultedContainer {
   readonly image?: string;
   readonly args?: readonly unknown[] | null;
   readonly env?:
@@ -31,30 +44,58 @@ interface Container {
     | null;
 }
 
-/** The Services in front of Kong's proxy are told by the names of their ports. */
-const proxyPort = /^(?:kong-proxy(?:-tls)?|stream(?:udp)?-\d+)$/;
-
-const programs: Readonly<Record<string, string>> = { proxy: 'Kong', 'ingress-controller': 'controller' };
+const programs: Readonly<Record<string, string>> = {
+  proxy: 'Kong',
+  'ingress-controller': 'controller',
+  manager: 'Kong Operator',
+};
 
 /** Reads what `helm template` printed, without any of the reading that is to be compared with it. */
 export function textsOf(output: string, namespace: string): Texts {
   const texts = new Map<string, string>();
   for (const document of parseAllDocuments(output, { version: '1.1' })) {
     const manifest = document.toJS() as Manifest | null;
-    const { kind, metadata, spec } = manifest ?? {};
+    const { kind, metadata, spec, webhooks } = manifest ?? {};
     const id = `${metadata?.namespace ?? namespace}/${metadata?.name ?? ''}`;
     if (kind === 'Service') addService(texts, `Service ${id}`, spec);
-    if (kind === 'Deployment' || kind === 'DaemonSet')
-      for (const container of spec?.template?.spec?.containers ?? []) addContainer(texts, id, container);
+    if (kind === 'CustomResourceDefinition')
+      addDefaults(texts, [[`definition of ${spec?.names?.kind}`, definitionText]]);
+    if (kind === 'ValidatingWebhookConfiguration') addDefaults(texts, defaultsOfWebhooks(webhooks ?? []));
+    if (kind !== 'Deployment' && kind !== 'DaemonSet') continue;
+    const pod = spec?.template?.spec;
+    for (const container of pod?.containers ?? []) {
+      addContainer(texts, id, container);
+      addDefaults(texts, defaultsOfContainer(container));
+      if (container.name === 'proxy') addDefaults(texts, defaultsOfVolumes(pod?.volumes ?? []));
+    }
   }
   return texts;
 }
 
+/** Of two containers that differ either text may be told. */
+function addDefaults(texts: Map<string, string>, defaults: readonly (readonly [what: string, text: string])[]): void {
+  for (const [what, text] of defaults) {
+    const earlier = texts.get(keyOf(ofChart, what));
+    texts.set(keyOf(ofChart, what), earlier === undefined || earlier === text ? text : `${earlier} or ${text}`);
+  }
+}
+
+/** What it means that Helm rendered nothing of a key; null where nothing follows. */
+export function textOfNothing(key: string): string | null {
+  if (key.startsWith(keyOf(ofChart, 'definition of '))) return 'not in the chart';
+  if (key === keyOf(ofChart, 'webhook that checks objects of Kong')) return 'off';
+  return key.startsWith(keyOf(ofChart, '')) ? null : 'none';
+}
+
+/** What defaults of a chart are told of, whatever the release is called. */
+export const ofChart = 'chart';
+
 function addService(texts: Map<string, string>, about: string, spec: Manifest['spec']): void {
   const ports = spec?.ports ?? [];
-  if (!ports.some(({ name }) => proxyPort.test(name ?? ''))) return;
   texts.set(keyOf(about, 'type'), spec?.type ?? 'ClusterIP');
   for (const { name, port, protocol = 'TCP', targetPort, nodePort, appProtocol } of ports) {
+    // The API server takes no such port, and a review tells that.
+    if (typeof targetPort === 'number' && !Number.isInteger(targetPort)) continue;
     const node = nodePort === undefined ? '' : `, node port ${nodePort}`;
     const application = appProtocol === undefined ? '' : `, appProtocol ${appProtocol}`;
     const key = keyOf(about, `port ${port}/${protocol}`);

@@ -11,6 +11,7 @@ export interface UpgradePart {
 
 const parts: readonly (readonly [title: string, areas: readonly Area[]])[] = [
   ['Values', ['values']],
+  ['Defaults of the chart', ['default']],
   ['Start of controllers', ['start']],
   ['Services and listens', ['service', 'listen']],
   ['Settings of the controller', ['controller', 'feature-gate']],
@@ -76,8 +77,8 @@ function differenceLines(differences: readonly Difference[]): readonly string[] 
   const keyOf = ({ about, at }: Difference): string => JSON.stringify([about, at === null ? null : placeText(at)]);
   return [...Map.groupBy(differences, keyOf).values()].map((some) => {
     const [{ about, at } = { about: '', at: null }] = some;
-    const changes = some.map(({ field, before, after }) => {
-      return `${field === null ? '' : `${field} `}${before ?? 'none'} → ${after ?? 'none'}`;
+    const changes = some.map(({ area, field, before, after }) => {
+      return `${field === null ? '' : `${field}${area === 'default' ? ': ' : ' '}`}${before ?? 'none'} → ${after ?? 'none'}`;
     });
     return `${about}: ${changes.join('; ')}${at === null ? '' : ` (${placeText(at)})`}`;
   });

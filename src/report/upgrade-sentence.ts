@@ -113,6 +113,7 @@ function otherTexts(differences: readonly Difference[]): readonly string[] {
       (n) =>
         `${counted(n, 'setting')} of the values no longer ${n === 1 ? 'does' : 'do'} what ${n === 1 ? 'it' : 'they'} did`,
     ],
+    [count('default'), (n) => `${counted(n, 'default')} of the chart ${differ(n)}`],
     [count('controller'), (n) => `${counted(n, 'setting')} of the controller ${differ(n)}`],
     [count('kong'), (n) => `${counted(n, 'setting')} of Kong ${differ(n)}`],
     [count('feature-gate'), (n) => `${counted(n, 'feature gate')} ${differ(n)}`],

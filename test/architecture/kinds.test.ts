@@ -21,6 +21,7 @@ const reasons: Readonly<Record<string, string>> = {
   'kong/charts/extra-objects.ts': 'what the chart makes for its own test',
   'kong/charts/kong-chart.ts': 'the workload that the chart makes',
   'kong/charts/chart.ts': 'the same, as a type',
+  'kong/versions/chart-defaults.ts': 'the definitions that came with a version of the chart',
 };
 
 const withoutComments = (text: string): string => text.replaceAll(/\/\*[^]*?\*\/|(?<=^|\s)\/\/.*$/gm, '');

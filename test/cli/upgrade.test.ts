@@ -26,7 +26,8 @@ const plainTree = tree('env:\n  router_flavor: traditional\n');
 
 describe('upgrade', () => {
   test('says in one sentence that nothing differs', async () => {
-    const outcome = await runCli(['upgrade', '--chart-version', '3.4.1'], folderOf(plainTree));
+    const values = 'env:\n  router_flavor: traditional\ncontainerSecurityContext:\n  runAsGroup: 1000\n';
+    const outcome = await runCli(['upgrade', '--chart-version', '3.4.1'], folderOf(tree(values)));
     expect(outcome).toEqual({
       exitCode: 0,
       stdout: `cluster default  kong/kong 2.47.0 → 3.4.1: 1 listener keeps its status; Service ports and listens unchanged; the controller's image goes from 3.4 to 3.5.

@@ -75,6 +75,8 @@ export interface RenderedChart {
   readonly services: readonly RenderedService[];
   /** The Services of the Admin API, by which a controller may discover the data plane. */
   readonly adminServices: readonly RenderedService[];
+  /** What leads to something else: Kong Manager, the portal, data planes, the webhook, metrics. */
+  readonly otherServices: readonly RenderedService[];
   readonly workload: RenderedWorkload | null;
   readonly extraObjects: readonly Node[];
   /** Parts that hang on values the tree does not tell. */

@@ -6,6 +6,7 @@ import { argumentsOf, envFrom, imageOf } from './env.ts';
 import { extraObjects } from './extra-objects.ts';
 import { kongEnv } from './kong-env.ts';
 import { chartNamespace, fullName, selectorLabels } from './names.ts';
+import { otherServices } from './other-services.ts';
 import { adminService, proxyService } from './service.ts';
 import { checkTemplates } from './template-checks.ts';
 import { checkIfKnown, ifKnown } from './unknown.ts';
@@ -31,6 +32,7 @@ export function renderKongChart(chart: Chart): RenderedChart {
   return {
     services: services.filter(present),
     adminServices: [admin].filter(present),
+    otherServices: otherServices(chart),
     workload,
     extraObjects: objects,
     unknown,

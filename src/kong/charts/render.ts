@@ -60,6 +60,9 @@ export function renderChart(release: Release, tables: ChartTables = createChartT
       adminServices: rendered.flatMap((chart) =>
         chart.adminServices.map((service) => serviceOf(service, chart, release)),
       ),
+      otherServices: rendered.flatMap((chart) =>
+        chart.otherServices.map((service) => serviceOf(service, chart, release)),
+      ),
       workloads: rendered.flatMap((chart) => (chart.workload === null ? [] : [workloadOf(chart.workload, release)])),
       objects: rendered.flatMap((chart) =>
         chart.extraObjects.flatMap((object) => objectOf(object, namespaceOf(release))),
@@ -118,6 +121,7 @@ function nothing(release: Release, label: string, unverified: Doubt | null): Kon
     failure: null,
     services: [],
     adminServices: [],
+    otherServices: [],
     workloads: [],
     objects: [],
     withoutEffect: [],

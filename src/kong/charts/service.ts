@@ -21,7 +21,7 @@ export function proxyService(chart: Chart, key: 'proxy' | 'udpProxy'): RenderedS
   const block = field(chart.values, key);
   if (!serviceRendered(chart, block)) return null;
   if (key === 'proxy') field(block, 'ingress', 'enabled');
-  return service(chart, block, key === 'proxy' ? 'proxy' : 'udp-proxy');
+  return chartService(chart, block, key === 'proxy' ? 'proxy' : 'udp-proxy');
 }
 
 /** The Service of the Admin API, or null. */
@@ -30,10 +30,11 @@ export function adminService(chart: Chart): RenderedService | null {
   if (!truthy(field(chart.values, 'deployment', 'kong', 'enabled')) || !truthy(field(block, 'enabled'))) return null;
   if (!truthy(field(block, 'http', 'enabled')) && !truthy(field(block, 'tls', 'enabled'))) return null;
   field(block, 'ingress', 'enabled');
-  return service(chart, block, 'admin');
+  return chartService(chart, block, 'admin');
 }
 
-function service(chart: Chart, block: Value, suffix: 'proxy' | 'udp-proxy' | 'admin'): RenderedService {
+/** The Service of a block of the values: all of them are made by one template. */
+export function chartService(chart: Chart, block: Value, suffix: string): RenderedService {
   const doubts: string[] = [];
   const orInstead = <T>(make: () => T, instead: T): T =>
     ifKnown(make, ({ reason }) => {

@@ -84,6 +84,8 @@ export interface ReleaseView {
   /** Settings the chart never reads. */
   readonly withoutEffect: readonly UnusedSetting[];
   readonly services: readonly Service[];
+  /** Those of its Services that lead to something else than Kong's proxy: the Admin API, Kong Manager, the webhook. */
+  readonly otherServices: readonly Service[];
   /** The chart version the statements rest on, `kong/kong 3.4.1`. */
   readonly chartLabel: string;
   /** Why what is said of it is not certain, or null. */

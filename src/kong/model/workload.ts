@@ -54,6 +54,8 @@ export interface ChartRender {
   readonly services: readonly Service[];
   /** The Services of the Admin API, by which a controller in another workload finds its proxies. */
   readonly adminServices?: readonly Service[];
+  /** Those that lead to something else than the proxy and the Admin API. */
+  readonly otherServices?: readonly Service[];
   readonly workloads: readonly Workload[];
   /** Objects from `extraObjects`, with Release.Name and Release.Namespace filled in. */
   readonly objects: readonly KubeObject[];

@@ -151,6 +151,10 @@ function releaseView(release: Release, render: Render): ReleaseView {
     renderFailure: render.failure,
     withoutEffect: render.withoutEffect,
     services: render.services,
+    // The Admin API is no listener's way to Kong, and a version may change it all the same.
+    otherServices: [...(render.adminServices ?? []), ...(render.otherServices ?? [])].map((each) =>
+      withUnknownPorts(each, release, render),
+    ),
     chartLabel: render.chartLabel,
     doubt: render.unverified,
   };

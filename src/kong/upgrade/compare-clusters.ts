@@ -2,6 +2,7 @@ import { kongPlugin } from '../../kubernetes/kinds.ts';
 import { isOfKind } from '../../kubernetes/known-kinds.ts';
 import { releaseTitle } from '../../gitops/model/release.ts';
 import type { ClusterView } from '../model/cluster-view.ts';
+import type { Service } from '../model/model.ts';
 import { isRelease, type Origin } from '../model/origin.ts';
 import { notJudged, type Comparison, type NotJudged, type VersionMove } from './comparison.ts';
 import { compareBehaviours } from './behaviours.ts';
@@ -12,6 +13,7 @@ import { movesBetween } from './moves.ts';
 import { compareRefusals, compareVerdicts } from './objects.ts';
 import { compareRoutes } from './routes.ts';
 import { kongReleasesOf } from '../schema/kong-releases.ts';
+import { compareChartDefaults } from './chart-defaults.ts';
 import { compareServices } from './services.ts';
 import { compareAnnotations, compareControllers, compareValues, releaseKey } from './settings.ts';
 import { compareTraffic } from './traffic.ts';
@@ -35,7 +37,7 @@ export function compareClusters(
   const refused = new Set([...before.releases, ...after.releases].flatMap(refusedKey));
   const isApplied = ({ origin }: { readonly origin: Origin }): boolean =>
     !isRelease(origin) || !refused.has(releaseKey(origin));
-  const services = compareServices(before.services.filter(isApplied), after.services.filter(isApplied));
+  const services = compareServices(servicesOf(before).filter(isApplied), servicesOf(after).filter(isApplied));
   const containers = compareContainers(before.workloads.filter(isApplied), after.workloads.filter(isApplied));
   const gateways = compareGateways(before.gateways, after.gateways);
   const routes = compareRoutes(before.routes, after.routes);
@@ -45,6 +47,7 @@ export function compareClusters(
     moves,
     differences: [
       ...compareValues(before.releases, after.releases),
+      ...compareChartDefaults(before, after),
       ...compareControllers(before.controllers, after.controllers),
       ...services.differences,
       ...containers.differences,
@@ -71,6 +74,11 @@ export function compareClusters(
       ...(movesPrograms(moves) ? pluginsNotJudged(before, after) : []),
     ],
   };
+}
+
+/** Those in front of Kong's proxy, and what charts make besides. */
+function servicesOf({ services, releases }: ClusterView): readonly Service[] {
+  return [...services, ...releases.flatMap(({ otherServices }) => otherServices)];
 }
 
 function refusedKey({ release, renderFailure }: ClusterView['releases'][number]): readonly string[] {

@@ -21,6 +21,8 @@ export interface VersionMove {
 /** What of a cluster a difference is about. */
 export type Area =
   | 'values'
+  /** What a chart does where no value says otherwise. */
+  | 'default'
   | 'start'
   | 'service'
   | 'listen'
