@@ -18,6 +18,7 @@ const parts: readonly (readonly [title: string, areas: readonly Area[]])[] = [
   ['Settings of Kong', ['kong']],
   ['Gateways and listeners', ['gateway', 'listener']],
   ['Routes', ['route', 'traffic']],
+  ['Defaults of plugins', ['plugin']],
   ['What Kong refuses', ['refusal']],
   ['What the API server makes of objects', ['object']],
   ['Annotations', ['annotation']],

@@ -119,6 +119,7 @@ function otherTexts(differences: readonly Difference[]): readonly string[] {
     [count('feature-gate'), (n) => `${counted(n, 'feature gate')} ${differ(n)}`],
     [count('gateway'), (n) => `${counted(n, 'condition')} of Gateways ${differ(n)}`],
     [subjects(differences, 'traffic').size, (n) => `what Kong gets of ${counted(n, 'route')} differs`],
+    [count('plugin'), (n) => `${counted(n, 'default')} of plugins ${differ(n)}`],
     [count('refusal', 'breaks'), (n) => `Kong begins to refuse ${counted(n, 'thing')}`],
     [objects, (n) => `the API server begins to refuse or change ${counted(n, 'object')}`],
     [count('annotation'), (n) => `${counted(n, 'annotation')} ${differ(n)} in effect`],

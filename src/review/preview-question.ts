@@ -54,11 +54,16 @@ export function answerPreview(
 
 /** Why the question has no answer in this tree. */
 function problemOf(
-  { clusters, upgrades, present }: Preview,
+  { clusters, upgrades, present, hidden }: Preview,
   versions: PreviewQuestion['versions'],
   cluster: string | null,
 ): string | null {
-  if (clusters.length === 0) return 'nothing in the directory runs Kong or uses Gateway API';
+  const [firstHidden, ...others] = hidden;
+  const open =
+    firstHidden === undefined
+      ? ''
+      : `; what is not looked at may bring it: ${firstHidden}${others.length > 0 ? `, and ${others.length} more` : ''}`;
+  if (clusters.length === 0) return `nothing in the directory runs Kong or uses Gateway API${open}`;
   if (cluster !== null && !clusters.includes(cluster)) {
     const near = nearestName(cluster, clusters);
     const all = clusters.slice(0, 10).join(', ');
@@ -75,7 +80,7 @@ function problemOf(
   const has = [...new Set(present.map(({ name, from }) => `${name}${from === null ? '' : ` ${from}`}`))];
   const what = has.length === 0 ? 'nothing of Kong' : has.join(', ');
   const version = missing === 'chart' ? ` that has a version ${versions.chart ?? ''}` : '';
-  return `nothing here installs ${names[missing]}${version}; what stands here is ${what}`;
+  return `nothing here installs ${names[missing]}${version}; what stands here is ${what}${open}`;
 }
 
 /** Of several charts one may have the version that is asked for already. */

@@ -22,6 +22,8 @@ export interface Preview {
   readonly clusters: readonly string[];
   /** What the clusters that were asked about have now, in the shape of a move that goes nowhere. */
   readonly present: readonly Pick<VersionMove, 'program' | 'name' | 'from'>[];
+  /** What may bring objects and is not looked at, each with the reason. */
+  readonly hidden: readonly string[];
   /** How many files could not be read. */
   readonly unread: number;
 }
@@ -76,8 +78,10 @@ export function preview(
   const known = (all: typeof old): ReadonlySet<string> => new Set(all.map(({ fingerprint }) => fingerprint));
   const [before, later] = [known(old), known(now)];
   const { unread } = accountForTree(whole, config);
+  const hidden = hiddenSources(whole, unread);
   return {
-    upgrades: upgradesBetween(model.clusters, views, () => hiddenSources(whole, unread)),
+    upgrades: upgradesBetween(model.clusters, views, () => hidden),
+    hidden,
     findings: overClusters([
       ...now.filter(({ fingerprint }) => !before.has(fingerprint)).map((each) => findingOf(each, 'introduced', null)),
       ...old.filter(({ fingerprint }) => !later.has(fingerprint)).map((each) => findingOf(each, 'fixed', null)),

@@ -72,6 +72,18 @@ describe('upgrade', () => {
     expect(stdout).not.toContain("the controller's image");
   });
 
+  test('names what may bring what nothing seems to install', async () => {
+    const remote = 'github.com/Kong/kubernetes-ingress-controller//config/default?ref=v3.2.0';
+    const { exitCode, stderr } = await runCli(
+      ['upgrade', '--operator', '2.2'],
+      folderOf(tree('', { 'kustomization.yaml': `resources:\n  - ${remote}\n  - gateways.yaml\n` })),
+    );
+    expect(stderr).toContain(
+      `; what is not looked at may bring it: kustomization.yaml: remote resource ${remote} is not fetched.`,
+    );
+    expect(exitCode).toBe(2);
+  });
+
   test('says so where nothing moves', async () => {
     const { exitCode, stdout } = await runCli(['upgrade', '--chart-version', '2.47.0'], folderOf(plainTree));
     expect(stdout).toBe('Nothing moves: cluster default has that version already, or nothing of the kind.\n');

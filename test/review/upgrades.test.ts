@@ -99,6 +99,24 @@ describe('what a version changes', () => {
     expect(upgrade?.moves).toMatchObject([{ name: 'Kong', from: '3.4.3.10', to: '3.4.3.11' }]);
   });
 
+  test.each([
+    ['3.1.4', '3.1.4@sha256:bbbbbbbbbbbbbbbbbbbb', '3.1.4 → 3.1.4@sha256:bbbbbbbbbbbb'],
+    [
+      '3.1.4@sha256:aaaaaaaaaaaaaaaaaaaa',
+      '3.1.4@sha256:bbbbbbbbbbbbbbbbbbbb',
+      '3.1.4@sha256:aaaaaaaaaaaa → 3.1.4@sha256:bbbbbbbbbbbb',
+    ],
+    ['3.1.4', '3.1.4-ubi', '3.1.4 → 3.1.4-ubi'],
+    ['3.1.4@sha256:aaaaaaaaaaaaaaaaaaaa', '3.5.13@sha256:bbbbbbbbbbbbbbbbbbbb', '3.1.4 → 3.5.13'],
+  ])('is told of an image that is pinned or built again: %s', (before, after, expected) => {
+    const files = (tag: string): Files =>
+      tree('3.4.1', `ingressController:\n  image:\n    unifiedRepoTag: kong/kubernetes-ingress-controller:${tag}\n`);
+    const upgrade = upgradeOf(files(before), files(after));
+    expect(upgrade?.moves.map(({ from, to }) => `${from} → ${to}`)).toEqual([expected]);
+    expect(upgrade?.notJudged).toEqual([]);
+    expect(upgrade?.behaviours.length === 0).toBe(!expected.includes('3.5.13'));
+  });
+
   test('leaves Ingresses open, and says so', () => {
     const ingress = `apiVersion: networking.k8s.io/v1
 kind: Ingress

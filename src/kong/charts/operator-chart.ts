@@ -121,7 +121,8 @@ const madeBySettings: ReadonlyMap<string, string> = new Map([
 function environmentOf(input: OperatorChartInput): ReadonlyMap<string, EnvValue> {
   const { values, chart } = input;
   const prefix = chart === 'kong/kong-operator' ? 'KONG_OPERATOR_' : 'GATEWAY_OPERATOR_';
-  const env = new Map(ownVariables(input).map(([name, value]) => [name, composed(value, values.at)]));
+  const ofChart: Place = { default: `${chart} ${input.version}` };
+  const env = new Map(ownVariables(input).map(([name, value]) => [name, composed(value, ofChart)]));
   for (const [key, before] of [
     ['env', prefix],
     ['customEnv', ''],

@@ -28,6 +28,16 @@ export function refusalsOf(
   return [...refused, ...configRefusals(schema, record, fills ? filled(record, config, set) : config, set)];
 }
 
+/** A configuration with all that Kong adds to it; null where its code fails at it. */
+export function completedConfig(schema: PluginSchema, config: ValueMap, set: PluginSet): ValueMap | null {
+  try {
+    return prepared(set.field(schema.config), config, ['config'], set);
+  } catch (error) {
+    if (error instanceof CrashOnShorthand) return null;
+    throw error;
+  }
+}
+
 function configRefusals(schema: PluginSchema, record: Field, config: ValueMap, set: PluginSet): readonly Refusal[] {
   try {
     const value: Value = prepared(record, config, ['config'], set);

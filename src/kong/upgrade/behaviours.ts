@@ -1,6 +1,7 @@
 import { kongPlugin } from '../../kubernetes/kinds.ts';
 import { isOfKind } from '../../kubernetes/known-kinds.ts';
 import { releasesOf } from '../flags/releases.ts';
+import { versionOfTag } from '../model/image.ts';
 import type { ClusterView } from '../model/cluster-view.ts';
 import { does } from '../operator/releases.ts';
 import { kongBehaves, kongReleasesOf } from '../schema/kong-releases.ts';
@@ -34,7 +35,8 @@ interface Change {
 
 function changesIn(move: VersionMove): readonly Change[] {
   const { program, from, to } = move;
-  if (from === null || to === null) return [];
+  // One release that is built again, or pinned, does what it did.
+  if (from === null || to === null || versionOfTag(from) === versionOfTag(to)) return [];
   switch (program) {
     case 'kic':
       return changes(move, controllerBehaviours, (name) => [

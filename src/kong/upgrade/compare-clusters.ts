@@ -14,6 +14,7 @@ import { compareRefusals, compareVerdicts } from './objects.ts';
 import { compareRoutes } from './routes.ts';
 import { kongReleasesOf } from '../schema/kong-releases.ts';
 import { compareChartDefaults } from './chart-defaults.ts';
+import { comparePluginDefaults } from './plugin-defaults.ts';
 import { compareServices } from './services.ts';
 import { compareAnnotations, compareControllers, compareValues, releaseKey } from './settings.ts';
 import { compareTraffic } from './traffic.ts';
@@ -54,6 +55,7 @@ export function compareClusters(
       ...gateways.differences,
       ...routes.differences,
       ...traffic.differences,
+      ...(movesPrograms(moves) ? comparePluginDefaults(before, after) : []),
       ...compareRefusals(before, after),
       ...compareVerdicts(before, after),
       ...compareAnnotations(before, after),

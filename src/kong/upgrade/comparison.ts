@@ -35,6 +35,8 @@ export type Area =
   | 'traffic'
   | 'object'
   | 'refusal'
+  /** What Kong makes of a plugin that does not say it. */
+  | 'plugin'
   | 'annotation';
 
 /** Something that is not the same in two models of a cluster. */

@@ -40,7 +40,8 @@ function doubtOf(
 function ofRelease(version: string, name: string, isKnown: (release: string) => boolean): string | null {
   const isRelease = /^\d+\.\d+(?:\.\d+)?$/.test(version);
   if (isRelease) return isKnown(version) ? null : `${name} ${version} is not a release known here`;
-  const release = versionOfTag(version.slice(version.lastIndexOf(':') + 1));
+  const [reference = ''] = version.split('@', 1);
+  const release = versionOfTag(reference.slice(reference.lastIndexOf(':') + 1));
   if (release === null) return `the image ${version} names no release of ${name}`;
   return isKnown(release) ? null : `${name} ${release} is not a release known here`;
 }

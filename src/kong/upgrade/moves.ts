@@ -64,15 +64,18 @@ function textsOf(before: Container, after: Container): readonly [string | null, 
   const [was, is] = [releaseOf(before), releaseOf(after)];
   if (was !== null && is !== null && was !== is) return [was, is];
   const [old, now] = [before.image?.value ?? null, after.image?.value ?? null];
-  const [oldTag, tag] = [tagAlone(old), tagAlone(now)];
-  const isSameName = old?.slice(0, -(oldTag ?? '').length) === now?.slice(0, -(tag ?? '').length);
-  return oldTag !== null && tag !== null && isSameName ? [oldTag, tag] : [old, now];
+  if (old === null || now === null) return [old, now];
+  const [first, second] = [taggedParts(old), taggedParts(now)];
+  return first === null || second === null || first.name !== second.name ? [old, now] : [first.text, second.text];
 }
 
-/** The tag of an image that has no digest, where it begins as a version does. */
-function tagAlone(image: string | null): string | null {
-  const tag = image === null || image.includes('@') ? null : readImage(image).tag;
-  return tag !== null && /^v?\d/.test(tag) ? tag : null;
+/** An image whose tag begins as a version does: its name, and the tag with the beginning of its digest. */
+function taggedParts(image: string): { readonly name: string; readonly text: string } | null {
+  const [reference = '', digest] = image.split('@', 2);
+  const { tag } = readImage(reference);
+  if (tag === null || !/^v?\d/.test(tag)) return null;
+  const short = digest === undefined ? '' : `@${digest.slice(0, 'sha256:'.length + 12)}`;
+  return { name: reference.slice(0, -tag.length), text: `${tag}${short}` };
 }
 
 /** The release that a container runs, as far as it is told. */

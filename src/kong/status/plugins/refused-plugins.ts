@@ -1,8 +1,8 @@
 import { keyPlace, valuePlace } from '../../../admission/places.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
-import { isMap, pathText, type ValueMap } from '../../../kubernetes/schema/model/value.ts';
+import { pathText, type ValueMap } from '../../../kubernetes/schema/model/value.ts';
 import { nearestName } from '../../../source/nearest-name.ts';
-import { get, stringAt } from '../../../source/node.ts';
+import { stringAt } from '../../../source/node.ts';
 import { atLeast } from '../../model/image.ts';
 import type { Controller } from '../../model/model.ts';
 import type { PluginSetup } from '../../model/plugin-setup.ts';
@@ -11,7 +11,7 @@ import { refusalsOf, type Binding } from '../../plugins/judge.ts';
 import type { PublishedPlugins } from '../../plugins/published.ts';
 import type { Refusal } from '../../plugins/refusal.ts';
 import type { PluginSet } from '../../plugins/schema.ts';
-import { configValue } from './config-value.ts';
+import { statedConfig } from './config-value.ts';
 import { reachOf } from './reach.ts';
 import { namedPlugins, type NamedPluginObject, type PluginSources } from './named-plugins.ts';
 
@@ -35,7 +35,7 @@ function refused(
   if (first === undefined || setups === null || reach === null) return null;
   const { object } = first;
   const plugin = stringAt(object.root, 'plugin')?.value;
-  const config = configOf(object);
+  const config = statedConfig(object);
   if (plugin === undefined || /[{}$<>%]/.test(plugin) || config === null) return null;
   const bindings = [...new Set(named.flatMap(({ binding }) => binding ?? []))];
   const found = setups.flatMap((setup) => published.setsOf(setup.release).map((set) => ({ setup, set })));
@@ -63,15 +63,6 @@ function setupsOf({ proxies, startFailures, kind }: Controller): readonly Plugin
 /** How the controller fills a configuration in is known of 3.5; what others do is taken to be that or nothing. */
 function waysToFill({ version }: Controller): readonly boolean[] {
   return version.certainty === 'known' && atLeast(version.value, '3.5') ? [true] : [true, false];
-}
-
-/** Null where not all of it stands in the object. */
-function configOf({ root }: KubeObject): ValueMap | null {
-  if (root.entries.has('configFrom') || root.entries.has('configPatches')) return null;
-  const node = get(root, 'config');
-  if (node === undefined || (node.kind === 'scalar' && node.value === null)) return {};
-  const value = configValue(node);
-  return isMap(value) ? value : null;
 }
 
 type Answer = Refusal | { readonly path: Refusal['path']; readonly problem: PlacedRefusal['problem'] };
