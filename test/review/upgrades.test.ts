@@ -117,6 +117,26 @@ describe('what a version changes', () => {
     expect(upgrade?.behaviours.length === 0).toBe(!expected.includes('3.5.13'));
   });
 
+  test('is another chart in the place of one', () => {
+    const ingress = (version: string): Files => {
+      const files = tree(version, 'gateway: {}\n');
+      return { ...files, 'helmfile.yaml': (files['helmfile.yaml'] ?? '').replace('kong/kong', 'kong/ingress') };
+    };
+    const upgrade = upgradeOf(tree('2.23.0', 'env: {}\n'), ingress('0.12.0'));
+    expect(upgrade && upgradeSentence(upgrade)).toMatch(/^kong\/kong 2\.23\.0 → kong\/ingress 0\.12\.0: /);
+    expect(upgrade?.notJudged).toEqual([]);
+    expect(upgrade?.differences.map(({ about, after }) => `${about}: ${after === null ? 'gone' : 'there'}`)).toEqual(
+      expect.arrayContaining([
+        'Service kong/kong-kong-proxy: gone',
+        'Service kong/kong-gateway-proxy: there',
+        'Kong kong/kong-kong: gone',
+        'Kong kong/kong-gateway: there',
+      ]),
+    );
+    const unknown = upgradeOf(tree('2.23.0', 'env: {}\n'), ingress('0.99.0'));
+    expect(unknown && upgradeSentence(unknown)).toContain('not certain, because kong/ingress 0.99.0 is newer');
+  });
+
   test('leaves Ingresses open, and says so', () => {
     const ingress = `apiVersion: networking.k8s.io/v1
 kind: Ingress

@@ -10,7 +10,7 @@ export interface VersionMove {
   readonly name: string;
   /** Who has it: `release kong in namespace kong`, `kong/controller`; null for what a cluster has once. */
   readonly of: string | null;
-  /** As stated, a range too; null where nothing tells it. */
+  /** As stated, a range too; null where nothing tells it. A chart that takes the place of another stands before its version. */
   readonly from: string | null;
   readonly to: string | null;
   /** Whether no file states it: the chart brings the image. */

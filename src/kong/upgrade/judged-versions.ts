@@ -21,7 +21,7 @@ function doubtOf(
 ): string | null {
   switch (program) {
     case 'chart':
-      return isChart(name) ? evaluatedVersion(name, version, '').unverified : null;
+      return doubtOfChart(name, version);
     case 'kic':
       return ofRelease(version, name, (release) => releasesOf(release).some(isKnownRelease));
     // What is not known of a release of Kong is what it takes: that is told of plugins and of what it gets of routes.
@@ -34,6 +34,13 @@ function doubtOf(
       return unknown.length === 0 ? null : `the definitions of Gateway API ${unknown.join(' and ')} are not known here`;
     }
   }
+}
+
+/** Another chart that takes the place of one stands before its version. */
+function doubtOfChart(name: string, version: string): string | null {
+  const [first = '', second = null] = version.split(' ', 2);
+  if (isChart(first)) return evaluatedVersion(first, second, `no version of ${first} is named`).unverified;
+  return isChart(name) ? evaluatedVersion(name, version, '').unverified : null;
 }
 
 /** The version that stands for a release, or the image that names none. */

@@ -14,13 +14,36 @@ import { shortName } from '../../source/shortened.ts';
 /** Every version that is another one in the second of two models of a cluster: charts first. */
 export function movesBetween(before: ClusterView, after: ClusterView): readonly VersionMove[] {
   return [
-    ...pairsOf(before.releases, after.releases, ({ release }) => releaseKey(release)).flatMap(chartMove),
+    ...pairsOf(before.releases, after.releases, keyOfRelease).flatMap(chartMove),
+    ...otherCharts(before.releases, after.releases).map(otherChartMove),
     ...pairsOf(containersOf(before.workloads), containersOf(after.workloads), keyOfContainer).flatMap(imageMove),
     ...pairsOf(before.controllers.filter(isStated), after.controllers.filter(isStated), ({ id }) => id).flatMap(
       statedMove,
     ),
     ...bundleMove(before.gatewayApi, after.gatewayApi),
   ].map((move) => ({ ...move, from: move.from && shortName(move.from), to: move.to && shortName(move.to) }));
+}
+
+const keyOfRelease = ({ release }: ReleaseView): string => releaseKey(release);
+
+/** Releases that stay and get another chart: kong/ingress in the place of kong/kong. */
+function otherCharts(before: readonly ReleaseView[], after: readonly ReleaseView[]): readonly Pair<ReleaseView>[] {
+  const keyOf = ({ release }: ReleaseView): string => releaseKey({ ...release, chart: 'kong/kong' });
+  return pairsOf(without(before, after, keyOfRelease), without(after, before, keyOfRelease), keyOf);
+}
+
+function otherChartMove({ before, after }: Pair<ReleaseView>): VersionMove {
+  const { chart, chartVersion, declaration } = after.release;
+  const version = versionText(after.release);
+  return {
+    program: 'chart',
+    name: before.release.chart,
+    of: releaseTitle(after.release),
+    from: versionText(before.release),
+    to: version === null ? chart : `${chart} ${version}`,
+    follows: false,
+    at: chartVersion.certainty === 'known' ? chartVersion.at : declaration.at,
+  };
 }
 
 function chartMove({ before, after }: Pair<ReleaseView>): readonly VersionMove[] {
