@@ -9,6 +9,7 @@ export interface DefaultedContainer {
     readonly runAsUser?: number;
     readonly runAsGroup?: number;
     readonly allowPrivilegeEscalation?: boolean;
+    readonly capabilities?: { readonly drop?: readonly string[] };
     readonly seccompProfile?: { readonly type?: string };
   } | null;
 }
@@ -28,10 +29,12 @@ export function defaultsOfContainer(container: DefaultedContainer): readonly (re
     ],
     ['user of containers', securityContext?.runAsUser === 1000 ? '1000, and never root' : 'that of the image'],
     [
-      'privileges of containers',
-      securityContext?.allowPrivilegeEscalation === false
-        ? 'no capabilities and no escalation'
-        : 'those that the runtime gives',
+      'capabilities of containers',
+      securityContext?.capabilities?.drop?.includes('ALL') === true ? 'none' : 'those that the runtime gives',
+    ],
+    [
+      'escalation of privileges in containers',
+      securityContext?.allowPrivilegeEscalation === false ? 'not allowed' : 'allowed',
     ],
     ['seccomp profile of containers', securityContext?.seccompProfile?.type ?? 'none'],
     ['group of containers', String(securityContext?.runAsGroup ?? 'that of the image')],
@@ -51,15 +54,15 @@ export function defaultsOfContainer(container: DefaultedContainer): readonly (re
 
 /** The volumes of a pod, by what bounds them. */
 export function defaultsOfVolumes(
-  volumes: readonly { readonly emptyDir?: { readonly sizeLimit?: string } }[],
+  volumes: readonly { readonly name?: string; readonly emptyDir?: { readonly sizeLimit?: string } }[],
 ): readonly (readonly [what: string, text: string])[] {
-  const limits = volumes.flatMap(({ emptyDir }) => emptyDir?.sizeLimit ?? []).toSorted();
-  const isOfChart = limits.join(' ') === '1Gi 256Mi';
+  const text = (ending: string): string => {
+    const limit = volumes.find(({ name = '' }) => name.endsWith(ending))?.emptyDir?.sizeLimit;
+    return limit === undefined ? 'without a limit' : `at most ${limit}, beyond which the pod is evicted`;
+  };
   return [
-    [
-      'volumes for the prefix of Kong and /tmp',
-      isOfChart ? 'at most 256Mi and 1Gi, beyond which the pod is evicted' : 'without a limit',
-    ],
+    ['volume for the prefix of Kong', text('-prefix-dir')],
+    ['volume for /tmp', text('-tmp')],
   ];
 }
 

@@ -47,13 +47,23 @@ export const chartDefaults: readonly ChartDefault[] = [
     source: template('2.7.0', 'values.yaml'),
   },
   {
-    what: 'volumes for the prefix of Kong and /tmp',
+    what: 'volume for the prefix of Kong',
     of: 'kong',
     since: [
       ['2.4.0', 'without a limit'],
-      ['2.11.0', 'at most 256Mi and 1Gi, beyond which the pod is evicted'],
+      ['2.11.0', 'at most 256Mi, beyond which the pod is evicted'],
     ],
-    unless: ['deployment.prefixDir', 'deployment.tmpDir'],
+    unless: ['deployment.prefixDir'],
+    source: template('2.11.0', 'values.yaml'),
+  },
+  {
+    what: 'volume for /tmp',
+    of: 'kong',
+    since: [
+      ['2.4.0', 'without a limit'],
+      ['2.11.0', 'at most 1Gi, beyond which the pod is evicted'],
+    ],
+    unless: ['deployment.tmpDir'],
     source: template('2.11.0', 'values.yaml'),
   },
   {
@@ -129,13 +139,23 @@ export const chartDefaults: readonly ChartDefault[] = [
     source: template('2.30.0', 'values.yaml'),
   },
   {
-    what: 'privileges of containers',
+    what: 'capabilities of containers',
     of: 'containers',
     since: [
       ['2.4.0', 'those that the runtime gives'],
-      ['2.30.0', 'no capabilities and no escalation'],
+      ['2.30.0', 'none'],
     ],
-    unless: ['containerSecurityContext.capabilities', 'containerSecurityContext.allowPrivilegeEscalation'],
+    unless: ['containerSecurityContext.capabilities'],
+    source: template('2.30.0', 'values.yaml'),
+  },
+  {
+    what: 'escalation of privileges in containers',
+    of: 'containers',
+    since: [
+      ['2.4.0', 'allowed'],
+      ['2.30.0', 'not allowed'],
+    ],
+    unless: ['containerSecurityContext.allowPrivilegeEscalation'],
     source: template('2.30.0', 'values.yaml'),
   },
   {
