@@ -103,6 +103,9 @@ function followingTexts(moves: readonly VersionMove[]): readonly string[] {
 function otherTexts(differences: readonly Difference[]): readonly string[] {
   const count = (area: Area, effect?: Difference['effect']): number =>
     differences.filter((each) => each.area === area && (effect === undefined || each.effect === effect)).length;
+  const wholesOf = (area: Area): number =>
+    differences.filter((each) => each.area === area && each.field === null).length;
+  const wholes = wholesOf('controller') + wholesOf('kong');
   const objects = new Set(
     differences.filter(({ area, effect }) => area === 'object' && effect === 'breaks').map(({ about }) => about),
   ).size;
@@ -114,8 +117,9 @@ function otherTexts(differences: readonly Difference[]): readonly string[] {
         `${counted(n, 'setting')} of the values no longer ${n === 1 ? 'does' : 'do'} what ${n === 1 ? 'it' : 'they'} did`,
     ],
     [count('default'), (n) => `${counted(n, 'default')} of the chart ${differ(n)}`],
-    [count('controller'), (n) => `${counted(n, 'setting')} of the controller ${differ(n)}`],
-    [count('kong'), (n) => `${counted(n, 'setting')} of Kong ${differ(n)}`],
+    [wholes, (n) => `${counted(n, 'container')} ${n === 1 ? 'comes or goes' : 'come or go'}`],
+    [count('controller') - wholesOf('controller'), (n) => `${counted(n, 'setting')} of the controller ${differ(n)}`],
+    [count('kong') - wholesOf('kong'), (n) => `${counted(n, 'setting')} of Kong ${differ(n)}`],
     [count('feature-gate'), (n) => `${counted(n, 'feature gate')} ${differ(n)}`],
     [count('gateway'), (n) => `${counted(n, 'condition')} of Gateways ${differ(n)}`],
     [subjects(differences, 'traffic').size, (n) => `what Kong gets of ${counted(n, 'route')} differs`],

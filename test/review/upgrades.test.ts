@@ -117,6 +117,17 @@ describe('what a version changes', () => {
     expect(upgrade?.behaviours.length === 0).toBe(!expected.includes('3.5.13'));
   });
 
+  test.each([
+    ['1.3.1', '2.11'],
+    ['3.4', '3.99'],
+  ])('is not what a controller does of which nobody has read: %s to %s', (before, after) => {
+    const values = (tag: string): string => `ingressController:\n  image:\n    tag: "${tag}"\n`;
+    const upgrade = upgradeOf(tree('2.23.0', values(before)), tree('2.23.0', values(after)));
+    expect(upgrade?.behaviours).toEqual([]);
+    expect(upgrade?.differences.filter(({ area }) => area === 'feature-gate')).toEqual([]);
+    expect(upgrade && upgradeSentence(upgrade)).toContain('; not certain, because ');
+  });
+
   test('is another chart in the place of one', () => {
     const ingress = (version: string): Files => {
       const files = tree(version, 'gateway: {}\n');

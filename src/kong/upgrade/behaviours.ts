@@ -1,6 +1,6 @@
 import { kongPlugin } from '../../kubernetes/kinds.ts';
 import { isOfKind } from '../../kubernetes/known-kinds.ts';
-import { releasesOf } from '../flags/releases.ts';
+import { isKnownRelease, releasesOf } from '../flags/releases.ts';
 import { versionOfTag } from '../model/image.ts';
 import type { ClusterView } from '../model/cluster-view.ts';
 import { does } from '../operator/releases.ts';
@@ -40,8 +40,8 @@ function changesIn(move: VersionMove): readonly Change[] {
   switch (program) {
     case 'kic':
       return changes(move, controllerBehaviours, (name) => [
-        answerOf(releasesOf(from).map((release) => behavesIn(release, name))),
-        answerOf(releasesOf(to).map((release) => behavesIn(release, name))),
+        answerOf(knownOf(from).map((release) => behavesIn(release, name))),
+        answerOf(knownOf(to).map((release) => behavesIn(release, name))),
       ]);
     case 'kong':
       return changes(move, kongBehaviours, (name) => [
@@ -53,6 +53,11 @@ function changesIn(move: VersionMove): readonly Change[] {
     default:
       return [];
   }
+}
+
+/** What other releases do nobody has read. */
+function knownOf(version: string): readonly string[] {
+  return releasesOf(version).filter(isKnownRelease);
 }
 
 function changes<K extends string>(

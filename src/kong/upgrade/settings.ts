@@ -1,6 +1,7 @@
 import { nameOf } from '../../kubernetes/object.ts';
 import { releaseTitle, type Release } from '../../gitops/model/release.ts';
 import { get } from '../../source/node.ts';
+import { isKnownRelease, releasesOf } from '../flags/releases.ts';
 import type { ClusterView, ReleaseView } from '../model/cluster-view.ts';
 import type { IdleAnnotation, IdleReason } from '../model/idle-annotation.ts';
 import type { Controller } from '../model/model.ts';
@@ -100,7 +101,7 @@ function startDifferences({ before, after }: Pair<Controller>): readonly Differe
 /** Gates that are on in one of the two and not in the other; of one that a release no longer knows, what it did stays as it was. */
 function gateDifferences({ before, after }: Pair<Controller>): readonly Difference[] {
   const [old, now] = [before.featureGates, after.featureGates];
-  if (old.certainty === 'unknown' || now.certainty === 'unknown') return [];
+  if (old.certainty === 'unknown' || now.certainty === 'unknown' || ![before, after].every(isOfKnownRelease)) return [];
   const at = now.certainty === 'known' ? now.at : after.at;
   const text = (value: boolean | undefined): string | null => (value === undefined ? null : value ? 'on' : 'off');
   return [...new Set([...old.value.keys(), ...now.value.keys()])].flatMap((gate): readonly Difference[] => {
@@ -110,6 +111,11 @@ function gateDifferences({ before, after }: Pair<Controller>): readonly Differen
     const about = `controller ${after.id}`;
     return [{ area: 'feature-gate', about, field: gate, before: was, after: is, effect: 'changes', at }];
   });
+}
+
+/** Which gates another release has, and which of them are on, is not known. */
+function isOfKnownRelease({ kind, version }: Controller): boolean {
+  return kind !== 'kic' || (version.certainty !== 'unknown' && releasesOf(version.value).some(isKnownRelease));
 }
 
 /** Annotations of Kong's that do something in one model alone. */
