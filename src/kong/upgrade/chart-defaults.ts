@@ -16,7 +16,8 @@ export function compareChartDefaults(before: ClusterView, after: ClusterView): r
   return pairsOf(before.releases, after.releases, ({ release }) => releaseKey(release)).flatMap((pair) => {
     const [was, is] = [kongOf(pair.before), kongOf(pair.after)];
     if (was === null || is === null || was === is) return [];
-    return chartDefaults.flatMap((row) => differenceOf(row, pair, [textIn(row, was), textIn(row, is)], after));
+    const views = { before, after };
+    return chartDefaults.flatMap((row) => differenceOf(row, pair, [textIn(row, was), textIn(row, is)], views));
   });
 }
 
@@ -46,11 +47,13 @@ const roles: Readonly<Record<DefaultOf, readonly Role[]>> = {
 
 function differenceOf(
   row: ChartDefault,
-  { after: { release } }: Pair<ReleaseView>,
+  { before: { release: earlier }, after: { release } }: Pair<ReleaseView>,
   [before, after]: readonly [string | null, string | null],
-  view: ClusterView,
+  views: Pair<ClusterView>,
 ): readonly Difference[] {
-  if (before === after || !concerns(row, release, view)) return [];
+  if (before === after || !concerns(row, release, views.after)) return [];
+  // What a webhook checks that was not there changes in nothing.
+  if (row.of === 'webhook' && !concerns(row, earlier, views.before)) return [];
   const { at } = release.declaration;
   return [{ area: 'default', about: releaseTitle(release), field: row.what, before, after, effect: 'changes', at }];
 }

@@ -78,6 +78,14 @@ describe('defaults of the chart', () => {
     expect(found).toEqual(expected === null ? [] : [`readiness probe of Kong: /status → ${expected}`]);
   });
 
+  test('are nothing of a webhook that was not there before', () => {
+    const images = '{ image: { tag: "3.4" }, ingressController: { image: { tag: "3.1" } } }';
+    const about = (from: string, to: string): readonly string[] =>
+      told(argo, 'kong', from, to, images).filter((each) => each.includes('webhook'));
+    expect(about('2.15.3', '2.31.0')).toEqual(['webhook that checks objects of Kong: off → on']);
+    expect(about('2.28.1', '2.31.0')).toEqual(['Services: not checked by the webhook → checked by the webhook']);
+  });
+
   test('are definitions where Helm installs the chart, and not where Argo CD applies them', () => {
     const about = (tree: typeof argo): readonly string[] =>
       told(tree, 'kong', '2.36.0', '2.37.0').filter((each) => each.startsWith('definition'));
