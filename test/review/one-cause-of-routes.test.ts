@@ -187,3 +187,14 @@ test('what is left behind in a file that nothing deploys any more may be applied
   const files = { ...without('service.yaml'), ...inDirectory };
   expect(introduced(files, { ...files, 'k/kustomization.yaml': 'resources: []\n' })).toEqual([]);
 });
+
+test('what goes from the folder of one cluster into that of another may be applied by hand to both', () => {
+  const folder = (name: string, files: Files): Files =>
+    Object.fromEntries(Object.entries(files).map(([path, each]) => [`${name}/${path}`, each]));
+  const configured: Files = {
+    '.github/portcullis.yml': 'clusters: [{name: a, paths: ["a/**"]}, {name: b, paths: ["b/**"]}]\n',
+  };
+  const before = { ...configured, ...folder('a', base), ...folder('b', without('service.yaml')) };
+  const after = { ...configured, ...folder('a', without('service.yaml')), ...folder('b', base) };
+  expect(introduced(before, after)).toEqual([]);
+});

@@ -56,9 +56,16 @@ export function mayBringIn(
   };
 }
 
-/** Files of which it is known what becomes of them: what they state is where it is deployed, and nowhere else. */
+/**
+ * Files of which it is known what becomes of them: what they state is where it is deployed, and nowhere else. One that is
+ * applied by hand may be applied anywhere.
+ */
 function followedFiles({ units }: ChangedTree['deployed']): ReadonlySet<string> {
-  return new Set(units.flatMap(({ usedFiles, objects }) => [...usedFiles, ...objects.map(({ path }) => path)]));
+  return new Set(
+    units.flatMap(({ anchors, usedFiles, objects }) =>
+      [...usedFiles, ...objects.map(({ path }) => path)].filter((path) => path !== anchors[0]),
+    ),
+  );
 }
 
 /** What a file stated that is no longer YAML: nobody applies it, so what was applied of it stays. */
