@@ -50,7 +50,7 @@ const words: Readonly<Record<IgnoredSetting['what'], string>> = {
 };
 
 const consequences: Readonly<Record<IgnoredSetting['what'], string>> = {
-  'timeouts.request': 'requests last as long as they do; timeouts.backendRequest is the one that counts',
+  'timeouts.request': 'requests last as long as they do; the controller reads timeouts.backendRequest, from 3.1 on',
   'timeouts.backendRequest': 'requests are not cut off as written here',
   retry: 'requests are retried as the Service of Kong says, not as written here',
   sessionPersistence: 'requests of one session may go to any endpoint',
