@@ -112,6 +112,12 @@ export const controllerBehaviours = {
     concerns: ['plugins'],
     source: pull(6302),
   },
+  'takes-grpc-without-rules': {
+    releases: '>=3.1.0',
+    does: 'takes a GRPCRoute that has neither rules nor hostnames; before, it is a failure',
+    concerns: ['grpc-routes'],
+    source: code('dataplane/translator/translate_grpcroute.go'),
+  },
   'leaves-out-missing-backends': {
     releases: '>=3.1.0',
     does: 'leaves out a backend whose Service is missing; before, it is a failure of the route',

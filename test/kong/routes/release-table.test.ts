@@ -28,6 +28,16 @@ const ofOneBackend = route({
     toOther,
   ],
 });
+const secure = gateway('gw', [listener('s', { tls: { certificateRefs: [{ name: 'cert' }] } })]);
+const pem = (kind: string): string => btoa(`-----BEGIN ${kind}-----\nMIIB\n-----END ${kind}-----\n`);
+const certificate = {
+  apiVersion: 'v1',
+  kind: 'Secret',
+  metadata: { name: 'cert', namespace: 'default' },
+  type: 'kubernetes.io/tls',
+  data: { 'tls.crt': pem('CERTIFICATE'), 'tls.key': pem('PRIVATE KEY') },
+};
+const bareGrpc = { ...route({ kind: 'GRPCRoute', rules: null }), apiVersion: 'gateway.networking.k8s.io/v1alpha2' };
 const tcp = route({ kind: 'TCPRoute', backends: ['missing:80'] });
 
 /** What releases of the controller did with the same cluster, each driven with its own reconcilers and translator. */
@@ -49,6 +59,14 @@ const rows: readonly (readonly [given: string, objects: readonly Manifest[], res
     '3.0.2': 'none; not served',
     '3.1.6': 'gw A✓ G✓; not served',
   }],
+  ['GRPCRoute; neither rules nor hostnames', [secure, certificate, bareGrpc], {
+    '3.0.2': 'gw A✓ G?; not served',
+    '3.1.6': 'gw A✓ G✓; not served',
+  }],
+  ['the same under the router of expressions', [secure, certificate, bareGrpc], {
+    '3.0.2': 'gw A✓ G TranslationError; not served',
+    '3.1.6': 'gw A✓ G✓; not served',
+  }, 'expressions'],
   ['its own namespace by name', [h, atHome], {
     '3.0.2': 'gw A✓ R✓ G✓; not served',
     '3.1.6': 'gw A✓ R✓ G✓; served',
@@ -87,7 +105,7 @@ test.each([
   ['3.0.2', ['HTTPRoute'], ['HTTPRoute', 'GRPCRoute']],
   ['3.1.6', ['HTTPRoute', 'GRPCRoute'], ['HTTPRoute', 'GRPCRoute']],
 ])('the kinds that listeners support in %s', (version, ofHttp, ofHttps) => {
-  const secure = listener('s', { tls: { certificateRefs: [{ name: 'cert' }] } });
-  const { gateways } = clusterOf([gatewayClass(), gateway('gw', ['h', secure])], { version, bundle: '1.0.0' });
+  const https = listener('s', { tls: { certificateRefs: [{ name: 'cert' }] } });
+  const { gateways } = clusterOf([gatewayClass(), gateway('gw', ['h', https])], { version, bundle: '1.0.0' });
   expect(gateways[0]?.listeners.map(({ supportedKinds }) => supportedKinds)).toEqual([ofHttp, ofHttps]);
 });

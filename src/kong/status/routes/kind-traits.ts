@@ -33,6 +33,8 @@ export interface KindTraits {
   readonly emptyRule: 'fine' | 'stops' | 'fails';
   /** What a route without rules is: a failure, or nothing to speak of. */
   readonly needsRules: boolean;
+  /** The releases that take it with neither rules nor hostnames, where others fail; null where all are alike. */
+  readonly isBareWhere: ControllerBehaviour | null;
   readonly needsHostnames: boolean;
   /** Whether a grant is asked for before the backend is looked up. */
   readonly asksGrantFirst: boolean;
@@ -50,6 +52,7 @@ const stream = {
   tellsFailures: true,
   removesPorts: false,
   needsRules: true,
+  isBareWhere: null,
   needsHostnames: false,
   asksGrantFirst: false,
 } as const;
@@ -80,6 +83,7 @@ export const kindTraits: Readonly<Record<KindOfRoute, KindTraits>> = {
     resolvesReferences: true,
     removesPorts: true,
     needsRules: true,
+    isBareWhere: null,
   },
   GRPCRoute: {
     ...web,
@@ -90,6 +94,7 @@ export const kindTraits: Readonly<Record<KindOfRoute, KindTraits>> = {
     resolvesReferences: false,
     removesPorts: false,
     needsRules: false,
+    isBareWhere: 'takes-grpc-without-rules',
   },
   TCPRoute: { ...stream, protocols: ['TCP'], stream: 'TCP', emptyRule: 'stops' },
   UDPRoute: { ...stream, protocols: ['UDP'], mode: 'none', stream: 'UDP', emptyRule: 'fails' },
