@@ -15,7 +15,7 @@ export const operatorBehaviours = {
     source: code('modules/manager/cache_options.go'),
   },
   'reads-listener-options': {
-    releases: '>=2.0.0',
+    releases: '>=1.6.3',
     does: 'holds the options of listeners in a GatewayConfiguration against the listeners of the Gateway',
     concerns: ['gateways'],
     source: listeners,

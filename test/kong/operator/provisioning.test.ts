@@ -57,6 +57,12 @@ describe('what keeps Kong Operator from serving a Gateway that it accepts', () =
 
   test.each([
     ['2.2.3', { ...nodePorts, listenersOptions: [{ name: 'http', nodePort: 30_080 }] }, 'serves'],
+    ['1.6.2', { ...nodePorts, listenersOptions: [{ name: 'https', nodePort: 30_080 }] }, 'serves'],
+    [
+      '1.6.3',
+      { ...nodePorts, listenersOptions: [{ name: 'https', nodePort: 30_080 }] },
+      'listener-option UnableToProvision',
+    ],
     [
       '2.2.3',
       { ...nodePorts, listenersOptions: [{ name: 'https', nodePort: 30_080 }] },
