@@ -91,11 +91,12 @@ function faultOf(object: KubeObject): string | null {
   return null;
 }
 
-/** Placeholders of argocd-vault-plugin and operators that fill an empty Secret. */
+/** Placeholders of argocd-vault-plugin, and operators and generators that fill a Secret. */
 export function isFilledLater(object: KubeObject): boolean {
   const annotations = mapAt(object.root, 'metadata', 'annotations');
   const keys = [...(annotations?.entries.keys() ?? [])];
-  if (keys.some((key) => /avp\.|vault|reflector|replicat|cert-manager\.io|kubed|inject/i.test(key))) return true;
+  if (keys.some((key) => /avp\.|vault|reflector|replicat|cert-manager\.io|kubed|inject|secret-?gen/i.test(key)))
+    return true;
   const values = ['data', 'stringData'].flatMap((block) =>
     [...(mapAt(object.root, block)?.entries.values() ?? [])].map(({ value }) => value),
   );

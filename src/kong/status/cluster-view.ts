@@ -154,7 +154,7 @@ export function buildView(
     twinRoutes: twinRoutes(routes),
     idleAnnotations: idleAnnotationsOf(routes, ingresses, gateways, controllers),
     references,
-    leftOut: leftOut({ ...sent, gateways, plugins: references.plugins }),
+    leftOut: leftOut({ ...sent, gateways }),
     literalPaths: literalPaths(ingresses, (controller) => isWithoutParameters(controller, stored)),
     proxyServices: proxyServicesOf(services, proxies, controllers),
   };

@@ -1,3 +1,5 @@
+import { mayComeUnseen } from '../../gitops/model/absence.ts';
+import { ingress } from '../../kubernetes/kinds.ts';
 import { nameOf } from '../../kubernetes/object.ts';
 import { firstLocation } from '../../source/location.ts';
 import { get } from '../../source/node.ts';
@@ -12,10 +14,11 @@ export const globalLabelWithoutEffect: Rule = {
   title: 'A KongPlugin carries the label that makes a KongClusterPlugin one for all requests',
   severity: 'warning',
 
-  *observe({ leftOut }) {
-    for (const plugin of leftOut.labelledPlugins) {
+  *observe(cluster) {
+    for (const plugin of cluster.leftOut.labelledPlugins) {
       const at = firstLocation(get(plugin.root, 'metadata', 'labels', 'global')?.at, plugin.name.at);
-      if (at === undefined) continue;
+      // An Ingress of a chart that is not seen may name it, which is all that it needs.
+      if (at === undefined || mayComeUnseen(cluster, { ...ingress, namespace: plugin.namespace, name: '' })) continue;
       yield {
         at,
         subject: objectSubject(plugin),

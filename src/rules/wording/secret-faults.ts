@@ -10,7 +10,7 @@ export function secretReason(fault: SecretFault): string {
         ? 'which this change removes'
         : 'which is not in the repository that holds all of them';
     case 'no-key':
-      return `which has no key ${fault.key}`;
+      return `which has no key "${fault.key}"`;
     case 'no-type':
       return 'which lacks the label konghq.com/credential that says of what type it is';
     case 'unknown-type':

@@ -17,6 +17,13 @@ testRule('credential-not-found', {
       ...ann,
       'secret.yaml': typed.replace(/stringData: .*/, ''),
     }),
+    'a Secret that a generator fills': naming('', {
+      ...ann,
+      'secret.yaml': secret('key', ['note'], 'konghq.com/credential: key-auth').replace(
+        '  labels',
+        '  annotations: {secret-generator.v1.mittwald.de/autogenerate: key}\n  labels',
+      ),
+    }),
     'an encrypted one': naming('', { ...ann, 'secret.yaml': `${secret('key', ['key'])}sops: {version: 3.9.0}\n` }),
     'a consumer of another class': naming('', {
       'ann.yaml': ann['ann.yaml'].replace('class: kong', 'class: other'),
@@ -38,7 +45,7 @@ testRule('credential-not-found', {
     ],
     'a Secret without the key of its type': [
       naming('', { ...ann, 'secret.yaml': secret('key', ['password'], 'konghq.com/credential: basic-auth') }),
-      'ann.yaml:8 KongConsumer shop/ann names Secret shop/key as a credential, which has no key username. After merge: the controller leaves the credential out, and the consumer is without it',
+      'ann.yaml:8 KongConsumer shop/ann names Secret shop/key as a credential, which has no key "username". After merge: the controller leaves the credential out, and the consumer is without it',
     ],
     'a Secret that is nowhere': [
       naming('', { ...ann, ...complete('Secret') }),

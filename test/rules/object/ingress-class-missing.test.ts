@@ -33,6 +33,14 @@ testRule('ingress-class-missing', {
       ...chart,
       'ann.yaml': own('KongConsumer', { annotations: 'kubernetes.io/ingress.class: internal' }),
     },
+    'a namespace that the controller does not watch': {
+      ...values('ingressController:', '  env: {watch_namespace: platform}'),
+      ...ann,
+    },
+    'a kind that the controller does not read': {
+      ...values('ingressController:', '  env: {enable_controller_kongconsumer: "false"}'),
+      ...ann,
+    },
     'no controller in the repository': { 'class.yaml': gatewayClass(), ...ann },
     'a class that nothing of the repository makes': { 'kong.yaml': kongWithService(), ...ann },
     'a class of the repository that is the default one': {
@@ -69,6 +77,13 @@ testRule('ingress-class-missing', {
     'a class of another name': [
       { ...values('ingressController:', '  ingressClass: public'), ...ann },
       'ann.yaml:4 reads the class public alone',
+    ],
+    'a namespace among those that the controller watches': [
+      {
+        ...values('ingressController:', '  env: {watch_namespace: "platform,shop"}'),
+        ...ann,
+      },
+      'ann.yaml:4 the controller kong/kong-kong reads the class kong alone',
     ],
     'a class of the repository': [
       { 'kong.yaml': kongWithService(), 'ingress-class.yaml': ingressClass(), ...ann },

@@ -1,12 +1,33 @@
 import { testRule } from '../rule-cases.ts';
-import { clusterPlugin, naming, plugin } from './plugin-files.ts';
+import { clusterPlugin, ingress, naming, plugin } from './plugin-files.ts';
 
 const labelled = (name: string, value = '"true"'): string =>
   plugin(name).replace('  namespace', `  labels: {global: ${value}}\n  namespace`);
 
+const grafana = `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: grafana, namespace: argocd}
+spec:
+  project: default
+  source:
+    repoURL: https://charts.example.com
+    chart: grafana
+    targetRevision: 8.5.0
+    helm: {valuesObject: {ingress: {annotations: {konghq.com/plugins: auth}}}}
+  destination: {server: https://kubernetes.default.svc, namespace: shop}
+`;
+
 testRule('global-label-without-effect', {
   valid: {
     'one that a route names': naming('auth', { 'auth.yaml': labelled('auth') }),
+    'one that an Ingress of another class names': naming('', {
+      'auth.yaml': labelled('auth'),
+      'ingress.yaml': ingress({ 'konghq.com/plugins': 'auth' }).replace('"kong"', '"nginx"'),
+    }),
+    'one that a chart may name, whose objects are not seen': naming('', {
+      'auth.yaml': labelled('auth'),
+      'grafana.yaml': grafana,
+    }),
     'another value': naming('', { 'auth.yaml': labelled('auth', '"false"') }),
     'a plugin of the cluster': naming('', {
       'auth.yaml': clusterPlugin('auth').replace('  annotations', '  labels: {global: "true"}\n  annotations'),

@@ -24,7 +24,7 @@ testRule('plugin-secret-not-found', {
   invalid: {
     'a key that is not there': [
       naming('auth', { ...auth, 'secret.yaml': secret('auth', ['other']) }),
-      'plugin.yaml:9 KongPlugin shop/auth takes its configuration from Secret shop/auth, which has no key config. The controller then leaves the plugin out. After merge: the route is served without key-auth',
+      'plugin.yaml:9 KongPlugin shop/auth takes its configuration from Secret shop/auth, which has no key "config". The controller then leaves the plugin out. After merge: the route is served without key-auth',
     ],
     'a Secret that is nowhere': [
       naming('auth', { ...auth, ...complete('Secret') }),
@@ -69,7 +69,7 @@ testChange('plugin-secret-not-found', {
     'a key that is renamed': [
       naming('auth', { ...auth, 'secret.yaml': secret('auth', ['config']) }),
       naming('auth', { ...auth, 'secret.yaml': secret('auth', ['conf']) }),
-      'secret.yaml:6 which has no key config',
+      'secret.yaml:6 which has no key "config"',
     ],
   },
 });

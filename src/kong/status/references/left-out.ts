@@ -1,6 +1,8 @@
 import type { ClusterAdmission } from '../../../admission/admission.ts';
 import { annotation } from '../../../gatewayapi/metadata.ts';
+import { pluginsNamedBy } from '../../../gatewayapi/named-plugins.ts';
 import { isCalledLater } from '../../../gatewayapi/placeholder.ts';
+import { readPlugins } from '../../../gatewayapi/read-plugins.ts';
 import { kongClusterPlugin, kongConsumer, kongConsumerGroup, kongPlugin } from '../../../kubernetes/kinds.ts';
 import { isOfKind } from '../../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
@@ -8,7 +10,8 @@ import { get, stringAt } from '../../../source/node.ts';
 import { atLeast } from '../../model/image.ts';
 import type { ClasslessObject, GlobalTwins, LeftOut } from '../../model/left-out.ts';
 import type { Controller, GatewayStatus } from '../../model/model.ts';
-import type { PluginReference } from '../../model/plugin-reference.ts';
+import type { RouteStatus } from '../../model/route-status.ts';
+import { isSeen } from '../plugins/named-plugins.ts';
 import { isNeverDefault } from './default-class.ts';
 import { isOf } from './namers.ts';
 
@@ -16,7 +19,7 @@ interface Sources {
   readonly objects: readonly KubeObject[];
   readonly controllers: readonly Controller[];
   readonly gateways: readonly GatewayStatus[];
-  readonly plugins: readonly PluginReference[];
+  readonly routes: readonly RouteStatus[];
   readonly admission: ClusterAdmission;
 }
 
@@ -25,27 +28,27 @@ interface Sources {
  * Sources: internal/store/store.go and internal/dataplane/kongstate/kongstate.go of
  * https://github.com/Kong/kubernetes-ingress-controller/tree/v3.5.13, which are so since 2.0
  */
-export function leftOut({ objects, controllers, gateways, plugins, admission }: Sources): LeftOut {
+export function leftOut({ objects, controllers, gateways, routes, admission }: Sources): LeftOut {
   const stored = objects.filter((each) => !isCalledLater(each) && admission.refusalOf(each) === null);
   // What Kong Operator reads of them depends on what each of them is bound to.
   const isManaged =
     controllers.some(({ kind }) => kind !== 'kic') ||
     gateways.some(({ implementation }) => implementation === 'operator');
   const known = isManaged ? [] : controllers.filter(isKnown);
-  const [first, ...others] = known;
-  const named = new Set(plugins.map(({ plugin }) => plugin));
-  const isAlone = first !== undefined && known.length === controllers.length;
+  const isAlone = known.length > 0 && known.length === controllers.length;
   const global = stored.filter((each) => isOfKind(each, kongClusterPlugin) && isGlobal(each));
   return {
     classless:
       isAlone && known.every((each) => isNeverDefault(each, objects))
-        ? stored
-            .filter((each) => isClassed(each) && isClassless(each))
-            .map((object): ClasslessObject => ({ object, controllers: [first, ...others] }))
+        ? stored.filter((each) => isClassed(each) && isClassless(each)).flatMap((object) => classlessFor(object, known))
         : [],
     globalTwins: known.flatMap((controller) => twinsOf(controller, global)),
     labelledPlugins: isAlone
-      ? stored.filter((each) => isOfKind(each, kongPlugin) && isGlobal(each) && !named.has(each))
+      ? unnamed(
+          stored.filter((each) => isOfKind(each, kongPlugin) && isGlobal(each)),
+          objects,
+          routes,
+        )
       : [],
   };
 }
@@ -67,6 +70,27 @@ function isClassed(object: KubeObject): boolean {
     isOfKind(object, kongConsumerGroup) ||
     (isOfKind(object, kongClusterPlugin) && isGlobal(object))
   );
+}
+
+/** One in a namespace that no controller watches may be for another, which is not in the tree. */
+function classlessFor(object: KubeObject, known: readonly Controller[]): readonly ClasslessObject[] {
+  const [first, ...others] = known.filter((each) => isSeen(object, each));
+  return first === undefined ? [] : [{ object, controllers: [first, ...others] }];
+}
+
+/** Those that nothing names, whoever reads what may name them. */
+function unnamed(
+  plugins: readonly KubeObject[],
+  objects: readonly KubeObject[],
+  routes: readonly RouteStatus[],
+): readonly KubeObject[] {
+  if (plugins.length === 0) return [];
+  const refs = [
+    ...objects.flatMap((each) => readPlugins(each).plugins),
+    ...routes.flatMap(({ route }) => pluginsNamedBy(route).map(({ ref }) => ref)),
+  ];
+  const names = new Set(refs.map(({ name }) => name));
+  return plugins.filter(({ name }) => !names.has(name.value));
 }
 
 function isClassless(object: KubeObject): boolean {
