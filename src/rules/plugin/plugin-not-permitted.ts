@@ -61,9 +61,9 @@ function versionOf({ version }: Controller): string {
   return version.certainty === 'unknown' ? 'of an unknown release' : version.value;
 }
 
-function reasonOf(forbidden: Forbidden, { ref, namer }: PluginReference): string {
+function reasonOf(forbidden: Forbidden, { ref, namer, as }: PluginReference): string {
   const there = ref.namespace ?? '';
-  const allowed = `lets ${namer.kind}s of ${namer.namespace ?? ''} name it`;
+  const allowed = `lets ${namer.kind}${as === 'ingress' ? 'es' : 's'} of ${namer.namespace ?? ''} name it`;
   switch (forbidden.why) {
     case 'removed':
       return `this change takes away what ${nameOf(forbidden.grant)} permitted: no other ReferenceGrant in ${there} ${allowed}.`;

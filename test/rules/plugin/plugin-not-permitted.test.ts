@@ -1,7 +1,7 @@
 import { complete, service } from '../route/route-files.ts';
 import type { Files } from '../../../src/review/in-memory.ts';
 import { testChange, testRule } from '../rule-cases.ts';
-import { annotated, consumer, naming, plugin, pluginGrant } from './plugin-files.ts';
+import { annotated, consumer, ingress, naming, plugin, pluginGrant } from './plugin-files.ts';
 
 const infra = { 'plugin.yaml': plugin('auth', { namespace: 'infra' }) };
 
@@ -52,6 +52,13 @@ testRule('plugin-not-permitted', {
     'no grant at all': [
       naming('infra:auth', { ...infra, ...complete('ReferenceGrant') }),
       'route.yaml:5 no ReferenceGrant in infra lets HTTPRoutes of shop name it',
+    ],
+    'no grant, and an Ingress': [
+      {
+        ...naming('', { ...infra, ...complete('ReferenceGrant') }),
+        'ingress.yaml': ingress({ 'konghq.com/plugins': 'infra:auth' }),
+      },
+      'ingress.yaml:5 no ReferenceGrant in infra lets Ingresses of shop name it',
     ],
     'a grant for routes, and a Service': [
       {

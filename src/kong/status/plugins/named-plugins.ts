@@ -6,10 +6,10 @@ import { kongClusterPlugin, kongGroup, kongPlugin } from '../../../kubernetes/ki
 import type { KubeObject } from '../../../kubernetes/object.ts';
 import { Targets, identityOf } from '../../../kubernetes/targets.ts';
 import { get, stringAt } from '../../../source/node.ts';
+import { isSeen } from '../../model/is-seen.ts';
 import type { Controller } from '../../model/model.ts';
 import type { ServedIngress } from '../../model/served-ingress.ts';
 import type { RouteStatus } from '../../model/route-status.ts';
-import { watchedNamespaces } from '../../model/watched-namespaces.ts';
 import { isTakenBy } from '../routes/taken-by.ts';
 import type { Binding } from '../../plugins/judge.ts';
 
@@ -54,15 +54,6 @@ export function namedPlugins(sources: PluginSources): readonly NamedPluginObject
 /** Whether an object is a plugin of Kong's. */
 export function isPlugin({ group, kind }: KubeObject): boolean {
   return group === kongGroup && (kind === kongPlugin.kind || kind === kongClusterPlugin.kind);
-}
-
-/** Whether the controller certainly reads objects of the kind, and of the namespace. */
-export function isSeen({ kind, namespace }: KubeObject, controller: Controller): boolean {
-  const reads = controller.enabled.get(`enable-controller-${kind.toLowerCase()}`);
-  if (reads !== undefined && (reads.certainty === 'unknown' || !reads.value)) return false;
-  const watched = watchedNamespaces(controller);
-  if (controller.watchNamespaces.certainty === 'unknown') return false;
-  return watched === null || namespace === null || watched.includes(namespace);
 }
 
 /** The controllers that translate all of a route. */

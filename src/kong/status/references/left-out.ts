@@ -8,10 +8,10 @@ import { isOfKind } from '../../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
 import { get, stringAt } from '../../../source/node.ts';
 import { atLeast } from '../../model/image.ts';
+import { isSeen } from '../../model/is-seen.ts';
 import type { ClasslessObject, GlobalTwins, LeftOut } from '../../model/left-out.ts';
 import type { Controller, GatewayStatus } from '../../model/model.ts';
 import type { RouteStatus } from '../../model/route-status.ts';
-import { isSeen } from '../plugins/named-plugins.ts';
 import { isNeverDefault } from './default-class.ts';
 import { isOf } from './namers.ts';
 

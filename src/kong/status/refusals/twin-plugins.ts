@@ -5,17 +5,11 @@ import { kongConsumer, kongConsumerGroup, kongGroup } from '../../../kubernetes/
 import type { KubeObject } from '../../../kubernetes/object.ts';
 import { Targets, identityOf } from '../../../kubernetes/targets.ts';
 import { stringAt } from '../../../source/node.ts';
+import { isSeen } from '../../model/is-seen.ts';
 import type { Controller } from '../../model/model.ts';
 import type { TwinProblem } from '../../model/refused-entity.ts';
 import type { PublishedPlugins } from '../../plugins/published.ts';
-import {
-  isPlugin,
-  isSeen,
-  meant,
-  sentConsumers,
-  translatedIngresses,
-  type PluginSources,
-} from '../plugins/named-plugins.ts';
+import { isPlugin, meant, sentConsumers, translatedIngresses, type PluginSources } from '../plugins/named-plugins.ts';
 import { usable } from '../routes/draft.ts';
 import type { SentRoute } from '../translation/sent-route.ts';
 import type { Refused } from './refused.ts';
