@@ -2,6 +2,7 @@ import { earlierParents } from '../causes/earlier-parents.ts';
 import { attachmentCause } from '../causes/attachment-cause.ts';
 import { kongParents, turnedAway, type KongParent } from '../causes/kong-routes.ts';
 import type { Observation, Rule } from '../model/rule.ts';
+import { operatorName } from '../wording/managed.ts';
 import { gatewayName, objectSubject } from '../wording/names.ts';
 import { relatedAt } from '../wording/places.ts';
 import { listed, notServedThere, referencePlace, routeName, unattached } from '../wording/routes.ts';
@@ -67,9 +68,19 @@ function protocolFault(each: KongParent): Observation | null {
   const protocols = [...new Set([first, ...others].map((one) => one.status.listener.protocol.value))];
   return observation(
     each,
-    `${subjectOf(first, others)} of ${gatewayName(gateway)} ${others.length === 0 ? 'is' : 'are'} for ${listed(protocols)}, which ${protocols.length === 1 ? 'takes' : 'take'} no ${route.kind}s, and ${routeName(route)} is one`,
+    `${subjectOf(first, others)} of ${gatewayName(gateway)} ${others.length === 0 ? 'is' : 'are'} for ${listed(protocols)}, ${whoTakes(each, protocols)} no ${route.kind}s, and ${routeName(route)} is one`,
     [...relatedAt(first.status.listener.protocol.at, `listener "${first.status.listener.name.value}" is here`)],
   );
+}
+
+/** Gateway API has GRPCRoutes on listeners for HTTP: that one takes none there is the program's own doing. */
+function whoTakes({ status, gateway }: KongParent, protocols: readonly string[]): string {
+  const isTheirs = status.route.kind === 'GRPCRoute' && protocols.every((each) => each.startsWith('HTTP'));
+  if (!isTheirs) return `which ${protocols.length === 1 ? 'takes' : 'take'}`;
+  const { controller, managed } = gateway;
+  const [release = null, other] = new Set(managed.map((each) => each.release));
+  if (gateway.implementation === 'operator') return `where ${operatorName(other === undefined ? release : null)} takes`;
+  return `where ${controller === null ? 'the controller' : `the controller ${controller.id}`} takes`;
 }
 
 /** Where kinds are listed, they decide, whatever the protocol. */

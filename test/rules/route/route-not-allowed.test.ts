@@ -1,4 +1,5 @@
 import { clusterFiles, complete, httpRoute } from './route-files.ts';
+import { managedClass, operator } from '../../kong/operator/operator-cluster.ts';
 import { gateway } from '../../manifests/gateway-api.ts';
 import { testRule } from '../rule-cases.ts';
 
@@ -53,6 +54,14 @@ testRule('route-not-allowed', {
     'another protocol alone': [
       clusterFiles(httpRoute(), { listeners: ['{name: tcp, port: 9000, protocol: TCP}'] }),
       'route.yaml:6 Listener "tcp" of Gateway kong/edge is for TCP, which takes no HTTPRoutes, and HTTPRoute shop/web is one',
+    ],
+    'a GRPCRoute, which Kong Operator takes from 2.3 on': [
+      {
+        ...clusterFiles(httpRoute({ kind: 'GRPCRoute' })),
+        'class.yaml': managedClass,
+        'kong.yaml': operator('2.2.3'),
+      },
+      'route.yaml:6 Listener "http" of Gateway kong/edge is for HTTP, where Kong Operator 2.2.3 takes no GRPCRoutes, and GRPCRoute shop/web is one',
     ],
     'a section for another protocol': [
       clusterFiles(httpRoute({ parents: [{ name: 'edge', namespace: 'kong', sectionName: 'tcp' }] }), {
