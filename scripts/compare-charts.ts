@@ -14,7 +14,7 @@ import { answerPreview } from '../src/review/preview-question.ts';
 import { defaultConfig } from '../src/config/config.ts';
 import { sourcesOf } from '../src/source/memory-sources.ts';
 import { realBinary } from '../test/real-binaries.ts';
-import { unpackedChart } from './compare-charts/chart-archive.ts';
+import { hasRelease, unpackedChart } from './compare-charts/chart-archive.ts';
 import { hidden, keyOf, ofChart, textOfNothing, textsOf, type Texts } from './compare-charts/helm-output.ts';
 
 const [charts = '', ...rest] = process.argv.slice(2);
@@ -127,7 +127,10 @@ function said(file: string, from: string, to: string): Said {
 function pairs(): readonly (readonly [string, string])[] {
   if (versions.length > 0)
     return versions.flatMap((from, i) => (i % 2 === 0 ? [[from, versions[i + 1] ?? from] as const] : []));
-  const all = chartReleases(`kong/${chart}` as KongChart);
+  const known = chartReleases(`kong/${chart}` as KongChart);
+  const all = known.filter((version) => hasRelease(charts, chart, version));
+  const missing = known.filter((version) => !all.includes(version));
+  if (missing.length > 0) console.log(`The clone has no tag for ${chart} ${missing.join(', ')}: not compared.`);
   const near = all.slice(1).map((version, i) => [all[i] ?? version, version] as const);
   let state = Number(process.env['SEED'] ?? 7);
   const next = (most: number): number => {

@@ -8,6 +8,12 @@ interface ChartFile {
   readonly dependencies?: readonly { readonly name: string; readonly alias?: string; readonly condition?: string }[];
 }
 
+/** Whether a clone of their repository has the tag of a release: some were published without one. */
+export function hasRelease(clone: string, name: string, version: string): boolean {
+  const tag = `refs/tags/${name}-${version}`;
+  return spawnSync('git', ['-C', clone, 'rev-parse', '--verify', '--quiet', tag]).status === 0;
+}
+
 /**
  * Takes a release of one of Kong's charts out of a clone of their repository. What it depends on would have to be fetched:
  * the database is left out, and the kong/kong of kong/ingress is taken from the clone.

@@ -2,6 +2,8 @@ import type { ObjectVerdict } from '../../admission/verdict.ts';
 import { nameOf, type KubeObject } from '../../kubernetes/object.ts';
 import type { Place } from '../../source/location.ts';
 import type { ClusterView } from '../model/cluster-view.ts';
+import { kongReleasesOf } from '../schema/kong-releases.ts';
+import { setupsOf } from '../status/translation/setups.ts';
 import { without, type Difference } from './comparison.ts';
 
 /** One thing that the API server or Kong has against an object. */
@@ -36,12 +38,32 @@ function objectionsOf({ object, label, notServed, breaches, unknownFields }: Obj
 
 /** What Kong begins and ceases to refuse, of objects that both models have. */
 export function compareRefusals(before: ClusterView, after: ClusterView): readonly Difference[] {
+  // What is refused in one model alone is no change where the other one was not judged.
+  const areEntitiesJudged = [before, after].every(judgesEntities);
+  const arePluginsJudged = [before, after].every(judgesPlugins);
+  const ifJudged = <T>(isJudged: boolean, found: readonly T[]): readonly T[] => (isJudged ? found : []);
   return differencesOf(before, after, 'refusal', 'taken by Kong', (view) => [
-    ...view.refusedEntities.map(({ object, field, kong, at }) => ({ object, field, text: `refused by ${kong}`, at })),
-    ...view.refusedPlugins.flatMap(({ object, kong, refusals }) =>
+    ...ifJudged(areEntitiesJudged, view.refusedEntities).map(({ object, field, kong, at }) => ({
+      object,
+      field,
+      text: `refused by ${kong}`,
+      at,
+    })),
+    ...ifJudged(arePluginsJudged, view.refusedPlugins).flatMap(({ object, kong, refusals }) =>
       refusals.map(({ field, at }) => ({ object, field, text: `refused by ${kong}`, at })),
     ),
   ]);
+}
+
+/** Whether it is known of every controller what it makes of routes and Services, and what its Kongs take. */
+function judgesEntities({ controllers }: ClusterView): boolean {
+  return controllers.every((each) => each.proxies.length === 0 || setupsOf(each) !== null);
+}
+
+function judgesPlugins({ proxies }: ClusterView): boolean {
+  return proxies.every(
+    ({ plugins }) => plugins.certainty !== 'unknown' && kongReleasesOf(plugins.value.release).length > 0,
+  );
 }
 
 function differencesOf(

@@ -130,12 +130,6 @@ export const controllerBehaviours = {
     concerns: ['http-routes'],
     source: translation,
   },
-  'translates-as-read': {
-    releases: '>=3.4.0',
-    does: 'sends Kong routes and Services in the form that is judged here for what Kong refuses; of earlier releases nothing is said of that',
-    concerns: ['http-routes', 'grpc-routes', 'stream-routes', 'services'],
-    source: translation,
-  },
   'redirects-by-plugin': {
     releases: '>=3.4.0',
     does: "makes Kong's redirect plugin of a RequestRedirect filter, where Kong is 3.9 or later",

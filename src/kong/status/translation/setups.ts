@@ -1,9 +1,12 @@
-import { releasesOf, anyRelease } from '../../flags/releases.ts';
+import { anyRelease, isWithin, releaseRange, releasesOf } from '../../flags/releases.ts';
 import type { Controller } from '../../model/model.ts';
 import { kongBehaves, kongReleasesOf } from '../../schema/kong-releases.ts';
 import type { RouterFlavor } from '../../schema/kong-route.ts';
 import { behavesIn } from '../../flags/behaviours.ts';
 import type { TranslationSetup } from './setup.ts';
+
+/** The releases whose translation was read: nothing is said here of what earlier ones make of routes and Services. */
+const readReleases = releaseRange('>=3.4.0');
 
 const everyFlavor: readonly RouterFlavor[] = ['traditional', 'traditional_compatible', 'expressions'];
 
@@ -16,7 +19,7 @@ export function setupsOf(controller: Controller): readonly TranslationSetup[] | 
   if (kind !== 'kic' || startFailures.length > 0 || proxies.length === 0 || version.certainty === 'unknown')
     return null;
   const releases = versionAssumed ? anyRelease() : releasesOf(version.value);
-  if (!releases.every((release) => behavesIn(release, 'translates-as-read'))) return null;
+  if (!releases.every((release) => isWithin(release, readReleases))) return null;
   const found = new Map<string, TranslationSetup>();
   for (const proxy of proxies) {
     const { plainRelease } = proxy;
