@@ -40,6 +40,16 @@ test.each([
     null,
   ],
   [
+    'a patch of the class',
+    'patches: [{target: {kind: IngressClass}, patch: "- {op: add, path: /metadata/annotations, value: {a: b}}"}]\n',
+    'a patch changes what the chart renders',
+  ],
+  [
+    'a strategic patch of the class',
+    'patches: [{patch: "{apiVersion: networking.k8s.io/v1, kind: IngressClass, metadata: {name: kong, annotations: {a: b}}}"}]\n',
+    'a patch changes what the chart renders',
+  ],
+  [
     'a patch of a Gateway',
     'patches: [{target: {kind: Gateway}, patch: "- {op: remove, path: /spec/listeners/0}"}]\n',
     null,

@@ -1,3 +1,4 @@
+import { ingressClass } from '../../kubernetes/kinds.ts';
 import { isKustomizationName } from '../../source/kustomization-files.ts';
 import { parseYaml } from '../../source/parse.ts';
 import { type Node, get, listAt, stringAt } from '../../source/node.ts';
@@ -11,7 +12,8 @@ const telling = /^\/(spec\/(ports|template\/spec\/(initC|c)ontainers)|metadata\/
 
 /**
  * Whether a patch of some kustomizations may change the ports, listens or settings of what a chart
- * renders. Annotations, labels, replicas or the type of a Service change nothing a review reads.
+ * renders, or its IngressClass. Annotations, labels, replicas or the type of a Service change nothing a
+ * review reads.
  */
 export function mayPatchCharts(sources: Sources, usedPaths: readonly string[]): boolean {
   return usedPaths.filter(isKustomizationName).some((path) => {
@@ -44,12 +46,14 @@ function patchOf(entry: Node, kustomization: string, sources: Sources): string |
 }
 
 function touches({ kind, hasTarget, patch }: { kind: string; hasTarget: boolean; patch: string | null }): boolean {
+  if (kind === ingressClass.kind) return true;
   if (hasTarget && !rendered.test(kind)) return false;
   if (patch === null) return true;
   const documents = parseYaml('patch', patch).documents;
   if (documents.length === 0) return true;
   return documents.some(({ root }) => {
     if (root.kind === 'list') return root.items.some((item) => telling.test(stringAt(item, 'path')?.value ?? ''));
+    if (stringAt(root, 'kind')?.value === ingressClass.kind) return true;
     if (!hasTarget && !rendered.test(stringAt(root, 'kind')?.value ?? '')) return false;
     return get(root, '$patch') !== undefined || changesSettings(root);
   });

@@ -150,8 +150,10 @@ export interface IgnoredSetting {
     | 'replacePrefixMatch';
   readonly rule: number;
   readonly at: Place;
-  /** The rule whose setting counts for this one too; null where that of none counts. */
+  /** The rule whose setting counts for this one too; absent where that of none counts. */
   readonly instead?: number;
+  /** Whether it counts for all rules of the route, and not for those alone that lead to one service of Kong. */
+  readonly isOfRoute?: boolean;
 }
 
 /** Routes of a kind that a controller never sees: it waits for a version of the kind that the cluster does not serve. */

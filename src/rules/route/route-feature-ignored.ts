@@ -17,7 +17,7 @@ export const routeFeatureIgnored: Rule = {
       for (const settings of Map.groupBy(ignored, ({ what, instead }) => `${what} ${instead ?? ''}`).values()) {
         const [first] = settings;
         if (first === undefined) continue;
-        const { what, instead } = first;
+        const { what } = first;
         const at = firstLocation(first.at, route.name.at);
         if (at === undefined) continue;
         const rules = [...new Set(settings.map(({ rule }) => `rules[${rule}]`))];
@@ -25,7 +25,7 @@ export const routeFeatureIgnored: Rule = {
           at,
           subject: objectSubject(route.object),
           field: `spec.rules ${what}`,
-          statement: `${routeName(route)} has ${words[what]} in ${listed(rules)}, ${fate(instead)}`,
+          statement: `${routeName(route)} has ${words[what]} in ${listed(rules)}, ${fate(first)}`,
           outcome: outcomeOf('not-routed', consequences[what]),
         };
       }
@@ -33,10 +33,12 @@ export const routeFeatureIgnored: Rule = {
   },
 };
 
-function fate(instead: number | undefined): string {
-  return instead === undefined
-    ? 'which the controller ignores without a word.'
-    : `and rules[${instead}] has another: rules that lead to one service of Kong have one timeout, and there that of rules[${instead}] counts. The controller's webhook may refuse the route before that, where its Gateway is there already.`;
+function fate({ instead, isOfRoute }: IgnoredSetting): string {
+  if (instead === undefined) return 'which the controller ignores without a word.';
+  const webhook = "The controller's webhook may refuse the route before that, where its Gateway is there already.";
+  return isOfRoute === true
+    ? `and rules[${instead}] has another, which counts for all. Before release 3.4 the controller gives every rule of a route the timeout of the last that has one. ${webhook}`
+    : `and rules[${instead}] has another: rules that lead to one service of Kong have one timeout, and there that of rules[${instead}] counts. ${webhook}`;
 }
 
 const words: Readonly<Record<IgnoredSetting['what'], string>> = {

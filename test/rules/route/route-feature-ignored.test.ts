@@ -36,7 +36,7 @@ testRule('route-feature-ignored', {
     ],
     'other backends, in a release that has one timeout for all': [
       inRelease('3.3', clusterFiles(httpRoute({ rules: [timed('5s'), timed('9s', 81)] }))),
-      'route.yaml:6 HTTPRoute shop/web has timeouts.backendRequest in rules[0], and rules[1] has another',
+      'route.yaml:6 HTTPRoute shop/web has timeouts.backendRequest in rules[0], and rules[1] has another, which counts for all. Before release 3.4 the controller gives every rule of a route the timeout of the last that has one.',
     ],
     'any, in a release that reads none': [
       inRelease('3.0', clusterFiles(httpRoute({ rules: [timed('5s')] }))),

@@ -76,6 +76,6 @@ function timeoutsOfBackends(rules: readonly RouteRule[], controller: Controller)
       ? []
       : group
           .filter(({ milliseconds }) => milliseconds !== counting.milliseconds)
-          .map(({ at, rule }) => ({ ...setting, at, rule, instead: counting.rule }));
+          .map(({ at, rule }) => ({ ...setting, at, rule, instead: counting.rule, isOfRoute: !isApart }));
   });
 }
