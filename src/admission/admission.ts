@@ -1,6 +1,7 @@
 import type { GroupKind } from '../kubernetes/kind.ts';
 import { identityOf } from '../kubernetes/targets.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
+import { isJudgedByOne } from './candidate-definitions.ts';
 import type { Definitions, KongRelease } from './definitions.ts';
 import type { KnownGatewayApi } from './installed.ts';
 import { labelOf, restingOn } from './judge.ts';
@@ -16,6 +17,8 @@ export interface ClusterAdmission {
   readonly unverified: readonly KubeObject[];
   /** The same where some objects are in the cluster already, so that those are updated. */
   updates(before: readonly KubeObject[]): readonly ObjectVerdict[];
+  /** Whether it is known by which one definition an object is judged. */
+  isJudged(object: KubeObject): boolean;
   /** The object with what the API server fills in: whoever reads it knows no default. The same one for the same object. */
   asStored(object: KubeObject): KubeObject;
   /** Why an object is refused, as half a sentence, or null. */
@@ -55,6 +58,7 @@ export function admissionOf(
       const known = new Map(before.map((object) => [keyOf(object), object]));
       return objects.flatMap((object) => updateOf(object, known.get(keyOf(object))) ?? []).filter(saysAnything);
     },
+    isJudged: (object) => isJudgedByOne(object, installed),
     refusalOf: (object) => refused.get(object) ?? null,
     unserved(kind, version) {
       const sets = installed.gatewayApi(kind, version);

@@ -1,11 +1,4 @@
-import {
-  experimentalGroup,
-  formerGroup,
-  gatewayClass,
-  gatewayGroup,
-  kongGroup,
-  operatorGroup,
-} from '../kubernetes/kinds.ts';
+import { gatewayClass, kongGroup, operatorGroup } from '../kubernetes/kinds.ts';
 import { isOfKind } from '../kubernetes/known-kinds.ts';
 import { isNamed, type KubeObject } from '../kubernetes/object.ts';
 import { admit } from '../kubernetes/schema/admit.ts';
@@ -16,6 +9,7 @@ import type { PublishedDefinitions } from '../kubernetes/schema/published.ts';
 import type { ServedKind } from '../kubernetes/schema/model/schema.ts';
 import { has, member, pathText, type Path, type Value } from '../kubernetes/schema/model/value.ts';
 import { nearestName } from '../source/nearest-name.ts';
+import { candidatesFor } from './candidate-definitions.ts';
 import { countedBreaches, mostBreaches } from './counted-breaches.ts';
 import type { Definitions, InstalledDefinitions } from './definitions.ts';
 import { knownKeys } from './known-keys.ts';
@@ -27,19 +21,6 @@ import { notServedBy } from './served.ts';
 import { withDefaults, type StoredParts } from './stored-object.ts';
 import { versionMeant } from './version-meant.ts';
 import type { ObjectBreach, ObjectVerdict, UnknownField } from './verdict.ts';
-
-const gatewayApiGroups: readonly string[] = [gatewayGroup, experimentalGroup, formerGroup];
-const kongGroups: readonly string[] = [kongGroup, operatorGroup];
-
-/** The sets of definitions that may hold an object's kind; null for a group that is not judged. */
-function candidatesFor(
-  { apiVersion, group, kind }: KubeObject,
-  installed: InstalledDefinitions,
-): readonly Definitions[] | null {
-  const version = apiVersion.slice(group.length + 1);
-  if (gatewayApiGroups.includes(group)) return installed.gatewayApi({ group, kind }, version);
-  return kongGroups.includes(group) ? installed.kong({ group, kind }) : null;
-}
 
 /**
  * What the API server will say of an object when it is created, or null where nothing is known of its kind. Where the

@@ -65,12 +65,14 @@ function changedText(listeners: Kept, routes: Kept): string {
 function servicesText({ moves, services, differences, notJudged }: Upgrade): string {
   const things = subjects(differences, 'service').size;
   const listens = subjects(differences, 'listen').size;
-  if (things + listens > 0) {
+  // A Kong that comes or goes brings or takes its listens.
+  const isAnother = differences.some(({ area, field }) => area === 'kong' && field === null);
+  if (things + listens > 0 || isAnother) {
     const changes = [
       things > 0 ? `${counted(things, 'Service')} ${things === 1 ? 'changes' : 'change'}` : 'Service ports unchanged',
-      listens > 0 ? 'listens of Kong change' : 'listens unchanged',
+      listens > 0 ? 'listens of Kong change' : isAnother ? '' : 'listens unchanged',
     ];
-    return changes.join(' and ');
+    return changes.filter((change) => change !== '').join(' and ');
   }
   if (totalOf(services) === 0 || !moves.some(({ program }) => program === 'chart')) return '';
   const isCertain = notJudged.every(({ what }) => !castsDoubt.has(what));
@@ -142,6 +144,7 @@ const nouns: Readonly<Record<NotJudged['what'], string>> = {
   traffic: 'route as Kong gets it',
   ingress: 'Ingress as Kong gets it',
   refusal: 'plugin',
+  object: 'object that the API server has something against',
   source: 'file or chart that is not looked at',
 };
 
@@ -149,6 +152,7 @@ const plurals: Partial<Readonly<Record<NotJudged['what'], string>>> = {
   release: 'releases or Services',
   source: 'files or charts that are not looked at',
   traffic: 'routes as Kong gets them',
+  object: 'objects that the API server has something against',
   ingress: 'Ingresses as Kong gets them',
 };
 

@@ -9,6 +9,8 @@ import type { CandidateFinding } from './candidate-finding.ts';
 import type { SilencedCandidate } from './suppress.ts';
 import { undeployed } from './undeployed.ts';
 
+type JudgedCluster = Pick<ClusterView, 'objects' | 'isJudged'>;
+
 /** What is wrong with a tree, and which of its files could be looked at. */
 interface Judged {
   readonly candidates: readonly CandidateFinding[];
@@ -16,7 +18,7 @@ interface Judged {
   /** Paths of files that do not follow YAML's grammar. */
   readonly broken: readonly string[];
   readonly deployed: DeployedTree;
-  readonly clusters: readonly Pick<ClusterView, 'objects'>[];
+  readonly clusters: readonly JudgedCluster[];
 }
 
 /**
@@ -34,15 +36,35 @@ export function gone(
   const still = new Set(there.map(({ fingerprint }) => fingerprint));
   const isUndeployed = undeployed(before.deployed, after.deployed);
   const isOutOfSight = outOfSight(before, after);
+  const isOpen = noLongerJudged(before.clusters, after.clusters);
   const isHidden = (path: string): boolean =>
     after.broken.includes(path) || unread.has(path) || [...ancestorsOf(path)].some((above) => unread.has(above));
   return before.candidates.filter(
     ({ fingerprint, at, related, restsOn, subject }) =>
       !still.has(fingerprint) &&
       !isOutOfSight(subject, at.path) &&
+      !isOpen(subject) &&
       !(head.has(at.path) && isUndeployed(at.path)) &&
       ![at, ...related.map((other) => other.at), ...restsOn.filter(isLocation)].some(({ path }) => isHidden(path)),
   );
+}
+
+/** Whether the definitions of an object are not known any more by which the API server judges it. */
+export function noLongerJudged(
+  before: readonly JudgedCluster[],
+  after: readonly JudgedCluster[],
+): (subject: Subject) => boolean {
+  const isOne = (clusters: readonly JudgedCluster[], key: string, judged: boolean): boolean =>
+    clusters.some(({ objects, isJudged }) =>
+      objects.some((each) => subjectKey(objectSubject(each)) === key && isJudged(each) === judged),
+    );
+  const known = new Map<string, boolean>();
+  return (subject) => {
+    const key = subjectKey(subject);
+    const found = known.get(key) ?? (isOne(before, key, true) && isOne(after, key, false));
+    known.set(key, found);
+    return found;
+  };
 }
 
 /** Whether an object that base had is nowhere in head, and something that is not seen may bring it. */

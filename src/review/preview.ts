@@ -8,6 +8,7 @@ import type { Sources } from '../source/sources.ts';
 import { countedUnread, accountForTree } from './accounting.ts';
 import { evaluate, type EvaluationInput } from './evaluate.ts';
 import { findingOf } from './finding-of.ts';
+import { noLongerJudged } from './gone.ts';
 import { overClusters } from './over-clusters.ts';
 import { createReviewCache, modelOf, viewOf, type TreeModel } from './tree-model.ts';
 import { hiddenSources, upgradesBetween, type Upgrade } from './upgrades.ts';
@@ -77,6 +78,7 @@ export function preview(
   const now = evaluate(after, { ...input, config: raisedConfig, before: model.clusters }).candidates;
   const known = (all: typeof old): ReadonlySet<string> => new Set(all.map(({ fingerprint }) => fingerprint));
   const [before, later] = [known(old), known(now)];
+  const isOpen = noLongerJudged(model.clusters, views);
   const { unread } = accountForTree(whole, config);
   const hidden = hiddenSources(whole, unread);
   return {
@@ -84,7 +86,9 @@ export function preview(
     hidden,
     findings: overClusters([
       ...now.filter(({ fingerprint }) => !before.has(fingerprint)).map((each) => findingOf(each, 'introduced', null)),
-      ...old.filter(({ fingerprint }) => !later.has(fingerprint)).map((each) => findingOf(each, 'fixed', null)),
+      ...old
+        .filter(({ fingerprint, subject }) => !later.has(fingerprint) && !isOpen(subject))
+        .map((each) => findingOf(each, 'fixed', null)),
     ]),
     clusters: whole.clusters.map(({ name }) => name),
     present: model.clusters.flatMap(presentIn),

@@ -175,6 +175,7 @@ export function review(
   const hidden = new Set(countedUnread(unread).map(({ path }) => path));
   const fixed = before ? gone(before, after, head, hidden).map((candidate) => findingOf(candidate, 'fixed', null)) : [];
   const findings = overClusters([...shown, ...fixed].toSorted(byPlaceAndRule));
+  const upgrades = upgradesBetween(standing, after.clusters, () => hiddenSources(headModel, unread));
   return {
     findings,
     clusters: after.clusters,
@@ -195,7 +196,7 @@ export function review(
     unverified: unverifiedFacts(after.clusters, before && { before: before.clusters, changedPaths: changed, findings }),
     changedPaths,
     silenced: silencedByChange(after.silenced, suppressions),
-    upgrades: upgradesBetween(standing, after.clusters, () => hiddenSources(headModel, unread)),
+    upgrades,
     cut: {
       suggestions: offers.unproven,
       versions: after.versionsPassedOver,
@@ -204,6 +205,9 @@ export function review(
     relevant:
       before === null ||
       countedUnread(unread).length > 0 ||
+      // Whatever file it was: what the change brings about is of Kong.
+      upgrades.length > 0 ||
+      findings.some(({ status }) => status !== 'existing') ||
       changedPaths.some((path) => before.isRelevant(path) || after.isRelevant(path)),
     proofs,
     broken: after.broken,

@@ -211,6 +211,7 @@ export function cluster(listeners: readonly ListenerStatus[]): ClusterView {
     objects: [object],
     verdicts: [],
     verdictsAfter: () => [],
+    isJudged: () => true,
     bundles: null,
     listenProblems: [],
     unverified: [],

@@ -199,6 +199,33 @@ describe('what a change has to do with Kong', () => {
     const review = reviewFiles({ ...base, [path]: `${base[path] ?? ''}# changed\n` }, base);
     expect([review.relevant, review.changedPaths]).toEqual([relevant, [path]]);
   });
+
+  test.each<[string, string, string, boolean]>([
+    ['the lock file of a chart with Kong in it', 'edge/Chart.lock', '3.1.0', true],
+    ['a lock file that locks what it locked', 'edge/Chart.lock', '2.48.0', true],
+    ['the lock file of another chart', 'web/Chart.lock', '3.1.0', false],
+  ])('%s', (_, path, version, relevant) => {
+    const chart = (name: string): string =>
+      `apiVersion: v2\nname: ${name}\nversion: 1.0.0\ndependencies:\n  - name: kong\n    version: ">=2.40.0 <4"\n    repository: https://charts.konghq.com\n`;
+    const lock = (locked: string): string =>
+      `dependencies:\n- name: kong\n  repository: https://charts.konghq.com\n  version: ${locked}\n`;
+    const base: Files = {
+      'edge.yaml': `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: edge, namespace: argocd}
+spec:
+  source: {repoURL: "https://github.com/acme/gitops.git", path: edge, targetRevision: main}
+  destination: {namespace: kong}
+`,
+      'edge/Chart.yaml': chart('edge'),
+      'edge/Chart.lock': lock('2.48.0'),
+      'web/Chart.yaml': chart('web').replaceAll('kong', 'nginx'),
+      'web/Chart.lock': lock('2.48.0').replaceAll('kong', 'nginx'),
+    };
+    const head = { ...base, [path]: `# changed\n${(base[path] ?? '').replace('2.48.0', version)}` };
+    const { relevant: is, upgrades } = reviewFiles(head, base);
+    expect([is, upgrades.length]).toEqual([relevant, relevant && version === '3.1.0' ? 1 : 0]);
+  });
 });
 
 describe('two that clash, of before', () => {

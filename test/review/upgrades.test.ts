@@ -59,6 +59,59 @@ describe('what a version changes', () => {
     expect(upgrade?.notJudged).toMatchObject([{ what: 'release', count: 1 }]);
   });
 
+  test.each([
+    ['env: {}\n', 'env: {}\ningressController:\n  image:\n    tag: "3.5"\n', false],
+    ['env: {}\n', 'env: {}\ningressController:\n  image: {}\n', true],
+    ['env: {}\n', 'env: {}\ningressController:\n  image:\n    tag: "3.5"\n    repository: acme/kic\n', true],
+  ])('is the version alone where its map comes with it: %j', (before, after, more) => {
+    expect(upgradeOf(tree('3.3.0', before), tree('3.4.1', after))?.changesMore).toBe(more);
+  });
+
+  test('is not certain where a branch brings the definitions of Gateway API', () => {
+    const files = (ref: string): Files => ({
+      ...tree('3.4.1', 'env: {}\n'),
+      'kustomization.yaml': `resources:\n  - https://github.com/kubernetes-sigs/gateway-api/config/crd?ref=${ref}\n  - class.yaml\n`,
+    });
+    const upgrade = upgradeOf(files('v1.2.0'), files('main'));
+    expect(upgrade && upgradeSentence(upgrade)).toContain('Gateway API 1.2.0 standard → no stated version: ');
+    expect(upgrade && upgradeSentence(upgrade)).toContain(
+      'not certain, because which version of Gateway API comes is not told',
+    );
+  });
+
+  describe('of objects that the API server has something against', () => {
+    const operator = (tag: string): Files => ({
+      'helmfile.yaml': helmfile('1.0.0').replace('kong/kong', 'kong/kong-operator'),
+      'values.yaml': `image:\n  tag: "${tag}"\n`,
+      'edge.yaml': `apiVersion: gateway-operator.konghq.com/v2beta1
+kind: GatewayConfiguration
+metadata:
+  name: edge
+  namespace: kong
+spec:
+  dataPlaneOptions:
+    network:
+      services:
+        ingress:
+          ports: []
+`,
+    });
+
+    test.each(['1.6.2', '3.0.0'])('is not that they are taken by definitions that nobody knows: %s', (tag) => {
+      const { findings, upgrades } = reviewFiles(operator(tag), operator('2.0.5'));
+      expect(findings.filter(({ status }) => status === 'fixed')).toEqual([]);
+      expect(upgrades[0]?.differences.filter(({ area }) => area === 'object')).toEqual([]);
+      expect(upgrades[0] && upgradeSentence(upgrades[0])).toContain(
+        'not judged: 1 object that the API server has something against',
+      );
+    });
+  });
+
+  test('is not certain of a release of Kong that nobody has read', () => {
+    const upgrade = upgradeOf(tree('3.4.1', 'image:\n  tag: "3.9"\n'), tree('3.4.1', 'image:\n  tag: "7.0"\n'));
+    expect(upgrade && upgradeSentence(upgrade)).toContain('not certain, because Kong 7.0 is not a release known here');
+  });
+
   test('is not certain where a version is not stated', () => {
     const upgrade = upgradeOf(tree('3.4.1', 'env: {}\n'), tree(null, 'env: {}\n'));
     expect(upgrade && upgradeSentence(upgrade)).toContain(
@@ -144,6 +197,7 @@ describe('what a version changes', () => {
         'Kong kong/kong-gateway: there',
       ]),
     );
+    expect(upgrade && upgradeSentence(upgrade)).not.toContain('listens unchanged');
     const unknown = upgradeOf(tree('2.23.0', 'env: {}\n'), ingress('0.99.0'));
     expect(unknown && upgradeSentence(unknown)).toContain('not certain, because kong/ingress 0.99.0 is newer');
   });

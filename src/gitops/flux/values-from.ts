@@ -57,6 +57,8 @@ function onePart(item: Node, object: KubeObject, sources: Sources, lookup: Objec
           `values come from ConfigMap ${shown}, of which ${shortName(key)} is not in the repository`,
         );
   }
+  if (value.kind === 'unknown')
+    return unknownPart('unknown-value', `${shortName(key)} of ConfigMap ${shown} is not known: ${value.reason}`);
   if (value.kind !== 'scalar')
     return unknownPart('unknown-value', `${shortName(key)} of ConfigMap ${shown} is not text`);
   if (steps !== undefined) return { steps, value: typedScalar(value, false) };

@@ -1,5 +1,5 @@
 import type { Sources } from '../../source/sources.ts';
-import { ancestorsOf } from '../../source/paths.ts';
+import { ancestorsOf, baseName, directoryOf } from '../../source/paths.ts';
 import { gatewayGroup } from '../../kubernetes/kinds.ts';
 import type { TreeIndex } from './tree-index.ts';
 
@@ -11,6 +11,8 @@ export function relevanceOf(sources: Sources, index: TreeIndex): (path: string) 
   return (path) => {
     if (!sources.has(path)) return false;
     if (index.isRelevant(path) || sources.contains(path, gatewayGroup)) return true;
+    // What a chart is made of is written in its lock file alone where it asks for a range.
+    if (isLockFile(path)) return index.isRelevant(index.charts.get(directoryOf(path)) ?? path);
     // A patch, a generator's file or a helper of a chart that matters.
     return (
       !index.isToolFile(path) &&
@@ -18,3 +20,7 @@ export function relevanceOf(sources: Sources, index: TreeIndex): (path: string) 
     );
   };
 }
+
+const lockNames: ReadonlySet<string> = new Set(['Chart.lock', 'requirements.lock']);
+
+const isLockFile = (path: string): boolean => lockNames.has(baseName(path));

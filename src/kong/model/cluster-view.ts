@@ -44,6 +44,8 @@ export interface ClusterView {
   /** What the API server says of objects that it does not take as they are; after others, of updates of those. */
   readonly verdicts: readonly ObjectVerdict[];
   readonly verdictsAfter: (before: readonly KubeObject[]) => readonly ObjectVerdict[];
+  /** Whether it is known by which one definition the API server judges an object: then what it has nothing against is taken. */
+  readonly isJudged: (object: KubeObject) => boolean;
   /** What the tree tells of definitions of Gateway API; null where the configuration does. */
   readonly bundles: KnownBundles | null;
   readonly listenProblems: readonly ListenProblem[];

@@ -131,6 +131,7 @@ export function buildView(
     objects,
     verdicts: admission.verdicts,
     verdictsAfter: admission.updates,
+    isJudged: admission.isJudged,
     bundles: gatewayApi.stated === null ? cluster : null,
     listenProblems: dataPlanes.flatMap(({ problems }) => problems),
     unverified: [

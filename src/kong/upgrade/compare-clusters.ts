@@ -43,6 +43,7 @@ export function compareClusters(
   const gateways = compareGateways(before.gateways, after.gateways);
   const routes = compareRoutes(before.routes, after.routes);
   const traffic = movesPrograms(moves) ? compareTraffic(before, after) : { differences: [], notJudged: [] };
+  const verdicts = compareVerdicts(before, after);
   return {
     cluster: after.name,
     moves,
@@ -57,7 +58,7 @@ export function compareClusters(
       ...traffic.differences,
       ...(movesPrograms(moves) ? comparePluginDefaults(before, after) : []),
       ...compareRefusals(before, after),
-      ...compareVerdicts(before, after),
+      ...verdicts.differences,
       ...compareAnnotations(before, after),
     ],
     behaviours: compareBehaviours(moves, after),
@@ -72,6 +73,7 @@ export function compareClusters(
       ...gateways.notJudged,
       ...routes.notJudged,
       ...traffic.notJudged,
+      ...verdicts.notJudged,
       ...(movesPrograms(moves) ? ingressesNotJudged(after) : []),
       ...(movesPrograms(moves) ? pluginsNotJudged(before, after) : []),
     ],

@@ -58,7 +58,7 @@ export interface Difference {
 /** What a comparison cannot tell of a cluster. */
 export interface NotJudged {
   readonly what:
-    'version' | 'release' | 'setting' | 'listener' | 'route' | 'traffic' | 'ingress' | 'refusal' | 'source';
+    'version' | 'release' | 'setting' | 'listener' | 'route' | 'traffic' | 'ingress' | 'refusal' | 'object' | 'source';
   readonly count: number;
   /** Each once, half a sentence. */
   readonly reasons: readonly string[];

@@ -3,6 +3,7 @@ import { evaluatedVersion } from '../charts/known-versions.ts';
 import { isKnownRelease, releasesOf } from '../flags/releases.ts';
 import { versionOfTag } from '../model/image.ts';
 import { judgedRelease } from '../operator/releases.ts';
+import { kongReleasesOf } from '../schema/kong-releases.ts';
 import type { VersionMove } from './comparison.ts';
 
 /** Why what is said of a move does not rest on the versions that it names: each reason once, half a sentence. */
@@ -24,9 +25,9 @@ function doubtOf(
       return doubtOfChart(name, version);
     case 'kic':
       return ofRelease(version, name, (release) => releasesOf(release).some(isKnownRelease));
-    // What is not known of a release of Kong is what it takes: that is told of plugins and of what it gets of routes.
+    // Patch releases, and those of Kong Gateway, are told of plugins and of what it gets of routes.
     case 'kong':
-      return ofRelease(version, name, () => true);
+      return ofRelease(version, name, isKnownMinor);
     case 'operator':
       return judgedRelease({ certainty: 'defaulted', value: version, from: name }).doubt;
     case 'gateway-api': {
@@ -51,6 +52,11 @@ function ofRelease(version: string, name: string, isKnown: (release: string) => 
   const release = versionOfTag(reference.slice(reference.lastIndexOf(':') + 1));
   if (release === null) return `the image ${version} names no release of ${name}`;
   return isKnown(release) ? null : `${name} ${release} is not a release known here`;
+}
+
+function isKnownMinor(release: string): boolean {
+  const [major = '', minor = ''] = release.split('.');
+  return kongReleasesOf(`${major}.${minor}`).length > 0;
 }
 
 function isChart(name: string): name is KongChart {

@@ -128,14 +128,18 @@ function bundleMove(before: KnownGatewayApi, after: KnownGatewayApi): readonly V
   const isFirst = old.length === 0 && after.stated !== null;
   if (come.length === 0 || (gone.length === 0 && !isFirst)) return [];
   const at: Place | null = firstLocation(...after.bundles.map((bundle) => bundle.at)) ?? null;
-  const from = gone.length === 0 ? null : gone.join(' and ');
-  const to = come.join(' and ');
+  // Of a branch or a commit no release is told.
+  const from = gone.length === 0 || isUntold(before) ? null : gone.join(' and ');
+  const to = isUntold(after) ? null : come.join(' and ');
   return [{ program: 'gateway-api', name: 'Gateway API', of: null, from, to, follows: false, at }];
 }
 
 /** `1.2.0 standard`, for each that is brought. */
 function bundleTexts({ stated, bundles }: KnownGatewayApi): readonly string[] {
   if (stated !== null) return [`${stated.version} ${stated.channel ?? 'standard'}`];
-  const texts = bundles.map(({ version, channel }) => `${version ?? 'an unknown release'} ${channel ?? ''}`.trim());
+  const texts = bundles.map(({ version, channel }) => `${version ?? ''} ${channel ?? ''}`.trim());
   return [...new Set(texts)].toSorted();
 }
+
+const isUntold = ({ stated, bundles }: KnownGatewayApi): boolean =>
+  stated === null && bundles.some(({ version }) => version === null);

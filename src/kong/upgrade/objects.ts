@@ -4,7 +4,7 @@ import type { Place } from '../../source/location.ts';
 import type { ClusterView } from '../model/cluster-view.ts';
 import { kongReleasesOf } from '../schema/kong-releases.ts';
 import { setupsOf } from '../status/translation/setups.ts';
-import { without, type Difference } from './comparison.ts';
+import { notJudged, without, type Compared, type Difference } from './comparison.ts';
 
 /** One thing that the API server or Kong has against an object. */
 interface Objection {
@@ -21,8 +21,31 @@ function keyOfObject({ group, kind, namespace, name }: KubeObject): string {
 }
 
 /** What the API server begins and ceases to refuse or to drop, of objects that both models have. */
-export function compareVerdicts(before: ClusterView, after: ClusterView): readonly Difference[] {
-  return differencesOf(before, after, 'object', 'taken', (view) => view.verdicts.flatMap(objectionsOf));
+export function compareVerdicts(before: ClusterView, after: ClusterView): Compared {
+  const unknown = noLongerJudged(before, after);
+  const hidden = before.verdicts.filter(({ object }) => unknown.has(keyOfObject(object)));
+  return {
+    differences: differencesOf(before, after, 'object', 'taken', (view) =>
+      view.verdicts.filter(({ object }) => !unknown.has(keyOfObject(object))).flatMap(objectionsOf),
+    ),
+    notJudged: notJudged(
+      'object',
+      hidden.map(({ object }) => `what the API server will have against ${nameOf(object)} is not known`),
+    ),
+  };
+}
+
+/**
+ * Objects that the API server has something against now, and of which the definitions are not known by which it will judge
+ * them; what all that may be installed have against them is known.
+ */
+function noLongerJudged(before: ClusterView, after: ClusterView): ReadonlySet<string> {
+  const told = new Set(after.verdicts.map(({ object }) => keyOfObject(object)));
+  const judged = new Set(
+    before.verdicts.flatMap(({ object }) => (before.isJudged(object) ? [keyOfObject(object)] : [])),
+  );
+  const open = after.objects.filter((object) => judged.has(keyOfObject(object)) && !after.isJudged(object));
+  return new Set(open.map(keyOfObject).filter((key) => !told.has(key)));
 }
 
 function objectionsOf({ object, label, notServed, breaches, unknownFields }: ObjectVerdict): readonly Objection[] {

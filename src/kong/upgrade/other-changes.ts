@@ -35,9 +35,17 @@ function objectsOf({ objects }: ClusterView): readonly Named[] {
 function withoutVersions(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutVersions);
   if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value);
   return Object.fromEntries(
-    Object.entries(value)
+    entries
       .filter(([key, each]) => !versionKeys.has(key) && (key !== 'image' || typeof each === 'object'))
-      .map(([key, each]) => [key, withoutVersions(each)]),
+      .map(([key, each]) => [key, withoutVersions(each), each] as const)
+      // A map that was there for a version alone may come or go with it.
+      .filter(([, left, each]) => !(isEmptyMap(left) && !isEmptyMap(each)))
+      .map(([key, left]) => [key, left]),
   );
+}
+
+function isEmptyMap(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
 }

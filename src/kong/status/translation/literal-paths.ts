@@ -61,6 +61,6 @@ function literalPath(object: KubeObject, path: Part, prefix: string, controller:
 
 /** What stands in no path that somebody asks for. */
 function patternIn(path: string): LiteralPath['written'] | null {
-  if (/\.[*+]|\\[a-z.]|\[[^\]]+\]|\([^()]*\|[^()]*\)|\(\?|.\$$/i.test(path)) return 'regular expression';
+  if (/\.[*+]|\\[a-z.]|\[[^\][]+\]|\([^()|]*\|[^()]*\)|\(\?|.\$$/i.test(path)) return 'regular expression';
   return path.endsWith('/*') ? 'asterisk' : null;
 }
