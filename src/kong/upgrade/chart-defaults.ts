@@ -51,11 +51,18 @@ function differenceOf(
   [before, after]: readonly [string | null, string | null],
   views: Pair<ClusterView>,
 ): readonly Difference[] {
-  if (before === after || !concerns(row, release, views.after)) return [];
+  if (!concerns(row, release, views.after)) return [];
+  const { least: _, ...ofAnyRelease } = row;
   // What a webhook checks that was not there changes in nothing.
-  if (row.of === 'webhook' && !concerns(row, earlier, views.before)) return [];
+  if (row.of === 'webhook' && !concerns(ofAnyRelease, earlier, views.before)) return [];
+  // For an older controller the chart did what it always had.
+  const isOld = row.of === 'webhook' && !concerns(row, earlier, views.before);
+  const was = isOld ? (row.since[0]?.[1] ?? null) : before;
+  if (was === after) return [];
   const { at } = release.declaration;
-  return [{ area: 'default', about: releaseTitle(release), field: row.what, before, after, effect: 'changes', at }];
+  return [
+    { area: 'default', about: releaseTitle(release), field: row.what, before: was, after, effect: 'changes', at },
+  ];
 }
 
 /** Whether the release has what the default is about, and no value decides it. */

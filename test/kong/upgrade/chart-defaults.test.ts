@@ -78,6 +78,12 @@ describe('defaults of the chart', () => {
     expect(found).toEqual(expected === null ? [] : [`readiness probe of Kong: /status → ${expected}`]);
   });
 
+  test('of a webhook are told where the controller before was too old for them', () => {
+    const about = (from: string, to: string): readonly string[] =>
+      told(argo, 'kong', from, to).filter((each) => each.includes('by the webhook'));
+    expect(about('2.30.0', '2.42.0')).toEqual(['Services: not checked by the webhook → checked by the webhook']);
+  });
+
   test('are nothing of a webhook that was not there before', () => {
     const images = '{ image: { tag: "3.4" }, ingressController: { image: { tag: "3.1" } } }';
     const about = (from: string, to: string): readonly string[] =>
