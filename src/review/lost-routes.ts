@@ -2,7 +2,7 @@ import { subjectKey, type Related } from '../finding.ts';
 import type { CandidateFinding } from './candidate-finding.ts';
 import { attaches } from '../kong/model/attaches.ts';
 import type { ClusterView } from '../kong/model/cluster-view.ts';
-import type { ListenerStatus } from '../kong/model/model.ts';
+import type { GatewayStatus, ListenerStatus } from '../kong/model/model.ts';
 import type { RouteParent, RouteStatus } from '../kong/model/route-status.ts';
 import type { OwnedBy } from './owners.ts';
 import { nameOf } from '../kubernetes/object.ts';
@@ -39,12 +39,19 @@ function lostBy(cluster: ClusterView): ReadonlyMap<string, readonly RouteStatus[
     ({ listener }) => listener,
   );
   for (const gateway of waiting.size === 0 ? [] : cluster.gateways) {
+    const isWhole = isRefusedWhole(gateway);
     for (const each of gateway.listeners.filter(fails)) {
-      const lost = (waiting.get(each) ?? []).map(({ status }) => status);
+      const wanting = (isWhole ? gateway.listeners : [each]).flatMap((listener) => waiting.get(listener) ?? []);
+      const lost = [...new Set(wanting.map(({ status }) => status))];
       if (lost.length > 0) byListener.set(subjectKey(listenerSubject(gateway, each.listener.name.value)), lost);
     }
   }
   return byListener;
+}
+
+/** Kong Operator may accept a Gateway as a whole or not at all: then one listener takes the routes of all others along. */
+function isRefusedWhole({ implementation, conditions }: GatewayStatus): boolean {
+  return implementation === 'operator' && conditions?.Accepted?.status === 'False';
 }
 
 function isTaken({ attachments }: RouteParent): boolean {

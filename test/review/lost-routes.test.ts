@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { reviewFiles, type Files } from '../../src/review/in-memory.ts';
-import { clusterFiles, httpRoute } from '../rules/route/route-files.ts';
+import { gateway, plainClass } from '../manifests/gateway-api.ts';
+import { operatorApplication } from '../manifests/migration.ts';
+import { clusterFiles, httpRoute, service } from '../rules/route/route-files.ts';
 
 const route = (name: string): string => httpRoute().replace('name: web', `name: ${name}`);
 
@@ -39,4 +41,23 @@ test('all of them are counted, and owners are named without notifying anybody', 
   const [found] = reviewFiles(head, base).findings.filter(({ rule }) => rule === 'listener-port-unavailable');
   expect(found?.message).toContain(' 5 routes have no other listener. After merge: Accepted=False, PortUnavailable');
   expect(relatedOf(head, base)[0]).toBe('HTTPRoute shop/a has no other listener (owned by acme/shop)');
+});
+
+test('where Kong Operator accepts no Gateway with a listener in conflict, it takes the routes of all along', () => {
+  const listener = (name: string, protocol: string, port: number): string =>
+    `{name: ${name}, protocol: ${protocol}, port: ${port}, allowedRoutes: {namespaces: {from: All}}${protocol === 'HTTPS' ? ', tls: {certificateRefs: [{name: certificate}]}' : ''}}`;
+  const to = (sectionName: string): string =>
+    httpRoute({ parents: [{ name: 'edge', namespace: 'kong', sectionName }] }).replace('web', sectionName);
+  const files = (port: number): Files => ({
+    'operator.yaml': operatorApplication('1.0.0'),
+    'class.yaml': plainClass('managed', 'konghq.com/gateway-operator'),
+    'gateway.yaml': gateway(
+      [listener('http', 'HTTP', port), listener('https', 'HTTPS', 443), listener('other', 'HTTP', 8080)],
+      { className: 'managed' },
+    ),
+    'routes.yaml': ['http', 'https', 'other'].map(to).join('---\n'),
+    'service.yaml': service(),
+  });
+  const [found] = reviewFiles(files(443), files(80)).findings.filter(({ rule }) => rule === 'listener-conflict');
+  expect(found?.message).toContain(' 3 routes have no other listener. After merge: Conflicted=True');
 });

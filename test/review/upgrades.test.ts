@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { upgradeSentence } from '../../src/report/upgrade-sentence.ts';
 import { reviewFiles, type Files } from '../../src/review/in-memory.ts';
 import type { Upgrade } from '../../src/review/upgrades.ts';
+import { gateway } from '../manifests/gateway-api.ts';
 
 const helmfile = (version: string | null): string => `repositories:
   - name: kong
@@ -105,6 +106,22 @@ spec:
         'not judged: 1 object that the API server has something against',
       );
     });
+  });
+
+  test.each([
+    ['HTTP', []],
+    ['TLS', ['serves TLS listeners', 'takes two TLS listeners on one port for a conflict']],
+    ['TCP', ['serves TCP and UDP listeners']],
+  ])('is not what an operator does with listeners that nobody has: %s', (protocol, expected) => {
+    const files = (tag: string): Files => ({
+      'helmfile.yaml': helmfile('1.0.0').replace('kong/kong', 'kong/kong-operator'),
+      'values.yaml': `image:\n  tag: "${tag}"\n`,
+      'class.yaml': tree('1.0.0', '')['class.yaml']?.replace('kic-gateway-controller', 'gateway-operator') ?? '',
+      'gateway.yaml': gateway([`edge ${protocol} 8443`]),
+    });
+    const does = upgradeOf(files('2.0.5'), files('2.3.0'))?.behaviours.map((each) => each.does) ?? [];
+    expect(does.filter((text) => / (?:TLS|TCP) /.test(text))).toEqual(expected);
+    expect(does.filter((text) => text.includes('parametersRef') || text.includes('ReferenceGrants'))).toEqual([]);
   });
 
   test('is not certain of a release of Kong that nobody has read', () => {

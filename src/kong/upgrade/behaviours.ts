@@ -1,8 +1,9 @@
-import { kongPlugin } from '../../kubernetes/kinds.ts';
+import { kongPlugin, referenceGrant } from '../../kubernetes/kinds.ts';
 import { isOfKind } from '../../kubernetes/known-kinds.ts';
 import { isKnownRelease, releasesOf } from '../flags/releases.ts';
 import { versionOfTag } from '../model/image.ts';
 import type { ClusterView } from '../model/cluster-view.ts';
+import { gatewayConfiguration } from '../operator/configuration.ts';
 import { does } from '../operator/releases.ts';
 import { kongBehaves, kongReleasesOf } from '../schema/kong-releases.ts';
 import { kindTraits } from '../status/routes/kind-traits.ts';
@@ -88,15 +89,27 @@ const concernOf: Readonly<Record<(typeof kindTraits)[keyof typeof kindTraits]['h
   none: 'stream-routes',
 };
 
+const kindsOfConcern = [
+  [kongPlugin, 'plugins'],
+  [gatewayConfiguration, 'gateway-configurations'],
+  [referenceGrant, 'grants'],
+] as const;
+
 /** What of a cluster behaviours may concern. */
 function concernsOf({ gateways, routes, objects, controllers }: ClusterView): ReadonlySet<Concern> {
   const found = new Set<Concern>(controllers.length > 0 ? ['settings'] : []);
-  if (gateways.length > 0) found.add('gateways');
+  for (const { gateway } of gateways) {
+    found.add('gateways');
+    for (const { protocol } of gateway.listeners) {
+      if (protocol.value === 'TLS') found.add('tls-listeners');
+      if (protocol.value === 'TCP' || protocol.value === 'UDP') found.add('stream-listeners');
+    }
+  }
   for (const { route } of routes) {
     found.add(concernOf[kindTraits[route.kind].hostnames]);
     found.add('services');
     found.add('annotations');
   }
-  if (objects.some((object) => isOfKind(object, kongPlugin))) found.add('plugins');
+  for (const [kind, concern] of kindsOfConcern) if (objects.some((each) => isOfKind(each, kind))) found.add(concern);
   return found;
 }

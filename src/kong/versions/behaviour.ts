@@ -1,6 +1,17 @@
 /** What of a cluster a behaviour concerns: a preview tells of it only where there is such a thing. */
 export type Concern =
-  'gateways' | 'http-routes' | 'grpc-routes' | 'stream-routes' | 'plugins' | 'services' | 'settings' | 'annotations';
+  | 'gateways'
+  | 'gateway-configurations'
+  | 'tls-listeners'
+  | 'stream-listeners'
+  | 'http-routes'
+  | 'grpc-routes'
+  | 'stream-routes'
+  | 'grants'
+  | 'plugins'
+  | 'services'
+  | 'settings'
+  | 'annotations';
 
 /** Something that releases of a program do, and others do not. */
 export interface Behaviour {

@@ -17,13 +17,13 @@ export const operatorBehaviours = {
   'reads-listener-options': {
     releases: '>=1.6.3',
     does: 'holds the options of listeners in a GatewayConfiguration against the listeners of the Gateway',
-    concerns: ['gateways'],
+    concerns: ['gateway-configurations'],
     source: listeners,
   },
   'merges-parameters-of-gateways': {
     releases: '>=2.1.0',
     does: 'merges spec.infrastructure.parametersRef of a Gateway over the parameters of its class',
-    concerns: ['gateways'],
+    concerns: ['gateway-configurations'],
     source: listeners,
   },
   'compares-hostnames-of-routes': {
@@ -35,7 +35,7 @@ export const operatorBehaviours = {
   'connects-gateways': {
     releases: '>=2.1.0',
     does: 'makes a control plane in Konnect for a Gateway whose GatewayConfiguration signs in to Konnect',
-    concerns: ['gateways'],
+    concerns: ['gateway-configurations'],
     source: reconciler,
   },
   'takes-64-ports': {
@@ -65,13 +65,13 @@ export const operatorBehaviours = {
   'serves-tls': {
     releases: '>=2.2.0',
     does: 'serves TLS listeners',
-    concerns: ['gateways', 'stream-routes'],
+    concerns: ['tls-listeners', 'stream-routes'],
     source: listeners,
   },
   'conflicts-tls-on-one-port': {
     releases: '>=2.2.0',
     does: 'takes two TLS listeners on one port for a conflict',
-    concerns: ['gateways'],
+    concerns: ['tls-listeners'],
     source: listeners,
   },
   'refuses-conflicted-listeners': {
@@ -113,7 +113,7 @@ export const operatorBehaviours = {
   'lists-v1-grants': {
     releases: '>=2.2.0',
     does: 'reads ReferenceGrants in v1',
-    concerns: ['gateways'],
+    concerns: ['grants'],
     source: code('pkg/utils/kubernetes/referencegrant.go'),
   },
   'reports-pending-gateways': {
@@ -131,7 +131,7 @@ export const operatorBehaviours = {
   'serves-tcp-and-udp': {
     releases: '>=2.3.0',
     does: 'serves TCP and UDP listeners',
-    concerns: ['gateways', 'stream-routes'],
+    concerns: ['stream-listeners', 'stream-routes'],
     source: listeners,
   },
   'serves-one-stream-route': {
