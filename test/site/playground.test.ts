@@ -210,6 +210,17 @@ spec: { controllerName: konghq.com/kic-gateway-controller }
     expect(onDemand()).toHaveLength(2);
   });
 
+  test('loads the schemas of plugins where a plugin is judged', async () => {
+    const loaded: string[] = [];
+    page.on('response', (response) => loaded.push(response.url()));
+    await open('');
+    await settled(/Fails/);
+    expect(loaded.filter((url) => url.includes('plugin-schemas'))).toEqual([]);
+    await open('#example=kong-refuses-configuration');
+    await page.locator('#pg-findings', { hasText: 'kong-refuses-configuration' }).waitFor();
+    expect(loaded.filter((url) => url.includes('plugin-schemas'))).toHaveLength(1);
+  });
+
   test('says that a file was not read', async () => {
     await openRepository({ base: null, head: { 'gateways/edge.yaml': `${twice}# \0` } });
     expect(await verdict()).toMatch(/Fails: no findings, 1 file not read, in/);

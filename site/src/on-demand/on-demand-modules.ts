@@ -12,9 +12,10 @@ const fileOf = (name: string): string => fileURLToPath(new URL(name, import.meta
 const onDemand: readonly (readonly [source: RegExp, file: string])[] = [
   [/^unbash$/, fileOf('./shell.ts')],
   [/\/loaded-expressions\.ts$/, fileOf('./expressions.ts')],
+  [/^\.\/plugin-schemas\.ts$|\/kong\/plugins\/plugin-schemas\.ts$/, fileOf('./plugin-schemas.ts')],
 ];
 
-/** A tenth of the engine is for scripts and for rules of unknown definitions, which few repositories hold. */
+/** A seventh of the engine is for scripts, plugins and rules of unknown definitions, which few repositories hold. */
 export function onDemandModules(): Plugin {
   return {
     name: 'on-demand-modules',

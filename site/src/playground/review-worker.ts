@@ -1,6 +1,7 @@
 /** Runs the engine beside the page: a keystroke never waits for a review. */
 import { check, review } from '../../../src/library.ts';
 import { loadExpressions } from '../on-demand/expressions.ts';
+import { loadPluginSchemas } from '../on-demand/plugin-schemas.ts';
 import { loadShell } from '../on-demand/shell.ts';
 import type { Answer, Request } from './review-messages.ts';
 
@@ -17,7 +18,7 @@ async function answer(request: Request): Promise<Answer> {
     const notRead = unread.filter(({ effect }) => effect === 'failure' || effect === 'neutral').length;
     return { id, compared: base !== null, verdict: result.verdict, findings, notRead, page, took };
   } catch (error) {
-    if (await loadShell()) return await answer(request);
+    if ((await loadShell()) || (await loadPluginSchemas())) return await answer(request);
     return { id, failure: error instanceof Error ? error.message : String(error) };
   }
 }

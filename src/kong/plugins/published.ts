@@ -1,4 +1,4 @@
-import { pluginSchemas } from './data/plugin-schemas.ts';
+import { readPluginSchemas } from './plugin-schemas.ts';
 import type { Field, PluginSchema, PluginSet } from './schema.ts';
 
 /** The plugins of published releases of Kong; read when they are first asked for. */
@@ -22,7 +22,7 @@ export function createPublishedPlugins(): PublishedPlugins {
   let parsed: Data | null = null;
   return {
     setsOf(version) {
-      parsed ??= JSON.parse(pluginSchemas) as Data;
+      parsed ??= JSON.parse(readPluginSchemas()) as Data;
       const { releases, sets, nodes } = parsed;
       const meant = releases.filter(([release]) => release === version || release.startsWith(`${version}.`));
       const distinct = new Map(meant.map(([release, set]) => [set, release]));
