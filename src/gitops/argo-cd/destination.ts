@@ -29,3 +29,9 @@ export function destinationOf(application: Application): Destination | null {
     evidence: `${by} is destined for ${shortName(server)}`,
   };
 }
+
+/** Whether an Application names the cluster that Argo CD itself runs in, which is then none of those that others name. */
+export function staysHome({ destination }: Application): boolean {
+  const name = stringAt(destination, 'name')?.value;
+  return name === 'in-cluster' || ownServer.test(stringAt(destination, 'server')?.value ?? '');
+}

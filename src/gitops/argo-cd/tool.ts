@@ -7,7 +7,7 @@ import { appProjectsOf, forbiddenBy, type AppProjects } from './app-project.ts';
 import { applicationOf, type Application } from './application.ts';
 import type { ArgoContext } from './context.ts';
 import { applicationContent, sourceDirectories, unseenOf } from './deploy-application.ts';
-import { destinationOf } from './destination.ts';
+import { destinationOf, staysHome } from './destination.ts';
 import { inferOwnRepository } from './own-repository.ts';
 
 /** Argo CD: Applications, and the ApplicationSets that generate them. */
@@ -52,6 +52,7 @@ function open(found: readonly KubeObject[], index: TreeIndex): ObjectReader {
       const application = applicationOf(object);
       return {
         destination: destinationOf(application),
+        staysHome: staysHome(application),
         anchors: [object.path, ...sourceDirectories(application, context)],
         // What other sources bring, and which of their charts' objects, is not looked at.
         content: { ...applicationContent(application, context), unseen: [{ namespace: null, by: object.name.value }] },

@@ -88,7 +88,8 @@ function inferredClusters(
   for (const [unit, among] of labelling.shared) {
     put(onlyCluster, unit);
     if (copies > mostCopies) continue;
-    for (const [i, label] of [...new Set([...among].map(unified))].toSorted(byText).entries()) {
+    const others = new Set([...among].map(unified).filter((label) => label !== onlyCluster));
+    for (const [i, label] of [...others].toSorted(byText).entries()) {
       put(label, {
         ...sharedPart(unit, members.get(label) ?? []),
         unverified: unit.unverified.filter(({ isUnread }) => i === 0 || isUnread === true),

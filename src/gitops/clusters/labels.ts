@@ -30,7 +30,9 @@ export function labelUnits(units: readonly Unit[], boundaries: readonly ClusterB
     const label = unit.destination?.key ?? boundaryOf(unit, paths);
     if (label !== null && (!inner.has(label) || samples.has(label))) labels.set(unit, label);
   }
-  const nearby = nearbyLabels(new Map([...labels].filter(([, label]) => !samples.has(label))));
+  const around = (): NearbyLabels => nearbyLabels(new Map([...labels].filter(([, label]) => !samples.has(label))));
+  for (const unit of homeUnits(units, labels, around())) labels.set(unit, onlyCluster);
+  const nearby = around();
   const shared = new Map<Unit, ReadonlySet<string>>();
   for (const unit of units) {
     if (labels.has(unit)) continue;
@@ -41,6 +43,16 @@ export function labelUnits(units: readonly Unit[], boundaries: readonly ClusterB
     else shared.set(unit, near);
   }
   return { of: labels, shared, samples };
+}
+
+/** Units that are said to stay in the cluster of their tool, where those around them are said to go elsewhere. */
+function homeUnits(units: readonly Unit[], labels: ReadonlyMap<Unit, string>, nearby: NearbyLabels): readonly Unit[] {
+  const elsewhere = new Set(units.flatMap(({ destination }) => destination?.key ?? []));
+  return units.filter((unit) => {
+    if (unit.staysHome !== true || unit.destination !== null || labels.has(unit)) return false;
+    const near = [...nearest(unit, nearby)];
+    return near.length > 0 && near.every((label) => elsewhere.has(label));
+  });
 }
 
 function boundaryOf(unit: Unit, boundaries: ReadonlySet<string>): string | null {

@@ -55,6 +55,8 @@ export interface Expansion {
   readonly content: Content;
   /** The cluster that the object names; null for the one that it is itself in. */
   readonly destination: Destination | null;
+  /** Whether it says in words that it stays in that one. Absent means no. */
+  readonly staysHome?: boolean;
   /** Paths that say where in the tree the content stands: the object's file, then directories that it deploys. */
   readonly anchors: readonly string[];
 }

@@ -18,6 +18,8 @@ export interface Unit extends Content {
   readonly anchors: readonly string[];
   /** The cluster a tool names, or null for the one that holds the defining file. */
   readonly destination: Destination | null;
+  /** Whether some of it is said to stay in that one: then it is none of those that others name. Absent means no. */
+  readonly staysHome?: boolean;
   /** Whether it is a kustomization that nothing includes: two of one base are two environments. */
   readonly overlay: boolean;
   /** What may or may not be deployed. */

@@ -30,6 +30,7 @@ export interface Progress {
 interface UnitDraft {
   readonly anchors: string[];
   readonly destination: Destination | null;
+  staysHome: boolean;
   /** What was reached for it, without the objects. */
   readonly contents: Content[];
   /** Objects that lead to nothing more. */
@@ -69,27 +70,29 @@ export function expand(
       }
     }
   }
-  return drafts.map(({ anchors, destination, contents, objects }) => ({
+  return drafts.map(({ anchors, destination, staysHome, contents, objects }) => ({
     ...joinContents(contents),
     objects,
     anchors,
     destination,
+    ...(staysHome ? { staysHome } : {}),
     overlay: false,
     candidates: [],
   }));
 }
 
 function draftOf(anchors: string[], destination: Destination | null): UnitDraft {
-  return { anchors, destination, contents: [], objects: [], followed: new Set() };
+  return { anchors, destination, staysHome: false, contents: [], objects: [], followed: new Set() };
 }
 
 /** The draft that content belongs to: the one it came from, unless it names another cluster. */
-function draftFor({ destination, anchors }: Expansion, from: UnitDraft, drafts: UnitDraft[]): UnitDraft {
+function draftFor({ destination, staysHome, anchors }: Expansion, from: UnitDraft, drafts: UnitDraft[]): UnitDraft {
   let draft = destination === null ? from : drafts.find((other) => other.destination?.key === destination.key);
   if (draft === undefined) {
     draft = draftOf([], destination);
     drafts.push(draft);
   }
+  if (destination === null && staysHome === true) draft.staysHome = true;
   for (const anchor of anchors) if (!draft.anchors.includes(anchor)) draft.anchors.push(anchor);
   return draft;
 }

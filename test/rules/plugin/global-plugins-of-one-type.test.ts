@@ -1,4 +1,5 @@
 import { testChange, testRule } from '../rule-cases.ts';
+import { kongApplication } from '../../manifests/gitops-tools.ts';
 import { clusterFiles, httpRoute } from '../route/route-files.ts';
 import { clusterPlugin } from './plugin-files.ts';
 
@@ -9,8 +10,21 @@ const global = (name: string, { ingressClass = 'kong', type = 'key-auth', more =
 const kong = clusterFiles(httpRoute());
 const one = { ...kong, 'a.yaml': global('a') };
 
+const remote = 'https://eu.example.com';
+const plugins = (path: string, server?: string): string =>
+  kongApplication('', { name: `plugins-${path}`, ...(server === undefined ? {} : { server }) })
+    .replace(/ {4}chart: .*\n/, `    path: ${path}\n`)
+    .replace('https://charts.konghq.com', 'https://git.example.com/acme/gitops');
+
 testRule('global-plugins-of-one-type', {
   valid: {
+    'two clusters, of which one is that of Argo CD itself': {
+      'home.yaml': kongApplication(),
+      'remote.yaml': kongApplication('', { name: 'kong-eu', server: remote }),
+      'plugins.yaml': `${plugins('us')}---\n${plugins('eu', remote)}`,
+      'us/a.yaml': global('a'),
+      'eu/b.yaml': global('b'),
+    },
     'two types': { ...one, 'b.yaml': global('b', { type: 'cors' }) },
     'two classes': { ...one, 'b.yaml': global('b', { ingressClass: 'internal' }) },
     'one without the label': { ...one, 'b.yaml': clusterPlugin('b') },
