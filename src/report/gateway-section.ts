@@ -11,6 +11,13 @@ const good: Conditions = {
 };
 const types = ['Accepted', 'ResolvedRefs', 'Conflicted', 'Programmed'] as const;
 
+/** What becomes of a Gateway that is none of Kong's after the change. */
+function fateOf({ classOfOthers, isUnread }: AffectedGateway): string {
+  if (classOfOthers !== null)
+    return `Of class ${codeSpan(classOfOthers)} after the change, which is none of Kong's here.`;
+  return isUnread ? '⚠️ Not read any more.' : 'Not deployed from this repository any more.';
+}
+
 /** One Gateway: a table of its listeners, and below it how each listener is served. */
 export function gatewaySection(affected: AffectedGateway, compared: boolean): string {
   const { cluster, before, after } = affected;
@@ -19,7 +26,7 @@ export function gatewaySection(affected: AffectedGateway, compared: boolean): st
   const { gateway, gatewayClass } = status;
   const title = `#### Gateway ${codeSpan(`${gateway.namespace ? `${gateway.namespace}/` : ''}${gateway.name.value}`)}`;
   const where = `${title} in cluster ${codeSpan(cluster)}, class ${codeSpan(gateway.className.value)}`;
-  if (!after) return `${where}\n\nNot deployed from this repository any more.\n\n`;
+  if (!after) return `${where}\n\n${fateOf(affected)}\n\n`;
   const notes = [
     ...(gatewayClass ? [] : ['The GatewayClass is not in the repository.']),
     ...(after.withoutStatus ? [`No status will be written: ${prose(after.withoutStatus.reason)}`] : []),

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { utf8Length } from '../../src/report/escape/budget.ts';
 import { markdownReport } from '../../src/report/markdown.ts';
 import type { Review } from '../../src/review/review.ts';
+import { nameOf } from '../../src/kubernetes/object.ts';
 import { cluster, example, existing, lineOf, portUnavailable, sound } from './example-review.ts';
 
 const report = (review: Review, maxBytes?: number): string =>
@@ -37,6 +38,28 @@ describe('the summary of a change', () => {
   test('leaves out Gateways that it does not touch', () => {
     const untouched = { ...sound, before: sound.clusters, changedPaths: ['docs/readme.md'] };
     expect(report(untouched)).toBe('**No findings introduced**\n');
+  });
+
+  test('says when a Gateway gets a class of others, or is not read any more', () => {
+    const [before] = sound.clusters;
+    const [status] = before?.gateways ?? [];
+    if (before === undefined || status === undefined) throw new Error('the example has a Gateway');
+    const className = { ...status.gateway.className, value: 'istio' };
+    const moved = { ...status, implementation: 'other' as const, gateway: { ...status.gateway, className } };
+    const after = report({ ...sound, before: [before], clusters: [{ ...before, gateways: [moved] }] });
+    expect(after).toContain("Of class `istio` after the change, which is none of Kong's here.");
+    expect(after).not.toContain('Not deployed');
+    const removed = [
+      {
+        clusters: [before.name],
+        about: nameOf(status.gateway.object),
+        path: 'edge.yaml',
+        line: 1,
+        cause: 'not-read' as const,
+      },
+    ];
+    const unread = report({ ...sound, before: [before], clusters: [{ ...before, gateways: [] }], removed });
+    expect(unread).toContain('Not read any more.');
   });
 
   test('says when a Gateway is removed', () => {
