@@ -5,6 +5,7 @@ import { isJudgedByOne } from './candidate-definitions.ts';
 import type { Definitions, KongRelease } from './definitions.ts';
 import type { KnownGatewayApi } from './installed.ts';
 import { labelOf, restingOn } from './judge.ts';
+import type { ObjectDefaults } from './object-defaults.ts';
 import type { Judges } from './judged-once.ts';
 import type { Location } from '../source/location.ts';
 import { saysAnything, type ObjectVerdict } from './verdict.ts';
@@ -21,6 +22,8 @@ export interface ClusterAdmission {
   isJudged(object: KubeObject): boolean;
   /** The object with what the API server fills in: whoever reads it knows no default. The same one for the same object. */
   asStored(object: KubeObject): KubeObject;
+  /** What the API server fills into an object; null where its definition is not certain. */
+  defaultsOf(object: KubeObject): ObjectDefaults | null;
   /** Why an object is refused, as half a sentence, or null. */
   refusalOf(object: KubeObject): string | null;
   /** The release of Gateway API that does not serve a kind in a version; null where it does and where that is not known. */
@@ -38,7 +41,7 @@ export function admissionOf(
   controllers: readonly KongRelease[],
   judges: Judges,
 ): ClusterAdmission {
-  const { installed, verdictOf, updateOf, asStored } = judges(gatewayApi, controllers);
+  const { installed, verdictOf, updateOf, asStored, defaultsOf } = judges(gatewayApi, controllers);
   const verdicts = objects.flatMap((object) => verdictOf(object) ?? []);
   const refused = new Map(verdicts.flatMap((verdict) => reasonOf(verdict)));
   const stored = new Map<KubeObject, KubeObject>();
@@ -59,6 +62,7 @@ export function admissionOf(
       return objects.flatMap((object) => updateOf(object, known.get(keyOf(object))) ?? []).filter(saysAnything);
     },
     isJudged: (object) => isJudgedByOne(object, installed),
+    defaultsOf,
     refusalOf: (object) => refused.get(object) ?? null,
     unserved(kind, version) {
       const sets = installed.gatewayApi(kind, version);

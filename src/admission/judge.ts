@@ -71,7 +71,7 @@ function sureOf(verdict: ObjectVerdict): ObjectVerdict {
 }
 
 /** The mark of SOPS alone encrypts nothing: anybody may write it. */
-function isEncrypted(value: Value): boolean {
+export function isEncrypted(value: Value): boolean {
   return has(value, 'sops') && JSON.stringify(value).includes('ENC[');
 }
 

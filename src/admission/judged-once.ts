@@ -5,6 +5,7 @@ import { installedDefinitions, kongDefinitions, type InstalledDefinitions, type 
 import { definitionsOfKind, type KnownGatewayApi } from './installed.ts';
 import { kongDefinitionsOfKind } from './own-kong.ts';
 import { judgeObject, storedObject } from './judge.ts';
+import { defaultsOfObject, type ObjectDefaults } from './object-defaults.ts';
 import type { StoredParts } from './stored-object.ts';
 import { isAlike, TakenObjects } from './taken-objects.ts';
 import type { ObjectVerdict } from './verdict.ts';
@@ -16,6 +17,8 @@ export interface Judge {
   /** The same where the cluster has the object already; without an old one it is new. */
   updateOf(object: KubeObject, old: KubeObject | undefined): ObjectVerdict | null;
   asStored(object: KubeObject): KubeObject;
+  /** What the API server fills into an object; null where its definition is not certain. */
+  defaultsOf(object: KubeObject): ObjectDefaults | null;
 }
 
 /** The judge for what is known of a cluster. */
@@ -79,6 +82,7 @@ function createJudge(
       if (old === undefined || (isTaken && isAlike(object, old))) return created;
       return judgeObject(object, installed, published, old);
     },
+    defaultsOf: (object) => defaultsOfObject(object, installed, published),
     asStored(object) {
       const root = stored.get(object.root) ?? storedObject(object, installed, parts).root;
       stored.set(object.root, root);

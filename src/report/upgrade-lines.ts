@@ -21,6 +21,7 @@ const parts: readonly (readonly [title: string, areas: readonly Area[]])[] = [
   ['Defaults of plugins', ['plugin']],
   ['What Kong refuses', ['refusal']],
   ['What the API server makes of objects', ['object']],
+  ['Defaults of objects', ['object-default']],
   ['Annotations', ['annotation']],
 ];
 

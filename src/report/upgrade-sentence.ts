@@ -128,6 +128,7 @@ function otherTexts(differences: readonly Difference[]): readonly string[] {
     [count('plugin'), (n) => `${counted(n, 'default')} of plugins ${differ(n)}`],
     [count('refusal', 'breaks'), (n) => `Kong begins to refuse ${counted(n, 'thing')}`],
     [objects, (n) => `the API server begins to refuse or change ${counted(n, 'object')}`],
+    [count('object-default'), (n) => `${counted(n, 'default')} of objects ${differ(n)}`],
     [count('annotation'), (n) => `${counted(n, 'annotation')} ${differ(n)} in effect`],
   ];
   return told.filter(([n]) => n > 0).map(([n, text]) => text(n));

@@ -212,6 +212,7 @@ export function cluster(listeners: readonly ListenerStatus[]): ClusterView {
     verdicts: [],
     verdictsAfter: () => [],
     isJudged: () => true,
+    defaultsOf: () => null,
     bundles: null,
     listenProblems: [],
     unverified: [],

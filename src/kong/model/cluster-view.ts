@@ -1,4 +1,5 @@
 import type { KnownGatewayApi } from '../../admission/installed.ts';
+import type { ObjectDefaults } from '../../admission/object-defaults.ts';
 import type { ObjectVerdict } from '../../admission/verdict.ts';
 import type { GatewayClass, Listener } from '../../gatewayapi/gateway.ts';
 import type { HoldsEvery } from '../../gitops/model/absence.ts';
@@ -46,6 +47,8 @@ export interface ClusterView {
   readonly verdictsAfter: (before: readonly KubeObject[]) => readonly ObjectVerdict[];
   /** Whether it is known by which one definition the API server judges an object: then what it has nothing against is taken. */
   readonly isJudged: (object: KubeObject) => boolean;
+  /** What the API server fills into an object, whichever cluster has it; null where its definition is not certain. */
+  readonly defaultsOf: (object: KubeObject) => ObjectDefaults | null;
   /** What the tree tells of definitions of Gateway API; null where the configuration does. */
   readonly bundles: KnownBundles | null;
   readonly listenProblems: readonly ListenProblem[];

@@ -100,12 +100,11 @@ export function buildView(
     return gateway === null ? [] : [gatewayStatus(gateway, context)];
   });
   const labelsOf = namespaceLabels(objects, every, removed);
-  const { grants } = context.certificates;
   const elsewhere = othersThan(gateways, inventory?.gateways ?? []);
   const routes = routeStatuses(stored, {
     gateways: [...gateways, ...elsewhere],
     services: serviceTargets(services),
-    grants,
+    grants: certificates.grants,
     controllers: [...controllers, ...(inventory?.controllers ?? [])],
     labelsOf,
     holdsEvery: every,
@@ -115,7 +114,7 @@ export function buildView(
   });
   const ingresses = servedIngresses(stored, controllers);
   const sent = { objects: stored, routes, ingresses, controllers, admission, holdsEvery: every };
-  const references = kongReferences({ ...sent, grants, removed }, plugins);
+  const references = kongReferences({ ...sent, grants: certificates.grants, removed }, plugins);
   return {
     name: cluster.name,
     evidence: cluster.evidence,
@@ -132,6 +131,7 @@ export function buildView(
     verdicts: admission.verdicts,
     verdictsAfter: admission.updates,
     isJudged: admission.isJudged,
+    defaultsOf: admission.defaultsOf,
     bundles: gatewayApi.stated === null ? cluster : null,
     listenProblems: dataPlanes.flatMap(({ problems }) => problems),
     unverified: [

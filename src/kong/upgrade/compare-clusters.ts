@@ -14,6 +14,7 @@ import { compareRefusals, compareVerdicts } from './objects.ts';
 import { compareRoutes } from './routes.ts';
 import { kongReleasesOf } from '../schema/kong-releases.ts';
 import { compareChartDefaults } from './chart-defaults.ts';
+import { compareObjectDefaults } from './object-defaults.ts';
 import { comparePluginDefaults } from './plugin-defaults.ts';
 import { compareServices } from './services.ts';
 import { compareAnnotations, compareControllers, compareValues, releaseKey } from './settings.ts';
@@ -59,6 +60,7 @@ export function compareClusters(
       ...(movesPrograms(moves) ? comparePluginDefaults(before, after) : []),
       ...compareRefusals(before, after),
       ...verdicts.differences,
+      ...compareObjectDefaults(before, after),
       ...compareAnnotations(before, after),
     ],
     behaviours: compareBehaviours(moves, after),

@@ -34,6 +34,8 @@ export type Area =
   | 'route'
   | 'traffic'
   | 'object'
+  /** What the API server fills into an object that does not say it. */
+  | 'object-default'
   | 'refusal'
   /** What Kong makes of a plugin that does not say it. */
   | 'plugin'
