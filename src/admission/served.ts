@@ -17,7 +17,6 @@ export function notServedBy(
   published: PublishedDefinitions,
 ): NotServed | null {
   if ([object.apiVersion, object.kind].some((text) => placeholderIn(text) !== null)) return null;
-  if (isOfOtherController(object, candidates, published)) return null;
   const group = groupOf(object.apiVersion);
   const ofGroup = candidates.flatMap(({ kinds }) => kinds.filter((each) => each.group === group));
   const versions = [...new Set(ofGroup.filter(({ kind }) => kind === object.kind).map(({ version }) => version))];
@@ -32,27 +31,25 @@ export function notServedBy(
   const isKnown = versions.length > 0 || nearestKind !== null || servedBy !== null;
   // Where no release is stated, it may be one that is younger than what is known here, with kinds of its own.
   if (!isKnown && candidates.length > 1) return null;
-  return { at: place, nearestKind, versions, servedBy };
+  return { at: place, nearestKind, versions, servedBy, missing: missingController(object, candidates, published) };
 }
 
-/**
- * Whether only a controller that is not in the tree brings the kind: whoever has such objects has that one too, from
- * somewhere else.
- */
-function isOfOtherController(
+/** The controller that alone brings the kind, where the tree has the other one only; null elsewhere. */
+function missingController(
   { kind, group }: KubeObject,
   candidates: readonly Definitions[],
   published: PublishedDefinitions,
-): boolean {
+): KongController | null {
   const known = new Set(candidates.flatMap(({ controller }) => controller ?? []));
-  if (known.size === 0) return false;
+  if (known.size === 0) return null;
   const brings = (controller: KongController): boolean =>
     published
       .kongReleases(controller)
       .some((release) =>
         (published.kong(controller, release) ?? []).some((each) => each.kind === kind && each.group === group),
       );
-  return ![...known].some(brings) && controllers.some((each) => !known.has(each) && brings(each));
+  if ([...known].some(brings)) return null;
+  return controllers.find((each) => !known.has(each) && brings(each)) ?? null;
 }
 
 const controllers: readonly KongController[] = ['kic', 'operator'];

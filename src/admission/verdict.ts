@@ -1,5 +1,6 @@
 import type { KubeObject } from '../kubernetes/object.ts';
 import type { BreachKind } from '../kubernetes/schema/model/breach.ts';
+import type { KongController } from '../kubernetes/schema/published.ts';
 import type { Location } from '../source/location.ts';
 
 /** One reason for which the API server refuses an object. */
@@ -38,6 +39,8 @@ export interface NotServed {
   readonly versions: readonly string[];
   /** A release that serves it, where one is known. */
   readonly servedBy: string | null;
+  /** The controller that brings the kind, where it is not in the tree: it may come from elsewhere. */
+  readonly missing: KongController | null;
 }
 
 /** What the API server says of an object of the tree. */

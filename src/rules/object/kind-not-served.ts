@@ -33,8 +33,14 @@ function apart(cluster: ClusterView, before: ClusterView | undefined): readonly 
   return [...groups.values()];
 }
 
+const controllerNames: Readonly<Record<NonNullable<NotServed['missing']>, string>> = {
+  kic: 'Kong Ingress Controller',
+  operator: 'Kong Operator',
+};
+
 /** What would be right, as far as it is known. */
-function remedy({ nearestKind, versions, servedBy }: NotServed): string {
+function remedy({ nearestKind, versions, servedBy, missing }: NotServed): string {
+  if (missing !== null) return ` ${controllerNames[missing]}, which brings it, is not in this repository.`;
   if (versions.length > 0) return ` It is served in ${versions.join(' and ')}.`;
   if (servedBy !== null) return ` ${servedBy}, serves it.`;
   return nearestKind === null ? '' : ` Did you mean ${nearestKind}?`;
@@ -57,13 +63,16 @@ export const kindNotServed: Rule = {
       const { object, notServed } = verdict;
       const subject = objectSubject(object);
       const more = others.length === 0 ? '' : ` and ${others.length} more`;
+      const { missing } = notServed;
+      const unless = missing === null ? '' : `, unless ${controllerNames[missing]} comes from elsewhere`;
       yield {
         at: notServed.at,
         subject,
         field: 'apiVersion',
         related: [...definitionsAt(verdict), ...others.slice(0, mostRelated).flatMap(alsoAffected)],
         statement: `${shortName(object.apiVersion)} has no kind ${shortName(object.kind)}${inRelease(verdict)}.${remedy(notServed)}`,
-        outcome: outcomeOf('refused-by-api-server', `the API server refuses ${subjectName(subject)}${more}`),
+        outcome: outcomeOf('refused-by-api-server', `the API server refuses ${subjectName(subject)}${more}${unless}`),
+        ...(missing === null ? {} : { severity: 'warning' }),
       };
     }
   },

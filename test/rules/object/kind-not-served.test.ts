@@ -49,15 +49,6 @@ testRule('kind-not-served', {
       'a.yaml': object('configuration.konghq.com/v1alpha1', 'EventGatewaySchemaRegistry'),
       'b.yaml': object('gateway.networking.k8s.io/v1', 'MeshPolicy'),
     },
-    'kinds of Kong Operator beside an ingress controller alone': {
-      'kong.yaml': kongApplication(),
-      'a.yaml': object('gateway-operator.konghq.com/v1beta1', 'DataPlane'),
-      'b.yaml': object('configuration.konghq.com/v1alpha1', 'KongService'),
-    },
-    'kinds of the ingress controller beside Kong Operator alone': {
-      'operator.yaml': operatorApplication('1.2.4'),
-      'a.yaml': object('configuration.konghq.com/v1beta1', 'TCPIngress'),
-    },
     'a kind of a group that is not judged': { 'a.yaml': object('example.com/v1', 'HTTPRoute') },
   },
   invalid: {
@@ -76,6 +67,17 @@ testRule('kind-not-served', {
     'a version that no bundle serves any more': [
       { 'a.yaml': object('gateway.networking.k8s.io/v1alpha1', 'HTTPRoute') },
       'a.yaml:1 It is served in v1 and v1beta1.',
+    ],
+    'a kind of Kong Operator beside an ingress controller alone, as a warning: it may come from elsewhere': [
+      { 'kong.yaml': kongApplication(), 'a.yaml': object('gateway-operator.konghq.com/v1beta1', 'DataPlane') },
+      'a.yaml:2 Kong Operator, which brings it, is not in this repository.',
+    ],
+    'and one of the ingress controller beside Kong Operator alone': [
+      {
+        'operator.yaml': operatorApplication('1.2.4'),
+        'a.yaml': object('configuration.konghq.com/v1beta1', 'TCPIngress'),
+      },
+      'a.yaml:2 Kong Ingress Controller, which brings it, is not in this repository.',
     ],
     'a version that the ingress controller does not have': [
       { 'kong.yaml': kongApplication(), 'a.yaml': object('configuration.konghq.com/v1beta1', 'KongPlugin') },
