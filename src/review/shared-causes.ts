@@ -110,7 +110,7 @@ function together(group: Group, ownedBy: OwnedBy): OfferedCandidate {
   const { statement, consequence } = statementOf(group);
   const { subject, field } = cause;
   const wholly = [group.first, ...others].filter(
-    ({ brokenBy }) => brokenBy?.besides === cause.besides || cause.besides,
+    ({ brokenBy }) => cause.besides !== undefined || brokenBy?.besides === undefined,
   );
   const candidate: CandidateFinding = {
     ...first,

@@ -113,7 +113,7 @@ test('where it comes from, and of which day and commit it is, stands in the summ
     expect.objectContaining({
       about: `inventory ${where}`,
       cause: 'assumed',
-      reason: '1 Gateway is taken from it, as they were on 2026-11-20 (commit 1234567)',
+      reason: '1 Gateway is taken from it, as it was on 2026-11-20 (commit 1234567)',
     }),
   ]);
   const text = markdownReport(review, { lineOf: () => undefined, compared: true });

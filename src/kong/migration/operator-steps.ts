@@ -104,8 +104,19 @@ export function formerDeployments({ objects }: ClusterView): readonly FormerDepl
   });
 }
 
-/** The release of Gateway API that a release of the operator reads, where Helm lets an older one be; null where it is there or nothing tells. */
-export function definitionsToApply(move: OperatorMove, { gatewayApi, releases }: ClusterView): string | null {
+/** Definitions of Gateway API that Helm does not bring to a cluster which has some. */
+export interface DefinitionsToApply {
+  /** The least that a release of the operator reads, `1.6`. */
+  readonly release: string;
+  /** Whether something tells that older ones are there; else nothing tells. */
+  readonly areOlder: boolean;
+}
+
+/** What a release of the operator reads, where Helm lets an older one be; null where it is there. */
+export function definitionsToApply(
+  move: OperatorMove,
+  { gatewayApi, releases }: ClusterView,
+): DefinitionsToApply | null {
   const needed = reaches(move, '2.3') ? '1.6' : reaches(move, '2.2') ? '1.5' : null;
   const installed = releases.find(
     ({ release }) => release.chart === 'kong/kong-operator' && release.declaration.appliesDefinitions !== true,
@@ -117,5 +128,6 @@ export function definitionsToApply(move: OperatorMove, { gatewayApi, releases }:
     ({ at, version }) => version !== null || at.path !== installed.release.declaration.at.path,
   );
   const known = stated === null ? others.map(({ version }) => version) : [stated.version];
-  return known.some((version) => version === null || atLeast(version, needed)) ? null : needed;
+  if (known.some((version) => version === null || atLeast(version, needed))) return null;
+  return { release: needed, areOlder: known.length > 0 };
 }

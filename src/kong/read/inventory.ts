@@ -105,7 +105,7 @@ function summary(
 ): string {
   const commit = text(root, 'commit') ?? readAt;
   const date = text(root, 'date')?.slice(0, 10) ?? null;
-  const when = date === null ? 'of an unknown day' : `as they were on ${date}`;
+  const when = date === null ? 'of an unknown day' : `as ${taken === 1 ? 'it was' : 'they were'} on ${date}`;
   const are = (count: number): string => (count === 1 ? 'is' : 'are');
   return [
     `${taken} ${taken === 1 ? 'Gateway' : 'Gateways'} ${are(taken)} taken from it, ${when}${commit === null ? '' : ` (commit ${commit.slice(0, 7)})`}`,

@@ -51,7 +51,8 @@ function noLongerJudged(before: ClusterView, after: ClusterView): ReadonlySet<st
 function objectionsOf({ object, label, notServed, breaches, unknownFields }: ObjectVerdict): readonly Objection[] {
   const by = label === null ? '' : ` (${label})`;
   return [
-    ...(notServed === null
+    // The definitions of a controller that is not here may be there all the same.
+    ...(notServed === null || notServed.missing !== null
       ? []
       : [{ object, field: null, text: `${object.apiVersion} ${object.kind} is not served${by}`, at: notServed.at }]),
     ...breaches.map(({ path, message, at }) => ({ object, field: path, text: `refused: ${message}${by}`, at })),

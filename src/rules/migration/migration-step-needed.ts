@@ -122,11 +122,13 @@ function* ofTokens(move: OperatorMove, cluster: ClusterView): Iterable<Observati
 function* ofDefinitions(move: OperatorMove, cluster: ClusterView, at: Location): Iterable<Observation> {
   const needed = definitionsToApply(move, cluster);
   if (needed === null) return;
+  const { release, areOlder } = needed;
   yield {
     at,
     subject: controllerSubject(move.controller),
     field: 'definitions',
-    statement: `Kong Operator ${move.to} reads Gateway API as release ${needed} has it. Helm never updates the definitions that are there: apply those of ${needed} before.`,
-    severity: 'warning',
+    statement: `Kong Operator ${move.to} reads Gateway API as release ${release} has it. Helm never updates the definitions that are there: apply those of ${release} before${areOlder ? '' : ', unless they are there already'}.`,
+    // Where nothing here tells which release is there, it may be that one.
+    severity: areOlder ? 'warning' : 'notice',
   };
 }

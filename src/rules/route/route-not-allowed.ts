@@ -54,7 +54,7 @@ function kindFault(each: KongParent): Observation | null {
   const kinds = listed(listener.kinds.map(({ kind }) => `${kind}s`));
   return observation(
     each,
-    `${subjectOf(first, others)} of ${gatewayName(each.gateway)} ${others.length === 0 ? 'takes' : 'take'} ${kinds} alone (allowedRoutes.kinds), and ${routeName(route)} is a ${route.kind}`,
+    `${subjectOf(first, others)} of ${gatewayName(each.gateway)} ${others.length === 0 ? 'takes' : 'take'} ${kinds} alone (allowedRoutes.kinds), and not ${routeName(route)}`,
     [...relatedAt(listener.kinds[0]?.at, `listener "${listener.name.value}" says so here`)],
   );
 }
