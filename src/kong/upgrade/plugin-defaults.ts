@@ -5,7 +5,7 @@ import { isMap, type Value, type ValueMap } from '../../kubernetes/schema/model/
 import { stringAt } from '../../source/node.ts';
 import type { ClusterView } from '../model/cluster-view.ts';
 import { completedConfig } from '../plugins/judge.ts';
-import { createPublishedPlugins } from '../plugins/published.ts';
+import { createPublishedPlugins, type PublishedPlugins } from '../plugins/published.ts';
 import type { PluginSet } from '../plugins/schema.ts';
 import { statedConfig } from '../status/plugins/config-value.ts';
 import { pairsOf, type Difference } from './comparison.ts';
@@ -14,7 +14,8 @@ import { pairsOf, type Difference } from './comparison.ts';
 export function comparePluginDefaults(before: ClusterView, after: ClusterView): readonly Difference[] {
   const plugins = pairsOf(before.objects.filter(isPlugin), after.objects.filter(isPlugin), nameOf);
   if (plugins.length === 0) return [];
-  const [old, now] = [setsOf(before), setsOf(after)];
+  const published = createPublishedPlugins();
+  const [old, now] = [setsOf(before, published), setsOf(after, published)];
   return plugins.flatMap(({ before: was, after: is }) => {
     const stated = [statedConfig(was), statedConfig(is)];
     const isStated = (path: string): boolean => stated.some((each) => at(each, path.split('.')) !== undefined);
@@ -31,8 +32,7 @@ function isPlugin(object: KubeObject): boolean {
 }
 
 /** The bundled plugins of all releases that the Kongs of a cluster may be; none where one of them is not known. */
-function setsOf({ proxies }: ClusterView): readonly PluginSet[] {
-  const published = createPublishedPlugins();
+function setsOf({ proxies }: ClusterView, published: PublishedPlugins): readonly PluginSet[] {
   const sets = proxies.map(({ plugins }) =>
     plugins.certainty === 'unknown' || !plugins.value.bundled ? [] : published.setsOf(plugins.value.release),
   );

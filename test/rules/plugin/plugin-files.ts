@@ -52,7 +52,7 @@ export const pluginGrant = (
 export const naming = (plugins: string, more: Files = {}): Files =>
   clusterFiles(annotated(httpRoute(), plugins === '' ? {} : { 'konghq.com/plugins': plugins }), { more });
 
-/** An Ingress of Kong's class to Service `shop/web`, with its annotations on line 6 where it has any. */
+/** An Ingress of Kong's class to Service `shop/web`, with its annotations on line 5. */
 export const ingress = (annotations: Readonly<Record<string, string>>, name = 'shop'): string =>
   annotated(
     manifest('networking.k8s.io/v1', 'Ingress', name, 'shop', {
@@ -68,7 +68,7 @@ export const ingress = (annotations: Readonly<Record<string, string>>, name = 's
     annotations,
   );
 
-/** A Secret, with its labels on line 6 where it has any. */
+/** A Secret; labels, in flow style, stand on line 6. */
 export const secret = (name: string, keys: readonly string[], labels = ''): string =>
   `apiVersion: v1
 kind: Secret
