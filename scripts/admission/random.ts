@@ -28,11 +28,11 @@ export function randomOf(seed: number): Random {
 }
 
 /** The same choices, but that what is rare, and what is left out rarely, is so many times as frequent. */
-export function tempered(random: Random, times: number): Random {
+export function withChancesTimes(random: Random, times: number): Random {
   const rare = 0.16;
-  const temper = (probability: number): number => {
+  const scaled = (probability: number): number => {
     if (probability <= rare) return probability * times;
     return probability >= 1 - rare ? 1 - (1 - probability) * times : probability;
   };
-  return { ...random, chance: (probability) => random.chance(temper(probability)) };
+  return { ...random, chance: (probability) => random.chance(scaled(probability)) };
 }

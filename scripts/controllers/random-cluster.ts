@@ -1,4 +1,4 @@
-import { type Random, tempered } from '../admission/random.ts';
+import { type Random, withChancesTimes } from '../admission/random.ts';
 import { installed, isReleaseFrom, questionOf, randomInstallation } from './installation.ts';
 import { gatewayApi, type Manifest, namespaces, present } from './manifest.ts';
 import { randomClasses, randomGateways } from './random-gateways.ts';
@@ -14,7 +14,7 @@ export interface RandomCluster {
 
 export function randomCluster(source: Random, release: string): RandomCluster {
   // In a cluster in which little is odd, what is odd gets far.
-  const random = tempered(source, source.pick([0.1, 0.4, 1, 1.3]));
+  const random = withChancesTimes(source, source.pick([0.1, 0.4, 1, 1.3]));
   const installation = randomInstallation(random, release);
   const gateways = randomGateways(random);
   const routes = Array.from({ length: random.pick([1, 2, 3, 4, 5, 6]) }, (_, index) =>
