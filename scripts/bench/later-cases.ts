@@ -3,6 +3,9 @@ import { besides, gateway, listener, times, type GrowthCase } from './growth-cas
 const route = (index: number, spec: string): string =>
   `apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: r${index}, namespace: kong }\nspec: ${spec}\n---\n`;
 
+const service = (index: number): string =>
+  `apiVersion: v1\nkind: Service\nmetadata: { name: s${index}, namespace: kong }\nspec: { ports: [{ name: http, port: 80 }] }\n---\n`;
+
 const definition = (rules: string): string => `apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition
 metadata: { name: gateways.gateway.networking.k8s.io, annotations: { gateway.networking.k8s.io/bundle-version: v1.3.0 } }
@@ -36,6 +39,19 @@ export const laterCases: readonly GrowthCase[] = [
         '.github/CODEOWNERS': times(n, (i) => `**/a*${i}/ @acme/team${i}\n`),
         'routes.yaml': times(n, (i) => route(i, '{ parentRefs: [{ name: gone, namespace: kong }] }')),
       }),
+  },
+  {
+    name: 'files with a route and its Service',
+    first: 500,
+    files: (n) =>
+      besides(
+        Object.fromEntries(
+          Array.from({ length: n }, (_, i) => [
+            `apps/${Math.floor(i / 100)}/app-${i}.yaml`,
+            `${route(i, `{ parentRefs: [{ name: edge }], hostnames: [h${i}.example.com], rules: [{ backendRefs: [{ name: s${i}, port: 80 }] }] }`)}${service(i)}`,
+          ]),
+        ),
+      ),
   },
   {
     name: 'GatewayClasses',

@@ -18,14 +18,14 @@ export interface CombinedFixes {
 
 /** The suggestions of the findings that are wanted, each once, in the order of the findings. */
 export function fixesOf({ findings }: Review, isWanted: (finding: Finding) => boolean): readonly OfferedFix[] {
-  const fixes = new Map<string, OfferedFix>();
-  for (const finding of findings) {
+  const offered = findings.flatMap((finding) => {
     const { suggestion } = finding;
-    if (suggestion === null || !isWanted(finding)) continue;
-    const key = JSON.stringify(suggestion);
-    fixes.set(key, { suggestion, findings: [...(fixes.get(key)?.findings ?? []), finding] });
-  }
-  return [...fixes.values()];
+    return suggestion === null || !isWanted(finding) ? [] : [{ suggestion, finding }];
+  });
+  return [...Map.groupBy(offered, ({ suggestion }) => JSON.stringify(suggestion)).values()].flatMap((same) => {
+    const [first] = same;
+    return first ? [{ suggestion: first.suggestion, findings: same.map(({ finding }) => finding) }] : [];
+  });
 }
 
 /**

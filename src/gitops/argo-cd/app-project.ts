@@ -17,7 +17,10 @@ export function appProjectsOf({ sources, isExcluded }: Pick<TreeIndex, 'sources'
       const name = stringAt(root, 'metadata', 'name')?.value;
       const isOne = stringAt(root, 'kind')?.value === 'AppProject' && isArgo(stringAt(root, 'apiVersion')?.value ?? '');
       const spec = isOne ? mapAt(root, 'spec') : undefined;
-      if (name !== undefined && spec !== undefined) found.set(name, [...(found.get(name) ?? []), spec]);
+      if (name === undefined || spec === undefined) continue;
+      const same = found.get(name);
+      if (same === undefined) found.set(name, [spec]);
+      else same.push(spec);
     }
   }
   return found;

@@ -90,13 +90,9 @@ function byCommand(commands: readonly Candidate[], candidates: readonly Candidat
 }
 
 function groupedByRelease(commands: readonly Candidate[]): readonly (readonly Candidate[])[] {
-  const groups = new Map<string, Candidate[]>();
-  for (const command of commands) {
-    const [first] = command.releases;
-    const key = (first === undefined ? null : releaseKey(first)) ?? 'release';
-    groups.set(key, [...(groups.get(key) ?? []), command]);
-  }
-  return [...groups.values()];
+  const keyOf = ({ releases: [first] }: Candidate): string =>
+    (first === undefined ? null : releaseKey(first)) ?? 'release';
+  return [...Map.groupBy(commands, keyOf).values()];
 }
 
 function unclear(what: string, commands: readonly Candidate[]): Unverified {

@@ -80,8 +80,12 @@ function inferredClusters(
   const labelling = labelUnits(units, boundaries);
   const unified = unifyLabels(labelling);
   const members = new Map<string, Unit[]>();
+  const withKong = new Set<string>();
   const put = (label: string, unit: Unit): void => {
-    members.set(label, [...(members.get(label) ?? []), unit]);
+    const own = members.get(label);
+    if (own === undefined) members.set(label, [unit]);
+    else own.push(unit);
+    if (!withKong.has(label) && bringsKong(unit)) withKong.add(label);
   };
   for (const [unit, label] of labelling.of) put(unified(label), unit);
   const copies = [...labelling.shared.values()].reduce((sum, among) => sum + among.size, 0);
@@ -91,7 +95,7 @@ function inferredClusters(
     const others = new Set([...among].map(unified).filter((label) => label !== onlyCluster));
     for (const [i, label] of [...others].toSorted(byText).entries()) {
       put(label, {
-        ...sharedPart(unit, members.get(label) ?? []),
+        ...sharedPart(unit, withKong.has(label)),
         unverified: unit.unverified.filter(({ isUnread }) => i === 0 || isUnread === true),
       });
     }
@@ -135,10 +139,13 @@ function restEvidence(clusters: number): string {
  * What lies above several clusters may be meant for each of them: classes, Services, and Kong
  * itself where a cluster has none. A Gateway above them is judged by itself.
  */
-function sharedPart(unit: Unit, own: readonly Unit[]): Unit {
-  const hasKong = own.some(({ releases, objects }) => releases.length > 0 || objects.some(isWorkload));
+function sharedPart(unit: Unit, hasKong: boolean): Unit {
   const objects = unit.objects.filter((object) => !isGateway(object) && !(hasKong && isWorkload(object)));
   return { ...unit, objects, releases: hasKong ? [] : unit.releases, candidates: [], unverified: [] };
+}
+
+function bringsKong({ releases, objects }: Unit): boolean {
+  return releases.length > 0 || objects.some(isWorkload);
 }
 
 function isGateway({ group, kind }: KubeObject): boolean {
@@ -157,7 +164,8 @@ function namesOf(
   const destinations = new Map(
     units.flatMap(({ destination }) => (destination === null ? [] : [[destination.key, destination.name] as const])),
   );
-  const names = new Map([...destinations].filter(([key]) => labels.includes(key)));
+  const known = new Set(labels);
+  const names = new Map([...destinations].filter(([key]) => known.has(key)));
   const rest = labels.filter((label) => !destinations.has(label));
   return new Map([...names, ...nameClusters(rest, new Set([...taken, ...names.values()]))]);
 }

@@ -29,6 +29,7 @@ export function unifyLabels(labelling: Labelling): (label: string) => string {
     byName.set(name, [...(byName.get(name) ?? []), label]);
   }
   for (const [first = '', ...others] of byName.values()) {
+    if (others.length === 0) continue;
     const keys = keysOf(members.get(first) ?? []);
     for (const other of others) {
       const more = keysOf(members.get(other) ?? []);
@@ -41,9 +42,7 @@ export function unifyLabels(labelling: Labelling): (label: string) => string {
 }
 
 function membersOf({ of }: Labelling): ReadonlyMap<string, readonly Unit[]> {
-  const members = new Map<string, Unit[]>();
-  for (const [unit, label] of of) members.set(label, [...(members.get(label) ?? []), unit]);
-  return members;
+  return Map.groupBy(of.keys(), (unit) => of.get(unit) ?? '');
 }
 
 function borderLabels(members: ReadonlyMap<string, readonly Unit[]>): string[] {

@@ -15,10 +15,9 @@ export interface SelfDeploying {
  * directory, the object by which a controller keeps itself up to date. Nothing else leads to those.
  */
 export function selfDeploying(deployedDirectories: readonly DeployedDirectory[]): SelfDeploying {
-  const byFile = new Map<string, string[]>();
-  for (const { by, directory } of deployedDirectories) byFile.set(by, [...(byFile.get(by) ?? []), directory]);
+  const byFile = Map.groupBy(deployedDirectories, ({ by }) => by);
   const files = [...byFile.keys()];
-  const leadsTo = (file: string): readonly string[] => byFile.get(file) ?? [];
+  const leadsTo = (file: string): readonly string[] => (byFile.get(file) ?? []).map(({ directory }) => directory);
   let visits = 0;
   const reachesItself = (file: string): boolean => {
     const seen = new Set<string>();

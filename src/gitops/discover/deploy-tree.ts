@@ -135,15 +135,12 @@ function tooManyCycles(path: string): Partial<Content> {
 }
 
 function everywhere(index: TreeIndex): ObjectLookup['everywhere'] {
-  let byName: Map<string, KubeObject[]> | null = null;
+  let byName: ReadonlyMap<string, readonly KubeObject[]> | null = null;
   return (kind, name) => {
-    if (byName === null) {
-      byName = new Map();
-      for (const object of index.manifests.filter((path) => index.setAside(path) === null).flatMap(index.objects)) {
-        const key = `${object.kind} ${object.name.value}`;
-        byName.set(key, [...(byName.get(key) ?? []), object]);
-      }
-    }
+    byName ??= Map.groupBy(
+      index.manifests.filter((path) => index.setAside(path) === null).flatMap(index.objects),
+      (object) => `${object.kind} ${object.name.value}`,
+    );
     return byName.get(`${kind} ${name}`) ?? [];
   };
 }

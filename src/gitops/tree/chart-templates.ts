@@ -26,7 +26,9 @@ export function chartTemplates(
   for (const path of charts.size === 0 ? [] : sources.paths) {
     const chart = path.includes('templates/') ? chartOfTemplate(path, charts) : null;
     if (chart === null || !isOfOurs(path, sources, cache)) continue;
-    own.set(chart, [...(own.get(chart) ?? []), path]);
+    const templates = own.get(chart);
+    if (templates === undefined) own.set(chart, [path]);
+    else templates.push(path);
   }
   // What Kong's own charts make of values is known.
   for (const directory of own.keys()) {

@@ -28,7 +28,9 @@ function apart(cluster: ClusterView, before: ClusterView | undefined): readonly 
     const isKongs = [kongGroup, operatorGroup].includes(verdict.object.group);
     if (wasServed && isKongs && verdict.notServed.versions.length === 0) continue;
     const group = wasServed ? `${apiVersion} ${kind}` : JSON.stringify([key(verdict), verdict.notServed.at]);
-    groups.set(group, [...(groups.get(group) ?? []), verdict]);
+    const same = groups.get(group);
+    if (same === undefined) groups.set(group, [verdict]);
+    else same.push(verdict);
   }
   return [...groups.values()];
 }
