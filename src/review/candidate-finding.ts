@@ -1,10 +1,22 @@
 import type { Config } from '../config/config.ts';
 import { subjectKey, type NamedPlace, type Outcome, type Related, type Severity, type Subject } from '../finding.ts';
 import type { ClusterView } from '../kong/model/cluster-view.ts';
-import type { Alternative, Clash, Explanation, Observation, Rule, SharedCause, TreeView } from '../rules/model/rule.ts';
+import type {
+  Alternative,
+  Clash,
+  Explanation,
+  Observation,
+  Party,
+  Rule,
+  SharedCause,
+  TreeView,
+} from '../rules/model/rule.ts';
 import { sentenceOf } from '../rules/model/statement.ts';
 import type { ValueChange } from '../source/change.ts';
 import { firstLocation, type Location, type Place } from '../source/location.ts';
+import type { Node } from '../source/node.ts';
+import { onceFor } from '../source/once-for.ts';
+import { textOfNode } from '../source/text-of-node.ts';
 import { controllerPlace } from '../rules/wording/places.ts';
 import { fingerprint } from './fingerprint.ts';
 import { controllerSubject, listenerSubject, objectSubject } from '../rules/wording/names.ts';
@@ -110,20 +122,25 @@ function* observationsOf(rule: Rule, input: RuleInput): Iterable<[cluster: strin
     const before = input.before.find(({ name }) => name === cluster.name);
     if ('observe' in rule) for (const observation of rule.observe(cluster, before)) yield [cluster.name, observation];
     else {
-      const known = knownBefore(before);
-      for (const clash of rule.clashes(cluster)) for (const each of apart(clash, known)) yield [cluster.name, each];
+      const clashes = [...rule.clashes(cluster)];
+      if (clashes.length === 0) continue;
+      const earlier = earlierParties(cluster, before, before === undefined ? [] : [...rule.clashes(before)]);
+      for (const clash of clashes) for (const each of apart(clash, earlier)) yield [cluster.name, each];
     }
   }
 }
+
+/** Where a party of a clash stood before the change; null where it was not there, or is what brings the clash about. */
+type EarlierParty = (party: Party, clash: Clash) => Location | null;
 
 /**
  * One observation for each party but the one that was there first: of those that the base already
  * has the first by its place there, so that a renamed file changes nothing; else the first of all.
  */
-function* apart(clash: Clash, before: ReadonlyMap<string, Location>): Iterable<ObservedBreach> {
+function* apart(clash: Clash, earlier: EarlierParty): Iterable<ObservedBreach> {
   const parties = clash.parties.toSorted((a, b) => comparePlaces(a.at, b.at));
   const known = parties.flatMap((party) => {
-    const at = before.get(subjectKey(party.subject));
+    const at = earlier(party, clash);
     return at ? [{ party, at }] : [];
   });
   const first = known.toSorted((a, b) => comparePlaces(a.at, b.at))[0]?.party ?? parties[0];
@@ -144,23 +161,54 @@ function* apart(clash: Clash, before: ReadonlyMap<string, Location>): Iterable<O
   }
 }
 
-/** Everything of a cluster that can be a party of a clash, by the key of its subject, with its place. */
-function knownBefore(cluster: ClusterView | undefined): ReadonlyMap<string, Location> {
-  if (cluster === undefined) return new Map();
-  const { objects, classes, gateways, controllers } = cluster;
-  const places: readonly (readonly [subject: Subject, at: Location | undefined])[] = [
-    ...objects.map((object) => [objectSubject(object), firstLocation(object.name.at)] as const),
-    ...classes.map(({ object, name }) => [objectSubject(object), firstLocation(name.at)] as const),
+/**
+ * Of parties that both trees have, those count as not there that the change writes otherwise, where others of the clash
+ * stay as they are; not those that clashed before.
+ */
+function earlierParties(
+  cluster: ClusterView,
+  before: ClusterView | undefined,
+  clashesBefore: readonly Clash[],
+): EarlierParty {
+  if (before === undefined) return () => null;
+  const [now, then] = [partsOf(cluster), partsOf(before)];
+  const clashed = new Set(
+    clashesBefore.flatMap(({ field, parties }) => parties.map(({ subject }) => `${field} ${subjectKey(subject)}`)),
+  );
+  const isAsBefore = ({ subject }: Party, { field }: Clash): boolean => {
+    const key = subjectKey(subject);
+    const old = then.get(key);
+    if (old === undefined) return false;
+    return clashed.has(`${field} ${key}`) || textOfNode(old.node) === textOfNode(now.get(key)?.node);
+  };
+  return (party, clash) => {
+    const at = then.get(subjectKey(party.subject))?.at ?? null;
+    const isChange = !isAsBefore(party, clash) && clash.parties.some((other) => isAsBefore(other, clash));
+    return isChange ? null : at;
+  };
+}
+
+interface StatedPart {
+  readonly at: Location;
+  /** Absent where no file states it as an object. */
+  readonly node: Node | undefined;
+}
+
+/** Everything of a cluster that can be a party of a clash, by the key of its subject: where it stands, and what is written. */
+const partsOf = onceFor(({ objects, classes, gateways, controllers }: ClusterView): ReadonlyMap<string, StatedPart> => {
+  const parts: readonly (readonly [subject: Subject, at: Location | undefined, node?: Node])[] = [
+    ...objects.map((object) => [objectSubject(object), firstLocation(object.name.at), object.root] as const),
+    ...classes.map(({ object, name }) => [objectSubject(object), firstLocation(name.at), object.root] as const),
     ...gateways.flatMap(({ gateway }) => [
-      [objectSubject(gateway.object), firstLocation(gateway.object.name.at)] as const,
+      [objectSubject(gateway.object), firstLocation(gateway.object.name.at), gateway.object.root] as const,
       ...gateway.listeners.map(
-        ({ name }) => [listenerSubject({ gateway }, name.value), firstLocation(name.at)] as const,
+        ({ name, node }) => [listenerSubject({ gateway }, name.value), firstLocation(name.at), node] as const,
       ),
     ]),
     ...controllers.map((controller) => [controllerSubject(controller), controllerPlace(controller)] as const),
   ];
-  return new Map(places.flatMap(([subject, at]) => (at ? [[subjectKey(subject), at] as const] : [])));
-}
+  return new Map(parts.flatMap(([subject, at, node]) => (at ? [[subjectKey(subject), { at, node }] as const] : [])));
+});
 
 /** By path, then line, then column. */
 export function comparePlaces(a: Location, b: Location): number {

@@ -40,8 +40,9 @@ export function placeOfCause({ places, side }: SharedCause, changes: ChangedLine
 
 /** A candidate on the changed line that brings it about, with what fails as related place. */
 export function movedTo(place: Location, candidate: CandidateFinding): { at: Location; related: readonly Related[] } {
-  const rest = candidate.related.filter(({ at }) => !(at.path === place.path && at.line === place.line));
-  return { at: place, related: [{ at: candidate.at, message: `${affected(candidate)} is affected here` }, ...rest] };
+  const own = { at: candidate.at, message: `${affected(candidate)} is affected here` };
+  const isElsewhere = ({ at }: Related): boolean => !(at.path === place.path && at.line === place.line);
+  return { at: place, related: [own, ...candidate.related].filter(isElsewhere) };
 }
 
 /** The changed line of the listener or object that fails: one that the finding names, else the one nearest to its place. */

@@ -7,7 +7,7 @@ import type { ChangedLines } from './changed-lines.ts';
 
 /**
  * Finds the changed lines that bring a finding about, where nothing else tells: without them it is not there. A patch
- * leaves no trace in what it removes.
+ * leaves no trace in what it removes, and what a new file deploys may stand elsewhere.
  * @param wrongIn the fingerprints of what is wrong in an edited head
  * @param mostEvaluations how often that may be asked; where there are more hunks, nobody looks for any line
  */
@@ -22,9 +22,9 @@ export function bringsAbout(
   let isCut = false;
   const passedOver = new Set<string>();
   const take = (): NonNullable<typeof without> => {
-    const hunks = hunksOf(changes, base, head, mostEvaluations());
-    isCut = hunks === null;
-    return (hunks ?? []).map(({ path, hunk }) => ({
+    const found = hunksOf(changes, base, head, mostEvaluations());
+    isCut = found.isCut;
+    return found.hunks.map(({ path, hunk }) => ({
       at: changes.lineOf(path, hunk),
       left: wrongIn(takenBack(path, hunk, base, head)),
     }));
@@ -32,8 +32,9 @@ export function bringsAbout(
   return {
     lineOf: (fingerprint) => {
       without ??= take();
-      if (isCut) passedOver.add(fingerprint);
-      return without.find(({ left }) => !left.has(fingerprint))?.at;
+      const found = without.find(({ left }) => !left.has(fingerprint));
+      if (isCut && found === undefined) passedOver.add(fingerprint);
+      return found?.at;
     },
     passedOver,
   };
@@ -46,17 +47,22 @@ export interface BroughtAbout {
   readonly passedOver: ReadonlySet<string>;
 }
 
-/** All hunks of files that both trees have; null where they are more than `most`. */
+/** All hunks of files that both trees have, none where they are more than `most`; then files that the change adds, as many as fit. */
 function hunksOf(
   changes: ChangedLines,
   base: Sources,
   head: Sources,
   most: number,
-): readonly { readonly path: string; readonly hunk: Hunk }[] | null {
-  const paths = changes.paths.filter((path) => isYamlName(path) && base.has(path) && head.has(path));
-  if (paths.length > most) return null;
-  const all = paths.flatMap((path) => changes.hunksOf(path).map((hunk) => ({ path, hunk })));
-  return all.length > most ? null : all;
+): { readonly hunks: readonly { readonly path: string; readonly hunk: Hunk }[]; readonly isCut: boolean } {
+  const [both = [], added = []] = [true, false].map((isOld) =>
+    changes.paths.filter((path) => isYamlName(path) && head.has(path) && base.has(path) === isOld),
+  );
+  const within = (paths: readonly string[]): ReturnType<typeof hunksOf>['hunks'] =>
+    paths.flatMap((path) => changes.hunksOf(path).map((hunk) => ({ path, hunk })));
+  const old = both.length > most ? null : within(both);
+  if (old === null || old.length > most) return { hunks: [], isCut: true };
+  const room = most - old.length;
+  return { hunks: [...old, ...within(added.slice(0, room))], isCut: added.length > room };
 }
 
 function takenBack(path: string, hunk: Hunk, base: Sources, head: Sources): Sources {

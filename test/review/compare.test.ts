@@ -171,13 +171,18 @@ describe('of two that clash, the one that the change brings is at fault', () => 
     expect(change(first, head)).toEqual(['introduced m.yaml:9 listener-conflict']);
   });
 
-  test('a listener that the change of another breaks is named as what it is', () => {
+  test('a listener that is given the port of another, whichever comes first', () => {
     const base = { ...first, 'm.yaml': gateway(['web HTTP 80', 'tls HTTPS 443']) };
     const [finding] = reviewFiles(changed(base, 'm.yaml', 'port: 80', 'port: 443'), base).findings;
     expect(finding).toMatchObject({ rule: 'listener-conflict', status: 'introduced', at: { line: 9 } });
-    expect(finding?.related.map(({ message }) => message)).toEqual([
-      'listener "tls" of Gateway kong/edge is affected here',
-    ]);
+    expect(finding?.message).toMatch(/^listener "web" \(HTTP 443\) and listener "tls"/);
+    expect(finding?.related.map(({ message }) => message)).toEqual(['listener "tls" (HTTPS 443) stands here']);
+  });
+
+  test('two that clashed before stay what they were, whatever else a change writes into one of them', () => {
+    const base = { ...first, 'm.yaml': gateway(['web HTTP 443', 'tls HTTPS 443']) };
+    const head = changed(base, 'm.yaml', 'name: web,', 'name: web, hostname: a.example.com,');
+    expect(change(base, head)).toEqual(['m.yaml:10 listener-conflict']);
   });
 
   test('a Gateway that is given the class of another', () => {

@@ -46,6 +46,19 @@ test.each([
   expect([...found.passedOver]).toEqual(passedOver);
 });
 
+test('files that a change adds are looked at as well, as many as there is work for, after the lines of those that were there', () => {
+  const [base, head] = [{ 'z.yaml': 'a: 1\n' }, { 'z.yaml': 'a: 2\n', 'a.yaml': 'a: x\n', 'b.yaml': 'a: y\n' }].map(
+    sourcesOf,
+  );
+  if (base === undefined || head === undefined) throw new Error('there are two trees');
+  const wrongIn = (edited: Sources): ReadonlySet<string> =>
+    new Set(['x', 'y'].filter((each) => edited.paths.some((path) => edited.text(path)?.includes(each) === true)));
+  const found = bringsAbout(changedLines(base, head), base, head, wrongIn, () => 2);
+  expect(found.lineOf('x')?.path).toBe('a.yaml');
+  expect(found.lineOf('y')).toBeUndefined();
+  expect([...found.passedOver]).toEqual(['y']);
+});
+
 test.each([
   [{ suggestions: 0, versions: 0, places: 0 }, ''],
   [

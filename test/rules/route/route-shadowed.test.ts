@@ -1,4 +1,6 @@
-import type { Files } from '../../../src/review/in-memory.ts';
+import { describe, expect, test } from 'vitest';
+import { reviewFiles, type Files } from '../../../src/review/in-memory.ts';
+import { changed } from '../../manifests/edits.ts';
 import { managedClass, operator } from '../../kong/operator/operator-cluster.ts';
 import { testRule } from '../rule-cases.ts';
 import { clusterFiles, httpRoute, service, type RouteText } from './route-files.ts';
@@ -54,6 +56,17 @@ testRule('route-shadowed', {
       const { 'app.yaml': app = '', ...rest } = two({}, {});
       return { ...rest, 'other/app.yaml': app };
     })(),
+    'one that is deployed, and one of its directory of which that is not known': {
+      ...two({}, {}),
+      'kustomization.yaml': 'resources: [route.yaml, service.yaml]\n',
+      'web.yaml': `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: web, namespace: argocd}
+spec:
+  source: {repoURL: "https://github.com/acme/gitops", targetRevision: HEAD, path: .}
+  destination: {server: "https://kubernetes.default.svc", namespace: shop}
+`,
+    },
     'two rules for the same backends': clusterFiles(
       httpRoute({ rules: [to('web', path('/v1')), to('web', path('/v1'))] }),
     ),
@@ -116,4 +129,38 @@ testRule('route-shadowed', {
       'route.yaml:4 Kong serves the older of the two objects: the other gets none of these requests',
     ],
   },
+});
+
+describe('of two routes the one is told that the change gives the match of the other', () => {
+  const base = two(
+    { hostnames: ['a.com'], rules: [to('web', path('/v1'))] },
+    { hostnames: ['a.com'], rules: [to('app', path('/v2'))] },
+  );
+  const overlay = (namespace: string): Files => ({
+    [`${namespace}/kustomization.yaml`]: `namespace: ${namespace}\nresources: [../base]\n`,
+    [`apps/${namespace}.yaml`]: `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: ${namespace}, namespace: argocd}
+spec:
+  source: {repoURL: "https://github.com/acme/gitops", targetRevision: HEAD, path: ${namespace}}
+  destination: {server: "https://kubernetes.default.svc", namespace: ${namespace}}
+`,
+  });
+  const { 'app.yaml': _app, 'route.yaml': route = '', 'service.yaml': service_ = '', ...platform } = base;
+  const overlays: Files = {
+    ...platform,
+    'base/kustomization.yaml': 'resources: [route.yaml, service.yaml]\n',
+    'base/route.yaml': route.replace('  namespace: shop\n', ''),
+    'base/service.yaml': service_.replace('  namespace: shop\n', ''),
+    ...overlay('blue'),
+  };
+
+  test.each<[string, Files, Files, string, string]>([
+    ['the later', base, changed(base, 'app.yaml', '"/v2"', '"/v1"'), 'app.yaml', 'HTTPRoute shop/app'],
+    ['the earlier', base, changed(base, 'route.yaml', '"/v1"', '"/v2"'), 'route.yaml', 'HTTPRoute shop/web'],
+    ['a second overlay', overlays, { ...overlays, ...overlay('green') }, 'apps/green.yaml', 'HTTPRoute green/web'],
+  ])('%s', (_, old, head, at, route_) => {
+    const found = reviewFiles(head, old, ['route-shadowed']).findings;
+    expect(found.map(({ at: { path: where }, message }) => [where, message.split(' asks')[0]])).toEqual([[at, route_]]);
+  });
 });

@@ -1,5 +1,6 @@
 import type { Route, RouteRule } from '../../../gatewayapi/route.ts';
-import { nameOf } from '../../../kubernetes/object.ts';
+import { nameOf, type KubeObject } from '../../../kubernetes/object.ts';
+import { isLocation } from '../../../source/location.ts';
 import { shortened } from '../../../source/shortened.ts';
 import { onceFor } from '../../../source/once-for.ts';
 import { toJson } from '../../../source/json.ts';
@@ -43,10 +44,16 @@ export function twinRoutes(routes: readonly RouteStatus[]): readonly TwinRoutes[
 
 function clash(one: Claim, other: Claim): boolean {
   const [a, b] = [one.route.object, other.route.object];
-  // Files that nobody is known to deploy may be alternatives.
-  const isOneSet = directoryOf(a.path) === directoryOf(b.path) || (a.applier !== undefined && b.applier !== undefined);
   const isOneOfTwo = one.route === other.route ? one.rule !== other.rule : a !== b && nameOf(a) !== nameOf(b);
-  return isOneOfTwo && one.target !== other.target && isOneSet;
+  return isOneOfTwo && one.target !== other.target && (one.route === other.route || isOneSet(a, b));
+}
+
+/** Files that nobody is known to deploy may be alternatives, and so may be what several overlays make of one. */
+function isOneSet(a: KubeObject, b: KubeObject): boolean {
+  if (a.applier !== undefined || b.applier !== undefined) return a.applier !== undefined && b.applier !== undefined;
+  const [first, second] = [a.root.at, b.root.at];
+  const isOneText = a.path === b.path && isLocation(first) && isLocation(second) && first.start === second.start;
+  return directoryOf(a.path) === directoryOf(b.path) && !isOneText;
 }
 
 /**
