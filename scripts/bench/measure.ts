@@ -13,9 +13,10 @@ const reportPeak = `data:text/javascript,${encodeURIComponent(
   "import { writeSync } from 'node:fs'; process.on('exit', () => writeSync(3, String(process.resourceUsage().maxRSS)));",
 )}`;
 
-function runOnce(args: readonly string[], cwd: string): Run {
+function runOnce(args: readonly string[], cwd: string, before: readonly string[]): Run {
+  const [command = '', ...more] = [...before, process.execPath, '--import', reportPeak, ...args];
   const began = performance.now();
-  const { status, output } = spawnSync(process.execPath, ['--import', reportPeak, ...args], {
+  const { status, output } = spawnSync(command, more, {
     cwd,
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     encoding: 'utf8',
@@ -23,9 +24,13 @@ function runOnce(args: readonly string[], cwd: string): Run {
   return { milliseconds: performance.now() - began, mebibytes: Number(output[3] ?? 0) / 1024, status };
 }
 
-/** Runs node with arguments several times and gives the run with the median time. */
-export function measure(args: readonly string[], cwd: string, times = 5): Run {
-  const runs = Array.from({ length: times }, () => runOnce(args, cwd)).toSorted(
+/** Keeps what is started on one core; empty where the system has no command for that, as macOS. */
+export const onOneCore: readonly string[] =
+  spawnSync('taskset', ['-c', '0', 'true']).status === 0 ? ['taskset', '-c', '0'] : [];
+
+/** Runs node with arguments several times, behind the words of another command, and gives the run with the median time. */
+export function measure(args: readonly string[], cwd: string, times = 5, before: readonly string[] = []): Run {
+  const runs = Array.from({ length: times }, () => runOnce(args, cwd, before)).toSorted(
     (a, b) => a.milliseconds - b.milliseconds,
   );
   const median = runs[Math.floor(times / 2)];

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeTree } from './generate-tree.ts';
-import { git, measure } from './measure.ts';
+import { git, measure, onOneCore } from './measure.ts';
 
 const cli = join(import.meta.dirname, '../../dist/cli.mjs');
 
@@ -32,6 +32,7 @@ function rowFor(folder: string, files: ReadonlyMap<string, string>): Record<stri
   const megabytes = [...files.values()].reduce((sum, text) => sum + text.length, 0) / 1e6;
   const bytes = measure(['--input-type=module', '--eval', readBytes], folder);
   const check = measure([cli, 'check', '.'], folder);
+  const alone = onOneCore.length > 0 ? measure([cli, 'check', '.'], folder, 5, onOneCore) : null;
   commitChange(folder, files);
   const review = measure([cli, 'review', '--base', 'main', '--head', 'change'], folder);
   return {
@@ -41,6 +42,7 @@ function rowFor(folder: string, files: ReadonlyMap<string, string>): Record<stri
     'check ms': round(check.milliseconds),
     'check MiB': round(check.mebibytes),
     'check / bytes': Number((check.milliseconds / bytes.milliseconds).toFixed(1)),
+    'one core / all': alone === null ? '?' : Number((alone.milliseconds / check.milliseconds).toFixed(2)),
     'review ms': round(review.milliseconds),
     'review MiB': round(review.mebibytes),
     'review / check': Number((review.milliseconds / check.milliseconds).toFixed(2)),
