@@ -54,7 +54,7 @@ export function textReport(
   const inFull = review.findings.filter((finding) => isCounted(finding, compared));
   const most = (count: number): number => (all ? Infinity : count);
   const worst = new Set(inFull.toSorted(worstFirst).slice(0, most(mostInFull)));
-  const others = review.findings.filter((finding) => !inFull.includes(finding));
+  const others = review.findings.filter((finding) => !isCounted(finding, compared));
   const screen = { palette, columns };
   const blocks = [
     states ? [palette.faint(escapeTerminal(comparedSentence(states)))] : [],

@@ -1,4 +1,4 @@
-import { subjectKey, subjectName, type Outcome, type Related } from '../finding.ts';
+import { subjectKey, subjectName, type Outcome, type Related, type Subject } from '../finding.ts';
 import type { SharedCause } from '../rules/model/rule.ts';
 import { conditionOutcome, outcomeOf } from '../rules/wording/outcomes.ts';
 import type { Location } from '../source/location.ts';
@@ -33,45 +33,61 @@ const mostNamed = 3;
 
 /** What a change breaks by one cause as one candidate, and with the listener where that is at fault itself. */
 export function oneForEachCause(placed: readonly PlacedCandidate[], ownedBy: OwnedBy): readonly OfferedCandidate[] {
-  const groups = Map.groupBy(placed, (each) => keyOf(each) ?? each);
-  const told = [...groups.values()].map(groupOf);
-  const listeners = told.flatMap((each) => ('first' in each ? [] : each.isNew ? [each] : []));
-  const taken = Map.groupBy(
-    told.flatMap((each) => ('first' in each ? [each] : [])),
-    (group) => listeners.find((each) => isOfOneFault(each, group)),
+  const told = [...Map.groupBy(placed, (each) => keyOf(each) ?? each).values()].map(groupOf);
+  const alone = told.filter((each): each is PlacedCandidate => !isGroup(each));
+  const groups = told.filter(isGroup);
+  if (groups.length === 0) return alone;
+  const faulty = Map.groupBy(
+    alone.filter(({ isNew }) => isNew),
+    ({ candidate: { cluster, subject } }) => objectIn(cluster, subject),
   );
+  const faultOf = new Map(groups.map((group) => [group, listenerAtFault(group, faulty)]));
+  const taken = Map.groupBy(groups, (group) => faultOf.get(group));
   return told.flatMap((each): readonly OfferedCandidate[] => {
-    if (!('first' in each)) return [alongWith(each, taken.get(each) ?? [], ownedBy)];
-    if (taken.get(undefined)?.includes(each) !== true) return [];
+    if (!isGroup(each)) return [alongWith(each, taken.get(each) ?? [], ownedBy)];
+    if (faultOf.get(each) !== undefined) return [];
     return [each.others.length === 0 ? withOwner(each.first, ownedBy) : together(each, ownedBy)];
   });
+}
+
+function isGroup(each: Group | PlacedCandidate): each is Group {
+  return 'first' in each;
 }
 
 function keyOf({ candidate: { cluster }, brokenBy }: PlacedCandidate): string | null {
   return brokenBy && JSON.stringify([cluster, subjectKey(brokenBy.subject), brokenBy.field]);
 }
 
+function objectIn(cluster: string, subject: Subject): string {
+  return JSON.stringify([cluster, subjectKey(subject)]);
+}
+
 /** Those that are broken wholly come first, by the rule that tells of most of them. */
 function groupOf(all: readonly PlacedCandidate[]): Group | PlacedCandidate {
+  const [only] = all;
+  if (only?.brokenBy === null) return only;
   const whole = all.filter(({ brokenBy }) => brokenBy?.besides === undefined);
   const byRule = Map.groupBy(whole, ({ candidate: { rule, severity } }) => `${severity} ${rule}`);
-  const [most] = [...byRule.values()].toSorted((a, b) => b.length - a.length);
-  const ranked = [...(most ?? []), ...whole.filter((each) => most?.includes(each) !== true), ...all];
-  const bySubject = Map.groupBy(ranked, ({ candidate: { subject } }) => subjectKey(subject));
+  const most = new Set([...byRule.values()].toSorted((a, b) => b.length - a.length)[0]);
+  const bySubject = Map.groupBy([...most, ...whole, ...all], ({ candidate: { subject } }) => subjectKey(subject));
   const [first, ...others] = [...bySubject.values()].flatMap(([each]) => each ?? []);
-  if (first === undefined) throw new Error('a group without candidates');
-  if (first.brokenBy === null) return first;
+  if (first?.brokenBy === undefined || first.brokenBy === null) throw new Error('a group without a cause');
   return { first, cause: first.brokenBy, others, isAlike: byRule.size <= 1 };
 }
 
-/** Whether routes break because a field of a listener changed that is at fault itself. */
-function isOfOneFault({ candidate: { cluster, subject, field } }: PlacedCandidate, { first, cause }: Group): boolean {
-  const isField = field === cause.field || field.startsWith(`${cause.field}.`);
-  return isField && cluster === first.candidate.cluster && subjectKey(subject) === subjectKey(cause.subject);
+/** The listener that is at fault itself where routes break because a field of it changed. */
+function listenerAtFault(
+  { first, cause }: Group,
+  faulty: ReadonlyMap<string, readonly PlacedCandidate[]>,
+): PlacedCandidate | undefined {
+  return faulty
+    .get(objectIn(first.candidate.cluster, cause.subject))
+    ?.find(({ candidate: { field } }) => field === cause.field || field.startsWith(`${cause.field}.`));
 }
 
 /** A listener that is at fault, with the routes that break by the same change of it. */
 function alongWith(listener: PlacedCandidate, groups: readonly Group[], ownedBy: OwnedBy): OfferedCandidate {
+  if (groups.length === 0) return listener;
   const { candidate } = listener;
   const said = groups.map((group) => statementOf(group).statement);
   const routes = groups.flatMap(({ first, others }) => [first, ...others]);

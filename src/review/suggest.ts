@@ -25,6 +25,10 @@ interface Offer extends Fix {
   readonly mends: readonly CandidateFinding[];
 }
 
+interface OfferInMaking extends Offer {
+  readonly mends: CandidateFinding[];
+}
+
 type Found =
   | { readonly kind: 'fix'; readonly fix: Fix; readonly cause: CandidateFinding | null }
   | { readonly kind: 'ways'; readonly ways: readonly Related[] }
@@ -40,7 +44,7 @@ export function offersFor(input: ProofInput, wantsOne: (candidate: CandidateFind
   const proofs = new Proofs(input);
   const causes = new Map<CandidateFinding, CandidateFinding>();
   const ways = new Map<CandidateFinding, readonly Related[]>();
-  const offers = new Map<string, Offer>();
+  const offers = new Map<string, OfferInMaking>();
   let unproven = 0;
   // Half of what is left is for proving that what is offered goes together.
   const reserve = input.budget.left / 2;
@@ -52,7 +56,9 @@ export function offersFor(input: ProofInput, wantsOne: (candidate: CandidateFind
     if (found.kind !== 'fix') continue;
     if (found.cause !== null) causes.set(candidate, found.cause);
     const key = JSON.stringify(found.fix.edits);
-    offers.set(key, { ...found.fix, mends: [...(offers.get(key)?.mends ?? []), candidate] });
+    const offer = offers.get(key);
+    if (offer === undefined) offers.set(key, { ...found.fix, mends: [candidate] });
+    else offer.mends.push(candidate);
   }
   const { kept, late } = together([...offers.values()], input, proofs);
   const suggestions = new Map(

@@ -12,9 +12,14 @@ function partyOf(status: GatewayStatus): Party[] {
   return at ? [{ subject: gatewaySubject(status), name: gatewayName(status), at }] : [];
 }
 
-/** Of two Gateways with one name, one of which states no namespace, nobody can tell that they are two. */
-function mayBeOne({ gateway: one }: GatewayStatus, { gateway: other }: GatewayStatus): boolean {
-  return one.name.value === other.name.value && (one.namespace === null || other.namespace === null);
+/** Without those that may be an earlier one: where a name is stated twice, once without a namespace, nobody can tell that they are two. */
+function certainlyApart(gateways: readonly GatewayStatus[]): readonly GatewayStatus[] {
+  const byName = new Map<string, { readonly anywhere: boolean }>();
+  return gateways.filter(({ gateway: { name, namespace } }) => {
+    const earlier = byName.get(name.value);
+    byName.set(name.value, { anywhere: namespace === null || earlier?.anywhere === true });
+    return earlier === undefined || (namespace !== null && !earlier.anywhere);
+  });
 }
 
 export const severalGatewaysPerController: Rule = {
@@ -32,9 +37,7 @@ export const severalGatewaysPerController: Rule = {
           status.controller === controller &&
           !(status.withoutStatus !== null && passedOver.includes(status.withoutStatus.cause)),
       );
-      const apart = gateways.filter(
-        (status, index) => !gateways.slice(0, index).some((other) => mayBeOne(status, other)),
-      );
+      const apart = certainlyApart(gateways);
       if (apart.length < 2) continue;
       yield {
         parties: apart.flatMap(partyOf),
