@@ -85,24 +85,23 @@ function candidateOf(
   print: string,
 ): CandidateFinding {
   const { text: statement, named } = sentenceOf(observation.statement);
-  const absent = {
-    outcome: null,
-    related: [],
-    restsOn: [],
-    changes: [],
-    alternatives: [],
-    explains: null,
-    cause: null,
-  };
   return {
-    ...absent,
-    clashesWith: null,
-    ...observation,
-    statement,
-    named,
     rule,
     severity: milder(severity, observation.severity),
     cluster,
+    statement,
+    named,
+    outcome: observation.outcome ?? null,
+    at: observation.at,
+    related: observation.related ?? [],
+    restsOn: observation.restsOn ?? [],
+    changes: observation.changes ?? [],
+    alternatives: observation.alternatives ?? [],
+    explains: observation.explains ?? null,
+    cause: observation.cause ?? null,
+    subject: observation.subject,
+    field: observation.field,
+    clashesWith: observation.clashesWith ?? null,
     fingerprint: print,
   };
 }

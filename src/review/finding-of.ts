@@ -1,4 +1,4 @@
-import { messageOf, type Finding, type Status } from '../finding.ts';
+import { messageOf, type Finding, type Outcome, type Related, type Status } from '../finding.ts';
 import type { CandidateFinding } from './candidate-finding.ts';
 import { withShortWords } from '../source/shortened.ts';
 import type { ClusterFinding } from './over-clusters.ts';
@@ -11,8 +11,8 @@ export function findingOf(
 ): ClusterFinding {
   const { rule, severity, cluster, at, fingerprint } = candidate;
   const { statement, named } = shortStatement(candidate);
-  const outcome = candidate.outcome && { ...candidate.outcome, sentence: withShortWords(candidate.outcome.sentence) };
-  const related = candidate.related.map((each) => ({ ...each, message: withShortWords(each.message) }));
+  const outcome = candidate.outcome && shortOutcome(candidate.outcome);
+  const related = candidate.related.map(shortRelated);
   const message = messageOf(statement, outcome);
   const clusters = cluster === '' ? [] : [cluster];
   const finding = {
@@ -30,6 +30,16 @@ export function findingOf(
     fingerprint,
   };
   return { candidate, finding };
+}
+
+function shortOutcome(outcome: Outcome): Outcome {
+  const sentence = withShortWords(outcome.sentence);
+  return sentence === outcome.sentence ? outcome : { ...outcome, sentence };
+}
+
+function shortRelated(related: Related): Related {
+  const message = withShortWords(related.message);
+  return message === related.message ? related : { ...related, message };
 }
 
 /** The statement with the places that it names, as far as they still stand in it: what is cut before one moves it. */

@@ -9,5 +9,5 @@ const digits = 32;
  * kept apart whatever they hold.
  */
 export function fingerprint(...parts: readonly string[]): string {
-  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(parts)))).slice(0, digits);
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(parts))).subarray(0, digits / 2));
 }

@@ -16,6 +16,7 @@ export function noLongerVerified(
   before: readonly ClusterView[],
   after: readonly ClusterView[],
 ): readonly NoLongerVerified[] {
+  if (before.length === 0) return [];
   const known = new Set(
     before.flatMap((cluster) =>
       listenersOf(cluster)

@@ -11,9 +11,26 @@ export interface ClusterFinding {
  * What one cause makes in several clusters as one finding: the same rule about the same object, at one place of a file
  * that the clusters share, with the same outcome and put right by the same change. What differs between the clusters,
  * as the values files that are named beside it, is kept of each; the sentence is the first one's.
+ * @param found in the order of `byPlaceAndRule`
  */
 export function overClusters(found: readonly ClusterFinding[]): readonly Finding[] {
-  return [...Map.groupBy(found, causeOf).values()].flatMap(together);
+  return [...runs(found)].flatMap((same) =>
+    same.length === 1 ? same.map(({ finding }) => finding) : [...Map.groupBy(same, causeOf).values()].flatMap(together),
+  );
+}
+
+/** Findings of one rule at one place, which stand beside each other. */
+function* runs(found: readonly ClusterFinding[]): Iterable<readonly ClusterFinding[]> {
+  let run: ClusterFinding[] = [];
+  for (const each of found) {
+    const [first] = run;
+    if (first === undefined || byPlaceAndRule(first, each) === 0) run.push(each);
+    else {
+      yield run;
+      run = [each];
+    }
+  }
+  if (run.length > 0) yield run;
 }
 
 function causeOf({ candidate: { cluster, subject, field, fingerprint }, finding }: ClusterFinding): string {

@@ -156,12 +156,12 @@ export function review(
   const ownedBy = ownersIn(base ?? head);
   const withLost = lostRoutesIn(after.clusters, ownedBy);
   const told = withOffers(after.candidates, offers).map(({ candidate, suggestion }) => {
-    const { at, related } = placed(candidate, after.clusters);
+    const place = placed(candidate, after.clusters);
     const { cause, at: stands } = candidate;
     const brokenBy = changes && isNew(candidate) && !changes.touches(stands) ? cause : null;
     const causeAt = changes && brokenBy ? placeOfCause(brokenBy, changes) : undefined;
     return {
-      candidate: withLost({ ...candidate, at, related }),
+      candidate: withLost(place === candidate ? candidate : { ...candidate, at: place.at, related: place.related }),
       suggestion,
       brokenBy,
       causeAt,

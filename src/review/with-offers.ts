@@ -57,7 +57,9 @@ function withCause(
   more: readonly Related[] = [],
 ): CandidateFinding {
   const cause = causes.get(candidate);
-  const related = [...candidate.related, ...(ways.get(candidate) ?? []), ...more];
+  const found = [...(ways.get(candidate) ?? []), ...more];
+  if (cause === undefined && found.length === 0) return candidate;
+  const related = [...candidate.related, ...found];
   if (cause === undefined) return { ...candidate, related };
   return {
     ...candidate,

@@ -28,9 +28,31 @@ export function shortName(name: string): string {
 
 /** A message in which each word and each quotation is shown as a name is. */
 export function withShortWords(text: string): string {
-  if (text.length <= mostQuoted) return text;
+  if (text.length <= mostQuoted || isShortThroughout(text)) return text;
   return withShortQuotations(text).replaceAll(/\S+/g, (word) => (word.length > mostQuoted ? shortName(word) : word));
 }
+
+/** Whether no word and no quotation is too long, told in one pass over characters: of most messages that is so. */
+function isShortThroughout(text: string): boolean {
+  let word = 0;
+  let quotation: number | null = null;
+  for (let at = 0; at <= text.length; at += 1) {
+    const character = at === text.length ? space : text.charCodeAt(at);
+    if (character === backslash) return false;
+    if (character === space) {
+      if (at - word > mostQuoted) return false;
+      word = at + 1;
+    } else if (character === quote) {
+      if (quotation !== null && at - quotation > mostQuoted) return false;
+      quotation = quotation === null ? at + 1 : null;
+    }
+  }
+  return quotation === null || text.length - quotation <= mostQuoted;
+}
+
+const space = 0x20;
+const quote = 0x22;
+const backslash = 0x5c;
 
 /** What stands between two quotes, of which none is escaped. */
 function withShortQuotations(text: string): string {

@@ -12,6 +12,9 @@ export interface Conflict {
   readonly others: readonly Listener[];
 }
 
+/** Listeners that are alone on their ports have none. */
+const none: Conflict = { met: false, written: null, others: [] };
+
 interface PortState {
   readonly firstProtocol: string;
   readonly hostnames: Set<string>;
@@ -21,6 +24,7 @@ interface PortState {
 
 /** The conflicts of a Gateway's listeners, one for each, in order. Hostnames are compared as plain strings. */
 export function conflictsOf(listeners: readonly Listener[]): readonly Conflict[] {
+  if (new Set(listeners.map(({ port }) => port.value)).size === listeners.length) return listeners.map(() => none);
   const ports = new Map<number, PortState>();
   const met = listeners.map((listener) => meet(listener, ports));
   return listeners.map((listener, index) => {

@@ -18,15 +18,17 @@ interface Search {
   readonly unread: readonly string[];
   /** Why it is not known which installations of Kong there are. */
   readonly unclear: readonly string[];
-  /** Why a controller certainly writes nothing on the Gateway, or null. */
-  readonly whySilent: (controller: Controller) => NoStatus | null;
 }
 
-/** Finds the one ingress controller that answers to the class of a Gateway and writes a status on it. */
+/**
+ * Finds the one ingress controller that answers to the class of a Gateway and writes a status on it.
+ * @param whySilent why a controller certainly writes nothing on the Gateway, or null
+ */
 export function controllerFor(
   gateway: Gateway,
   classStatus: GatewayClassStatus | undefined,
-  { controllers, unrendered, unread, unclear, whySilent }: Search,
+  { controllers, unrendered, unread, unclear }: Search,
+  whySilent: (controller: Controller) => NoStatus | null,
 ): Found {
   if (classStatus === undefined) return lost(`GatewayClass ${gateway.className.value} is not in the repository`);
   const { gatewayClass, implementation } = classStatus;

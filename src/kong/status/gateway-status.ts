@@ -4,27 +4,22 @@ import type { Certificates } from './judge-certificates.ts';
 import type { Targets } from '../../kubernetes/targets.ts';
 import { controllerFor } from './controller-for.ts';
 import { isBroughtByOthers } from './implementation.ts';
-import { atLeast } from '../model/image.ts';
 import type { ManagedContext } from './managed-context.ts';
 import { managedStatus } from './managed-gateway.ts';
 import { certificatesSeenBy } from './grants.ts';
-import { listenerStatuses, type Doubted, type Prediction } from './listener-statuses.ts';
+import { listenerStatuses, type Prediction } from './listener-statuses.ts';
 import type {
   Controller,
   GatewayClassStatus,
   GatewayConditions,
   GatewayStatus,
   ListenerStatus,
-  Offer,
-  PublishService,
-  Service,
 } from '../model/model.ts';
 import type { PinItem } from '../model/pin.ts';
-import { agreedListens } from './agreed-listens.ts';
 import type { NoStatus } from '../model/no-status.ts';
-import { notUnmanaged, whyNotReconciled, withoutServices } from './not-reconciled.ts';
-import { offersOf } from './offers.ts';
+import { notUnmanaged, whyNotReconciled } from './not-reconciled.ts';
 import { pinOf } from './publish.ts';
+import { doubted, publishedFor, type PublishedServices } from './published-services.ts';
 import { pinKey, writtenItems, type WrittenPins } from './written-pins.ts';
 import { firstItems } from '../../source/first-items.ts';
 
@@ -54,17 +49,15 @@ export function gatewayStatus(gateway: Gateway, context: ClusterContext): Gatewa
   const refusal = context.admission.refusalOf(gateway.object);
   if (implementation === 'operator') return operatorStatus(gateway, classStatus, refusal, context);
   const whySilent = (each: Controller): NoStatus | null => certainNone(gateway, classStatus, each, context);
-  const { controller, doubt } = controllerFor(gateway, classStatus, { ...context, whySilent });
+  const { controller, doubt } = controllerFor(gateway, classStatus, context, whySilent);
   const pin = pinFor(gateway, controller, context);
-  const used = controller === null ? [] : usedServices(pin, controller);
-  const services = found(used);
+  const published = controller && publishedFor(pin, controller, context.missingDataPlanes);
+  const services = published?.services ?? null;
   const foreign = implementation === 'other';
   const none = foreign ? null : certainNone(gateway, classStatus, controller, context);
   const refused = blindness(gateway, refusal, classStatus);
   const reason = refused ?? (none === null ? doubt : null);
-  const view = look(reason, none, controller, used, services, context);
-
-  const prediction: Prediction = foreign ? { kind: 'silent' } : view;
+  const prediction: Prediction = foreign ? { kind: 'silent' } : predictionFor(reason, none, published);
   const certificates = certificatesSeenBy(controller, context.certificates);
   const reader = { isApplied: refused === null && implementation === 'kic', controller };
   const listeners = listenerStatuses(gateway, prediction, certificates, reader);
@@ -142,8 +135,7 @@ function certainNone(
   if (over !== null || classStatus === undefined) return over;
   const managed = classStatus.implementation === 'kic' ? notUnmanaged(classStatus.gatewayClass) : null;
   if (managed !== null || controller === null) return managed;
-  const pin = pinFor(gateway, controller, context);
-  return withoutServices(pin, usedServices(pin, controller), controller);
+  return publishedFor(pinFor(gateway, controller, context), controller, context.missingDataPlanes).none;
 }
 
 /** What pins the Gateway: its manifest, else what the controller wrote before. */
@@ -153,74 +145,11 @@ function pinFor(gateway: Gateway, controller: Controller | null, { written }: Cl
   return services === undefined || controller === null ? stated : writtenItems(services, controller);
 }
 
-/** The publish Services in the order in which the controller reads them. */
-function usedServices(pin: readonly PinItem[], { publish }: Controller): readonly PublishService[] {
-  if (pin.length === 0) return publish;
-  return pin.flatMap(({ value }) => publish.filter(({ ref }) => ref.value === value).slice(0, 1));
-}
-
-function found(used: readonly PublishService[]): readonly Service[] | null {
-  const services = used.flatMap(({ service }) => (service === null ? [] : [service]));
-  return services.length === 0 || services.length < used.length ? null : services;
-}
-
-function look(
-  reason: string | null,
-  none: NoStatus | null,
-  controller: Controller | null,
-  used: readonly PublishService[],
-  services: readonly Service[] | null,
-  { missingDataPlanes }: ClusterContext,
-): Prediction {
-  const doubt = (why: string, more: Partial<Pick<Doubted, 'services' | 'offers' | 'version'>> = {}): Prediction => ({
-    kind: 'doubt',
-    reason: why,
-    services: null,
-    offers: null,
-    version: null,
-    ...more,
-  });
-  if (reason !== null || controller === null) {
-    if (reason === null && none !== null) return { kind: 'none' };
-    return doubt(reason ?? 'the controller of the Gateway is not in the repository');
-  }
+/** What can be told of the listeners; `reason` is why that is not known, `none` why nothing is written. */
+function predictionFor(reason: string | null, none: NoStatus | null, published: PublishedServices | null): Prediction {
+  if (reason !== null) return doubted(reason);
   if (none !== null) return { kind: 'none' };
-  const version = controller.version.certainty === 'unknown' ? null : controller.version.value;
-  const unseen = unseenServices(used, controller);
-  if (unseen !== null || services === null)
-    return doubt(unseen ?? 'the publish Service is not in the repository', { version });
-  const offers = offersBehind(services, controller, missingDataPlanes.get(controller));
-  if (typeof offers === 'string') return doubt(offers, { services, version });
-  if (version !== null && !atLeast(version, '2.11')) {
-    const why = `version ${version} of the controller writes conditions of an older kind`;
-    return doubt(why, { services, version, offers: atLeast(version, '2.6') ? offers : null });
-  }
-  return { kind: 'judged', offers, acceptsFailing: version === null || atLeast(version, '3.0') };
-}
-
-function unseenServices(used: readonly PublishService[], controller: Controller): string | null {
-  for (const [fact, what] of [
-    [controller.publishService, 'publish Service'],
-    [controller.publishServiceUdp, 'UDP publish Service'],
-  ] as const) {
-    if (fact.certainty === 'unknown')
-      return `the ${what} of the controller ${controller.id} is not known: ${fact.reason}`;
-  }
-  const missing = used.find(({ service }) => service === null);
-  return missing === undefined ? null : `the publish Service ${missing.ref.value} is not in the repository`;
-}
-
-/** What the Services offer in front of the controller's data planes, or why that is not known. */
-function offersBehind(
-  services: readonly Service[],
-  { proxies }: Controller,
-  missing: string | undefined,
-): readonly Offer[] | string {
-  const blind = services.find(({ unknownPart }) => unknownPart !== null && unknownPart !== undefined);
-  if (blind !== undefined) return `the ports of Service ${blind.name} are not all known: ${blind.unknownPart ?? ''}`;
-  const listens = agreedListens(proxies, missing ?? null);
-  if (typeof listens === 'string') return listens;
-  return services.flatMap((service) => offersOf(service, listens.proxy, listens.stream));
+  return published?.prediction ?? doubted('the controller of the Gateway is not in the repository');
 }
 
 /** Said once for the Gateway. A Secret that is not in the tree is assumed to exist, and that is said too. */

@@ -1,4 +1,5 @@
 import type { Listener } from '../../gatewayapi/gateway.ts';
+import { onceFor } from '../../source/once-for.ts';
 import { conflictsOf, type Conflict } from './conflicts.ts';
 import type { Condition } from '../model/condition.ts';
 import type { Conditions, Offer } from '../model/model.ts';
@@ -45,18 +46,18 @@ function conditionsOf(
 
   const conditions: Conditions = {};
   if (!failed) {
-    conditions.Conflicted = condition('False', 'NoConflicts');
-    conditions.ResolvedRefs = condition('True', 'ResolvedRefs');
+    conditions.Conflicted = noConflicts;
+    conditions.ResolvedRefs = resolvedRefs;
   }
   if (reason !== 'ResolvedRefs') conditions.ResolvedRefs = condition('False', reason);
   if (unavailable !== null) conditions.Accepted = unavailable;
-  else if (!failed || acceptsFailing) conditions.Accepted = condition('True', 'Accepted');
-  conditions.Programmed = failed ? condition('False', 'Invalid') : condition('True', 'Programmed');
+  else if (!failed || acceptsFailing) conditions.Accepted = accepted;
+  conditions.Programmed = failed ? invalid : programmed;
 
   // A conflict that a later listener causes is written last, over what this one was given first.
   if (conflict.written !== null) {
     conditions.Conflicted = condition('True', conflict.written);
-    conditions.Programmed = condition('False', 'Invalid');
+    conditions.Programmed = invalid;
   }
   return conditions;
 }
@@ -64,25 +65,38 @@ function conditionsOf(
 function availability(listener: Listener, offered: ReadonlyMap<string, ReadonlySet<number>>): Condition | null {
   const ports = offered.get(listener.protocol.value);
   if (ports === undefined) {
-    return condition('False', 'UnsupportedProtocol', 'no Kong listen with the requested protocol is configured');
+    return unsupportedProtocol;
   }
   if (ports.has(listener.port.value)) return null;
-  return condition(
-    'False',
-    'PortUnavailable',
-    'no Kong listen with the requested protocol is configured for the requested port',
-  );
+  return portUnavailable;
 }
 
-function portsByProtocol(offers: ListenerQuestion['offers']): ReadonlyMap<string, ReadonlySet<number>> {
+const portsByProtocol = onceFor((offers: ListenerQuestion['offers']): ReadonlyMap<string, ReadonlySet<number>> => {
   const byProtocol = new Map<string, Set<number>>();
   for (const { protocol, port } of offers) {
     const ports = byProtocol.get(protocol) ?? new Set();
     byProtocol.set(protocol, ports.add(port.port.value));
   }
   return byProtocol;
-}
+});
 
 function condition(status: Condition['status'], reason: string, message = ''): Condition {
   return { status, reason, message };
 }
+
+// What most listeners get, which thousands share.
+const noConflicts = condition('False', 'NoConflicts');
+const resolvedRefs = condition('True', 'ResolvedRefs');
+const accepted = condition('True', 'Accepted');
+const programmed = condition('True', 'Programmed');
+const invalid = condition('False', 'Invalid');
+const unsupportedProtocol = condition(
+  'False',
+  'UnsupportedProtocol',
+  'no Kong listen with the requested protocol is configured',
+);
+const portUnavailable = condition(
+  'False',
+  'PortUnavailable',
+  'no Kong listen with the requested protocol is configured for the requested port',
+);

@@ -2,6 +2,7 @@ import { gateway as gatewayKind } from '../../kubernetes/kinds.ts';
 import type { Gateway, GatewayClass } from '../../gatewayapi/gateway.ts';
 import type { ClusterAdmission } from '../../admission/admission.ts';
 import { isLocation, type Fact, type Place } from '../../source/location.ts';
+import { onceFor } from '../../source/once-for.ts';
 import { atLeast } from '../model/image.ts';
 import type { Controller, PublishService } from '../model/model.ts';
 import { pinnedTo, type PinItem } from '../model/pin.ts';
@@ -14,7 +15,29 @@ export function whyNotReconciled(
   controller: Controller,
   admission: ClusterAdmission,
 ): NoStatus | null {
-  const { startFailures, gatewayToReconcile, enabled, featureGates, watchNamespaces, id } = controller;
+  const without = withoutAny(admission)(controller);
+  if (without !== null) return without;
+  const { gatewayToReconcile, watchNamespaces, id } = controller;
+  const only = gatewayToReconcile.certainty === 'unknown' ? null : gatewayToReconcile.value;
+  if (only !== null && !isNamed(gateway, only)) {
+    const reason = `the controller ${id} reconciles the Gateway ${only} only`;
+    return { cause: 'not-to-reconcile', reason, at: placeOf(gatewayToReconcile) };
+  }
+  const watched = watchedNamespaces(controller);
+  if (watched !== null && gateway.namespace !== null && !watched.includes(gateway.namespace)) {
+    const reason = `the controller ${id} does not watch the namespace ${gateway.namespace}`;
+    return { cause: 'not-watched', reason, at: placeOf(watchNamespaces) };
+  }
+  return null;
+}
+
+/** Why a controller takes up no Gateway whatever: asked for each of thousands, and the same for all of them. */
+const withoutAny = onceFor((admission: ClusterAdmission) =>
+  onceFor((controller: Controller) => whyNone(controller, admission)),
+);
+
+function whyNone(controller: Controller, admission: ClusterAdmission): NoStatus | null {
+  const { startFailures, enabled, featureGates, id } = controller;
   const [startFailure] = startFailures;
   if (startFailure !== undefined) {
     const reason = `the controller ${id} does not start: ${startFailure.reason}`;
@@ -33,19 +56,7 @@ export function whyNotReconciled(
     const reason = `the feature gate Gateway of the controller ${id} is off`;
     return { cause: 'controller-disabled', reason, at: placeOf(featureGates) };
   }
-  const unread = versionUnread(controller, admission);
-  if (unread !== null) return unread;
-  const only = gatewayToReconcile.certainty === 'unknown' ? null : gatewayToReconcile.value;
-  if (only !== null && !isNamed(gateway, only)) {
-    const reason = `the controller ${id} reconciles the Gateway ${only} only`;
-    return { cause: 'not-to-reconcile', reason, at: placeOf(gatewayToReconcile) };
-  }
-  const watched = watchedNamespaces(controller);
-  if (watched !== null && gateway.namespace !== null && !watched.includes(gateway.namespace)) {
-    const reason = `the controller ${id} does not watch the namespace ${gateway.namespace}`;
-    return { cause: 'not-watched', reason, at: placeOf(watchNamespaces) };
-  }
-  return null;
+  return versionUnread(controller, admission);
 }
 
 /** From 3.0 on the controller waits for Gateways of version v1, which a bundle before 1.0 does not serve. */

@@ -128,6 +128,7 @@ export function pinOf(
   { publishServicePin, formerPin }: Pick<Gateway, 'publishServicePin' | 'formerPin'>,
   controller: Controller | null,
 ): readonly PinItem[] {
+  if (publishServicePin === null && formerPin === null) return [];
   const fact = controller?.version;
   const version = fact === undefined || fact.certainty === 'unknown' ? null : fact.value;
   const reading = pinReadings.find(({ since }) => version === null || atLeast(version, since));

@@ -1,8 +1,16 @@
 import type { GatewayStatus, ListenerStatus } from '../../kong/model/model.ts';
+import { onceFor } from '../../source/once-for.ts';
+
+interface GatewayListener {
+  readonly gateway: GatewayStatus;
+  readonly status: ListenerStatus;
+}
 
 /** Every pair of a Gateway that this controller should serve and one of its listeners. */
-export function kicListeners(gateways: readonly GatewayStatus[]): { gateway: GatewayStatus; status: ListenerStatus }[] {
-  return gateways
-    .filter(({ implementation }) => implementation === 'kic')
-    .flatMap((gateway) => gateway.listeners.map((status) => ({ gateway, status })));
-}
+export const kicListeners = onceFor((gateways: readonly GatewayStatus[]): readonly GatewayListener[] => {
+  const pairs: GatewayListener[] = [];
+  for (const gateway of gateways) {
+    if (gateway.implementation === 'kic') for (const status of gateway.listeners) pairs.push({ gateway, status });
+  }
+  return pairs;
+});

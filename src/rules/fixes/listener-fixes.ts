@@ -20,13 +20,17 @@ export function fixesFor(
   gateway: GatewayStatus,
   status: ListenerStatus,
 ): Required<Pick<Observation, 'changes' | 'alternatives'>> {
-  return { changes: certain(gateway, status), alternatives: possible(gateway, status) };
+  const free = onlyFreeOffer(gateway, status);
+  return { changes: certain(gateway, status, free), alternatives: possible(gateway, status, free) };
 }
 
-function certain(gateway: GatewayStatus, status: ListenerStatus): readonly (readonly ValueChange[])[] {
+function certain(
+  gateway: GatewayStatus,
+  status: ListenerStatus,
+  free: Offer | null,
+): readonly (readonly ValueChange[])[] {
   const { listener } = status;
   const [service] = gateway.services ?? [];
-  const free = onlyFreeOffer(gateway, status);
   // Whoever writes Kong's own port means the Service's port that leads to it. Streams must have one number on both sides.
   const isKongs = free?.targetPort === listener.port.value && !isStream(status);
   const isMeant = isKongs || wordsOf(status).includes(String(free?.port.port.value));
@@ -39,12 +43,11 @@ function certain(gateway: GatewayStatus, status: ListenerStatus): readonly (read
   );
 }
 
-function possible(gateway: GatewayStatus, status: ListenerStatus): readonly Alternative[] {
+function possible(gateway: GatewayStatus, status: ListenerStatus, free: Offer | null): readonly Alternative[] {
   const { listener, atPort } = status;
   const { value: port } = listener.port;
   const protocol = listener.protocol.value;
   const [service] = gateway.services ?? [];
-  const free = onlyFreeOffer(gateway, status);
   const offered = offeredProtocol(status);
   const opened = ['TCP', 'UDP', 'TLS'].includes(protocol) && atPort.length === 0;
   return [

@@ -71,6 +71,7 @@ export function onlyFreeOffer({ offers, gateway }: GatewayStatus, { listener }: 
   if (offers === null) return null;
   const protocol = listener.protocol.value;
   const offered = offers.filter((each) => each.protocol === protocol);
+  if (offered.length === 0) return null;
   const isOffered = (port: number): boolean => offered.some((each) => each.port.port.value === port);
   const others = gateway.listeners.filter((each) => each !== listener);
   if (others.some((each) => each.protocol.value === protocol && !isOffered(each.port.value))) return null;

@@ -108,9 +108,9 @@ export const publishServicePinned: Rule = {
   comparesServiceNames: true,
 
   *observe(cluster, before) {
-    for (const status of cluster.gateways.filter(({ implementation }) => implementation === 'kic')) {
-      const { controller } = status;
-      if (controller === null) continue;
+    for (const status of cluster.gateways) {
+      const { controller, implementation, pin } = status;
+      if (implementation !== 'kic' || controller === null || pin.length === 0) continue;
       const found = [...wrongItems(status, before), ...withoutUdp(status, cluster)];
       for (const each of found.slice(0, 1)) {
         yield { ...each, restsOn: placesOf(controller), changes: ways(remedy(status, controller)) };

@@ -8,10 +8,11 @@ import type { Release } from '../../gitops/model/release.ts';
 import { isRelease, valuesPrefix } from '../../kong/model/origin.ts';
 import { inChart } from './chart-version.ts';
 import { serviceName } from './names.ts';
+import { onceFor } from '../../source/once-for.ts';
 import type { Words } from '../model/statement.ts';
 
 /** Where the ports of a Service are decided: its manifest, or the proxy block of the values behind it. */
-export function portsPlace(service: Service): Location | undefined {
+export const portsPlace = onceFor((service: Service): Location | undefined => {
   if (!isRelease(service.origin)) return firstLocation(service.at);
   const release = service.origin;
   const block = portsBlock(service, release);
@@ -21,7 +22,7 @@ export function portsPlace(service: Service): Location | undefined {
     release.declaration.at,
     ...release.layers.map(({ root }) => root.at).toReversed(),
   );
-}
+});
 
 /** Where in the values a Service of the chart gets its ports: `proxy`, or `udpProxy` for the second one. */
 export function portsBlock({ ports }: Service, release: Release): readonly string[] {
@@ -36,13 +37,13 @@ function keyAt(root: Node, ...path: readonly string[]): Place | undefined {
 }
 
 /** ` (kong/kong 3.4.1, values: clusters/prod/kong.yaml:12)`: what decides the ports of a Service, and where. */
-export function portsHint(service: Service): Words {
+export const portsHint = onceFor((service: Service): Words => {
   const { origin } = service;
   const at = portsPlace(service);
   if (at === undefined) return [restsOn(origin)];
   const before = chartOf(origin).map((chart) => `${chart}, `);
   return [` (${before.join('')}${isRelease(origin) ? 'values: ' : ''}`, at, ')'];
-}
+});
 
 /** A related place, or none where it is not in the tree. */
 export function relatedAt(place: Place | undefined, message: string): Related[] {
@@ -50,9 +51,9 @@ export function relatedAt(place: Place | undefined, message: string): Related[] 
   return at === undefined ? [] : [{ at, message }];
 }
 
-export function portsRelated(services: readonly Service[]): Related[] {
-  return services.flatMap((service) => relatedAt(portsPlace(service), `${serviceName(service)} gets its ports here`));
-}
+export const portsRelated = onceFor((services: readonly Service[]): readonly Related[] =>
+  services.flatMap((service) => relatedAt(portsPlace(service), `${serviceName(service)} gets its ports here`)),
+);
 
 /** Where a listener states its port. */
 export function portAskedFor({ name, port }: Listener): Related[] {
