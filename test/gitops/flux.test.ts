@@ -67,3 +67,35 @@ describe('a Kustomization', () => {
     expect(describeClusters(files)).toEqual(['cluster default', '  Gateway edge from b/gateway.yaml']);
   });
 });
+
+/** What Kustomizations get from the one above them (variables, here) they get by that way alone. */
+describe('a path of another source, above all that this repository deploys,', () => {
+  const source = (name: string, url: string): string =>
+    manifest('source.toolkit.fluxcd.io/v1', 'GitRepository', name, 'flux-system', { url });
+  const patch = manifest('kustomize.toolkit.fluxcd.io/v1', 'Kustomization', 'any', undefined, {
+    postBuild: { substituteFrom: [{ kind: 'Secret', name: 'settings' }] },
+  });
+  const files = {
+    'k8s/flux/apps.yaml': kustomization('apps', './k8s/apps', {
+      patches: [{ patch, target: { kind: 'Kustomization' } }],
+    }),
+    'k8s/apps/edge.yaml': kustomization('edge', './k8s/edge', { postBuild: { substitute: { APP: 'edge' } } }),
+    'k8s/apps/fleet.yaml': kustomization('fleet', './k8s').replace('"name":"flux-system"', '"name":"fleet"'),
+    'k8s/edge/gateway.yaml': httpGateway('edge').replace('name: edge', 'name: edge${SUFFIX:=-unset}'),
+  };
+  const fleet = source('fleet', 'ssh://git@a.example/acme/fleet.git');
+
+  test.each<[what: string, sources: string | null, followed: boolean]>([
+    ['is followed where nothing tells whose it is', null, true],
+    ['is followed where its address is not known', source('fleet', '${ADDRESS}'), true],
+    [
+      'is followed where it is this repository',
+      `${fleet}---\n${source('flux-system', 'https://a.example/acme/fleet')}`,
+      true,
+    ],
+    ['exists by chance where it is another repository', fleet, false],
+  ])('%s', (_, sources, followed) => {
+    const found = describeClusters({ ...files, ...(sources === null ? {} : { 'k8s/apps/sources.yaml': sources }) });
+    expect(found.some((line) => line.includes('Gateway edge-unset '))).toBe(followed);
+  });
+});

@@ -33,8 +33,13 @@ export interface ToolObjects extends ObjectPattern {
   /**
    * Gets ready to say what objects deploy.
    * @param found the objects of the tree that deploy directories, as written: what can be told from all of them only
+   * @param everywhere as in {@link ObjectLookup}
    */
-  readonly open: (found: readonly KubeObject[], index: TreeIndex) => ObjectReader;
+  readonly open: (
+    found: readonly KubeObject[],
+    index: TreeIndex,
+    everywhere: ObjectLookup['everywhere'],
+  ) => ObjectReader;
 }
 
 export interface ObjectReader {

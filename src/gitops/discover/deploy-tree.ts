@@ -34,9 +34,9 @@ export interface DeployedUnits extends Deployed {
 
 /** All that a tree deploys, as units, and the boundaries between clusters that its tools declare. */
 export function deployTree(index: TreeIndex, tools: readonly GitOpsTool[]): DeployedUnits {
-  const deploying = deployingObjects(index, tools);
-  const graph = kustomizeGraph(index);
   const stated = everywhere(index);
+  const deploying = deployingObjects(index, tools, stated);
+  const graph = kustomizeGraph(index);
   const rooted = expandRoots(index, graph, deploying, stated);
   const files = tools.flatMap((tool) => unitsOfFiles(index, tool.files));
   const declared = [...rooted.filter(bringsAnything), ...files];

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../kubernetes/object.ts';
-import type { GitOpsTool, ObjectReader, ToolObjects } from '../deployed/gitops-tool.ts';
+import type { GitOpsTool, ObjectLookup, ObjectReader, ToolObjects } from '../deployed/gitops-tool.ts';
 import type { ClusterBoundary } from '../model/cluster-boundary.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 
@@ -24,7 +24,11 @@ export interface DeployingObjects {
 }
 
 /** Finds the objects by which tools deploy others, and lets each tool get ready to follow its own. */
-export function deployingObjects(index: TreeIndex, tools: readonly GitOpsTool[]): DeployingObjects {
+export function deployingObjects(
+  index: TreeIndex,
+  tools: readonly GitOpsTool[],
+  everywhere: ObjectLookup['everywhere'],
+): DeployingObjects {
   const patterns = tools.flatMap(({ objects }) => objects ?? []);
   const byPath = new Set(patterns.flatMap((pattern) => namesOf(pattern, 'directories')));
   const deploysDirectories = (object: KubeObject): boolean => byPath.has(kindName(object));
@@ -34,7 +38,7 @@ export function deployingObjects(index: TreeIndex, tools: readonly GitOpsTool[])
   const readers = patterns.map((pattern) => {
     const own = new Set(namesOf(pattern, 'directories'));
     const objects = found.filter((object) => own.has(kindName(object)));
-    return { pattern, objects, reader: pattern.open(objects, index) };
+    return { pattern, objects, reader: pattern.open(objects, index, everywhere) };
   });
   const byKind = new Map(
     readers.flatMap(({ pattern, reader }) =>

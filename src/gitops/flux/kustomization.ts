@@ -39,6 +39,7 @@ export function fluxKustomizationContent(object: KubeObject, { index, lookup, ow
   const title = `Flux Kustomization ${object.name.value}`;
   const bundle = remoteBundle(object, lookup);
   if (bundle !== null) return { ...nothing, bundles: [bundle] };
+  if (own.isOther(get(object.root, 'spec', 'sourceRef'))) return nothing;
   const directory = fluxDirectory(object, index);
   const path = stringAt(object.root, 'spec', 'path')?.value ?? './';
   if (directory === null) {

@@ -5,13 +5,13 @@ import { get, stringAt, type Node } from '../../source/node.ts';
 import { namedObjects } from './named-objects.ts';
 import { fluxTitle } from './missing-sources.ts';
 import type { DeploymentFault } from '../model/deployment-fault.ts';
-import type { GitOpsTool, ObjectReader } from '../deployed/gitops-tool.ts';
+import type { GitOpsTool, ObjectLookup, ObjectReader } from '../deployed/gitops-tool.ts';
 import type { ClusterBoundary } from '../model/cluster-boundary.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { helmReleaseContent } from './helm-release.ts';
 import { type FluxContext, missingKustomizationPath, missingReleaseSources } from './missing-sources.ts';
 import { leftOutOfAll } from './left-out.ts';
-import { ownSources } from './own-sources.ts';
+import { ownSources, type OwnSources } from './own-sources.ts';
 import { fluxDestination, fluxDirectory, fluxKustomizationContent } from './kustomization.ts';
 
 /** Flux: Kustomizations and HelmReleases. */
@@ -34,12 +34,13 @@ export const flux: GitOpsTool = {
   },
 };
 
-function open(found: readonly KubeObject[], index: TreeIndex): ObjectReader {
-  const directories = (object: KubeObject): readonly string[] => directoryOf(object, index);
+function open(found: readonly KubeObject[], index: TreeIndex, everywhere: ObjectLookup['everywhere']): ObjectReader {
   const own = ownSources(
     found.filter(({ kind }) => kind === 'Kustomization'),
     index,
+    everywhere,
   );
+  const directories = (object: KubeObject): readonly string[] => directoryOf(object, index, own);
   return {
     directories,
     unseen: (object, lookup) => unseenOf(object, { index, own, lookup }),
@@ -56,7 +57,8 @@ function open(found: readonly KubeObject[], index: TreeIndex): ObjectReader {
   };
 }
 
-function directoryOf(object: KubeObject, index: TreeIndex): readonly string[] {
+function directoryOf(object: KubeObject, index: TreeIndex, own: OwnSources): readonly string[] {
+  if (own.isOther(get(object.root, 'spec', 'sourceRef'))) return [];
   const directory = fluxDirectory(object, index);
   return directory === null ? [] : [directory];
 }
@@ -98,7 +100,7 @@ function unseenBesides(
 ): readonly Unseen[] {
   const isHere = (): boolean =>
     own.isCertain(get(object.root, 'spec', 'sourceRef'), object.namespace, lookup) &&
-    directoryOf(object, index).length > 0;
+    directoryOf(object, index, own).length > 0;
   const isSeen = object.kind === 'Kustomization' ? isHere() : releases.length > 0;
   return isSeen ? [] : [{ namespace: targetOf(object), by: fluxTitle(object) }];
 }
