@@ -143,6 +143,15 @@ test('values of the shape of Kong’s become a release with assumed names', () =
   ]);
 });
 
+test('a controller and a proxy alone have the shape of Kong’s, and not beside keys that its chart has not', () => {
+  const values = 'ingressController: {enabled: true}\nproxy: {existingTLSSecret: edge-tls}\n';
+  expect(describeClusters({ 'a/values.yaml': values })).toEqual([
+    'cluster default',
+    '  release kong~/kong~ of kong/kong 3.4.1~ by values-shape: a/values.yaml',
+  ]);
+  expect(describeClusters({ 'a/values.yaml': `${values}authorize: {existingTLSSecret: edge-tls}\n` })).toEqual([]);
+});
+
 test('several values files that nothing tells apart are no release', () => {
   expect(describeClusters({ 'kong/values.yaml': kongValues, 'kong/values-prod.yaml': kongValues })).toEqual([
     'cluster default',

@@ -17,6 +17,23 @@ const commonKeys = ['enabled', 'image', 'rbac', 'args'];
 const foreignKeys = ['containerPorts', 'kong', 'useDaemonset', 'database', 'migration', 'commonLabels', 'extraDeploy'];
 
 /**
+ * All root keys of Kong's chart, in any release, and those that Helm and people put beside them.
+ * Source: values.yaml and templates of kong/kong from 1.0 on.
+ */
+const ownKeys = new Set(
+  [
+    'image replicaCount env envFrom customEnv deployment plugins secretVolumes dblessConfig enterprise namespace',
+    'ingressController postgresql proxy udpProxy admin status cluster clustertelemetry manager portal portalapi',
+    'certificates clusterCaSecretName migrations runMigrations waitImage initContainerResources',
+    'podAnnotations podLabels deploymentAnnotations extraLabels extraConfigMaps extraSecrets extraObjects',
+    'autoscaling podDisruptionBudget podSecurityPolicy priorityClassName resources nodeSelector tolerations affinity',
+    'topologySpreadConstraints securityContext containerSecurityContext lifecycle terminationGracePeriodSeconds',
+    'livenessProbe readinessProbe startupProbe updateStrategy dnsPolicy dnsConfig serviceMonitor serviceAccount',
+    'fullnameOverride nameOverride global',
+  ].flatMap((line) => line.split(' ')),
+);
+
+/**
  * Which of Kong's charts a values file is for, told by the shape of its content alone, or null.
  * Only strong signals count: `proxy: {type: LoadBalancer}` could belong to any chart.
  */
@@ -45,7 +62,12 @@ function hasController(root: MapNode): boolean {
   const controller = mapAt(root, 'ingressController');
   if (controller === undefined || controller.entries.has('customDeploymentTemplate')) return false;
   if (controllerKeys.some((key) => controller.entries.has(key))) return true;
-  return commonKeys.some((key) => controller.entries.has(key)) && isSupported(root);
+  return commonKeys.some((key) => controller.entries.has(key)) && isSupported(root) && isAllOwn(root);
+}
+
+/** A controller and a proxy are in charts of others as well, beside keys that Kong's has not: Pomerium, for one. */
+function isAllOwn(root: MapNode): boolean {
+  return [...root.entries.keys()].every((key) => ownKeys.has(key) || key.startsWith('x-') || key === '<<');
 }
 
 function isSupported(root: MapNode): boolean {
