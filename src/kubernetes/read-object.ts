@@ -1,4 +1,5 @@
 import { boundedName } from './bounded-name.ts';
+import { isBracePlaceholder } from '../source/brace-placeholder.ts';
 import type { Located } from '../source/location.ts';
 import { type MapNode, type Node, get, stringAt } from '../source/node.ts';
 import { secret, service } from './kinds.ts';
@@ -19,7 +20,7 @@ export function objectAt(root: MapNode, path: string, lookup: KindLookup): KubeO
   if (known === undefined) return null;
   const name = stringAt(root, 'metadata', 'name') ?? (hasKnownRules(known) ? noName(root) : null);
   if (name === null) return null;
-  if (known.scope !== 'cluster' && get(root, 'metadata', 'namespace')?.kind === 'unknown') return null;
+  if (known.scope !== 'cluster' && isFilledInLater(get(root, 'metadata', 'namespace'))) return null;
   const written = known.scope === 'cluster' ? undefined : stringAt(root, 'metadata', 'namespace');
   const namespace = written === undefined ? null : boundedName(written).value;
   return { apiVersion, group, kind, name: boundedName(name), namespace, root, path };
@@ -33,8 +34,12 @@ function hasKnownRules({ group, kind, matters }: Kind): boolean {
 function noName(root: MapNode): Located<string> | null {
   const metadata = get(root, 'metadata');
   const [name, prefix] = [get(metadata, 'name'), get(metadata, 'generateName')];
-  const mayGetOne = name?.kind === 'unknown' || (prefix !== undefined && !isBlank(prefix));
+  const mayGetOne = isFilledInLater(name) || (prefix !== undefined && !isBlank(prefix));
   return mayGetOne ? null : { value: '', at: (name ?? metadata ?? root).at };
+}
+
+function isFilledInLater(node: Node | undefined): boolean {
+  return node?.kind === 'unknown' || isBracePlaceholder(node);
 }
 
 function isBlank(node: Node): boolean {

@@ -30,6 +30,13 @@ testRule('object-rejected', {
       'a.yaml': manifest('v1', 'Service', 'partner', 'shop', { type: 'ExternalName' }),
     },
     'a name that the API server makes up': { 'a.yaml': named('metadata: {generateName: limit-}') },
+    'placeholders in braces that stand without quotes': {
+      'a.yaml': `${route({}).replace('namespace: shop', 'namespace: {.namespace}')}---\n${named('metadata: {name: {NAME}}')}`,
+      'b.yaml': route({}).replace(
+        /spec: .*/s,
+        'spec:\n  hostnames: [{.host}, {HOST}]\n  parentRefs: [{name: {{ gateway }}}]\n',
+      ),
+    },
     'a name that is filled in later': { 'a.yaml': named('metadata: {name: "${NAME}"}') },
     'something without a name whose rules are not known': {
       'a.yaml': `${route({})}---\napiVersion: v1\nkind: ConfigMap\nmetadata: {}\n`,
