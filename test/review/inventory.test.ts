@@ -91,8 +91,8 @@ const routesOf = ({ clusters }: Review): readonly unknown[] => clusters.flatMap(
 const rulesOf = ({ findings }: Review): readonly string[] =>
   findings
     .filter(({ rule }) => /^(route|backend)-/.test(rule))
-    // Whether a field is a default is not told.
-    .map(({ rule, message }) => `${rule} ${message.replace(', the default', '')}`);
+    // Whether a field is a default is not told, nor why a selector cannot be read.
+    .map(({ rule, message }) => `${rule} ${message.replace(/, the default|(?<=cannot be read): [^.]*/, '')}`);
 
 describe('routes are judged by an inventory as they would be beside their Gateways', () => {
   test.each(Object.entries(cases))('%s', (_, files) => {

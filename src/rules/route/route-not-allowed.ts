@@ -1,11 +1,17 @@
 import { earlierParents } from '../causes/earlier-parents.ts';
 import { attachmentCause } from '../causes/attachment-cause.ts';
 import { kongParents, turnedAway, type KongParent } from '../causes/kong-routes.ts';
+import { unreadableSelectors, type UnreadableSelector } from '../causes/unreadable-selectors.ts';
 import type { Observation, Rule } from '../model/rule.ts';
 import { operatorName } from '../wording/managed.ts';
-import { gatewayName, objectSubject } from '../wording/names.ts';
+import { gatewayName, listenerSubject, objectSubject } from '../wording/names.ts';
+import { outcomeOf } from '../wording/outcomes.ts';
 import { relatedAt } from '../wording/places.ts';
 import { listed, notServedThere, referencePlace, routeName, unattached } from '../wording/routes.ts';
+import { andMoreRoutes } from '../wording/removed-by-change.ts';
+import type { Listener } from '../../gatewayapi/gateway.ts';
+import { firstLocation } from '../../source/location.ts';
+import type { Outcome } from '../../finding.ts';
 import type { ListenerAttachment } from '../../kong/model/route-status.ts';
 
 export const routeNotAllowed: Rule = {
@@ -15,6 +21,7 @@ export const routeNotAllowed: Rule = {
   severity: 'error',
 
   *observe(cluster, before) {
+    for (const each of unreadableSelectors(cluster)) yield* selectorFault(each);
     const earlierOf = earlierParents(before);
     for (const each of kongParents(cluster)) {
       const found = kindFault(each) ?? protocolFault(each) ?? namespaceFault(each);
@@ -24,6 +31,49 @@ export const routeNotAllowed: Rule = {
     }
   },
 };
+
+/** On the selector; where that stands in another repository, on each route and without the reason, which its inventory does not tell. */
+function selectorFault({ gateway, status: { listener }, fault, routes }: UnreadableSelector): readonly Observation[] {
+  const at = firstLocation(fault.at, listener.namespaces.from.at, listener.name.at);
+  const field = 'allowedRoutes.namespaces.selector';
+  const named = `listener "${listener.name.value}" of ${gatewayName(gateway)}`;
+  const said = (why: string, names: string): string =>
+    `The selector of ${named} cannot be read${why}. The controller fails at every route of this Gateway, whichever listener it names: at ${names}.`;
+  const nothing = (who: string): Outcome => outcomeOf('no-status', `${who} no status on any parent and no traffic`);
+  const [first, ...others] = routes;
+  if (at !== undefined) {
+    return [
+      {
+        at,
+        subject: listenerSubject(gateway, listener.name.value),
+        field,
+        statement: said(`: ${fault.value}`, andMoreRoutes(routeName(first.route), others.length)),
+        outcome: nothing(others.length === 0 ? 'the route gets' : 'the routes get'),
+        related: routes
+          .slice(0, mostNamed)
+          .flatMap(({ route }) => relatedAt(route.name.at, `${routeName(route)} names this Gateway`)),
+      },
+    ];
+  }
+  return routes.flatMap(({ route, parents }) => {
+    const ref = parents.find((parent) => parent.gateway === gateway)?.ref;
+    const place = ref && referencePlace(ref, route);
+    if (place === undefined) return [];
+    const subject = objectSubject(route.object);
+    return [
+      {
+        at: place,
+        subject,
+        field: `${field} of ${named}`,
+        statement: said('', routeName(route)),
+        outcome: nothing('the route gets'),
+      },
+    ];
+  });
+}
+
+/** The first ones stand for all of them. */
+const mostNamed = 3;
 
 function namespaceFault(each: KongParent): Observation | null {
   const { status, parent, gateway } = each;
@@ -64,13 +114,47 @@ function protocolFault(each: KongParent): Observation | null {
   const { status, parent, gateway } = each;
   const { route } = status;
   const [first, ...others] = turnedAway(parent, ['kinds', 'supported-kinds', 'namespaces', 'protocol', 'hostname']);
-  if (first === undefined || ![first, ...others].every(isForAnother)) return null;
+  if (first === undefined) return null;
+  if (![first, ...others].every(isForAnother)) return otherFault(each, [first, ...others]);
   const protocols = [...new Set([first, ...others].map((one) => one.status.listener.protocol.value))];
   return observation(
     each,
     `${subjectOf(first, others)} of ${gatewayName(gateway)} ${others.length === 0 ? 'is' : 'are'} for ${listed(protocols)}, ${whoTakes(each, protocols)} no ${route.kind}s, and ${routeName(route)} is one`,
     [...relatedAt(first.status.listener.protocol.at, `listener "${first.status.listener.name.value}" is here`)],
   );
+}
+
+/** Listeners that take no such route, each by its TLS mode, its protocol or the kinds that it lists; not those whose kinds are at fault themselves. */
+function otherFault(
+  each: KongParent,
+  [first, ...others]: readonly [ListenerAttachment, ...ListenerAttachment[]],
+): Observation | null {
+  const { status, gateway } = each;
+  const { route } = status;
+  const all = [first, ...others];
+  const isTold = ({ steps }: ListenerAttachment): boolean => steps.kinds === false || steps.protocol === false;
+  if (!all.every((one) => isForAnother(one) || isTold(one)) || !all.some(({ steps }) => steps.protocol === false))
+    return null;
+  const { listener } = first.status;
+  const mode = modeOf(listener);
+  const isMode =
+    mode !== null &&
+    all.every(
+      ({ status: { listener: one }, steps }) =>
+        steps.kinds !== false && steps['supported-kinds'] === true && modeOf(one) === mode,
+    );
+  const of = `${subjectOf(first, others)} of ${gatewayName(gateway)}`;
+  const have = others.length === 0 ? 'has' : 'have';
+  const said = isMode
+    ? `${of} ${have} the TLS mode ${mode}, with which the controller takes no ${route.kind}s, and ${routeName(route)} is one`
+    : `${of} ${others.length === 0 ? 'takes' : 'take'} no ${route.kind}s, by ${others.length === 0 ? 'its' : 'their'} protocol, TLS mode or allowedRoutes.kinds, and ${routeName(route)} is one`;
+  const at = isMode ? (listener.tls?.at ?? listener.name.at) : listener.protocol.at;
+  return observation(each, said, [...relatedAt(at, `listener "${listener.name.value}" is here`)]);
+}
+
+/** The TLS mode where `tls` is written: without a word it ends TLS. */
+function modeOf({ tls }: Listener): string | null {
+  return tls === null ? null : (tls.mode ?? 'Terminate');
 }
 
 /** Gateway API has GRPCRoutes on listeners for HTTP: that one takes none there is the program's own doing. */

@@ -2,12 +2,29 @@ import { clusterFiles, complete, httpRoute } from './route-files.ts';
 import { managedClass, operator } from '../../kong/operator/operator-cluster.ts';
 import { gateway } from '../../manifests/gateway-api.ts';
 import { testRule } from '../rule-cases.ts';
+import type { Files } from '../../../src/review/in-memory.ts';
 
 const bySelector =
   '{name: http, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: Selector, selector: {matchLabels: {team: a}}}}}';
 
+const tlsRoute = httpRoute({ kind: 'TLSRoute', version: 'v1alpha2', hostnames: ['a.com'] });
+const tls = (mode: string): string =>
+  `{name: tls, port: 9000, protocol: TLS, tls: {mode: ${mode}, certificateRefs: [{name: cert}]}, allowedRoutes: {namespaces: {from: All}}}`;
+const bundle = (version: string): Files => ({
+  '.github/portcullis.yml': `clusters: [{name: prod, paths: ["**"], gatewayApi: {version: ${version}, channel: standard}}]\n`,
+});
+
 testRule('route-not-allowed', {
   valid: {
+    'a TLSRoute where TLS passes through': clusterFiles(tlsRoute, { listeners: [tls('Passthrough')] }),
+    'a selector that cannot be read, and no route that names its Gateway': clusterFiles(
+      httpRoute({ parents: [{ name: 'other', namespace: 'kong' }] }),
+      {
+        listeners: [
+          '{name: http, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: Selector, selector: {matchExpressions: [{key: team, operator: In, values: []}]}}}}',
+        ],
+      },
+    ),
     'routes of all namespaces': clusterFiles(httpRoute()),
     'labels that are not known': clusterFiles(httpRoute(), {
       listeners: [
@@ -74,6 +91,35 @@ testRule('route-not-allowed', {
         listeners: ['{name: http, port: 80, protocol: HTTP}', '{name: https, port: 443, protocol: HTTPS}'],
       }),
       'route.yaml:6 Listeners "http" and "https" of Gateway kong/edge are for HTTP and HTTPS, which take no TCPRoutes',
+    ],
+    'a TLSRoute where TLS ends': [
+      clusterFiles(tlsRoute, { listeners: [tls('Terminate')] }),
+      'route.yaml:6 Listener "tls" of Gateway kong/edge has the TLS mode Terminate, with which the controller takes no TLSRoutes, and TLSRoute shop/web is one',
+    ],
+    'an HTTPRoute where TLS passes through, before the API server refused that': [
+      clusterFiles(httpRoute(), {
+        listeners: ['{name: https, port: 443, protocol: HTTPS, tls: {mode: Passthrough}}'],
+        more: bundle('1.0.0'),
+      }),
+      'route.yaml:6 Listener "https" of Gateway kong/edge has the TLS mode Passthrough, with which the controller takes no HTTPRoutes',
+    ],
+    'listeners that take it for different reasons not': [
+      clusterFiles(httpRoute({ kind: 'UDPRoute', version: 'v1alpha2' }), {
+        listeners: [
+          '{name: http, port: 80, protocol: HTTP, allowedRoutes: {kinds: [{kind: HTTPRoute}], namespaces: {from: All}}}',
+          '{name: tcp, port: 9000, protocol: TCP, allowedRoutes: {namespaces: {from: All}}}',
+        ],
+      }),
+      'route.yaml:6 Listeners "http" and "tcp" of Gateway kong/edge take no UDPRoutes, by their protocol, TLS mode or allowedRoutes.kinds, and UDPRoute shop/web is one',
+    ],
+    'a selector that cannot be read, on another listener': [
+      clusterFiles(httpRoute({ parents: [{ name: 'edge', namespace: 'kong', sectionName: 'http' }] }), {
+        listeners: [
+          '{name: http, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}',
+          '{name: https, port: 443, protocol: HTTPS, allowedRoutes: {namespaces: {from: Selector, selector: {matchExpressions: [{key: team, operator: In, values: []}]}}}}',
+        ],
+      }),
+      'gateway.yaml:10 The selector of listener "https" of Gateway kong/edge cannot be read: In needs values, and "team" has none. The controller fails at every route of this Gateway, whichever listener it names: at HTTPRoute shop/web. After merge: the route gets no status on any parent and no traffic',
     ],
     'routes of its own namespace': [
       clusterFiles(httpRoute(), { listeners: ['{name: http, port: 80, protocol: HTTP}'] }),
