@@ -1,4 +1,4 @@
-import type { Location } from './source/location.ts';
+import type { Location, PlainLocation } from './source/location.ts';
 import { shortName } from './source/shortened.ts';
 
 export type Severity = 'error' | 'warning' | 'notice';
@@ -122,7 +122,12 @@ export function sideOf({ status, side }: Pick<Finding, 'status' | 'side'>): Side
   return side ?? (status === 'fixed' ? 'base' : 'head');
 }
 
-/** One observed breach of a rule, at a place. */
+/** The other half of what is told. */
+export interface ToldRelated extends Related {
+  readonly at: PlainLocation;
+}
+
+/** One observed breach of a rule, at a place; plain data. */
 export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
@@ -137,10 +142,10 @@ export interface Finding {
   readonly outcome: Outcome | null;
   /** `statement` and `outcome` as one text of a few plain sentences: no markdown, no rule id, no "error:". */
   readonly message: string;
-  readonly at: Location;
+  readonly at: PlainLocation;
   /** Where `at` stands; when absent in head, and what is fixed in base. */
   readonly side?: Side;
-  readonly related: readonly Related[];
+  readonly related: readonly ToldRelated[];
   readonly suggestion: Suggestion | null;
   /** Stable over moves of lines: made of the first cluster, rule, subject and field. */
   readonly fingerprint: string;

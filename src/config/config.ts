@@ -1,6 +1,6 @@
 import type { Inventories, InventorySource } from './inventory.ts';
 import type { Severity } from '../finding.ts';
-import type { Location } from '../source/location.ts';
+import type { PlainLocation } from '../source/location.ts';
 
 /** Where the configuration of a repository is read, in the repository and in the organisation's `.github`. */
 export const configPath = '.github/portcullis.yml';
@@ -36,7 +36,7 @@ export interface ClusterConfig {
   readonly name: string;
   /** Glob patterns of the paths that are deployed to it. */
   readonly paths: readonly string[];
-  readonly at: Location;
+  readonly at: PlainLocation;
   /** What is installed in it but not in the repository. */
   readonly controllers: readonly ControllerConfig[];
   readonly gatewayApi: { readonly version: string; readonly channel: 'standard' | 'experimental' | null } | null;
@@ -50,7 +50,7 @@ export interface ClusterConfig {
 
 export interface ControllerConfig {
   readonly name: string;
-  readonly at: Location;
+  readonly at: PlainLocation;
   readonly controllerName: string | null;
   /** `namespace/name`. */
   readonly publishService: string | null;

@@ -1,6 +1,6 @@
 import { toJson } from '../source/json.ts';
 import type { Severity } from '../finding.ts';
-import { isLocation, type Location } from '../source/location.ts';
+import { isLocation, plainLocation, type Location, type PlainLocation } from '../source/location.ts';
 import { get, listAt, mapAt, type MapNode, type Node } from '../source/node.ts';
 import { parseYaml } from '../source/parse.ts';
 import { globMatcher } from './globs.ts';
@@ -22,7 +22,7 @@ export function readConfig(path: string, text: string, ruleIds: readonly string[
   const file = parseYaml(path, text);
   const whole: Location = { path, start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };
   if (file.unread) return refused([{ message: `cannot be read: ${file.unread.reason}`, at: whole }]);
-  if (file.problems.length > 0) return refused(file.problems.map(({ message, at }) => ({ message, at })));
+  if (file.problems.length > 0) return refused(file.problems);
   if (file.documents.length > 1) return refused([{ message: 'the file must hold one document', at: whole }]);
   const root = file.documents[0]?.root;
   if (root === undefined || (root.kind === 'scalar' && root.value === null))
@@ -37,7 +37,7 @@ export function readConfig(path: string, text: string, ruleIds: readonly string[
 }
 
 function refused(problems: readonly ConfigProblem[]): ReadConfig {
-  return { config: defaultConfig, problems };
+  return { config: defaultConfig, problems: problems.map(({ message, at }) => ({ message, at: plainLocation(at) })) };
 }
 
 function unknownRules(root: Node, ruleIds: readonly string[], whole: Location): ConfigProblem[] {
@@ -142,7 +142,7 @@ function bare(version: string): string {
   return version.replace(/^v/, '');
 }
 
-function locationOf(node: Node): Location {
-  if (isLocation(node.at)) return node.at;
+function locationOf(node: Node): PlainLocation {
+  if (isLocation(node.at)) return plainLocation(node.at);
   throw new Error('a configuration value comes from the file it was read from');
 }

@@ -1,4 +1,14 @@
-import { messageOf, type Finding, type Outcome, type Related, type Status } from '../finding.ts';
+import {
+  messageOf,
+  type Finding,
+  type NamedPlace,
+  type Outcome,
+  type Related,
+  type Status,
+  type ToldRelated,
+} from '../finding.ts';
+import { plainLocation } from '../source/location.ts';
+import { onceFor } from '../source/once-for.ts';
 import type { CandidateFinding } from './candidate-finding.ts';
 import { withShortWords } from '../source/shortened.ts';
 import type { ClusterFinding } from './over-clusters.ts';
@@ -12,7 +22,7 @@ export function findingOf(
   const { rule, severity, cluster, at, fingerprint } = candidate;
   const { statement, named } = shortStatement(candidate);
   const outcome = candidate.outcome && shortOutcome(candidate.outcome);
-  const related = candidate.related.map(shortRelated);
+  const related = candidate.related.map(toldRelated);
   const message = messageOf(statement, outcome);
   const clusters = cluster === '' ? [] : [cluster];
   const finding = {
@@ -21,10 +31,10 @@ export function findingOf(
     status,
     clusters,
     statement,
-    ...(named.length > 0 ? { named } : {}),
+    ...(named.length > 0 ? { named: named.map(toldName) } : {}),
     outcome,
     message,
-    at,
+    at: plainLocation(at),
     related,
     suggestion,
     fingerprint,
@@ -37,9 +47,15 @@ function shortOutcome(outcome: Outcome): Outcome {
   return sentence === outcome.sentence ? outcome : { ...outcome, sentence };
 }
 
-function shortRelated(related: Related): Related {
-  const message = withShortWords(related.message);
-  return message === related.message ? related : { ...related, message };
+/** Many findings may have one related place in common. */
+const toldRelated = onceFor((related: Related): ToldRelated => ({
+  ...related,
+  at: plainLocation(related.at),
+  message: withShortWords(related.message),
+}));
+
+function toldName(named: NamedPlace): NamedPlace {
+  return { ...named, at: plainLocation(named.at) };
 }
 
 /** The statement with the places that it names, as far as they still stand in it: what is cut before one moves it. */

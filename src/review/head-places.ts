@@ -1,7 +1,7 @@
 import type { Suggestion } from '../finding.ts';
 import { lineDiff } from '../source/diff.ts';
 import { lineMap, type LineMap } from '../source/line-map.ts';
-import type { Location } from '../source/location.ts';
+import { plainLocation, type Location } from '../source/location.ts';
 import type { Sources } from '../source/sources.ts';
 import { changedLines } from './changed-lines.ts';
 
@@ -131,7 +131,7 @@ function pairOf(one: Sources, path: string, other: Sources, there: string): Pair
 }
 
 function moved(at: Location, { path, texts }: Pair): Location | undefined {
-  if (texts === undefined) return { ...at, path };
+  if (texts === undefined) return { ...plainLocation(at), path };
   const { from, to, map } = texts;
   const line = map.line(at.line);
   // A place behind the last line break has no line where the other text does not end with one.
@@ -139,9 +139,9 @@ function moved(at: Location, { path, texts }: Pair): Location | undefined {
   const shift = to.start(line) - from.start(at.line);
   const start = at.start + shift;
   if (map.isTogether(at.line, at.endLine))
-    return { ...at, path, start, end: at.end + shift, line, endLine: line + at.endLine - at.line };
+    return { ...plainLocation(at), path, start, end: at.end + shift, line, endLine: line + at.endLine - at.line };
   const end = to.end(line);
-  return { ...at, path, start, end, line, endLine: line, endColumn: end - to.start(line) + 1 };
+  return { ...plainLocation(at), path, start, end, line, endLine: line, endColumn: end - to.start(line) + 1 };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { messageOf, type Finding } from '../finding.ts';
-import type { Location } from '../source/location.ts';
+import { plainLocation, type Location } from '../source/location.ts';
 import { withShortWords } from '../source/shortened.ts';
 import type { CandidateFinding } from './candidate-finding.ts';
 import type { ChangedLines } from './changed-lines.ts';
@@ -30,7 +30,7 @@ function isAdded(
   { fingerprint }: CandidateFinding,
 ): boolean {
   if (fingerprints.has(fingerprint)) return false;
-  return changes.touches(at) || changes.touches({ ...at, line, endLine: line });
+  return changes.touches(at) || changes.touches({ ...plainLocation(at), line, endLine: line });
 }
 
 /** Which suppressions count: all of them, or only those that the base has. */

@@ -1,5 +1,6 @@
 import type { BlockLines } from './block-lines.ts';
 import { type LineScalar, scalarAt, scalarNode } from './block-scalars.ts';
+import { NewEntries } from './entries.ts';
 import { limits } from './limits.ts';
 import type { Entry, ListNode, MapNode, Node } from './node.ts';
 import { keyText, resolvePlain } from './scalar.ts';
@@ -32,23 +33,22 @@ function listAt(lines: BlockLines, start: number, depth: number): ListNode | nul
       if (lines.text[at] !== ',') return null;
     }
   }
-  return { kind: 'list', flow: true, items, at: lines.location(start, at + 1) };
+  return { kind: 'list', flow: true, items: items.slice(), at: lines.location(start, at + 1) };
 }
 
 function mapAt(lines: BlockLines, start: number, depth: number): MapNode | null {
-  const entries = new Map<string, Entry>();
+  const entries = new NewEntries();
   let at = lines.afterBlanks(start + 1);
   if (lines.text[at] !== '}') {
     for (; ; at = lines.afterBlanks(at + 1)) {
       const entry = entryAt(lines, at, depth);
-      if (entry === null || entries.has(entry.key)) return null;
-      entries.set(entry.key, entry);
+      if (entry === null || !entries.add(entry)) return null;
       at = lines.afterBlanks(endOf(entry.value));
       if (lines.text[at] === '}') break;
       if (lines.text[at] !== ',') return null;
     }
   }
-  return { kind: 'map', flow: true, entries, at: lines.location(start, at + 1) };
+  return { kind: 'map', flow: true, entries: entries.done(), at: lines.location(start, at + 1) };
 }
 
 function entryAt(lines: BlockLines, start: number, depth: number): Entry | null {
@@ -69,6 +69,7 @@ export function keyOf({ style, value }: LineScalar): string | null {
   return resolved === null || resolved === '<<' ? null : keyText(resolved);
 }
 
-function endOf({ at }: Node): number {
+/** Where a value ends that was read here. */
+export function endOf({ at }: Node): number {
   return 'end' in at ? at.end : 0;
 }

@@ -22,14 +22,14 @@ export class BlockLines {
   ended = false;
   /** Whether a document begins with the line. */
   isMarker = false;
-  private readonly path: string;
+  private readonly lines: LineIndex;
   /** Where the next line begins. */
   private next = 0;
   private nextLine = 0;
 
-  constructor({ path, text }: LineIndex) {
-    this.path = path;
-    this.text = text;
+  constructor(lines: LineIndex) {
+    this.lines = lines;
+    this.text = lines.text;
   }
 
   /** Moves to the next line that holds more than blanks and comments. */
@@ -96,11 +96,8 @@ export class BlockLines {
     return this.text.charCodeAt(at) === dash && this.isSpace(at + 1);
   }
 
-  /** A stretch of the line. */
   location(start: number, end: number): Location {
-    const { path, line, lineStart } = this;
-    const column = start - lineStart + 1;
-    return { path, start, end, line: line + 1, column, endLine: line + 1, endColumn: end - lineStart + 1 };
+    return this.lines.location(start, end);
   }
 
   /** The offset of the next line feed, or the end of the text. */

@@ -1,12 +1,11 @@
-import { flowAt, keyOf } from './block-flow.ts';
+import { endOf, flowAt, keyOf } from './block-flow.ts';
 import { BlockLines } from './block-lines.ts';
 import { type LineScalar, scalarAt, scalarNode } from './block-scalars.ts';
 import { blockScalarAt } from './block-text.ts';
 import type { Comment, Document } from './document.ts';
+import { NewEntries } from './entries.ts';
 import type { LineIndex } from './line-index.ts';
 import { limits } from './limits.ts';
-import { isLocation } from './location.ts';
-import type { Location } from './location.ts';
 import type { Entry, ListNode, MapNode, Node } from './node.ts';
 
 /** What a text in block style holds; it has no faults. */
@@ -77,14 +76,13 @@ class BlockReader {
   /** The map at a column, from the scalar of the line on that is its first key. */
   private map(first: LineScalar, column: number, depth: number): MapNode | null {
     const { lines } = this;
-    const entries = new Map<string, Entry>();
-    const start = lines.location(first.start, first.start);
+    const entries = new NewEntries();
     for (let key: LineScalar | null = first; key !== null; key = scalarAt(lines, lines.at, false)) {
       const entry = this.entry(key, column, depth);
-      if (entry === null || entries.has(entry.key) || entries.size >= limits.keysPerMap) return null;
-      entries.set(entry.key, entry);
+      if (entry === null || entries.size >= limits.keysPerMap || !entries.add(entry)) return null;
       if (this.goesOn(column) && !lines.isItem(lines.at)) continue;
-      return this.isDeeper(column) ? null : { kind: 'map', flow: false, entries, at: upTo(start, entry.value) };
+      if (this.isDeeper(column)) return null;
+      return { kind: 'map', flow: false, entries: entries.done(), at: lines.location(first.start, endOf(entry.value)) };
     }
     return null;
   }
@@ -93,13 +91,16 @@ class BlockReader {
   private list(column: number, depth: number): ListNode | null {
     const { lines } = this;
     const items: Node[] = [];
-    const start = lines.location(lines.at, lines.at);
+    const start = lines.at;
     for (;;) {
       const item = this.item(column, depth);
       if (item === null) return null;
       items.push(item);
       if (this.goesOn(column) && lines.isItem(lines.at)) continue;
-      return this.isDeeper(column) ? null : { kind: 'list', flow: false, items, at: upTo(start, item) };
+      // What was pushed to has room for more.
+      return this.isDeeper(column)
+        ? null
+        : { kind: 'list', flow: false, items: items.slice(), at: lines.location(start, endOf(item)) };
     }
   }
 
@@ -161,8 +162,7 @@ class BlockReader {
   private inline(from: number, column: number, depth: number): Node | null {
     const { lines } = this;
     const node = this.value(from, column, depth);
-    if (node === null || !('end' in node.at)) return null;
-    if (node.at.endLine === lines.line + 1 && !lines.finish(node.at.end)) return null;
+    if (node === null || (!isBlockScalar(node) && !lines.finish(endOf(node)))) return null;
     lines.advance();
     return node;
   }
@@ -173,7 +173,7 @@ class BlockReader {
     if (first === '|' || first === '>') return blockScalarAt(lines, from, column);
     if (first === '[' || first === '{') {
       const node = flowAt(lines, from, depth + 1);
-      this.values += node && 'end' in node.at ? node.at.end - from : 0;
+      this.values += node ? endOf(node) - from : 0;
       return node;
     }
     const scalar = scalarAt(lines, from, false);
@@ -181,9 +181,7 @@ class BlockReader {
   }
 }
 
-/** From a place to the end of a value. */
-function upTo(start: Location, { at }: Node): Location {
-  if (!isLocation(at)) return start;
-  const { end, endLine, endColumn } = at;
-  return { ...start, end, endLine, endColumn };
+/** Whether a value takes the lines that it stands on to their ends. */
+function isBlockScalar(node: Node): boolean {
+  return node.kind === 'scalar' && (node.style === 'literal' || node.style === 'folded');
 }

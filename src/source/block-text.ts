@@ -20,19 +20,16 @@ export function blockScalarAt(lines: BlockLines, start: number, parent: number):
   const strip = text[start + 1] === '-';
   const headerEnd = lines.afterBlanks(start + (strip ? 2 : 1));
   if (text.charCodeAt(headerEnd) !== lineFeed) return null;
-  const at = lines.location(start, start);
   const content = contentAt(lines, headerEnd + 1, parent);
   if (content === null || (folded && content.rows.some((row) => /^[ \t]/.test(row)))) return null;
   const value = (folded ? unfolded(content.rows) : content.rows.join('\n')) + (strip ? '' : '\n');
   const { end } = content;
-  const lastLine = lines.line + content.rows.length;
-  const endColumn = end - text.lastIndexOf('\n', end - 1);
   return {
     kind: 'scalar',
     value,
     text: text.slice(start, end),
     style: folded ? 'folded' : 'literal',
-    at: { ...at, end, endLine: lastLine + 1, endColumn },
+    at: lines.location(start, end),
   };
 }
 

@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Document as YamlDocument, Pair } from 'yaml';
 import type { SyntaxProblem } from './document.ts';
+import { entriesOf } from './entries.ts';
 import { LimitReached, limits } from './limits.ts';
 import type { LineIndex } from './line-index.ts';
 import { eitherOf, isMergeKey } from './merge-key.ts';
@@ -161,7 +162,12 @@ class NodeComposer {
       if (entries.size > limits.keysPerMap) throw new LimitReached(`has a map of more than ${limits.keysPerMap} keys`);
     }
     const flow = from.flow === true;
-    return { kind: 'map', flow, entries, at: this.lines.location(start, flow ? rangeEnd : end) };
+    return {
+      kind: 'map',
+      flow,
+      entries: entriesOf([...entries.values()]),
+      at: this.lines.location(start, flow ? rangeEnd : end),
+    };
   }
 
   private put(entries: Map<string, Entry>, seen: Set<string>, key: Node, value: Node): void {

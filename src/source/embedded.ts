@@ -1,5 +1,6 @@
 import type { Comment, SourceFile } from './document.ts';
 import { doubtOf, type Doubt } from './doubt.ts';
+import { mapped } from './entries.ts';
 import { innerText } from './inner-text.ts';
 import type { InnerText } from './inner-text.ts';
 import { lineIndex } from './line-index.ts';
@@ -96,17 +97,13 @@ function placing(whole: Place, lines: LineIndex, inner: InnerText | null): (node
         return { ...node, at, text: inner !== null && isLocation(at) ? textAt(lines.text, at) : node.text };
       case 'list':
         return { ...node, at, items: node.items.map(place) };
-      case 'map': {
-        const entries = new Map<string, Entry>();
-        for (const { key, keyAt, value } of node.entries.values()) {
-          entries.set(key, { key, keyAt: outer(keyAt), value: place(value) });
-        }
-        return { ...node, at, entries };
-      }
+      case 'map':
+        return { ...node, at, entries: mapped(node.entries, placeEntry) };
       case 'unknown':
         return { ...node, at };
     }
   };
+  const placeEntry = ({ key, keyAt, value }: Entry): Entry => ({ key, keyAt: outer(keyAt), value: place(value) });
   return place;
 }
 

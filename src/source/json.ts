@@ -1,3 +1,4 @@
+import { entriesOf } from './entries.ts';
 import type { Place } from './location.ts';
 import type { Entry, Json, Node } from './node.ts';
 
@@ -24,11 +25,10 @@ export function toNode(json: Json, at: Place): Node {
     return { kind: 'scalar', value: json, text, style: 'plain', at };
   }
   if (isList(json)) return { kind: 'list', flow: false, items: json.map((item) => toNode(item, at)), at };
-  const entries = new Map<string, Entry>();
-  for (const [key, value] of Object.entries(json)) {
-    if (value !== undefined) entries.set(key, { key, keyAt: at, value: toNode(value, at) });
-  }
-  return { kind: 'map', flow: false, entries, at };
+  const entries = Object.entries(json).flatMap(([key, value]): Entry[] =>
+    value === undefined ? [] : [{ key, keyAt: at, value: toNode(value, at) }],
+  );
+  return { kind: 'map', flow: false, entries: entriesOf(entries), at };
 }
 
 /** `Array.isArray` does not narrow readonly arrays. */

@@ -1,61 +1,86 @@
 import type { Location } from './location.ts';
 
-/** Turns offsets of one text into locations with lines and columns. */
+/** One text, in which offsets become places with lines and columns. Line breaks are LF and CRLF, as for GitHub and editors; a lone CR breaks no line. */
 export interface LineIndex {
   readonly path: string;
   readonly text: string;
   location(start: number, end: number): Location;
 }
 
-/** Line breaks are LF and CRLF, as for GitHub and editors; a lone CR breaks no line. */
 export function lineIndex(path: string, text: string): LineIndex {
-  // Made when a place is first asked for: a file that cannot be read has none.
-  let known: readonly number[] | undefined;
-  let cached = 0;
-  const lineOf = (starts: readonly number[], offset: number): number => {
-    // Values are met in the order of the text, so the line is nearly always the last one or the next.
-    if (isWithin(starts, cached, offset)) return cached;
-    if (isWithin(starts, cached + 1, offset)) return (cached += 1);
-    return (cached = search(starts, offset));
-  };
-  return {
-    path,
-    text,
-    location(start, end) {
-      const starts = (known ??= lineStarts(text));
-      const line = lineOf(starts, start);
-      const endLine = isWithin(starts, line, end) ? line : lineOf(starts, end);
-      return {
-        path,
-        start,
-        end,
-        line: line + 1,
-        column: start - (starts[line] ?? 0) + 1,
-        endLine: endLine + 1,
-        endColumn: end - (starts[endLine] ?? 0) + 1,
-      };
-    },
-  };
+  return new TextLines(path, text);
 }
 
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
-}
+class TextLines implements LineIndex {
+  readonly path: string;
+  readonly text: string;
+  /** Where each line begins. */
+  #starts: readonly number[] | undefined;
 
-function isWithin(starts: readonly number[], line: number, offset: number): boolean {
-  const start = starts[line];
-  return start !== undefined && start <= offset && offset < (starts[line + 1] ?? Infinity);
-}
-
-function search(starts: readonly number[], offset: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? Infinity) <= offset) low = middle;
-    else high = middle - 1;
+  constructor(path: string, text: string) {
+    this.path = path;
+    this.text = text;
   }
-  return low;
+
+  location(start: number, end: number): Location {
+    return new Stretch(this, start, end);
+  }
+
+  /** The line that holds an offset, from 0. */
+  lineOf(offset: number): number {
+    const starts = this.#lineStarts();
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? Infinity) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  /** From 1. */
+  columnOf(offset: number): number {
+    return offset - (this.#lineStarts()[this.lineOf(offset)] ?? 0) + 1;
+  }
+
+  #lineStarts(): readonly number[] {
+    if (this.#starts !== undefined) return this.#starts;
+    const starts = [0];
+    for (let at = this.text.indexOf('\n'); at !== -1; at = this.text.indexOf('\n', at + 1)) starts.push(at + 1);
+    return (this.#starts = starts);
+  }
+}
+
+/** Nearly all places are made while a text is read, and hardly one is ever shown: lines and columns are counted for those that are. */
+class Stretch implements Location {
+  readonly start: number;
+  readonly end: number;
+  private readonly lines: TextLines;
+
+  constructor(lines: TextLines, start: number, end: number) {
+    this.lines = lines;
+    this.start = start;
+    this.end = end;
+  }
+
+  get path(): string {
+    return this.lines.path;
+  }
+
+  get line(): number {
+    return this.lines.lineOf(this.start) + 1;
+  }
+
+  get column(): number {
+    return this.lines.columnOf(this.start);
+  }
+
+  get endLine(): number {
+    return this.lines.lineOf(this.end) + 1;
+  }
+
+  get endColumn(): number {
+    return this.lines.columnOf(this.end);
+  }
 }

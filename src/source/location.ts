@@ -1,12 +1,23 @@
-/** A stretch of text in a file of the tree. Lines and columns start at 1, `endColumn` is exclusive; offsets are UTF-16 units, `end` exclusive. */
-export interface Location {
-  readonly path: string;
-  readonly start: number;
-  readonly end: number;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
+/**
+ * A stretch of text in a file of the tree. Lines and columns start at 1, `endColumn` is exclusive; offsets are UTF-16 units, `end` exclusive.
+ * To the compiler it is a class, so that it notices where one is spread: most places count lines and columns only when
+ * they are asked for them, and would lose them.
+ */
+export declare class Location {
+  get path(): string;
+  get start(): number;
+  get end(): number;
+  get line(): number;
+  get column(): number;
+  get endLine(): number;
+  get endColumn(): number;
+}
+
+/** A place as plain data, which can be sent to another thread and copied with something else in it. */
+export type PlainLocation = { readonly [K in keyof Location]: Location[K] };
+
+export function plainLocation({ path, start, end, line, column, endLine, endColumn }: Location): PlainLocation {
+  return { path, start, end, line, column, endLine, endColumn };
 }
 
 /** Where a value comes from when no file states it, for example `kong/kong 3.4.1`. */

@@ -1,5 +1,6 @@
+import { mapped } from './entries.ts';
 import { isLocation, type Location, type Place } from './location.ts';
-import type { Entry, Node } from './node.ts';
+import type { Node } from './node.ts';
 
 /** A stretch of text within a file of another kind. */
 export interface Within {
@@ -24,8 +25,10 @@ function move(node: Node, placeOf: (at: Place) => Place, below: (node: Node) => 
   const at = placeOf(node.at);
   if (node.kind === 'list') return { ...node, at, items: node.items.map(below) };
   if (node.kind !== 'map') return { ...node, at };
-  const entries = new Map<string, Entry>();
-  for (const [key, entry] of node.entries)
-    entries.set(key, { ...entry, keyAt: placeOf(entry.keyAt), value: below(entry.value) });
+  const entries = mapped(node.entries, ({ key, keyAt, value }) => ({
+    key,
+    keyAt: placeOf(keyAt),
+    value: below(value),
+  }));
   return { ...node, at, entries };
 }

@@ -1,9 +1,9 @@
 import { subjectKey, type Subject } from '../../src/finding.ts';
 import type { CandidateFinding } from '../../src/review/candidate-finding.ts';
-import type { Location } from '../../src/source/location.ts';
+import type { PlainLocation } from '../../src/source/location.ts';
 
 /** Whole lines of a file; the offsets mean nothing. */
-export function lines(path: string, line: number, endLine = line): Location {
+export function lines(path: string, line: number, endLine = line): PlainLocation {
   return { path, start: 0, end: 0, line, column: 1, endLine, endColumn: 1 };
 }
 

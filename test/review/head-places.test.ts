@@ -5,20 +5,20 @@ import { headPlaces, pathsToCompare, type HeadPlaces } from '../../src/review/he
 import { textsWith } from '../../src/review/combine-fixes.ts';
 import { lineIndex } from '../../src/source/line-index.ts';
 import { sourcesOf } from '../../src/source/memory-sources.ts';
-import type { Location } from '../../src/source/location.ts';
+import { plainLocation, type Location, type PlainLocation } from '../../src/source/location.ts';
 import { mergeText } from '../fake-github/merge-text.ts';
 
 const path = 'a.yaml';
 
 /** A whole line of a text as a place. */
-function lineIn(text: string, line: number, file = path): Location {
+function lineIn(text: string, line: number, file = path): PlainLocation {
   const start =
     text
       .split('\n')
       .slice(0, line - 1)
       .join('\n').length + (line > 1 ? 1 : 0);
   const end = text.indexOf('\n', start);
-  return lineIndex(file, text).location(start, end === -1 ? text.length : end);
+  return plainLocation(lineIndex(file, text).location(start, end === -1 ? text.length : end));
 }
 
 const textAt = (text: string, { start, end }: Location): string => text.slice(start, end);

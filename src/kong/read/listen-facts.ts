@@ -1,5 +1,13 @@
 import { placeholderIn } from '../../gatewayapi/placeholder.ts';
-import { factAt, isLocation, unknown, type Fact, type Location, type Place } from '../../source/location.ts';
+import {
+  factAt,
+  isLocation,
+  plainLocation,
+  unknown,
+  type Fact,
+  type Location,
+  type Place,
+} from '../../source/location.ts';
 import type { ScalarNode } from '../../source/node.ts';
 import { correctListen } from './listen-correction.ts';
 import { parseListen, type ListenFault, type Subsystem } from './listen.ts';
@@ -94,7 +102,7 @@ function scalarStart(node: ScalarNode, value: string): { readonly at: Location; 
 
 function within(at: Location, start: number, end: number): Location {
   return {
-    ...at,
+    ...plainLocation(at),
     start: at.start + start,
     end: at.start + end,
     column: at.column + start,
