@@ -28,7 +28,17 @@ export function readRoute(object: KubeObject, specs: RouteSpecs = new WeakMap())
   const spec = known?.kind === kind && known.namespace === namespace ? known : specOf(object, kind);
   if (part !== undefined) specs.set(part, spec);
   const { plugins, unknownPart } = readPlugins(object);
-  return { object, name, plugins, ...spec, unknownPart: spec.unknownPart ?? unknownPart };
+  return {
+    object,
+    kind,
+    name,
+    namespace,
+    parentRefs: spec.parentRefs,
+    hostnames: spec.hostnames,
+    rules: spec.rules,
+    plugins,
+    unknownPart: spec.unknownPart ?? unknownPart,
+  };
 }
 
 function specOf(object: KubeObject, kind: KindOfRoute): Spec {

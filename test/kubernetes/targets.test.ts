@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Identity, Targets } from '../../src/kubernetes/targets.ts';
 
 const service = { group: '', kind: 'Service', name: 'shop' };
+const many = Array.from({ length: 20 }, (_, index) => `team-${index}`);
 const at = (namespace: string | null): Identity => ({ ...service, namespace });
 
 describe('what a reference may mean', () => {
@@ -15,6 +16,9 @@ describe('what a reference may mean', () => {
     ['from an unknown namespace the only one', ['apps'], null, ['apps'], true],
     ['from an unknown namespace any of two', ['apps', 'infra'], null, ['apps', 'infra'], false],
     ['what has no namespace either', ['apps', null], null, [null, 'apps'], true],
+    ['the one of its namespace among those of many', [...many, 'apps', null], 'apps', ['apps', null], true],
+    ['none of those of many other namespaces', [...many], 'apps', [], false],
+    ['from an unknown namespace all of many', [...many, null], null, [null, ...many], true],
   ];
   test.each(table)('%s', (_, there, asked, found, isCertain) => {
     const targets = new Targets(there.map(at), (each) => each);

@@ -1,7 +1,9 @@
 import { attachmentSteps, type AttachmentStep, type ListenerAttachment } from './route-status.ts';
 
+const none: readonly AttachmentStep[] = [];
+
 /** Whether a listener takes the route; a text says why that is not known. */
-export function attaches({ steps }: ListenerAttachment, without: readonly AttachmentStep[] = []): boolean | string {
+export function attaches({ steps }: ListenerAttachment, without: readonly AttachmentStep[] = none): boolean | string {
   let doubt: string | null = null;
   for (const step of attachmentSteps) {
     const answer = without.includes(step) || steps[step];

@@ -4,7 +4,8 @@ import type { Controller, ProxyService, Proxy, Service } from '../model/model.ts
 
 /** The Services of a cluster, found by name and namespace. */
 export function serviceTargets(services: readonly Service[]): Targets<Service> {
-  return new Targets(services, ({ namespace, name }) => ({ ...serviceKind, namespace, name }));
+  const { group, kind } = serviceKind;
+  return new Targets(services, ({ namespace, name }) => ({ group, kind, namespace, name }));
 }
 
 /** Whether a Service sends to a data plane: by its selector, and by the release where a chart makes both. */

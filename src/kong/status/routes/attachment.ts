@@ -98,14 +98,15 @@ function sharesHostname({ hostname }: Listener, { kind, hostnames }: Route): boo
   return filledIn ?? false;
 }
 
+const accepted = { reason: 'Accepted' } as const;
+
 /** What the controller says of a parent, by how the route fares at its listeners; a text where that is not known. */
 export function acceptanceOf(
   attachments: readonly ListenerAttachment[],
   { sectionName }: Pick<ParentRef, 'sectionName'>,
   tellsInOrder = false,
 ): { readonly reason: AcceptanceReason } | { readonly doubt: string } {
-  const each = attachments.map((attachment) => attaches(attachment));
-  if (each.includes(true)) return { reason: 'Accepted' };
+  if (attachments.some((attachment) => attaches(attachment) === true)) return accepted;
   const [doubt] = attachments.flatMap(firstDoubt);
   if (doubt !== undefined) return { doubt };
   const reached = attachments.map(({ steps }) => attachmentSteps.findIndex((step) => steps[step] === false));

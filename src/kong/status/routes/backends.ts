@@ -48,11 +48,11 @@ function backendOf(ref: BackendRef, namespace: string | null, context: BackendCo
     isUngranted: isUngranted(ref, namespace, context),
     removed: null,
   };
-  const assumed: Backend = { ...sound, isAssumed: true };
-  const isOpen = [namespace, ref.to.namespace].some((each) => each !== null && placeholderIn(each) !== null);
-  if (ref.unknownPart !== null || isOpen) return assumed;
+  if (ref.unknownPart !== null || isFilledIn(namespace) || isFilledIn(ref.to.namespace))
+    return { ...sound, isAssumed: true };
   if (!isServiceKind(ref.to)) return { ...sound, fault: 'unsupported-kind' };
-  const service = context.services.one({ ...ref.to, group: serviceKind.group });
+  const named = ref.to.group === serviceKind.group ? ref.to : { ...ref.to, group: serviceKind.group };
+  const service = context.services.one(named);
   const forbidden = (): Backend => ({
     ...sound,
     service,
@@ -65,14 +65,21 @@ function backendOf(ref: BackendRef, namespace: string | null, context: BackendCo
   if (service === null && isNowhere(ref, removed, context)) return { ...sound, fault: 'not-found', removed };
   const granted = isGranted(ref, namespace, context);
   if (granted === false) return forbidden();
-  if (service === null) return assumed;
-  const port = portOf(context.services.find({ ...ref.to, group: serviceKind.group }), ref);
+  if (service === null) return { ...sound, isAssumed: true };
+  const port = portOf(context.services.find(named), ref);
   return {
-    ...sound,
-    service,
+    ref,
     fault: port === false ? 'port-not-found' : null,
+    service,
     isAssumed: granted === null || port === null,
+    isUnwatched: false,
+    isUngranted: sound.isUngranted,
+    removed: null,
   };
+}
+
+function isFilledIn(namespace: string | null): boolean {
+  return namespace !== null && placeholderIn(namespace) !== null;
 }
 
 function isUngranted(ref: BackendRef, own: string | null, context: BackendContext): boolean {
@@ -162,9 +169,13 @@ export function grantedIn(
 
 /** Whether a Service has the port. Of several of one name it is enough that one of them may have it. */
 function portOf(services: readonly Service[], ref: BackendRef): boolean | null {
-  const answers = services.map((service) => hasPort(service, ref));
-  if (answers.includes(true)) return true;
-  return answers.includes(null) ? null : false;
+  let isOpen = false;
+  for (const service of services) {
+    const answer = hasPort(service, ref);
+    if (answer === true) return true;
+    isOpen ||= answer === null;
+  }
+  return isOpen ? null : false;
 }
 
 /** Whether a Service has the port; null where its ports are not all known. */

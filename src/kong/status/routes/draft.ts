@@ -41,11 +41,16 @@ export interface Draft {
 
 /** Backends that the translator takes: those that are there and may be named. */
 export function usable(backends: readonly Backend[]): readonly Backend[] {
-  return backends.filter(({ fault, isUngranted }) => (fault === null || fault === 'port-not-found') && !isUngranted);
+  return backends.filter(isUsable);
+}
+
+function isUsable({ fault, isUngranted }: Backend): boolean {
+  return (fault === null || fault === 'port-not-found') && !isUngranted;
 }
 
 /** The same of releases that keep a backend whose Service is missing, and fail at it later. */
 export function taken(backends: readonly Backend[], version: Fact<string>): readonly Backend[] {
+  if (backends.every(isUsable)) return backends;
   const kept = usable(backends);
   const missing = backends.filter(({ fault, isUngranted }) => fault === 'not-found' && !isUngranted);
   if (missing.length === 0 || behaves(version, 'leaves-out-missing-backends') !== false) return kept;

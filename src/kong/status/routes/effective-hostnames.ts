@@ -49,22 +49,26 @@ export function effectiveHostnames(
   context: HostnameContext,
 ): EffectiveHostnames | null {
   const { kind, hostnames } = route;
-  const written = hostnames.map(({ value }) => value);
   const { hostnames: rule } = traitsOf(kind, context.controller);
   if (rule === 'none') return { sent: [], dropped: [] };
-  if (rule === 'own' || (rule === 'own-or-borrowed' && written.length > 0)) return { sent: written, dropped: [] };
+  if (rule === 'own' || (rule === 'own-or-borrowed' && hostnames.length > 0))
+    return { sent: hostnames.map(({ value }) => value), dropped: [] };
   if (rule === 'own-or-borrowed') {
     const sent = borrowed(route, context);
     return sent === null ? null : { sent, dropped: [] };
   }
   const listeners = own.flatMap(listenersOf);
-  if ([...hostnames, ...listeners.flatMap(({ hostname }) => hostname ?? [])].some(isFilledIn)) return null;
-  if (written.length === 0) return { sent: union(own), dropped: [] };
-  const narrowed = hostnames.map((hostname) => ({ hostname, sent: narrow(hostname.value, listeners) }));
-  return {
-    sent: narrowed.flatMap(({ sent }) => sent ?? []),
-    dropped: narrowed.filter(({ sent }) => sent === null).map(({ hostname }) => hostname),
-  };
+  if (hostnames.some(isFilledIn) || listeners.some(({ hostname }) => hostname !== null && isFilledIn(hostname)))
+    return null;
+  if (hostnames.length === 0) return { sent: union(own), dropped: [] };
+  const sent: string[] = [];
+  const dropped: Located<string>[] = [];
+  for (const hostname of hostnames) {
+    const narrowed = narrow(hostname.value, listeners);
+    if (narrowed === null) dropped.push(hostname);
+    else sent.push(narrowed);
+  }
+  return { sent, dropped };
 }
 
 /**

@@ -31,8 +31,8 @@ export interface FateContext {
   readonly objects: Targets<KubeObject>;
   readonly gateways: Targets<GatewayStatus>;
   readonly admission: ClusterAdmission;
-  /** What a controller sees of the cluster; null: one that sees all. */
-  readonly seenBy: (controller: Controller | null) => BackendContext;
+  /** What a controller sees of the cluster, as a kind of route has it; null: one that sees all. */
+  readonly seenBy: (controller: Controller | null, kind: Route['kind']) => BackendContext;
   /** Whether another route shares a listener of which Kong gets one route alone. */
   readonly contends: (route: Route) => boolean;
   /** Whether another HTTPRoute of its namespace has a rule with the same backends. */
@@ -60,13 +60,9 @@ interface WrittenParent {
 export function fateOf(route: Route, controller: Controller, all: readonly JudgedParent[], context: FateContext): Fate {
   const own = all.filter((parent) => parent.controller === controller);
   const { silence, doubt } = silenceOf(route, controller, { all, own }, context.admission);
-  const seen = context.seenBy(controller);
-  const backends = backendsOf(route, {
-    ...seen,
-    asksGrantFirst: traitsOf(route.kind, controller).asksGrantFirst,
-    asksGrantAtHome: behaves(controller.version, 'needs-no-grant-in-own-namespace') === false,
-  });
-  const plugins = pluginsOf(route, { ...seen, objects: context.objects, ingressClass: controller.ingressClass });
+  const seen = context.seenBy(controller, route.kind);
+  const backends = backendsOf(route, seen);
+  const plugins = pluginsOf(route, seen, context.objects, controller.ingressClass);
   const judged: Fate = {
     silence,
     written: new Map(own.map((parent) => [parent, { acceptance: null, conditions: null, unverified: doubt }])),
@@ -84,9 +80,10 @@ export function fateOf(route: Route, controller: Controller, all: readonly Judge
   return attached(route, controller, { all, own, seen, combines, contends: context.contends(route), gateways }, judged);
 }
 
-/** What a controller sees of the cluster; null: one that sees all. */
+/** What a controller sees of the cluster, as a kind of route has it; null: one that sees all. */
 export function seenBy(
   controller: Controller | null,
+  kind: Route['kind'],
   { services, grants, holdsEvery, removed }: Pick<BackendContext, 'services' | 'grants' | 'holdsEvery' | 'removed'>,
 ): BackendContext {
   const watched = controller === null ? null : watchedNamespaces(controller);
@@ -100,6 +97,8 @@ export function seenBy(
     grants:
       watched === null ? grants : grants.filter(({ namespace }) => namespace === null || watched.includes(namespace)),
     readsGrants: wanted === undefined || wanted.certainty === 'unknown' || wanted.value,
+    asksGrantFirst: controller !== null && traitsOf(kind, controller).asksGrantFirst,
+    asksGrantAtHome: controller !== null && behaves(controller.version, 'needs-no-grant-in-own-namespace') === false,
   };
 }
 

@@ -27,6 +27,12 @@ export type FilterFate =
   | { readonly fate: 'refused'; readonly cause: RouteFailure['cause'] }
   | { readonly fate: 'unknown'; readonly doubt: string };
 
+/** Whether every release translates a filter. */
+export function isAlwaysTranslated(filter: RouteFilter): boolean {
+  const type = filter.type.value;
+  return Object.hasOwn(supported, type) && supported[type] === 'always' && translated(filter).fate === 'translated';
+}
+
 export function fateOf(filter: RouteFilter, version: Fact<string>): FilterFate {
   const type = filter.type.value;
   const holds = (behaviour: 'always' | ControllerBehaviour): boolean | string =>

@@ -2,16 +2,18 @@ import type { Route, RouteRule } from '../../../gatewayapi/route.ts';
 import { durationOf } from '../../../kubernetes/schema/model/duration.ts';
 import type { Fact, Place } from '../../../source/location.ts';
 import { get, stringAt, type Node } from '../../../source/node.ts';
+import { onceFor } from '../../../source/once-for.ts';
 import { behaves } from '../../flags/behaviours.ts';
 import type { Controller } from '../../model/model.ts';
 import type { IgnoredSetting } from '../../model/route-status.ts';
 import { does } from '../../operator/releases.ts';
-import { fateOf } from './filters.ts';
+import { fateOf, isAlwaysTranslated } from './filters.ts';
 import { kindTraits } from './kind-traits.ts';
 
 /** What the rules of a route ask for and the controller ignores. */
 export function ignoredSettings({ kind, rules }: Route, controller: Controller): readonly IgnoredSetting[] {
   const isHttp = kindTraits[kind].hostnames === 'narrowed';
+  if (isHttp && !rules.some(mayBeIgnored)) return [];
   const ignored = rules.flatMap((rule, index) =>
     (isHttp ? ofHttp(rule, controller.version) : ofOthers(rule)).map(([what, at]): IgnoredSetting => ({
       what,
@@ -21,6 +23,16 @@ export function ignoredSettings({ kind, rules }: Route, controller: Controller):
   );
   return isHttp ? [...ignored, ...timeoutsOfBackends(rules, controller)] : ignored;
 }
+
+/** Whether some release ignores something of a rule; of most rules none does, whichever cluster they go to. */
+const mayBeIgnored = onceFor(
+  ({ node, backendRefs, filters }: RouteRule) =>
+    get(node, 'timeouts') !== undefined ||
+    get(node, 'retry') !== undefined ||
+    get(node, 'sessionPersistence') !== undefined ||
+    backendRefs.some((ref) => ref.filters.length > 0) ||
+    filters.some((filter) => !isAlwaysTranslated(filter) || get(filter.node, 'requestRedirect') !== undefined),
+);
 
 type Found = readonly [what: IgnoredSetting['what'], at: Place];
 

@@ -1,6 +1,6 @@
 import type { HoldsEvery } from '../../../gitops/model/absence.ts';
 import { bareLabels } from './attachment.ts';
-import { namespaceNameLabel } from '../../../gatewayapi/label-selector.ts';
+import { namespaceNameLabel, type KnownLabels } from '../../../gatewayapi/label-selector.ts';
 import { placeholderIn, textAt } from '../../../gatewayapi/placeholder.ts';
 import { stringMap } from '../../../gatewayapi/metadata.ts';
 import { namespaceKind } from '../../../kubernetes/kinds.ts';
@@ -26,7 +26,7 @@ export function namespaceLabels(
   const labelled = new Map(
     removed.filter((object) => isOfKind(object, namespaceKind)).map((object) => [object.name.value, labelsIn(object)]),
   );
-  return (namespace) => {
+  const labelsOf: NamespaceLabels = (namespace) => {
     const [first, ...others] = byName.get(namespace) ?? [];
     if (others.length > 0) return bareLabels(namespace, `Namespace ${namespace} is stated several times`);
     if (first === undefined) {
@@ -42,6 +42,13 @@ export function namespaceLabels(
       openFor: isWhole ? null : doubt,
       removed: new Set([...before.keys()].filter((key) => !known.has(key))),
     };
+  };
+  // Every route of a namespace asks, once for each listener.
+  const asked = new Map<string, KnownLabels>();
+  return (namespace) => {
+    const known = asked.get(namespace) ?? labelsOf(namespace);
+    asked.set(namespace, known);
+    return known;
   };
 }
 

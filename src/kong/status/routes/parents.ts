@@ -52,6 +52,7 @@ interface Standing {
   readonly doubt: string | null;
 }
 
+const reconciled: Standing = { standing: 'reconciled', doubt: null };
 const passedOver: Standing = { standing: 'passed-over', doubt: null };
 const unknown = (doubt: string): Standing => ({ standing: 'unknown', doubt });
 
@@ -59,19 +60,22 @@ function standingOf(ref: ParentRef, status: GatewayStatus | null, context: Paren
   if (ref.unknownPart !== null) return unknown(ref.unknownPart);
   if (!isGateway(ref)) return { standing: 'unsupported', doubt: null };
   const { holdsEvery, gateways } = context;
-  const id = `${ref.to.namespace ?? 'default'}/${ref.to.name}`;
   if (status === null) {
     const isNowhere =
       gateways.find(ref.to).length === 0 && ref.to.namespace !== null && holdsEvery(gatewayKind, ref.to.namespace);
-    return isNowhere ? passedOver : unknown(`Gateway ${id} is not in this repository`);
+    return isNowhere ? passedOver : unknown(`Gateway ${idOf(ref)} is not in this repository`);
   }
-  if (status.refusal !== null) return unknown(`the API server refuses Gateway ${id}: ${status.refusal}`);
+  if (status.refusal !== null) return unknown(`the API server refuses Gateway ${idOf(ref)}: ${status.refusal}`);
   if (isOthers(status)) return passedOver;
   if (status.gatewayClass === null) {
     const name = status.gateway.className.value;
     return holdsEvery(gatewayClass) ? passedOver : unknown(`GatewayClass ${name} is not in this repository`);
   }
   return status.controller === null ? withoutController(status, context) : reconciledBy(status, status.controller);
+}
+
+function idOf({ to }: ParentRef): string {
+  return `${to.namespace ?? 'default'}/${to.name}`;
 }
 
 /** Another implementation's; one of Kong Operator of which no operator is known is nobody's here. */
@@ -88,7 +92,6 @@ function withoutController(status: GatewayStatus, { controllers }: ParentContext
 }
 
 function reconciledBy(status: GatewayStatus, controller: Controller): Standing {
-  const reconciled: Standing = { standing: 'reconciled', doubt: null };
   const cause = status.withoutStatus?.cause;
   if (cause === 'not-watched') return passedOver;
   if (cause !== 'not-to-reconcile') return reconciled;

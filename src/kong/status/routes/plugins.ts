@@ -10,14 +10,22 @@ import type { NamedPlugin } from '../../model/route-status.ts';
 import { grantedIn, type BackendContext } from './backends.ts';
 
 /** What of a cluster bears on the plugins that its routes name. */
-export interface PluginContext extends Pick<BackendContext, 'grants' | 'readsGrants' | 'holdsEvery' | 'removed'> {
+interface PluginContext extends Pick<BackendContext, 'grants' | 'readsGrants' | 'holdsEvery' | 'removed'> {
   readonly objects: Targets<KubeObject>;
   readonly ingressClass: Controller['ingressClass'] | null;
 }
 
 /** The plugins of a route's annotation and of the ExtensionRefs of its rules. */
-export function pluginsOf(route: Route, context: PluginContext): readonly NamedPlugin[] {
-  return pluginsNamedBy(route).map(({ ref, rule }) => {
+export function pluginsOf(
+  route: Route,
+  seen: BackendContext,
+  objects: PluginContext['objects'],
+  ingressClass: PluginContext['ingressClass'],
+): readonly NamedPlugin[] {
+  const named = pluginsNamedBy(route);
+  if (named.length === 0) return [];
+  const context: PluginContext = { ...seen, objects, ingressClass };
+  return named.map(({ ref, rule }) => {
     const fault = faultOf(ref, route, context);
     const isNoneOfNamespace = isOneOfCluster(ref, route, context) || isAbsent(ref, route, context);
     return { ref, rule, fault, isNoneOfNamespace, doubt: fault === null ? doubtOf(ref, route, context) : null };

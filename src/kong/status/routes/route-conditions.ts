@@ -45,19 +45,20 @@ export function conditionsOf(question: ConditionsQuestion): readonly Written[] {
   const { traits } = question;
   const waits = traits.waitsForKong && question.isSent === true;
   if (waits && typeof programmed !== 'string' && programmed.status !== 'True') return own.map(() => null);
-  const resolved = traits.resolvesReferences ? resolvedRefs(question) : null;
+  const references = traits.resolvesReferences ? resolvedRefs(question) : null;
   const removes = endlesslyRemoved(traits, own, version);
   const entries = entriesOf(question);
   if (typeof entries === 'string') return own.map(() => entries);
   const { lasts, isRewritten } = entries;
   return own.map((each, index): Written => {
     if (lasts[index] !== index) return null;
-    const accepted = acceptedOf(traits, each, version);
-    const doubt = [accepted, programmed, removes].find((answer) => typeof answer === 'string');
-    if (typeof doubt === 'string') return doubt;
-    if (typeof accepted === 'string' || typeof programmed === 'string') return null;
+    const acceptance = acceptedOf(traits, each, version);
+    for (const answer of [acceptance, programmed, removes]) if (typeof answer === 'string') return answer;
+    if (typeof acceptance === 'string' || typeof programmed === 'string') return null;
     const last = removes === true || isRewritten ? unknownYet : programmed;
-    return { Accepted: accepted, ...(resolved === null ? {} : { ResolvedRefs: resolved }), Programmed: last };
+    return references === null
+      ? { Accepted: acceptance, Programmed: last }
+      : { Accepted: acceptance, ResolvedRefs: references, Programmed: last };
   });
 }
 
@@ -67,12 +68,17 @@ const condition = (status: RouteCondition['status'], reason: string, message = '
   message,
 });
 
+// What most routes get, which thousands share.
 const unknownYet = condition('Unknown', 'Unknown');
+const accepted = condition('True', 'Accepted');
+const resolved = condition('True', 'ResolvedRefs');
+const configured = condition('True', 'ConfiguredInGateway');
+const notTranslated = condition('False', 'TranslationError');
 
 function acceptedOf(traits: KindTraits, { acceptance }: OwnParent, version: Fact<string>): RouteCondition | string {
   const isTruthful = traits.resolvesReferences ? true : behaves(version, 'accepts-truthfully');
   const isAccepted = 'reason' in acceptance && acceptance.reason === 'Accepted';
-  if (isTruthful === false || isAccepted) return condition('True', 'Accepted');
+  if (isTruthful === false || isAccepted) return accepted;
   if (typeof isTruthful === 'string') return isTruthful;
   return 'doubt' in acceptance ? acceptance.doubt : condition('False', acceptance.reason);
 }
@@ -82,15 +88,15 @@ function programmedOf({ isSent, translation, traits }: ConditionsQuestion): Rout
   if (!isSent || translation.programmed === 'never-known') return unknownYet;
   const { programmed } = translation;
   if (typeof programmed === 'object') return programmed.doubt;
-  if (programmed === 'configured') return condition('True', 'ConfiguredInGateway');
-  return traits.tellsFailures ? condition('False', 'TranslationError') : unknownYet;
+  if (programmed === 'configured') return configured;
+  return traits.tellsFailures ? notTranslated : unknownYet;
 }
 
 /** The first backend that is wrong decides; ports are not looked at. */
 function resolvedRefs(question: ConditionsQuestion): RouteCondition {
   const { route, version, readsGrants } = question;
   const found = firstFault(question);
-  if (found === null) return condition('True', 'ResolvedRefs');
+  if (found === null) return resolved;
   if ('status' in found) return found;
   const wrong = found;
   const explains = behaves(version, 'explains-unresolved-references') !== false;
@@ -160,9 +166,10 @@ function endlesslyRemoved(
   own: readonly OwnParent[],
   version: Fact<string>,
 ): boolean | string {
+  if (!removesPorts || own.every(({ parent }) => parent.ref.port === null)) return false;
   const keyOf = ({ ref }: JudgedParent): string => JSON.stringify([nameOf(ref), ref.sectionName?.value ?? null]);
   const kept = new Set(own.flatMap(({ parent }) => (parent.ref.port === null ? keyOf(parent) : [])));
-  if (!removesPorts || own.every(({ parent }) => kept.has(keyOf(parent)))) return false;
+  if (own.every(({ parent }) => kept.has(keyOf(parent)))) return false;
   return behaves(version, 'removes-parents-with-port');
 }
 
@@ -177,12 +184,12 @@ interface Entries {
  * A text says why that is not known: releases differ in what an entry names.
  */
 function entriesOf({ traits, own, version }: ConditionsQuestion): Entries | string {
-  const isByName = new Set(own.map(({ parent: { ref } }) => nameOf(ref))).size === own.length;
+  const isByName = own.length < 2 || new Set(own.map(({ parent: { ref } }) => nameOf(ref))).size === own.length;
+  if (isByName) return { lasts: own.keys().toArray(), isRewritten: false };
   const { isBySection, isBySectionWhere, namesSectionWhere } = traits;
   const parts = isBySectionWhere === null ? isBySection : behaves(version, isBySectionWhere);
   const isTruthful = traits.resolvesReferences || behaves(version, 'accepts-truthfully');
   const names = namesSectionWhere === null || behaves(version, namesSectionWhere);
-  if (isByName) return { lasts: own.keys().toArray(), isRewritten: false };
   const doubt = [parts, isTruthful].find((answer) => typeof answer === 'string');
   if (doubt !== undefined) return doubt;
   const keys = own.map(({ parent: { ref } }) =>

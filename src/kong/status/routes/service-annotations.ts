@@ -18,6 +18,7 @@ function kongAnnotations({ origin }: Service): ReadonlyMap<string, string> | nul
 
 /** Whether Services that are one to Kong carry the same annotations of Kong's; those that are not known count as the same. */
 export function annotationsAgree(services: readonly Service[]): boolean {
+  if (services.length < 2) return true;
   const [first, ...others] = services.flatMap((service) => kongAnnotations(service) ?? []);
   if (first === undefined) return true;
   return others.every(

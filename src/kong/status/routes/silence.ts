@@ -79,24 +79,27 @@ export function neededGate({ kind }: Pick<Route, 'kind'>, { version, embeddedIn 
 
 /** A selector that cannot be read stops the controller at the whole route, whichever listener is meant. */
 function selectorFault(own: readonly JudgedParent[]): Silence | null {
-  for (const { status, steps } of own.flatMap(({ attachments }) => attachments)) {
-    const { from, selector } = status.listener.namespaces;
-    const fault = from.value === 'Selector' ? (selector?.fault ?? null) : null;
-    if (steps.kinds !== true || fault === null) continue;
-    return { silence: { cause: 'selector-fault', listener: status, fault }, doubt: null };
+  for (const { attachments } of own) {
+    for (const { status, steps } of attachments) {
+      const { from, selector } = status.listener.namespaces;
+      const fault = from.value === 'Selector' ? (selector?.fault ?? null) : null;
+      if (steps.kinds !== true || fault === null) continue;
+      return { silence: { cause: 'selector-fault', listener: status, fault }, doubt: null };
+    }
   }
   return null;
 }
 
 /** The controller waits until every Gateway of its own is Programmed, and one on which it writes nothing never is. */
 function waiting(own: readonly JudgedParent[]): Silence | null {
-  const gateways = own.flatMap(({ gateway }) => gateway ?? []);
-  const stuck = gateways.find((gateway) => gateway.withoutStatus !== null || isNeverProgrammed(gateway));
-  if (stuck !== undefined) return { silence: { cause: 'waits-for-gateway', gateway: stuck }, doubt: null };
-  const open = gateways.find(({ implementation, conditions }) => implementation === 'operator' && conditions === null);
-  return open === undefined
-    ? null
-    : { silence: null, doubt: open.unverified ?? 'the conditions of the Gateway are not known' };
+  let open: GatewayStatus | null = null;
+  for (const { gateway } of own) {
+    if (gateway === null) continue;
+    if (gateway.withoutStatus !== null || isNeverProgrammed(gateway))
+      return { silence: { cause: 'waits-for-gateway', gateway }, doubt: null };
+    if (gateway.implementation === 'operator' && gateway.conditions === null) open ??= gateway;
+  }
+  return open && { silence: null, doubt: open.unverified ?? 'the conditions of the Gateway are not known' };
 }
 
 /** Kong Operator makes a Gateway Programmed once its Kong is ready. */

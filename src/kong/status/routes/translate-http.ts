@@ -1,6 +1,7 @@
 import type { RouteRule } from '../../../gatewayapi/route.ts';
 import type { RouteFailure } from '../../model/route-status.ts';
-import { fateOf } from './filters.ts';
+import { onceFor } from '../../../source/once-for.ts';
+import { fateOf, isAlwaysTranslated } from './filters.ts';
 import { behaves } from '../../flags/behaviours.ts';
 import { taken, type Draft, type KongService, type TranslationQuestion } from './draft.ts';
 
@@ -35,17 +36,20 @@ export function translateHttp(question: TranslationQuestion): Draft {
 
 function translateGroup(indexes: readonly number[], question: TranslationQuestion): Draft {
   const { route, backends, version } = question;
-  const judged = indexes.map((index) => judgeRule(index, question));
-  const doubt = judged.find((each) => typeof each === 'string') ?? null;
-  const failures = judged.flatMap((each) => (typeof each === 'string' ? [] : each));
-  const rules = indexes.flatMap((index) => route.rules[index] ?? []);
+  let doubt: string | null = null;
+  const failures: RouteFailure[] = [];
+  for (const index of indexes) {
+    const judged = judgeRule(index, question);
+    if (typeof judged === 'string') doubt ??= judged;
+    else failures.push(...judged);
+  }
   const service: KongService = {
     rules: indexes,
     backends: taken(
       backends.filter(({ ref }) => ref.rule === indexes[0]),
       version,
     ),
-    isRedirect: rules.every(redirects),
+    isRedirect: indexes.every((index) => route.rules[index] === undefined || redirects(route.rules[index])),
   };
   return { services: failures.length > 0 ? [] : [service], failures, logged: [], doubt };
 }
@@ -53,6 +57,9 @@ function translateGroup(indexes: readonly number[], question: TranslationQuestio
 function redirects({ filters }: RouteRule): boolean {
   return filters.some(({ type }) => type.value === 'RequestRedirect');
 }
+
+/** Asked of one rule in every cluster that it goes to. */
+const isTranslatedWhole = onceFor(({ filters }: RouteRule) => filters.every(isAlwaysTranslated));
 
 /** The filters at which a rule fails; a text where that is not known. A rule without matches has none under the traditional router. */
 function judgeRule(
@@ -62,6 +69,7 @@ function judgeRule(
   const rule = route.rules[index];
   if (rule === undefined || rule.filters.length === 0) return [];
   if (rule.matches === 0 && expressions !== true) return typeof expressions === 'string' ? expressions : [];
+  if (isTranslatedWhole(rule)) return [];
   const fates = rule.filters.map((filter) => ({ filter, ...fateOf(filter, version) }));
   const refused = fates.flatMap(({ filter, ...fate }) =>
     fate.fate === 'refused' ? [{ cause: fate.cause, rule: index, at: filter.type.at }] : [],

@@ -21,7 +21,8 @@ export function translate(question: TranslationQuestion): Translation {
   const { route, plugins, version, destination, expressions } = question;
   const draft = route.kind === 'HTTPRoute' ? translateHttp(question) : translateOther(question);
   const live = draft.services.filter(({ backends }) => annotationsAgree(servicesOf(backends)));
-  const clashes = draft.services.filter((service) => !live.includes(service)).map(clash);
+  const clashes =
+    live.length === draft.services.length ? [] : draft.services.filter((service) => !live.includes(service)).map(clash);
   const failures = [...draft.failures, ...clashes];
   const names = ({ rule }: NamedPlugin): boolean =>
     live.some(({ rules }) => rule === null || rules.includes(rule)) &&
@@ -56,6 +57,7 @@ const combined = 'services of several HTTPRoutes are combined, and fail together
 const fails = ({ fault }: Backend): boolean => fault === 'port-not-found' || fault === 'not-found';
 
 function servicesOf(backends: readonly Backend[]): readonly NonNullable<Backend['service']>[] {
+  if (backends.length < 2) return [];
   return backends.flatMap(({ service }) => service ?? []);
 }
 

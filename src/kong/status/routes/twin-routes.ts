@@ -28,7 +28,7 @@ interface Claim extends Twin {
  * attach to just the same listeners and carry no annotation that has a part in the match.
  */
 export function twinRoutes(routes: readonly RouteStatus[]): readonly TwinRoutes[] {
-  const byKey = Map.groupBy(routes.flatMap(claimsOf), ({ key }) => key);
+  const byKey = Map.groupBy(mayHaveTwins(routes).flatMap(claimsOf), ({ key }) => key);
   const told = new Set<string>();
   return [...byKey.values()].flatMap(([first, ...others]) =>
     others.flatMap((other): readonly TwinRoutes[] => {
@@ -40,6 +40,32 @@ export function twinRoutes(routes: readonly RouteStatus[]): readonly TwinRoutes[
       return [{ twins: [first, other], match, listener, served: servedOf(first, other) }];
     }),
   );
+}
+
+/** Routes that share a host with another one, or have a match twice: most have hosts of their own. */
+function mayHaveTwins(routes: readonly RouteStatus[]): readonly RouteStatus[] {
+  const users = new Map<string, number>();
+  for (const { sentHostnames } of routes)
+    for (const host of hostsOf(sentHostnames ?? [])) users.set(host, (users.get(host) ?? 0) + 1);
+  return routes.filter(
+    ({ route, sentHostnames }) =>
+      sentHostnames !== null &&
+      (mayRepeatMatch(route) || hostsOf(sentHostnames).some((host) => (users.get(host) ?? 0) > 1)),
+  );
+}
+
+function mayRepeatMatch({ kind, rules }: Route): boolean {
+  return rules.length > 1 && (kind !== 'HTTPRoute' || repeatsMatch(rules));
+}
+
+const repeatsMatch = onceFor((rules: readonly RouteRule[]) => {
+  const keys = rules.flatMap((rule) => httpMatches(rule).map(({ key }) => key));
+  return new Set(keys).size < keys.length;
+});
+
+/** None stands for every host. */
+function hostsOf(sent: readonly string[]): readonly string[] {
+  return sent.length === 0 ? ['*'] : sent;
 }
 
 function clash(one: Claim, other: Claim): boolean {
@@ -100,7 +126,7 @@ function claimsOf(status: RouteStatus): readonly Claim[] {
     [...new Set(taking.map((each) => each.listener.name.value))].toSorted(),
   ]);
   const listener = `listener "${first.listener.name.value}" of ${nameOf(gateway.gateway.object)}`;
-  const hosts = sentHostnames.length === 0 ? ['*'] : sentHostnames;
+  const hosts = hostsOf(sentHostnames);
   const controllers = [...new Set(parents.flatMap(({ controller }) => controller ?? []))];
   return route.rules.flatMap((rule, index) => {
     const target = JSON.stringify([route.namespace, rule.backendsKey, filtersKey(rule)]);
