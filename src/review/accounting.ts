@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts';
 import type { DeployedTree } from '../gitops/model/cluster.ts';
 import type { Account, NotLookedAt } from '../gitops/model/account.ts';
 import type { Sources } from '../source/sources.ts';
-import { ancestorsOf } from '../source/paths.ts';
+import { ancestorsOf, isWithin } from '../source/paths.ts';
 import { withShortWords } from '../source/shortened.ts';
 import type { Unread } from '../source/unread.ts';
 import { reviewedGroups } from '../kubernetes/known-kinds.ts';
@@ -37,7 +37,10 @@ export interface Accounting {
 /** One tree of a change: its texts, and what became of them. */
 interface Side {
   readonly sources: Sources;
-  readonly deployed: Pick<DeployedTree, 'account' | 'seen' | 'notRead' | 'unread' | 'leftOut' | 'unrendered'>;
+  readonly deployed: Pick<
+    DeployedTree,
+    'account' | 'seen' | 'notRead' | 'unread' | 'leftOut' | 'unrendered' | 'faults'
+  >;
   readonly clusters: readonly Pick<ClusterView, 'objects'>[];
 }
 
@@ -59,7 +62,11 @@ export function accountForChange(
   settings: Settings,
 ): Accounting {
   const changed = new Set(changedPaths);
-  const fed = changedInputs(unseenIn(before), unseenIn(after), (path) => changed.has(path));
+  const fed = unstopped(
+    changedInputs(unseenIn(before), unseenIn(after), (path) => changed.has(path)),
+    after,
+    changed,
+  );
   const paths = new Set([...changedPaths, ...before.deployed.seen.keys(), ...fed.keys()]);
   const counted = { deployed: 0, ofNoConcern: 0, notRead: 0 };
   const found: NotRead[] = [];
@@ -83,6 +90,17 @@ export function accountForChange(
   const hidden = behindLimits(before, after).map((entry) => withEffect(entry, decided('failure', settings)));
   const rest = [...others.map((other) => withEffect(other, 'none')), ...hidden, ...built(after.deployed)];
   return { unread: inOrder([...found, ...rest]), accounted: counted };
+}
+
+/** Without what a failing build no longer brings, which the change does not touch: the finding about the build says so. */
+function unstopped(
+  fed: ReadonlyMap<string, Unread>,
+  { deployed }: Side,
+  changed: ReadonlySet<string>,
+): ReadonlyMap<string, Unread> {
+  const stopped = deployed.faults.flatMap(({ directories }) => directories);
+  const isStopped = (path: string): boolean => stopped.some((directory) => isWithin(path, directory));
+  return new Map([...fed].filter(([path]) => changed.has(path) || !isStopped(path)));
 }
 
 /** Builds that come to a limit and did not before: nobody knows what they bring, and whoever wants to hide it does that. */

@@ -165,6 +165,20 @@ describe('variables that Flux fills in', () => {
       'flux/vars.yaml: neutral',
     ]);
   });
+
+  test('of what is not applied any more, as its build fails, are not told beside that', async () => {
+    const sync = kustomization('Secret').replace('name: edge,', 'name: apps,').replace('./edge', './apps');
+    const base = {
+      ...edge,
+      'flux/apps.yaml': sync.replace(/ {2}postBuild.*\n/, ''),
+      'apps/kustomization.yaml': 'resources: [edge.yaml]\n',
+      'apps/edge.yaml': kustomization('Secret'),
+    };
+    const broken = { ...base, 'apps/kustomization.yaml': 'resources: [edge.yaml, gone.yaml]\n' };
+    const review = await reviewTrees(broken, base);
+    expect(review.findings.map(({ rule }) => rule)).toEqual(['kustomization-does-not-build']);
+    expect(await told(base, broken)).toEqual([]);
+  });
 });
 
 describe('variables of a ConfigMap beside a Secret', () => {
