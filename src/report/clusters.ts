@@ -29,5 +29,11 @@ export function messageInClusters(
   review: Review,
 ): string {
   const where = clustersSentence(clusters, review);
-  return where === '' ? message : `${message} ${where}`;
+  if (where === '') return message;
+  return `${withFullStop(message)} ${where}`;
+}
+
+/** Messages that name no outcome end without one. */
+function withFullStop(text: string): string {
+  return text.endsWith('.') ? text : `${text}.`;
 }

@@ -235,6 +235,15 @@ describe('paths', () => {
   });
 });
 
+test.each([
+  [`cd "$X"\n`, 'from which directory the values file v.yaml is read, is known to the script alone'],
+  ['', 'the values file w.yaml is not in the repository'],
+])('what is said of a values file after %j', (before, expected) => {
+  const script = `${before}${plain} -f ${before === '' ? 'w' : 'v'}.yaml`;
+  const { clusters } = discoverClusters(sourcesOf({ ...tree, 'a.sh': script }), defaultConfig);
+  expect(clusters.flatMap(({ releases }) => releases.map(({ unverified }) => unverified?.reason))).toEqual([expected]);
+});
+
 describe('a chart of the tree', () => {
   const orphans = (script: string): readonly string[] =>
     discoverClusters(sourcesOf({ ...tree, 'a.sh': script }), defaultConfig).clusters.flatMap(({ unverified }) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkRunDraft } from '../../src/report/check-run.ts';
-import { someOf } from '../../src/report/clusters.ts';
+import { messageInClusters, someOf } from '../../src/report/clusters.ts';
 import { githubReport } from '../../src/report/workflow-commands.ts';
 import { htmlReport } from '../../src/report/html.ts';
 import { jsonReport } from '../../src/report/json.ts';
@@ -80,6 +80,13 @@ test('a terminal shows a handful of what could not be verified', () => {
   expect(textReport({ ...shared, unverified }, { lineOf, compared: true })).toContain(
     'reason 4\n  3 more; --all shows them\n',
   );
+});
+
+test.each([
+  ['proxy.route is ignored', 'proxy.route is ignored. In cluster a.'],
+  ['After merge: Accepted=False.', 'After merge: Accepted=False. In cluster a.'],
+])('%j is a sentence before the clusters', (message, expected) => {
+  expect(messageInClusters({ message, clusters: ['a'] }, shared)).toBe(expected);
 });
 
 test('where a review knows one cluster, none is named', () => {

@@ -90,13 +90,21 @@ function layerOf(file: string, run: Run, index: TreeIndex, place: ScriptPlace): 
   const path = pathFrom(run.directory, file);
   const written = path === null ? undefined : run.written(path);
   if (written !== undefined) return inputLayer(written, file, place);
+  if (path === null && run.directory === null && !/^[/~-]/.test(file))
+    return doubtOf(
+      'unknown-value',
+      `from which directory the values file ${nameShown(file)} is read, is known to the script alone`,
+    );
   const found = pathsMeant(file, run.directory, place).filter((candidate) => index.sources.has(candidate));
   const [only, ...others] = found;
-  if (only === undefined)
-    return doubtOf('missing', `the values file ${file.slice(0, 100).replace(reserved, '')} is not in the repository`);
+  if (only === undefined) return doubtOf('missing', `the values file ${nameShown(file)} is not in the repository`);
   return others.length === 0
     ? fileLayer(index.sources, only)
     : doubtOf('ambiguous', `the values file ${file} may be ${found.join(' or ')}`, ...found);
+}
+
+function nameShown(file: string): string {
+  return file.slice(0, 100).replace(reserved, '');
 }
 
 /** Values that the script itself holds, in a heredoc. */
