@@ -53,7 +53,16 @@ function tableOf({ before }: AffectedGateway, after: GatewayStatus, compared: bo
       outcomeCell(status),
     ];
   });
-  return [columns, columns.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  const names = new Set(after.listeners.map(({ listener }) => listener.name.value));
+  const gone = (compared ? (before?.listeners ?? []) : []).filter(({ listener }) => !names.has(listener.name.value));
+  const removed = gone.map((status) => [
+    codeSpan(status.listener.name.value),
+    codeSpan(askOf(status)),
+    ...servedCells(status),
+    outcomeCell(status),
+    'removed',
+  ]);
+  return [columns, columns.map(() => '---'), ...rows, ...removed].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 function servedCells({ servedBy, conditions }: ListenerStatus): readonly [string, string] {

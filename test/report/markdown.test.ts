@@ -40,6 +40,18 @@ describe('the summary of a change', () => {
     expect(report(untouched)).toBe('**No findings introduced**\n');
   });
 
+  test('has a row for a listener that the change takes away', () => {
+    const [before] = sound.clusters;
+    const [status] = before?.gateways ?? [];
+    if (before === undefined || status === undefined) throw new Error('the example has a Gateway');
+    const without = { ...before, gateways: [{ ...status, listeners: [] }] };
+    const name = status.listeners[0]?.listener.name.value;
+    expect(report({ ...sound, before: [before], clusters: [without] })).toMatch(
+      new RegExp(`\\| \`${name}\` .*✅ Accepted=True.* \\| removed \\|`),
+    );
+    expect(markdownReport({ ...sound, clusters: [without] }, { lineOf, compared: false })).not.toContain('removed');
+  });
+
   test('says when a Gateway gets a class of others, or is not read any more', () => {
     const [before] = sound.clusters;
     const [status] = before?.gateways ?? [];
