@@ -1,5 +1,5 @@
 import { placeholderIn } from '../gatewayapi/placeholder.ts';
-import { isBracePlaceholder } from '../source/brace-placeholder.ts';
+import { bracePlaceholder } from '../source/brace-placeholder.ts';
 import type { Node } from '../source/node.ts';
 import { mapOf, type Value } from '../kubernetes/schema/model/value.ts';
 
@@ -19,7 +19,7 @@ export function plainValue(node: Node): Value {
     case 'list':
       return node.items.map(plainValue);
     case 'map': {
-      if (isBracePlaceholder(node)) return undefined;
+      if (bracePlaceholder(node) !== undefined) return undefined;
       const entries: [string, Value][] = [];
       for (const { key, value } of node.entries.values()) {
         if (isFilledIn(key)) return undefined;

@@ -4,7 +4,7 @@ import { get, stringAt, type Node } from '../source/node.ts';
 import type { Located } from '../source/location.ts';
 
 /** What each of them begins with: most texts hold none. */
-const mark = /[$<]|\{\{|ref\+/;
+const mark = /[$<]|\{\{|ref\+|^\{/;
 
 /**
  * Why a text is not what the cluster will see: it holds something that a tool fills in on the way
@@ -15,7 +15,7 @@ export function placeholderIn(text: string): string | null {
   const [found] = [
     enclosed(text, '${', '}'),
     // Variables of envsubst without braces are told from other dollars by their capitals.
-    /\$(?:\([A-Za-z_]\w*\)|[A-Z_]{2}[A-Z0-9_]*\b)|\{\{|\bref\+[a-z]+:\/\//.exec(text),
+    /\$(?:\([A-Za-z_]\w*\)|[A-Z_]{2}[A-Z0-9_]*\b)|\{\{|\bref\+[a-z]+:\/\/|^\{[\w.-]+\}$/.exec(text),
     enclosed(text, '<path:', '>'),
   ]
     .filter((each) => each !== null)

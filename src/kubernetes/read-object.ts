@@ -1,5 +1,5 @@
 import { boundedName } from './bounded-name.ts';
-import { isBracePlaceholder } from '../source/brace-placeholder.ts';
+import { bracePlaceholder } from '../source/brace-placeholder.ts';
 import type { Located } from '../source/location.ts';
 import { type MapNode, type Node, get, stringAt } from '../source/node.ts';
 import { secret, service } from './kinds.ts';
@@ -18,10 +18,10 @@ export function objectAt(root: MapNode, path: string, lookup: KindLookup): KubeO
   const group = groupOf(apiVersion);
   const known = lookup(group, kind);
   if (known === undefined) return null;
-  const name = stringAt(root, 'metadata', 'name') ?? (hasKnownRules(known) ? noName(root) : null);
+  const name = textAt(root, 'name') ?? (hasKnownRules(known) ? noName(root) : null);
   if (name === null) return null;
-  if (known.scope !== 'cluster' && isFilledInLater(get(root, 'metadata', 'namespace'))) return null;
-  const written = known.scope === 'cluster' ? undefined : stringAt(root, 'metadata', 'namespace');
+  if (known.scope !== 'cluster' && get(root, 'metadata', 'namespace')?.kind === 'unknown') return null;
+  const written = known.scope === 'cluster' ? undefined : textAt(root, 'namespace');
   const namespace = written === undefined ? null : boundedName(written).value;
   return { apiVersion, group, kind, name: boundedName(name), namespace, root, path };
 }
@@ -34,12 +34,13 @@ function hasKnownRules({ group, kind, matters }: Kind): boolean {
 function noName(root: MapNode): Located<string> | null {
   const metadata = get(root, 'metadata');
   const [name, prefix] = [get(metadata, 'name'), get(metadata, 'generateName')];
-  const mayGetOne = isFilledInLater(name) || (prefix !== undefined && !isBlank(prefix));
+  const mayGetOne = name?.kind === 'unknown' || (prefix !== undefined && !isBlank(prefix));
   return mayGetOne ? null : { value: '', at: (name ?? metadata ?? root).at };
 }
 
-function isFilledInLater(node: Node | undefined): boolean {
-  return node?.kind === 'unknown' || isBracePlaceholder(node);
+function textAt(root: MapNode, field: 'name' | 'namespace'): Located<string> | undefined {
+  const node = get(root, 'metadata', field);
+  return stringAt(node) ?? bracePlaceholder(node);
 }
 
 function isBlank(node: Node): boolean {

@@ -34,6 +34,18 @@ describe('an object of ours that may be any', () => {
     }
   });
 
+  test.each(['${NS}', '{.ns}', '{NS}'])('a namespace that is filled in later, as %s, is any', (namespace) => {
+    const sound = gateway(['web HTTP 80']);
+    const text = sound.replace('namespace: kong', `namespace: ${namespace}`);
+    const route = manifest('gateway.networking.k8s.io/v1', 'HTTPRoute', 'web', 'kong', {
+      parentRefs: [{ name: 'edge' }],
+    });
+    const base = { ...kong, 'route.yaml': route, 'edge.yaml': sound };
+    const { findings, unread } = reviewFiles({ ...base, 'edge.yaml': text }, base);
+    expect(findings.filter(({ status }) => status === 'introduced')).toEqual([]);
+    expect(unread.map(({ effect }) => effect)).not.toContain('failure');
+  });
+
   test.each<[what: string, text: string]>([
     ['the same value twice', merged('name: edge')],
     ['other keys', merged('labels: {a: b}')],

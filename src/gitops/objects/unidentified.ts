@@ -1,5 +1,4 @@
 import { groupOf, isReviewed, reviewedGroups, reviewedKindNames } from '../../kubernetes/known-kinds.ts';
-import { isBracePlaceholder } from '../../source/brace-placeholder.ts';
 import { get, listAt, stringAt, type Node } from '../../source/node.ts';
 import type { WhyUnread } from '../../source/unread.ts';
 
@@ -26,9 +25,8 @@ export function whyUnidentified(root: Node, depth = listDepth): WhyUnread | null
   if (!mayBeOurs(root)) return null;
   for (const path of identity) {
     const node = get(root, ...path);
-    const why = node?.kind === 'unknown' ? node.reason : isBracePlaceholder(node) ? 'it holds a placeholder' : null;
-    if (why === null) continue;
-    return { cause: 'unknown-value', reason: `states an object whose ${path.join('.')} is not known: ${why}` };
+    if (node?.kind !== 'unknown') continue;
+    return { cause: 'unknown-value', reason: `states an object whose ${path.join('.')} is not known: ${node.reason}` };
   }
   const isNamed = get(root, 'metadata', 'name') !== undefined;
   if (isNamed || get(root, 'metadata', 'generateName') === undefined) return null;
