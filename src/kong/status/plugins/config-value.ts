@@ -1,6 +1,7 @@
-import { plainValue } from '../../../admission/plain-value.ts';
+import { isFilledIn, plainValue } from '../../../admission/plain-value.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
-import { isMap, mapOf, type Value, type ValueMap } from '../../../kubernetes/schema/model/value.ts';
+import { isMap, put, type Value, type ValueMap } from '../../../kubernetes/schema/model/value.ts';
+import { bracePlaceholder } from '../../../source/brace-placeholder.ts';
 import { get, type Node } from '../../../source/node.ts';
 import { isVaultReference } from '../../plugins/bounds.ts';
 
@@ -19,17 +20,11 @@ export function configValue(node: Node): Value {
   if (node.kind !== 'map') {
     return node.kind === 'scalar' && isVaultReference(node.value) ? node.value : plainValue(node);
   }
-  const entries = [...node.entries.values()].map(({ key, value }): [string, Value] => [key, configValue(value)]);
-  const hasPlaceholder = plainValue({ ...node, entries: keysOf(node.entries) }) === undefined;
-  return hasPlaceholder ? undefined : mapOf(entries);
-}
-
-/** The same keys with nothing in them. */
-function keysOf(entries: Extract<Node, { kind: 'map' }>['entries']): Extract<Node, { kind: 'map' }>['entries'] {
-  return new Map(
-    [...entries].map(([key, entry]) => [
-      key,
-      { ...entry, value: { kind: 'scalar', value: null, text: '', style: 'plain', at: entry.keyAt } },
-    ]),
-  );
+  if (bracePlaceholder(node) !== undefined) return undefined;
+  const map: Record<string, Value> = {};
+  for (const { key, value } of node.entries.values()) {
+    if (isFilledIn(key)) return undefined;
+    put(map, key, configValue(value));
+  }
+  return map;
 }
