@@ -11,7 +11,7 @@ const variables = (pairs: readonly (readonly [string, string])[]): string =>
   `[${pairs.map(([name, value]) => `{name: ${name}, ${value === '?' ? 'valueFrom: {secretKeyRef: {name: kong, key: a}}' : `value: ${JSON.stringify(value)}`}}`).join(', ')}]`;
 
 /** Kong and its controller in one Pod, with listens for every protocol. */
-const installation = ({
+export const installation = ({
   flavor = 'traditional',
   kong = '3.9.1',
   controller = '3.5.13',

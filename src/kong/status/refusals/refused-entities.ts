@@ -2,6 +2,7 @@ import type { HoldsEvery } from '../../../gitops/model/absence.ts';
 import { backendTlsPolicy } from '../../../kubernetes/kinds.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
 import { firstLocation, isLocation, type Place } from '../../../source/location.ts';
+import { onceFor } from '../../../source/once-for.ts';
 import type { Controller } from '../../model/model.ts';
 import type { RefusedEntity } from '../../model/refused-entity.ts';
 import type { PublishedPlugins } from '../../plugins/published.ts';
@@ -11,16 +12,17 @@ import type { PluginSources } from '../plugins/named-plugins.ts';
 import { reachOf } from '../plugins/reach.ts';
 import { kindTraits } from '../routes/kind-traits.ts';
 import type { RouteEntity, SentRoute } from '../translation/sent-route.ts';
-import { servicesOf, servicesOfIngress, type ServiceEntity } from '../translation/services.ts';
+import { areServicesPlain, servicesOf, servicesOfIngress, type ServiceEntity } from '../translation/services.ts';
 import type { TranslationSetup } from '../translation/setup.ts';
 import { setupsOf } from '../translation/setups.ts';
 import type { Refused } from './refused.ts';
 import { refusedOfIngress, sentIngresses, type SentIngress } from './sent-ingresses.ts';
 import { sentRoutes } from './sent-routes.ts';
+import { isSound } from './sound-routes.ts';
 import { isTranslated, translatedRoutes } from './translated.ts';
 import { twinConsumers } from './twin-consumers.ts';
 import { twinPlugins } from './twin-plugins.ts';
-import { twinRoutes } from './twin-routes.ts';
+import { namesakes, twinRoutes } from './twin-routes.ts';
 
 /** The routes, Services, consumers and pairs of plugins for which the Kong of a controller refuses its whole configuration. */
 export function refusedEntities(
@@ -88,11 +90,15 @@ function keyOf({ problem, at, field }: Refused): string {
 
 function refusedBy({ sent, ingresses }: Sent, setup: TranslationSetup): readonly Refused[] {
   const translated = sent.filter((each) => isTranslated(each, setup));
-  const entities = translated.flatMap((each) => translatedRoutes(each, setup));
+  const entitiesOf = onceFor((each: SentRoute) => translatedRoutes(each, setup));
   return [
-    ...entities.flatMap((entity) => ofRoute(entity, setup)),
-    ...twinRoutes(entities),
-    ...translated.flatMap((each) => ofServices(servicesOf(each), each.status.route.object)),
+    ...translated.flatMap((each) =>
+      isSound(each) ? [] : entitiesOf(each).flatMap((entity) => ofRoute(entity, setup)),
+    ),
+    ...twinRoutes(namesakes(translated, setup).flatMap(entitiesOf)),
+    ...translated.flatMap((each) =>
+      areServicesPlain(each.status) ? [] : ofServices(servicesOf(each), each.status.route.object),
+    ),
     ...ingresses.flatMap((each) => refusedOfIngress(each, setup)),
     ...ingresses.flatMap((each) => ofServices(servicesOfIngress(each), each.object)),
   ];

@@ -1,7 +1,38 @@
 import { get } from '../../../source/node.ts';
+import { kindTraits } from '../routes/kind-traits.ts';
+import { hostPart, kongRouteName } from '../translation/bare-route.ts';
 import { namedListeners } from '../translation/listener-protocols.ts';
 import type { RouteEntity, SentRoute } from '../translation/sent-route.ts';
+import type { TranslationSetup } from '../translation/setup.ts';
 import type { Refused } from './refused.ts';
+
+/** The routes of which some may become routes of Kong with one name: of all others nothing needs to be translated. */
+export function namesakes(sent: readonly SentRoute[], setup: TranslationSetup): readonly SentRoute[] {
+  const stems = sent.map((each) => stemsOf(each, setup));
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const own of stems) for (const stem of own) (seen.has(stem) ? twice : seen).add(stem);
+  return sent.filter(
+    (each, index) => (twice.size > 0 && stems[index]?.some((stem) => twice.has(stem)) === true) || hasRedirect(each),
+  );
+}
+
+/** What the names of its routes of Kong begin with; the numbers of rule and match follow, and tell them apart. */
+function stemsOf(sent: SentRoute, { flavor }: TranslationSetup): readonly string[] {
+  const { route, sentHostnames } = sent.status;
+  const { hostnames } = kindTraits[route.kind];
+  const isSplit = flavor === 'expressions' && (hostnames === 'narrowed' || hostnames === 'own-or-borrowed');
+  if (!isSplit) return [kongRouteName(sent)];
+  const split = hostnames === 'narrowed' ? sentHostnames : route.hostnames.map(({ value }) => value);
+  if (split === null) return [];
+  const parts = split.length === 0 ? ['_'] : split.map((each) => (each === '' ? '_' : hostPart(each)));
+  return parts.map((part) => kongRouteName(sent, part));
+}
+
+/** Matches that differ in their paths alone become routes of one name there. */
+function hasRedirect({ status: { route } }: SentRoute): boolean {
+  return route.rules.some(({ filters }) => filters.some(({ type }) => type.value === 'RequestRedirect'));
+}
 
 /** Routes of Kong with one name: Kong takes each name once. One finding for each route of the tree that brings the second. */
 export function twinRoutes(entities: readonly RouteEntity[]): readonly Refused[] {

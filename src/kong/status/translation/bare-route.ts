@@ -27,3 +27,8 @@ export function bareRoute({ status: { route } }: SentRoute, name: string, { node
 export function kongRouteName({ status: { route } }: SentRoute, ...rest: readonly (string | number)[]): string {
   return [route.kind.toLowerCase(), route.namespace ?? 'default', route.name.value, ...rest].join('.');
 }
+
+/** How a hostname stands in such a name. */
+export function hostPart(hostname: string): string {
+  return hostname.replaceAll('*', '_');
+}

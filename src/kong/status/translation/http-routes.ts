@@ -1,7 +1,7 @@
 import type { RouteRule } from '../../../gatewayapi/route.ts';
 import { onceFor } from '../../../source/once-for.ts';
 import type { KongRoute } from '../../schema/kong-route.ts';
-import { bareRoute, kongRouteName } from './bare-route.ts';
+import { bareRoute, hostPart, kongRouteName } from './bare-route.ts';
 import { filtersOf, type RuleFilters } from './filters.ts';
 import { listenerProtocols } from './listener-protocols.ts';
 import { kongHeaders, matchesOf, pathOf, type HttpMatch } from './matches.ts';
@@ -125,7 +125,7 @@ function split(rule: Rule, sent: SentRoute, setup: TranslationSetup): readonly R
   const hostnames = sentHostnames === null || sentHostnames.length === 0 ? [''] : sentHostnames;
   const none = matches.length === 0;
   return hostnames.flatMap((hostname) => {
-    const host = hostname === '' ? '_' : hostname.replaceAll('*', '_');
+    const host = hostname === '' ? '_' : hostPart(hostname);
     const bare = (number: number, at: Part): KongRoute =>
       httpRoute(sent, sentHostnames === null ? '' : kongRouteName(sent, host, index, number), at, setup);
     const open = sentHostnames === null ? null : 'hostnames';

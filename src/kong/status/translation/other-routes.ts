@@ -1,6 +1,6 @@
 import type { KongHeader, KongPath, KongRoute } from '../../schema/kong-route.ts';
 import { kindTraits } from '../routes/kind-traits.ts';
-import { bareRoute, kongRouteName } from './bare-route.ts';
+import { bareRoute, hostPart, kongRouteName } from './bare-route.ts';
 import { namedListeners } from './listener-protocols.ts';
 import { overridden } from './route-overrides.ts';
 import type { RouteEntity, SentRoute } from './sent-route.ts';
@@ -46,7 +46,7 @@ function grpcRoutes(index: number, rule: Part, sent: SentRoute, setup: Translati
   const matches = isAbsent(list) ? [] : itemsOf(list);
   const isSplit = setup.flavor === 'expressions';
   const { sentHostnames, route } = sent.status;
-  const split = isSplit ? route.hostnames.map(({ value }) => value.replaceAll('*', '_')) : [];
+  const split = isSplit ? route.hostnames.map(({ value }) => hostPart(value)) : [];
   const names = isSplit ? (split.length === 0 ? ['_'] : split) : [];
   const hosts = { ...bareRoute(sent, '', rule).hosts, value: sentHostnames === null ? null : sentHostnames.length > 0 };
   const protocols = grpcProtocols(sent, setup);

@@ -15,6 +15,23 @@ export function overridden(route: KongRoute, annotations: KongAnnotations, { fla
   return flavor === 'expressions' ? stated : normalized({ ...stated, ...conditionsOf(stated, annotations) });
 }
 
+const headerPrefix = 'headers.';
+
+const overriding: ReadonlySet<string> = new Set([
+  'protocols',
+  'ingress.kubernetes.io/force-ssl-redirect',
+  'methods',
+  'snis',
+  'host-aliases',
+  'path-handling',
+]);
+
+/** Whether one of the annotations bears on what routes take, strip-path aside: Kong takes either of its values with HTTP. */
+export function isOverridden(annotations: KongAnnotations): boolean {
+  if (annotations.size === 0) return false;
+  return [...annotations.keys()].some((key) => overriding.has(key) || key.startsWith(headerPrefix));
+}
+
 /** Routes of gRPC keep their path, and those of gRPC and HTTP are of HTTP. */
 function normalized(route: KongRoute): KongRoute {
   const { value } = route.protocols;
@@ -73,8 +90,6 @@ function conditionsOf(route: KongRoute, annotations: KongAnnotations): Partial<K
     ...(handling !== undefined && /v\d/.test(handling.value) ? { pathHandling: handling } : {}),
   };
 }
-
-const headerPrefix = 'headers.';
 
 /** The headers that annotations ask for: `konghq.com/headers.NAME`. */
 export function headersOf(annotations: KongAnnotations): readonly KongHeader[] {

@@ -1,7 +1,8 @@
 import { durationOf } from '../../../kubernetes/schema/model/duration.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
 import type { Service } from '../../model/model.ts';
-import type { Backend } from '../../model/route-status.ts';
+import type { Backend, RouteStatus } from '../../model/route-status.ts';
+import { get } from '../../../source/node.ts';
 import type { KongService } from '../../schema/kong-service.ts';
 import type { Written } from '../../schema/written.ts';
 import { annotationsAgree } from '../routes/service-annotations.ts';
@@ -10,7 +11,14 @@ import { kindTraits } from '../routes/kind-traits.ts';
 import { namedListeners } from './listener-protocols.ts';
 import type { SentRoute } from './sent-route.ts';
 import type { ServedIngress } from '../../model/served-ingress.ts';
-import { kongAnnotations, partAt, textOf, type KongAnnotations, type WrittenAnnotation } from './written-values.ts';
+import {
+  kongAnnotations,
+  mayHaveKongAnnotations,
+  partAt,
+  textOf,
+  type KongAnnotations,
+  type WrittenAnnotation,
+} from './written-values.ts';
 
 /** A service of Kong's, and the Service whose annotations it takes on. */
 export interface ServiceEntity {
@@ -32,6 +40,18 @@ export function servicesOf(sent: SentRoute): readonly ServiceEntity[] {
   const isShared = route.kind === 'HTTPRoute';
   const groups = Map.groupBy(indexes, (index) => (isShared ? (route.rules[index]?.backendsKey ?? '') : String(index)));
   return [...groups.values()].flatMap((rules) => serviceOf(rules, sent) ?? []);
+}
+
+/** Whether all of them have what the controller gives each by itself: neither a rule nor a Service says anything else. */
+export function areServicesPlain({ route, backends }: RouteStatus): boolean {
+  return (
+    route.rules.every(({ node }) => get(node, 'timeouts') === undefined) &&
+    backends.every(({ service }) => service === null || isPlain(service))
+  );
+}
+
+function isPlain({ type, origin }: Service): boolean {
+  return type !== 'ExternalName' && 'root' in origin && !mayHaveKongAnnotations(origin);
 }
 
 function serviceOf(rules: readonly number[], sent: SentRoute): ServiceEntity | null {

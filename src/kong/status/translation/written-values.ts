@@ -76,6 +76,14 @@ export function kongAnnotations({ root }: Pick<KubeObject, 'root'>): KongAnnotat
   return read;
 }
 
+/** Whether an object has one of them, or it is not known whether it has. */
+export function mayHaveKongAnnotations({ root }: Pick<KubeObject, 'root'>): boolean {
+  const node = get(root, 'metadata', 'annotations');
+  if (node?.kind !== 'map') return node?.kind === 'unknown';
+  for (const { key } of node.entries.values()) if (ours.test(key)) return true;
+  return false;
+}
+
 const ours = /^(?:konghq\.com|ingress\.kubernetes\.io)\/./;
 
 export type KongAnnotations = ReadonlyMap<string, WrittenAnnotation>;
