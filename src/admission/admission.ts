@@ -42,21 +42,35 @@ export function admissionOf(
   judges: Judges,
 ): ClusterAdmission {
   const { installed, verdictOf, updateOf, asStored, defaultsOf } = judges(gatewayApi, controllers);
-  const verdicts = objects.flatMap((object) => verdictOf(object) ?? []);
-  const refused = new Map(verdicts.flatMap((verdict) => reasonOf(verdict)));
+  const verdicts: ObjectVerdict[] = [];
+  const unverified: KubeObject[] = [];
+  const refused = new Map<KubeObject, string>();
+  // Nothing is to be told of most of them.
+  for (const object of objects) {
+    const verdict = verdictOf(object);
+    if (verdict === null) continue;
+    if (verdict.isUnverified) unverified.push(object);
+    if (!saysAnything(verdict)) continue;
+    verdicts.push(verdict);
+    const reason = reasonOf(verdict);
+    if (reason !== null) refused.set(object, reason);
+  }
   const stored = new Map<KubeObject, KubeObject>();
   const serves = ({ kinds }: Definitions, { group, kind }: GroupKind, version: string): boolean =>
     kinds.some((each) => each.kind === kind && each.group === group && each.version === version);
   return {
     asStored(object) {
-      const known = stored.get(object) ?? asStored(object);
-      stored.set(object, known);
+      const known = stored.get(object);
+      if (known !== undefined) return known;
+      const made = asStored(object);
+      if (made === object) return object;
+      stored.set(object, made);
       const reason = refused.get(object);
-      if (reason !== undefined) refused.set(known, reason);
-      return known;
+      if (reason !== undefined) refused.set(made, reason);
+      return made;
     },
-    verdicts: verdicts.filter(saysAnything),
-    unverified: verdicts.flatMap(({ object, isUnverified }) => (isUnverified ? [object] : [])),
+    verdicts,
+    unverified,
     updates(before) {
       const known = new Map(before.map((object) => [keyOf(object), object]));
       return objects.flatMap((object) => updateOf(object, known.get(keyOf(object))) ?? []).filter(saysAnything);
@@ -76,10 +90,9 @@ export function admissionOf(
   };
 }
 
-function reasonOf({ object, notServed, breaches }: ObjectVerdict): readonly (readonly [KubeObject, string])[] {
-  if (notServed !== null) return [[object, `${object.kind} is not served in ${object.apiVersion}`]];
-  const [first] = breaches;
-  return first === undefined ? [] : [[object, first.message]];
+function reasonOf({ object, notServed, breaches }: ObjectVerdict): string | null {
+  if (notServed !== null) return `${object.kind} is not served in ${object.apiVersion}`;
+  return breaches[0]?.message ?? null;
 }
 
 function keyOf(object: KubeObject): string {

@@ -9,7 +9,7 @@ const kongGroups: readonly string[] = [kongGroup, operatorGroup];
 
 /** The sets of definitions that may hold an object's kind; null for a group that is not judged. */
 export function candidatesFor(
-  { apiVersion, group, kind }: KubeObject,
+  { apiVersion, group, kind }: Pick<KubeObject, 'apiVersion' | 'group' | 'kind'>,
   installed: InstalledDefinitions,
 ): readonly Definitions[] | null {
   const version = apiVersion.slice(group.length + 1);

@@ -4,22 +4,20 @@ import { isNamed, type KubeObject } from '../kubernetes/object.ts';
 import { admit } from '../kubernetes/schema/admit.ts';
 import type { Admission } from '../kubernetes/schema/model/admission.ts';
 import type { Breach } from '../kubernetes/schema/model/breach.ts';
-import { admitCore, isCoreKind } from '../kubernetes/schema/core/core.ts';
+import { admitCore } from '../kubernetes/schema/core/core.ts';
 import type { PublishedDefinitions } from '../kubernetes/schema/published.ts';
 import type { ServedKind } from '../kubernetes/schema/model/schema.ts';
 import { has, member, pathText, type Path, type Value } from '../kubernetes/schema/model/value.ts';
 import { nearestName } from '../source/nearest-name.ts';
-import { candidatesFor } from './candidate-definitions.ts';
 import { countedBreaches, mostBreaches } from './counted-breaches.ts';
-import type { Definitions, InstalledDefinitions } from './definitions.ts';
+import type { DefinedKind } from './defined-kind.ts';
+import type { Definitions } from './definitions.ts';
 import { knownKeys } from './known-keys.ts';
 import { namelessVerdict } from './nameless.ts';
 import { isPatternFor } from './pattern.ts';
 import { itemsAround, keyPlace, valuePlace } from './places.ts';
 import { plainValue } from './plain-value.ts';
 import { notServedBy } from './served.ts';
-import { withDefaults, type StoredParts } from './stored-object.ts';
-import { versionMeant } from './version-meant.ts';
 import type { ObjectBreach, ObjectVerdict, UnknownField } from './verdict.ts';
 
 /**
@@ -29,20 +27,18 @@ import type { ObjectBreach, ObjectVerdict, UnknownField } from './verdict.ts';
  */
 export function judgeObject(
   object: KubeObject,
-  installed: InstalledDefinitions,
+  { isCore, candidates, served }: DefinedKind,
   published: PublishedDefinitions,
   old?: KubeObject,
 ): ObjectVerdict | null {
   const value = plainValue(object.root);
   // What SOPS has encrypted is another object once it is applied.
   if (isPatternFor(object) || isEncrypted(value)) return null;
-  if (object.apiVersion === 'v1' && isCoreKind(object.kind)) {
+  if (isCore) {
     if (!isNamed(object)) return namelessVerdict(object);
     return verdictOf(object, [], ofWhole(value, admitCore(value, object.kind)), () => []);
   }
-  const apiVersion = versionMeant(object, installed);
-  const candidates = candidatesFor({ ...object, apiVersion }, installed);
-  const [first, ...others] = installed.serving(candidates ?? [], apiVersion, object.kind);
+  const [first, ...others] = served;
   if (first === undefined && candidates !== null && candidates.length > 0)
     return notServed(object, candidates, published);
   if (!isNamed(object)) return namelessVerdict(object);
@@ -73,19 +69,6 @@ function sureOf(verdict: ObjectVerdict): ObjectVerdict {
 /** The mark of SOPS alone encrypts nothing: anybody may write it. */
 export function isEncrypted(value: Value): boolean {
   return has(value, 'sops') && JSON.stringify(value).includes('ENC[');
-}
-
-/**
- * The object with what every API server that it may come to fills in.
- * @param parts what parts of objects came to
- */
-export function storedObject(object: KubeObject, installed: InstalledDefinitions, parts: StoredParts): KubeObject {
-  const apiVersion = versionMeant(object, installed);
-  const candidates = candidatesFor({ ...object, apiVersion }, installed);
-  if (candidates === null) return object;
-  const sets = candidates.length === 0 ? installed.published : candidates;
-  const defaults = installed.filling(sets, apiVersion, object.kind);
-  return defaults === null ? object : withDefaults(object, defaults, parts);
 }
 
 /** Kinds of one structure once. */

@@ -1,14 +1,17 @@
 import type { KubeObject } from '../kubernetes/object.ts';
+import { createQuickCheck, type QuickCheck } from '../kubernetes/schema/quick-check.ts';
 import type { PublishedDefinitions } from '../kubernetes/schema/published.ts';
 import type { MapNode } from '../source/node.ts';
 import { installedDefinitions, kongDefinitions, type InstalledDefinitions, type KongRelease } from './definitions.ts';
 import { definitionsOfKind, type KnownGatewayApi } from './installed.ts';
 import { kongDefinitionsOfKind } from './own-kong.ts';
-import { judgeObject, storedObject } from './judge.ts';
+import { definedKinds } from './defined-kind.ts';
+import { judgeObject } from './judge.ts';
 import { defaultsOfObject, type ObjectDefaults } from './object-defaults.ts';
-import type { StoredParts } from './stored-object.ts';
+import { isFilledIn } from './plain-value.ts';
+import { withDefaults, type StoredParts } from './stored-object.ts';
 import { isAlike, TakenObjects } from './taken-objects.ts';
-import type { ObjectVerdict } from './verdict.ts';
+import { saysAnything, type ObjectVerdict } from './verdict.ts';
 
 /** What the definitions of a cluster say of objects; each object is judged once, whichever tree or cluster has it. */
 export interface Judge {
@@ -27,6 +30,7 @@ export type Judges = (gatewayApi: KnownGatewayApi, controllers: readonly KongRel
 /** The judges of one review: base, head and every proof share their definitions, and most of their objects. */
 export function createJudges(published: PublishedDefinitions): Judges {
   const known = new Map<string, Judge>();
+  const check = createQuickCheck(published, (text) => !isFilledIn(text));
   const schemas = new Map<string, number>();
   /** Schemas are long, and many clusters have the same. */
   const shortened = (name: string, value: unknown): unknown => {
@@ -37,20 +41,22 @@ export function createJudges(published: PublishedDefinitions): Judges {
   };
   return (gatewayApi, controllers) => {
     const key = JSON.stringify([gatewayApi, controllers], shortened);
-    const judge = known.get(key) ?? createJudge(published, gatewayApi, controllers);
+    const judge = known.get(key) ?? createJudge(published, check, gatewayApi, controllers);
     known.set(key, judge);
     return judge;
   };
 }
 
-interface JudgedObject {
+/** An object of which something is said. */
+interface ToldObject {
   readonly path: string;
   readonly isApplied: boolean;
-  readonly verdict: ObjectVerdict | null;
+  readonly verdict: ObjectVerdict;
 }
 
 function createJudge(
   published: PublishedDefinitions,
+  check: QuickCheck,
   gatewayApi: KnownGatewayApi,
   controllers: readonly KongRelease[],
 ): Judge {
@@ -59,18 +65,19 @@ function createJudge(
     kongDefinitionsOfKind(published, kongDefinitions(published, controllers), gatewayApi),
     published,
   );
+  const kindOf = definedKinds(installed, published);
   // Nodes never change, so what was said of one stays right; path and applier tell whether the file is a pattern.
-  const verdicts = new WeakMap<MapNode, JudgedObject>();
+  const told = new WeakMap<MapNode, ToldObject>();
   const stored = new WeakMap<MapNode, MapNode>();
   const parts: StoredParts = new WeakMap();
-  const taken = new TakenObjects();
+  const taken = new TakenObjects(check);
   const verdictOf = (object: KubeObject): ObjectVerdict | null => {
-    const known = verdicts.get(object.root);
+    const known = told.get(object.root);
     const isApplied = object.applier !== undefined;
-    if (known?.path === object.path && known.isApplied === isApplied)
-      return known.verdict && { ...known.verdict, object };
-    const verdict = taken.orJudged(object, () => judgeObject(object, installed, published));
-    verdicts.set(object.root, { path: object.path, isApplied, verdict });
+    if (known?.path === object.path && known.isApplied === isApplied) return { ...known.verdict, object };
+    const kind = kindOf(object);
+    const verdict = taken.orJudged(object, kind, () => judgeObject(object, kind, published));
+    if (verdict !== null && saysAnything(verdict)) told.set(object.root, { path: object.path, isApplied, verdict });
     return verdict;
   };
   return {
@@ -79,12 +86,15 @@ function createJudge(
     updateOf(object, old) {
       const created = verdictOf(object);
       const isTaken = created === null || created.breaches.length === 0;
-      if (old === undefined || (isTaken && isAlike(object, old))) return created;
-      return judgeObject(object, installed, published, old);
+      const kind = kindOf(object);
+      if (old === undefined || (isTaken && isAlike(object, old, kind))) return created;
+      return judgeObject(object, kind, published, old);
     },
     defaultsOf: (object) => defaultsOfObject(object, installed, published),
     asStored(object) {
-      const root = stored.get(object.root) ?? storedObject(object, installed, parts).root;
+      const { defaults } = kindOf(object);
+      if (defaults === null) return object;
+      const root = stored.get(object.root) ?? withDefaults(object, defaults, parts);
       stored.set(object.root, root);
       return root === object.root ? object : { ...object, root };
     },

@@ -1,80 +1,84 @@
 import type { KubeObject } from '../kubernetes/object.ts';
-import { filledIn, type FilledIn } from '../kubernetes/schema/common-defaults.ts';
 import type { DefaultsTree } from '../kubernetes/schema/model/schema.ts';
 import { isList, isMap, type Value } from '../kubernetes/schema/model/value.ts';
-import type { Entry, MapNode, Node } from '../source/node.ts';
-import { plainValue } from './plain-value.ts';
+import { entriesOf, withEntry } from '../source/entries.ts';
+import type { ListNode, MapNode, Node } from '../source/node.ts';
+import { bracePlaceholder } from '../source/brace-placeholder.ts';
+import { isFilledIn } from './plain-value.ts';
 
 /** Parts of objects with what is filled in there, by the defaults: a part that many objects share is looked at once. */
 export type StoredParts = WeakMap<DefaultsTree, WeakMap<Node, Node>>;
 
 /**
- * The object with what the API server fills in, so that nobody who reads it needs to know a default.
+ * The root of an object with what the API server fills in, so that nobody who reads it needs to know a default.
  * What is written keeps its place; what is filled in names the definitions it comes from.
  */
-export function withDefaults(object: KubeObject, defaults: DefaultsTree, parts: StoredParts): KubeObject {
-  const origin = `the definition of ${object.kind}`;
-  const { root } = object;
-  const keys = plainValue({ ...root, entries: new Map([...root.entries].map(withoutPart)) });
-  let stored = filled(root, filledIn(keys, defaults), origin);
-  if (keys === undefined || stored.kind !== 'map') return object;
-  for (const [key, entry] of root.entries) {
-    const below = defaults.fields.get(key) ?? defaults.others;
-    if (key === 'status' || below === null || entry.value.kind === 'scalar') continue;
-    const value = storedPart(entry.value, below, origin, parts);
-    if (value !== entry.value) stored = { ...stored, entries: new Map(stored.entries).set(key, { ...entry, value }) };
-  }
-  return stored === root ? object : { ...object, root: stored };
-}
-
-function withoutPart([key, entry]: readonly [string, Entry]): readonly [string, Entry] {
-  const { value } = entry;
-  return [key, value.kind === 'scalar' ? entry : { ...entry, value: { kind: 'unknown', reason: '', at: value.at } }];
+export function withDefaults({ root, kind }: KubeObject, defaults: DefaultsTree, parts: StoredParts): MapNode {
+  const origin = `the definition of ${kind}`;
+  return filledMap(root, defaults, origin, {
+    below: (node, tree) => storedPart(node, tree, origin, parts),
+    // Nobody can state a status by applying one.
+    isLeftOut: (key) => key === 'status',
+  });
 }
 
 function storedPart(node: Node, defaults: DefaultsTree, origin: string, parts: StoredParts): Node {
+  if (node.kind === 'scalar') return node;
   const known = parts.get(defaults) ?? new WeakMap<Node, Node>();
   parts.set(defaults, known);
-  const part = known.get(node) ?? filled(node, filledIn(plainValue(node), defaults, false), origin);
+  const part = known.get(node) ?? filled(node, defaults, origin);
   known.set(node, part);
   return part;
 }
 
-function filled(node: Node, defaults: readonly FilledIn[], origin: string): Node {
-  return defaults.reduce<Node>((root, each) => put(root, each, 0, origin), node);
+/** The node itself where nothing is left out. */
+function filled(node: Node, defaults: DefaultsTree, origin: string): Node {
+  if (node.kind === 'list') return filledList(node, defaults, origin);
+  return node.kind === 'map' ? filledMap(node, defaults, origin) : node;
 }
 
-/** @param depth how many steps of the path lead to the node */
-function put(node: Node, filling: FilledIn, depth: number, origin: string): Node {
-  const step = filling.path[depth];
-  if (step === undefined) return nodeOf(filling.value, origin);
-  if (node.kind === 'list' && typeof step === 'number') {
-    const item = node.items[step];
-    return item === undefined ? node : { ...node, items: node.items.with(step, put(item, filling, depth + 1, origin)) };
+function filledList(node: ListNode, { items }: DefaultsTree, origin: string): ListNode {
+  if (items === null) return node;
+  const made = node.items.map((item) => filled(item, items, origin));
+  return made.every((item, index) => item === node.items[index]) ? node : { ...node, items: made };
+}
+
+/** What differs at the root of an object. */
+interface Root {
+  readonly below: (node: Node, defaults: DefaultsTree) => Node;
+  /** Whether a key counts as not written. */
+  readonly isLeftOut: (key: string) => boolean;
+}
+
+function filledMap(node: MapNode, { fields, others }: DefaultsTree, origin: string, root?: Root): MapNode {
+  if (bracePlaceholder(node) !== undefined) return node;
+  let { entries } = node;
+  for (const entry of node.entries.values()) {
+    const { key } = entry;
+    const below = fields.get(key) ?? others;
+    // A map with a key that is filled in on the way is not known.
+    if (!fields.has(key) && isFilledIn(key)) return node;
+    if (below === null || root?.isLeftOut(key) === true) continue;
+    const value = root === undefined ? filled(entry.value, below, origin) : root.below(entry.value, below);
+    if (value !== entry.value) entries = withEntry(entries, { ...entry, value });
   }
-  return node.kind === 'map' ? withKey(node, filling, depth, origin) : node;
-}
-
-function withKey(node: MapNode, filling: FilledIn, depth: number, origin: string): MapNode {
-  const key = String(filling.path[depth]);
-  const known = node.entries.get(key);
-  const isLast = depth + 1 === filling.path.length;
-  // A null gives way to the default.
-  if (!isLast && known === undefined) return node;
-  const keyAt = known?.keyAt ?? { default: origin };
-  const inner = known === undefined ? nodeOf(filling.value, origin) : put(known.value, filling, depth + 1, origin);
-  return { ...node, entries: new Map(node.entries).set(key, { key, keyAt, value: inner }) };
+  for (const [key, { value, nullable }] of fields) {
+    if (value === undefined) continue;
+    const known = node.entries.get(key);
+    // A null gives way to the default.
+    const isNull = known?.value.kind === 'scalar' && known.value.value === null && !nullable;
+    if (known !== undefined && !isNull && root?.isLeftOut(key) !== true) continue;
+    entries = withEntry(entries, { key, keyAt: known?.keyAt ?? { default: origin }, value: nodeOf(value, origin) });
+  }
+  return entries === node.entries ? node : { ...node, entries };
 }
 
 function nodeOf(value: Value, origin: string): Node {
   const at = { default: origin };
   if (isList(value)) return { kind: 'list', flow: false, items: value.map((item) => nodeOf(item, origin)), at };
   if (isMap(value)) {
-    const entries = Object.entries(value).map(([key, each]): [string, Entry] => [
-      key,
-      { key, keyAt: at, value: nodeOf(each, origin) },
-    ]);
-    return { kind: 'map', flow: false, entries: new Map(entries), at };
+    const entries = Object.entries(value).map(([key, each]) => ({ key, keyAt: at, value: nodeOf(each, origin) }));
+    return { kind: 'map', flow: false, entries: entriesOf(entries), at };
   }
   return { kind: 'scalar', value: value ?? null, text: JSON.stringify(value ?? null), style: 'plain', at };
 }

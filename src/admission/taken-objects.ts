@@ -1,63 +1,100 @@
+import { admitCore } from '../kubernetes/schema/core/core.ts';
+import { plainMetadata } from '../kubernetes/schema/core/metadata.ts';
+import { isUnclear, put, type Value } from '../kubernetes/schema/model/value.ts';
 import { isNamed, type KubeObject } from '../kubernetes/object.ts';
 import type { Node } from '../source/node.ts';
+import type { QuickCheck } from '../kubernetes/schema/quick-check.ts';
+import type { DefinedKind } from './defined-kind.ts';
+import { restingOn } from './judge.ts';
 import { isPatternFor } from './pattern.ts';
+import { hasPlainMetadata } from './plain-metadata.ts';
+import { plainValue } from './plain-value.ts';
 import { saysAnything, type ObjectVerdict } from './verdict.ts';
+
+type Verdict = ObjectVerdict | null;
 
 /**
  * Objects of which the API server says nothing. Overlays give the same objects to many clusters, with metadata of
- * their own around a part that is one node for all: what is equal is judged once.
+ * their own around a part that is one node for all: what stands beside metadata is judged once.
  */
 export class TakenObjects {
-  /** By the part; then by all that stands beside it, as text. */
-  private readonly verdicts = new WeakMap<Node, Map<string, ObjectVerdict | null>>();
+  private readonly check: QuickCheck;
+  /** By kind and part; then by all that stands beside the part but for metadata, as text. */
+  private readonly verdicts = new Map<DefinedKind, WeakMap<Node, Map<string, Verdict>>>();
 
-  /** What an equal object came to; else what `judge` says of this one. */
-  orJudged(object: KubeObject, judge: () => ObjectVerdict | null): ObjectVerdict | null {
-    const parted = isNamed(object) ? partedFrom(object) : null;
+  constructor(check: QuickCheck) {
+    this.check = check;
+  }
+
+  /** What an object with the same part came to; else what `judge` says of this one. */
+  orJudged(object: KubeObject, kind: DefinedKind, judge: () => Verdict): Verdict {
+    const parted = mayBeShared(object, kind) ? partedFrom(object) : null;
     if (parted === null) return judge();
-    const known = this.verdicts.get(parted.part)?.get(parted.beside);
+    const ofKind = this.verdicts.get(kind) ?? new WeakMap<Node, Map<string, Verdict>>();
+    this.verdicts.set(kind, ofKind);
+    const known = ofKind.get(parted.part)?.get(parted.beside);
     if (known !== undefined) return known && { ...known, object };
-    const verdict = judge();
-    // What is said has places, which are each object's own.
-    if (verdict !== null && saysAnything(verdict)) return verdict;
-    const ofPart = this.verdicts.get(parted.part) ?? new Map<string, ObjectVerdict | null>();
-    this.verdicts.set(parted.part, ofPart.set(parted.beside, verdict));
+    const taken = this.atOnce(object, kind);
+    const verdict = taken ?? judge();
+    // What is said has places, which are each object's own; and what is not known of metadata leaves rules aside.
+    const isOwn = taken === null && ((verdict !== null && saysAnything(verdict)) || isMetadataUnclear(object));
+    if (isOwn) return verdict;
+    const ofPart = ofKind.get(parted.part) ?? new Map<string, Verdict>();
+    ofKind.set(parted.part, ofPart.set(parted.beside, verdict));
     return verdict;
+  }
+
+  /** What most objects come to, without the reasons of any other; null where it is not certain at once. */
+  private atOnce(object: KubeObject, { isCore, served: [first], candidates }: DefinedKind): Verdict {
+    const isTaken = isCore ? isTakenInCore(object) : first !== undefined && this.check(object.root, first);
+    if (!isTaken) return null;
+    const resting = restingOn((isCore ? null : candidates) ?? []);
+    return { object, ...resting, notServed: null, breaches: [], unknownFields: [], isUnverified: false };
   }
 }
 
-/** Whether two objects are the same for the API server: the same part, and all beside it equal. */
-export function isAlike(one: KubeObject, other: KubeObject): boolean {
-  if (one.root === other.root) return true;
-  const [first, second] = [partedFrom(one), partedFrom(other)];
-  return first !== null && second !== null && first.part === second.part && first.beside === second.beside;
+function isTakenInCore({ root, kind }: KubeObject): boolean {
+  const beside: Record<string, Value> = {};
+  for (const { key, value } of root.entries.values()) if (key !== 'metadata') put(beside, key, plainValue(value));
+  const { breaches, unknownFields } = admitCore(beside, kind, plainMetadata);
+  return breaches.length === 0 && unknownFields.length === 0;
 }
 
-/** The one part of an object beside its metadata, and everything else as text; null where there is none or several. */
-function partedFrom(object: KubeObject): { readonly part: Node; readonly beside: string } | null {
+/** Whether all that may be said of an object is said of what stands beside its metadata. */
+function mayBeShared(object: KubeObject, { isCore, isApartFromMetadata }: DefinedKind): boolean {
+  const form = isCore ? 'label' : 'subdomain';
+  return isApartFromMetadata && isNamed(object) && !isPatternFor(object) && hasPlainMetadata(object.root, form);
+}
+
+function isMetadataUnclear({ root }: KubeObject): boolean {
+  const metadata = root.entries.get('metadata')?.value;
+  return metadata === undefined || isUnclear(plainValue(metadata));
+}
+
+/** Whether two objects of a kind are the same for the API server, metadata aside: the same part, and all beside it equal. */
+export function isAlike(one: KubeObject, other: KubeObject, { isApartFromMetadata }: DefinedKind): boolean {
+  if (one.root === other.root) return true;
+  const [first, second] = [partedFrom(one), partedFrom(other)];
+  const isSame = first !== null && second !== null && first.part === second.part && first.beside === second.beside;
+  return isSame && isApartFromMetadata;
+}
+
+/** The one part of an object beside its metadata, and every other value as text; null where there is none or several. */
+function partedFrom({ root, apiVersion, kind }: KubeObject): { readonly part: Node; readonly beside: string } | null {
   let part: Node | null = null;
-  let beside = isPatternFor(object) ? 'pattern' : '';
-  for (const { key, value } of object.root.entries.values()) {
-    if (key === 'metadata' || value.kind === 'scalar') beside += `${JSON.stringify(key)}${contentOf(value)}`;
-    else if (part !== null) return null;
+  let beside = '';
+  for (const { key, value } of root.entries.values()) {
+    if (key === 'metadata') continue;
+    // What SOPS has encrypted is told from its whole text.
+    if (key === 'sops') return null;
+    if (value.kind === 'scalar') {
+      const isKnown = key === 'kind' ? value.value === kind : key === 'apiVersion' && value.value === apiVersion;
+      if (!isKnown) beside += `${JSON.stringify(key)}:${JSON.stringify(value.value)}`;
+    } else if (part !== null) return null;
     else {
       part = value;
       beside += JSON.stringify(key);
     }
   }
   return part && { part, beside };
-}
-
-/** The data of a node as text; equal texts are equal data in one order. */
-function contentOf(node: Node): string {
-  switch (node.kind) {
-    case 'scalar':
-      return JSON.stringify(node.value);
-    case 'list':
-      return `[${node.items.map(contentOf).join()}]`;
-    case 'map':
-      return `{${[...node.entries.values()].map(({ key, value }) => `${JSON.stringify(key)}${contentOf(value)}`).join()}}`;
-    case 'unknown':
-      return '?';
-  }
 }

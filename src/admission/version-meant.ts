@@ -6,7 +6,10 @@ import type { InstalledDefinitions } from './definitions.ts';
 const newestFirst = ['v1', 'v1beta1', 'v1alpha2'] as const;
 
 /** The version of an object: of one that a chart makes, which asks the cluster, another one where its own is not served. */
-export function versionMeant(object: KubeObject, installed: InstalledDefinitions): string {
+export function versionMeant(
+  object: Pick<KubeObject, 'apiVersion' | 'group' | 'kind' | 'madeBy'>,
+  installed: InstalledDefinitions,
+): string {
   const { apiVersion, group, kind, madeBy } = object;
   if (madeBy === undefined || group !== gatewayGroup) return apiVersion;
   const isServed = (version: string): boolean => {

@@ -47,11 +47,8 @@ function agreed(one: DefaultsTree, other: DefaultsTree): DefaultsTree | null {
   return { value, nullable: one.nullable || other.nullable, fields, others, items };
 }
 
-/**
- * What is filled in of an object that is created: nobody can state a status by applying one.
- * @param isWhole false for a part of an object
- */
-export function filledIn(object: Value, tree: DefaultsTree, isWhole = true): readonly FilledIn[] {
+/** What is filled in of an object that is created: nobody can state a status by applying one. */
+export function filledIn(object: Value, tree: DefaultsTree): readonly FilledIn[] {
   const found: FilledIn[] = [];
   const at: (string | number)[] = [];
 
@@ -65,7 +62,7 @@ export function filledIn(object: Value, tree: DefaultsTree, isWhole = true): rea
   function below(inner: Value, { fields, others, items }: DefaultsTree): void {
     if (isList(inner)) inner.forEach((item, index) => inside(index, item, items));
     else if (isMap(inner)) {
-      const isRoot = isWhole && at.length === 0;
+      const isRoot = at.length === 0;
       for (const key of Object.keys(inner)) {
         if (!(isRoot && key === 'status')) inside(key, inner[key], fields.get(key) ?? others);
       }

@@ -1,6 +1,6 @@
 import type { Breach } from '../model/breach.ts';
 import type { Admission } from '../model/admission.ts';
-import { judgeMetadata, type NameForm } from './metadata.ts';
+import { judgeMetadata, type MetadataJudgement, type NameForm } from './metadata.ts';
 import { isMap, type Value } from '../model/value.ts';
 import { secretBreaches, secretFields } from './secret.ts';
 import { serviceBreaches, serviceSpec } from './service.ts';
@@ -26,10 +26,11 @@ export function isCoreKind(kind: string): boolean {
 /**
  * The API server's verdict on a new Service or Secret. Their defaults are not told: what of them matters is worked out
  * with the ports. Source: https://github.com/kubernetes/kubernetes (pkg/apis/core/validation).
+ * @param known what it says of the metadata, where that is known already
  */
-export function admitCore(object: Value, kind: string): Admission {
+export function admitCore(object: Value, kind: string, known: MetadataJudgement | null = null): Admission {
   const { nameForm, fields, breaches } = kinds[kind] ?? { nameForm: 'subdomain', fields: {}, breaches: () => [] };
-  const metadata = judgeMetadata(object, nameForm, true);
+  const metadata = known ?? judgeMetadata(object, nameForm, true);
   const shape: Shape = { fields: { apiVersion: 'string', kind: 'string', metadata: 'any', ...fields } };
   const decoded = decode(isMap(object) ? object : {}, shape);
   const undecodable = [...metadata.undecodable, ...decoded.breaches];

@@ -19,6 +19,9 @@ export interface MetadataJudgement {
   readonly unknownFields: readonly Path[];
 }
 
+/** What is said of most metadata. */
+export const plainMetadata: MetadataJudgement = { undecodable: [], breaches: [], unknownFields: [] };
+
 /** How a kind's objects may be called. */
 export type NameForm = 'subdomain' | 'label';
 
@@ -28,7 +31,7 @@ export function judgeMetadata(object: Value, form: NameForm, isNamespaced: boole
   if (metadata === null || !has(object, 'metadata')) {
     return { undecodable: [], breaches: [required([], 'metadata')], unknownFields: [] };
   }
-  if (metadata === undefined) return { undecodable: [], breaches: [], unknownFields: [] };
+  if (metadata === undefined) return plainMetadata;
   if (!isMap(metadata)) {
     return { undecodable: [undecodable(['metadata'], 'metadata must be a map')], breaches: [], unknownFields: [] };
   }
@@ -135,6 +138,11 @@ function keyProblem(key: string, field: 'labels' | 'annotations'): string | null
     : 'must consist of letters, digits, -, _ and ., and begin and end with a letter or digit';
 }
 
+/** Whether a text may be a key of labels or annotations. */
+export function isMetadataKey(key: string, field: 'labels' | 'annotations'): boolean {
+  return keyProblem(key, field) === null;
+}
+
 /** All annotations of an object together, in bytes. */
 const annotationBytes = 256 * 1024;
 
@@ -161,8 +169,12 @@ function keyedBreaches(metadata: Value, field: 'labels' | 'annotations'): readon
     : found;
 }
 
+export function isLabelValue(value: string): boolean {
+  return value === '' || (value.length <= 63 && nameSegment.test(value));
+}
+
 function labelValueBreaches(value: string, at: Path): readonly Breach[] {
-  if (value === '' || (value.length <= 63 && nameSegment.test(value))) return [];
+  if (isLabelValue(value)) return [];
   const name = shortened(String(at.at(-1)));
   const message =
     value.length > 63

@@ -61,16 +61,16 @@ export function serviceBreaches(object: Value): readonly Breach[] {
 }
 
 /** Fields with a fixed set of values. */
-const allowed = {
+const allowed = Object.entries({
   type: ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'],
   sessionAffinity: ['ClientIP', 'None'],
   externalTrafficPolicy: ['Cluster', 'Local'],
   internalTrafficPolicy: ['Cluster', 'Local'],
   ipFamilyPolicy: ['SingleStack', 'PreferDualStack', 'RequireDualStack'],
-};
+});
 
 function choices(spec: Value): readonly Breach[] {
-  return Object.entries(allowed).flatMap(([key, values]): readonly Breach[] => {
+  return allowed.flatMap(([key, values]): readonly Breach[] => {
     const value = textIn(spec, key);
     if (value === undefined || value === '' || values.includes(value)) return [];
     return [

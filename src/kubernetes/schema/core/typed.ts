@@ -1,5 +1,5 @@
 import type { Breach } from '../model/breach.ts';
-import { isList, isMap, type Path, type Value } from '../model/value.ts';
+import { isList, isMap, type Path, type Value, type ValueMap } from '../model/value.ts';
 
 /** The type of a field of a built-in kind, as Go decodes it; null stands for nothing anywhere. */
 export type Shape =
@@ -22,46 +22,47 @@ export interface Decoded {
 }
 
 /** Holds a value against the type that it is decoded into. */
-export function decode(value: Value, shape: Shape, at: Path = []): Decoded {
-  if (value === undefined || value === null || shape === 'any') return { breaches: [], unknownFields: [] };
-  if (typeof shape === 'string') return { breaches: scalarBreaches(value, shape, at), unknownFields: [] };
-  if ('list' in shape) {
-    if (!isList(value)) return wrong(at, 'a list');
-    return joined(value.map((item, index) => decode(item, shape.list, [...at, index])));
+export function decode(root: Value, shape: Shape): Decoded {
+  const breaches: Breach[] = [];
+  const unknownFields: Path[] = [];
+  /** Where the value stands that is looked at. */
+  const at: (string | number)[] = [];
+
+  function inside(step: string | number, value: Value, inner: Shape): void {
+    at.push(step);
+    below(value, inner);
+    at.pop();
   }
-  if (!isMap(value)) return wrong(at, 'a map');
-  const entries = Object.entries(value);
-  if ('map' in shape) return joined(entries.map(([key, each]) => decode(each, shape.map, [...at, key])));
-  return joined(
-    entries.map(([key, each]) =>
-      Object.hasOwn(shape.fields, key)
-        ? decode(each, shape.fields[key] ?? 'any', [...at, key])
-        : { breaches: [], unknownFields: [[...at, key]] },
-    ),
-  );
-}
 
-function joined(parts: readonly Decoded[]): Decoded {
-  return {
-    breaches: parts.flatMap(({ breaches }) => breaches),
-    unknownFields: parts.flatMap(({ unknownFields }) => unknownFields),
-  };
-}
+  function below(value: Value, inner: Shape): void {
+    if (value === undefined || value === null || inner === 'any') return;
+    if (typeof inner === 'string') add(scalarProblem(value, inner));
+    else if ('list' in inner) {
+      if (isList(value)) value.forEach((item, index) => inside(index, item, inner.list));
+      else add('must be a list');
+    } else if (isMap(value)) inMap(value, inner);
+    else add('must be a map');
+  }
 
-function wrong(at: Path, what: string): Decoded {
-  return { breaches: [breach(at, `must be ${what}`)], unknownFields: [] };
-}
+  function inMap(map: ValueMap, inner: Extract<Shape, { map: Shape } | { fields: object }>): void {
+    for (const key of Object.keys(map)) {
+      if ('map' in inner) inside(key, map[key], inner.map);
+      else if (Object.hasOwn(inner.fields, key)) inside(key, map[key], inner.fields[key] ?? 'any');
+      else unknownFields.push([...at, key]);
+    }
+  }
 
-function breach(at: Path, message: string): Breach {
-  return { kind: 'type', at, message: `${String(at.findLast((step) => typeof step === 'string'))} ${message}` };
+  function add(problem: string | null): void {
+    if (problem === null) return;
+    const name = String(at.findLast((step) => typeof step === 'string'));
+    breaches.push({ kind: 'type', at: [...at], message: `${name} ${problem}` });
+  }
+
+  below(root, shape);
+  return { breaches, unknownFields };
 }
 
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-
-function scalarBreaches(value: Value, shape: Exclude<Shape, object>, at: Path): readonly Breach[] {
-  const problem = scalarProblem(value, shape);
-  return problem === null ? [] : [breach(at, problem)];
-}
 
 function scalarProblem(value: Value, shape: Exclude<Shape, object>): string | null {
   const isInteger = typeof value === 'number' && Number.isInteger(value);

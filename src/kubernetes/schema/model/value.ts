@@ -40,12 +40,15 @@ export function isUnclear(value: Value): boolean {
 /** A map of the entries; a key `__proto__` stays an ordinary key. */
 export function mapOf(entries: Iterable<readonly [string, Value]>): ValueMap {
   const map: Record<string, Value> = {};
-  for (const [key, value] of entries) {
-    if (key === '__proto__')
-      Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
-    else map[key] = value;
-  }
+  for (const [key, value] of entries) put(map, key, value);
   return map;
+}
+
+/** One more key of a map that nobody else has yet. */
+export function put(map: Record<string, Value>, key: string, value: Value): void {
+  if (key === '__proto__')
+    Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
+  else map[key] = value;
 }
 
 /** Equal data, whatever the order of keys. */
