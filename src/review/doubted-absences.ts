@@ -18,10 +18,14 @@ export function doubtedAbsences(
   after: readonly Pick<ClusterView, 'name' | 'objects'>[],
   mayBring: MayBring,
 ): readonly NoLongerVerified[] {
+  if (before.length === 0) return [];
   const anywhere = new Set(after.flatMap(({ objects }) => objects.map(keyOf)));
   const found = new Map<string, NoLongerVerified>();
   for (const { name, objects } of before) {
-    const gone = objects.filter((object) => !anywhere.has(keyOf(object)) && !found.has(keyOf(object)));
+    const gone = objects.filter((object) => {
+      const key = keyOf(object);
+      return !anywhere.has(key) && !found.has(key);
+    });
     const left = gone.length === 0 ? undefined : after.find((cluster) => cluster.name === name);
     if (left === undefined) continue;
     const namedBy = namesIn(left.objects);

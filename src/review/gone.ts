@@ -37,8 +37,9 @@ export function gone(
   const isUndeployed = undeployed(before.deployed, after.deployed);
   const isOutOfSight = outOfSight(before, after);
   const isOpen = noLongerJudged(before.clusters, after.clusters);
+  const broken = new Set(after.broken);
   const isHidden = (path: string): boolean =>
-    after.broken.includes(path) || unread.has(path) || [...ancestorsOf(path)].some((above) => unread.has(above));
+    broken.has(path) || unread.has(path) || [...ancestorsOf(path)].some((above) => unread.has(above));
   return before.candidates.filter(
     ({ fingerprint, at, related, restsOn, subject }) =>
       !still.has(fingerprint) &&
@@ -69,12 +70,13 @@ export function noLongerJudged(
 
 /** Whether an object that base had is nowhere in head, and something that is not seen may bring it. */
 function outOfSight(before: Judged, after: Judged): (subject: Subject, path: string) => boolean {
-  const [was, is] = [before, after].map(
-    ({ clusters }) =>
-      new Set(clusters.flatMap(({ objects }) => objects.map((each) => subjectKey(objectSubject(each))))),
-  );
+  const subjectsIn = ({ clusters }: Judged): ReadonlySet<string> =>
+    new Set(clusters.flatMap(({ objects }) => objects.map((each) => subjectKey(objectSubject(each)))));
+  // Most changes mend nothing, and nobody asks.
+  let seen: readonly [was: ReadonlySet<string>, is: ReadonlySet<string>] | null = null;
   return ({ kind, namespace, name }, path) => {
     const key = subjectKey({ kind, namespace, name });
-    return was?.has(key) === true && is?.has(key) !== true && after.deployed.mayBring({ kind, namespace, name, path });
+    const [was, is] = (seen ??= [subjectsIn(before), subjectsIn(after)]);
+    return was.has(key) && !is.has(key) && after.deployed.mayBring({ kind, namespace, name, path });
   };
 }

@@ -31,24 +31,38 @@ export function removed(
   isUndeployed: (path: string) => boolean = () => false,
 ): readonly Removed[] {
   if (before.length === 0) return [];
-  const left = new Map(after.map(({ name, objects }) => [name, new Set(objects.map(keyOf))]));
-  const anywhere = new Set(after.flatMap(({ objects }) => objects.map(keyOf)));
-  const standing = new Set(after.flatMap(({ objects }) => objects.map(placeOf)));
+  const everything = after.flatMap(({ objects }) => objects);
+  const left = new Map(after.map(({ name, objects }) => [name, keysOf(objects)]));
+  const anywhere = keysOf(everything);
+  const standing = placesOf(everything);
   const found = new Map<string, Removed>();
   for (const { name, objects } of before) {
-    const own = left.get(name) ?? anywhere;
+    const has = left.get(name) ?? anywhere;
     for (const object of objects.filter(isOurs)) {
       const key = keyOf(object);
+      if (has(key)) continue;
       // Whoever applies the file now may give a namespace to what had none.
+      if (object.namespace === null && standing(placeOf(object))) continue;
       if (head.has(object.path) && (isUndeployed(object.path) || isBehindDoubt(object.path, after))) continue;
       if (mayStillBeMade(object, after)) continue;
-      if (own.has(key) || (object.namespace === null && standing.has(placeOf(object)))) continue;
       const known = found.get(key);
       if (known === undefined) found.set(key, removedFrom(name, object, head, isUnread));
       else found.set(key, { ...known, clusters: [...known.clusters, name] });
     }
   }
   return [...found.values()].toSorted((a, b) => compare(a.path, b.path) || a.line - b.line);
+}
+
+/** Whether one of some objects has a key. */
+function keysOf(objects: readonly KubeObject[]): (key: string) => boolean {
+  const keys = new Set(objects.filter(isOurs).map(keyOf));
+  return (key) => keys.has(key);
+}
+
+/** Whether one of some objects stands at a place; most changes leave nobody who asks. */
+function placesOf(objects: readonly KubeObject[]): (place: string) => boolean {
+  let places: ReadonlySet<string> | null = null;
+  return (place) => (places ??= new Set(objects.map(placeOf))).has(place);
 }
 
 /** Whether something of which nobody knows what it makes has the directory of a path. */

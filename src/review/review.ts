@@ -173,6 +173,7 @@ export function review(
     findingOf(candidate, isNew(candidate) ? 'introduced' : 'existing', suggestion),
   );
   const hidden = new Set(countedUnread(unread).map(({ path }) => path));
+  const broken = new Set(after.broken);
   const fixed = before ? gone(before, after, head, hidden).map((candidate) => findingOf(candidate, 'fixed', null)) : [];
   const findings = overClusters([...shown, ...fixed].toSorted(byPlaceAndRule));
   const upgrades = upgradesBetween(standing, after.clusters, () => hiddenSources(headModel, unread));
@@ -190,7 +191,7 @@ export function review(
       standing,
       after.clusters,
       head,
-      (path) => hidden.has(path) || after.broken.includes(path),
+      (path) => hidden.has(path) || broken.has(path),
       baseModel ? undeployed(baseModel.deployed, headModel.deployed) : undefined,
     ),
     unverified: unverifiedFacts(after.clusters, before && { before: before.clusters, changedPaths: changed, findings }),

@@ -21,6 +21,10 @@ function matters(sources: Sources, path: string): boolean {
  * template that only Helm can render, is not ours to judge.
  */
 export function syntaxProblems(sources: Sources, deployed: DeployedTree): TreeView['syntaxProblems'] {
+  const broken = sources
+    .parsedSoFar()
+    .filter(({ unread, problems }) => unread === null && problems.some(({ kind }) => kind === 'syntax'));
+  if (broken.length === 0) return [];
   const layers = deployed.clusters.flatMap(({ releases }) =>
     releases.flatMap((release) => release.layers.map(({ root }) => root.at)),
   );
@@ -30,12 +34,10 @@ export function syntaxProblems(sources: Sources, deployed: DeployedTree): TreeVi
       .flatMap(({ releases, unverified }) => [...releases.map((release) => release.unverified), ...unverified])
       .flatMap((doubt) => doubt?.paths ?? []),
   );
-  return sources
-    .parsedSoFar()
+  return broken
     .filter(
-      ({ path, unread }) =>
-        unread === null &&
-        (needed.has(path) || missed.has(path) || (deployed.setAside(path) === null && matters(sources, path))),
+      ({ path }) =>
+        needed.has(path) || missed.has(path) || (deployed.setAside(path) === null && matters(sources, path)),
     )
     .flatMap(({ problems }) => problems.filter(({ kind }) => kind === 'syntax').slice(0, 1));
 }

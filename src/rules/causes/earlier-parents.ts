@@ -4,6 +4,7 @@ import type { ClusterView } from '../../kong/model/cluster-view.ts';
 import type { RouteParent, RouteStatus } from '../../kong/model/route-status.ts';
 import { objectSubject } from '../wording/names.ts';
 import { subjectKey } from '../../finding.ts';
+import { onceFor } from '../../source/once-for.ts';
 import type { KongParent } from './kong-routes.ts';
 
 /** How a route fared at a parent before a change; null where one of the two was not there. */
@@ -25,13 +26,14 @@ export function earlierParents(before: ClusterView | undefined): EarlierParent {
 
 /** Routes as the base of a change has them; null where it does not. */
 export function earlierRoutes(before: ClusterView | undefined): (status: RouteStatus) => RouteStatus | null {
-  let known: ReadonlyMap<string, RouteStatus> | null = null;
-  return (status) => {
-    if (before === undefined) return null;
-    known ??= new Map(before.routes.map((each) => [keyOf(each), each] as const));
-    return known.get(keyOf(status)) ?? null;
-  };
+  return (status) => (before === undefined ? null : (routesByKey(before.routes).get(keyOf(status)) ?? null));
 }
+
+/** Several rules ask for them. */
+const routesByKey = onceFor(
+  (routes: readonly RouteStatus[]): ReadonlyMap<string, RouteStatus> =>
+    new Map(routes.map((each) => [keyOf(each), each] as const)),
+);
 
 function keyOf({ route: { object } }: RouteStatus): string {
   return subjectKey(objectSubject(object));

@@ -8,6 +8,7 @@ export function faultyBackends(
   fault: BackendFault,
 ): readonly { readonly status: RouteStatus; readonly backend: Backend }[] {
   return kongRoutes(cluster).flatMap((status) => {
+    if (status.backends.every((backend) => backend.fault !== fault)) return [];
     const seen = new Set<string>();
     return status.backends.flatMap((backend) => {
       if (backend.fault !== fault) return [];

@@ -1,6 +1,7 @@
 import { attaches } from '../../kong/model/attaches.ts';
 import type { ClusterView } from '../../kong/model/cluster-view.ts';
 import type { GatewayStatus } from '../../kong/model/model.ts';
+import { onceFor } from '../../source/once-for.ts';
 import type { AttachmentStep, ListenerAttachment, RouteParent, RouteStatus } from '../../kong/model/route-status.ts';
 
 /**
@@ -15,10 +16,15 @@ export interface KongParent {
 
 /** Routes that a controller of Kong's may look at: others are nobody's business here. */
 export function kongRoutes({ routes }: Pick<ClusterView, 'routes'>): readonly RouteStatus[] {
-  return routes.filter(
-    (status) => status.refusal === null && status.missingGates.length === 0 && !isUnread(status) && isKongs(status),
-  );
+  return kongsAmong(routes);
 }
+
+/** Most rules about routes ask for them. */
+const kongsAmong = onceFor((routes: readonly RouteStatus[]) =>
+  routes.filter(
+    (status) => status.refusal === null && status.missingGates.length === 0 && !isUnread(status) && isKongs(status),
+  ),
+);
 
 /** Those of them that an ingress controller looks at. */
 export function ingressControllerRoutes(cluster: Pick<ClusterView, 'routes'>): readonly RouteStatus[] {
@@ -46,19 +52,26 @@ function isOurs({ gateway, standing, conditions }: RouteParent): boolean {
 }
 
 /** Every parent of those routes that is such a Gateway. */
-export function kongParents(cluster: Pick<ClusterView, 'routes'>): readonly KongParent[] {
-  return kongRoutes(cluster).flatMap((status) =>
-    status.parents.flatMap((parent) => {
+export function kongParents({ routes }: Pick<ClusterView, 'routes'>): readonly KongParent[] {
+  return parentsAmong(routes);
+}
+
+const parentsAmong = onceFor((routes: readonly RouteStatus[]): readonly KongParent[] => {
+  const found: KongParent[] = [];
+  for (const status of kongsAmong(routes)) {
+    for (const parent of status.parents) {
       const { gateway, ref } = parent;
       // A Gateway without a namespace is applied into any: another of its name may be meant.
       const isMeant = ref.to.namespace === (gateway?.gateway.namespace ?? null);
       const isKnown =
         isMeant && ref.unknownPart === null && gateway?.refusal === null && gateway.gateway.unknownPart === null;
-      if (gateway === null || !isOurs(parent) || !isKnown) return [];
-      return [{ status, parent, gateway }];
-    }),
-  );
-}
+      if (gateway !== null && isOurs(parent) && isKnown) found.push({ status, parent, gateway });
+    }
+  }
+  return found;
+});
+
+const butProgrammed: readonly AttachmentStep[] = ['programmed'];
 
 /**
  * The listeners that would take a route at a parent but for some steps, where every other listener certainly does not:
@@ -68,9 +81,11 @@ export function turnedAway(
   { attachments }: RouteParent,
   steps: readonly AttachmentStep[],
 ): readonly ListenerAttachment[] {
+  // What lets a route pass all steps lets it pass these.
+  if (attachments.some((attachment) => attaches(attachment, butProgrammed) === true)) return [];
   const rest: readonly AttachmentStep[] = [...steps, 'programmed'];
   const near = attachments.filter((attachment) => attaches(attachment, rest) === true);
   const others = attachments.filter((attachment) => !near.includes(attachment));
-  const isCertain = others.every((attachment) => attaches(attachment, ['programmed']) === false);
+  const isCertain = others.every((attachment) => attaches(attachment, butProgrammed) === false);
   return isCertain && near.every((attachment) => steps.some((step) => attachment.steps[step] === false)) ? near : [];
 }

@@ -16,6 +16,7 @@ const mostRelated = 5;
  * definitions.
  */
 function apart(cluster: ClusterView, before: ClusterView | undefined): readonly (readonly ObjectVerdict[])[] {
+  if (cluster.verdicts.every(({ notServed }) => notServed === null)) return [];
   const key = ({ object }: ObjectVerdict): string => subjectKey(objectSubject(object)) + object.apiVersion;
   const unserved = new Set(before?.verdicts.filter(({ notServed }) => notServed !== null).map(key));
   const there = new Set(before?.objects.map((object) => subjectKey(objectSubject(object)) + object.apiVersion));

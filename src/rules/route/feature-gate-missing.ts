@@ -19,6 +19,7 @@ export const featureGateMissing: Rule = {
   *observe(cluster) {
     const unserved = new Set(cluster.verdicts.flatMap(({ object, notServed }) => (notServed ? [nameOf(object)] : [])));
     for (const { route, missingGates } of cluster.routes) {
+      if (missingGates.length === 0) continue;
       const at = firstLocation(route.name.at);
       // No gate helps where the version that the controller reads, or the route itself, is not served.
       const [missing] = missingGates.filter(

@@ -9,6 +9,7 @@ import { listed, routeName } from '../wording/routes.ts';
 import type { Related } from '../../finding.ts';
 import type { RouteParent, RouteStatus } from '../../kong/model/route-status.ts';
 import { firstLocation } from '../../source/location.ts';
+import { onceFor } from '../../source/once-for.ts';
 
 export const routeHostnameDropped: Rule = {
   id: 'route-hostname-dropped',
@@ -18,16 +19,16 @@ export const routeHostnameDropped: Rule = {
 
   *observe(cluster, before) {
     const [earlierOf, earlierParentOf] = [earlierRoutes(before), earlierParents(before)];
-    const parentsOf = Map.groupBy(kongParents(cluster), ({ status }) => status);
     for (const status of ingressControllerRoutes(cluster)) {
       const { route, droppedHostnames } = status;
+      if (droppedHostnames.length === 0) continue;
       const old = new Set((earlierOf(status)?.droppedHostnames ?? []).map(({ value }) => value));
       for (const [dropped, field] of apart(droppedHostnames, old)) {
         const [first] = dropped;
         const at = firstLocation(first?.at, route.name.at);
         if (first === undefined || at === undefined || route.unknownPart !== null) continue;
         const names = dropped.map(({ value }) => value);
-        const [cause] = (parentsOf.get(status) ?? []).flatMap(
+        const [cause] = (parentsByRoute(cluster.routes).get(status) ?? []).flatMap(
           (each) => hostnamesCause(each, earlierParentOf(each), names) ?? [],
         );
         yield { at, field, ...observation(status, names), ...(cause ? { cause } : {}) };
@@ -35,6 +36,10 @@ export const routeHostnameDropped: Rule = {
     }
   },
 };
+
+const parentsByRoute = onceFor((routes: readonly RouteStatus[]) =>
+  Map.groupBy(kongParents({ routes }), ({ status }) => status),
+);
 
 /** What a change drops besides is a finding of its own, so that what stood there before does not hide it. */
 function apart(

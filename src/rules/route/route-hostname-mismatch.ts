@@ -23,8 +23,8 @@ export const routeHostnameMismatch: Rule = {
     for (const each of kongParents(cluster)) {
       const { status, parent, gateway } = each;
       const { route } = status;
-      const near = turnedAway(parent, ['hostname']);
       const [first] = route.hostnames;
+      const near = first === undefined ? [] : turnedAway(parent, ['hostname']);
       const at = firstLocation(first?.at, route.name.at);
       // What the controller compares is known in full only where nothing of the route is missing.
       if (near.length === 0 || first === undefined || at === undefined || route.unknownPart !== null) continue;

@@ -32,10 +32,12 @@ export const routeParentNotFound: Rule = {
     const earlier = targetsOf(before?.gateways ?? []);
     const near = onceFor((all: typeof kongs) => new NearNames(all, ({ gateway }) => gateway.name.value));
     const isOpen = cluster.gateways.some(({ gateway }) => isCalledLater(gateway.object));
-    for (const status of cluster.routes.filter(({ refusal }) => refusal === null)) {
+    for (const status of cluster.routes) {
+      if (status.refusal !== null) continue;
       for (const { ref, gateway } of status.parents) {
+        if (gateway !== null) continue;
         const isGateway = ref.to.group === gatewayKind.group && ref.to.kind === gatewayKind.kind;
-        if (gateway !== null || ref.unknownPart !== null || !isGateway || ref.to.namespace === null) continue;
+        if (ref.unknownPart !== null || !isGateway || ref.to.namespace === null) continue;
         if (targets.find(ref.to).length > 0) continue;
         const old = earlier.one(ref.to);
         const isRemoved = old !== null && isKongs(old);
@@ -73,10 +75,14 @@ function absent(status: RouteStatus, ref: ParentRef, old: GatewayStatus | null):
   return { ...found, related: standing(old.gateway.object, true), ...(cause ? { cause } : {}) };
 }
 
+const byName = onceFor((gateways: readonly GatewayStatus[]) =>
+  Map.groupBy(gateways, ({ gateway }) => gateway.name.value),
+);
+
 /** Without a namespace it is sought in the route's own. */
 function elsewhere(status: RouteStatus, ref: ParentRef, kongs: readonly GatewayStatus[]): Observation | null {
   if (ref.statesNamespace) return null;
-  const [only, second] = kongs.filter(({ gateway }) => gateway.name.value === ref.to.name);
+  const [only, second] = byName(kongs).get(ref.to.name) ?? [];
   if (only === undefined || second !== undefined || only.gateway.namespace === null) return null;
   const statement = `${routeName(status.route)} names Gateway ${ref.to.name} without a namespace, so it is sought in ${ref.to.namespace ?? ''}; the only one of that name is ${gatewayName(only)}.`;
   return observation(status, ref, statement, only);

@@ -9,6 +9,8 @@ import type { RouteStatus } from '../../kong/model/route-status.ts';
 import type { GroupKind } from '../../kubernetes/kind.ts';
 import { experimentalGroup, gateway as gatewayKind, gatewayGroup } from '../../kubernetes/kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
+import { Targets, identityOf } from '../../kubernetes/targets.ts';
+import { onceFor } from '../../source/once-for.ts';
 import { get, stringAt } from '../../source/node.ts';
 
 export const routeParentUnsupported: Rule = {
@@ -49,18 +51,24 @@ function listenerSetOf({ parents }: RouteStatus, { objects, gateways }: ClusterV
   const found = parents.find(
     ({ ref: { to, unknownPart } }) =>
       unknownPart === null &&
-      listenerSets.some(({ group, kind }) => group === to.group && kind === to.kind) &&
-      objects.some(
-        (each) =>
-          each.group === to.group &&
-          each.kind === to.kind &&
-          each.namespace === to.namespace &&
-          each.name.value === to.name &&
-          gateways.some((status) => status.implementation === 'kic' && isFor(each, status)),
-      ),
+      listenerSetsIn(objects)
+        .find(to)
+        .some(
+          (each) =>
+            each.namespace === to.namespace &&
+            gateways.some((status) => status.implementation === 'kic' && isFor(each, status)),
+        ),
   );
   return found?.ref ?? null;
 }
+
+const listenerSetsIn = onceFor(
+  (objects: readonly KubeObject[]) =>
+    new Targets(
+      objects.filter((each) => listenerSets.some(({ group, kind }) => group === each.group && kind === each.kind)),
+      identityOf,
+    ),
+);
 
 function isFor({ root, namespace }: KubeObject, { gateway, controller }: GatewayStatus): boolean {
   const parent = get(root, 'spec', 'parentRef');

@@ -43,8 +43,9 @@ function withOwnWords(lost: SharedCause, named: SharedCause | undefined): Shared
 function sectionFault({ status, parent, gateway }: KongParent, earlier: Targets<GatewayStatus>): Observation | null {
   const { route } = status;
   const { sectionName } = parent.ref;
+  if (sectionName === null) return null;
   const names = gateway.gateway.listeners.map(({ name }) => name.value);
-  if (sectionName === null || names.includes(sectionName.value)) return null;
+  if (names.includes(sectionName.value)) return null;
   const at = firstLocation(sectionName.at, parent.ref.at, route.name.at);
   if (at === undefined) return null;
   const named = `section "${sectionName.value}" of ${gatewayName(gateway)}`;
@@ -76,10 +77,11 @@ function sectionFault({ status, parent, gateway }: KongParent, earlier: Targets<
 function portFault({ status, parent, gateway }: KongParent): Observation | null {
   const { route } = status;
   const { port, sectionName } = parent.ref;
+  if (port === null) return null;
   const named = gateway.gateway.listeners.filter(
     ({ name }) => sectionName === null || name.value === sectionName.value,
   );
-  if (port === null || named.some((listener) => listener.port.value === port.value)) return null;
+  if (named.some((listener) => listener.port.value === port.value)) return null;
   const at = firstLocation(port.at, parent.ref.at, route.name.at);
   if (at === undefined) return null;
   const ports = [...new Set(named.map((listener) => listener.port.value))];

@@ -12,8 +12,8 @@ export const routeStatusUnstable: Rule = {
   severity: 'warning',
 
   *observe(cluster) {
-    for (const each of kongParents(cluster).filter(({ gateway }) => gateway.implementation === 'kic')) {
-      const found = portFault(each);
+    for (const each of kongParents(cluster)) {
+      const found = each.gateway.implementation === 'kic' ? portFault(each) : null;
       if (found !== null) yield found;
     }
   },
@@ -23,10 +23,11 @@ export const routeStatusUnstable: Rule = {
 function portFault({ status, parent, gateway }: KongParent): Observation | null {
   const { route } = status;
   const { port } = parent.ref;
+  if (port === null) return null;
   const { Accepted, Programmed } = parent.conditions ?? {};
   const isUnstable = route.kind === 'HTTPRoute' && Accepted?.status === 'True' && Programmed?.status === 'Unknown';
-  const at = firstLocation(port?.at, parent.ref.at);
-  if (port === null || at === undefined || !isUnstable || status.served === false) return null;
+  const at = firstLocation(port.at, parent.ref.at);
+  if (at === undefined || !isUnstable || status.served === false) return null;
   const same = gateway.gateway.listeners.filter((listener) => listener.port.value === port.value);
   const [only, second] = same;
   const instead =
