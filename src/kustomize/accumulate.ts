@@ -8,7 +8,7 @@ import { withDescendants, type Layer, type LayerCache } from './layer.ts';
 import { bounds } from './bounds.ts';
 import { isWithin } from '../source/paths.ts';
 import { lookFor, type LoadRestrictions, type Reader } from './reader.ts';
-import { Identities, type Resource } from './resource.ts';
+import { Identities } from './identities.ts';
 import { readResources } from './resources.ts';
 import { transform, type BuildState } from './transform.ts';
 import { naming } from './build-problem.ts';
@@ -113,18 +113,22 @@ interface Visit {
 /** Kustomize's order: resources, generators, components, then the transformers. */
 function accumulate(visit: Visit, kustomization: Kustomization, start: BuildState): BuildState {
   const { root, reader } = kustomization;
-  let draft = start;
-  const ids = new Identities(start.resources);
+  // It grows in place: a kustomization may list thousands of files.
+  const gathered = [...start.resources];
+  let draft: BuildState = { ...start, resources: gathered };
+  const ids = new Identities(gathered);
   for (const field of ['resources', 'bases']) {
     for (const entry of listAt(root, field)) {
-      const before = draft.resources.length;
       const current = draft;
       draft = reader.step(
         () =>
           blamingValue(entry, field, () => {
-            const grown = addResource(visit, kustomization, current, rawText(entry));
-            ids.add(grown.resources.slice(before));
-            return grown;
+            const more = broughtBy(visit, kustomization, rawText(entry));
+            if (more === null) return current;
+            assertRoom(gathered.length, more.resources.length, visit);
+            ids.add(more.resources);
+            for (const resource of more.resources) gathered.push(resource);
+            return mergedWith(current, more);
           }),
         () => current,
         'each',
@@ -150,29 +154,28 @@ function mayTakeAway(root: MapNode): boolean {
   return ['patches', 'patchesStrategicMerge', 'components', 'transformers'].some((field) => root.entries.has(field));
 }
 
-function addResource(visit: Visit, kustomization: Kustomization, draft: BuildState, path: string): BuildState {
+/** What one entry of `resources` brings; null where it could not be read. */
+function broughtBy(visit: Visit, { reader }: Kustomization, path: string): BuildState | null {
   if (path === '') throw new Unbuildable('a resource has an empty path');
-  const { reader } = kustomization;
   const found = reader.find(path);
   if (found.kind === 'unread') {
     reader.miss(found);
-    return draft;
+    return null;
   }
-  if (found.kind === 'directory') {
-    assertNoCycle(visit, found.path);
-    const layer = layerOf(visit.build, found.path, visit.stack);
-    visit.children.push(layer);
-    return mergedWith(draft, layer, visit);
-  }
-  return withMore(draft, readResources(reader, path, found.path), visit);
+  if (found.kind === 'file') return { ...empty, resources: readResources(reader, path, found.path) };
+  assertNoCycle(visit, found.path);
+  const layer = layerOf(visit.build, found.path, visit.stack);
+  visit.children.push(layer);
+  if (layer.failure !== null) throw Unbuildable.from(layer.failure, layer.further);
+  // A layer that was built for another includer has not been held against this one.
+  for (const { directory } of layer.children.length > 0 ? withDescendants(layer) : []) assertNoCycle(visit, directory);
+  return layer;
 }
 
-function withMore(draft: BuildState, more: readonly Resource[], { build }: Visit): BuildState {
-  const resources = draft.resources.length === 0 ? more : [...draft.resources, ...more];
-  if (resources.length > bounds.objects)
+function assertRoom(objects: number, more: number, { build }: Visit): void {
+  if (objects + more > bounds.objects)
     throw new Unbuildable(naming`holds more than ${bounds.objects} objects`, { cause: 'limit' });
-  spend(build, more.length);
-  return { ...draft, resources };
+  spend(build, more);
 }
 
 function spend({ cache, sources }: Build, objects: number): void {
@@ -226,16 +229,13 @@ function assertNoCycle(visit: Visit, candidate: string): void {
     throw new Unbuildable(naming`includes more than ${bounds.depth} levels of directories`, { cause: 'limit' });
 }
 
-function mergedWith(draft: BuildState, layer: Layer, visit: Visit): BuildState {
-  if (layer.failure !== null) throw Unbuildable.from(layer.failure, layer.further);
-  // A layer that was built for another includer has not been held against this one.
-  for (const { directory } of layer.children.length > 0 ? withDescendants(layer) : []) assertNoCycle(visit, directory);
-  const merged = withMore(draft, layer.resources, visit);
+function mergedWith(draft: BuildState, more: BuildState): BuildState {
   return {
-    ...merged,
-    specs: mergeSpecs(draft.specs, layer.specs),
-    charts: [...draft.charts, ...layer.charts],
-    incomplete: draft.incomplete || layer.incomplete,
-    variables: layer.variables.size === 0 ? draft.variables : new Set([...draft.variables, ...layer.variables]),
+    ...draft,
+    // All have kustomize's own.
+    specs: more.specs === defaultFieldSpecs ? draft.specs : mergeSpecs(draft.specs, more.specs),
+    charts: more.charts.length === 0 ? draft.charts : [...draft.charts, ...more.charts],
+    incomplete: draft.incomplete || more.incomplete,
+    variables: more.variables.size === 0 ? draft.variables : new Set([...draft.variables, ...more.variables]),
   };
 }

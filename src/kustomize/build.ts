@@ -15,10 +15,8 @@ import { kustomizationNames, resolveRelative } from './paths.ts';
 import type { LoadRestrictions } from './reader.ts';
 import {
   apiVersionOf,
-  kindOf,
   metadataText,
-  remembering,
-  splitApiVersion,
+  renamedAs,
   withMetadataText,
   withRoot,
   withPlainAnnotations,
@@ -98,8 +96,8 @@ function finish(layer: Layer): Resource[] {
   const hashed = layer.resources.map(withHash);
   const followed = followRenames(hashed, layer.specs.nameReference);
   const kept = followed.filter(({ root }) => !isLocal(root));
-  for (const { root, path } of kept) {
-    if (kindOf(root) === '' || metadataText(root, 'name') === '') {
+  for (const { root, id, path } of kept) {
+    if (id.kind === '' || id.name === '') {
       throw new Unbuildable('an object ends up without a kind or a name', { path, at: root.at });
     }
   }
@@ -115,7 +113,7 @@ function withHash(resource: Resource): Resource {
   if (!resource.needsHash || hasUnknownData(resource.root)) return resource;
   const name = `${metadataText(resource.root, 'name')}-${contentHash(resource.root)}`;
   const at = stringAt(resource.root, 'metadata', 'name')?.at ?? resource.root.at;
-  return withRoot(remembering(resource), withMetadataText(resource.root, 'name', name, at));
+  return renamedAs(resource, withMetadataText(resource.root, 'name', name, at));
 }
 
 /** Without the whole content there is no hash; the name then stays as it is everywhere. */
@@ -134,15 +132,12 @@ function isLocal(root: MapNode): boolean {
   return flag !== undefined && rawText(flag) !== 'false';
 }
 
-function objectOf({ root, path }: Resource): KubeObject {
-  const apiVersion = apiVersionOf(root);
-  const namespace = metadataText(root, 'namespace');
-  const name = stringAt(root, 'metadata', 'name') ?? { value: metadataText(root, 'name'), at: root.at };
+function objectOf({ root, id, namespace, path }: Resource): KubeObject {
   return {
-    apiVersion,
-    group: splitApiVersion(apiVersion).group,
-    kind: kindOf(root),
-    name,
+    apiVersion: apiVersionOf(root),
+    group: id.group,
+    kind: id.kind,
+    name: stringAt(root, 'metadata', 'name') ?? { value: id.name, at: root.at },
     namespace: namespace === '' ? null : namespace,
     root,
     path,

@@ -4,10 +4,10 @@ import { get, listAt, type Entry, type MapNode, type Node } from '../source/node
 import { base64Lines } from './bytes.ts';
 import { readPairs, type Pair } from './generator-sources.ts';
 import type { Reader } from './reader.ts';
-import { hasId, idText, resourceOf, type Resource } from './resource.ts';
+import { hasId, idText, resourceOf, withRoot, type Resource } from './resource.ts';
 import { naming } from './build-problem.ts';
 import { blamingValue, Unbuildable } from './unbuildable.ts';
-import { emptyMap, mapEntries, plainNode, rawText, stringNode, withEntry } from './values.ts';
+import { emptyMap, mapEntries, plainNode, rawText, stringNode, withEntry, withoutEntry } from './values.ts';
 
 /** What `configMapGenerator` and `secretGenerator` of one kustomization make, in kustomize's order. */
 export function generate(kustomization: MapNode, reader: Reader): Resource[] {
@@ -160,7 +160,7 @@ function taking(old: Resource, incoming: Resource): Resource {
       if (data !== undefined) root = withEntry(root, field, data);
     }
   }
-  return { ...old, root, needsHash: old.needsHash && incoming.needsHash };
+  return { ...withRoot(old, root), needsHash: old.needsHash && incoming.needsHash };
 }
 
 function mergedMetadata(old: MapNode, incoming: MapNode): MapNode {
@@ -174,10 +174,7 @@ function mergedMetadata(old: MapNode, incoming: MapNode): MapNode {
     const value = get(below, field);
     if (value !== undefined) metadata = withEntry(metadata, field, value);
   }
-  if (get(below, 'namespace') !== undefined) return metadata;
-  const entries = new Map(metadata.entries);
-  entries.delete('namespace');
-  return { ...metadata, entries };
+  return get(below, 'namespace') === undefined ? withoutEntry(metadata, 'namespace') : metadata;
 }
 
 /** Two maps of strings, the second one over the first; undefined when both are empty. */

@@ -54,21 +54,21 @@ const namespaced: Readonly<Record<string, string>> = {
     'ReplicationController ResourceQuota Secret Service ServiceAccount',
 };
 
-function typesOf(table: Readonly<Record<string, string>>): string[] {
-  return Object.entries(table).flatMap(([apiVersion, kinds]) =>
-    kinds.split(' ').map((kind) => `${apiVersion} ${kind}`),
-  );
+type Types = ReadonlyMap<string, ReadonlySet<string>>;
+
+function typesOf(table: Readonly<Record<string, string>>): Types {
+  return new Map(Object.entries(table).map(([apiVersion, kinds]) => [apiVersion, new Set(kinds.split(' '))]));
 }
 
-const clusterScopedTypes = new Set(typesOf(clusterScoped));
-const builtInTypes = new Set([...clusterScopedTypes, ...typesOf(namespaced)]);
+const clusterScopedTypes = typesOf(clusterScoped);
+const namespacedTypes = typesOf(namespaced);
 
 /** Whether kustomize is certain that a type lives outside namespaces. */
 export function isClusterScoped(apiVersion: string, kind: string): boolean {
-  return clusterScopedTypes.has(`${apiVersion} ${kind}`);
+  return clusterScopedTypes.get(apiVersion)?.has(kind) === true;
 }
 
 /** Whether kustomize has a schema for the type, and so merges its lists by their keys. */
 export function isBuiltIn(apiVersion: string, kind: string): boolean {
-  return builtInTypes.has(`${apiVersion} ${kind}`);
+  return isClusterScoped(apiVersion, kind) || namespacedTypes.get(apiVersion)?.has(kind) === true;
 }

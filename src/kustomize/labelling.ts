@@ -1,11 +1,16 @@
-import type { Place } from '../source/location.ts';
-import type { MapNode, Node, ScalarNode } from '../source/node.ts';
+import { withEntry } from '../source/entries.ts';
+import type { Entry, MapNode, Node, ScalarNode } from '../source/node.ts';
 import { AliasEdits } from './aliases.ts';
 import { editField, type FieldSpec } from './field-path.ts';
 import { withRoot, type Resource } from './resource.ts';
 import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
-import { emptyMap, isNull, rawText, stringNode, withEntry } from './values.ts';
+import { emptyMap, isNull, rawText, stringNode, withEntries } from './values.ts';
+
+/** A label or annotation as it is written where there was none: one node for all fields of all objects. */
+interface Pair extends Entry {
+  readonly value: ScalarNode;
+}
 
 /** Writes labels or annotations into every field of the specs; each keeps its place in `pairs`. */
 export function addPairs(
@@ -14,39 +19,36 @@ export function addPairs(
   specs: readonly FieldSpec[],
 ): readonly Resource[] {
   if (pairs.entries.size === 0) return resources;
-  const values = [...pairs.entries.values()].map(({ key, keyAt, value }) => ({
+  const added = [...pairs.entries.values()].map(({ key, keyAt, value }) => ({
     key,
     keyAt,
     value: stringNode(rawText(value), value.at),
   }));
-  return resources.map((resource) => withPairs(resource, pairs, values, specs));
+  // Nearly all objects get all of them and had none before: those have one set of aliases.
+  const all = new Set(added.map(({ value }) => value));
+  const change = (field: Node, aliases: AliasEdits): Node =>
+    withPairs(isNull(field) ? emptyMap(pairs.at) : field, added, aliases);
+  const edits = specs.map((spec) => ({ spec, creates: { leaf: 'map' as const, at: pairs.at }, change }));
+  return resources.map((resource) => {
+    const aliases = new AliasEdits(resource.aliases, all);
+    let root = resource.root;
+    for (const edit of edits) root = editField(root, resource.id, edit, aliases);
+    const settled = aliases.settle(root);
+    return withRoot(resource, settled.root, settled.aliases);
+  });
 }
 
-interface Pair {
-  readonly key: string;
-  readonly keyAt: Place;
-  readonly value: ScalarNode;
-}
-
-function withPairs(resource: Resource, pairs: MapNode, values: readonly Pair[], specs: readonly FieldSpec[]): Resource {
-  const edits = new AliasEdits(resource.aliases);
-  const change = (field: Node): Node => {
-    let map = isNull(field) ? emptyMap(pairs.at) : field;
-    for (const { key, keyAt, value } of values) {
-      if (map.kind !== 'map') throw new Unbuildable(naming`cannot set ${key} in something that is not a map`);
-      map = withEntry(map, key, written(map.entries.get(key)?.value, value, edits), keyAt);
-    }
-    return map;
-  };
-  let root = resource.root;
-  for (const spec of specs) root = editField(root, resource.id, { spec, leaf: 'map', at: pairs.at, change });
-  const settled = edits.settle(root);
-  return withRoot(resource, settled.root, settled.aliases);
+function withPairs(map: Node, pairs: readonly Pair[], aliases: AliasEdits): Node {
+  if (map.kind !== 'map')
+    throw new Unbuildable(naming`cannot set ${pairs[0]?.key ?? ''} in something that is not a map`);
+  let { entries } = map;
+  for (const pair of pairs) entries = withEntry(entries, writtenOver(entries.get(pair.key), pair, aliases));
+  return withEntries(map, entries);
 }
 
 /** New fields share one node; an old one keeps to itself, or to what it already shares. */
-function written(old: Node | undefined, value: ScalarNode, edits: AliasEdits): ScalarNode {
-  if (old !== undefined) return edits.replace(old, { ...value });
-  edits.add(value);
-  return value;
+function writtenOver(old: Entry | undefined, pair: Pair, aliases: AliasEdits): Entry {
+  if (old !== undefined) return { ...old, value: aliases.replace(old.value, { ...pair.value }) };
+  aliases.add(pair.value);
+  return pair;
 }

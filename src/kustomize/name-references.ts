@@ -1,78 +1,88 @@
 import { get, type ListNode, type MapNode, type Node } from '../source/node.ts';
-import { editField, type FieldSpec } from './field-path.ts';
+import { editField, type Edit, type FieldSpec } from './field-path.ts';
 import type { NameReference } from './field-specs.ts';
 import { defaultNameReferences } from './name-reference-table.ts';
+import { isOrigin, reachesAny, reachOf, renamedFrom, Renames, type Candidate, type Reach } from './renamed-objects.ts';
 import {
-  isOrigin,
-  reachesAny,
-  reachOf,
-  candidateOf,
-  renamedFrom,
-  renamesOf,
-  type Candidate,
-  type Reach,
-  type Renames,
-} from './renamed-objects.ts';
-import { isSelected, metadataText, noNamespace, withRoot, type GroupVersionKind, type Resource } from './resource.ts';
+  isSelected,
+  noNamespace,
+  withRoot,
+  type GroupVersionKind,
+  type Resource,
+  type ResourceId,
+} from './resource.ts';
 import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
-import { isNull, rawText, withEntry, withItems } from './values.ts';
+import { isNull, mapItems, rawText, withEntry } from './values.ts';
 
 /**
  * After all renames: makes every field that names another object follow that object to its new
  * name (and, where the field has room for it, its namespace). A reference keeps its own place.
  */
-export function followRenames(resources: readonly Resource[], references: readonly NameReference[]): Resource[] {
-  const candidates = resources.map(candidateOf);
-  const renames = renamesOf(candidates);
-  if (renames === null) return [...resources];
+export function followRenames(
+  resources: readonly Resource[],
+  references: readonly NameReference[],
+): readonly Resource[] {
+  const renames = Renames.of(resources);
+  if (renames === null) return resources;
   const referrers = references === defaultNameReferences ? defaultReferrers : fieldsByKind(references);
-  return candidates.map((referrer) => {
-    const fields = [...(referrers.get(referrer.original.kind) ?? []), ...(referrers.get('') ?? [])];
-    return fields.length === 0 ? referrer.resource : withNewNames(referrer, renames, fields);
+  return resources.map((resource) => {
+    const { kind } = resource.previous[0] ?? resource.id;
+    const fields = referrers.get(kind) ?? referrers.get('') ?? [];
+    return fields.length === 0 ? resource : withNewNames(resource, renames, fields);
   });
 }
 
+/** A field in which objects name others, and what becomes of it. */
 interface ReferenceField {
-  readonly target: Partial<GroupVersionKind>;
   readonly spec: FieldSpec;
+  readonly edit: Edit<Referrer>;
 }
 
+/** The fields in which objects of each kind name others; those of every kind, which come last, for the empty text. */
 function fieldsByKind(references: readonly NameReference[]): ReadonlyMap<string, readonly ReferenceField[]> {
   const byKind = new Map<string, ReferenceField[]>();
   for (const target of references) {
     for (const spec of target.fields) {
-      const kind = spec.kind ?? '';
+      const { kind = '', path } = spec;
+      const toRole = path.at(-1) === 'name' && path.at(-2) === 'roleRef';
+      const change = (field: Node, referrer: Referrer): Node => renamedField(field, { ...referrer, target, toRole });
       const fields = byKind.get(kind) ?? [];
-      fields.push({ target, spec });
+      fields.push({ spec, edit: { spec: { path }, creates: null, change } });
       byKind.set(kind, fields);
     }
   }
+  const ofAny = byKind.get('') ?? [];
+  for (const [kind, fields] of byKind) if (kind !== '') fields.push(...ofAny);
   return byKind;
 }
 
 /** Almost every build has kustomize's own references. */
 const defaultReferrers = fieldsByKind(defaultNameReferences);
 
-function withNewNames(referrer: Candidate, renames: Renames, fields: readonly ReferenceField[]): Resource {
-  const reach = reachOf(referrer);
-  if (!reachesAny(reach, renames)) return referrer.resource;
-  let root = referrer.resource.root;
-  for (const { target, spec } of fields) {
-    if (!isSelected(referrer.original, spec)) continue;
-    const ends = spec.path.at(-1);
-    const toRole = ends === 'name' && spec.path.at(-2) === 'roleRef';
-    const context: Context = { referrer, renames, reach, target, toRole };
-    const change = (field: Node) => renamedField(field, context);
-    root = editField(root, referrer.current, { spec: { path: spec.path }, leaf: null, at: root.at, change });
-  }
-  return root === referrer.resource.root ? referrer.resource : withRoot(referrer.resource, root);
+function withNewNames(resource: Resource, renames: Renames, fields: readonly ReferenceField[]): Resource {
+  const reach = reachOf(resource);
+  if (!reachesAny(reach, renames)) return resource;
+  const referrer: Referrer = { resource, renames, reach };
+  let root = resource.root;
+  for (const { spec, edit } of fields)
+    if (isSelectedAtFirst(resource, spec)) root = editField(root, resource.id, edit, referrer);
+  return withRoot(resource, root);
 }
 
-interface Context {
-  readonly referrer: Candidate;
+/** Whether an object is of a kind, as it was called in its file. */
+function isSelectedAtFirst({ id, previous: [first] }: Resource, spec: FieldSpec): boolean {
+  return isSelected(first === undefined || first.kind === id.kind ? id : { ...id, kind: first.kind }, spec);
+}
+
+/** An object that may name others, as it is before its own references follow. */
+interface Referrer {
+  readonly resource: Resource;
   readonly renames: Renames;
   readonly reach: Reach;
+}
+
+interface Context extends Referrer {
   readonly target: Partial<GroupVersionKind>;
   readonly toRole: boolean;
 }
@@ -85,15 +95,12 @@ function renamedField(field: Node, context: Context): Node {
 }
 
 function renamedItems(field: ListNode, context: Context): ListNode {
-  return withItems(
-    field,
-    field.items.map((item) => {
-      if (isNull(item) || item.kind === 'unknown') return item;
-      if (item.kind === 'scalar') return renamedScalar(item, context);
-      if (item.kind === 'map') return renamedMap(item, context);
-      throw new Unbuildable('a list of names holds a list');
-    }),
-  );
+  return mapItems(field, (item) => {
+    if (isNull(item) || item.kind === 'unknown') return item;
+    if (item.kind === 'scalar') return renamedScalar(item, context);
+    if (item.kind === 'map') return renamedMap(item, context);
+    throw new Unbuildable('a list of names holds a list');
+  });
 }
 
 function renamedScalar(field: Node, context: Context): Node {
@@ -108,7 +115,7 @@ function renamedMap(field: MapNode, context: Context): Node {
   if (name === undefined) throw new Unbuildable('a reference by name has no name');
   const found = selectReferral(rawText(name), inNamespaceOf(field, rawText(name), context), context, true);
   if (found === null) return field;
-  const namespace = metadataText(found.resource.root, 'namespace');
+  const { namespace } = found.resource;
   const named = withEntry(field, 'name', withText(name, found.current.name));
   if (namespace === '') return named;
   const old = field.entries.get('namespace')?.value ?? name;
@@ -137,37 +144,37 @@ function selectReferral(
   context: Context,
   withNamespace: boolean,
 ): Candidate | null {
-  const role = context.toRole ? roleOf(context.referrer) : null;
+  const role = context.toRole ? roleOf(context.resource) : null;
   const matching = candidates.filter(
     (candidate) =>
       candidate.previous.some((id) => isSelected(id, context.target)) &&
       (role === null || candidate.previous.some((id) => isSelected(id, role))) &&
-      inSameNamespace(context.referrer, candidate),
+      inSameNamespace(context.resource.id, candidate),
   );
   if (matching.length <= 1) return matching[0] ?? null;
-  const loose = matching.filter(({ resource }) => sameAffixes(context.referrer.resource, resource, true));
+  const loose = matching.filter(({ resource }) => sameAffixes(context.resource, resource, true));
   const close =
-    loose.length > 1 ? loose.filter(({ resource }) => sameAffixes(context.referrer.resource, resource, false)) : loose;
+    loose.length > 1 ? loose.filter(({ resource }) => sameAffixes(context.resource, resource, false)) : loose;
   const identity = (candidate: Candidate) =>
-    `${withNamespace ? metadataText(candidate.resource.root, 'namespace') : ''}/${candidate.current.name}`;
+    `${withNamespace ? candidate.resource.namespace : ''}/${candidate.current.name}`;
   const first = close[0];
   if (first === undefined) return null;
   if (close.every((candidate) => identity(candidate) === identity(first))) return first;
   throw new Unbuildable(naming`the name ${name} may refer to ${close.map(({ current }) => current.name).join(' or ')}`);
 }
 
-function roleOf(referrer: Candidate): Partial<GroupVersionKind> | null {
-  const role = get(referrer.resource.root, 'roleRef');
+function roleOf({ root }: Resource): Partial<GroupVersionKind> | null {
+  const role = get(root, 'roleRef');
   const [group, kind] = [get(role, 'apiGroup'), get(role, 'kind')];
   return group === undefined || kind === undefined ? null : { group: rawText(group), kind: rawText(kind) };
 }
 
-function inSameNamespace(referrer: Candidate, candidate: Candidate): boolean {
+function inSameNamespace(referrer: ResourceId, { current }: Candidate): boolean {
   return (
-    referrer.current.namespace === noNamespace ||
-    candidate.current.namespace === noNamespace ||
-    candidate.current.kind === 'ServiceAccount' ||
-    candidate.current.namespace === referrer.current.namespace
+    referrer.namespace === noNamespace ||
+    current.namespace === noNamespace ||
+    current.kind === 'ServiceAccount' ||
+    current.namespace === referrer.namespace
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Entry, MapNode, Node, UnknownNode } from '../source/node.ts';
 import { withRoot, type Resource } from './resource.ts';
-import { mapEntries, withItems } from './values.ts';
+import { mapEntries, mapItems } from './values.ts';
 
 /** An object of which something that was not read may change anything but its identity. */
 export function obscured(resource: Resource, reason: string): Resource {
@@ -21,7 +21,7 @@ function unknownFor(value: Node, reason: string): UnknownNode {
 export function withUnknownVariables(root: MapNode, names: ReadonlySet<string>, reason: string): MapNode {
   const change = (node: Node): Node => {
     if (node.kind === 'map') return mapEntries(node, change);
-    if (node.kind === 'list') return withItems(node, node.items.map(change));
+    if (node.kind === 'list') return mapItems(node, change);
     if (node.kind !== 'scalar' || typeof node.value !== 'string') return node;
     const used = [...node.value.matchAll(/\$\(([-A-Za-z0-9_.]+)\)/g)].some(([, name]) => names.has(name ?? ''));
     return used ? unknownFor(node, reason) : node;

@@ -1,5 +1,5 @@
 import { get, listAt, type Node } from '../source/node.ts';
-import { metadataText, type Resource } from './resource.ts';
+import type { Resource } from './resource.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { rawText } from './values.ts';
 
@@ -42,9 +42,7 @@ export function ordered(resources: readonly Resource[], sortOptions: Node | unde
   }
   const names = (field: string) => listAt(legacy, field).map((node) => rawText(node));
   const ranks = legacy === undefined ? ranksOf(first, last) : ranksOf(names('orderFirst'), names('orderLast'));
-  const keyed = resources.map((resource) => ({ resource, ...sortKey(resource, ranks) }));
-  keyed.sort((a, b) => a.rank - b.rank || compare(a.gvk, b.gvk) || compare(a.id, b.id));
-  return keyed.map(({ resource }) => resource);
+  return sorted(resources, ranks);
 }
 
 function ranksOf(front: readonly string[], back: readonly string[]): ReadonlyMap<string, number> {
@@ -54,16 +52,28 @@ function ranksOf(front: readonly string[], back: readonly string[]): ReadonlyMap
   return ranks;
 }
 
-function sortKey(
-  { root, id }: Resource,
-  ranks: ReadonlyMap<string, number>,
-): { rank: number; gvk: string; id: string } {
-  const { group, version, kind, name } = id;
-  return {
-    rank: ranks.get(kind) ?? 0,
-    gvk: [group || '~G', version || '~V', kind || '~K'].join('_'),
-    id: [metadataText(root, 'namespace') || '~X', name || '~N'].join('|'),
-  };
+/** Kinds are few, so that they are put in order first: objects are compared with those of their kind alone. */
+function sorted(resources: readonly Resource[], ranks: ReadonlyMap<string, number>): readonly Resource[] {
+  const kinds = new Map<string, OfKind>();
+  for (const resource of resources) {
+    const { group, version, kind, name } = resource.id;
+    const gvk = `${group || '~G'}_${version || '~V'}_${kind || '~K'}`;
+    const rank = ranks.get(kind) ?? 0;
+    const key = `${rank} ${gvk}`;
+    const alike = kinds.get(key) ?? { rank, gvk, objects: [] };
+    if (alike.objects.length === 0) kinds.set(key, alike);
+    alike.objects.push({ resource, id: `${resource.namespace || '~X'}|${name || '~N'}` });
+  }
+  return [...kinds.values()]
+    .toSorted((a, b) => a.rank - b.rank || compare(a.gvk, b.gvk))
+    .flatMap(({ objects }) => objects.toSorted((a, b) => compare(a.id, b.id)).map(({ resource }) => resource));
+}
+
+/** Objects of one kind, by namespace and name. */
+interface OfKind {
+  readonly rank: number;
+  readonly gvk: string;
+  readonly objects: { readonly resource: Resource; readonly id: string }[];
 }
 
 function compare(left: string, right: string): number {

@@ -1,6 +1,7 @@
 import { get, type MapNode, type Node } from '../source/node.ts';
 import { asksToReplace } from './patch-directive.ts';
-import { assertDistinct, remembering, withRoot, type Resource } from './resource.ts';
+import { assertDistinct } from './identities.ts';
+import { remembering, withRoot, type Resource } from './resource.ts';
 import { strategicMerge, type SettledNodes } from './strategic-merge.ts';
 import { blaming } from './unbuildable.ts';
 import { mapEntries, rawText, stringNode, withEntry, withoutEntry } from './values.ts';

@@ -211,9 +211,8 @@ function strategicPatches(roots: readonly Node[], reader: Reader): readonly MapN
 /** The one object with the patch's identity, now or earlier. Null only where objects are missing. */
 function patchTarget(resources: readonly Resource[], patch: MapNode, context: PatchContext): Resource | null {
   const id = currentId(patch);
-  const matches = resources.filter((resource) => hasId(resource, id));
-  const [target] = matches;
-  if (matches.length > 1) throw new Unbuildable(naming`several objects match the patch for ${idText(id)}`);
+  const [target, second] = resources.filter((resource) => hasId(resource, id));
+  if (second !== undefined) throw new Unbuildable(naming`several objects match the patch for ${idText(id)}`);
   if (target !== undefined) return target;
   if (context.lenient) return null;
   throw new Unbuildable(naming`no object matches the patch for ${idText(id)}`, { kind: 'no-target' });

@@ -1,14 +1,14 @@
 import type { Place } from '../source/location.ts';
 import { get, type MapNode, type Node, type ScalarNode } from '../source/node.ts';
 import { bounds } from './bounds.ts';
-import { editField, type FieldSpec } from './field-path.ts';
+import { editField, type Edit, type FieldSpec } from './field-path.ts';
 import {
   apiVersionOf,
-  idKey,
   idText,
   isSelected,
   originalId,
   remembering,
+  renamedAs,
   withRoot,
   type Resource,
   type ResourceId,
@@ -45,15 +45,18 @@ export function addAffix(
       });
     return stringNode(name, affix.at);
   };
+  const edits = specs.map((spec) => {
+    const edit: Edit = { spec, creates: { leaf: 'scalar', at: affix.at }, change };
+    return { edit, isName: spec.path.join('/') === 'metadata/name' };
+  });
   return resources.map((resource) => {
     const id = originalId(resource);
     if (keepsItsName(id)) return resource;
     let renamed = resource;
-    for (const spec of specs) {
-      if (!isSelected(id, spec)) continue;
-      if (spec.path.join('/') === 'metadata/name') renamed = remembering(withAffix(renamed, text, side));
-      const edit = { spec, leaf: 'scalar', at: affix.at, change } as const;
-      renamed = withRoot(renamed, editField(renamed.root, renamed.id, edit));
+    for (const { edit, isName } of edits) {
+      if (!isSelected(id, edit.spec)) continue;
+      if (isName) renamed = remembering(withAffix(renamed, text, side));
+      renamed = withRoot(renamed, editField(renamed.root, renamed.id, edit, null));
     }
     return renamed;
   });
@@ -75,15 +78,15 @@ export function setNamespace(
   specs: readonly FieldSpec[],
 ): Resource[] {
   const counts = new Map<string, number>();
-  const count = (resource: Resource, by: number) => {
-    const key = idKey(resource.id);
-    counts.set(key, (counts.get(key) ?? 0) + by);
-    return counts.get(key);
+  const count = ({ key }: Resource, by: number): number => {
+    const sum = (counts.get(key) ?? 0) + by;
+    counts.set(key, sum);
+    return sum;
   };
   for (const resource of resources) count(resource, 1);
   const move = toNamespace(namespace, specs);
   return resources.map((resource) => {
-    const moved = withRoot(remembering(resource), move(resource.root, resource.id));
+    const moved = renamedAs(resource, move(resource.root, resource.id));
     count(resource, -1);
     if (count(moved, 1) !== 1) {
       throw new Unbuildable(naming`namespace ${rawText(namespace)}: two objects become ${idText(moved.id)}`, {
@@ -100,21 +103,23 @@ function toNamespace(namespace: ScalarNode, specs: readonly FieldSpec[]): (root:
   const at: Place = namespace.at;
   const value = stringNode(rawText(namespace), at);
   const change = () => value;
-  const further = specs
-    .map((spec) => ({ spec, path: spec.path.join('/') }))
+  const edit = (spec: FieldSpec): Edit => ({ spec, creates: { leaf: 'scalar', at }, change });
+  const own = edit(metadataNamespace);
+  const others = specs
+    .map((spec) => ({ path: spec.path.join('/'), edit: edit(spec) }))
     .filter(({ path }) => path !== 'metadata/namespace');
   return (original, id) => {
     const { kind } = id;
     const apiVersion = apiVersionOf(original);
     let root = original;
     if (!isClusterScoped(apiVersion, kind)) {
-      root = editField(root, id, { spec: metadataNamespace, leaf: 'scalar', at, change });
+      root = editField(root, id, own, null);
     }
     const binds = kind === 'RoleBinding' || kind === 'ClusterRoleBinding';
     if (binds) root = withDefaultSubjects(root, value);
-    for (const { spec, path } of further) {
+    for (const { path, edit: further } of others) {
       if ((path === 'metadata/name' && apiVersion !== 'v1') || (binds && path === 'subjects/namespace')) continue;
-      root = editField(root, id, { spec, leaf: 'scalar', at, change });
+      root = editField(root, id, further, null);
     }
     return root;
   };

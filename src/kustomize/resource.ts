@@ -1,9 +1,8 @@
+import { withEntry as entriesWith } from '../source/entries.ts';
 import type { MapNode, Node } from '../source/node.ts';
 import { noAliases, type Aliases } from './aliases.ts';
 import { isClusterScoped } from './kinds.ts';
-import { naming } from './build-problem.ts';
-import { Unbuildable } from './unbuildable.ts';
-import { isNull, mapEntries, rawText, stringNode, withEntry } from './values.ts';
+import { isNull, mapEntries, rawText, stringNode, withEntries, withEntry, withoutEntry } from './values.ts';
 import type { Place } from '../source/location.ts';
 
 /** One object while it is being built, with the memory of what it was called before. */
@@ -11,6 +10,10 @@ export interface Resource {
   readonly root: MapNode;
   /** What it is called now, as `root` tells. */
   readonly id: ResourceId;
+  /** The same as one text, made once: builds hold thousands of objects against each other again and again. */
+  readonly key: string;
+  /** As the object states it; empty where it states none. */
+  readonly namespace: string;
   /** The file that holds the object, or the kustomization that generates it. */
   readonly path: string;
   /** Earlier identities, oldest first: every transformer that renames remembers the old one. */
@@ -49,9 +52,12 @@ export interface GroupVersionKind {
 export const noNamespace = '_non_namespaceable_';
 
 export function resourceOf(root: MapNode, path: string): Resource {
+  const id = currentId(root);
   return {
     root,
-    id: currentId(root),
+    id,
+    key: idKey(id),
+    namespace: metadataText(root, 'namespace'),
     path,
     previous: [],
     prefixes: [],
@@ -65,8 +71,22 @@ export function resourceOf(root: MapNode, path: string): Resource {
 /** The resource with other content. */
 export function withRoot(resource: Resource, root: MapNode, aliases = resource.aliases): Resource {
   if (root === resource.root && aliases === resource.aliases) return resource;
-  const id = isCalledAlike(resource.root, root) ? resource.id : currentId(root);
-  return { ...resource, root, id, aliases };
+  return changed(resource, root, resource.previous, aliases);
+}
+
+/** The resource with other content and its present identity remembered, as after a transformer that renames. */
+export function renamedAs(resource: Resource, root: MapNode): Resource {
+  return changed(resource, root, [...resource.previous, resource.id], resource.aliases);
+}
+
+/** Field by field, which is several times faster than a spread of so many. */
+function changed(resource: Resource, root: MapNode, previous: Resource['previous'], aliases: Aliases): Resource {
+  const { path, prefixes, suffixes, behavior, needsHash } = resource;
+  const isAlike = isCalledAlike(resource.root, root);
+  const id = isAlike ? resource.id : currentId(root);
+  const key = isAlike ? resource.key : idKey(id);
+  const namespace = isAlike ? resource.namespace : metadataText(root, 'namespace');
+  return { root, id, key, namespace, path, previous, prefixes, suffixes, behavior, needsHash, aliases };
 }
 
 /** Whether two contents are called the same because they share what they are called. */
@@ -125,12 +145,13 @@ export function effectiveNamespace(namespace: string): string {
 
 /** The identities the object had before, oldest first. */
 export function previousIds({ id: { group, version }, previous }: Resource): ResourceId[] {
-  return previous.map((id) => ({ group, version, ...id }));
+  return previous.map(({ kind, name, namespace }) => ({ group, version, kind, name, namespace }));
 }
 
 /** What the object was called in the file it came from. */
 export function originalId({ id, previous: [first] }: Resource): ResourceId {
-  return first === undefined ? id : { group: id.group, version: id.version, ...first };
+  if (first === undefined) return id;
+  return { group: id.group, version: id.version, kind: first.kind, name: first.name, namespace: first.namespace };
 }
 
 /** Every identity the object has or had. */
@@ -141,12 +162,14 @@ export function allIds(resource: Resource): ResourceId[] {
 /** Whether the object has or had an identity. */
 export function hasId({ id: current, previous }: Resource, id: ResourceId): boolean {
   if (current.group !== id.group || current.version !== id.version) return false;
-  return [current, ...previous].some(
-    ({ kind, name, namespace }) => name === id.name && kind === id.kind && namespace === id.namespace,
-  );
+  return isCalled(current, id) || previous.some((before) => isCalled(before, id));
 }
 
-export function idKey(id: ResourceId): string {
+function isCalled({ kind, name, namespace }: PreviousId, id: ResourceId): boolean {
+  return name === id.name && kind === id.kind && namespace === id.namespace;
+}
+
+function idKey(id: ResourceId): string {
   return `${id.group}/${id.version}/${id.kind}/${id.namespace}/${id.name}`;
 }
 
@@ -167,8 +190,7 @@ export function isSelected(gvk: GroupVersionKind, selector: Partial<GroupVersion
 
 /** The resource with its present identity remembered, before a transformer changes it. */
 export function remembering(resource: Resource): Resource {
-  const { kind, name, namespace } = resource.id;
-  return { ...resource, previous: [...resource.previous, { kind, name, namespace }] };
+  return { ...resource, previous: [...resource.previous, resource.id] };
 }
 
 /** `root` with one field of `metadata` set to a string. */
@@ -187,46 +209,14 @@ export function withPlainAnnotations(root: MapNode): MapNode {
   const annotations = metadata?.kind === 'map' ? metadata.entries.get('annotations')?.value : undefined;
   if (metadata?.kind !== 'map' || annotations === undefined || annotations.kind === 'unknown') return root;
   const kept = annotations.kind === 'map' ? mapEntries(annotations, asString) : undefined;
-  const entries = new Map(metadata.entries);
-  if (kept === undefined || kept.entries.size === 0) entries.delete('annotations');
-  else if (kept === annotations) return root;
-  else entries.set('annotations', { key: 'annotations', keyAt: annotations.at, value: kept });
-  return withEntry(root, 'metadata', { ...metadata, entries });
+  if (kept === undefined || kept.entries.size === 0)
+    return withEntry(root, 'metadata', withoutEntry(metadata, 'annotations'));
+  if (kept === annotations) return root;
+  const entries = entriesWith(metadata.entries, { key: 'annotations', keyAt: annotations.at, value: kept });
+  return withEntry(root, 'metadata', withEntries(metadata, entries));
 }
 
 function asString(value: Node): Node {
   if (value.kind === 'unknown' || (value.kind === 'scalar' && typeof value.value === 'string')) return value;
   return stringNode(rawText(value), value.at);
-}
-
-/** Refuses a build in which two objects have one identity now. */
-export function assertDistinct(resources: readonly Resource[]): void {
-  const identities = new Identities([]);
-  for (const resource of resources) identities.add([resource]);
-}
-
-/** The identities of a build: two objects of one cannot be in it. */
-export class Identities {
-  private readonly paths = new Map<string, string>();
-
-  constructor(resources: readonly Resource[]) {
-    this.add(resources);
-  }
-
-  /** Takes in what one entry of a kustomization brings. An object that comes twice within it is itself to blame. */
-  add(resources: readonly Resource[]): void {
-    const own = new Set<string>();
-    for (const { root, id, path } of resources) {
-      const key = idKey(id);
-      const other = this.paths.get(key);
-      if (other !== undefined) {
-        const where = other === path ? '' : `, from ${other} and ${path}`;
-        const said = naming`${idText(id)} is in the build twice`;
-        const at = own.has(key) ? root.at : null;
-        throw new Unbuildable({ ...said, reason: `${said.reason}${where}` }, { path, kind: 'duplicate', at });
-      }
-      this.paths.set(key, path);
-      own.add(key);
-    }
-  }
 }

@@ -3,7 +3,7 @@ import type { Entry, MapNode, Node, ScalarNode } from '../source/node.ts';
 import { resolvePlain } from '../source/scalar.ts';
 import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
-import { mapEntries, withItems } from './values.ts';
+import { mapEntries, mapItems, withoutEntry } from './values.ts';
 import { trimmedEnd } from '../source/trim.ts';
 
 /**
@@ -13,25 +13,30 @@ import { trimmedEnd } from '../source/trim.ts';
  * @param textOf the text of a file, to see how a key was written
  */
 export function asKustomizeReads(node: Node, textOf: (path: string) => string): Node {
-  if (node.kind === 'map') {
-    return withWrittenKeys(
-      mapEntries(node, (value) => asKustomizeReads(value, textOf)),
-      textOf,
-    );
-  }
-  if (node.kind === 'list')
-    return withItems(
-      node,
-      node.items.map((item) => asKustomizeReads(item, textOf)),
-    );
-  return node.kind === 'scalar' ? asCoreScalar(node) : node;
+  return isReadAlike(node) ? node : rewritten(node, textOf);
+}
+
+/** Whether nothing in it is another value for kustomize: so it is nearly always, and looking costs a fraction. */
+function isReadAlike(node: Node): boolean {
+  if (node.kind === 'scalar') return asCoreScalar(node) === node;
+  if (node.kind === 'list') return node.items.every(isReadAlike);
+  if (node.kind === 'unknown') return true;
+  for (const { key, value } of node.entries.values()) if (unusualKeys.has(key) || !isReadAlike(value)) return false;
+  return true;
+}
+
+const unusualKeys: ReadonlySet<string> = new Set(['<<', 'true', 'false']);
+
+function rewritten(node: Node, textOf: (path: string) => string): Node {
+  if (node.kind === 'scalar') return asCoreScalar(node);
+  if (node.kind === 'unknown') return node;
+  const read = (value: Node): Node => rewritten(value, textOf);
+  return node.kind === 'list' ? mapItems(node, read) : withWrittenKeys(mapEntries(node, read), textOf);
 }
 
 /** A merge key in quotes, which merges nothing, is dropped. */
 function withWrittenKeys(given: MapNode, textOf: (path: string) => string): MapNode {
-  const map = given.entries.has('<<')
-    ? { ...given, entries: new Map([...given.entries].filter(([key]) => key !== '<<')) }
-    : given;
+  const map = withoutEntry(given, '<<');
   if (!map.entries.has('true') && !map.entries.has('false')) return map;
   const entries = [...map.entries.values()].map((entry): [string, Entry] => {
     const at = entry.keyAt;

@@ -1,3 +1,4 @@
+import { entriesOf, mapped } from '../source/entries.ts';
 import { get, type Entry, type ListNode, type MapNode, type Node } from '../source/node.ts';
 import { AliasEdits, noAliases, type Aliases } from './aliases.ts';
 import { mergeKeyedList } from './keyed-list.ts';
@@ -6,7 +7,7 @@ import { shapeOfKind, type Field, type Shape } from './merge-keys.ts';
 import { asksToReplace, splitAddedMapDirective, splitMapDirective } from './patch-directive.ts';
 import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
-import { inStyleOf, isNull, rawText } from './values.ts';
+import { inStyleOf, isNull, rawText, withEntries } from './values.ts';
 
 /**
  * Applies a strategic merge patch as kustomize does it. Returns null when the patch deletes the
@@ -26,11 +27,10 @@ export function strategicMerge(
 /** The patch in maps and lists of its own, which the target has none of, even where one file is both. */
 function ownMaps(patch: Node): Node {
   if (patch.kind === 'map') {
-    const entries = [...patch.entries].map(([name, entry]): [string, Entry] => [
-      name,
-      { ...entry, value: ownMaps(entry.value) },
-    ]);
-    return { ...patch, entries: new Map(entries) };
+    return withEntries(
+      patch,
+      mapped(patch.entries, (entry) => ({ ...entry, value: ownMaps(entry.value) })),
+    );
   }
   return patch.kind === 'list' ? { ...patch, items: patch.items.map(ownMaps) } : patch;
 }
@@ -146,7 +146,7 @@ function mergeFields(target: MapNode, patch: MapNode | undefined, shape: Shape |
     if (value === undefined) entries.delete(name);
     else entries.set(name, { key: name, keyAt, value });
   }
-  return entries === undefined ? target : { ...target, entries };
+  return entries === undefined ? target : withEntries(target, entriesOf([...entries.values()]));
 }
 
 function fieldOf(shape: Shape | undefined, name: string): Field | undefined {

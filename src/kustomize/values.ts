@@ -1,3 +1,4 @@
+import { entriesOf, listOf, withEntry as entriesWith, withoutKey } from '../source/entries.ts';
 import type { Place } from '../source/location.ts';
 import type { Entry, ListNode, MapNode, Node, ScalarNode } from '../source/node.ts';
 
@@ -11,9 +12,11 @@ export function plainNode(value: number | boolean, at: Place): ScalarNode {
   return { kind: 'scalar', value, text: String(value), style: 'plain', at };
 }
 
+const noEntries = entriesOf([]);
+
 /** A map without entries, for fields that a transformer has to create. */
 export function emptyMap(at: Place): MapNode {
-  return { kind: 'map', flow: false, entries: new Map(), at };
+  return { kind: 'map', flow: false, entries: noEntries, at };
 }
 
 /** The scalar as YAML sees it before it is given a type; empty for anything that is not a scalar. */
@@ -37,17 +40,17 @@ export function isNullOrEmptyMap(node: Node | undefined): boolean {
 export function withEntry(map: MapNode, key: string, value: Node, keyAt: Place = value.at): MapNode {
   const old = map.entries.get(key);
   if (old?.value === value) return map;
-  const entries = new Map(map.entries);
-  entries.set(key, { key, keyAt: old?.keyAt ?? keyAt, value });
-  return { ...map, entries };
+  return withEntries(map, entriesWith(map.entries, { key, keyAt: old?.keyAt ?? keyAt, value }));
+}
+
+/** `map` with other entries. */
+export function withEntries({ flow, at }: MapNode, entries: MapNode['entries']): MapNode {
+  return { kind: 'map', flow, entries, at };
 }
 
 /** `map` without one key. */
 export function withoutEntry(map: MapNode, key: string): MapNode {
-  if (!map.entries.has(key)) return map;
-  const entries = new Map(map.entries);
-  entries.delete(key);
-  return { ...map, entries };
+  return map.entries.has(key) ? withEntries(map, withoutKey(map.entries, key)) : map;
 }
 
 /** `list` with other items, or itself when every item is the same. */
@@ -56,16 +59,29 @@ export function withItems(list: ListNode, items: readonly Node[]): ListNode {
   return same ? list : { ...list, items };
 }
 
+/** `list` with every item mapped, or itself when no item changes. */
+export function mapItems(list: ListNode, change: (item: Node) => Node): ListNode {
+  let items: Node[] | undefined;
+  for (let index = 0; index < list.items.length; index++) {
+    const item = list.items[index];
+    const changed = item && change(item);
+    if (changed === undefined || changed === item) continue;
+    items ??= [...list.items];
+    items[index] = changed;
+  }
+  return items === undefined ? list : { kind: 'list', flow: list.flow, items, at: list.at };
+}
+
 /** `map` with every value mapped, or itself when no value changes. */
 export function mapEntries(map: MapNode, change: (value: Node, key: string) => Node): MapNode {
-  let entries: Map<string, Entry> | undefined;
+  let entries: Entry[] | undefined;
+  let index = 0;
   for (const entry of map.entries.values()) {
     const value = change(entry.value, entry.key);
-    if (value === entry.value) continue;
-    entries ??= new Map(map.entries);
-    entries.set(entry.key, { ...entry, value });
+    if (value !== entry.value) (entries ??= [...listOf(map.entries)])[index] = { ...entry, value };
+    index++;
   }
-  return entries === undefined ? map : { ...map, entries };
+  return entries === undefined ? map : withEntries(map, entriesOf(entries));
 }
 
 /** The names and raw texts of a map's scalars, as labels and annotations are read. */

@@ -4,7 +4,7 @@ import { compileRegex } from './regex.ts';
 import { allIds, gvkOf, isSelected, kindOf, withRoot, type Resource } from './resource.ts';
 import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
-import { inStyleOf, mapEntries, plainNode, rawText, stringNode, withEntry, withItems } from './values.ts';
+import { inStyleOf, mapEntries, mapItems, plainNode, rawText, stringNode, withEntry } from './values.ts';
 
 /**
  * One entry of `replicas`. Kustomize stops when no object has the name; `lenient` forgives that,
@@ -26,12 +26,8 @@ export function setReplicas(
     for (const spec of specs) {
       if (!allIds(resource).some((id) => id.name === name && isSelected(id, spec))) continue;
       found = true;
-      root = editField(root, gvkOf(root), {
-        spec,
-        leaf: 'scalar',
-        at: value.at,
-        change: (old) => inStyleOf(old, value),
-      });
+      const change = (old: Node): Node => inStyleOf(old, value);
+      root = editField(root, gvkOf(root), { spec, creates: { leaf: 'scalar', at: value.at }, change }, null);
     }
     return withRoot(resource, root);
   });
@@ -46,7 +42,7 @@ export function setImage(resources: readonly Resource[], entry: MapNode, specs: 
     if (kindOf(resource.root) === 'CustomResourceDefinition') return resource;
     let root = inContainers(resource.root, change);
     for (const spec of specs) {
-      root = editField(root, gvkOf(root), { spec: { ...spec, create: false }, leaf: null, at: entry.at, change });
+      root = editField(root, gvkOf(root), { spec, creates: null, change }, null);
     }
     return withRoot(resource, root);
   });
@@ -54,17 +50,12 @@ export function setImage(resources: readonly Resource[], entry: MapNode, specs: 
 
 function inContainers(root: MapNode, change: (image: Node) => Node): MapNode {
   const walk = (node: Node): Node => {
-    if (node.kind === 'list') return withItems(node, node.items.map(walk));
+    if (node.kind === 'list') return mapItems(node, walk);
     if (node.kind !== 'map') return node;
     return mapEntries(node, (value, key) => {
       const walked = walk(value);
       const isContainers = (key === 'containers' || key === 'initContainers') && walked.kind === 'list';
-      return isContainers
-        ? withItems(
-            walked,
-            walked.items.map((item) => withImage(item, change)),
-          )
-        : walked;
+      return isContainers ? mapItems(walked, (item) => withImage(item, change)) : walked;
     });
   };
   const walked = walk(root);

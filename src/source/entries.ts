@@ -14,13 +14,16 @@ export function entriesOf(entries: readonly Entry[]): ReadonlyMap<string, Entry>
 export function withEntry(entries: ReadonlyMap<string, Entry>, entry: Entry): ReadonlyMap<string, Entry> {
   if (!(entries instanceof FewEntries)) return new Map(entries).set(entry.key, entry);
   const { list } = entries;
-  const index = list.findIndex(({ key }) => key === entry.key);
-  return entriesOf(index === -1 ? [...list, entry] : list.with(index, entry));
+  for (let index = 0; index < list.length; index++)
+    if (list[index]?.key === entry.key) return new FewEntries(list.with(index, entry));
+  // A copy that has no room for more, as one by a spread would.
+  const more = list.concat(entry);
+  return more.length > few ? entriesOf(more) : new FewEntries(more);
 }
 
 /** Entries without the one of a key. */
 export function withoutKey(entries: ReadonlyMap<string, Entry>, key: string): ReadonlyMap<string, Entry> {
-  return entriesOf([...entries.values()].filter((entry) => entry.key !== key));
+  return entriesOf(listOf(entries).filter((entry) => entry.key !== key));
 }
 
 /** Entries with the same keys and something else of each. */
@@ -28,7 +31,12 @@ export function mapped(
   entries: ReadonlyMap<string, Entry>,
   change: (entry: Entry) => Entry,
 ): ReadonlyMap<string, Entry> {
-  return entriesOf([...entries.values()].map(change));
+  return entriesOf(listOf(entries).map(change));
+}
+
+/** Entries as a list, in their order. */
+export function listOf(entries: ReadonlyMap<string, Entry>): readonly Entry[] {
+  return entries instanceof FewEntries ? entries.list : [...entries.values()];
 }
 
 /** Gathers entries, in their order. */
