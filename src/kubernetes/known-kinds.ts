@@ -2,19 +2,24 @@ import { kinds } from './kinds.ts';
 import type { GroupKind, Kind } from './kind.ts';
 
 const read = kinds.filter(({ matters }) => matters !== 'not-read');
-const byName = new Map(kinds.map((row) => [`${row.group}/${row.kind}`, row]));
+/** By group, then by kind: a text made of both for each question costs more than all that is known of the kind. */
+const byGroup = new Map(
+  [...Map.groupBy(kinds, ({ group }) => group)].map(([group, rows]) => [
+    group,
+    new Map(rows.map((row) => [row.kind, row])),
+  ]),
+);
 
 /** What is known of a kind, or undefined where the review has no use for it. */
 export function kindOf(group: string, kind: string): Kind | undefined {
-  const row = byName.get(`${group}/${kind}`) ?? byName.get(`${group}/*`);
+  const ofGroup = byGroup.get(group);
+  const row = ofGroup?.get(kind) ?? ofGroup?.get('*');
   return row?.matters === 'not-read' ? undefined : row;
 }
 
-const groups = new Set(kinds.map(({ group }) => group));
-
 /** Whether some kind of the group has a row: what its others bring is known to be nothing. */
 export function isKnownGroup(group: string): boolean {
-  return groups.has(group);
+  return byGroup.has(group);
 }
 
 /** What is known of a kind by some table of kinds, or undefined where it has no use for it. */

@@ -24,6 +24,8 @@ export function stem(path: string): string {
  * of the tree, as controllers read it. Null when it leaves the tree.
  */
 export function resolvePath(directory: string, relative: string): string | null {
+  // Nearly every path has nothing to resolve.
+  if (!unresolved.test(relative)) return joinPath(directory, relative);
   const segments: string[] = relative.startsWith('/') || directory === '' ? [] : directory.split('/');
   for (const segment of relative.split('/')) {
     if (segment === '' || segment === '.') continue;
@@ -33,21 +35,34 @@ export function resolvePath(directory: string, relative: string): string | null 
   return segments.join('/');
 }
 
+/** A slash at the beginning or the end, two in a row, or a segment of dots; nothing at all. */
+const unresolved = /^$|^\/|\/$|\/\/|(?:^|\/)\.\.?(?:\/|$)/;
+
 /** Whether a path is the directory itself or lies below it; everything lies below the root. */
 export function isWithin(path: string, directory: string): boolean {
   return directory === '' || path === directory || path.startsWith(`${directory}/`);
 }
 
 /** Every directory above a path, nearest first, ending with the root `''`. */
-export function* ancestorsOf(path: string): Generator<string> {
-  let directory = path;
-  while (directory !== '') {
+export function ancestorsOf(path: string): readonly string[] {
+  const directories: string[] = [];
+  for (let directory = path; directory !== '';) {
     directory = directoryOf(directory);
-    yield directory;
+    directories.push(directory);
+  }
+  return directories;
+}
+
+/** Adds every directory above a path to a set that holds, with a directory, all that are above it. */
+export function addAncestors(path: string, directories: Set<string>): void {
+  for (let directory = path; directory !== '';) {
+    directory = directoryOf(directory);
+    if (directories.has(directory)) return;
+    directories.add(directory);
   }
 }
 
 /** Whether the name is one that YAML, or its subset JSON, is kept under. */
 export function isYamlName(path: string): boolean {
-  return /\.(ya?ml|json)$/.test(path);
+  return path.endsWith('.yaml') || path.endsWith('.yml') || path.endsWith('.json');
 }

@@ -101,7 +101,7 @@ type Made = Iterable<[string, ScalarNode]>;
 function directoryTurns(git: MapNode, index: TreeIndex, prefix: string | undefined): Made[] {
   const items = listAt(git, 'directories');
   if (items.length === 0) return [];
-  const directories = new Set(index.sources.paths.flatMap((path) => [...ancestorsOf(path)]));
+  const directories = new Set(index.sources.paths.flatMap((path) => ancestorsOf(path)));
   const found = [...directories].filter(
     (path) => path !== '' && !path.split('/').some((segment) => segment.startsWith('.')),
   );

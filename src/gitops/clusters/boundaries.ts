@@ -22,14 +22,30 @@ export function boundariesOf(
   };
   // The first evidence for a boundary is the one that is told: what tools say, then proof, then habit.
   declared.forEach(add);
-  for (const duplicate of found) boundariesBetween(duplicate).forEach(add);
+  for (const duplicate of oncePerUnits(found)) boundariesBetween(duplicate).forEach(add);
   conventionalBoundaries(units).forEach(add);
   return [...boundaries.values()];
 }
 
-/** Where the anchors of a duplicate's holders part: for each holder the first step of its own. */
-function boundariesBetween({ title, holders }: Duplicate): readonly ClusterBoundary[] {
-  const anchors = bestAnchors(holders.map(({ unit }) => unit));
+/** Of the duplicates that the same units bring the first: what tells two clusters apart is told once. */
+function oncePerUnits(found: readonly Duplicate[]): readonly Duplicate[] {
+  const numbers = new Map<Unit, number>();
+  const first = new Map<string, Duplicate>();
+  for (const duplicate of found) {
+    let key = '';
+    for (const unit of duplicate.units) {
+      const number = numbers.get(unit) ?? numbers.size;
+      numbers.set(unit, number);
+      key += `${number} `;
+    }
+    if (!first.has(key)) first.set(key, duplicate);
+  }
+  return [...first.values()];
+}
+
+/** Where the anchors of a duplicate's units part: for each unit the first step of its own. */
+function boundariesBetween({ title, units }: Duplicate): readonly ClusterBoundary[] {
+  const anchors = bestAnchors(units);
   if (anchors === null) return [];
   return branches(anchors).map(([path, own]) => {
     const other = anchors.find((anchor) => !isWithin(anchor, path)) ?? path;

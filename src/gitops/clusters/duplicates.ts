@@ -11,8 +11,7 @@ import { releaseTitle } from '../model/release.ts';
 export interface Duplicate {
   /** For the evidence: `Gateway kong/edge`. */
   readonly title: string;
-  /** The units, and for each the file it has the thing from. */
-  readonly holders: readonly { readonly unit: Unit; readonly path: string }[];
+  readonly units: readonly Unit[];
 }
 
 /**
@@ -20,33 +19,35 @@ export interface Duplicate {
  * whose cluster a tool names are left out, since they need no proof.
  */
 export function duplicates(units: readonly Unit[]): readonly Duplicate[] {
-  const found = new Map<string, { title: string; holders: Map<Unit, string> }>();
-  const add = (key: string, title: string, unit: Unit, path: string): void => {
-    const entry = found.get(key) ?? { title, holders: new Map<Unit, string>() };
-    if (!entry.holders.has(unit)) entry.holders.set(unit, path);
-    found.set(key, entry);
+  const found = new Map<string, { readonly thing: KubeObject | Release; readonly units: Unit[] }>();
+  const add = (key: string, thing: KubeObject | Release, unit: Unit): void => {
+    const known = found.get(key);
+    if (known === undefined) found.set(key, { thing, units: [unit] });
+    // Units come one after the other, each with all its things.
+    else if (known.units.at(-1) !== unit) known.units.push(unit);
   };
   for (const unit of units) {
     if (unit.destination !== null) continue;
-    for (const object of unit.objects)
-      for (const key of keysOf(object, unit)) add(key, nameOf(object), unit, object.path);
+    for (const object of unit.objects) for (const key of keysOf(object, unit)) add(key, object, unit);
     for (const release of unit.releases) {
       const key = releaseKey(release);
-      if (key !== null) add(key, releaseTitle(release), unit, release.declaration.at.path);
+      if (key !== null) add(key, release, unit);
     }
   }
-  return [...found.values()]
-    .filter(({ holders }) => holders.size > 1)
-    .map(({ title, holders }) => ({ title, holders: [...holders].map(([unit, path]) => ({ unit, path })) }));
+  return [...found.values()].flatMap(({ thing, units: holders }) => {
+    if (holders.length < 2) return [];
+    return [{ title: 'chart' in thing ? releaseTitle(thing) : nameOf(thing), units: holders }];
+  });
 }
 
-function* keysOf(object: KubeObject, unit: Unit): Generator<string> {
-  if (kindOf(object.group, object.kind)?.provesBoundary !== true || !isNamed(object)) return;
+function keysOf(object: KubeObject, unit: Unit): readonly string[] {
+  if (kindOf(object.group, object.kind)?.provesBoundary !== true || !isNamed(object)) return [];
   // What installs the chart proves nothing either.
-  if (object.madeBy !== undefined) return;
-  yield objectKey(object);
+  if (object.madeBy !== undefined) return [];
   // Two overlays of one base are two environments, even where they rename what they take in.
-  if (unit.overlay && isLocation(object.root.at)) yield `overlay ${definitionKey(object)}`;
+  return unit.overlay && isLocation(object.root.at)
+    ? [objectKey(object), `overlay ${definitionKey(object)}`]
+    : [objectKey(object)];
 }
 
 /** What is one object in one cluster; without a name it is like no other. */

@@ -23,7 +23,7 @@ export function labelUnits(units: readonly Unit[], boundaries: readonly ClusterB
   const labels = new Map<Unit, string>();
   const paths = new Set(boundaries.map(({ path }) => path));
   // A boundary around other boundaries is no cluster: what lies directly in it is shared among those.
-  const inner = new Set([...paths].flatMap((path) => [...ancestorsOf(path)].filter((above) => paths.has(above))));
+  const inner = new Set([...paths].flatMap((path) => ancestorsOf(path).filter((above) => paths.has(above))));
   // What lies between samples is a sample as well.
   const samples = new Set(boundaries.flatMap(({ path, sample }) => (sample ? [path] : [])));
   for (const unit of units) {

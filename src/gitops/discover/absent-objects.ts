@@ -15,7 +15,13 @@ import type { AbsenceProof, MissingSource } from '../model/deployment-fault.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 
 /** What absence is proved by. */
-interface Evidence {
+interface Evidence extends Searched {
+  /** Whether a file of the tree may make an object of a name. */
+  readonly isMade: (name: string) => boolean;
+}
+
+/** What is searched for objects. */
+interface Searched {
   readonly index: TreeIndex;
   readonly units: readonly Unit[];
   readonly config: Config;
@@ -38,7 +44,18 @@ export const mostSearches = 200;
  * Looks for the objects that tools name. One that is nowhere in the tree is at fault only where that is proved, and
  * where nothing that is not seen may bring it.
  */
-export function lookForNamed(evidence: Evidence): NamedObjects {
+export function lookForNamed(searched: Searched): NamedObjects {
+  const { sources } = searched.index;
+  const made = new Map<string, boolean>();
+  // Every cluster names its own, and mostly by the same name.
+  const isMade = (name: string): boolean => {
+    const known =
+      made.get(name) ??
+      sources.paths.some((path) => sources.contains(path, name) && mayMake(path, name, searched.index));
+    made.set(name, known);
+    return known;
+  };
+  const evidence: Evidence = { ...searched, isMade };
   const found = new Set<string>();
   const faults: MissingSource[] = [];
   const seen = new Map<string, readonly Stated[]>();
@@ -129,7 +146,11 @@ function proofOf(
 }
 
 /** Whether a chart, another repository, a generator, a script or a file that was not read may bring the object. */
-function mayBeThere(named: NamedObject, stated: readonly Stated[], { index, units, mayBring }: Evidence): boolean {
+function mayBeThere(
+  named: NamedObject,
+  stated: readonly Stated[],
+  { index, units, mayBring, isMade }: Evidence,
+): boolean {
   const { by, kind, namespace, name } = named;
   if (index.unread.length > 0 || /[$%{}<>]/.test(name.value)) return true;
   for (const { unseen, unverified } of units) {
@@ -146,7 +167,7 @@ function mayBeThere(named: NamedObject, stated: readonly Stated[], { index, unit
   // A variable, or a prefix of a kustomization, makes another name of what is written.
   if (stated.some((each) => /[$%{}<>]/.test(each.name))) return true;
   if (stated.some((each) => name.value.includes(each.name)) && changesNames(index)) return true;
-  return index.sources.paths.some((path) => index.sources.contains(path, name.value) && mayMake(path, named, index));
+  return isMade(name.value);
 }
 
 function changesNames({ sources }: TreeIndex): boolean {
@@ -154,7 +175,7 @@ function changesNames({ sources }: TreeIndex): boolean {
 }
 
 /** Whether a file that holds the name may make an object of it: anything but objects that are known to make none. */
-function mayMake(path: string, { name: { value: name } }: NamedObject, index: TreeIndex): boolean {
+function mayMake(path: string, name: string, index: TreeIndex): boolean {
   if (/\.(md|markdown|adoc|rst|txt)$/i.test(path)) return false;
   const file = isYamlName(path) ? index.sources.file(path) : undefined;
   if (file === undefined || file.unread !== null || file.problems.length > 0)

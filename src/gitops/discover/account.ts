@@ -33,7 +33,7 @@ export function accountOf(index: TreeIndex, deployed: Deployed, files: ReadonlyS
   const named = (path: string): boolean => deployed.graph.files.has(path) || index.isMentioned(path);
   const isUnusable = (path: string): boolean => unusable.has(path) || isNamedUnread(path);
   return (path) => {
-    const above = index.sources.has(path) ? path : [...ancestorsOf(path)].find((each) => places.has(each));
+    const above = index.sources.has(path) ? path : ancestorsOf(path).find((each) => places.has(each));
     const place = above === undefined ? undefined : places.get(above);
     if (place !== undefined) {
       if (isSeenElsewhere(place, (each) => files.has(each) || !namesOurs(each, index)))

@@ -68,7 +68,7 @@ function assumed(value: string): Fact<string> {
 /** Outermost charts with Kong as a dependency that no tool installs. */
 function handInstalledCharts(index: TreeIndex, installed: ReadonlySet<string>): readonly string[] {
   return [...index.charts].flatMap(([directory, path]) => {
-    const nested = [...ancestorsOf(path)].some((above) => above !== directory && index.charts.has(above));
+    const nested = ancestorsOf(path).some((above) => above !== directory && index.charts.has(above));
     const free =
       !nested &&
       !installed.has(directory) &&

@@ -3,6 +3,7 @@ import { type DeploymentFault, distinctFaults } from '../model/deployment-fault.
 import type { GitOpsTool, ObjectLookup, ToolFiles } from '../deployed/gitops-tool.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import { type Deployed, deployedFiles, unidentifiedFiles } from './account.ts';
+import type { NotLookedAt } from '../model/account.ts';
 import type { Unrendered } from '../model/unrendered.ts';
 import { candidateUnits } from './candidates.ts';
 import { chartsOfNobody } from './charts-of-nobody.ts';
@@ -21,9 +22,12 @@ import { type DeployingObjects, deployingObjects } from './tool-objects.ts';
 import { unknownValues } from './unknown-values.ts';
 import { type Unit, unitAt } from '../deployed/unit.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
+import type { Unread } from '../../source/unread.ts';
 
 export interface DeployedUnits extends Deployed {
   readonly boundaries: readonly ClusterBoundary[];
+  /** Files that state an object of which nobody knows which it is. */
+  readonly unidentified: readonly NotLookedAt[];
   /** Objects that are made of files of the tree by somebody else. */
   readonly unrendered: readonly Unrendered[];
   /** Each once, with everybody who fails because of it. */
@@ -43,8 +47,11 @@ export function deployTree(index: TreeIndex, tools: readonly GitOpsTool[]): Depl
   const unrendered = [...rooted, ...files].flatMap((unit) => unit.unrendered);
   const units = [...declared, ...candidateUnits(index, graph.files, declared)];
   const built = new Set(rooted.flatMap((unit) => unit.usedFiles));
+  const unidentified = unidentifiedFiles(index);
+  const places = unreadPlaces(index, () => deployedFiles({ units, graph, built }));
   return {
-    units: [...units, ...unreadUnits(index, deployedFiles({ units, graph, built }))],
+    units: [...units, ...unreadUnits([...places, ...unidentified])],
+    unidentified,
     boundaries: deploying.boundaries,
     faults: distinctFaults([...rooted, ...files].flatMap((unit) => unit.faults)),
     unrendered: [...unrendered, ...chartsOfNobody(index, unrendered), ...unknownValues(units, index.sources)],
@@ -58,12 +65,16 @@ function bringsAnything({ objects, releases, unverified, named, bundles }: Unit)
   return objects.length + releases.length + unverified.length + named.length + bundles.length > 0;
 }
 
+/** Places where a manifest may stand that nobody read. */
+function unreadPlaces({ unread }: TreeIndex, filesOf: () => ReadonlySet<string>): readonly Unread[] {
+  const places = unread.filter(({ mayHoldOurs }) => mayHoldOurs);
+  const deployed = places.length === 0 ? null : filesOf();
+  return places.filter((place) => !isSeenElsewhere(place, (path) => deployed?.has(path) === true));
+}
+
 /** Where a manifest may stand that nobody read, or an object that may be any, objects may be missing. */
-function unreadUnits(index: TreeIndex, deployed: ReadonlySet<string>): readonly Unit[] {
-  const places = index.unread.filter(
-    (place) => place.mayHoldOurs && !isSeenElsewhere(place, (path) => deployed.has(path)),
-  );
-  return [...places, ...unidentifiedFiles(index)].map(({ path, cause, reason }) =>
+function unreadUnits(unread: readonly Unread[]): readonly Unit[] {
+  return unread.map(({ path, cause, reason }) =>
     unitAt(path, { unverified: [{ about: path, cause, reason, paths: [path], hidesObjects: true, isUnread: true }] }),
   );
 }

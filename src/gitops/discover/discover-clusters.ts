@@ -21,7 +21,7 @@ import { anyGlob, folderOfGlob } from '../../config/globs.ts';
 import { isReviewed } from '../../kubernetes/known-kinds.ts';
 import { isLocation } from '../../source/location.ts';
 import { isWithin } from '../../source/paths.ts';
-import { accountOf, deployedFiles, unidentifiedFiles } from './account.ts';
+import { accountOf, deployedFiles } from './account.ts';
 import { relevanceOf } from '../tree/relevance.ts';
 import { type TreeCache, type TreeIndex, createTreeCache, indexTree } from '../tree/tree-index.ts';
 
@@ -60,7 +60,7 @@ export function discoverClusters(
   const indexFor = (all: boolean) =>
     indexTree(sources, facts, tools, cache, { all, before: change.before, named, kongElsewhere });
   const index = indexFor(false);
-  const { boundaries, faults, unrendered, unseen, ...deployed } = deployTree(index, tools);
+  const { boundaries, faults, unrendered, unseen, unidentified, ...deployed } = deployTree(index, tools);
   const { units, graph } = deployed;
   const base = change.before?.sources ?? null;
   const mayBring = mayBringIn({ index, deployed: { units, unseen }, paths: change.paths, base }, tools);
@@ -83,7 +83,6 @@ export function discoverClusters(
   const unparsed = sources.unreadSoFar().filter(({ path }) => index.isRelevant(path) && index.setAside(path) === null);
   const known = new Set(index.unread.map(({ path }) => path));
   const read = concerned ? unparsed.map(({ path }) => path).filter((path) => !known.has(path)) : [];
-  const unidentified = unidentifiedFiles(index).map(({ path }) => path);
   return {
     clusters,
     mayBring,
@@ -107,7 +106,7 @@ export function discoverClusters(
       ...unfollowedIn(index, change.paths, tools),
     ],
     seen: seenFiles(units, sources),
-    notRead: [...known, ...read, ...unidentified].flatMap((path) => {
+    notRead: [...known, ...read, ...unidentified.map(({ path }) => path)].flatMap((path) => {
       const found = account(path);
       return found.kind === 'not-read' ? [found] : [];
     }),

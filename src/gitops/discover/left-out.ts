@@ -36,7 +36,7 @@ export function leftOut(
 
 /** The folder that sets a file aside: nothing in it is looked at. */
 function folderSetAside(path: string, index: TreeIndex): string {
-  return [...ancestorsOf(path)].findLast((folder) => index.setAside(`${folder}/-.yaml`) !== null) ?? path;
+  return ancestorsOf(path).findLast((folder) => index.setAside(`${folder}/-.yaml`) !== null) ?? path;
 }
 
 const kinds = new RegExp(`kind:\\s*["']?(?:${reviewedKindNames.join('|')})\\b`);

@@ -19,6 +19,6 @@ export function namedUnread(index: TreeIndex): (path: string) => boolean {
     if (isMentionedItself(path)) return true;
     applied ??= namedByCommands(index);
     const { words, folders } = applied;
-    return words.has(path) || [...ancestorsOf(path)].some((folder) => folders.has(folder));
+    return words.has(path) || ancestorsOf(path).some((folder) => folders.has(folder));
   };
 }

@@ -47,7 +47,7 @@ export function whyNotDeployed(
   }
   if (graph.files.has(path))
     return aside(path, 'not-deployed', 'is named by a kustomization that does not bring it into a cluster');
-  const around = [...ancestorsOf(path)].find((directory) => index.hasKustomization(directory));
+  const around = ancestorsOf(path).find((directory) => index.hasKustomization(directory));
   if (around !== undefined) {
     const which = around === directoryOf(path) ? 'beside it' : `in ${around || 'the root'}`;
     const rest = although('and no other tool here does');
@@ -71,7 +71,12 @@ export function namer(index: TreeIndex): (path: string) => string | undefined {
   return (path) => {
     named ??= namedByAnyone(index);
     const { words, folders } = named;
-    return words.get(path) ?? [...ancestorsOf(path)].map((folder) => folders.get(folder)).find((found) => found);
+    return (
+      words.get(path) ??
+      ancestorsOf(path)
+        .map((folder) => folders.get(folder))
+        .find((found) => found)
+    );
   };
 }
 

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../kubernetes/object.ts';
 import type { GitOpsTool, ObjectLookup, ObjectReader, ToolObjects } from '../deployed/gitops-tool.ts';
 import type { ClusterBoundary } from '../model/cluster-boundary.ts';
+import { baseName } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 
 /** A directory that a tool's object deploys, and the file that holds the object. */
@@ -31,10 +32,12 @@ export function deployingObjects(
 ): DeployingObjects {
   const patterns = tools.flatMap(({ objects }) => objects ?? []);
   const byPath = new Set(patterns.flatMap((pattern) => namesOf(pattern, 'directories')));
-  const deploysDirectories = (object: KubeObject): boolean => byPath.has(kindName(object));
-  const found = index.manifests
-    .filter((path) => index.setAside(path) === null)
-    .flatMap((path) => index.objects(path).filter(deploysDirectories));
+  const kinds = new Set(patterns.flatMap((pattern) => pattern.kinds.map(({ name }) => baseName(name))));
+  // Nearly every object is none of a tool's, which its kind alone tells.
+  const deploysDirectories = (object: KubeObject): boolean => kinds.has(object.kind) && byPath.has(kindName(object));
+  const found = index.manifests.flatMap((path) =>
+    index.setAside(path) === null ? index.objects(path).filter(deploysDirectories) : [],
+  );
   const readers = patterns.map((pattern) => {
     const own = new Set(namesOf(pattern, 'directories'));
     const objects = found.filter((object) => own.has(kindName(object)));
@@ -53,7 +56,7 @@ export function deployingObjects(
     boundaries: readers.flatMap(({ reader }) => reader.boundaries ?? []),
     leavesOut: (path) => readers.some(({ reader }) => reader.leavesOut?.(path) === true),
     deploysDirectories,
-    readerOf: (object) => byKind.get(kindName(object)),
+    readerOf: (object) => (kinds.has(object.kind) ? byKind.get(kindName(object)) : undefined),
   };
 }
 

@@ -1,4 +1,5 @@
 import { isLocation } from '../../source/location.ts';
+import { onceFor } from '../../source/once-for.ts';
 import type { Document } from '../../source/document.ts';
 import { type MapNode, type Node, get, listAt, mapAt, stringAt } from '../../source/node.ts';
 import { type KindLookup, kindOf } from '../../kubernetes/known-kinds.ts';
@@ -57,15 +58,20 @@ export function installsKong(object: KubeObject): boolean {
 function programsOf(object: KubeObject): readonly (KongProgram | 'unseen' | null)[] | null {
   const path = kindOf(object.group, object.kind)?.pod;
   if (path === undefined) return null;
-  const pod = get(object.root, ...path);
-  const containers = [...listAt(pod, 'spec', 'containers'), ...listAt(pod, 'spec', 'initContainers')];
+  const spec = get(object.root, ...path, 'spec');
+  return spec === undefined ? [] : programsIn(spec);
+}
+
+/** Overlays of one base share the Pods that they leave as they are. */
+const programsIn = onceFor((spec: Node) => {
+  const containers = [...listAt(spec, 'containers'), ...listAt(spec, 'initContainers')];
   const programs = kongPrograms(containers.map(signsOf));
   return containers.map((container, i) => {
     const program = programs[i] ?? null;
     const image = stringAt(container, 'image')?.value ?? '';
     return program === null && isCalledLikeKong(image) && get(container, 'envFrom') !== undefined ? 'unseen' : program;
   });
-}
+});
 
 function signsOf(container: Node): ContainerSigns {
   const args = [...listAt(container, 'command'), ...listAt(container, 'args')];

@@ -1,4 +1,4 @@
-import { ancestorsOf, directoryOf, resolvePath } from '../../source/paths.ts';
+import { addAncestors, directoryOf, resolvePath } from '../../source/paths.ts';
 
 /** A word of a text, without quotes and punctuation. */
 const word = /[^\s'"[\],{}:=]+(?:\{\{[^}]*\}\}[^\s'"[\],{}:=]*)*/g;
@@ -13,7 +13,7 @@ export function reaching(
 ): ReadonlySet<string> {
   const reached = new Set<string>();
   const inside = new Set<string>(relevant);
-  for (const path of relevant) for (const directory of ancestorsOf(path)) inside.add(directory);
+  for (const path of relevant) addAncestors(path, inside);
   // Charts of charts of charts: what a pass finds may be what another file mentions.
   for (let grown = true; grown;) {
     grown = false;
@@ -21,7 +21,7 @@ export function reaching(
       if (reached.has(path) || !mentions.some((mention) => inside.has(mention))) continue;
       reached.add(path);
       inside.add(path);
-      for (const directory of ancestorsOf(path)) inside.add(directory);
+      addAncestors(path, inside);
       grown = true;
     }
   }

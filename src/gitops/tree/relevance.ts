@@ -16,7 +16,7 @@ export function relevanceOf(sources: Sources, index: TreeIndex): (path: string) 
     // A patch, a generator's file or a helper of a chart that matters.
     return (
       !index.isToolFile(path) &&
-      [...ancestorsOf(path)].some((directory) => index.kustomizations.has(directory) && directory !== '')
+      ancestorsOf(path).some((directory) => index.kustomizations.has(directory) && directory !== '')
     );
   };
 }

@@ -1,4 +1,4 @@
-import { ancestorsOf, directoryOf } from '../../source/paths.ts';
+import { addAncestors, directoryOf } from '../../source/paths.ts';
 import type { TreeBefore } from '../model/cluster.ts';
 import type { FileFacts } from './file-facts.ts';
 
@@ -29,7 +29,7 @@ export function mayBringSubjects(
   { all, before }: DeploymentScope,
 ): readonly string[] {
   const above = new Set<string>();
-  for (const path of relevant) for (const directory of ancestorsOf(path)) above.add(directory);
+  for (const path of relevant) addAncestors(path, above);
   above.delete('');
   const mayMiss = (mention: string): boolean =>
     (isCalledSo(mention) || above.has(directoryOf(mention))) && !isThere(mention);

@@ -70,7 +70,7 @@ export function notForUse(path: string, around: Surroundings): string | null {
 
 /** The directory of the sample that holds a path, or the one that holds the samples for a file directly in it. */
 export function sampleOf(path: string, samples: string): string {
-  return [...ancestorsOf(path)].find((directory) => directoryOf(directory) === samples && directory !== '') ?? samples;
+  return ancestorsOf(path).find((directory) => directoryOf(directory) === samples && directory !== '') ?? samples;
 }
 
 /** Whether the folders of a directory are stages: its name says so, or one of them has the name of one. */

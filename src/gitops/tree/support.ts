@@ -15,8 +15,9 @@ export function namesReferredTo(objects: Iterable<KubeObject>, { references }: P
   const names = new Set<string>();
   const fields = new Set([...namingKeys.fields, ...references.fields]);
   const lists = new Set([...namingKeys.lists, ...references.lists]);
+  const keys = new Map([...fields, ...lists].map((key) => [key, { isField: fields.has(key), isList: lists.has(key) }]));
   for (const object of objects) {
-    walk(object.root, { fields, lists, names });
+    walk(object.root, keys, names);
     if (picksNamespaces(object)) names.add(namespaceKind.kind);
     const labels = get(object.root, 'spec', 'template', 'metadata', 'labels') ?? get(object.root, 'metadata', 'labels');
     if (object.kind !== 'Gateway' && labels?.kind === 'map')
@@ -47,27 +48,27 @@ export function namesListed(objects: Iterable<KubeObject>, { references }: Patte
   return names;
 }
 
-interface Walk {
-  readonly fields: ReadonlySet<string>;
-  readonly lists: ReadonlySet<string>;
-  readonly names: Set<string>;
-}
+/** How keys name others: by one reference, or by each item of a list. */
+type NamingKeys = ReadonlyMap<string, { readonly isField: boolean; readonly isList: boolean }>;
 
-function walk(node: Node, at: Walk): void {
-  const { fields, lists, names } = at;
-  if (node.kind === 'list') for (const item of node.items) walk(item, at);
+function walk(node: Node, keys: NamingKeys, names: Set<string>): void {
+  if (node.kind === 'list') for (const item of node.items) walk(item, keys, names);
   if (node.kind === 'scalar' && typeof node.value === 'string') textNames(node.value, names);
   if (node.kind !== 'map') return;
-  const name = node.entries.get('name')?.value;
-  if (name?.kind === 'scalar' && typeof name.value === 'string' && mayPublish(name.value)) {
-    if (/PUBLISH_SERVICE/.test(name.value)) addText(get(node, 'value'), names);
+  for (const { key, value } of node.entries.values()) {
+    const naming = keys.get(key);
+    if (naming?.isField === true) addText(get(value, 'name'), names);
+    if (naming?.isList === true) for (const item of listAt(value)) addText(get(item, 'name') ?? item, names);
+    if (key === 'name' && namesVariable(value)) addText(get(node, 'value'), names);
+    if (mayPublish(key) && /publish[-_]service/i.test(key)) addText(value, names);
+    walk(value, keys, names);
   }
-  for (const [key, entry] of node.entries) {
-    if (fields.has(key)) addText(get(entry.value, 'name'), names);
-    if (lists.has(key)) for (const item of listAt(entry.value)) addText(get(item, 'name') ?? item, names);
-    if (mayPublish(key) && /publish[-_]service/i.test(key)) addText(entry.value, names);
-    walk(entry.value, at);
-  }
+}
+
+/** Whether the name of an environment variable says that its value is a publish Service. */
+function namesVariable(name: Node): boolean {
+  if (name.kind !== 'scalar' || typeof name.value !== 'string') return false;
+  return mayPublish(name.value) && name.value.includes('PUBLISH_SERVICE');
 }
 
 /** Most texts are too short to name a publish Service. */

@@ -12,7 +12,7 @@ import { type MissingPaths, missingPaths } from './missing-paths.ts';
 import { readersOf, routeValuesOf } from './route-values.ts';
 import { type DeploymentScope, mayBringSubjects, ours } from './scope.ts';
 import type { Budget } from '../../source/budget.ts';
-import { ancestorsOf, baseName, directoryOf, isWithin } from '../../source/paths.ts';
+import { addAncestors, ancestorsOf, baseName, directoryOf, isWithin } from '../../source/paths.ts';
 import { sourcesNamedBy, supportOf } from './support-files.ts';
 import { type FilePattern, type Patterns, type ToolPatterns, patternsOf } from './tool-patterns.ts';
 import { objectCache } from './object-cache.ts';
@@ -124,7 +124,7 @@ export function indexTree(
   // What somebody points a tool at means what is in it, whatever the folders above it are called.
   const isNamed = (path: string): boolean =>
     mentioned.has(path) ||
-    [...ancestorsOf(path)].some((above) => mentioned.has(above) && chartAround(path, { charts }, above) === null);
+    ancestorsOf(path).some((above) => mentioned.has(above) && chartAround(path, { charts }, above) === null);
   const isLeftOut = (path: string): boolean => aside(path) !== null && !isNamed(path);
   for (const path of supportOf(sources, files, patterns, objects, isLeftOut, { ...scope, routeValues, speaksOfKong }))
     relevant.add(path);
@@ -158,7 +158,7 @@ export function indexTree(
     setAside: aside,
     notForUse,
     isMentioned: (path) =>
-      mentioned.has(path) || [...ancestorsOf(path)].some((above) => above !== '' && mentioned.has(above)),
+      mentioned.has(path) || ancestorsOf(path).some((above) => above !== '' && mentioned.has(above)),
     isMentionedItself: (path) => mentioned.has(path),
     isDirectory: (path) => directories.has(path),
     follows: paths.follows,
@@ -202,11 +202,4 @@ function installersOf(
 
 function byDirectory(paths: readonly string[]): ReadonlyMap<string, string> {
   return new Map(paths.map((path) => [directoryOf(path), path]));
-}
-
-function addAncestors(path: string, directories: Set<string>): void {
-  for (const directory of ancestorsOf(path)) {
-    if (directories.has(directory) && directory !== '') return;
-    directories.add(directory);
-  }
 }
