@@ -1,3 +1,4 @@
+import { bracePlaceholder } from '../../../source/brace-placeholder.ts';
 import { plainValue } from '../../../admission/plain-value.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
 import type { Place } from '../../../source/location.ts';
@@ -36,7 +37,7 @@ export function isOpen({ node }: Part): boolean {
 
 function hasGap(node: Node): boolean {
   if (node.kind === 'list') return node.items.some(hasGap);
-  if (node.kind !== 'map') return plainValue(node) === undefined;
+  if (node.kind !== 'map' || bracePlaceholder(node) !== undefined) return plainValue(node) === undefined;
   return [...node.entries.values()].some(({ key, keyAt, value }) => {
     const asText: Node = { kind: 'scalar', value: key, text: key, style: 'plain', at: keyAt };
     return plainValue(asText) === undefined || hasGap(value);
