@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { upgradeSentence } from '../../src/report/upgrade-sentence.ts';
 import { reviewFiles, type Files } from '../../src/review/in-memory.ts';
 import type { Upgrade } from '../../src/review/upgrades.ts';
-import { gateway } from '../manifests/gateway-api.ts';
+import { gateway, gatewayClass } from '../manifests/gateway-api.ts';
 
 const helmfile = (version: string | null): string => `repositories:
   - name: kong
@@ -161,6 +161,19 @@ spec:
     expect(upgrade?.moves.map(({ name }) => name)).toEqual(['kong/kong']);
     expect(upgrade?.behaviours).toEqual([]);
     expect(upgrade && upgradeSentence(upgrade)).not.toContain('image');
+  });
+
+  test.each<[from: string, to: string, moves: readonly string[]]>([
+    ['3.8', '3.9', ['3.8 → 3.9']],
+    ['3.8', '', []],
+    ['', '3.8', []],
+  ])('of values that nothing installs is the one that they name alone: %j → %j', (from, to, moves) => {
+    const values = (tag: string): Files => ({
+      'class.yaml': gatewayClass(),
+      'values.yaml': `ingressController: {installCRDs: false}\n${tag === '' ? '' : `image: {tag: "${tag}"}\n`}`,
+    });
+    const told = upgradeOf(values(from), values(to))?.moves ?? [];
+    expect(told.map((move) => `${move.from} → ${move.to}`)).toEqual(moves);
   });
 
   test('is named by the tags where one release is built again', () => {

@@ -1,5 +1,5 @@
 import type { KnownGatewayApi } from '../../admission/installed.ts';
-import { releaseTitle, type Release } from '../../gitops/model/release.ts';
+import { isNameAssumed, releaseTitle, type Release } from '../../gitops/model/release.ts';
 import { firstLocation, isLocation, type Place } from '../../source/location.ts';
 import { readImage, versionOfTag } from '../model/image.ts';
 import type { ClusterView, ReleaseView } from '../model/cluster-view.ts';
@@ -74,8 +74,14 @@ function imageMove({ before, after }: Pair<Placed>): readonly VersionMove[] {
   const follows = !isLocation(at);
   // Values that are not in the repository may name another image.
   if (follows && [before, after].some(({ workload }) => hasOpenValues(workload))) return [];
+  if ([before, after].some(isOfNobody)) return [];
   const [from, to] = textsOf(was, is);
   return from === to ? [] : [{ program, name, of: after.workload.id, from, to, follows, at }];
+}
+
+/** Whether an image comes from the chart alone, and nothing here installs it: whoever does may name another one. */
+function isOfNobody({ container: { image }, workload: { origin, at } }: Placed): boolean {
+  return isRelease(origin) && isNameAssumed(origin) && !isLocation(image?.at ?? at);
 }
 
 function hasOpenValues({ origin }: Workload): boolean {
