@@ -4,6 +4,11 @@ import type { KubeObject } from '../kubernetes/object.ts';
 const pattern = /(^|[/._-])(templates?|tmpl|tpl|examples?|samples?)([/._-]|$)/i;
 
 /** Whether an object is copied to be filled in, and none yet: what a tool applies is applied as it is. */
-export function isPatternFor({ path, applier }: Pick<KubeObject, 'path' | 'applier'>): boolean {
-  return applier === undefined && pattern.test(path);
+export function isPatternFor({ path, root, applier }: Pick<KubeObject, 'path' | 'root' | 'applier'>): boolean {
+  return applier === undefined && (pattern.test(path) || [...root.entries.keys()].some(isDirective));
+}
+
+/** `$patch`, or `$apply` of a test: a tool makes another object of it. */
+function isDirective(key: string): boolean {
+  return key.startsWith('$');
 }

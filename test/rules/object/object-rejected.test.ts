@@ -37,6 +37,10 @@ testRule('object-rejected', {
         'spec:\n  hostnames: [{.host}, {HOST}]\n  parentRefs: [{name: {{ gateway }}}]\n',
       ),
     },
+    'a directive of another tool, which makes an object of it': {
+      'a.yaml': `${route({ hostnames: ['-'] })}$apply: {fixture: {as: echo}}\n`,
+      'b.yaml': `${service('[{port: 80}, {port: 443}]')}$patch: delete\n`,
+    },
     'a name that is filled in later': { 'a.yaml': named('metadata: {name: "${NAME}"}') },
     'something without a name whose rules are not known': {
       'a.yaml': `${route({})}---\napiVersion: v1\nkind: ConfigMap\nmetadata: {}\n`,
