@@ -1,5 +1,10 @@
+import { misspeltBackends, type MisspeltBackend } from '../causes/misspelt-backends.ts';
 import { faultyBackends, isIdle } from '../causes/kong-backends.ts';
-import type { Rule } from '../model/rule.ts';
+import { setText, ways } from '../fixes/value-changes.ts';
+import type { Observation, Rule } from '../model/rule.ts';
+import { outcomeOf } from '../wording/outcomes.ts';
+import { relatedAt } from '../wording/places.ts';
+import { stringAt } from '../../source/node.ts';
 import { standing } from '../wording/absences.ts';
 import { andMoreRoutes, removedObject } from '../wording/removed-by-change.ts';
 import { backendName, backendOutcome } from '../wording/backends.ts';
@@ -12,7 +17,8 @@ export const backendNotFound: Rule = {
   title: 'A route leads to a Service that does not exist',
   severity: 'error',
 
-  *observe(cluster) {
+  *observe(cluster, before) {
+    for (const each of misspeltBackends(cluster, before)) yield* misspelt(each);
     for (const { status, backend } of faultyBackends(cluster, 'not-found')) {
       const { route } = status;
       const at = referencePlace(backend.ref, route);
@@ -42,3 +48,24 @@ export const backendNotFound: Rule = {
     }
   },
 };
+
+function misspelt({ status, backend, meant, isEarlier }: MisspeltBackend): readonly Observation[] {
+  const { route } = status;
+  const at = referencePlace(backend.ref, route);
+  if (at === undefined) return [];
+  const near = `Service ${meant.namespace ?? 'default'}/${meant.name}`;
+  const name = stringAt(backend.ref.node, 'name');
+  const places = relatedAt(meant.at, `${near} is here${isEarlier ? ' before the change' : ''}`);
+  return [
+    {
+      at,
+      subject: objectSubject(route.object),
+      field: `spec.rules.backendRefs ${backendName(backend)}`,
+      severity: 'warning',
+      statement: `${routeName(route)} leads to ${backendName(backend)}, which is not in the repository; ${near} is one letter away.`,
+      outcome: outcomeOf('not-routed', 'requests that would go there are not served'),
+      related: places.map((place) => (isEarlier ? { ...place, side: 'base' } : place)),
+      changes: ways(name === undefined ? null : setText(route.object.root, name.at, meant.name)),
+    },
+  ];
+}

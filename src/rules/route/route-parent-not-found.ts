@@ -16,6 +16,8 @@ import { gateway as gatewayKind } from '../../kubernetes/kinds.ts';
 import { Targets, identityOf } from '../../kubernetes/targets.ts';
 import { NearNames } from '../../source/near-name.ts';
 import { stringAt } from '../../source/node.ts';
+import type { ValueChange } from '../../source/change.ts';
+import { isLocation } from '../../source/location.ts';
 import { onceFor } from '../../source/once-for.ts';
 
 export const routeParentNotFound: Rule = {
@@ -85,7 +87,13 @@ function elsewhere(status: RouteStatus, ref: ParentRef, kongs: readonly GatewayS
   const [only, second] = byName(kongs).get(ref.to.name) ?? [];
   if (only === undefined || second !== undefined || only.gateway.namespace === null) return null;
   const statement = `${routeName(status.route)} names Gateway ${ref.to.name} without a namespace, so it is sought in ${ref.to.namespace ?? ''}; the only one of that name is ${gatewayName(only)}.`;
-  return observation(status, ref, statement, only);
+  const found = observation(status, ref, statement, only);
+  const { node } = ref;
+  const change: ValueChange | null =
+    node.kind === 'map' && isLocation(node.at)
+      ? { kind: 'put', map: node, path: ['namespace'], value: only.gateway.namespace }
+      : null;
+  return found && { ...found, changes: ways(change && [change]) };
 }
 
 /** One letter less, more or other than the only Gateway that is so near. */

@@ -2,16 +2,47 @@ import { clusterFiles, complete, httpRoute, service } from './route-files.ts';
 import { kongWithService } from '../../manifests/kong.ts';
 import { expect, test } from 'vitest';
 import { reviewFiles } from '../../../src/review/in-memory.ts';
+import { application } from '../../manifests/gitops-tools.ts';
+import { accepted } from '../../review/finding-lines.ts';
 import { testRule } from '../rule-cases.ts';
+
+const leadingTo = (name: string, port = 80): string => httpRoute({ rules: [{ backendRefs: [{ name, port }] }] });
+/** A route, and Service `checkout` in its file. */
+const besideCheckout = (route: string): string => `${route}---\n${service('checkout')}`;
 
 testRule('backend-not-found', {
   valid: {
+    'a name and its plural': clusterFiles(`${leadingTo('orders')}---\n${service('order')}`),
+    'names that a digit tells apart': clusterFiles(`${leadingTo('checkout2')}---\n${service('checkout1')}`),
+    'one letter off, and another port': clusterFiles(besideCheckout(leadingTo('chekout', 81))),
+    'one letter off, and the other one is named as well': clusterFiles(
+      besideCheckout(
+        httpRoute({ rules: [{ backendRefs: ['chekout', 'checkout'].map((name) => ({ name, port: 80 })) }] }),
+      ),
+    ),
+    'one letter off, beside a chart that is not rendered': clusterFiles(besideCheckout(leadingTo('chekout')), {
+      more: {
+        'more.yaml': application(
+          'more',
+          { repoURL: 'https://charts.example.com', chart: 'more' },
+          { namespace: 'shop' },
+        ),
+      },
+    }),
+    'one letter off from a Service of another file, of which nobody knows whether it was meant': clusterFiles(
+      leadingTo('chekout'),
+      { more: { 'checkout.yaml': service('checkout') } },
+    ),
     'a Service that is there': clusterFiles(httpRoute()),
     'one that may stand elsewhere': clusterFiles(
       httpRoute({ rules: [{ backendRefs: [{ name: 'other', port: 80 }] }] }),
     ),
   },
   invalid: {
+    'one letter off from a Service of its file': [
+      clusterFiles(besideCheckout(leadingTo('chekout'))),
+      'route.yaml:6 HTTPRoute shop/web leads to Service shop/chekout, which is not in the repository; Service shop/checkout is one letter away. After merge: requests that would go there are not served',
+    ],
     'one that is there and not watched': [
       {
         ...clusterFiles(httpRoute({ rules: [{ backendRefs: [{ name: 'web', namespace: 'far', port: 80 }] }] })),
@@ -35,6 +66,18 @@ testRule('backend-not-found', {
       'route.yaml:6 HTTPRoute shop/web leads to Service shop/other',
     ],
   },
+});
+
+test.each<[to: string, found: readonly string[]]>([
+  ['chekout', ['introduced warning route.yaml']],
+  ['checkouts', []],
+  ['payments', []],
+])('a change that sets the backend checkout to %s', (to, found) => {
+  const base = clusterFiles(leadingTo('checkout'), { more: { 'checkout.yaml': service('checkout') } });
+  const head = { ...base, 'route.yaml': leadingTo(to) };
+  const { findings } = reviewFiles(head, base);
+  expect(findings.map(({ status, severity, at }) => `${status} ${severity} ${at.path}`)).toEqual(found);
+  expect(findings.map((finding) => accepted(head, finding))).toEqual(found.map(() => base));
 });
 
 const backends = (...weights: readonly (number | undefined)[]) => [

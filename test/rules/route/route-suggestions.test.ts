@@ -50,6 +50,12 @@ const suggested = (files: Files): readonly (readonly [path: string, text: string
 test.each<[what: string, files: Files, path: string, part: string]>([
   ['a grant without the Service', withGrant('shop', 'other'), 'grant.yaml', 'name: web'],
   ['a grant without the namespace', withGrant('store', 'web'), 'grant.yaml', 'namespace: shop'],
+  [
+    'the namespace of the only Gateway of that name',
+    clusterFiles(httpRoute({ parents: [{ name: 'edge' }] })),
+    'route.yaml',
+    '"namespace": "kong"',
+  ],
   ['a domain that lacks a label', hostnames('a.b.com', '*.c.b.com'), 'route.yaml', 'a.c.b.com'],
 ])('the only way is suggested: %s', (_, files, path, part) => {
   expect(suggested(files)).toEqual([[path, expect.stringContaining(part)]]);
