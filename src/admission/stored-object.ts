@@ -2,7 +2,7 @@ import type { KubeObject } from '../kubernetes/object.ts';
 import type { DefaultsTree } from '../kubernetes/schema/model/schema.ts';
 import { isList, isMap, type Value } from '../kubernetes/schema/model/value.ts';
 import { entriesOf, withEntry } from '../source/entries.ts';
-import type { ListNode, MapNode, Node } from '../source/node.ts';
+import { type ListNode, type MapNode, type Node, withValue } from '../source/node.ts';
 import { bracePlaceholder } from '../source/brace-placeholder.ts';
 import { isFilledIn } from './plain-value.ts';
 
@@ -60,7 +60,7 @@ function filledMap(node: MapNode, { fields, others }: DefaultsTree, origin: stri
     if (!fields.has(key) && isFilledIn(key)) return node;
     if (below === null || root?.isLeftOut(key) === true) continue;
     const value = root === undefined ? filled(entry.value, below, origin) : root.below(entry.value, below);
-    if (value !== entry.value) entries = withEntry(entries, { ...entry, value });
+    if (value !== entry.value) entries = withEntry(entries, withValue(entry, value));
   }
   for (const [key, { value, nullable }] of fields) {
     if (value === undefined) continue;

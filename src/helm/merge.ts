@@ -1,4 +1,4 @@
-import type { Entry, MapNode, Node } from '../source/node.ts';
+import { type Entry, type MapNode, type Node, withValue } from '../source/node.ts';
 
 /**
  * Successive values files as `helm -f a -f b` puts them together: maps merge deeply, everything
@@ -17,7 +17,7 @@ function mergeTwo(low: MapNode, high: MapNode): MapNode {
   for (const [key, entry] of high.entries) {
     const below = entries.get(key)?.value;
     const both = below?.kind === 'map' && entry.value.kind === 'map';
-    entries.set(key, both ? { ...entry, value: mergeTwo(below, entry.value) } : entry);
+    entries.set(key, both ? withValue(entry, mergeTwo(below, entry.value)) : entry);
   }
   return { ...high, entries };
 }
@@ -41,7 +41,7 @@ function laid(user: MapNode, defaults: MapNode, keepNulls: boolean, dependencies
     else if (isNull(own.value)) {
       if (!keepNulls) entries.delete(key);
     } else if (own.value.kind === 'map' && entry.value.kind === 'map') {
-      entries.set(key, { ...own, value: laid(own.value, entry.value, keepNulls || dependencies.has(key), none) });
+      entries.set(key, withValue(own, laid(own.value, entry.value, keepNulls || dependencies.has(key), none)));
     }
   }
   return { ...user, entries };

@@ -1,5 +1,5 @@
 import type { Place } from '../source/location.ts';
-import type { Entry, ListNode, MapNode, Node, ScalarNode } from '../source/node.ts';
+import { type Entry, type ListNode, type MapNode, type Node, type ScalarNode, scalarWith } from '../source/node.ts';
 
 /** A hostile `a[999999999]=1` would make a list of that length; Helm itself stops at 65,536. */
 const longestList = 1024;
@@ -47,11 +47,11 @@ function setIn(node: Node | undefined, steps: readonly (string | number)[], valu
 /** The value that `--set` makes of a text: numbers, booleans and null are typed. */
 export function typedScalar(node: ScalarNode, forceString: boolean): ScalarNode {
   const text = String(node.value ?? '');
-  if (forceString) return { ...node, value: text };
-  if (text === 'true' || text === 'false') return { ...node, value: text === 'true' };
-  if (text === 'null') return { ...node, value: null };
+  if (forceString) return scalarWith(node, { value: text });
+  if (text === 'true' || text === 'false') return scalarWith(node, { value: text === 'true' });
+  if (text === 'null') return scalarWith(node, { value: null });
   // Helm types whole numbers only, and keeps what begins with a zero as text.
-  return { ...node, value: /^(0|-?[1-9]\d{0,14})$/.test(text) ? Number(text) : text };
+  return scalarWith(node, { value: /^(0|-?[1-9]\d{0,14})$/.test(text) ? Number(text) : text });
 }
 
 /** An empty map written at a place. */

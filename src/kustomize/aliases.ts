@@ -1,4 +1,4 @@
-import type { MapNode, Node, ScalarNode } from '../source/node.ts';
+import { type MapNode, type Node, type ScalarNode, scalarWith } from '../source/node.ts';
 import { mapEntries, mapItems } from './values.ts';
 
 /**
@@ -29,7 +29,7 @@ export class AliasEdits {
   /** The node to write where `old` was to be replaced by `value`. */
   replace(old: Node, value: ScalarNode): ScalarNode {
     if (!this.before.has(old)) return value;
-    const written = { ...value };
+    const written = scalarWith(value, {});
     (this.owners ??= new Map()).set(old, old).set(written, old);
     (this.latest ??= new Map()).set(old, written);
     return written;

@@ -1,4 +1,5 @@
-import type { MapNode, Node } from '../source/node.ts';
+import { entriesOf } from '../source/entries.ts';
+import { type MapNode, type Node, withValue } from '../source/node.ts';
 import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { isNull, mapEntries, rawText, stringNode } from './values.ts';
@@ -163,12 +164,12 @@ function pruned(node: Node, type: Type): Node {
     return node.kind === 'list' ? { ...node, items: node.items.map((item) => pruned(item, type.list)) } : node;
   if (node.kind !== 'map') return node;
   if ('map' in type) return mapEntries(node, (value) => pruned(value, type.map));
-  const entries = [...node.entries].flatMap(([key, entry]) => {
-    const name = fieldNamed(type.fields, key);
+  const entries = [...node.entries.values()].flatMap((entry) => {
+    const name = fieldNamed(type.fields, entry.key);
     const field = name === null ? undefined : type.fields[name];
-    return field === undefined ? [] : [[key, { ...entry, value: pruned(entry.value, field) }] as const];
+    return field === undefined ? [] : [withValue(entry, pruned(entry.value, field))];
   });
-  return { ...node, entries: new Map(entries) };
+  return { ...node, entries: entriesOf(entries) };
 }
 
 /** Checks a value against a shape; null fits everywhere. */

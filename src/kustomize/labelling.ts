@@ -1,5 +1,5 @@
 import { withEntry } from '../source/entries.ts';
-import type { Entry, MapNode, Node, ScalarNode } from '../source/node.ts';
+import { type Entry, type MapNode, type Node, type ScalarNode, scalarWith, withValue } from '../source/node.ts';
 import { AliasEdits } from './aliases.ts';
 import { editField, type FieldSpec } from './field-path.ts';
 import { withRoot, type Resource } from './resource.ts';
@@ -48,7 +48,7 @@ function withPairs(map: Node, pairs: readonly Pair[], aliases: AliasEdits): Node
 
 /** New fields share one node; an old one keeps to itself, or to what it already shares. */
 function writtenOver(old: Entry | undefined, pair: Pair, aliases: AliasEdits): Entry {
-  if (old !== undefined) return { ...old, value: aliases.replace(old.value, { ...pair.value }) };
+  if (old !== undefined) return withValue(old, aliases.replace(old.value, scalarWith(pair.value, {})));
   aliases.add(pair.value);
   return pair;
 }

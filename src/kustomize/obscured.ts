@@ -1,13 +1,13 @@
-import type { Entry, MapNode, Node, UnknownNode } from '../source/node.ts';
+import { mapped } from '../source/entries.ts';
+import { type MapNode, type Node, type UnknownNode, withValue } from '../source/node.ts';
 import { withRoot, type Resource } from './resource.ts';
 import { mapEntries, mapItems } from './values.ts';
 
 /** An object of which something that was not read may change anything but its identity. */
 export function obscured(resource: Resource, reason: string): Resource {
-  const entries = new Map<string, Entry>();
-  for (const entry of resource.root.entries.values()) {
-    entries.set(entry.key, identity.has(entry.key) ? entry : { ...entry, value: unknownFor(entry.value, reason) });
-  }
+  const entries = mapped(resource.root.entries, (entry) =>
+    identity.has(entry.key) ? entry : withValue(entry, unknownFor(entry.value, reason)),
+  );
   return withRoot(resource, { ...resource.root, entries });
 }
 

@@ -1,5 +1,5 @@
 import { isLocation, type Place } from '../source/location.ts';
-import type { Entry, MapNode, Node, ScalarNode } from '../source/node.ts';
+import { type Entry, type MapNode, type Node, type ScalarNode, scalarWith } from '../source/node.ts';
 import { resolvePlain } from '../source/scalar.ts';
 import { naming } from './build-problem.ts';
 import { Unbuildable } from './unbuildable.ts';
@@ -42,7 +42,7 @@ function withWrittenKeys(given: MapNode, textOf: (path: string) => string): MapN
     const at = entry.keyAt;
     const written = isLocation(at) ? textOf(at.path).slice(at.start, at.end) : '';
     const key = /^(y|yes|on|n|no|off)$/i.test(written) ? written : entry.key;
-    return [key, { ...entry, key }];
+    return [key, { key, keyAt: at, value: entry.value }];
   });
   return { ...map, entries: new Map(entries) };
 }
@@ -52,9 +52,9 @@ function asCoreScalar(node: ScalarNode): ScalarNode {
     throw new Unbuildable(naming`the number ${node.text} cannot be written as JSON`);
   }
   const moment = node.style === 'plain' && typeof node.value === 'string' ? timestampOf(node.text) : null;
-  if (moment !== null) return { ...node, value: moment };
+  if (moment !== null) return scalarWith(node, { value: moment });
   if (typeof node.value !== 'boolean' || node.style !== 'plain' || /^(true|false)$/i.test(node.text)) return node;
-  return { ...node, value: node.text };
+  return scalarWith(node, { value: node.text });
 }
 
 const timestamp =

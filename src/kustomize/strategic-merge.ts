@@ -1,5 +1,5 @@
 import { entriesOf, mapped } from '../source/entries.ts';
-import { get, type Entry, type ListNode, type MapNode, type Node } from '../source/node.ts';
+import { type Entry, get, type ListNode, type MapNode, type Node, withValue } from '../source/node.ts';
 import { AliasEdits, noAliases, type Aliases } from './aliases.ts';
 import { mergeKeyedList } from './keyed-list.ts';
 import { isBuiltIn } from './kinds.ts';
@@ -29,7 +29,7 @@ function ownMaps(patch: Node): Node {
   if (patch.kind === 'map') {
     return withEntries(
       patch,
-      mapped(patch.entries, (entry) => ({ ...entry, value: ownMaps(entry.value) })),
+      mapped(patch.entries, (entry) => withValue(entry, ownMaps(entry.value))),
     );
   }
   return patch.kind === 'list' ? { ...patch, items: patch.items.map(ownMaps) } : patch;

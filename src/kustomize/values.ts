@@ -1,6 +1,14 @@
 import { entriesOf, listOf, withEntry as entriesWith, withoutKey } from '../source/entries.ts';
 import type { Place } from '../source/location.ts';
-import type { Entry, ListNode, MapNode, Node, ScalarNode } from '../source/node.ts';
+import {
+  type Entry,
+  type ListNode,
+  type MapNode,
+  type Node,
+  type ScalarNode,
+  scalarWith,
+  withValue,
+} from '../source/node.ts';
 
 /** A string that a kustomization sets, placed where it stands in that kustomization. */
 export function stringNode(value: string, at: Place): ScalarNode {
@@ -78,7 +86,7 @@ export function mapEntries(map: MapNode, change: (value: Node, key: string) => N
   let index = 0;
   for (const entry of map.entries.values()) {
     const value = change(entry.value, entry.key);
-    if (value !== entry.value) (entries ??= [...listOf(map.entries)])[index] = { ...entry, value };
+    if (value !== entry.value) (entries ??= [...listOf(map.entries)])[index] = withValue(entry, value);
     index++;
   }
   return entries === undefined ? map : withEntries(map, entriesOf(entries));
@@ -97,5 +105,5 @@ export function textsOf(node: Node | undefined): Map<string, string> {
  */
 export function inStyleOf(old: Node, scalar: ScalarNode): ScalarNode {
   if (old.kind !== 'scalar' || old.style === 'plain' || typeof scalar.value === 'string') return scalar;
-  return { ...scalar, value: rawText(scalar), style: old.style };
+  return scalarWith(scalar, { value: rawText(scalar), style: old.style });
 }

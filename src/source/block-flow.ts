@@ -1,5 +1,5 @@
-import type { BlockLines } from './block-lines.ts';
-import { type LineScalar, scalarAt, scalarNode } from './block-scalars.ts';
+import type { BlockLines, LineScalar } from './block-lines.ts';
+import { scalarAt } from './block-scalars.ts';
 import { NewEntries } from './entries.ts';
 import { limits } from './limits.ts';
 import type { Entry, ListNode, MapNode, Node } from './node.ts';
@@ -15,7 +15,7 @@ export function flowAt(lines: BlockLines, start: number, depth: number): Node | 
       return lines.text[start + 1] === '{' ? null : mapAt(lines, start, depth);
     default: {
       const scalar = scalarAt(lines, start, true);
-      return scalar && scalarNode(scalar, lines.text, lines.location(scalar.start, scalar.end));
+      return scalar && lines.scalar(scalar);
     }
   }
 }
@@ -58,7 +58,7 @@ function entryAt(lines: BlockLines, start: number, depth: number): Entry | null 
   const colon = lines.afterBlanks(scalar.end);
   if (lines.text[colon] !== ':' || !lines.isSpace(colon + 1)) return null;
   const value = flowAt(lines, lines.afterBlanks(colon + 1), depth + 1);
-  return value && { key, keyAt: lines.location(scalar.start, scalar.end), value };
+  return value && lines.entry(scalar, key, value);
 }
 
 /** What a scalar is called as a key; null for one that is none, or merges. */

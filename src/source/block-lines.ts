@@ -1,11 +1,25 @@
 import type { Comment } from './document.ts';
 import type { LineIndex } from './line-index.ts';
 import type { Location } from './location.ts';
+import type { Entry, Node, ScalarNode } from './node.ts';
+import { resolvePlain } from './scalar.ts';
+import type { SharedStrings } from './shared-strings.ts';
+import { TextEntry } from './text-entry.ts';
+import { TextScalar } from './text-scalar.ts';
 
 export const lineFeed = 10;
 export const blank = 32;
 const hash = 35;
 const dash = 45;
+
+/** A scalar that stands on one line. */
+export interface LineScalar {
+  readonly start: number;
+  readonly end: number;
+  readonly style: 'plain' | 'single' | 'double';
+  /** Without quotes and escapes. */
+  readonly value: string;
+}
 
 /** Goes through the lines of a text that hold more than blanks and comments, and keeps the comments. */
 export class BlockLines {
@@ -23,11 +37,13 @@ export class BlockLines {
   /** Whether a document begins with the line. */
   isMarker = false;
   private readonly lines: LineIndex;
+  private readonly strings: SharedStrings;
   /** Where the next line begins. */
   private next = 0;
   private nextLine = 0;
 
-  constructor(lines: LineIndex) {
+  constructor(lines: LineIndex, strings: SharedStrings) {
+    this.strings = strings;
     this.lines = lines;
     this.text = lines.text;
   }
@@ -96,8 +112,33 @@ export class BlockLines {
     return this.text.charCodeAt(at) === dash && this.isSpace(at + 1);
   }
 
+  /** A stretch of the text, as a string that others share. */
+  cut(start: number, end: number): string {
+    return this.strings.shared(this.text.slice(start, end));
+  }
+
   location(start: number, end: number): Location {
     return this.lines.location(start, end);
+  }
+
+  /** The scalar that stands there. */
+  scalar({ start, end, value, style }: LineScalar): ScalarNode {
+    return new TextScalar(this.lines, start, end, style === 'plain' ? resolvePlain(value) : value, style);
+  }
+
+  /** A value that is not written, at an offset. */
+  nothing(at: number): ScalarNode {
+    return new TextScalar(this.lines, at, at, null, 'plain');
+  }
+
+  /** The text of several lines whose header stands at an offset. */
+  textBlock(start: number, end: number, value: string, style: 'literal' | 'folded'): ScalarNode {
+    return new TextScalar(this.lines, start, end, value, style);
+  }
+
+  /** The entry whose key stands there. */
+  entry({ start, end }: LineScalar, key: string, value: Node): Entry {
+    return new TextEntry(this.lines, start, end, key, value);
   }
 
   /** The offset of the next line feed, or the end of the text. */

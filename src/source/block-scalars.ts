@@ -1,18 +1,6 @@
-import { type BlockLines, blank, lineFeed } from './block-lines.ts';
-import type { Location } from './location.ts';
-import type { ScalarNode } from './node.ts';
-import { resolvePlain } from './scalar.ts';
+import { type BlockLines, blank, lineFeed, type LineScalar } from './block-lines.ts';
 
 const [doubleQuote, singleQuote, hash, colon, backslash] = [34, 39, 35, 58, 92];
-
-/** A scalar that stands on one line. */
-export interface LineScalar {
-  readonly start: number;
-  readonly end: number;
-  readonly style: 'plain' | 'single' | 'double';
-  /** Without quotes and escapes. */
-  readonly value: string;
-}
 
 const codesOf = (characters: string): ReadonlySet<number> =>
   new Set(Array.from(characters, (each) => each.charCodeAt(0)));
@@ -56,7 +44,7 @@ function plain(lines: BlockLines, start: number, inFlow: boolean): LineScalar | 
   }
   // In flow style a dash alone may be the beginning of a block list.
   if (end === start || (inFlow && end === start + 1 && text[start] === '-')) return null;
-  return { start, end, style: 'plain', value: text.slice(start, end) };
+  return { start, end, style: 'plain', value: lines.cut(start, end) };
 }
 
 function singleQuoted(text: string, start: number): LineScalar | null {
@@ -101,9 +89,4 @@ function doubleQuoted(text: string, start: number): LineScalar | null {
     }
   }
   return null;
-}
-
-export function scalarNode({ start, end, style, value }: LineScalar, text: string, at: Location): ScalarNode {
-  if (style !== 'plain') return { kind: 'scalar', value, text: text.slice(start, end), style, at };
-  return { kind: 'scalar', value: resolvePlain(value), text: value, style, at };
 }

@@ -1,12 +1,13 @@
 import { endOf, flowAt, keyOf } from './block-flow.ts';
-import { BlockLines } from './block-lines.ts';
-import { type LineScalar, scalarAt, scalarNode } from './block-scalars.ts';
+import { BlockLines, type LineScalar } from './block-lines.ts';
+import { scalarAt } from './block-scalars.ts';
 import { blockScalarAt } from './block-text.ts';
 import type { Comment, Document } from './document.ts';
 import { NewEntries } from './entries.ts';
 import type { LineIndex } from './line-index.ts';
 import { limits } from './limits.ts';
 import type { Entry, ListNode, MapNode, Node } from './node.ts';
+import { SharedStrings } from './shared-strings.ts';
 
 /** What a text in block style holds; it has no faults. */
 export interface BlockStyle {
@@ -19,8 +20,8 @@ export interface BlockStyle {
  * many times as fast as the parser, and gives what the parser gives.
  * @returns null for every other text, and for every one that may have a fault or come near a limit
  */
-export function readBlockStyle(lines: LineIndex): BlockStyle | null {
-  return /[\r\u0085\u2028\u2029\ufeff]/.test(lines.text) ? null : new BlockReader(lines).read();
+export function readBlockStyle(lines: LineIndex, strings = new SharedStrings()): BlockStyle | null {
+  return /[\r\u0085\u2028\u2029\ufeff]/.test(lines.text) ? null : new BlockReader(lines, strings).read();
 }
 
 /** Tokens of a line without any value, and of a key or a value, at most. */
@@ -32,8 +33,8 @@ class BlockReader {
   private readonly path: string;
   private values = 0;
 
-  constructor(lines: LineIndex) {
-    this.lines = new BlockLines(lines);
+  constructor(lines: LineIndex, strings: SharedStrings) {
+    this.lines = new BlockLines(lines, strings);
     this.path = lines.path;
   }
 
@@ -48,7 +49,7 @@ class BlockReader {
       if (root === null || !(lines.ended || lines.isMarker)) return null;
       documents.push({ path, index, root });
     }
-    return this.isNearLimit(documents) ? null : { documents, comments: lines.comments };
+    return this.isNearLimit(documents) ? null : { documents: documents.slice(), comments: lines.comments };
   }
 
   private marker(index: number): boolean {
@@ -120,11 +121,10 @@ class BlockReader {
     const key = keyOf(scalar);
     const colon = lines.afterBlanks(scalar.end);
     if (key === null || !this.isKeyBefore(colon)) return null;
-    const keyAt = lines.location(scalar.start, scalar.end);
     const from = lines.afterBlanks(colon + 1);
     this.values += 2;
     const value = lines.isRest(from) ? this.below(colon + 1, column, depth) : this.inline(from, column, depth);
-    return value && { key, keyAt, value };
+    return value && lines.entry(scalar, key, value);
   }
 
   private isKeyBefore(colon: number): boolean {
@@ -135,12 +135,11 @@ class BlockReader {
   private below(from: number, column: number, depth: number): Node | null {
     const { lines } = this;
     const rest = lines.afterBlanks(from);
-    const at = lines.location(rest, rest);
     lines.finish(from);
     lines.advance();
     if (this.isDeeper(column)) return this.collection(depth + 1);
     if (this.goesOn(column) && lines.isItem(lines.at)) return this.list(column, depth + 1);
-    return { kind: 'scalar', value: null, text: '', style: 'plain', at };
+    return lines.nothing(rest);
   }
 
   private item(column: number, depth: number): Node | null {
@@ -177,7 +176,7 @@ class BlockReader {
       return node;
     }
     const scalar = scalarAt(lines, from, false);
-    return scalar && scalarNode(scalar, lines.text, lines.location(scalar.start, scalar.end));
+    return scalar && lines.scalar(scalar);
   }
 }
 

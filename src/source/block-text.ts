@@ -24,13 +24,7 @@ export function blockScalarAt(lines: BlockLines, start: number, parent: number):
   if (content === null || (folded && content.rows.some((row) => /^[ \t]/.test(row)))) return null;
   const value = (folded ? unfolded(content.rows) : content.rows.join('\n')) + (strip ? '' : '\n');
   const { end } = content;
-  return {
-    kind: 'scalar',
-    value,
-    text: text.slice(start, end),
-    style: folded ? 'folded' : 'literal',
-    at: lines.location(start, end),
-  };
+  return lines.textBlock(start, end, value, folded ? 'folded' : 'literal');
 }
 
 /** One line break is a blank, more are one fewer. */

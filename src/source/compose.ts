@@ -4,9 +4,12 @@ import type { SyntaxProblem } from './document.ts';
 import { entriesOf } from './entries.ts';
 import { LimitReached, limits } from './limits.ts';
 import type { LineIndex } from './line-index.ts';
+import { isLocation } from './location.ts';
 import { eitherOf, isMergeKey } from './merge-key.ts';
-import type { Entry, ListNode, MapNode, Node, ScalarNode } from './node.ts';
+import { type Entry, type ListNode, type MapNode, type Node, type ScalarNode, scalarWith } from './node.ts';
 import { binaryTag, binaryText, keyText, resolvePlain, resolveTagged } from './scalar.ts';
+import { TextEntry } from './text-entry.ts';
+import { scalarIn, TextScalar } from './text-scalar.ts';
 
 /** One document as nodes with places, and what kubectl and Helm would refuse or silently drop. */
 export interface Composed {
@@ -70,7 +73,7 @@ class NodeComposer {
     if (isMap(from)) return this.map(from, depth);
     if (isSeq(from)) return this.list(from, depth);
     if (isAlias(from)) return this.alias(from, depth);
-    return { kind: 'scalar', value: null, text: '', style: 'plain', at: this.lines.location(0, 0) };
+    return new TextScalar(this.lines, 0, 0, null, 'plain');
   }
 
   private spend(nodes: number): void {
@@ -98,13 +101,13 @@ class NodeComposer {
     if (anchor === undefined || anchor.value === null) {
       const fault = anchor === undefined ? 'is not defined before this place' : 'contains itself';
       this.problems.push({ kind: 'syntax', message: `the anchor "${from.source.slice(0, 80)}" ${fault}`, at });
-      return { kind: 'scalar', value: null, text: '', style: 'plain', at };
+      return new TextScalar(this.lines, start, start, null, 'plain');
     }
     this.spend(anchor.size);
     if (depth + anchor.height > limits.nesting) throw tooDeep();
     this.deepest = Math.max(this.deepest, depth + anchor.height);
     if (anchor.value.kind !== 'scalar') return { ...anchor.value, at };
-    return { ...anchor.value, text: this.lines.text.slice(start, end), style: 'plain', at };
+    return scalarWith(anchor.value, { text: this.lines.text.slice(start, end), style: 'plain', at });
   }
 
   private scalar(from: {
@@ -118,16 +121,12 @@ class NodeComposer {
     const end = style === 'literal' || style === 'folded' ? beforeBreak(this.lines.text, rangeEnd) : rangeEnd;
     const text = this.valueOf(String(from.value));
     const value = style === 'plain' ? text : this.textOf(text, style, rangeEnd);
-    const at = this.lines.location(start, end);
+    const resolved =
+      from.tag !== undefined ? resolveTagged(from.tag, value) : style === 'plain' ? resolvePlain(value) : value;
+    const node = scalarIn(this.lines, [start, end], resolved, style);
     if (from.tag === binaryTag && binaryText(value) === null)
-      this.problems.push({ kind: 'syntax', message: 'a value tagged as base64 is none', at });
-    return {
-      kind: 'scalar',
-      value: from.tag !== undefined ? resolveTagged(from.tag, value) : style === 'plain' ? resolvePlain(value) : value,
-      text: this.lines.text.slice(start, end),
-      style,
-      at,
-    };
+      this.problem('syntax', 'a value tagged as base64 is none', node);
+    return node;
   }
 
   /** A block scalar cut short by the end of the file has no last line break, unlike the parser thinks. */
@@ -180,7 +179,8 @@ class NodeComposer {
       this.problem('duplicate-key', `the key "${text.slice(0, 80)}" stands twice in one map`, key);
     }
     seen.add(text);
-    entries.set(text, { key: text, keyAt: key.at, value });
+    const [start, end] = spanOf(key);
+    entries.set(text, new TextEntry(this.lines, start, end, text, value));
   }
 
   /**
@@ -205,8 +205,8 @@ class NodeComposer {
   }
 
   private valueless(key: Node): Node {
-    const end = 'end' in key.at ? key.at.end : 0;
-    return { kind: 'scalar', value: null, text: '', style: 'plain', at: this.lines.location(end, end) };
+    const [, end] = spanOf(key);
+    return new TextScalar(this.lines, end, end, null, 'plain');
   }
 
   private problem(kind: SyntaxProblem['kind'], message: string, node: Node): void {
@@ -232,6 +232,11 @@ function span(range: Range | null | undefined): readonly [number, number] {
 function beforeBreak(text: string, end: number): number {
   if (text[end - 1] !== '\n') return end;
   return text[end - 2] === '\r' ? end - 2 : end - 1;
+}
+
+/** Where a node stands that was made of a text. */
+function spanOf({ at }: Node): readonly [number, number] {
+  return isLocation(at) ? [at.start, at.end] : [0, 0];
 }
 
 function lastEnd(items: readonly Node[]): number[] {

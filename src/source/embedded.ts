@@ -7,7 +7,7 @@ import { lineIndex } from './line-index.ts';
 import type { LineIndex } from './line-index.ts';
 import { isLocation } from './location.ts';
 import type { Location, Place } from './location.ts';
-import type { Entry, Node, ScalarNode } from './node.ts';
+import { type Entry, type Node, type ScalarNode, scalarWith } from './node.ts';
 import { parseYaml } from './parse.ts';
 import type { Sources } from './sources.ts';
 
@@ -94,7 +94,7 @@ function placing(whole: Place, lines: LineIndex, inner: InnerText | null): (node
   const move = (node: Node, at: Place): Node => {
     switch (node.kind) {
       case 'scalar':
-        return { ...node, at, text: inner !== null && isLocation(at) ? textAt(lines.text, at) : node.text };
+        return scalarWith(node, { at, text: inner !== null && isLocation(at) ? textAt(lines.text, at) : node.text });
       case 'list':
         return { ...node, at, items: node.items.map(place) };
       case 'map':

@@ -5,6 +5,10 @@ export interface LineIndex {
   readonly path: string;
   readonly text: string;
   location(start: number, end: number): Location;
+  /** The line that holds an offset, from 0. */
+  lineOf(offset: number): number;
+  /** The column of an offset, from 1. */
+  columnOf(offset: number): number;
 }
 
 export function lineIndex(path: string, text: string): LineIndex {
@@ -26,7 +30,6 @@ class TextLines implements LineIndex {
     return new Stretch(this, start, end);
   }
 
-  /** The line that holds an offset, from 0. */
   lineOf(offset: number): number {
     const starts = this.#lineStarts();
     let low = 0;
@@ -39,7 +42,6 @@ class TextLines implements LineIndex {
     return low;
   }
 
-  /** From 1. */
   columnOf(offset: number): number {
     return offset - (this.#lineStarts()[this.lineOf(offset)] ?? 0) + 1;
   }
@@ -53,12 +55,12 @@ class TextLines implements LineIndex {
 }
 
 /** Nearly all places are made while a text is read, and hardly one is ever shown: lines and columns are counted for those that are. */
-class Stretch implements Location {
+export class Stretch implements Location {
   readonly start: number;
   readonly end: number;
-  private readonly lines: TextLines;
+  protected readonly lines: LineIndex;
 
-  constructor(lines: TextLines, start: number, end: number) {
+  constructor(lines: LineIndex, start: number, end: number) {
     this.lines = lines;
     this.start = start;
     this.end = end;

@@ -1,5 +1,5 @@
 import { isScalar } from 'yaml';
-import type { Entry } from './node.ts';
+import { type Entry, withValue } from './node.ts';
 
 /** Tags under which go-yaml merges whatever the quotes; `!` says that there is no tag. */
 const mergeTags = new Set(['tag:yaml.org,2002:merge', '!!merge', '!']);
@@ -15,5 +15,5 @@ export function eitherOf(stated: Entry, merged: Entry): Entry {
   const isSame =
     stated.value.kind === 'scalar' && merged.value.kind === 'scalar' && stated.value.value === merged.value.value;
   const reason = 'kubectl and Helm take the value that "<<" brings, and kustomize the one that stands before it';
-  return isSame ? merged : { ...merged, value: { kind: 'unknown', reason, at: merged.value.at } };
+  return isSame ? merged : withValue(merged, { kind: 'unknown', reason, at: merged.value.at });
 }

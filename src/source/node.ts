@@ -10,19 +10,38 @@ export type Node = MapNode | ListNode | ScalarNode | UnknownNode;
 /** The scalars of YAML 1.1 as go-yaml reads them (kubectl and Helm both do). */
 export type Scalar = string | number | boolean | null;
 
-export interface ScalarNode {
-  readonly kind: 'scalar';
-  readonly value: Scalar;
+/** To the compiler scalars and entries are classes, as places are, so that it notices where one is spread. */
+export declare class ScalarNode {
+  get kind(): 'scalar';
+  get value(): Scalar;
   /** The scalar as it stands in the file, quotes included. */
-  readonly text: string;
-  readonly style: 'plain' | 'single' | 'double' | 'literal' | 'folded';
-  readonly at: Place;
+  get text(): string;
+  get style(): 'plain' | 'single' | 'double' | 'literal' | 'folded';
+  get at(): Place;
 }
 
-export interface Entry {
-  readonly key: string;
-  readonly keyAt: Place;
-  readonly value: Node;
+export declare class Entry {
+  get key(): string;
+  get keyAt(): Place;
+  get value(): Node;
+}
+
+/** What a scalar may be made to say otherwise. */
+export type ScalarChange = { readonly [K in Exclude<keyof ScalarNode, 'kind'>]?: ScalarNode[K] };
+
+/** A scalar that says something else. */
+export function scalarWith({ value, text, style, at }: ScalarNode, change: ScalarChange): ScalarNode {
+  return { kind: 'scalar', value, text, style, at, ...change };
+}
+
+/** A node as it is, at another place. */
+export function movedTo(node: Node, at: Place): Node {
+  return node.kind === 'scalar' ? scalarWith(node, { at }) : { ...node, at };
+}
+
+/** The same key with another value. */
+export function withValue({ key, keyAt }: Entry, value: Node): Entry {
+  return { key, keyAt, value };
 }
 
 export interface MapNode {

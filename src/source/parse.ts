@@ -13,14 +13,16 @@ import { helmTemplate, templateReason } from './template.ts';
 import { unmarked } from './one-line.ts';
 import { stringAt, type Node } from './node.ts';
 import { readStream } from './recovery.ts';
+import { SharedStrings } from './shared-strings.ts';
 import type { WhyUnread } from './unread.ts';
 import type { YamlStream } from './yaml-stream.ts';
 
 /**
  * Reads a YAML file in the dialect of kubectl and Helm. Never throws: what cannot be read is
  * `unread` (a limit, a Go template) or a problem of its document, and the other documents are kept.
+ * @param strings of the other files that are kept beside it
  */
-export function parseYaml(path: string, text: string): SourceFile {
+export function parseYaml(path: string, text: string, strings = new SharedStrings()): SourceFile {
   const lines = lineIndex(path, text);
   const unread = (cause: Cause, reason: string): SourceFile => ({
     path,
@@ -50,7 +52,7 @@ export function parseYaml(path: string, text: string): SourceFile {
   const odd = oddBreak(text);
   if (odd !== null)
     return unread('line-endings', `has ${nameOf(text, odd, lines)}: kubectl begins a line there, GitHub does not`);
-  const quick = readBlockStyle(lines);
+  const quick = readBlockStyle(lines, strings);
   if (quick !== null) return { path, text, lines, ...quick, problems: [], unread: null };
   try {
     const file = readAny(lines);

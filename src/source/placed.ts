@@ -1,6 +1,6 @@
 import { mapped } from './entries.ts';
 import { isLocation, type Location, type Place } from './location.ts';
-import type { Node } from './node.ts';
+import { movedTo, type Node } from './node.ts';
 
 /** A stretch of text within a file of another kind. */
 export interface Within {
@@ -24,7 +24,7 @@ export function placed(node: Node, within: Within, done = new Map<Node, Node>())
 function move(node: Node, placeOf: (at: Place) => Place, below: (node: Node) => Node): Node {
   const at = placeOf(node.at);
   if (node.kind === 'list') return { ...node, at, items: node.items.map(below) };
-  if (node.kind !== 'map') return { ...node, at };
+  if (node.kind !== 'map') return movedTo(node, at);
   const entries = mapped(node.entries, ({ key, keyAt, value }) => ({
     key,
     keyAt: placeOf(keyAt),

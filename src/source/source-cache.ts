@@ -1,6 +1,7 @@
 import type { SourceFile } from './document.ts';
 import { parseYaml } from './parse.ts';
 import { RecentlyUsed } from './recently-used.ts';
+import { SharedStrings } from './shared-strings.ts';
 import { createTextCache, entryWeight, type TextCache } from './text-cache.ts';
 
 /** Parsed files beside the texts, by blob id and path. */
@@ -18,13 +19,14 @@ export function createSourceCache(capacity = 256 * 1024 * 1024): SourceCache {
     (capacity * 3) / 4,
     ({ text }) => entryWeight + text.length * parsedWeight,
   );
+  const strings = new SharedStrings();
   return {
     ...createTextCache(capacity / 4),
     parse(path, oid, text) {
       const key = `${path}\0${oid}`;
       const known = parsed.get(key);
       if (known !== undefined) return known;
-      const file = parseYaml(path, text);
+      const file = parseYaml(path, text, strings);
       parsed.set(key, file);
       return file;
     },

@@ -7,7 +7,7 @@ import { Budget } from '../../src/source/budget.ts';
 import type { ValueChange } from '../../src/source/change.ts';
 import { limits } from '../../src/source/limits.ts';
 import { sourcesOf } from '../../src/source/memory-sources.ts';
-import { get, type Node } from '../../src/source/node.ts';
+import { get, type Node, scalarWith } from '../../src/source/node.ts';
 import type { Sources } from '../../src/source/sources.ts';
 import { gateway, gatewayClass } from '../manifests/gateway-api.ts';
 import { kongApplication } from '../manifests/gitops-tools.ts';
@@ -149,7 +149,7 @@ describe('a change is not offered', () => {
   test.each<[name: string, changes: readonly ValueChange[], from?: Sources]>([
     ['of nothing', []],
     ['of two files', [set('x', 3), set('x', 3, 'b.yaml')]],
-    ['of a default', [{ kind: 'set', node: { ...node, at: { default: 'kong/kong 3.4.1' } }, value: 3 }]],
+    ['of a default', [{ kind: 'set', node: scalarWith(node, { at: { default: 'kong/kong 3.4.1' } }), value: 3 }]],
     ['of a file that is not there', [set('x', 3)], sourcesOf({})],
     ['of which a part cannot be made', [set('x', 3), set('z', 4)], sourcesOf({ 'a.yaml': 'x: 1' })],
     ['that is no YAML afterwards', [...put(root, 'b'), ...put(get(root, 'm'), 'b')]],

@@ -34,7 +34,7 @@ export function filled(scalar: ScalarNode, turn: Parameters, filledText: FilledT
         : 'a template of the ApplicationSet does more than fill in parameters',
       at: scalar.at,
     };
-  return { ...scalar, value, text: value, style: 'plain', at: placeOf(scalar, only) };
+  return { kind: 'scalar', value, text: value, style: 'plain', at: placeOf(scalar, only) };
 }
 
 /** A scalar that is one placeholder and nothing else was written where the generator has its value. */

@@ -1,4 +1,4 @@
-import { type MapNode, type Node, mapAt } from '../../source/node.ts';
+import { mapAt, type MapNode, type Node, withValue } from '../../source/node.ts';
 import { joinPath } from '../../source/paths.ts';
 import type { TreeIndex } from '../tree/tree-index.ts';
 import type { Application, ArgoSource } from './application.ts';
@@ -26,7 +26,7 @@ function patched(target: MapNode, patch: MapNode): MapNode {
     const { value } = entry;
     if (isNull(value)) entries.delete(name);
     else if (value.kind === 'map')
-      entries.set(name, { ...entry, value: patched(mapAt(target, name) ?? empty(value), value) });
+      entries.set(name, withValue(entry, patched(mapAt(target, name) ?? empty(value), value)));
     else entries.set(name, entry);
   }
   return { ...target, entries };

@@ -1,5 +1,5 @@
 import { elements, field, truthy, UnknownValue, type Value } from '../../helm/go-template.ts';
-import { type Entry, type MapNode, type Node } from '../../source/node.ts';
+import { type Entry, type MapNode, movedTo, type Node, withValue } from '../../source/node.ts';
 import { gatewayGroup } from '../../kubernetes/kinds.ts';
 import { filledText, metadataOf, nameOf, valueOf, type Naming } from './app-template-names.ts';
 import { textOr } from './names.ts';
@@ -64,7 +64,7 @@ function parentOf(parent: Value, { at, entries }: MapNode): Node {
   for (const [key, entry] of entries) {
     const own = field(parent, key);
     const value = key === 'sectionName' ? quotedIfSet(own) : parentKeys.has(key) ? printedIfSet(own) : undefined;
-    if (value !== undefined) kept.set(key, { ...entry, value });
+    if (value !== undefined) kept.set(key, withValue(entry, value));
   }
   return { kind: 'map', flow: false, entries: kept, at };
 }
@@ -153,5 +153,5 @@ function portFor(given: Node | undefined, service: MapNode, { version }: Install
   const port = key === undefined ? undefined : ports.get(key);
   const number = port === undefined ? undefined : printedIfSet(field(valueOf(port), 'port'));
   if (number === undefined) throw new UnknownValue(`the port ${String(key)} is not known`, given?.at ?? service.at);
-  return isName ? { ...number, at: given.at } : number;
+  return isName ? movedTo(number, given.at) : number;
 }

@@ -1,7 +1,8 @@
 import { bareScalar } from '../../helm/bare-scalar.ts';
 import { byBytes, printed, truthy, UnknownValue, type Value } from '../../helm/go-template.ts';
 import type { Place } from '../../source/location.ts';
-import type { Entry, MapNode, Node, Scalar } from '../../source/node.ts';
+import { mapped } from '../../source/entries.ts';
+import { type Entry, type MapNode, type Node, type Scalar, scalarWith, withValue } from '../../source/node.ts';
 import type { Installed } from './routing-chart.ts';
 
 /** A map that stands at a place; fields without a value are left out. */
@@ -29,7 +30,7 @@ export function filledIn(value: Value): Node | undefined {
 export function printedNode(value: Value): Node | undefined {
   const { node } = value;
   if (node?.kind !== 'scalar') return node;
-  return { ...node, value: bareScalar(printed(value), value) };
+  return scalarWith(node, { value: bareScalar(printed(value), value) });
 }
 
 /** The same where the value is not empty. */
@@ -41,18 +42,18 @@ export function printedIfSet(value: Value): Node | undefined {
 export function quotedIfSet(value: Value): Node | undefined {
   const { node } = value;
   if (filledIn(value) === undefined) return undefined;
-  return node?.kind === 'scalar' ? { ...node, value: printed(value) } : node;
+  return node?.kind === 'scalar' ? scalarWith(node, { value: printed(value) }) : node;
 }
 
 /** A map of which every value stands in quotes. */
 export function quotedValues(value: Value): Node | undefined {
   const node = filledIn(value);
   if (node?.kind !== 'map') return node;
-  const entries = [...node.entries].map(([key, entry]) => {
-    const quoted = quotedIfSet({ node: entry.value, path: [...value.path, key], at: entry.value.at });
-    return [key, { ...entry, value: quoted ?? scalarAt(entry.value.at, '') }] as const;
+  const entries = mapped(node.entries, (entry) => {
+    const quoted = quotedIfSet({ node: entry.value, path: [...value.path, entry.key], at: entry.value.at });
+    return withValue(entry, quoted ?? scalarAt(entry.value.at, ''));
   });
-  return { ...node, entries: new Map(entries) };
+  return { ...node, entries };
 }
 
 /** The elements of a map that are maps and not switched off by `enabled: false`, by their keys. */
@@ -104,15 +105,11 @@ export function fillRelease(
 
 function eachText(node: Node, fill: (text: string) => string | null): Node {
   if (node.kind === 'list') return { ...node, items: node.items.map((item) => eachText(item, fill)) };
-  if (node.kind === 'map') {
-    const entries = [...node.entries].map(
-      ([key, entry]) => [key, { ...entry, value: eachText(entry.value, fill) }] as const,
-    );
-    return { ...node, entries: new Map(entries) };
-  }
+  if (node.kind === 'map')
+    return { ...node, entries: mapped(node.entries, (entry) => withValue(entry, eachText(entry.value, fill))) };
   if (node.kind !== 'scalar' || typeof node.value !== 'string' || !node.value.includes('{{')) return node;
   const value = fill(node.value);
   if (value === null)
     return { kind: 'unknown', reason: `the template ${JSON.stringify(node.value)} is not filled in here`, at: node.at };
-  return { ...node, value };
+  return scalarWith(node, { value });
 }

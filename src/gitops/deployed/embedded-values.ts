@@ -1,7 +1,8 @@
 import { doubtOf, type Doubt } from '../../source/doubt.ts';
 import { embeddedRoot, linesOf } from '../../source/embedded.ts';
 import { type Place, isLocation } from '../../source/location.ts';
-import type { Node, ScalarNode } from '../../source/node.ts';
+import { mapped } from '../../source/entries.ts';
+import { movedTo, type Node, type ScalarNode, scalarWith } from '../../source/node.ts';
 import { parseYaml } from '../../source/parse.ts';
 import type { Sources } from '../../source/sources.ts';
 import { fileLayer } from './release.ts';
@@ -26,7 +27,7 @@ function filledIn(node: ScalarNode): { readonly root: Node } | Doubt {
   const file = parseYaml('values', String(node.value));
   const [document] = file.documents;
   if (file.unread !== null) return doubtOf(file.unread.cause, file.unread.reason);
-  if (document === undefined) return { root: { ...node, value: null } };
+  if (document === undefined) return { root: scalarWith(node, { value: null }) };
   return file.problems.some(({ kind }) => kind === 'syntax')
     ? doubtOf('syntax', 'not valid YAML')
     : { root: placedAt(document.root, node.at) };
@@ -34,9 +35,7 @@ function filledIn(node: ScalarNode): { readonly root: Node } | Doubt {
 
 function placedAt(node: Node, at: Place): Node {
   if (node.kind === 'list') return { ...node, at, items: node.items.map((item) => placedAt(item, at)) };
-  if (node.kind !== 'map') return { ...node, at };
-  const entries = [...node.entries].map(
-    ([key, entry]) => [key, { ...entry, keyAt: at, value: placedAt(entry.value, at) }] as const,
-  );
-  return { ...node, at, entries: new Map(entries) };
+  if (node.kind !== 'map') return movedTo(node, at);
+  const entries = mapped(node.entries, ({ key, value }) => ({ key, keyAt: at, value: placedAt(value, at) }));
+  return { ...node, at, entries };
 }

@@ -1,4 +1,4 @@
-import type { Entry, MapNode, Node, ScalarNode } from '../../source/node.ts';
+import { type Entry, type MapNode, type Node, type ScalarNode, withValue } from '../../source/node.ts';
 
 /** A node with every scalar below it replaced by what `change` makes of it; what stays the same is shared. */
 export function mapScalars(node: Node, change: (scalar: ScalarNode) => Node): Node {
@@ -17,7 +17,7 @@ export function mapEntries(map: MapNode, change: (scalar: ScalarNode) => Node): 
     const value = mapScalars(entry.value, change);
     if (value === entry.value) continue;
     entries ??= new Map(map.entries);
-    entries.set(key, { ...entry, value });
+    entries.set(key, withValue(entry, value));
   }
   return entries === null ? map : { ...map, entries };
 }

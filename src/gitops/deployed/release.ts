@@ -1,6 +1,6 @@
 import { doubtOf, joinDoubts, type Doubt } from '../../source/doubt.ts';
 import { type Fact, type Location, isLocation } from '../../source/location.ts';
-import type { MapNode, Node } from '../../source/node.ts';
+import { type MapNode, type Node, withValue } from '../../source/node.ts';
 import type { Sources } from '../../source/sources.ts';
 import { mergeLayers } from '../../helm/merge.ts';
 import { chartDoubt } from '../model/chart-doubt.ts';
@@ -46,9 +46,9 @@ function takeLists(layer: MapNode, filled: MapNode): MapNode {
   const entries = new Map(layer.entries);
   for (const [key, entry] of entries) {
     const full = filled.entries.get(key)?.value;
-    if (full?.kind === 'list') entries.set(key, { ...entry, value: full });
+    if (full?.kind === 'list') entries.set(key, withValue(entry, full));
     else if (full?.kind === 'map' && entry.value.kind === 'map')
-      entries.set(key, { ...entry, value: takeLists(entry.value, full) });
+      entries.set(key, withValue(entry, takeLists(entry.value, full)));
   }
   return { ...layer, entries };
 }

@@ -1,4 +1,4 @@
-import type { Node, ScalarNode } from '../../source/node.ts';
+import { type Node, type ScalarNode, scalarWith } from '../../source/node.ts';
 import { parseYaml } from '../../source/parse.ts';
 import { tooMuchFilledText, type FilledText } from '../tree/filled-text.ts';
 
@@ -60,7 +60,7 @@ export function filledIn(node: ScalarNode, { values, missing }: Variables, room:
     return { kind: 'unknown', reason: reason ?? 'what its variables hold changes how it is read', at: node.at };
   // The value was written where the variable is set, if the scalar is nothing else.
   const whole = only as ScalarNode | null;
-  return { ...node, ...read, at: whole !== null && /^\$\{[^}]*\}$/.test(node.value) ? whole.at : node.at };
+  return scalarWith(node, { ...read, at: whole !== null && /^\$\{[^}]*\}$/.test(node.value) ? whole.at : node.at });
 }
 
 /** How a text reads that was written as YAML before it was filled in; null where that may be no scalar. */

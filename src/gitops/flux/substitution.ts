@@ -1,12 +1,13 @@
 import {
   type Entry,
-  type MapNode,
-  type Node,
-  type ScalarNode,
   get,
   listAt,
   mapAt,
+  type MapNode,
+  type Node,
+  type ScalarNode,
   stringAt,
+  withValue,
 } from '../../source/node.ts';
 import type { KindLookup } from '../../kubernetes/known-kinds.ts';
 import type { FilledText } from '../tree/filled-text.ts';
@@ -107,7 +108,7 @@ function withoutFilledKeys(root: MapNode): MapNode {
   const inside = (map: MapNode): MapNode => {
     const changed = [...map.entries].flatMap(([key, entry]): [string, Entry][] => {
       const value = of(entry.value);
-      return value === entry.value ? [] : [[key, { ...entry, value }]];
+      return value === entry.value ? [] : [[key, withValue(entry, value)]];
     });
     return changed.length === 0 ? map : { ...map, entries: new Map([...map.entries, ...changed]) };
   };

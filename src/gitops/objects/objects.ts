@@ -1,7 +1,7 @@
 import { isLocation } from '../../source/location.ts';
 import { onceFor } from '../../source/once-for.ts';
 import type { Document } from '../../source/document.ts';
-import { type MapNode, type Node, get, listAt, mapAt, stringAt } from '../../source/node.ts';
+import { get, listAt, mapAt, type MapNode, type Node, scalarWith, stringAt, withValue } from '../../source/node.ts';
 import { type KindLookup, kindOf } from '../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
 import { type ContainerSigns, type KongProgram, isCalledLikeKong, kongPrograms } from '../model/kong-image.ts';
@@ -36,7 +36,7 @@ function itemOf(item: Node, list: MapNode): Node {
   if (item.kind !== 'map' || item.entries.has('kind') || kind?.value.kind !== 'scalar' || !apiVersion) return item;
   const name = String(kind.value.value).replace(/List$/, '');
   if (name === '') return item;
-  const own = { ...kind, value: { ...kind.value, value: name, text: name } };
+  const own = withValue(kind, scalarWith(kind.value, { value: name, text: name }));
   return { ...item, entries: new Map([['apiVersion', apiVersion], ['kind', own], ...item.entries]) };
 }
 

@@ -1,6 +1,7 @@
 import { elements, field, truthy, type Value } from '../../helm/go-template.ts';
 import { toNode } from '../../source/json.ts';
-import type { Entry, Node } from '../../source/node.ts';
+import { mapped } from '../../source/entries.ts';
+import { type Node, scalarWith, withValue } from '../../source/node.ts';
 import type { Chart } from './chart.ts';
 import { gatewayGroup } from '../../kubernetes/kinds.ts';
 import { fillTemplate } from './template-text.ts';
@@ -17,12 +18,10 @@ export function extraObjects(chart: Chart): readonly Node[] {
 function filled(value: Value, chart: Chart): Node {
   const { node } = value;
   if (node?.kind === 'map') {
-    const entries = new Map<string, Entry>();
-    for (const [key, entry] of node.entries)
-      entries.set(key, {
-        ...entry,
-        value: filled({ node: entry.value, path: [...value.path, key], at: entry.value.at }, chart),
-      });
+    const entries = mapped(node.entries, (entry) => {
+      const path = [...value.path, entry.key];
+      return withValue(entry, filled({ node: entry.value, path, at: entry.value.at }, chart));
+    });
     return { ...node, entries };
   }
   if (node?.kind === 'list')
@@ -34,7 +33,7 @@ function filled(value: Value, chart: Chart): Node {
     return node ?? { kind: 'unknown', reason: 'nothing is there', at: value.at };
   const { value: text } = node;
   return ifKnown<Node>(
-    () => ({ ...node, value: fillTemplate(text, chart, value) }),
+    () => scalarWith(node, { value: fillTemplate(text, chart, value) }),
     (problem) => ({ kind: 'unknown', reason: problem.reason, at: problem.at }),
   );
 }

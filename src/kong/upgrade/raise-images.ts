@@ -1,7 +1,8 @@
 import { setPath } from '../../helm/set-path.ts';
 import { toNode } from '../../source/json.ts';
 import type { Location, Place } from '../../source/location.ts';
-import { get, type MapNode, type Node } from '../../source/node.ts';
+import { mapped } from '../../source/entries.ts';
+import { get, type MapNode, type Node, scalarWith, withValue } from '../../source/node.ts';
 import { imageWith, tagWith } from './image-with.ts';
 
 /**
@@ -40,11 +41,9 @@ export function withScalar(root: MapNode, at: Place, text: string): MapNode {
 }
 
 function replaced(node: Node, at: Place, text: string): Node {
-  if (node.kind === 'scalar') return node.at === at ? { ...node, value: text, text } : node;
+  if (node.kind === 'scalar') return node.at === at ? scalarWith(node, { value: text, text }) : node;
   if (node.kind === 'list') return { ...node, items: node.items.map((item) => replaced(item, at, text)) };
   if (node.kind === 'unknown') return node;
-  const entries = [...node.entries].map(
-    ([key, entry]) => [key, { ...entry, value: replaced(entry.value, at, text) }] as const,
-  );
-  return { ...node, entries: new Map(entries) };
+  const entries = mapped(node.entries, (entry) => withValue(entry, replaced(entry.value, at, text)));
+  return { ...node, entries };
 }

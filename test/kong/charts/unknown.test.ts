@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { KongChartRender } from '../../../src/kong/charts/render.ts';
 import { toNode } from '../../../src/source/json.ts';
-import type { Entry, Json, MapNode, Node } from '../../../src/source/node.ts';
+import { type Entry, type Json, type MapNode, type Node, withValue } from '../../../src/source/node.ts';
 import { holed } from '../holes.ts';
 import { render, valuesOf, variable } from './release.ts';
 
@@ -141,7 +141,7 @@ function put(map: MapNode, path: Path, node: Node): MapNode {
     if (at.kind !== 'map') return at;
     const entries = new Map<string, Entry>(at.entries);
     const entry = at.entries.get(String(step));
-    if (entry !== undefined) entries.set(entry.key, { ...entry, value: put1(entry.value, rest) });
+    if (entry !== undefined) entries.set(entry.key, withValue(entry, put1(entry.value, rest)));
     return { ...at, entries };
   };
   return put1(map, path) as MapNode;
