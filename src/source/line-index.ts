@@ -1,4 +1,4 @@
-import type { Location } from './location.ts';
+import { plainLocation, type Location, type PlainLocation } from './location.ts';
 
 /** One text, in which offsets become places with lines and columns. Line breaks are LF and CRLF, as for GitHub and editors; a lone CR breaks no line. */
 export interface LineIndex {
@@ -64,6 +64,11 @@ export class Stretch implements Location {
     this.lines = lines;
     this.start = start;
     this.end = end;
+  }
+
+  /** Without the text. */
+  toJSON(): PlainLocation {
+    return plainLocation(this);
   }
 
   get path(): string {
