@@ -65,6 +65,8 @@ describe('a plain manifest that nothing names, in a folder called', () => {
     ['tests/e2e/edge/gateway.yaml'],
     ['e2e/gateway.yaml'],
     ['conformance/gateway.yaml'],
+    ['_integration/testsuite/gateway.yaml'],
+    ['integration-tests/gateway.yaml'],
     ['hack/gateway.yaml'],
     ['templates/gateway.yaml'],
     ['_flux_templates/gateway.yaml'],

@@ -5,7 +5,7 @@ const retired = /^[._-]?(archived?|attic|deprecated|disabled|obsolete)$/i;
 const documentation = /^(docs?|documentation)$/i;
 const testData = /^(testdata|test-data|fixtures?|__\w+__)$/i;
 const rendered = /^[._-]?(rendered|generated|out|output)$/i;
-const tests = /^(tests?|e2e|conformance)$/i;
+const tests = /^(tests?|test[_-]?suites?|e2e|(e2e|integration|acceptance)[_-]?tests?|conformance)$/i;
 
 /** Folders whose children are stages, names of stages, and folders that may be one: there something runs. */
 const stageParents = /^(clusters?|environments?|envs?|stages?|overlays)$/i;
