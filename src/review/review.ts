@@ -16,6 +16,7 @@ import { findingOf } from './finding-of.ts';
 import { byPlaceAndRule, overClusters } from './over-clusters.ts';
 import { lostRoutesIn } from './lost-routes.ts';
 import { placeOfCause, placeOnChange } from './placement.ts';
+import { oneForEachLine } from './same-line.ts';
 import { oneForEachCause } from './shared-causes.ts';
 import { underNewNames } from './same-clusters.ts';
 import { hiddenIn } from './hidden.ts';
@@ -169,7 +170,7 @@ export function review(
       isNew: isNew(candidate),
     };
   });
-  const shown = oneForEachCause(told, ownedBy).map(({ candidate, suggestion }) =>
+  const shown = oneForEachCause(oneForEachLine(told, ownedBy), ownedBy).map(({ candidate, suggestion }) =>
     findingOf(candidate, isNew(candidate) ? 'introduced' : 'existing', suggestion),
   );
   const hidden = new Set(countedUnread(unread).map(({ path }) => path));
