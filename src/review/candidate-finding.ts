@@ -180,9 +180,10 @@ function earlierParties(
     if (old === undefined) return false;
     return clashed.has(`${field} ${key}`) || textOfNode(old.node) === textOfNode(now.get(key)?.node);
   };
+  const leavesSome = onceFor((clash: Clash) => clash.parties.some((other) => isAsBefore(other, clash)));
   return (party, clash) => {
     const at = then.get(subjectKey(party.subject))?.at ?? null;
-    const isChange = !isAsBefore(party, clash) && clash.parties.some((other) => isAsBefore(other, clash));
+    const isChange = leavesSome(clash) && !isAsBefore(party, clash);
     return isChange ? null : at;
   };
 }

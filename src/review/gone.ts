@@ -2,7 +2,9 @@ import type { DeployedTree } from '../gitops/model/cluster.ts';
 import { subjectKey, type Subject } from '../finding.ts';
 import type { ClusterView } from '../kong/model/cluster-view.ts';
 import { objectSubject } from '../rules/wording/names.ts';
+import type { KubeObject } from '../kubernetes/object.ts';
 import { isLocation } from '../source/location.ts';
+import { onceFor } from '../source/once-for.ts';
 import { ancestorsOf } from '../source/paths.ts';
 import type { Sources } from '../source/sources.ts';
 import type { CandidateFinding } from './candidate-finding.ts';
@@ -56,8 +58,11 @@ export function noLongerJudged(
   after: readonly JudgedCluster[],
 ): (subject: Subject) => boolean {
   const isOne = (clusters: readonly JudgedCluster[], key: string, judged: boolean): boolean =>
-    clusters.some(({ objects, isJudged }) =>
-      objects.some((each) => subjectKey(objectSubject(each)) === key && isJudged(each) === judged),
+    clusters.some(
+      ({ objects, isJudged }) =>
+        byKey(objects)
+          .get(key)
+          ?.some((each) => isJudged(each) === judged) === true,
     );
   const known = new Map<string, boolean>();
   return (subject) => {
@@ -68,15 +73,15 @@ export function noLongerJudged(
   };
 }
 
+const byKey = onceFor((objects: readonly KubeObject[]) =>
+  Map.groupBy(objects, (each) => subjectKey(objectSubject(each))),
+);
+
 /** Whether an object that base had is nowhere in head, and something that is not seen may bring it. */
 function outOfSight(before: Judged, after: Judged): (subject: Subject, path: string) => boolean {
-  const subjectsIn = ({ clusters }: Judged): ReadonlySet<string> =>
-    new Set(clusters.flatMap(({ objects }) => objects.map((each) => subjectKey(objectSubject(each)))));
-  // Most changes mend nothing, and nobody asks.
-  let seen: readonly [was: ReadonlySet<string>, is: ReadonlySet<string>] | null = null;
+  const has = ({ clusters }: Judged, key: string): boolean => clusters.some(({ objects }) => byKey(objects).has(key));
   return ({ kind, namespace, name }, path) => {
     const key = subjectKey({ kind, namespace, name });
-    const [was, is] = (seen ??= [subjectsIn(before), subjectsIn(after)]);
-    return was.has(key) && !is.has(key) && after.deployed.mayBring({ kind, namespace, name, path });
+    return has(before, key) && !has(after, key) && after.deployed.mayBring({ kind, namespace, name, path });
   };
 }

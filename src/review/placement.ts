@@ -2,6 +2,8 @@ import { subjectKey, subjectName, type Related } from '../finding.ts';
 import type { ClusterView } from '../kong/model/cluster-view.ts';
 import type { ListenerStatus } from '../kong/model/model.ts';
 import type { SharedCause } from '../rules/model/rule.ts';
+import type { KubeObject } from '../kubernetes/object.ts';
+import { onceFor } from '../source/once-for.ts';
 import { isInside, isLocation, type Location, type Place } from '../source/location.ts';
 import type { ChangedLines } from './changed-lines.ts';
 import type { CandidateFinding } from './candidate-finding.ts';
@@ -63,11 +65,8 @@ function isOfChangedObject(
   changes: ChangedLines,
   after: readonly ClusterView[],
 ): boolean {
-  const sought = subjectKey({ kind, namespace, name: named });
-  const object = after
-    .find(({ name }) => name === cluster)
-    ?.objects.find((each) => subjectKey(objectSubject(each)) === sought);
-  const whole = object?.root.at;
+  const view = after.find(({ name }) => name === cluster);
+  const whole = view && objectsByKey(view).get(subjectKey({ kind, namespace, name: named }))?.root.at;
   return whole !== undefined && isLocation(whole) && changes.nearestWithin(whole, at) !== undefined;
 }
 
@@ -76,12 +75,31 @@ function stretchOf({ cluster, subject }: CandidateFinding, after: readonly Clust
   const view = after.find(({ name }) => name === cluster);
   if (view === undefined) return undefined;
   const sought = subjectKey(subject);
-  const listener = view.gateways
-    .flatMap((status) => status.gateway.listeners.map((each) => ({ status, each })))
-    .find(({ status, each }) => subjectKey(listenerSubject(status, each.name.value)) === sought);
-  const node = listener?.each.node ?? view.objects.find((object) => subjectKey(objectSubject(object)) === sought)?.root;
+  const [listener] = listenersByKey(view).get(sought) ?? [];
+  const node = listener?.listener.node ?? objectsByKey(view).get(sought)?.root;
   return node && isLocation(node.at) ? node.at : undefined;
 }
+
+// Thousands of findings may be looked up in one cluster.
+
+/** The first object of each subject. */
+const objectsByKey = onceFor(
+  ({ objects }: ClusterView): ReadonlyMap<string, KubeObject> =>
+    new Map(objects.toReversed().map((object) => [subjectKey(objectSubject(object)), object])),
+);
+
+const listenersByKey = onceFor(({ gateways }: ClusterView): ReadonlyMap<string, readonly ListenerStatus[]> => {
+  const byKey = new Map<string, ListenerStatus[]>();
+  for (const status of gateways) {
+    for (const each of status.listeners) {
+      const key = subjectKey(listenerSubject(status, each.listener.name.value));
+      const alike = byKey.get(key);
+      if (alike === undefined) byKey.set(key, [each]);
+      else alike.push(each);
+    }
+  }
+  return byKey;
+});
 
 /** `listener "tcp" of Gateway kong/edge` where a listener is at fault, else the object. */
 export function affected({ subject }: CandidateFinding): string {
@@ -114,13 +132,10 @@ function servedBefore(candidate: CandidateFinding, before: readonly ClusterView[
   // Two listeners that clash do so whatever serves them.
   if (candidate.clashesWith !== null) return [];
   const sought = subjectKey(candidate.subject);
-  const listeners = before
+  return before
     .filter(({ name }) => name === candidate.cluster)
-    .flatMap(({ gateways }) => gateways)
-    .flatMap((status) =>
-      status.listeners.filter(({ listener }) => subjectKey(listenerSubject(status, listener.name.value)) === sought),
-    );
-  return listeners.flatMap(linksOf);
+    .flatMap((view) => listenersByKey(view).get(sought) ?? [])
+    .flatMap(linksOf);
 }
 
 function linksOf({ servedBy }: ListenerStatus): Place[] {

@@ -4,7 +4,7 @@ import { byPath, idOf, LoadedSources } from './loaded-sources.ts';
 import type { Blob } from './loaded-sources.ts';
 import type { SourceFile } from './document.ts';
 import { isKustomizationName, wordsInCommands, wordsInKustomization } from './kustomization-files.ts';
-import { directoryOf, isYamlName, resolvePath } from './paths.ts';
+import { baseName, directoryOf, isYamlName, resolvePath } from './paths.ts';
 import { mayStateManifests, programsOf } from './relevant-paths.ts';
 import type { SourceCache } from './source-cache.ts';
 import type { TextCache } from './text-cache.ts';
@@ -62,18 +62,26 @@ async function readInto(
 /** Files that nobody wants for their names, and that a kustomization may take in or a command apply. */
 function namedFiles(blobs: ReadonlyMap<string, Blob>): ReadonlySet<string> {
   const named = new Set<string>();
-  const add = (from: string, words: Iterable<string>): void => {
+  const left = new Set<string>();
+  for (const [path, { text, unread }] of blobs) if (text === undefined && unread === undefined) left.add(path);
+  if (left.size === 0) return named;
+  // Most words are no name of a file, which is told without making a path of them.
+  const names = new Set([...left].map(baseName));
+  const add = (words: Iterable<string>, ...from: readonly string[]): void => {
     for (const word of words) {
-      const file = word.length < 300 ? resolvePath(from, word) : null;
-      const blob = file === null ? undefined : blobs.get(file);
-      if (file !== null && blob && blob.text === undefined && blob.unread === undefined) named.add(file);
+      const last = baseName(word);
+      if (word.length >= 300 || !(names.has(last) || /^\.{0,2}$/.test(last))) continue;
+      for (const directory of from) {
+        const file = resolvePath(directory, word);
+        if (file !== null && left.has(file)) named.add(file);
+      }
     }
   };
   for (const [path, { text }] of blobs) {
     if (text === undefined) continue;
-    if (isKustomizationName(path)) add(directoryOf(path), wordsInKustomization(text));
+    if (isKustomizationName(path)) add(wordsInKustomization(text), directoryOf(path));
     // Whoever runs it stands beside it or at the root.
-    else for (const from of new Set(['', directoryOf(path)])) add(from, wordsInCommands(text));
+    else add(wordsInCommands(text), '', directoryOf(path));
   }
   return named;
 }

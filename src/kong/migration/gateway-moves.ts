@@ -16,6 +16,7 @@ export interface GatewayMove {
  * of a Gateway when routes that named that one name it, or when it alone comes where one alone goes.
  */
 export function gatewayMoves(before: ClusterView, after: ClusterView): readonly GatewayMove[] {
+  if (!(has(before, 'kic') && has(after, 'operator')) && !(has(before, 'operator') && has(after, 'kic'))) return [];
   const there = new Map(after.gateways.map((status) => [keyOf(status), status]));
   const were = new Set(before.gateways.map(keyOf));
   const come = after.gateways.filter((status) => !were.has(keyOf(status)));
@@ -32,6 +33,10 @@ export function gatewayMoves(before: ClusterView, after: ClusterView): readonly 
     ];
     return candidates.flatMap((now) => (now === undefined ? [] : moveOf(old, now))).slice(0, 1);
   });
+}
+
+function has({ gateways }: ClusterView, sought: GatewayStatus['implementation']): boolean {
+  return gateways.some(({ implementation }) => implementation === sought);
 }
 
 function moveOf(before: GatewayStatus, after: GatewayStatus): readonly GatewayMove[] {
