@@ -1,6 +1,7 @@
 import { stringMap } from '../../gatewayapi/metadata.ts';
 import { textAt } from '../../gatewayapi/placeholder.ts';
 import { get, listAt, numberAt, stringAt, type Node } from '../../source/node.ts';
+import { onceFor } from '../../source/once-for.ts';
 import { service } from '../../kubernetes/kinds.ts';
 import { isOfKind } from '../../kubernetes/known-kinds.ts';
 import type { Service, ServicePort } from '../model/model.ts';
@@ -9,21 +10,26 @@ import type { KubeObject } from '../../kubernetes/object.ts';
 /** The Service that an object states, or null when it is something else. */
 export function serviceFromObject(object: KubeObject): Service | null {
   if (!isOfKind(object, service)) return null;
-  const written = get(object.root, 'spec', 'ports');
+  const { namespace, name } = object;
+  const spec = get(object.root, 'spec') ?? noSpec;
+  return { namespace, name: name.value, at: name.at, origin: object, ...readSpec(spec) };
+}
+
+const noSpec: Node = { kind: 'scalar', value: null, text: '', style: 'plain', at: { default: 'Kubernetes' } };
+
+// Overlays give one spec to the Services of many clusters.
+const readSpec = onceFor((spec: Node): Pick<Service, 'type' | 'ports' | 'selector' | 'unknownPart'> => {
+  const written = get(spec, 'ports');
   const ports = listAt(written).map(readPort);
   const blind = ports.find((port): port is string => typeof port === 'string');
-  const selector = get(object.root, 'spec', 'selector');
+  const selector = get(spec, 'selector');
   return {
-    namespace: object.namespace,
-    name: object.name.value,
-    type: stringAt(object.root, 'spec', 'type')?.value ?? 'ClusterIP',
+    type: stringAt(spec, 'type')?.value ?? 'ClusterIP',
     ports: ports.filter((port): port is ServicePort => typeof port !== 'string'),
-    at: object.name.at,
-    origin: object,
     selector: selector === undefined ? null : stringMap(selector),
     unknownPart: unlisted(written) ?? blind ?? null,
   };
-}
+});
 
 /** Why the ports are no list that can be read, or null. */
 function unlisted(ports: Node | undefined): string | null {
