@@ -73,7 +73,10 @@ export function admissionOf(
     unverified,
     updates(before) {
       const known = new Map(before.map((object) => [keyOf(object), object]));
-      return objects.flatMap((object) => updateOf(object, known.get(keyOf(object))) ?? []).filter(saysAnything);
+      const told = new Map(verdicts.map((verdict) => [verdict.object, verdict]));
+      return objects
+        .flatMap((object) => updateOf(object, told.get(object) ?? null, known.get(keyOf(object))) ?? [])
+        .filter(saysAnything);
     },
     isJudged: (object) => isJudgedByOne(object, installed),
     defaultsOf,

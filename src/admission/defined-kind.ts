@@ -1,9 +1,10 @@
 import type { KubeObject } from '../kubernetes/object.ts';
 import { isCoreKind } from '../kubernetes/schema/core/core.ts';
 import type { PublishedDefinitions } from '../kubernetes/schema/published.ts';
-import type { DefaultsTree, ServedKind } from '../kubernetes/schema/model/schema.ts';
+import type { ServedKind } from '../kubernetes/schema/model/schema.ts';
 import { candidatesFor } from './candidate-definitions.ts';
 import type { Definitions, InstalledDefinitions } from './definitions.ts';
+import { Filling } from './stored-object.ts';
 import { versionMeant } from './version-meant.ts';
 
 /** What the definitions of a cluster make of a kind in a version. */
@@ -17,7 +18,7 @@ export interface DefinedKind {
   /** What those of the sets that serve it make of it. */
   readonly served: readonly ServedKind[];
   /** What every API server fills in that the object may come to; null where that is nothing. */
-  readonly defaults: DefaultsTree | null;
+  readonly filling: Filling | null;
   /** Whether metadata are judged as those of any object, and no rule for the rest reads them. */
   readonly isApartFromMetadata: boolean;
 }
@@ -43,13 +44,14 @@ function definedKind(
   const apiVersion = versionMeant(object, installed);
   const candidates = candidatesFor({ ...object, apiVersion }, installed);
   const served = installed.serving(candidates ?? [], apiVersion, object.kind);
-  const filling = candidates?.length === 0 ? installed.published : candidates;
+  const sets = candidates?.length === 0 ? installed.published : candidates;
+  const defaults = sets && installed.filling(sets, apiVersion, object.kind);
   return {
     apiVersion,
     isCore: object.apiVersion === 'v1' && isCoreKind(object.kind),
     candidates,
     served,
-    defaults: filling && installed.filling(filling, apiVersion, object.kind),
+    filling: defaults && new Filling(object.kind, defaults),
     isApartFromMetadata: served.every(({ root }) => isApart(root, published)),
   };
 }

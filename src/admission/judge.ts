@@ -142,10 +142,13 @@ function asUpdate(
   kinds: readonly ServedKind[],
   published: PublishedDefinitions,
 ): Admission & { readonly onUpdate: ReadonlyMap<Breach, ObjectBreach['onUpdate']> } {
-  const updates = distinctKinds(kinds).map((kind) => admit(value, kind, published, old).breaches);
+  const [newest, ...others] = distinctKinds(kinds);
+  const first = newest === undefined ? [] : admit(value, newest, published, old).breaches;
+  // Most updates are taken by the first, and then no other is asked.
+  if (created.breaches.length === 0 && first.length === 0) return { ...created, onUpdate: new Map() };
+  const updates = [first, ...others.map((kind) => admit(value, kind, published, old).breaches)];
   const count = (key: string): number => updates.filter((some) => some.some((each) => keyOf(each) === key)).length;
   const known = new Set(created.breaches.map(keyOf));
-  const [first = []] = updates;
   // What was refused itself is hardly in the cluster, and what replaces it is no update then.
   const mayStand = distinctKinds(kinds).some((kind) => admit(old, kind, published).breaches.length === 0);
   const more = mayStand ? first.filter((each) => !known.has(keyOf(each)) && count(keyOf(each)) === updates.length) : [];

@@ -5,20 +5,23 @@ import type { MapNode } from '../source/node.ts';
 import { installedDefinitions, kongDefinitions, type InstalledDefinitions, type KongRelease } from './definitions.ts';
 import { definitionsOfKind, type KnownGatewayApi } from './installed.ts';
 import { kongDefinitionsOfKind } from './own-kong.ts';
+import { isAlike } from './alike.ts';
 import { definedKinds } from './defined-kind.ts';
 import { judgeObject } from './judge.ts';
 import { defaultsOfObject, type ObjectDefaults } from './object-defaults.ts';
 import { isFilledIn } from './plain-value.ts';
-import { withDefaults, type StoredParts } from './stored-object.ts';
-import { isAlike, TakenObjects } from './taken-objects.ts';
+import { TakenObjects } from './taken-objects.ts';
 import { saysAnything, type ObjectVerdict } from './verdict.ts';
 
 /** What the definitions of a cluster say of objects; each object is judged once, whichever tree or cluster has it. */
 export interface Judge {
   readonly installed: InstalledDefinitions;
   verdictOf(object: KubeObject): ObjectVerdict | null;
-  /** The same where the cluster has the object already; without an old one it is new. */
-  updateOf(object: KubeObject, old: KubeObject | undefined): ObjectVerdict | null;
+  /**
+   * The same where the cluster has the object already; without an old one it is new.
+   * @param created what is said of a new one; null where that is nothing
+   */
+  updateOf(object: KubeObject, created: ObjectVerdict | null, old: KubeObject | undefined): ObjectVerdict | null;
   asStored(object: KubeObject): KubeObject;
   /** What the API server fills into an object; null where its definition is not certain. */
   defaultsOf(object: KubeObject): ObjectDefaults | null;
@@ -69,7 +72,6 @@ function createJudge(
   // Nodes never change, so what was said of one stays right; path and applier tell whether the file is a pattern.
   const told = new WeakMap<MapNode, ToldObject>();
   const stored = new WeakMap<MapNode, MapNode>();
-  const parts: StoredParts = new WeakMap();
   const taken = new TakenObjects(check);
   const verdictOf = (object: KubeObject): ObjectVerdict | null => {
     const known = told.get(object.root);
@@ -83,18 +85,18 @@ function createJudge(
   return {
     installed,
     verdictOf,
-    updateOf(object, old) {
-      const created = verdictOf(object);
+    updateOf(object, created, old) {
+      if (old === undefined) return created;
       const isTaken = created === null || created.breaches.length === 0;
       const kind = kindOf(object);
-      if (old === undefined || (isTaken && isAlike(object, old, kind))) return created;
+      if (isTaken && isAlike(object, old, kind)) return created;
       return judgeObject(object, kind, published, old);
     },
     defaultsOf: (object) => defaultsOfObject(object, installed, published),
     asStored(object) {
-      const { defaults } = kindOf(object);
-      if (defaults === null) return object;
-      const root = stored.get(object.root) ?? withDefaults(object, defaults, parts);
+      const { filling } = kindOf(object);
+      if (filling === null) return object;
+      const root = stored.get(object.root) ?? filling.stored(object.root);
       stored.set(object.root, root);
       return root === object.root ? object : { ...object, root };
     },

@@ -71,14 +71,6 @@ function isMetadataUnclear({ root }: KubeObject): boolean {
   return metadata === undefined || isUnclear(plainValue(metadata));
 }
 
-/** Whether two objects of a kind are the same for the API server, metadata aside: the same part, and all beside it equal. */
-export function isAlike(one: KubeObject, other: KubeObject, { isApartFromMetadata }: DefinedKind): boolean {
-  if (one.root === other.root) return true;
-  const [first, second] = [partedFrom(one), partedFrom(other)];
-  const isSame = first !== null && second !== null && first.part === second.part && first.beside === second.beside;
-  return isSame && isApartFromMetadata;
-}
-
 /** The one part of an object beside its metadata, and every other value as text; null where there is none or several. */
 function partedFrom({ root, apiVersion, kind }: KubeObject): { readonly part: Node; readonly beside: string } | null {
   let part: Node | null = null;

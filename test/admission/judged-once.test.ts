@@ -71,8 +71,10 @@ describe('objects of several clusters around one part', () => {
   test('an update is judged where anything differs, and only there', () => {
     const [one, equal] = [movedTo('shop'), movedTo('shop')];
     const other = objectOf({ gatewayClassName: 'kong', listeners: [{ name: 'a', port: 0, protocol: 'HTTP' }] });
-    expect(judge.updateOf(one, equal)?.breaches).toEqual([]);
-    expect(judge.updateOf(other, one)?.breaches.map(({ onUpdate }) => onUpdate)).toEqual(['refused']);
+    expect(judge.updateOf(one, judge.verdictOf(one), equal)?.breaches).toEqual([]);
+    expect(judge.updateOf(other, judge.verdictOf(other), one)?.breaches.map(({ onUpdate }) => onUpdate)).toEqual([
+      'refused',
+    ]);
   });
 
   test('a pattern is judged by nobody, whoever was judged before', () => {
