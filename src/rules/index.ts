@@ -77,6 +77,7 @@ import { migrationRouteNotCarriedOver } from './migration/migration-route-not-ca
 import { migrationStepNeeded } from './migration/migration-step-needed.ts';
 import { migrationAddressChanges } from './migration/migration-address-changes.ts';
 import { controllerNotPermitted } from './controller/controller-not-permitted.ts';
+import { routeNotRead } from './route/route-not-read.ts';
 
 /** Every rule, in the order of the table. */
 export const rules: readonly Rule[] = [
@@ -158,4 +159,5 @@ export const rules: readonly Rule[] = [
   migrationAddressChanges,
   migrationDefaultDiffers,
   controllerNotPermitted,
+  routeNotRead,
 ];
