@@ -1,6 +1,7 @@
-import type { MapNode } from '../source/node.ts';
+import { withEntry as entriesWith } from '../source/entries.ts';
+import type { MapNode, Node } from '../source/node.ts';
 import type { Resource } from './resource.ts';
-import { emptyMap, isNull, stringNode, withEntry, withoutEntry } from './values.ts';
+import { emptyMap, isNull, mapEntries, rawText, stringNode, withEntries, withEntry, withoutEntry } from './values.ts';
 
 const group = 'internal.config.kubernetes.io';
 
@@ -47,4 +48,25 @@ export function withoutBuildAnnotations(root: MapNode): MapNode {
   const rest =
     kept.entries.size === 0 ? withoutEntry(metadata, 'annotations') : withEntry(metadata, 'annotations', kept);
   return withEntry(root, 'metadata', rest);
+}
+
+/**
+ * Annotations reach the output as strings; an empty map of them disappears. Both because
+ * kustomize keeps its own notes among them and writes the map anew.
+ */
+export function withPlainAnnotations(root: MapNode): MapNode {
+  const metadata = root.entries.get('metadata')?.value;
+  const annotations = metadata?.kind === 'map' ? metadata.entries.get('annotations')?.value : undefined;
+  if (metadata?.kind !== 'map' || annotations === undefined || annotations.kind === 'unknown') return root;
+  const kept = annotations.kind === 'map' ? mapEntries(annotations, asString) : undefined;
+  if (kept === undefined || kept.entries.size === 0)
+    return withEntry(root, 'metadata', withoutEntry(metadata, 'annotations'));
+  if (kept === annotations) return root;
+  const entries = entriesWith(metadata.entries, { key: 'annotations', keyAt: annotations.at, value: kept });
+  return withEntry(root, 'metadata', withEntries(metadata, entries));
+}
+
+function asString(value: Node): Node {
+  if (value.kind === 'unknown' || (value.kind === 'scalar' && typeof value.value === 'string')) return value;
+  return stringNode(rawText(value), value.at);
 }

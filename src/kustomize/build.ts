@@ -3,6 +3,7 @@ import { stringAt } from '../source/node.ts';
 import type { Sources } from '../source/sources.ts';
 import type { BuildProblem } from './build-problem.ts';
 import { editedLayer, layerOf, type Build } from './accumulate.ts';
+import { withPlainAnnotations } from './build-annotations.ts';
 import { contentHash } from './content-hash.ts';
 import type { HelmChartUse } from './helm-charts.ts';
 import { tolerated } from './kustomization-schema.ts';
@@ -13,15 +14,7 @@ import { joinPath } from '../source/paths.ts';
 import { ordered } from './order.ts';
 import { kustomizationNames, resolveRelative } from './paths.ts';
 import type { LoadRestrictions } from './reader.ts';
-import {
-  apiVersionOf,
-  metadataText,
-  renamedAs,
-  withMetadataText,
-  withRoot,
-  withPlainAnnotations,
-  type Resource,
-} from './resource.ts';
+import { apiVersionOf, metadataText, renamedAs, withMetadataText, withRoot, type Resource } from './resource.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { rawText } from './values.ts';
 import type { KubeObject } from '../kubernetes/object.ts';

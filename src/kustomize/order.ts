@@ -54,26 +54,30 @@ function ranksOf(front: readonly string[], back: readonly string[]): ReadonlyMap
 
 /** Kinds are few, so that they are put in order first: objects are compared with those of their kind alone. */
 function sorted(resources: readonly Resource[], ranks: ReadonlyMap<string, number>): readonly Resource[] {
+  const byType = new Map<string, OfKind>();
   const kinds = new Map<string, OfKind>();
   for (const resource of resources) {
-    const { group, version, kind, name } = resource.id;
-    const gvk = `${group || '~G'}_${version || '~V'}_${kind || '~K'}`;
-    const rank = ranks.get(kind) ?? 0;
-    const key = `${rank} ${gvk}`;
-    const alike = kinds.get(key) ?? { rank, gvk, objects: [] };
-    if (alike.objects.length === 0) kinds.set(key, alike);
-    alike.objects.push({ resource, id: `${resource.namespace || '~X'}|${name || '~N'}` });
+    const { type, id, namespace } = resource;
+    let alike = byType.get(type);
+    if (alike === undefined) {
+      const gvk = `${id.group || '~G'}_${id.version || '~V'}_${id.kind || '~K'}`;
+      const rank = ranks.get(id.kind) ?? 0;
+      alike = kinds.get(`${rank} ${gvk}`) ?? { rank, gvk, objects: [] };
+      byType.set(type, alike);
+      kinds.set(`${rank} ${gvk}`, alike);
+    }
+    alike.objects.push({ resource, name: `${namespace || '~X'}|${id.name || '~N'}` });
   }
   return [...kinds.values()]
     .toSorted((a, b) => a.rank - b.rank || compare(a.gvk, b.gvk))
-    .flatMap(({ objects }) => objects.toSorted((a, b) => compare(a.id, b.id)).map(({ resource }) => resource));
+    .flatMap(({ objects }) => objects.toSorted((a, b) => compare(a.name, b.name)).map(({ resource }) => resource));
 }
 
-/** Objects of one kind, by namespace and name. */
+/** Objects of one kind, with namespace and name. */
 interface OfKind {
   readonly rank: number;
   readonly gvk: string;
-  readonly objects: { readonly resource: Resource; readonly id: string }[];
+  readonly objects: { readonly resource: Resource; readonly name: string }[];
 }
 
 function compare(left: string, right: string): number {

@@ -74,7 +74,8 @@ export class LoadedSources implements Sources {
   contains(path: string, ...needles: readonly string[]): boolean {
     const blob = this.blobs.get(path);
     const text = blob?.text ?? blob?.glimpse;
-    return text !== undefined && needles.some((needle) => text.includes(needle));
+    if (text !== undefined) for (const needle of needles) if (text.includes(needle)) return true;
+    return false;
   }
 
   text(path: string): string | undefined {

@@ -73,7 +73,9 @@ function lastDeclared(releases: readonly Release[]): readonly Release[] {
 }
 
 function lastOfEach<T>(things: readonly T[], keyOf: (thing: T) => string): readonly T[] {
-  return [...new Map(things.map((thing) => [keyOf(thing), thing])).values()];
+  const last = new Map<string, T>();
+  for (const thing of things) last.set(keyOf(thing), thing);
+  return [...last.values()];
 }
 
 /** Committed output of a release that the tree declares as well. */

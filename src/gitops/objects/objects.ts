@@ -15,19 +15,20 @@ const listDepth = 4;
  * name (a kustomization, values) is none, unless it is of a kind that the API server is known to refuse without one.
  */
 export function objectsOf(document: Document, kinds: KindLookup): readonly KubeObject[] {
-  return [...objectsIn(document.root, document.path, kinds, listDepth)];
+  return objectsIn(document.root, document.path, kinds, listDepth);
 }
 
-function* objectsIn(root: Node, path: string, kinds: KindLookup, depth: number): Generator<KubeObject> {
-  if (root.kind !== 'map' || depth === 0) return;
+function objectsIn(root: Node, path: string, kinds: KindLookup, depth: number): readonly KubeObject[] {
+  if (root.kind !== 'map' || depth === 0) return [];
   const kind = stringAt(root, 'kind')?.value;
-  if (kind === undefined) return;
-  if (kind.endsWith('List') && get(root, 'items')?.kind === 'list') {
-    for (const item of listAt(root, 'items')) yield* objectsIn(itemOf(item, root), path, kinds, depth - 1);
-    return;
-  }
+  if (kind === undefined) return [];
+  if (kind.endsWith('List') && get(root, 'items')?.kind === 'list') return objectsInList(root, path, kinds, depth);
   const object = objectAt(root, path, kinds);
-  if (object !== null && isOfInterest(object)) yield object;
+  return object !== null && isOfInterest(object) ? [object] : [];
+}
+
+function objectsInList(list: MapNode, path: string, kinds: KindLookup, depth: number): readonly KubeObject[] {
+  return listAt(list, 'items').flatMap((item) => objectsIn(itemOf(item, list), path, kinds, depth - 1));
 }
 
 /** An item of a `GatewayList` that names no kind is a Gateway, as kubectl reads it. */

@@ -2,7 +2,8 @@ import type { Sources } from '../../source/sources.ts';
 import { type KindLookup, kindOf, marksBesideKong, mayHoldKind, whenNamedMarks } from '../../kubernetes/known-kinds.ts';
 import { objectsOf } from '../objects/objects.ts';
 import { mentionsOf } from './mentions.ts';
-import { type FileRole, isBundle, isSubject, mayDeploy, maySpellOtherwise, roleOf } from './needles.ts';
+import { type FileRole, holds, isBundle, isSubject, mayDeploy, maySpellOtherwise, roleOf } from './needles.ts';
+import { bytesOf } from './support.ts';
 import type { Patterns } from './tool-patterns.ts';
 
 /** What can be told of a file by itself, without parsing it. */
@@ -74,35 +75,35 @@ function parsed(facts: FileFacts, sources: Sources, path: string, patterns: Patt
 }
 
 function read(sources: Sources, path: string, role: FileRole, patterns: Patterns): FileFacts {
-  const subject = isSubject(sources, path, role, patterns) && mayHold(sources, path, role, patterns);
-  const deploys = mayDeploy(sources, path, role, patterns);
+  const text = sources.text(path) ?? '';
+  const bytes = bytesOf(path, sources);
+  const subject = isSubject(bytes, path, role, patterns) && mayHold(text, path, role, patterns);
+  const deploys = mayDeploy(bytes, role, patterns);
   const isYaml = role === 'yaml' && !path.endsWith('.json');
+  const isOther = !subject && isYaml;
+  const isPlain = isOther && !path.includes('templates/');
   return {
     role,
-    bundle: isBundle(sources, path, role, patterns),
+    bundle: isBundle(bytes, path, role, patterns),
     subject,
-    kong: sources.contains(path, 'kong', 'KONG_') && /\bkong|KONG_/.test(sources.text(path) ?? ''),
-    support: isYaml && !subject && sources.contains(path, ...whenNamedMarks, ...patterns.references.kinds),
-    besideKong: isYaml && !subject && !path.includes('templates/') && speaksOfKong(sources, path),
-    routeValues: !subject && isYaml && !path.includes('templates/') && holdsRouteValues(sources, path, deploys),
+    kong: holds(text, kongMarks) && /\bkong|KONG_/.test(text),
+    support: isOther && (holds(bytes, whenNamedMarks) || holds(bytes, patterns.references.kinds)),
+    besideKong: isPlain && holds(bytes, marksBesideKong) && bytes.includes('kong'),
+    routeValues: isPlain && holdsRouteValues(text, bytes, deploys),
     deploys,
-    mentions: deploys
-      ? mentionsOf(path, sources.text(path) ?? '', role === 'kustomization' ? null : patterns.beforePath)
-      : [],
+    mentions: deploys ? mentionsOf(path, text, role === 'kustomization' ? null : patterns.beforePath) : [],
   };
 }
 
-/** Charts name the parents of a route as the object does; what states objects of its own is no file of values. */
-function holdsRouteValues(sources: Sources, path: string, deploys: boolean): boolean {
-  return sources.contains(path, 'parentRefs') && (deploys || !/^kind:/m.test(sources.text(path) ?? ''));
-}
+const kongMarks = ['kong', 'KONG_'];
 
-function speaksOfKong(sources: Sources, path: string): boolean {
-  return sources.contains(path, ...marksBesideKong) && sources.contains(path, 'kong');
+/** Charts name the parents of a route as the object does; what states objects of its own is no file of values. */
+function holdsRouteValues(text: string, bytes: string, deploys: boolean): boolean {
+  return bytes.includes('parentRefs') && (deploys || !/^kind:/m.test(text));
 }
 
 /** The bytes of CRDs and of objects of Kong's that nobody asks for name all the needles. Templates are counted, whatever they hold. */
-function mayHold(sources: Sources, path: string, role: FileRole, { kindNames }: Patterns): boolean {
+function mayHold(text: string, path: string, role: FileRole, { kindNames }: Patterns): boolean {
   if (path.includes('templates/')) return true;
-  return role !== 'yaml' || path.endsWith('.json') || mayHoldKind(sources.text(path) ?? '', kindNames);
+  return role !== 'yaml' || path.endsWith('.json') || mayHoldKind(text, kindNames);
 }

@@ -38,14 +38,18 @@ export function mentionsOf(path: string, text: string, beforePath: RegExp | null
   const from = beforePath === null ? directoryOf(path) : '';
   const anyWord = beforePath === null || text.includes('{{');
   const mentions = new Set<string>();
-  for (const { 0: token, index } of text.matchAll(word)) {
-    const isPath = anyWord || token.includes('/') || beforePath.test(text.slice(Math.max(0, index - 40), index));
-    if (!isPath) continue;
+  for (const token of anyWord ? (text.match(word) ?? []) : pathsIn(text, beforePath)) {
     // A glob or a template in a path: what lies before it has to exist.
-    const literal = (token.split(/[*{]/, 1)[0] ?? '').replace(/^\$[\w-]+\//, '');
+    const literal = /[*{$]/.test(token) ? (token.split(/[*{]/, 1)[0] ?? '').replace(/^\$[\w-]+\//, '') : token;
     if (!/[\w.]/.test(literal) || literal.length > 300) continue;
     const resolved = resolvePath(from, beforePath === null ? literal : literal.replace(/^\/+/, ''));
     if (resolved !== null) mentions.add(resolved);
   }
   return [...mentions];
+}
+
+/** The words with a slash, and those that stand behind a key that holds a path. */
+function* pathsIn(text: string, beforePath: RegExp): Generator<string> {
+  for (const { 0: token, index } of text.matchAll(word))
+    if (token.includes('/') || beforePath.test(text.slice(Math.max(0, index - 40), index))) yield token;
 }

@@ -1,5 +1,4 @@
 import { isKustomizationName } from '../../source/kustomization-files.ts';
-import type { Sources } from '../../source/sources.ts';
 import { baseName, isYamlName } from '../../source/paths.ts';
 import { bundleMark } from '../model/bundle.ts';
 import { customResourceDefinition, gatewayGroup, kongGroup, operatorGroup } from '../../kubernetes/kinds.ts';
@@ -60,14 +59,19 @@ function isData(path: string, { dataDirectory }: FilePattern): boolean {
   return dataDirectory !== undefined && `/${path}`.includes(`/${dataDirectory}/`);
 }
 
+/** Whether bytes hold one of some needles. */
+export function holds(bytes: string, some: readonly string[]): boolean {
+  for (const needle of some) if (bytes.includes(needle)) return true;
+  return false;
+}
+
 /** Whether the bytes of a file make it a subject of the review, whoever deploys it. */
-export function isSubject(sources: Sources, path: string, role: FileRole, { marks }: Patterns): boolean {
-  if (!sources.contains(path, ...needles)) return false;
+export function isSubject(bytes: string, path: string, role: FileRole, { marks }: Patterns): boolean {
+  if (!holds(bytes, needles)) return false;
   if (role === 'chart') return true;
-  if (typeof role === 'object' && role.releaseMarks !== undefined && sources.contains(path, ...role.releaseMarks))
-    return true;
-  if (role === 'yaml' && path.endsWith('.json')) return sources.contains(path, `${gatewayGroup}/`, ...marks);
-  return sources.contains(path, ...subjectNeedles);
+  if (typeof role === 'object' && role.releaseMarks !== undefined && holds(bytes, role.releaseMarks)) return true;
+  if (role === 'yaml' && path.endsWith('.json')) return bytes.includes(`${gatewayGroup}/`) || holds(bytes, marks);
+  return holds(bytes, subjectNeedles);
 }
 
 /** Groups of kinds that definitions of a tree are judged by. */
@@ -75,23 +79,20 @@ const definedMarks = [`group: ${kongGroup}`, `group: ${operatorGroup}`, `group: 
 const vendoredMark = `${gatewayGroup}/bundle-version`;
 
 /** Whether a file may say which definitions of Gateway API a cluster has: it states them, or takes them in by address. */
-export function isBundle(sources: Sources, path: string, role: FileRole, { marks }: Patterns): boolean {
+export function isBundle(bytes: string, path: string, role: FileRole, { marks }: Patterns): boolean {
   if (role === 'chart' || path.endsWith('.json')) return false;
-  if (role === 'yaml' && sources.contains(path, vendoredMark)) return true;
-  if (
-    role === 'yaml' &&
-    sources.contains(path, customResourceDefinition.kind) &&
-    sources.contains(path, ...definedMarks)
-  )
-    return true;
+  if (role !== 'yaml') return bytes.includes(bundleMark);
+  if (bytes.includes(vendoredMark)) return true;
+  if (bytes.includes(customResourceDefinition.kind) && holds(bytes, definedMarks)) return true;
   // A Kustomization of Flux names the path, and the object with the address stands in another file.
-  if (role === 'yaml') return sources.contains(path, bundleMark, 'config/crd') && sources.contains(path, ...marks);
-  return sources.contains(path, bundleMark);
+  return holds(bytes, takenInMarks) && holds(bytes, marks);
 }
 
+const takenInMarks = [bundleMark, 'config/crd'];
+
 /** Whether a file may hold an object that deploys others. */
-export function mayDeploy(sources: Sources, path: string, role: FileRole, { marks }: Patterns): boolean {
-  return role === 'kustomization' || (role === 'yaml' && sources.contains(path, ...marks));
+export function mayDeploy(bytes: string, role: FileRole, { marks }: Patterns): boolean {
+  return role === 'kustomization' || (role === 'yaml' && holds(bytes, marks));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { listOf } from '../../source/entries.ts';
 import { type Node, get, listAt } from '../../source/node.ts';
 import type { Sources } from '../../source/sources.ts';
 import type { KubeObject } from '../../kubernetes/object.ts';
@@ -55,7 +56,7 @@ function walk(node: Node, keys: NamingKeys, names: Set<string>): void {
   if (node.kind === 'list') for (const item of node.items) walk(item, keys, names);
   if (node.kind === 'scalar' && typeof node.value === 'string') textNames(node.value, names);
   if (node.kind !== 'map') return;
-  for (const { key, value } of node.entries.values()) {
+  for (const { key, value } of listOf(node.entries)) {
     const naming = keys.get(key);
     if (naming?.isField === true) addText(get(value, 'name'), names);
     if (naming?.isList === true) for (const item of listAt(value)) addText(get(item, 'name') ?? item, names);
