@@ -14,14 +14,19 @@ export interface Blob extends Glimpse {
   readonly link?: string;
 }
 
-/** The text itself serves as the id of a text that no git object holds: equal ids, equal bytes. */
+/**
+ * The text itself serves as the id of a text that no git object holds: equal ids, equal bytes. Only what could be
+ * another's id is changed, for nobody wants to hold every text twice.
+ */
 export function idOf(text: string): string {
-  return `text:${text}`;
+  return text === '' || text.startsWith(mark) || !isText(text) ? mark + text : text;
 }
+
+const mark = 'text:';
 
 /** Whether an id is a text itself. */
 export function isText(oid: string): boolean {
-  return oid.startsWith('text:');
+  return !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(oid);
 }
 
 function unreadFile(path: string, text: string, { cause, reason }: WhyUnread): SourceFile {

@@ -23,9 +23,11 @@ export function createSourceCache(capacity = 256 * 1024 * 1024): SourceCache {
   return {
     ...createTextCache(capacity / 4),
     parse(path, oid, text) {
-      const key = `${path}\0${oid}`;
-      const known = parsed.get(key);
-      if (known !== undefined) return known;
+      // An id may be a text, of which no second copy is made: most texts stand at one path.
+      const first = parsed.get(oid);
+      const key = first === undefined || first.path === path ? oid : `${path}\0${oid}`;
+      const known = key === oid ? first : parsed.get(key);
+      if (known?.path === path && known.text === text) return known;
       const file = parseYaml(path, text, strings);
       parsed.set(key, file);
       return file;

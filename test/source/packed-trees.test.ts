@@ -5,14 +5,16 @@ import { createSourceCache } from '../../src/source/source-cache.ts';
 import { sourcesOf } from '../../src/source/memory-sources.ts';
 import type { Tree } from '../../src/source/tree.ts';
 
+const idOf = (digit: number): string => String(digit).repeat(40);
+
 const tree: Tree = {
   list: () =>
     Promise.resolve([
-      { path: 'a.yaml', oid: 'one', size: 5, kind: 'file' },
-      { path: 'b.yaml', oid: 'one', size: 5, kind: 'file' },
-      { path: 'latin1.yaml', oid: 'four', size: 2, kind: 'file' },
-      { path: 'link.yaml', oid: 'two', size: 5, kind: 'symlink' },
-      { path: 'picture.png', oid: 'three', size: 5, kind: 'file' },
+      { path: 'a.yaml', oid: idOf(1), size: 5, kind: 'file' },
+      { path: 'b.yaml', oid: idOf(1), size: 5, kind: 'file' },
+      { path: 'latin1.yaml', oid: idOf(4), size: 2, kind: 'file' },
+      { path: 'link.yaml', oid: idOf(2), size: 5, kind: 'symlink' },
+      { path: 'picture.png', oid: idOf(3), size: 5, kind: 'file' },
     ]),
   read: () =>
     Promise.resolve(
