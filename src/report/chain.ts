@@ -20,7 +20,7 @@ export function chainOf(status: ListenerStatus): readonly Link[] {
   const asked: Link = { step: 'listener', value: `${listener.name.value}: ${askOf(status)}`, at: listener.port.at };
   if (!servedBy) return [asked];
   const { service, port, targetPort, listen } = servedBy;
-  const name = `${service.namespace ?? 'default'}/${service.name}`;
+  const name = service.namespace === null ? service.name : `${service.namespace}/${service.name}`;
   const chain: Link[] = [
     asked,
     { step: 'Service port', value: `${name} ${port.port.value}/${port.protocol.value}`, at: port.port.at },

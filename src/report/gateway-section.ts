@@ -68,7 +68,7 @@ function tableOf({ before }: AffectedGateway, after: GatewayStatus, compared: bo
 function servedCells({ servedBy, conditions }: ListenerStatus): readonly [string, string] {
   if (!servedBy) return conditions === null ? ['not known', 'not known'] : ['none', 'none'];
   const { service, port, listen } = servedBy;
-  const name = `${service.namespace ?? 'default'}/${service.name}`;
+  const name = service.namespace === null ? service.name : `${service.namespace}/${service.name}`;
   return [
     codeSpan(`${name} ${port.port.value}/${port.protocol.value}`),
     listen ? codeSpan(listenText(listen)) : '**none**',

@@ -52,6 +52,25 @@ describe('the summary of a change', () => {
     expect(markdownReport({ ...sound, clusters: [without] }, { lineOf, compared: false })).not.toContain('removed');
   });
 
+  test('names no namespace of a Service where nobody knows it', () => {
+    const clusters = sound.clusters.map((each) => ({
+      ...each,
+      gateways: each.gateways.map((status) => ({
+        ...status,
+        listeners: status.listeners.map((listener) => ({
+          ...listener,
+          servedBy: listener.servedBy && {
+            ...listener.servedBy,
+            service: { ...listener.servedBy.service, namespace: null },
+          },
+        })),
+      })),
+    }));
+    const shown = markdownReport({ ...sound, clusters }, { lineOf, compared: false });
+    expect(shown).toContain('| `kong-proxy 80/TCP` |');
+    expect(shown).not.toContain('/kong-proxy');
+  });
+
   test('says when a Gateway gets a class of others, or is not read any more', () => {
     const [before] = sound.clusters;
     const [status] = before?.gateways ?? [];

@@ -27,3 +27,12 @@ test('an object that the change adds is told by itself', () => {
   const { findings } = reviewFiles(tree('standard', 'a', 'b'), tree('standard', 'a'));
   expect(findings.map(({ at, status }) => `${at.path} ${status}`)).toEqual(['a.yaml existing', 'b.yaml introduced']);
 });
+
+test('of a release beside one of which nobody tells the version no move is told', () => {
+  const both = (release: string) => ({
+    'kustomization.yaml': `resources:\n  - https://github.com/kubernetes-sigs/gateway-api/releases/download/${release}/standard-install.yaml\n  - https://github.com/kubernetes-sigs/gateway-api/config/crd?ref=main\n  - a.yaml\n`,
+    'a.yaml': route('a'),
+  });
+  const moves = reviewFiles(both('v1.4.0'), both('v1.3.0')).upgrades.flatMap((upgrade) => upgrade.moves);
+  expect(moves.filter(({ from, to }) => from === to)).toEqual([]);
+});

@@ -137,6 +137,7 @@ function bundleMove(before: KnownGatewayApi, after: KnownGatewayApi): readonly V
   // Of a branch or a commit no release is told.
   const from = gone.length === 0 || isUntold(before) ? null : gone.join(' and ');
   const to = isUntold(after) ? null : come.join(' and ');
+  if (from === to) return [];
   return [{ program: 'gateway-api', name: 'Gateway API', of: null, from, to, follows: false, at }];
 }
 
