@@ -137,7 +137,7 @@ class StreamReader {
     let offset = begin;
     let atScalar = false;
     let previous = '';
-    for (const lexeme of new Lexer().lex(this.text.slice(begin, this.end))) {
+    for (const lexeme of lexemesOf(this.text.slice(begin, this.end))) {
       if (++count > limits.tokens) throw new LimitReached(`holds more than ${limits.tokens} YAML tokens`);
       if (!atScalar) {
         this.ends.other(lexeme, offset);
@@ -160,6 +160,17 @@ class StreamReader {
     }
     this.ends.cut(this.end);
     yield* parser.end();
+  }
+}
+
+/** The lexer takes the colon behind an alias for a part of its name; to libyaml `*app: x` is a key and its value. */
+function* lexemesOf(text: string): Generator<string, void> {
+  let atScalar = false;
+  for (const lexeme of new Lexer().lex(text)) {
+    const alias = atScalar ? undefined : /^(\*[\w-]+):$/.exec(lexeme)?.[1];
+    if (alias === undefined) yield lexeme;
+    else yield* [alias, ':'];
+    atScalar = !atScalar && lexeme === scalarMark;
   }
 }
 

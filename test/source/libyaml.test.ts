@@ -33,6 +33,11 @@ describe('what libyaml accepts is valid, and is read as it reads it', () => {
     ['a key that stands twice', 'a: 1\na: 2\n', { a: 2 }],
     ['lists of several merged maps', 'x: &x {a: 1}\nz:\n  <<: [*x, *x]\n', { x: { a: 1 }, z: { a: 1 } }],
     ['a directive', '%YAML 1.1\n---\na: 1\n...\n', { a: 1 }],
+    ['an alias as a key, right before its colon', 'a: &a x\nb:\n  *a:\n    c: 1\n', { a: 'x', b: { x: { c: 1 } } }],
+    ['one before a list', 'a: &a x\nb:\n  *a:\n  - 1\n  c: 2\n', { a: 'x', b: { x: [1], c: 2 } }],
+    ['one before a text', 'a: &a x\nb:\n  *a: |\n    y\n    z\n  c: 1\n', { a: 'x', b: { x: 'y\nz\n', c: 1 } }],
+    ['one before words on two lines', 'a: &a x\nb:\n  *a: y\n   z\n', { a: 'x', b: { x: 'y z' } }],
+    ['one in braces', 'a: &a x\nb: {*a: 1, c: 2}\n', { a: 'x', b: { x: 1, c: 2 } }],
     ['explicit keys', '? a\n: b\n? c\n', { a: 'b', c: null }],
   ])('%s', (_, text, value) => {
     const { documents, problems, unread } = parseYaml('a.yaml', text);
