@@ -1,5 +1,6 @@
 import { boundedName } from '../kubernetes/bounded-name.ts';
 import type { Located } from '../source/location.ts';
+import { onceFor } from '../source/once-for.ts';
 import { get, listAt, stringAt, type Node } from '../source/node.ts';
 import type { Gateway, GatewayClass, Listener } from './gateway.ts';
 import { annotation } from './metadata.ts';
@@ -39,7 +40,11 @@ function unmanagedValue(written: Node | undefined): GatewayClass['unmanaged'] {
 
 /** The Gateway an object states, or null when it is something else. */
 export function readGateway(object: KubeObject): Gateway | null {
-  if (!isOfKind(object, gateway)) return null;
+  return isOfKind(object, gateway) ? gatewayOf(object) : null;
+}
+
+/** Both trees of a change ask. */
+const gatewayOf = onceFor((object: KubeObject): Gateway => {
   const className = get(object.root, 'spec', 'gatewayClassName');
   const written = get(object.root, 'spec', 'listeners');
   const pin = annotation(object, publishServiceKey);
@@ -67,7 +72,7 @@ export function readGateway(object: KubeObject): Gateway | null {
       unknownPin(formerPin) ??
       blind,
   };
-}
+});
 
 function isCertificateRef({ path }: Reference): boolean {
   return path[1] === 'listeners' && path[4] === 'certificateRefs';

@@ -1,3 +1,4 @@
+import { onceFor } from '../source/once-for.ts';
 import { get, listAt, numberAt, stringAt, type Node } from '../source/node.ts';
 import type { KindOfRoute, ParentRef, Route } from './route.ts';
 import { gatewayGroup } from '../kubernetes/kinds.ts';
@@ -17,12 +18,17 @@ function isRouteKind(kind: string): kind is KindOfRoute {
 type Spec = Pick<Route, 'kind' | 'namespace' | 'parentRefs' | 'hostnames' | 'rules' | 'unknownPart'>;
 
 /** What the specs of routes were read as: overlays give one to the routes of many clusters. */
-export type RouteSpecs = WeakMap<Node, Spec>;
+const specs = new WeakMap<Node, Spec>();
 
 /** The route an object states, or null when it is something else. */
-export function readRoute(object: KubeObject, specs: RouteSpecs = new WeakMap()): Route | null {
-  const { kind, group, root, name, namespace } = object;
-  if (group !== gatewayGroup || !isRouteKind(kind)) return null;
+export function readRoute(object: KubeObject): Route | null {
+  const { kind, group } = object;
+  return group === gatewayGroup && isRouteKind(kind) ? routeOf(object) : null;
+}
+
+const routeOf = onceFor((object: KubeObject): Route | null => {
+  const { kind, root, name, namespace } = object;
+  if (!isRouteKind(kind)) return null;
   const part = get(root, 'spec');
   const known = part && specs.get(part);
   const spec = known?.kind === kind && known.namespace === namespace ? known : specOf(object, kind);
@@ -39,7 +45,7 @@ export function readRoute(object: KubeObject, specs: RouteSpecs = new WeakMap())
     plugins,
     unknownPart: spec.unknownPart ?? unknownPart,
   };
-}
+});
 
 function specOf(object: KubeObject, kind: KindOfRoute): Spec {
   const { root, namespace } = object;

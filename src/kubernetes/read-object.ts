@@ -18,12 +18,28 @@ export function objectAt(root: MapNode, path: string, lookup: KindLookup): KubeO
   const group = groupOf(apiVersion);
   const known = lookup(group, kind);
   if (known === undefined) return null;
+  const told = stated.get(root);
+  if (told !== undefined && told.known === known && told.object?.path === path) return told.object;
+  const object = objectOfKind(root, path, known, { apiVersion, group, kind });
+  stated.set(root, { known, object });
+  return object;
+}
+
+/** What maps state: both trees of a change, and whoever takes a file in, have one object for what is written once. */
+const stated = new WeakMap<MapNode, { readonly known: Kind; readonly object: KubeObject | null }>();
+
+function objectOfKind(
+  root: MapNode,
+  path: string,
+  known: Kind,
+  type: Pick<KubeObject, 'apiVersion' | 'group' | 'kind'>,
+): KubeObject | null {
   const name = textAt(root, 'name') ?? (hasKnownRules(known) ? noName(root) : null);
   if (name === null) return null;
   if (known.scope !== 'cluster' && get(root, 'metadata', 'namespace')?.kind === 'unknown') return null;
   const written = known.scope === 'cluster' ? undefined : textAt(root, 'namespace');
   const namespace = written === undefined ? null : boundedName(written).value;
-  return { apiVersion, group, kind, name: boundedName(name), namespace, root, path };
+  return { ...type, name: boundedName(name), namespace, root, path };
 }
 
 function hasKnownRules({ group, kind, matters }: Kind): boolean {

@@ -125,14 +125,17 @@ function isLocal(root: MapNode): boolean {
   return flag !== undefined && rawText(flag) !== 'false';
 }
 
-function objectOf({ root, id, namespace, path }: Resource): KubeObject {
-  return {
-    apiVersion: apiVersionOf(root),
-    group: id.group,
-    kind: id.kind,
-    name: stringAt(root, 'metadata', 'name') ?? { value: id.name, at: root.at },
-    namespace: namespace === '' ? null : namespace,
-    root,
-    path,
-  };
+/** The objects of what was built: builds that come to the same content, as those of both trees of a change, share it. */
+const objects = new WeakMap<MapNode, KubeObject>();
+
+function objectOf(resource: Resource): KubeObject {
+  const { root, id, path } = resource;
+  const namespace = resource.namespace === '' ? null : resource.namespace;
+  const known = objects.get(root);
+  if (known?.path === path && known.namespace === namespace && known.group === id.group && known.kind === id.kind)
+    return known;
+  const name = stringAt(root, 'metadata', 'name') ?? { value: id.name, at: root.at };
+  const object = { apiVersion: apiVersionOf(root), group: id.group, kind: id.kind, name, namespace, root, path };
+  objects.set(root, object);
+  return object;
 }

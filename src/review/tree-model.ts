@@ -11,7 +11,6 @@ import { buildView } from '../kong/status/cluster-view.ts';
 import { removedObjects } from '../kong/status/removed-objects.ts';
 import { writtenPins, type WrittenPins } from '../kong/status/written-pins.ts';
 import { createPublishedPlugins, type PublishedPlugins } from '../kong/plugins/published.ts';
-import type { RouteSpecs } from '../gatewayapi/read-route.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
 import type { CreateExpressions } from '../kubernetes/schema/model/expressions.ts';
 import { createPublishedDefinitions } from '../kubernetes/schema/published.ts';
@@ -25,7 +24,6 @@ export interface ReviewCache {
   readonly charts: ChartTables;
   readonly judges: Judges;
   readonly plugins: PublishedPlugins;
-  readonly routes: RouteSpecs;
   readonly inventories: ReadInventory;
   /** What all of them may do together. */
   readonly budget: Budget;
@@ -44,7 +42,6 @@ export function createReviewCache(expressions: CreateExpressions | null): Review
     charts: createChartTables(),
     judges: createJudges(createPublishedDefinitions(expressions && expressions(rules))),
     plugins: createPublishedPlugins(),
-    routes: new WeakMap(),
     inventories: createInventoryReader(),
   };
 }
@@ -108,7 +105,7 @@ function obeying(
 function builtView(
   cluster: Cluster,
   config: Config,
-  { charts, judges, plugins, routes, inventories, budget }: ReviewCache,
+  { charts, judges, plugins, inventories, budget }: ReviewCache,
   written?: WrittenPins,
   gone?: readonly KubeObject[],
 ): ClusterView {
@@ -122,7 +119,6 @@ function builtView(
     written,
     gone,
     plugins,
-    routes,
     loaded === null ? null : inventories(loaded, cluster.name),
   );
 }

@@ -5,7 +5,6 @@ import { admissionOf, type ClusterAdmission } from '../../admission/admission.ts
 import type { KongRelease } from '../../admission/definitions.ts';
 import { createPublishedDefinitions } from '../../kubernetes/schema/published.ts';
 import { readGateway } from '../../gatewayapi/read-gateway.ts';
-import type { RouteSpecs } from '../../gatewayapi/read-route.ts';
 import { readReferenceGrant } from '../../gatewayapi/reference-grant.ts';
 import { secretSourcesOf } from '../../gatewayapi/secret.ts';
 import { isCalledLater } from '../../gatewayapi/placeholder.ts';
@@ -61,7 +60,6 @@ export function buildView(
   written: WrittenPins = new Map(),
   removed: readonly KubeObject[] = [],
   plugins: PublishedPlugins = createPublishedPlugins(),
-  specs: RouteSpecs = new WeakMap(),
   inventory: Inventory | null = null,
 ): ClusterView {
   const collection = collect(cluster, config, render);
@@ -109,7 +107,6 @@ export function buildView(
     labelsOf,
     holdsEvery: every,
     admission,
-    specs,
     removed,
   });
   const ingresses = servedIngresses(stored, controllers);

@@ -1,5 +1,5 @@
 import type { ClusterAdmission } from '../../../admission/admission.ts';
-import { readRoute, type RouteSpecs } from '../../../gatewayapi/read-route.ts';
+import { readRoute } from '../../../gatewayapi/read-route.ts';
 import type { ReferenceGrant } from '../../../gatewayapi/reference-grant.ts';
 import type { Route } from '../../../gatewayapi/route.ts';
 import { gatewayGroup } from '../../../kubernetes/kinds.ts';
@@ -20,14 +20,13 @@ export interface RouteContext extends Omit<ParentContext, 'gateways'> {
   readonly services: Targets<Service>;
   /** The grants that the API server takes. */
   readonly grants: readonly ReferenceGrant[];
-  readonly specs: RouteSpecs;
   /** What a change takes out of the cluster. */
   readonly removed: readonly KubeObject[];
 }
 
 /** What the controllers of the tree make of every route of a cluster. */
 export function routeStatuses(objects: readonly KubeObject[], context: RouteContext): readonly RouteStatus[] {
-  const routes = objects.flatMap((object) => readRoute(object, context.specs) ?? []);
+  const routes = objects.flatMap((object) => readRoute(object) ?? []);
   if (routes.length === 0) return [];
   const parents: ParentContext = {
     ...context,
