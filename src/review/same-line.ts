@@ -13,6 +13,7 @@ const mostNamed = 3;
 export function oneForEachLine(placed: readonly PlacedCandidate[], ownedBy: OwnedBy): readonly PlacedCandidate[] {
   const groups = Map.groupBy(placed, (each) => keyOf(each) ?? each);
   return [...groups.values()].flatMap((all) => {
+    if (all.length === 1) return all;
     const [first, ...others] = [...Map.groupBy(all, subjectOf).values()].flatMap(([each]) => each ?? []);
     return first === undefined || others.length === 0 ? all : [together(first, others, ownedBy)];
   });
