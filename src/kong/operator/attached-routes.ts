@@ -3,6 +3,7 @@ import { namespaceNameLabel } from '../../gatewayapi/label-selector.ts';
 import { placeholderIn } from '../../gatewayapi/placeholder.ts';
 import type { ParentRef, Route } from '../../gatewayapi/route.ts';
 import { gateway as gatewayKind, gatewayGroup } from '../../kubernetes/kinds.ts';
+import { onceFor } from '../../source/once-for.ts';
 import { does, kindsOfProtocol } from './releases.ts';
 
 /**
@@ -22,10 +23,11 @@ export function countAttached(
     (kind) =>
       listener.kinds.length === 0 || listener.kinds.some((each) => each.group === gatewayGroup && each.kind === kind),
   );
+  const { openKinds, byParent } = routesByParent(routes);
+  if (kinds.some((kind) => openKinds.has(kind))) return null;
   let count = 0;
-  for (const route of routes) {
-    if (!kinds.includes(route.kind)) continue;
-    if (route.namespace === null || placeholderIn(route.namespace) !== null || route.unknownPart !== null) return null;
+  for (const route of byParent.get(gateway.name.value) ?? []) {
+    if (!kinds.includes(route.kind) || route.namespace === null) continue;
     const isListed =
       (space === 'all' || space.includes(route.namespace)) && (watched?.includes(route.namespace) ?? true);
     if (!isListed || !route.parentRefs.some((ref) => isOf(ref, gateway, release))) continue;
@@ -33,6 +35,18 @@ export function countAttached(
   }
   return count;
 }
+
+/** Every listener of every Gateway asks: kinds of which a route is not known in full, and routes by the names of their parents. */
+const routesByParent = onceFor((routes: readonly Route[]) => {
+  const openKinds = new Set<string>();
+  const byParent = new Map<string, Set<Route>>();
+  for (const route of routes) {
+    const { kind, namespace, unknownPart, parentRefs } = route;
+    if (namespace === null || placeholderIn(namespace) !== null || unknownPart !== null) openKinds.add(kind);
+    for (const { to } of parentRefs) byParent.set(to.name, (byParent.get(to.name) ?? new Set()).add(route));
+  }
+  return { openKinds, byParent };
+});
 
 /** The namespaces whose routes are counted; null where a selector leaves that open. */
 function namespacesOf({ namespaces }: Listener, { namespace }: Gateway): readonly string[] | 'all' | null {

@@ -10,8 +10,9 @@ export function othersThan(own: readonly GatewayStatus[], others: readonly Gatew
 
 /** The files of routes that name Gateways of other repositories; of all routes where none is known. */
 export function pathsNaming(routes: readonly RouteStatus[], elsewhere: readonly GatewayStatus[]): readonly string[] {
+  const others = new Set<GatewayStatus | null>(elsewhere);
   const named = routes.filter(
-    ({ parents }) => elsewhere.length === 0 || parents.some(({ gateway }) => gateway && elsewhere.includes(gateway)),
+    ({ parents }) => elsewhere.length === 0 || parents.some(({ gateway }) => others.has(gateway)),
   );
   return [...new Set(named.map(({ route }) => route.object.path))];
 }

@@ -3,6 +3,7 @@ import { gatewayGroup } from '../../../kubernetes/kinds.ts';
 import { attaches } from '../../model/attaches.ts';
 import type { GatewayStatus } from '../../model/model.ts';
 import type { RouteStatus } from '../../model/route-status.ts';
+import { onceFor } from '../../../source/once-for.ts';
 import { countAttached } from '../../operator/attached-routes.ts';
 import { behaves } from '../../flags/behaviours.ts';
 import { attachmentsOf, type NamespaceLabels } from './attachment.ts';
@@ -41,11 +42,15 @@ function managedCounts(
   const release = withoutStatus === null ? controller?.embeddedIn : undefined;
   const isJudged = managed.length === 1 && controller !== null && controller.watchNamespaces.certainty !== 'unknown';
   if (release === undefined || !isJudged) return listeners.map(({ listener }) => [listener, null]);
-  const stored = routes.filter(({ refusal }) => refusal === null).map(({ route }) => route);
+  const stored = storedRoutes(routes);
   const { watchNamespaces } = controller;
   const watched = watchNamespaces.certainty === 'unknown' ? null : watchNamespaces.value;
   return listeners.map(({ listener }) => [listener, countAttached(gateway, listener, stored, release, watched)]);
 }
+
+const storedRoutes = onceFor((routes: readonly RouteStatus[]) =>
+  routes.filter(({ refusal }) => refusal === null).map(({ route }) => route),
+);
 
 /** The counts of a Gateway's listeners, in their order; null where none of them is known. */
 function countsAt(
