@@ -72,10 +72,14 @@ export function admissionOf(
     verdicts,
     unverified,
     updates(before) {
-      const known = new Map(before.map((object) => [keyOf(object), object]));
+      // Most objects are the same ones, and need not be sought by name.
+      const [kept, now] = [new Set(before), new Set(objects)];
+      const known = new Map(before.flatMap((object) => (now.has(object) ? [] : [[keyOf(object), object] as const])));
+      const oldOf = (object: KubeObject): KubeObject | undefined =>
+        kept.has(object) ? object : known.get(keyOf(object));
       const told = new Map(verdicts.map((verdict) => [verdict.object, verdict]));
       return objects
-        .flatMap((object) => updateOf(object, told.get(object) ?? null, known.get(keyOf(object))) ?? [])
+        .flatMap((object) => updateOf(object, told.get(object) ?? null, oldOf(object)) ?? [])
         .filter(saysAnything);
     },
     isJudged: (object) => isJudgedByOne(object, installed),

@@ -72,6 +72,8 @@ function createJudge(
   // Nodes never change, so what was said of one stays right; path and applier tell whether the file is a pattern.
   const told = new WeakMap<MapNode, ToldObject>();
   const stored = new WeakMap<MapNode, MapNode>();
+  // What is read of an object is read once: both trees of a change have the same one.
+  const storedObjects = new WeakMap<KubeObject, KubeObject>();
   const taken = new TakenObjects(check);
   const verdictOf = (object: KubeObject): ObjectVerdict | null => {
     const known = told.get(object.root);
@@ -96,9 +98,13 @@ function createJudge(
     asStored(object) {
       const { filling } = kindOf(object);
       if (filling === null) return object;
+      const known = storedObjects.get(object);
+      if (known !== undefined) return known;
       const root = stored.get(object.root) ?? filling.stored(object.root);
       stored.set(object.root, root);
-      return root === object.root ? object : { ...object, root };
+      const made = root === object.root ? object : { ...object, root };
+      storedObjects.set(object, made);
+      return made;
     },
   };
 }
