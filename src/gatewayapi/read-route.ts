@@ -17,8 +17,8 @@ function isRouteKind(kind: string): kind is KindOfRoute {
 
 type Spec = Pick<Route, 'kind' | 'namespace' | 'parentRefs' | 'hostnames' | 'rules' | 'unknownPart'>;
 
-/** What the specs of routes were read as: overlays give one to the routes of many clusters. */
-const specs = new WeakMap<Node, Spec>();
+/** What a spec was read as last: overlays give one to the routes of many clusters. */
+const readAs = onceFor((_spec: Node): { spec: Spec | null } => ({ spec: null }));
 
 /** The route an object states, or null when it is something else. */
 export function readRoute(object: KubeObject): Route | null {
@@ -30,9 +30,10 @@ const routeOf = onceFor((object: KubeObject): Route | null => {
   const { kind, root, name, namespace } = object;
   if (!isRouteKind(kind)) return null;
   const part = get(root, 'spec');
-  const known = part && specs.get(part);
+  const read = part && readAs(part);
+  const known = read?.spec;
   const spec = known?.kind === kind && known.namespace === namespace ? known : specOf(object, kind);
-  if (part !== undefined) specs.set(part, spec);
+  if (read !== undefined) read.spec = spec;
   const { plugins, unknownPart } = readPlugins(object);
   return {
     object,

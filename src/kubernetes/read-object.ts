@@ -1,5 +1,6 @@
 import { boundedName } from './bounded-name.ts';
 import { bracePlaceholder } from '../source/brace-placeholder.ts';
+import { onceFor } from '../source/once-for.ts';
 import type { Located } from '../source/location.ts';
 import { type MapNode, type Node, get, stringAt } from '../source/node.ts';
 import { secret, service } from './kinds.ts';
@@ -18,15 +19,19 @@ export function objectAt(root: MapNode, path: string, lookup: KindLookup): KubeO
   const group = groupOf(apiVersion);
   const known = lookup(group, kind);
   if (known === undefined) return null;
-  const told = stated.get(root);
-  if (told !== undefined && told.known === known && told.object?.path === path) return told.object;
+  const stated = statedBy(root);
+  if (stated.known === known && stated.object?.path === path) return stated.object;
   const object = objectOfKind(root, path, known, { apiVersion, group, kind });
-  stated.set(root, { known, object });
+  stated.known = known;
+  stated.object = object;
   return object;
 }
 
-/** What maps state: both trees of a change, and whoever takes a file in, have one object for what is written once. */
-const stated = new WeakMap<MapNode, { readonly known: Kind; readonly object: KubeObject | null }>();
+/** What a map stated last: both trees of a change, and whoever takes a file in, have one object for what is written once. */
+const statedBy = onceFor((_root: MapNode): { known: Kind | null; object: KubeObject | null } => ({
+  known: null,
+  object: null,
+}));
 
 function objectOfKind(
   root: MapNode,

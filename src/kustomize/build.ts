@@ -17,6 +17,7 @@ import type { LoadRestrictions } from './reader.ts';
 import { apiVersionOf, metadataText, renamedAs, withMetadataText, withRoot, type Resource } from './resource.ts';
 import { Unbuildable } from './unbuildable.ts';
 import { rawText } from './values.ts';
+import { onceFor } from '../source/once-for.ts';
 import type { KubeObject } from '../kubernetes/object.ts';
 
 /** What a directory with a kustomization comes to. */
@@ -125,17 +126,18 @@ function isLocal(root: MapNode): boolean {
   return flag !== undefined && rawText(flag) !== 'false';
 }
 
-/** The objects of what was built: builds that come to the same content, as those of both trees of a change, share it. */
-const objects = new WeakMap<MapNode, KubeObject>();
+/** The object of what was built last with a root: builds that come to it, as those of both trees of a change, share it. */
+const builtWith = onceFor((_root: MapNode): { object: KubeObject | null } => ({ object: null }));
 
 function objectOf(resource: Resource): KubeObject {
   const { root, id, path } = resource;
   const namespace = resource.namespace === '' ? null : resource.namespace;
-  const known = objects.get(root);
+  const built = builtWith(root);
+  const known = built.object;
   if (known?.path === path && known.namespace === namespace && known.group === id.group && known.kind === id.kind)
     return known;
   const name = stringAt(root, 'metadata', 'name') ?? { value: id.name, at: root.at };
   const object = { apiVersion: apiVersionOf(root), group: id.group, kind: id.kind, name, namespace, root, path };
-  objects.set(root, object);
+  built.object = object;
   return object;
 }
