@@ -20,7 +20,7 @@ export function placeOnChange(
   after: readonly ClusterView[],
   broughtAbout: (fingerprint: string) => Location | undefined = () => undefined,
 ): { at: Location; related: readonly Related[] } {
-  if (changes.touches(candidate.at)) return candidate;
+  if (changes.touches(candidate.at)) return { ...candidate, at: changedIn(candidate.at, changes) };
   const own = changedPartOf(candidate, changes, after);
   if (own !== undefined) return movedTo(own, candidate);
   const shared = candidate.cause && placeOfCause(candidate.cause, changes);
@@ -29,6 +29,12 @@ export function placeOnChange(
   const tried = candidate.cluster !== '' && !isOfChangedObject(candidate, changes, after);
   const cause = known ?? (tried ? broughtAbout(candidate.fingerprint) : undefined);
   return cause === undefined ? candidate : movedTo(cause, candidate);
+}
+
+/** Of several lines the first that changed, where that is not the first of them. */
+function changedIn(at: Location, changes: ChangedLines): Location {
+  const nearest = changes.nearestWithin(at, at);
+  return nearest === undefined || nearest.line === at.line ? at : nearest;
 }
 
 /** The changed line; undefined where none of the cause changed where it is written, and where its file is gone. */

@@ -40,6 +40,12 @@ describe('a finding is shown', () => {
     expect(shown(candidate(), head)).toBe('gateway.yaml:1');
   });
 
+  test('on the first changed line of those on which it stands', () => {
+    const head = changed(base, 'gateway.yaml', 'namespace: kong', 'namespace: edge');
+    const at = { ...lines('gateway.yaml', 1), endLine: 6, endColumn: 2 };
+    expect(shown(candidate({ at }), head)).toBe(`gateway.yaml:${lineOf(head, 'gateway.yaml', 'namespace: edge')}`);
+  });
+
   test('where it stands, if nothing of the change has to do with it', () => {
     expect(shown(candidate({ related: [{ at: lines('class.yaml', 4), message: 'a class' }] }), base)).toBe(
       'gateway.yaml:1 <- class.yaml:4 a class',
