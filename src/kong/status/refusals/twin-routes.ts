@@ -2,6 +2,7 @@ import { get } from '../../../source/node.ts';
 import { kindTraits } from '../routes/kind-traits.ts';
 import { hostPart, kongRouteName } from '../translation/bare-route.ts';
 import { namedListeners } from '../translation/listener-protocols.ts';
+import { rulesAtSight } from '../translation/rules-at-sight.ts';
 import type { RouteEntity, SentRoute } from '../translation/sent-route.ts';
 import type { TranslationSetup } from '../translation/setup.ts';
 import type { Refused } from './refused.ts';
@@ -13,7 +14,10 @@ export function namesakes(sent: readonly SentRoute[], setup: TranslationSetup): 
   const twice = new Set<string>();
   for (const own of stems) for (const stem of own) (seen.has(stem) ? twice : seen).add(stem);
   return sent.filter(
-    (each, index) => (twice.size > 0 && stems[index]?.some((stem) => twice.has(stem)) === true) || hasRedirect(each),
+    ({ status: { route } }, index) =>
+      (twice.size > 0 && stems[index]?.some((stem) => twice.has(stem)) === true) ||
+      // Matches that differ in their paths alone become routes of one name there.
+      rulesAtSight(route.rules).haveRedirects,
   );
 }
 
@@ -27,11 +31,6 @@ function stemsOf(sent: SentRoute, { flavor }: TranslationSetup): readonly string
   if (split === null) return [];
   const parts = split.length === 0 ? ['_'] : split.map((each) => (each === '' ? '_' : hostPart(each)));
   return parts.map((part) => kongRouteName(sent, part));
-}
-
-/** Matches that differ in their paths alone become routes of one name there. */
-function hasRedirect({ status: { route } }: SentRoute): boolean {
-  return route.rules.some(({ filters }) => filters.some(({ type }) => type.value === 'RequestRedirect'));
 }
 
 /** Routes of Kong with one name: Kong takes each name once. One finding for each route of the tree that brings the second. */

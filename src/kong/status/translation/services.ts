@@ -2,13 +2,13 @@ import { durationOf } from '../../../kubernetes/schema/model/duration.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
 import type { Service } from '../../model/model.ts';
 import type { Backend, RouteStatus } from '../../model/route-status.ts';
-import { get } from '../../../source/node.ts';
 import type { KongService } from '../../schema/kong-service.ts';
 import type { Written } from '../../schema/written.ts';
 import { annotationsAgree } from '../routes/service-annotations.ts';
 import { usable } from '../routes/draft.ts';
 import { kindTraits } from '../routes/kind-traits.ts';
 import { namedListeners } from './listener-protocols.ts';
+import { rulesAtSight } from './rules-at-sight.ts';
 import type { SentRoute } from './sent-route.ts';
 import type { ServedIngress } from '../../model/served-ingress.ts';
 import {
@@ -45,8 +45,7 @@ export function servicesOf(sent: SentRoute): readonly ServiceEntity[] {
 /** Whether all of them have what the controller gives each by itself: neither a rule nor a Service says anything else. */
 export function areServicesPlain({ route, backends }: RouteStatus): boolean {
   return (
-    route.rules.every(({ node }) => get(node, 'timeouts') === undefined) &&
-    backends.every(({ service }) => service === null || isPlain(service))
+    !rulesAtSight(route.rules).stateTimeouts && backends.every(({ service }) => service === null || isPlain(service))
   );
 }
 

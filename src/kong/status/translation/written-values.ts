@@ -1,5 +1,5 @@
 import { bracePlaceholder } from '../../../source/brace-placeholder.ts';
-import { plainValue } from '../../../admission/plain-value.ts';
+import { isFilledIn, plainValue } from '../../../admission/plain-value.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
 import type { Place } from '../../../source/location.ts';
 import { get, type Node } from '../../../source/node.ts';
@@ -59,23 +59,23 @@ export function textOf(part: Part): Written<string> | null {
 
 /** Kong's annotations of an object, by what follows `konghq.com/`, and older ones in full; null where not all of them are known. */
 export function kongAnnotations({ root }: Pick<KubeObject, 'root'>): KongAnnotations | null {
-  const part = partAt({ node: root, field: '' }, 'metadata', 'annotations');
-  if (part.node?.kind === 'unknown') return null;
-  const entries = part.node?.kind === 'map' ? [...part.node.entries.values()] : [];
+  const node = get(root, 'metadata', 'annotations');
+  if (node?.kind === 'unknown') return null;
   const read = new Map<string, WrittenAnnotation>();
-  for (const { key, keyAt, value } of entries) {
-    const [, name] = /^(?:konghq\.com\/)?(.+)$/.exec(key) ?? [];
-    if (name === undefined || !ours.test(key)) {
-      if (isOpen({ node: { kind: 'scalar', value: key, text: key, style: 'plain', at: keyAt }, field: '' }))
-        return null;
+  if (node?.kind !== 'map') return read;
+  for (const { key, keyAt, value } of node.entries.values()) {
+    if (!ours.test(key)) {
+      if (isFilledIn(key)) return null;
       continue;
     }
-    const text = textOf({ node: value, field: `${part.field}.${key}` });
+    const text = textOf({ node: value, field: `metadata.annotations.${key}` });
     if (text === null) return null;
-    read.set(name, { ...text, keyAt });
+    read.set(key.startsWith(prefix) ? key.slice(prefix.length) : key, { ...text, keyAt });
   }
   return read;
 }
+
+const prefix = 'konghq.com/';
 
 /** Whether an object has one of them, or it is not known whether it has. */
 export function mayHaveKongAnnotations({ root }: Pick<KubeObject, 'root'>): boolean {
@@ -85,7 +85,7 @@ export function mayHaveKongAnnotations({ root }: Pick<KubeObject, 'root'>): bool
   return false;
 }
 
-const ours = /^(?:konghq\.com|ingress\.kubernetes\.io)\/./;
+const ours = /^(?:konghq\.com|ingress\.kubernetes\.io)\/.+$/;
 
 export type KongAnnotations = ReadonlyMap<string, WrittenAnnotation>;
 
