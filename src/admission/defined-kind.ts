@@ -27,11 +27,14 @@ export interface DefinedKind {
 export type DefinedKinds = (object: Pick<KubeObject, 'apiVersion' | 'group' | 'kind' | 'madeBy'>) => DefinedKind;
 
 export function definedKinds(installed: InstalledDefinitions, published: PublishedDefinitions): DefinedKinds {
-  const known = new Map<string, DefinedKind>();
+  const stated = new Map<string, Map<string, DefinedKind>>();
+  const made = new Map<string, Map<string, DefinedKind>>();
   return (object) => {
-    const key = `${object.madeBy === undefined ? '' : 'made '}${object.apiVersion} ${object.kind}`;
-    const found = known.get(key) ?? definedKind(object, installed, published);
-    known.set(key, found);
+    const all = object.madeBy === undefined ? stated : made;
+    const versions = all.get(object.kind) ?? new Map<string, DefinedKind>();
+    all.set(object.kind, versions);
+    const found = versions.get(object.apiVersion) ?? definedKind(object, installed, published);
+    versions.set(object.apiVersion, found);
     return found;
   };
 }

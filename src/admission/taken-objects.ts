@@ -13,14 +13,21 @@ import { saysAnything, type ObjectVerdict } from './verdict.ts';
 
 type Verdict = ObjectVerdict | null;
 
+/** What an object with a part came to. */
+interface TakenPart {
+  /** All that stands beside the part but for metadata, as text. */
+  readonly beside: string;
+  readonly verdict: Verdict;
+}
+
 /**
  * Objects of which the API server says nothing. Overlays give the same objects to many clusters, with metadata of
  * their own around a part that is one node for all: what stands beside metadata is judged once.
  */
 export class TakenObjects {
   private readonly check: QuickCheck;
-  /** By kind and part; then by all that stands beside the part but for metadata, as text. */
-  private readonly verdicts = new Map<DefinedKind, WeakMap<Node, Map<string, Verdict>>>();
+  /** By kind and part. */
+  private readonly verdicts = new Map<DefinedKind, WeakMap<Node, TakenPart>>();
 
   constructor(check: QuickCheck) {
     this.check = check;
@@ -30,17 +37,16 @@ export class TakenObjects {
   orJudged(object: KubeObject, kind: DefinedKind, judge: () => Verdict): Verdict {
     const parted = mayBeShared(object, kind) ? partedFrom(object) : null;
     if (parted === null) return judge();
-    const ofKind = this.verdicts.get(kind) ?? new WeakMap<Node, Map<string, Verdict>>();
+    const ofKind = this.verdicts.get(kind) ?? new WeakMap<Node, TakenPart>();
     this.verdicts.set(kind, ofKind);
-    const known = ofKind.get(parted.part)?.get(parted.beside);
-    if (known !== undefined) return known && { ...known, object };
+    const known = ofKind.get(parted.part);
+    if (known?.beside === parted.beside) return known.verdict && { ...known.verdict, object };
     const taken = this.atOnce(object, kind);
     const verdict = taken ?? judge();
     // What is said has places, which are each object's own; and what is not known of metadata leaves rules aside.
     const isOwn = taken === null && ((verdict !== null && saysAnything(verdict)) || isMetadataUnclear(object));
     if (isOwn) return verdict;
-    const ofPart = ofKind.get(parted.part) ?? new Map<string, Verdict>();
-    ofKind.set(parted.part, ofPart.set(parted.beside, verdict));
+    ofKind.set(parted.part, { beside: parted.beside, verdict });
     return verdict;
   }
 

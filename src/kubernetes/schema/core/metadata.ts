@@ -126,11 +126,12 @@ const nameSegment = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 
 /** Why a key of labels or annotations is none, or null. The prefix of an annotation's key may have capitals. */
 function keyProblem(key: string, field: 'labels' | 'annotations'): string | null {
-  const parts = key.split('/');
-  if (parts.length > 2) return 'must have at most one slash';
-  const [name = '', prefix] = parts.toReversed();
-  const domain = field === 'annotations' ? prefix?.toLowerCase() : prefix;
-  if (domain !== undefined && (domain.length > 253 || !subdomain.test(domain)))
+  const slash = key.indexOf('/');
+  if (slash !== key.lastIndexOf('/')) return 'must have at most one slash';
+  const name = key.slice(slash + 1);
+  const prefix = slash === -1 ? null : key.slice(0, slash);
+  const domain = field === 'annotations' && prefix !== null ? prefix.toLowerCase() : prefix;
+  if (domain !== null && (domain.length > 253 || !subdomain.test(domain)))
     return 'must have a domain of a-z, 0-9, - and . before the slash';
   if (name.length > 63) return 'must have at most 63 characters behind the slash';
   return nameSegment.test(name)
