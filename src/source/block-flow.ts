@@ -1,6 +1,5 @@
 import type { BlockLines, LineScalar } from './block-lines.ts';
 import { scalarAt } from './block-scalars.ts';
-import { NewEntries } from './entries.ts';
 import { limits } from './limits.ts';
 import type { Entry, ListNode, MapNode, Node } from './node.ts';
 import { keyText, resolvePlain } from './scalar.ts';
@@ -37,18 +36,19 @@ function listAt(lines: BlockLines, start: number, depth: number): ListNode | nul
 }
 
 function mapAt(lines: BlockLines, start: number, depth: number): MapNode | null {
-  const entries = new NewEntries();
+  const { maps } = lines;
+  const map = maps.open();
   let at = lines.afterBlanks(start + 1);
   if (lines.text[at] !== '}') {
     for (; ; at = lines.afterBlanks(at + 1)) {
       const entry = entryAt(lines, at, depth);
-      if (entry === null || !entries.add(entry)) return null;
+      if (entry === null || !maps.add(map, entry)) return null;
       at = lines.afterBlanks(endOf(entry.value));
       if (lines.text[at] === '}') break;
       if (lines.text[at] !== ',') return null;
     }
   }
-  return { kind: 'map', flow: true, entries: entries.done(), at: lines.location(start, at + 1) };
+  return { kind: 'map', flow: true, entries: maps.close(map), at: lines.location(start, at + 1) };
 }
 
 function entryAt(lines: BlockLines, start: number, depth: number): Entry | null {

@@ -1,4 +1,5 @@
 import type { Comment } from './document.ts';
+import { OpenMaps } from './entries.ts';
 import type { LineIndex } from './line-index.ts';
 import type { Location } from './location.ts';
 import type { Entry, Node, ScalarNode } from './node.ts';
@@ -25,6 +26,8 @@ export interface LineScalar {
 export class BlockLines {
   readonly text: string;
   readonly comments: Comment[] = [];
+  /** The maps that are being read. */
+  readonly maps = new OpenMaps();
   /** The first character of the line that is no blank; behind it once a part of the line was read. */
   at = 0;
   /** Blanks before it. */

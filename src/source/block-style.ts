@@ -3,7 +3,6 @@ import { BlockLines, type LineScalar } from './block-lines.ts';
 import { scalarAt } from './block-scalars.ts';
 import { blockScalarAt } from './block-text.ts';
 import type { Comment, Document } from './document.ts';
-import { NewEntries } from './entries.ts';
 import type { LineIndex } from './line-index.ts';
 import { limits } from './limits.ts';
 import type { Entry, ListNode, MapNode, Node } from './node.ts';
@@ -77,13 +76,19 @@ class BlockReader {
   /** The map at a column, from the scalar of the line on that is its first key. */
   private map(first: LineScalar, column: number, depth: number): MapNode | null {
     const { lines } = this;
-    const entries = new NewEntries();
+    const { maps } = lines;
+    const map = maps.open();
     for (let key: LineScalar | null = first; key !== null; key = scalarAt(lines, lines.at, false)) {
       const entry = this.entry(key, column, depth);
-      if (entry === null || entries.size >= limits.keysPerMap || !entries.add(entry)) return null;
+      if (entry === null || maps.sizeOf(map) >= limits.keysPerMap || !maps.add(map, entry)) return null;
       if (this.goesOn(column) && !lines.isItem(lines.at)) continue;
       if (this.isDeeper(column)) return null;
-      return { kind: 'map', flow: false, entries: entries.done(), at: lines.location(first.start, endOf(entry.value)) };
+      return {
+        kind: 'map',
+        flow: false,
+        entries: maps.close(map),
+        at: lines.location(first.start, endOf(entry.value)),
+      };
     }
     return null;
   }

@@ -39,27 +39,52 @@ export function listOf(entries: ReadonlyMap<string, Entry>): readonly Entry[] {
   return entries instanceof FewEntries ? entries.list : [...entries.values()];
 }
 
-/** Gathers entries, in their order. */
-export class NewEntries {
+/**
+ * Gathers the entries of maps within maps, in their order, in one list for all that are open: one for each would be made
+ * with room for many.
+ */
+export class OpenMaps {
   private readonly list: Entry[] = [];
-  private many: Map<string, Entry> | null = null;
+  private end = 0;
+  /** Maps that a list is too slow for, by where they begin. */
+  private readonly large = new Map<number, Map<string, Entry>>();
 
-  get size(): number {
-    return this.many?.size ?? this.list.length;
+  /** Opens a map within all that are open; returns what the other methods know it by. */
+  open(): number {
+    return this.end;
   }
 
-  /** Takes an entry; false where there is one of its key. */
-  add(entry: Entry): boolean {
-    const { list, many } = this;
-    if (many !== null) return !many.has(entry.key) && many.set(entry.key, entry).size > 0;
-    if (list.some(({ key }) => key === entry.key)) return false;
-    list.push(entry);
-    if (list.length > few) this.many = new Map(list.map((each) => [each.key, each]));
+  sizeOf(map: number): number {
+    return this.large.get(map)?.size ?? this.end - map;
+  }
+
+  /** Takes an entry of the map that was opened last; false where there is one of its key. */
+  add(map: number, entry: Entry): boolean {
+    const { list, end } = this;
+    if (end - map === few) return this.addTo(this.large.get(map) ?? this.enlarged(map), entry);
+    for (let index = map; index < end; index++) if (list[index]?.key === entry.key) return false;
+    list[end] = entry;
+    this.end++;
     return true;
   }
 
-  done(): ReadonlyMap<string, Entry> {
-    return this.many ?? entriesOf(this.list);
+  /** The entries of the map that was opened last. */
+  close(map: number): ReadonlyMap<string, Entry> {
+    const large = this.large.get(map);
+    this.large.delete(map);
+    const own = large ?? new FewEntries(this.list.slice(map, this.end));
+    this.end = map;
+    return own;
+  }
+
+  private enlarged(map: number): Map<string, Entry> {
+    const entries = new Map(this.list.slice(map, this.end).map((entry) => [entry.key, entry]));
+    this.large.set(map, entries);
+    return entries;
+  }
+
+  private addTo(entries: Map<string, Entry>, entry: Entry): boolean {
+    return !entries.has(entry.key) && entries.set(entry.key, entry).size > 0;
   }
 }
 

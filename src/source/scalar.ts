@@ -55,7 +55,11 @@ const radixes: readonly (readonly [RegExp, number])[] = [
   [/^(0|[1-9]\d*)$/, 10],
 ];
 
+const plainInteger = /^[1-9]\d*$/;
+
 function integerOf(text: string): number | undefined {
+  // Nearly every number.
+  if (plainInteger.test(text)) return Number(text);
   const sign = text.startsWith('-') ? -1 : 1;
   const digits = /^[-+]/.test(text) ? text.slice(1) : text;
   for (const [pattern, radix] of radixes) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { entriesOf, mapped, NewEntries, withEntry, withoutKey } from '../../src/source/entries.ts';
+import { entriesOf, mapped, OpenMaps, withEntry, withoutKey } from '../../src/source/entries.ts';
 import { toNode } from '../../src/source/json.ts';
 import type { Entry } from '../../src/source/node.ts';
 
@@ -50,18 +50,43 @@ describe('entries', () => {
     );
   });
 
-  test('are gathered in their order, each key once', () => {
+  test('are gathered in their order, each key once, of maps within maps', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...names)), (wanted) => {
-        const entries = new NewEntries();
-        const map = new Map<string, Entry>();
-        for (const [index, name] of wanted.entries()) {
-          expect(entries.add(entry(name, index))).toBe(!map.has(name));
-          if (!map.has(name)) map.set(name, entry(name, index));
-          expect(entries.size).toBe(map.size);
-        }
-        expect(asked(entries.done())).toEqual(asked(map));
+      fc.property(nested(2), (wanted) => {
+        expect(answersTo(wanted, new OpenMaps())).toEqual(answersTo(wanted, mapsWithin()));
       }),
     );
   });
 });
+
+/** Keys, and what is gathered before each. */
+type Nested = readonly (readonly [key: string, before: Nested | null])[];
+
+const nested = (depth: number): fc.Arbitrary<Nested> => {
+  const before = depth === 0 ? fc.constant(null) : fc.option(nested(depth - 1));
+  return fc.array(fc.tuple(fc.constantFrom(...names), before), { maxLength: 14 });
+};
+
+type Gatherer = Pick<OpenMaps, 'open' | 'sizeOf' | 'add' | 'close'>;
+
+function answersTo(wanted: Nested, maps: Gatherer): readonly unknown[] {
+  const own = maps.open();
+  const answers = wanted.flatMap(([name, before], index) => [
+    before === null ? [] : answersTo(before, maps),
+    maps.add(own, entry(name, index)),
+    maps.sizeOf(own),
+  ]);
+  return [...answers, asked(maps.close(own))];
+}
+
+/** The same with a Map for each. */
+function mapsWithin(): Gatherer {
+  const open: Map<string, Entry>[] = [];
+  const last = (): Map<string, Entry> => open.at(-1) ?? new Map();
+  return {
+    open: () => open.push(new Map()),
+    sizeOf: () => last().size,
+    add: (_, each) => !last().has(each.key) && last().set(each.key, each).size > 0,
+    close: () => open.pop() ?? new Map(),
+  };
+}
