@@ -1,4 +1,4 @@
-import { besides, gateway, listener, times, type GrowthCase } from './growth-cases.ts';
+import { besides, gateway, kustomization, listener, times, type GrowthCase } from './growth-cases.ts';
 
 const route = (index: number, spec: string): string =>
   `apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: r${index}, namespace: kong }\nspec: ${spec}\n---\n`;
@@ -125,6 +125,23 @@ spec:
           ),
         ),
         'routes.yaml': times(n, (i) => route(i, `{ parentRefs: [{ name: g${i}, namespace: kong }] }`)),
+      }),
+  },
+  {
+    name: 'files of a kustomization',
+    first: 1_000,
+    files: (n) =>
+      besides({
+        'k/kustomization.yaml': kustomization(
+          Array.from({ length: n }, (_, i) => `route-${i}.yaml`),
+          'namespace: shop\nlabels: [{ pairs: { team: shop } }]\n',
+        ),
+        ...Object.fromEntries(
+          Array.from({ length: n }, (_, i) => [
+            `k/route-${i}.yaml`,
+            route(i, '{ parentRefs: [{ name: edge, namespace: kong }] }'),
+          ]),
+        ),
       }),
   },
 ];
