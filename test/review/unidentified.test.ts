@@ -68,3 +68,13 @@ describe('an object of ours that may be any', () => {
     expect(reviewFiles(head, base).findings.filter(({ status }) => status === 'introduced')).toEqual([]);
   });
 });
+
+test.each([
+  ['tests/edge.yaml', 'neutral'],
+  ['testdata/edge.yaml', 'neutral'],
+  ['prod/edge.yaml', 'failure'],
+])('a file of ours that is not parsed in %s: %s', (path, effect) => {
+  // Private characters are what its reader itself puts in.
+  const { unread } = reviewFiles({ ...kong, [path]: `${edge}note: "\ue000\nb"\n` }, kong);
+  expect(unread.map((entry) => [entry.path, entry.effect])).toEqual([[path, effect]]);
+});

@@ -50,7 +50,10 @@ export function accountOf(index: TreeIndex, deployed: Deployed, files: ReadonlyS
       return deployed.built.has(path) ? { kind: 'deployed' } : nothingOfOurs;
     if (index.isExcluded(path)) return named(path) && namesOurs(path, index) ? overridden(path) : nothingOfOurs;
     const unread = index.sources.file(path)?.unread ?? null;
-    if (unread !== null) return unparsed(unread, index);
+    if (unread !== null) {
+      const isUsed = named(path) || files.has(path) || deployed.built.has(path);
+      return unparsed(unread, index, !isUsed && (index.setAside(path) ?? index.notForUse(path)) !== null);
+    }
     const unidentified = unidentifiedIn(path, index);
     if (unidentified !== null) return { kind: 'not-read', ...unidentified };
     if (unbrought(path)) return usedOnly(path);
@@ -137,12 +140,12 @@ function overridden(path: string): Account {
   return aside(path, 'set-aside', 'is excluded by the configuration, and something deploys it all the same');
 }
 
-/** A file whose text is known and could not be parsed. */
-function unparsed(unread: Unread, index: TreeIndex): Account {
+/** A file whose text is known and could not be parsed; nobody applies one that is set aside, whatever it holds. */
+function unparsed(unread: Unread, index: TreeIndex, isAside: boolean): Account {
   const { path, cause } = unread;
   const marks = index.sources.contains(path, ...reviewedGroups, 'KONG_', 'konghq.com') || index.isRelevant(path);
   if (cause === 'template') return marks ? notRead(unread, 'set-aside') : nothingOfOurs;
-  return notRead(unread, marks ? 'ours' : 'unknown');
+  return notRead(unread, !marks ? 'unknown' : isAside ? 'set-aside' : 'ours');
 }
 
 /** Files whose contents are in some cluster: objects, values, declarations, and what builds used. */
