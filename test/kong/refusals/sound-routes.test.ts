@@ -125,7 +125,7 @@ describe('routes of which nothing is translated', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
     expect(Object.values(seen).every((count) => count > 4)).toBe(true);
   });

@@ -1,3 +1,5 @@
+import type { RouteRule } from '../../../gatewayapi/route.ts';
+import { onceFor } from '../../../source/once-for.ts';
 import type { Controller } from '../../model/model.ts';
 import type { RouteStatus } from '../../model/route-status.ts';
 import { isTakenBy } from '../routes/taken-by.ts';
@@ -9,20 +11,23 @@ export function sentRoutes(routes: readonly RouteStatus[], controller: Controlle
   return routes.flatMap((status) => {
     if (!isTakenBy(controller, status)) return [];
     const annotations = kongAnnotations(status.route.object);
-    const rules = new Set(translatedRules(status, controller));
+    const rules = translatedRules(status, controller);
     return annotations === null || rules.size === 0 ? [] : [{ status, annotations, rules }];
   });
 }
 
-function translatedRules({ route, failures }: RouteStatus, controller: Controller): readonly number[] {
-  const all = [...route.rules.keys()];
-  if (route.kind !== 'HTTPRoute') return failures.length > 0 ? [] : all;
-  if (combinesServices(controller)) return [];
-  if (failures.some(({ rule, cause }) => rule === null || cause === 'query-parameter')) return [];
+function translatedRules({ route, failures }: RouteStatus, controller: Controller): ReadonlySet<number> {
+  const all = everyRule(route.rules);
+  if (route.kind !== 'HTTPRoute') return failures.length > 0 ? new Set() : all;
+  if (combinesServices(controller)) return new Set();
+  if (failures.some(({ rule, cause }) => rule === null || cause === 'query-parameter')) return new Set();
+  if (failures.length === 0) return all;
   // Rules with the same backends fail together.
   const failing = new Set(failures.map(({ rule }) => route.rules[rule ?? -1]?.backendsKey));
-  return all.filter((index) => !failing.has(route.rules[index]?.backendsKey));
+  return new Set([...all].filter((index) => !failing.has(route.rules[index]?.backendsKey)));
 }
+
+const everyRule = onceFor((rules: readonly RouteRule[]): ReadonlySet<number> => new Set(rules.keys()));
 
 /** Whether rules of several routes may share what Kong gets of them. */
 function combinesServices({ combinesServices: flag, featureGates }: Controller): boolean {
