@@ -13,7 +13,7 @@ export function translateHttp(question: TranslationQuestion): Draft {
   if (rules.length === 0) {
     return { ...nothing, failures: [{ cause: 'no-rules', rule: null, at: object.name.at }] };
   }
-  const parameter = rules.findIndex(({ queryParameter }) => queryParameter !== null);
+  const { parameter, byBackends } = shapeOf(rules);
   if (parameter >= 0 && expressions !== true) {
     if (typeof expressions === 'string') return { ...nothing, doubt: expressions };
     const at = rules[parameter]?.queryParameter?.at ?? object.name.at;
@@ -22,8 +22,8 @@ export function translateHttp(question: TranslationQuestion): Draft {
   const isApart = behaves(version, 'translates-rules-apart');
   // Each match was a service of its own under the router of expressions.
   const isEachAlone = expressions === true && isApart === false;
-  const groups = Map.groupBy(rules.keys(), (index) => (isEachAlone ? index : (rules[index]?.backendsKey ?? '')));
-  const drafts = [...groups.values()].map((indexes) => translateGroup(indexes, question));
+  const groups = isEachAlone ? rules.map((_, index) => [index]) : byBackends;
+  const drafts = groups.map((indexes) => translateGroup(indexes, question));
   const failures = drafts.flatMap((draft) => draft.failures);
   return {
     services: drafts.flatMap(({ services }) => services),
@@ -33,6 +33,12 @@ export function translateHttp(question: TranslationQuestion): Draft {
     isChance: failures.length > 0 && isApart !== true && !isEachAlone,
   };
 }
+
+/** Of one spec the same in every cluster: its first rule that asks for a query parameter, and rules with the same backends. */
+const shapeOf = onceFor((rules: readonly RouteRule[]) => ({
+  parameter: rules.findIndex(({ queryParameter }) => queryParameter !== null),
+  byBackends: [...Map.groupBy(rules.keys(), (index) => rules[index]?.backendsKey ?? '').values()],
+}));
 
 function translateGroup(indexes: readonly number[], question: TranslationQuestion): Draft {
   const { route, backends, version } = question;
