@@ -11,6 +11,7 @@ const mostNamed = 3;
  * on which they rest. What has a cause that says more stays apart.
  */
 export function oneForEachLine(placed: readonly PlacedCandidate[], ownedBy: OwnedBy): readonly PlacedCandidate[] {
+  if (placed.every((each) => keyOf(each) === null)) return placed;
   const groups = Map.groupBy(placed, (each) => keyOf(each) ?? each);
   return [...groups.values()].flatMap((all) => {
     if (all.length === 1) return all;

@@ -33,6 +33,7 @@ const mostNamed = 3;
 
 /** What a change breaks by one cause as one candidate, and with the listener where that is at fault itself. */
 export function oneForEachCause(placed: readonly PlacedCandidate[], ownedBy: OwnedBy): readonly OfferedCandidate[] {
+  if (placed.every(({ brokenBy }) => brokenBy === null)) return placed;
   const told = [...Map.groupBy(placed, (each) => keyOf(each) ?? each).values()].map(groupOf);
   const alone = told.filter((each): each is PlacedCandidate => !isGroup(each));
   const groups = told.filter(isGroup);

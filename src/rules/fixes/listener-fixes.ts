@@ -33,7 +33,7 @@ function certain(
   const [service] = gateway.services ?? [];
   // Whoever writes Kong's own port means the Service's port that leads to it. Streams must have one number on both sides.
   const isKongs = free?.targetPort === listener.port.value && !isStream(status);
-  const isMeant = isKongs || wordsOf(status).includes(String(free?.port.port.value));
+  const isMeant = isKongs || (free !== null && wordsOf(status).includes(String(free.port.port.value)));
   return ways(
     statedProtocol(status),
     isCalledByProtocol(status) ? toOfferedProtocol(status) : null,
@@ -90,7 +90,8 @@ function toPort({ listener }: ListenerStatus, { port }: Offer): readonly ValueCh
 
 /** A listener `https` that asks for HTTP where HTTPS is offered. */
 function isCalledByProtocol(status: ListenerStatus): boolean {
-  return wordsOf(status).includes(offeredProtocol(status)?.toLowerCase() ?? '-');
+  const offered = offeredProtocol(status);
+  return offered !== null && wordsOf(status).includes(offered.toLowerCase());
 }
 
 function wordsOf({ listener }: ListenerStatus): readonly string[] {

@@ -1,6 +1,7 @@
 import type { Listener } from '../../gatewayapi/gateway.ts';
 import type { ValueChange } from '../../source/change.ts';
 import { isLocation, type Place } from '../../source/location.ts';
+import { onceFor } from '../../source/once-for.ts';
 import { get, numberAt } from '../../source/node.ts';
 import { portsBlock } from '../wording/places.ts';
 import { putValue, settingsRoot, setValue } from './value-changes.ts';
@@ -63,6 +64,9 @@ export function setServiceValue(service: Service, at: Place, value: string | num
   return setValue(settingsRoot(service), at, value);
 }
 
+/** Of one controller the same for thousands of Gateways. */
+const byProtocol = onceFor((offers: readonly Offer[]) => Map.groupBy(offers, ({ protocol }) => protocol));
+
 /**
  * The one port that offers the listener's protocol and that no listener of the Gateway asks for; null where another
  * listener of that protocol is without a port too, for nobody can tell whose it is.
@@ -70,8 +74,8 @@ export function setServiceValue(service: Service, at: Place, value: string | num
 export function onlyFreeOffer({ offers, gateway }: GatewayStatus, { listener }: ListenerStatus): Offer | null {
   if (offers === null) return null;
   const protocol = listener.protocol.value;
-  const offered = offers.filter((each) => each.protocol === protocol);
-  if (offered.length === 0) return null;
+  const offered = byProtocol(offers).get(protocol);
+  if (offered === undefined) return null;
   const isOffered = (port: number): boolean => offered.some((each) => each.port.port.value === port);
   const others = gateway.listeners.filter((each) => each !== listener);
   if (others.some((each) => each.protocol.value === protocol && !isOffered(each.port.value))) return null;
@@ -93,9 +97,8 @@ export function renumberPort(
   { offers, gateway }: GatewayStatus,
   { listener }: ListenerStatus,
 ): readonly ValueChange[] | null {
-  const meant = (offers ?? []).filter(
-    ({ protocol, listen }) => protocol === listener.protocol.value && listen?.entry.port === listener.port.value,
-  );
+  const offered = offers && byProtocol(offers).get(listener.protocol.value);
+  const meant = (offered ?? []).filter(({ listen }) => listen?.entry.port === listener.port.value);
   const [only] = meant;
   if (only === undefined || meant.length > 1) return null;
   if (gateway.listeners.some(({ port }) => port.value === only.port.port.value)) return null;
@@ -104,6 +107,7 @@ export function renumberPort(
 
 /** The protocol that the one port at the listener's number offers, when it is another one. */
 export function offeredProtocol({ listener, atPort }: ListenerStatus): string | null {
+  if (atPort.length === 0) return null;
   const protocols = new Set(atPort.filter(({ listen }) => listen !== null).map(({ protocol }) => protocol));
   const [protocol] = protocols;
   return protocols.size === 1 && protocol !== undefined && protocol !== listener.protocol.value ? protocol : null;
