@@ -45,8 +45,9 @@ export function whyNotDeployed(
     const rest = `${although(otherwise)}${remedy}`;
     return aside(path, 'set-aside', `is not looked at: ${why}, ${rest}`);
   }
+  // What builds it may be there, and not be followed here.
   if (graph.files.has(path))
-    return aside(path, 'not-deployed', 'is named by a kustomization that does not bring it into a cluster');
+    return aside(path, 'not-deployed', 'is named by a kustomization, and nothing that is followed here deploys it');
   const around = ancestorsOf(path).find((directory) => index.hasKustomization(directory));
   if (around !== undefined) {
     const which = around === directoryOf(path) ? 'beside it' : `in ${around || 'the root'}`;
