@@ -1,11 +1,14 @@
 import { faultyBackends, isIdle } from '../causes/kong-backends.ts';
-import type { Rule } from '../model/rule.ts';
+import { misplacedGrants, type MisplacedGrant } from '../causes/misplaced-grants.ts';
+import type { Observation, Rule } from '../model/rule.ts';
+import { outcomeOf } from '../wording/outcomes.ts';
+import { stringAt } from '../../source/node.ts';
 import { readReferenceGrant, type GrantFrom, type GrantTo } from '../../gatewayapi/reference-grant.ts';
 import type { BackendRef } from '../../gatewayapi/route.ts';
 import { nameOf, type KubeObject } from '../../kubernetes/object.ts';
 import type { Place } from '../../source/location.ts';
 import { permitBackend } from '../fixes/route-fixes.ts';
-import { ways } from '../fixes/value-changes.ts';
+import { setText, ways } from '../fixes/value-changes.ts';
 import { standing } from '../wording/absences.ts';
 import { andMoreRoutes, removedObject } from '../wording/removed-by-change.ts';
 import { backendName, backendOutcome } from '../wording/backends.ts';
@@ -20,6 +23,7 @@ export const backendNotPermitted: Rule = {
   severity: 'error',
 
   *observe(cluster) {
+    for (const each of misplacedGrants(cluster)) yield* misplaced(each);
     for (const { status, backend } of faultyBackends(cluster, 'not-permitted')) {
       const { route } = status;
       const { namespace, name } = backend.ref.to;
@@ -56,6 +60,26 @@ export const backendNotPermitted: Rule = {
     }
   },
 };
+
+/** The grant stands where the route does; it says just that, as another one may stand elsewhere. */
+function misplaced({ status: { route }, backend, grant: { object } }: MisplacedGrant): readonly Observation[] {
+  const at = referencePlace(backend.ref, route);
+  const { namespace } = backend.ref.to;
+  if (at === undefined || namespace === null) return [];
+  const stated = stringAt(object.root, 'metadata', 'namespace');
+  return [
+    {
+      at,
+      subject: objectSubject(route.object),
+      field: `spec.rules.backendRefs ${backendName(backend)}`,
+      severity: 'warning',
+      statement: `${routeName(route)} leads to ${backendName(backend)}, and ${nameOf(object)} stands in the namespace of the route, where it permits nothing. A grant has to stand in ${namespace}, and none there is in the repository.`,
+      outcome: outcomeOf('not-routed', 'requests that would go there are not served'),
+      related: relatedAt(object.name.at, `${nameOf(object)} is here`),
+      changes: ways(stated === undefined ? null : setText(object.root, stated.at, namespace)),
+    },
+  ];
+}
 
 /** The entry of a grant that let the route name the backend and that a change takes away; null where all of it is gone. */
 function takenEntry(grant: KubeObject, { from, to }: BackendRef, objects: readonly KubeObject[]): Place | null {
