@@ -40,12 +40,12 @@ export class BlockLines {
   /** Whether a document begins with the line. */
   isMarker = false;
   private readonly lines: LineIndex;
-  private readonly strings: SharedStrings;
+  private readonly strings: SharedStrings | null;
   /** Where the next line begins. */
   private next = 0;
   private nextLine = 0;
 
-  constructor(lines: LineIndex, strings: SharedStrings) {
+  constructor(lines: LineIndex, strings: SharedStrings | null) {
     this.strings = strings;
     this.lines = lines;
     this.text = lines.text;
@@ -117,7 +117,7 @@ export class BlockLines {
 
   /** A stretch of the text, as a string that others share. */
   cut(start: number, end: number): string {
-    return this.strings.shared(this.text.slice(start, end));
+    return this.strings === null ? this.text.slice(start, end) : this.strings.cut(this.text, start, end);
   }
 
   location(start: number, end: number): Location {

@@ -6,7 +6,7 @@ import type { Comment, Document } from './document.ts';
 import type { LineIndex } from './line-index.ts';
 import { limits } from './limits.ts';
 import type { Entry, ListNode, MapNode, Node } from './node.ts';
-import { SharedStrings } from './shared-strings.ts';
+import type { SharedStrings } from './shared-strings.ts';
 
 /** What a text in block style holds; it has no faults. */
 export interface BlockStyle {
@@ -19,9 +19,13 @@ export interface BlockStyle {
  * many times as fast as the parser, and gives what the parser gives.
  * @returns null for every other text, and for every one that may have a fault or come near a limit
  */
-export function readBlockStyle(lines: LineIndex, strings = new SharedStrings()): BlockStyle | null {
-  return /[\r\u0085\u2028\u2029\ufeff]/.test(lines.text) ? null : new BlockReader(lines, strings).read();
+export function readBlockStyle(lines: LineIndex, strings: SharedStrings | null = null): BlockStyle | null {
+  return unusual.test(lines.text) ? null : new BlockReader(lines, strings).read();
 }
+
+/** For which a text may be refused, or has lines or a beginning of which readers disagree. */
+// eslint-disable-next-line no-control-regex -- these are what is looked for
+const unusual = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
 
 /** Tokens of a line without any value, and of a key or a value, at most. */
 const tokensOfLine = 3;
@@ -32,7 +36,7 @@ class BlockReader {
   private readonly path: string;
   private values = 0;
 
-  constructor(lines: LineIndex, strings: SharedStrings) {
+  constructor(lines: LineIndex, strings: SharedStrings | null) {
     this.lines = new BlockLines(lines, strings);
     this.path = lines.path;
   }

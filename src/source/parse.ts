@@ -13,7 +13,7 @@ import { helmTemplate, templateReason } from './template.ts';
 import { unmarked } from './one-line.ts';
 import { stringAt, type Node } from './node.ts';
 import { readStream } from './recovery.ts';
-import { SharedStrings } from './shared-strings.ts';
+import type { SharedStrings } from './shared-strings.ts';
 import type { WhyUnread } from './unread.ts';
 import type { YamlStream } from './yaml-stream.ts';
 
@@ -22,7 +22,7 @@ import type { YamlStream } from './yaml-stream.ts';
  * `unread` (a limit, a Go template) or a problem of its document, and the other documents are kept.
  * @param strings of the other files that are kept beside it
  */
-export function parseYaml(path: string, text: string, strings = new SharedStrings()): SourceFile {
+export function parseYaml(path: string, text: string, strings: SharedStrings | null = null): SourceFile {
   const lines = lineIndex(path, text);
   const unread = (cause: Cause, reason: string): SourceFile => ({
     path,
@@ -34,6 +34,8 @@ export function parseYaml(path: string, text: string, strings = new SharedString
     unread: { path, cause, reason },
   });
   if (text.length > limits.fileBytes) return unread('too-large', tooLarge);
+  const quick = readBlockStyle(lines, strings);
+  if (quick !== null) return { path, text, lines, ...quick, problems: [], unread: null };
   if (text.includes('\0')) return unread('binary', 'is binary');
   // libyaml ends a line there, GitHub and editors do not: no place in such a file would be sure.
   if (/\r(?!\n)/.test(text)) return unread('line-endings', 'has carriage returns without line feeds');
@@ -52,8 +54,6 @@ export function parseYaml(path: string, text: string, strings = new SharedString
   const odd = oddBreak(text);
   if (odd !== null)
     return unread('line-endings', `has ${nameOf(text, odd, lines)}: kubectl begins a line there, GitHub does not`);
-  const quick = readBlockStyle(lines, strings);
-  if (quick !== null) return { path, text, lines, ...quick, problems: [], unread: null };
   try {
     const file = readAny(lines);
     return 'cause' in file ? unread(file.cause, file.reason) : file;
