@@ -50,15 +50,14 @@ if (isNodeRecent()) {
 
 /** A thread that loads the engine while the rest of the command line is loaded here and the files are read. */
 async function startReviewer(): Promise<Reviewer> {
-  const [{ createReviewThreads }, { beginWithRoomForTheYoung, megabytesForThread }] = await Promise.all([
-    import('./threads/review-threads.ts'),
-    import('./threads/memory.ts'),
-  ]);
+  const [{ createReviewThreads }, { beginWithRoomForTheYoung, giveBackMemory, megabytesForThread }] = await Promise.all(
+    [import('./threads/review-threads.ts'), import('./threads/memory.ts')],
+  );
   const megabytes = megabytesForThread(1);
   beginWithRoomForTheYoung();
   // Beside this file, in a checkout as in a bundle.
   const entry = new URL(import.meta.url.replace(/cli\.(?=[^/]*$)/, 'review-thread.'));
-  const threads = createReviewThreads({ entry, most: 1, megabytes });
+  const threads = createReviewThreads({ entry, most: 1, megabytes, whileReviewing: giveBackMemory });
   threads.prepare();
   return threads;
 }

@@ -15,7 +15,8 @@ export class SharedStrings {
     const length = end - start;
     if (length === 0 || length > longest) return text.slice(start, end);
     const middle = text.charCodeAt(start + (length >> 1));
-    const place = (text.charCodeAt(start) * 31 * 31 + middle * 31 + text.charCodeAt(end - 1) + length * 7) & (places - 1);
+    const place =
+      (text.charCodeAt(start) * 31 * 31 + middle * 31 + text.charCodeAt(end - 1) + length * 7) & (places - 1);
     const known = this.known[place];
     if (known?.length === length && text.startsWith(known, start)) return known;
     return (this.known[place] = text.slice(start, end));

@@ -8,6 +8,8 @@ export interface ThreadOptions {
   readonly entry: URL;
   /** The most that its heap may take. */
   readonly megabytes: number;
+  /** Called when it has begun with a review, and whoever asked for that waits. */
+  readonly whileReviewing?: () => void;
 }
 
 const mebibyte = 1024 * 1024;
@@ -20,11 +22,13 @@ export class ReviewThread {
   private readonly worker: Worker;
   private readonly mostBytes: number;
   private readonly ended: (thread: ReviewThread) => void;
+  private readonly whileReviewing: (() => void) | undefined;
   private pending: PromiseWithResolvers<Answer> | null = null;
 
   /** @param ended told once when the thread is gone, for whatever reason */
-  constructor({ entry, megabytes }: ThreadOptions, ended: (thread: ReviewThread) => void) {
+  constructor({ entry, megabytes, whileReviewing }: ThreadOptions, ended: (thread: ReviewThread) => void) {
     this.ended = ended;
+    this.whileReviewing = whileReviewing;
     this.mostBytes = megabytes * mebibyte * shareBeforeTheEnd;
     this.worker = new Worker(entry, { env: SHARE_ENV, resourceLimits: { maxOldGenerationSizeMb: megabytes } });
     this.worker.on('message', (answer: Answer) => this.settle((waiting) => waiting.resolve(answer)));
@@ -58,6 +62,7 @@ export class ReviewThread {
     const watch = setInterval(() => void this.endIfFull(), pauseBetweenLooks);
     try {
       this.send({ kind: 'step', operation, input });
+      if (operation === 'review') this.whileReviewing?.();
       const answer = await waiting.promise;
       if (answer.kind === 'output') return answer.output;
       throw Object.assign(new Error(answer.message), { stack: answer.stack });
