@@ -1,3 +1,4 @@
+import { isFilledIn } from '../../admission/plain-value.ts';
 import type { Controller } from './model.ts';
 
 /**
@@ -12,4 +13,17 @@ export function watchedNamespaces({
   if (publishService.certainty === 'unknown') return null;
   const service = publishService.value;
   return service === null ? watchNamespaces.value : [...watchNamespaces.value, service.split('/')[0] ?? ''];
+}
+
+/**
+ * Whether a controller looks into a namespace; null where that is filled in on the way to the cluster, or one that it
+ * watches is.
+ */
+export function looksInto(
+  controller: Pick<Controller, 'watchNamespaces' | 'publishService'>,
+  namespace: string | null,
+): boolean | null {
+  const watched = watchedNamespaces(controller);
+  if (watched === null || namespace === null || watched.includes(namespace)) return true;
+  return [namespace, ...watched].some(isFilledIn) ? null : false;
 }

@@ -6,7 +6,7 @@ import { onceFor } from '../../source/once-for.ts';
 import { atLeast } from '../model/image.ts';
 import type { Controller, PublishService } from '../model/model.ts';
 import { pinnedTo, type PinItem } from '../model/pin.ts';
-import { watchedNamespaces } from '../model/watched-namespaces.ts';
+import { looksInto } from '../model/watched-namespaces.ts';
 import type { NoStatus } from '../model/no-status.ts';
 
 /** Why a controller does not take a Gateway up at all, whatever its class says; null when it does or when that is not known. */
@@ -23,8 +23,7 @@ export function whyNotReconciled(
     const reason = `the controller ${id} reconciles the Gateway ${only} only`;
     return { cause: 'not-to-reconcile', reason, at: placeOf(gatewayToReconcile) };
   }
-  const watched = watchedNamespaces(controller);
-  if (watched !== null && gateway.namespace !== null && !watched.includes(gateway.namespace)) {
+  if (gateway.namespace !== null && looksInto(controller, gateway.namespace) === false) {
     const reason = `the controller ${id} does not watch the namespace ${gateway.namespace}`;
     return { cause: 'not-watched', reason, at: placeOf(watchNamespaces) };
   }

@@ -1,4 +1,3 @@
-import { placeholderIn } from '../../gatewayapi/placeholder.ts';
 import type { Controller } from '../../kong/model/model.ts';
 import type { RouteSilence, RouteStatus } from '../../kong/model/route-status.ts';
 import { watchedNamespaces } from '../../kong/model/watched-namespaces.ts';
@@ -19,8 +18,7 @@ export const routeNotRead: Rule = {
   *observe({ routes }) {
     for (const status of routes) {
       const { route, silences, refusal, served, missingGates } = status;
-      const isOpen = route.namespace === null || placeholderIn(route.namespace) !== null;
-      if (refusal !== null || served !== false || missingGates.length > 0 || isOpen) continue;
+      if (refusal !== null || served !== false || missingGates.length > 0 || route.namespace === null) continue;
       const [found] = silences.flatMap((silence) => ('controller' in silence ? observation(silence, status) : []));
       if (found !== undefined) yield found;
     }
@@ -43,7 +41,7 @@ function observation(silence: Passing, { route }: RouteStatus): readonly Observa
     places: [setting.at],
     ofAll: (others) => ({
       statement: said(andMoreRoutes(routeName(route), others), others === 0 ? 'is' : 'are'),
-      consequence: 'the routes get no status and no traffic',
+      consequence: 'the routes get no status and no traffic from Kong',
     }),
   };
   return [
@@ -52,7 +50,7 @@ function observation(silence: Passing, { route }: RouteStatus): readonly Observa
       subject: objectSubject(route.object),
       field: setting.field,
       statement: said(routeName(route), 'is'),
-      outcome: outcomeOf('no-status', 'the route gets no status and no traffic'),
+      outcome: outcomeOf('no-status', 'the route gets no status and no traffic from Kong'),
       related: controllerRelated(controller, setting.at),
       cause,
     },
@@ -77,7 +75,12 @@ function settingOf({ cause, controller }: Passing, kind: string): Setting | null
 function watched(controller: Controller): Setting | null {
   const { watchNamespaces } = controller;
   if (watchNamespaces.certainty !== 'known') return null;
-  const names = [...new Set(watchedNamespaces(controller) ?? [])];
+  const names = [...new Set(watchedNamespaces(controller) ?? [])].map(legible);
   const says = `watches the ${names.length === 1 ? 'namespace' : 'namespaces'} ${listed(names)} alone`;
   return { field: 'watch-namespace', at: watchNamespaces.at, says };
+}
+
+/** Nothing cuts the blanks of a list off, and no namespace has one. */
+function legible(name: string): string {
+  return name === name.trim() ? name : `"${name}"`;
 }

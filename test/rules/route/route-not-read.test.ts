@@ -18,6 +18,8 @@ testRule('route-not-read', {
     'the namespace of the route': withKong(watching('kong', 'shop')),
     'the namespace of the publish Service, which is watched anyway': withKong(watching('shop'), inNamespace('kong')),
     'a namespace that is filled in on the way to the cluster': withKong(watching('kong'), inNamespace('${TEAM}')),
+    'a namespace that somebody is told to write': withKong(watching('kong'), inNamespace('<namespace>')),
+    'a namespace that somebody is told to watch': withKong(watching('kong', 'CHANGE_ME')),
     'a Gateway of nobody here': withKong(
       watching('kong'),
       httpRoute({ parents: [{ name: 'other', namespace: 'kong' }] }),
@@ -27,7 +29,11 @@ testRule('route-not-read', {
   invalid: {
     'another namespace': [
       withKong(watching('kong', 'store')),
-      'route.yaml:4 HTTPRoute shop/web is not looked at: the controller kong/kong watches the namespaces kong and store alone. After merge: the route gets no status and no traffic',
+      'route.yaml:4 HTTPRoute shop/web is not looked at: the controller kong/kong watches the namespaces kong and store alone. After merge: the route gets no status and no traffic from Kong',
+    ],
+    'a namespace with a blank, which nothing cuts off': [
+      withKong(set('CONTROLLER_WATCH_NAMESPACE: kong, shop')),
+      'route.yaml:4 HTTPRoute shop/web is not looked at: the controller kong/kong watches the namespaces kong and " shop" alone. After merge: the route gets no status and no traffic from Kong',
     ],
     'its kind switched off': [
       withKong(set('CONTROLLER_ENABLE_CONTROLLER_GWAPI_HTTPROUTE: false')),

@@ -5,7 +5,7 @@ import type { Controller, GatewayStatus } from '../../model/model.ts';
 import type { RouteSilence } from '../../model/route-status.ts';
 import { behaves, behavesIn } from '../../flags/behaviours.ts';
 import { does } from '../../operator/releases.ts';
-import { watchedNamespaces } from '../../model/watched-namespaces.ts';
+import { looksInto } from '../../model/watched-namespaces.ts';
 import { kindTraits } from './kind-traits.ts';
 import type { JudgedParent } from './parents.ts';
 
@@ -31,10 +31,10 @@ export function silenceOf(
       ? { silence: { cause: 'kind-not-read', controller }, doubt: null }
       : { silence: null, doubt: kind };
   }
-  const watched = watchedNamespaces(controller);
-  if (watched !== null && route.namespace !== null && !watched.includes(route.namespace)) {
-    return { silence: { cause: 'not-watched', controller }, doubt: null };
-  }
+  const isWatched = looksInto(controller, route.namespace);
+  if (isWatched === false) return { silence: { cause: 'not-watched', controller }, doubt: null };
+  if (isWatched === null)
+    return { silence: null, doubt: `whether the controller ${controller.id} watches the namespace is not known` };
   const unsupported = all.find(({ standing }) => standing === 'unsupported');
   if (unsupported !== undefined) {
     return { silence: { cause: 'unsupported-parent', parent: unsupported.ref }, doubt: null };
