@@ -9,6 +9,8 @@ export interface ChangedLines {
   hunksOf(path: string): readonly Hunk[];
   /** The line of head that stands for a stretch; undefined where the file is gone or empty. */
   lineOf(path: string, hunk: Hunk): Location | undefined;
+  /** Whether nothing but one line changed where `lineOf` and `nearest` name it. */
+  isAlone(at: Location): boolean;
   /** Whether one of the lines of a place in head was added or changed. */
   touches(at: Location): boolean;
   /** The line of head that stands where the first line of a stretch of base was removed or changed. */
@@ -39,6 +41,10 @@ export function changedLines(base: Sources, head: Sources): ChangedLines {
     paths,
     hunksOf,
     lineOf: (path, hunk) => lineIn(head, path, anchorOf(hunk)),
+    isAlone: (at) => {
+      const hunk = hunksOf(at.path).find((each) => anchorOf(each) === at.line);
+      return hunk !== undefined && hunk.oldLines <= 1 && hunk.newLines <= 1;
+    },
     touches: (at) =>
       hunksOf(at.path).some((hunk) => at.line < hunk.newStart + hunk.newLines && at.endLine >= hunk.newStart),
     lineOfRemovedWithin(stretch) {

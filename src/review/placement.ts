@@ -9,6 +9,14 @@ import type { ChangedLines } from './changed-lines.ts';
 import type { CandidateFinding } from './candidate-finding.ts';
 import { listenerSubject, objectSubject } from '../rules/wording/names.ts';
 
+/** Where a candidate is shown. */
+export interface Placement {
+  readonly at: Location;
+  readonly related: readonly Related[];
+  /** Whether that is the first line of a stretch that changed, of which any line may be what matters. */
+  readonly isOfStretch?: boolean;
+}
+
 /**
  * Where an introduced finding is shown: where the rule put it, if the change is there; else on the changed line of
  * what fails, if it is part of the change; else on the changed line that breaks it, with what fails as related place.
@@ -19,16 +27,19 @@ export function placeOnChange(
   before: readonly ClusterView[],
   after: readonly ClusterView[],
   broughtAbout: (fingerprint: string) => Location | undefined = () => undefined,
-): { at: Location; related: readonly Related[] } {
+): Placement {
   if (changes.touches(candidate.at)) return { ...candidate, at: changedIn(candidate.at, changes) };
   const own = changedPartOf(candidate, changes, after);
   if (own !== undefined) return movedTo(own, candidate);
   const shared = candidate.cause && placeOfCause(candidate.cause, changes);
   if (shared) return movedTo(shared, candidate);
-  const known = causeOf(candidate, changes, before) ?? changedVersion(candidate, changes, after);
+  const told = causeOf(candidate, changes, before);
+  const near = told === undefined ? nearestOf(candidate, changes) : undefined;
+  const known = told ?? near ?? changedVersion(candidate, changes, after);
   const tried = candidate.cluster !== '' && !isOfChangedObject(candidate, changes, after);
   const cause = known ?? (tried ? broughtAbout(candidate.fingerprint) : undefined);
-  return cause === undefined ? candidate : movedTo(cause, candidate);
+  const isOfStretch = known === undefined || known === near;
+  return cause === undefined ? candidate : { ...movedTo(cause, candidate), isOfStretch };
 }
 
 /** Of several lines the first that changed, where that is not the first of them. */
@@ -122,15 +133,25 @@ function causeOf(
     const removed = changes.lineOfRemoved(at);
     if (removed) return removed;
   }
-  const standing = candidate.related.filter(({ side }) => side !== 'base');
-  const restsOn = [...standing.map(({ at }) => at), ...candidate.restsOn.filter(isLocation)];
-  const added = restsOn.find((at) => changes.touches(at) && at.line === at.endLine) ?? undefined;
+  const added = placesOf(candidate).find((at) => changes.touches(at) && at.line === at.endLine) ?? undefined;
   if (added) return added;
   for (const place of servedBefore(candidate, before)) {
     const removed = isLocation(place) ? changes.lineOfRemoved(place) : undefined;
     if (removed) return removed;
   }
-  return restsOn.map((at) => changes.nearest(at)).find((at) => at !== undefined);
+  return undefined;
+}
+
+function nearestOf(candidate: CandidateFinding, changes: ChangedLines): Location | undefined {
+  return placesOf(candidate)
+    .map((at) => changes.nearest(at))
+    .find((at) => at !== undefined);
+}
+
+/** What a candidate names and rests on, as it stands after the change. */
+function placesOf({ related, restsOn }: CandidateFinding): readonly Location[] {
+  const standing = related.filter(({ side }) => side !== 'base');
+  return [...standing.map(({ at }) => at), ...restsOn.filter(isLocation)];
 }
 
 /** The chain that served the listener before the change: the line that went is one of its links. */

@@ -15,7 +15,7 @@ import { removed, type Removed } from './removed.ts';
 import { findingOf } from './finding-of.ts';
 import { byPlaceAndRule, overClusters } from './over-clusters.ts';
 import { lostRoutesIn } from './lost-routes.ts';
-import { placeOfCause, placeOnChange } from './placement.ts';
+import { placeOfCause, placeOnChange, type Placement } from './placement.ts';
 import { oneForEachLine } from './same-line.ts';
 import { oneForEachCause } from './shared-causes.ts';
 import { underNewNames } from './same-clusters.ts';
@@ -123,10 +123,7 @@ export function review(
           () => evaluationsForPlaces(cache.budget.left, built.cost),
         )
       : undefined;
-  const placed = (
-    candidate: CandidateFinding,
-    clusters: readonly ClusterView[],
-  ): Pick<CandidateFinding, 'at' | 'related'> =>
+  const placed = (candidate: CandidateFinding, clusters: readonly ClusterView[]): Placement =>
     before && changes && isNew(candidate)
       ? placeOnChange(candidate, changes, before.clusters, clusters, broughtAbout?.lineOf)
       : candidate;
@@ -167,6 +164,7 @@ export function review(
       brokenBy,
       causeAt,
       stands,
+      isOfLine: place.isOfStretch !== true || changes?.isAlone(place.at) === true,
       isNew: isNew(candidate),
     };
   });

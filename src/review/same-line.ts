@@ -24,12 +24,14 @@ function subjectOf({ candidate: { subject } }: PlacedCandidate): string {
   return subjectKey(subject);
 }
 
-function keyOf({ candidate, brokenBy, stands, isNew }: PlacedCandidate): string | null {
-  const { cluster, rule, severity, subject, at, clashesWith } = candidate;
+function keyOf({ candidate, brokenBy, stands, isNew, isOfLine }: PlacedCandidate): string | null {
+  const { cluster, rule, severity, subject, at, related, clashesWith } = candidate;
   const isMoved = at.path !== stands.path || at.line !== stands.line;
   const isOfRoute = subject.kind.endsWith('Route');
-  if (!isNew || !isMoved || !isOfRoute || brokenBy !== null || clashesWith !== null) return null;
-  return JSON.stringify([cluster, rule, severity, at.path, at.line]);
+  if (!isNew || !isOfLine || !isMoved || !isOfRoute || brokenBy !== null || clashesWith !== null) return null;
+  // What stood on several lines is shown on one where they are gone; and one line may hold several settings.
+  const gone = related.filter(({ side }) => side === 'base').map((each) => [each.at.path, each.at.start]);
+  return JSON.stringify([cluster, rule, severity, at.path, at.line, at.start, gone]);
 }
 
 function together(first: PlacedCandidate, others: readonly PlacedCandidate[], ownedBy: OwnedBy): PlacedCandidate {

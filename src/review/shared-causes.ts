@@ -16,6 +16,8 @@ export interface PlacedCandidate extends OfferedCandidate {
   readonly causeAt: Location | undefined;
   /** Where it stands itself. */
   readonly stands: Location;
+  /** Whether the line where it is shown is what matters, and not one of several that changed together. */
+  readonly isOfLine: boolean;
   readonly isNew: boolean;
 }
 

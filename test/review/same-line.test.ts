@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { reviewFiles, type Files } from '../../src/review/in-memory.ts';
 import { changed } from '../manifests/edits.ts';
-import { clusterFiles, httpRoute, type RouteText } from '../rules/route/route-files.ts';
+import { clusterFiles, complete, httpRoute, service, type RouteText } from '../rules/route/route-files.ts';
 
 const routes = (text: RouteText, ...names: readonly string[]): Files =>
   Object.fromEntries(
@@ -48,4 +48,18 @@ test('one alone is told as it is, and what was wrong before stays apart', () => 
     'routes/e.yaml:4 feature-gate-missing',
     'routes/f.yaml:4 feature-gate-missing',
   ]);
+});
+
+test('what changed together with others is no one line', () => {
+  const to = (name: string): string =>
+    httpRoute({ rules: [{ backendRefs: [{ name, port: 80 }] }] }).replace('name: web', `name: ${name}`);
+  const names = ['a', 'b', 'c'];
+  const more = { ...complete('Service'), ...Object.fromEntries(names.map((name) => [`${name}.yaml`, to(name)])) };
+  const base = clusterFiles('', {
+    more: { ...more, 'services.yaml': names.map((name) => service(name)).join('---\n') },
+  });
+  const all = introduced({ ...base, 'services.yaml': service('d') }, base);
+  expect(all.map(([, sentence]) => sentence)).toEqual(
+    names.map((name) => expect.stringMatching(new RegExp(`leads to Service shop/${name}, .* of them\\.$`))),
+  );
 });
