@@ -57,7 +57,8 @@ function specOf(object: KubeObject, kind: KindOfRoute): Spec {
     kind,
     namespace,
     parentRefs: references.filter(isParentRef).map(parentRef),
-    hostnames: hostnames.flatMap((each) => (typeof each === 'object' ? [boundedName(each)] : [])),
+    // What flatMap returns has room for more.
+    hostnames: hostnames.flatMap((each) => (typeof each === 'object' ? [boundedName(each)] : [])).slice(),
     rules,
     unknownPart:
       unlisted(get(root, 'spec', 'parentRefs')) ??

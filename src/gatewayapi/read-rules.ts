@@ -41,7 +41,8 @@ function readRule(node: Node, index: number, references: readonly Reference[]): 
     backendRefs,
     matches: listAt(matches).length,
     queryParameter: parameters[0] ?? null,
-    filters: filters.flatMap(readFilter),
+    // What flatMap returns has room for more.
+    filters: filters.flatMap(readFilter).slice(),
     backendsKey: backendRefs.map(keyOf).toSorted().join(';'),
     unknownPart: unknownIn(node, filters),
   };

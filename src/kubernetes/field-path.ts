@@ -23,7 +23,8 @@ export function valuesAt(root: Node, path: string): readonly Found[] {
 function below({ node, path }: Found, key: string, isList: boolean): readonly Found[] {
   const value = get(node, key);
   if (value === undefined) return [];
-  const here = [...path, key];
+  // Lists that have no room for more, as those by a spread would: thousands of them are held.
+  const here = path.concat(key);
   if (!isList || value.kind === 'unknown') return [{ node: value, path: here }];
-  return value.kind === 'list' ? value.items.map((item, index) => ({ node: item, path: [...here, index] })) : [];
+  return value.kind === 'list' ? value.items.map((item, index) => ({ node: item, path: here.concat(index) })) : [];
 }

@@ -1,5 +1,5 @@
 import { naming } from './build-problem.ts';
-import { idText, type Resource } from './resource.ts';
+import { idText, keyOf, type Resource } from './resource.ts';
 import { Unbuildable } from './unbuildable.ts';
 
 /** Refuses a build in which two objects have one identity now. */
@@ -19,12 +19,13 @@ export class Identities {
   /** Takes in what one entry of a kustomization brings. An object that comes twice within it is itself to blame. */
   add(resources: readonly Resource[]): void {
     for (const resource of resources) {
-      const { root, id, key, path } = resource;
+      const { root, id, path } = resource;
+      const key = keyOf(resource);
       const other = this.paths.get(key);
       if (other !== undefined) {
         const where = other === path ? '' : `, from ${other} and ${path}`;
         const said = naming`${idText(id)} is in the build twice`;
-        const at = resources.find((each) => each.key === key) === resource ? null : root.at;
+        const at = resources.find((each) => keyOf(each) === key) === resource ? null : root.at;
         throw new Unbuildable({ ...said, reason: `${said.reason}${where}` }, { path, kind: 'duplicate', at });
       }
       this.paths.set(key, path);

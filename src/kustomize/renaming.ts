@@ -6,6 +6,7 @@ import {
   apiVersionOf,
   idText,
   isSelected,
+  keyOf,
   originalId,
   remembering,
   renamedAs,
@@ -78,7 +79,8 @@ export function setNamespace(
   specs: readonly FieldSpec[],
 ): Resource[] {
   const counts = new Map<string, number>();
-  const count = ({ key }: Resource, by: number): number => {
+  const count = (resource: Resource, by: number): number => {
+    const key = keyOf(resource);
     const sum = (counts.get(key) ?? 0) + by;
     counts.set(key, sum);
     return sum;

@@ -1,11 +1,14 @@
-/** What is made of a list or an object, made once for each of them: thousands may ask. Neither may change afterwards. */
+/**
+ * What is made of a list or an object, made once for each of them: thousands may ask. Neither may change afterwards.
+ * What comes to undefined is made each time: to tell it from what was not made yet would take an object for each.
+ */
 export function onceFor<K extends object, V>(make: (of: K) => V): (of: K) => V {
-  const made = new WeakMap<K, { readonly value: V }>();
+  const made = new WeakMap<K, V>();
   return (of) => {
     const known = made.get(of);
-    if (known !== undefined) return known.value;
+    if (known !== undefined) return known;
     const value = make(of);
-    made.set(of, { value });
+    made.set(of, value);
     return value;
   };
 }

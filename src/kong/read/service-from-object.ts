@@ -25,7 +25,8 @@ const readSpec = onceFor((spec: Node): Pick<Service, 'type' | 'ports' | 'selecto
   const selector = get(spec, 'selector');
   return {
     type: stringAt(spec, 'type')?.value ?? 'ClusterIP',
-    ports: ports.filter((port): port is ServicePort => typeof port !== 'string'),
+    // What filter returns has room for more.
+    ports: ports.filter((port): port is ServicePort => typeof port !== 'string').slice(),
     selector: selector === undefined ? null : stringMap(selector),
     unknownPart: unlisted(written) ?? blind ?? null,
   };

@@ -31,7 +31,8 @@ export interface BackendContext {
 
 /** What each backend of a route comes to, in the order in which the rules name them. */
 export function backendsOf({ rules, namespace }: Route, context: BackendContext): readonly Backend[] {
-  return rules.flatMap(({ backendRefs }) => backendRefs.map((ref) => backendOf(ref, namespace, context)));
+  // What flatMap returns has room for more.
+  return rules.flatMap(({ backendRefs }) => backendRefs.map((ref) => backendOf(ref, namespace, context))).slice();
 }
 
 const isServiceKind = ({ group, kind }: GroupKind): boolean =>

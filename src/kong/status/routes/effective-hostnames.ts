@@ -68,7 +68,8 @@ export function effectiveHostnames(
     if (narrowed === null) dropped.push(hostname);
     else sent.push(narrowed);
   }
-  return { sent, dropped };
+  // What was pushed to has room for more.
+  return { sent: sent.slice(), dropped };
 }
 
 /**

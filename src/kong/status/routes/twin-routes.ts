@@ -163,10 +163,12 @@ const filtersKey = onceFor(({ node }: RouteRule) => {
 });
 
 function readMatches({ node }: RouteRule, read: (match: Node) => Omit<Match, 'place'> | null): readonly Match[] {
-  return listAt(node, 'matches').flatMap((match) => {
+  const matches = listAt(node, 'matches').flatMap((match) => {
     const known = read(match);
     return known === null ? [] : [{ ...known, place: match.at }];
   });
+  // What flatMap returns has room for more.
+  return matches.slice();
 }
 
 function httpMatch(match: Node): Omit<Match, 'place'> | null {
