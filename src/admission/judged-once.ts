@@ -9,7 +9,7 @@ import { isAlike } from './alike.ts';
 import { definedKinds } from './defined-kind.ts';
 import { judgeObject } from './judge.ts';
 import { defaultsOfObject, type ObjectDefaults } from './object-defaults.ts';
-import { isFilledIn } from './plain-value.ts';
+import { isFilledIn } from '../gatewayapi/placeholder.ts';
 import { TakenObjects } from './taken-objects.ts';
 import { saysAnything, type ObjectVerdict } from './verdict.ts';
 

@@ -3,7 +3,7 @@ import { isList, isMap, type Value } from '../kubernetes/schema/model/value.ts';
 import { bracePlaceholder } from '../source/brace-placeholder.ts';
 import { entriesOf } from '../source/entries.ts';
 import { type Entry, type ListNode, type MapNode, type Node, withValue } from '../source/node.ts';
-import { isFilledIn } from './plain-value.ts';
+import { isFilledIn } from '../gatewayapi/placeholder.ts';
 
 /** A field that is filled in where it is left out. */
 interface Default {

@@ -1,6 +1,8 @@
 import type { Located } from '../source/location.ts';
+import { shortened } from '../source/shortened.ts';
 import { get, listAt, stringAt, type Node } from '../source/node.ts';
-import { placeholderIn, textAt } from './placeholder.ts';
+import { bracePlaceholder } from '../source/brace-placeholder.ts';
+import { isFilledIn, textAt } from './placeholder.ts';
 
 /** One condition on labels; all of a selector's have to hold. */
 export interface Requirement {
@@ -47,10 +49,8 @@ interface Read {
 const unknownRead = (unknownPart: string): Read => ({ requirement: null, fault: null, unknownPart });
 
 function equality(key: string, value: Node): Read {
-  const text = textAt(value);
+  const text = bracePlaceholder(value) ?? textAt(value);
   if (typeof text === 'string') return unknownRead(text);
-  const filledIn = placeholderIn(key);
-  if (filledIn !== null) return unknownRead(filledIn);
   return checked({ key, operator: 'In', values: [text?.value ?? ''] }, value);
 }
 
@@ -76,6 +76,8 @@ function expression(node: Node): Read {
 /** The checks that `metav1.LabelSelectorAsSelector` makes and the CustomResourceDefinition does not. */
 function checked(requirement: Requirement, node: Node): Read {
   const { key, operator, values } = requirement;
+  const filledIn = [key, ...values].find(isFilledIn);
+  if (filledIn !== undefined) return unknownRead(`it holds ${shortened(filledIn)}, which is filled in elsewhere`);
   const takesValues = operator === 'In' || operator === 'NotIn';
   if (takesValues && values.length === 0) return faulty(`${operator} needs values, and "${key}" has none`, node);
   if (!takesValues && values.length > 0) return faulty(`${operator} takes no values, and "${key}" has some`, node);

@@ -30,6 +30,15 @@ function enclosed(text: string, open: string, close: string): { readonly 0: stri
   return end < 0 ? null : { 0: text.slice(index, end + close.length), index };
 }
 
+/** What a reader is told to replace: `<your-token>`, `__HOST__`, `REPLACE_ME`; `ReplacePrefixMatch` is a value of Gateway API. */
+const toReplace =
+  /<[^<>]{1,100}>|^__.{1,100}__$|REPLACE(?!PrefixMatch|FullPath)|CHANGE[_-]?ME|\bTODO\b|\bYOUR[_-]|PLACEHOLDER|^\{.*\}$|^@.*@$|%[A-Z_]{2,}%/i;
+
+/** Whether a text is filled in on the way to the cluster. */
+export function isFilledIn(text: string): boolean {
+  return placeholderIn(text) !== null || toReplace.test(text);
+}
+
 /** Whether the name or the namespace of an object is filled in on the way to the cluster, so that it may be any of its kind. */
 export function isCalledLater({ name, namespace }: Pick<KubeObject, 'name' | 'namespace'>): boolean {
   return [name.value, namespace ?? ''].some((text) => placeholderIn(text) !== null);

@@ -1,4 +1,4 @@
-import { isFilledIn } from '../../admission/plain-value.ts';
+import { isFilledIn } from '../../gatewayapi/placeholder.ts';
 import type { Controller } from './model.ts';
 
 /**

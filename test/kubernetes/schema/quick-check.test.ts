@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isFilledIn, plainValue } from '../../../src/admission/plain-value.ts';
+import { plainValue } from '../../../src/admission/plain-value.ts';
+import { isFilledIn } from '../../../src/gatewayapi/placeholder.ts';
 import { admit } from '../../../src/kubernetes/schema/admit.ts';
 import type { ServedKind } from '../../../src/kubernetes/schema/model/schema.ts';
 import { isList, isMap, mapOf, type Value, type ValueMap } from '../../../src/kubernetes/schema/model/value.ts';

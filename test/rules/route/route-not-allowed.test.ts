@@ -17,6 +17,17 @@ const bundle = (version: string): Files => ({
 testRule('route-not-allowed', {
   valid: {
     'a TLSRoute where TLS passes through': clusterFiles(tlsRoute, { listeners: [tls('Passthrough')] }),
+    ...Object.fromEntries(
+      ['<team>', '__TEAM__', '{TEAM}', 'CHANGE_ME'].map((value) => [
+        `a selector whose value ${value} is filled in on the way to the cluster`,
+        clusterFiles(httpRoute(), {
+          listeners: [
+            `{name: http, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: Selector, selector: {matchLabels: {team: ${value}}}}}}`,
+          ],
+          more: { 'namespace.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {team: a}}\n' },
+        }),
+      ]),
+    ),
     'a selector that cannot be read, and no route that names its Gateway': clusterFiles(
       httpRoute({ parents: [{ name: 'other', namespace: 'kong' }] }),
       {

@@ -1,4 +1,5 @@
-import { isFilledIn, plainValue } from '../../../admission/plain-value.ts';
+import { plainValue } from '../../../admission/plain-value.ts';
+import { isFilledIn } from '../../../gatewayapi/placeholder.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
 import { isMap, put, type Value, type ValueMap } from '../../../kubernetes/schema/model/value.ts';
 import { bracePlaceholder } from '../../../source/brace-placeholder.ts';

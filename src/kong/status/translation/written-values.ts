@@ -1,5 +1,6 @@
 import { bracePlaceholder } from '../../../source/brace-placeholder.ts';
-import { isFilledIn, plainValue } from '../../../admission/plain-value.ts';
+import { plainValue } from '../../../admission/plain-value.ts';
+import { isFilledIn } from '../../../gatewayapi/placeholder.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
 import type { Place } from '../../../source/location.ts';
 import { get, type Node } from '../../../source/node.ts';
