@@ -14,18 +14,25 @@ const bundle = (version: string): Files => ({
   '.github/portcullis.yml': `clusters: [{name: prod, paths: ["**"], gatewayApi: {version: ${version}, channel: standard}}]\n`,
 });
 
+/** A listener that picks the team of a Namespace, and the Namespace of the route; the repository holds all of them. */
+const labelled = (picked: string, team: string): Files =>
+  clusterFiles(httpRoute(), {
+    listeners: [
+      `{name: http, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: Selector, selector: {matchLabels: {team: ${picked}}}}}}`,
+    ],
+    more: {
+      ...complete('Namespace'),
+      'namespace.yaml': `apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {team: ${team}}}\n`,
+    },
+  });
+
 testRule('route-not-allowed', {
   valid: {
     'a TLSRoute where TLS passes through': clusterFiles(tlsRoute, { listeners: [tls('Passthrough')] }),
     ...Object.fromEntries(
-      ['<team>', '__TEAM__', '{TEAM}', 'CHANGE_ME'].map((value) => [
-        `a selector whose value ${value} is filled in on the way to the cluster`,
-        clusterFiles(httpRoute(), {
-          listeners: [
-            `{name: http, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: Selector, selector: {matchLabels: {team: ${value}}}}}}`,
-          ],
-          more: { 'namespace.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {team: a}}\n' },
-        }),
+      ['<team>', '__TEAM__', '{TEAM}', 'CHANGE_ME'].flatMap((value) => [
+        [`a selector whose value ${value} is filled in on the way to the cluster`, labelled(value, 'a')],
+        [`a Namespace whose label ${value} is filled in on the way to the cluster`, labelled('a', value)],
       ]),
     ),
     'a selector that cannot be read, and no route that names its Gateway': clusterFiles(

@@ -1,12 +1,13 @@
 import type { HoldsEvery } from '../../../gitops/model/absence.ts';
 import { bareLabels } from './attachment.ts';
 import { namespaceNameLabel, type KnownLabels } from '../../../gatewayapi/label-selector.ts';
-import { placeholderIn, textAt } from '../../../gatewayapi/placeholder.ts';
+import { isFilledIn } from '../../../gatewayapi/placeholder.ts';
 import { stringMap } from '../../../gatewayapi/metadata.ts';
 import { namespaceKind } from '../../../kubernetes/kinds.ts';
 import { isOfKind } from '../../../kubernetes/known-kinds.ts';
 import type { KubeObject } from '../../../kubernetes/object.ts';
-import { get, type Node } from '../../../source/node.ts';
+import { bracePlaceholder } from '../../../source/brace-placeholder.ts';
+import { get, stringAt, type Node } from '../../../source/node.ts';
 import type { NamespaceLabels } from './attachment.ts';
 
 /**
@@ -61,12 +62,15 @@ function isOpen(labels: Node | undefined): boolean {
   return (
     labels?.kind === 'map' &&
     [...labels.entries.values()].some(
-      ({ key, value }) => placeholderIn(key) !== null || typeof textAt(value) === 'string',
+      ({ key, value }) =>
+        value.kind === 'unknown' ||
+        bracePlaceholder(value) !== undefined ||
+        [key, stringAt(value)?.value ?? ''].some(isFilledIn),
     )
   );
 }
 
 /** Whether nothing of a label is filled in on the way to the cluster. */
-function isWritten([key, value]: readonly [string, string]): boolean {
-  return placeholderIn(key) === null && placeholderIn(value) === null;
+function isWritten(label: readonly [string, string]): boolean {
+  return !label.some(isFilledIn);
 }
