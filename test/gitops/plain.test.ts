@@ -82,6 +82,7 @@ describe('a plain manifest that nothing names, in a folder called', () => {
 
   test.each([
     ['clusters/test/gateway.yaml'],
+    ['clusters/integration-test/gateway.yaml'],
     ['environments/e2e/gateway.yaml'],
     ['environments/legacy/gateway.yaml'],
     ['legacy/gateway.yaml', 'prod/values.yaml'],

@@ -22,7 +22,7 @@ const stages = [
   'staging',
   'uat',
 ];
-const mayBeStage = /^(test|e2e|demo)$/i;
+const mayBeStage = /^(test|e2e|demo|(e2e|integration|acceptance)[_-]?test)$/i;
 
 /** Directories with a Chart.yaml. */
 interface Charts {

@@ -63,7 +63,7 @@ function misspelt({ status, backend, meant, isEarlier }: MisspeltBackend): reado
       field: `spec.rules.backendRefs ${backendName(backend)}`,
       severity: 'warning',
       statement: `${routeName(route)} leads to ${backendName(backend)}, which is not in the repository; ${near} is one letter away.`,
-      outcome: outcomeOf('not-routed', 'requests that would go there are not served'),
+      outcome: outcomeOf('not-routed', 'requests that would go there are not served, unless something else brings it'),
       related: places.map((place) => (isEarlier ? { ...place, side: 'base' } : place)),
       changes: ways(name === undefined ? null : setText(route.object.root, name.at, meant.name)),
     },

@@ -41,7 +41,7 @@ testRule('backend-not-found', {
   invalid: {
     'one letter off from a Service of its file': [
       clusterFiles(besideCheckout(leadingTo('chekout'))),
-      'route.yaml:6 HTTPRoute shop/web leads to Service shop/chekout, which is not in the repository; Service shop/checkout is one letter away. After merge: requests that would go there are not served',
+      'route.yaml:6 HTTPRoute shop/web leads to Service shop/chekout, which is not in the repository; Service shop/checkout is one letter away. After merge: requests that would go there are not served, unless something else brings it',
     ],
     'one that is there and not watched': [
       {
