@@ -41,7 +41,7 @@ describe('the outcome in the JSON, beside the message that says it', () => {
       'ResolvedRefs=False, InvalidRouteKinds, and no route attaches to the listener',
     ],
     ['gateway-class-not-found', 'no-status', [], 'no controller writes any status on the Gateway'],
-    ['feature-gate-missing', 'no-status', [], 'the route gets no status and no traffic'],
+    ['feature-gate-missing', 'no-status', [], 'the route gets no status and no traffic from Kong'],
     [
       'publish-service-dangling',
       'pending',

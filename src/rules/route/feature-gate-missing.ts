@@ -34,7 +34,7 @@ export const featureGateMissing: Rule = {
         subject: objectSubject(route.object),
         field: 'kind',
         statement: `${nameOf(route.object)} is ignored: the controller ${controller.id} reads ${route.kind}s only with the feature gate ${gate}=true, which is off.`,
-        outcome: outcomeOf('no-status', 'the route gets no status and no traffic'),
+        outcome: outcomeOf('no-status', 'the route gets no status and no traffic from Kong'),
         related: controllerRelated(controller, settingOf(controller)),
         changes: ways(turnOn(controller, gate)),
       };

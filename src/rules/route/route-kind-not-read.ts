@@ -38,7 +38,10 @@ function* ofControllers({ gateways }: ClusterView): Iterable<Observation> {
         }),
       ],
       statement: `${gatewayName(first)}${and} never reconciled: ${first.withoutStatus?.reason ?? ''}.`,
-      outcome: outcomeOf('no-status', `the Gateway${more.length === 0 ? ' gets' : 's get'} no status and no traffic`),
+      outcome: outcomeOf(
+        'no-status',
+        `the Gateway${more.length === 0 ? ' gets' : 's get'} no status and no traffic from Kong`,
+      ),
     };
   }
 }
@@ -62,7 +65,10 @@ export const routeKindNotRead: Rule = {
         subject: objectSubject(route.object),
         field: 'kind',
         statement: `${nameOf(route.object)}${and} ignored: the controller ${controller.id} reads ${kind}s as ${version} only, which is not served${inRelease(definitions)}.`,
-        outcome: outcomeOf('no-status', `the route${rest.length === 0 ? ' gets' : 's get'} no status and no traffic`),
+        outcome: outcomeOf(
+          'no-status',
+          `the route${rest.length === 0 ? ' gets' : 's get'} no status and no traffic from Kong`,
+        ),
         related: [...definitionsAt(definitions), ...controllerRelated(controller), ...others(unread)],
       };
     }

@@ -39,7 +39,8 @@ function selectorFault({ gateway, status: { listener }, fault, routes }: Unreada
   const named = `listener "${listener.name.value}" of ${gatewayName(gateway)}`;
   const said = (why: string, names: string): string =>
     `The selector of ${named} cannot be read${why}. The controller fails at every route of this Gateway, whichever listener it names: at ${names}.`;
-  const nothing = (who: string): Outcome => outcomeOf('no-status', `${who} no status on any parent and no traffic`);
+  const nothing = (who: string): Outcome =>
+    outcomeOf('no-status', `${who} no status on any parent and no traffic from Kong`);
   const [first, ...others] = routes;
   if (at !== undefined) {
     return [

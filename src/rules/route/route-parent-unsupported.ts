@@ -34,7 +34,7 @@ export const routeParentUnsupported: Rule = {
         subject: objectSubject(route.object),
         field: `spec.parentRefs ${kind} ${targetName(parent)}`,
         statement: `${routeName(route)} names ${type} ${targetName(parent)} as a parent, and the ingress controller fails at a route with a parent that is no Gateway.`,
-        outcome: outcomeOf('no-status', 'the route gets no status on any parent and no traffic'),
+        outcome: outcomeOf('no-status', 'the route gets no status on any parent and no traffic from Kong'),
       };
     }
   },

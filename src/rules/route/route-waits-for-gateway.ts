@@ -32,7 +32,7 @@ export const routeWaitsForGateway: Rule = {
         subject: objectSubject(route.object),
         field: `spec.parentRefs ${gatewayName(stuck)}`,
         statement: `${routeName(route)} is held up by ${gatewayName(stuck)}: the controller waits until every Gateway of a route is programmed, and this one never is, because ${stuck.withoutStatus?.reason ?? ''}.`,
-        outcome: outcomeOf('no-status', `the route gets no status and no traffic, not even at ${names}`),
+        outcome: outcomeOf('no-status', `the route gets no status and no traffic from Kong, not even at ${names}`),
         related: relatedAt(stuck.gateway.name.at, `${gatewayName(stuck)} is here`),
       };
     }

@@ -137,7 +137,7 @@ testRule('route-not-allowed', {
           '{name: https, port: 443, protocol: HTTPS, allowedRoutes: {namespaces: {from: Selector, selector: {matchExpressions: [{key: team, operator: In, values: []}]}}}}',
         ],
       }),
-      'gateway.yaml:10 The selector of listener "https" of Gateway kong/edge cannot be read: In needs values, and "team" has none. The controller fails at every route of this Gateway, whichever listener it names: at HTTPRoute shop/web. After merge: the route gets no status on any parent and no traffic',
+      'gateway.yaml:10 The selector of listener "https" of Gateway kong/edge cannot be read: In needs values, and "team" has none. The controller fails at every route of this Gateway, whichever listener it names: at HTTPRoute shop/web. After merge: the route gets no status on any parent and no traffic from Kong',
     ],
     'routes of its own namespace': [
       clusterFiles(httpRoute(), { listeners: ['{name: http, port: 80, protocol: HTTP}'] }),
