@@ -3,6 +3,7 @@ import { check, review } from '../../../src/library.ts';
 import { loadExpressions } from '../on-demand/expressions.ts';
 import { loadPluginSchemas } from '../on-demand/plugin-schemas.ts';
 import { loadShell } from '../on-demand/shell.ts';
+import { loadTerraform } from '../on-demand/terraform.ts';
 import type { Answer, Request } from './review-messages.ts';
 
 async function answer(request: Request): Promise<Answer> {
@@ -18,7 +19,7 @@ async function answer(request: Request): Promise<Answer> {
     const notRead = unread.filter(({ effect }) => effect === 'failure' || effect === 'neutral').length;
     return { id, compared: base !== null, verdict: result.verdict, findings, notRead, page, took };
   } catch (error) {
-    if ((await loadShell()) || (await loadPluginSchemas())) return await answer(request);
+    if ((await loadShell()) || (await loadTerraform()) || (await loadPluginSchemas())) return await answer(request);
     return { id, failure: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -30,7 +30,7 @@ export function earlierRoutes(before: ClusterView | undefined): (status: RouteSt
 }
 
 /** Several rules ask for them. */
-const routesByKey = onceFor(
+const routesByKey = /* @__PURE__ */ onceFor(
   (routes: readonly RouteStatus[]): ReadonlyMap<string, RouteStatus> =>
     new Map(routes.map((each) => [keyOf(each), each] as const)),
 );

@@ -20,7 +20,7 @@ export function kongRoutes({ routes }: Pick<ClusterView, 'routes'>): readonly Ro
 }
 
 /** Most rules about routes ask for them. */
-const kongsAmong = onceFor((routes: readonly RouteStatus[]) =>
+const kongsAmong = /* @__PURE__ */ onceFor((routes: readonly RouteStatus[]) =>
   routes.filter(
     (status) => status.refusal === null && status.missingGates.length === 0 && !isUnread(status) && isKongs(status),
   ),
@@ -56,7 +56,7 @@ export function kongParents({ routes }: Pick<ClusterView, 'routes'>): readonly K
   return parentsAmong(routes);
 }
 
-const parentsAmong = onceFor((routes: readonly RouteStatus[]): readonly KongParent[] => {
+const parentsAmong = /* @__PURE__ */ onceFor((routes: readonly RouteStatus[]): readonly KongParent[] => {
   const found: KongParent[] = [];
   for (const status of kongsAmong(routes)) {
     for (const parent of status.parents) {

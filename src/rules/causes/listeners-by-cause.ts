@@ -32,7 +32,7 @@ interface AnyCaused extends Omit<CausedListener<CauseName>, 'cause'> {
 }
 
 /** What every rule about listeners looks through. */
-const causedListeners = onceFor(({ gateways, proxyServices }: ClusterView): readonly AnyCaused[] => {
+const causedListeners = /* @__PURE__ */ onceFor(({ gateways, proxyServices }: ClusterView): readonly AnyCaused[] => {
   const caused: AnyCaused[] = [];
   for (const { gateway, status } of kicListeners(gateways)) {
     const cause = listenerCause(gateway, status, proxyServices);

@@ -42,7 +42,7 @@ export function misplacedGrants(cluster: ClusterView): readonly MisplacedGrant[]
   });
 }
 
-const grantsOf = onceFor((objects: readonly KubeObject[]) =>
+const grantsOf = /* @__PURE__ */ onceFor((objects: readonly KubeObject[]) =>
   objects.flatMap((object) => readReferenceGrant(object) ?? []),
 );
 

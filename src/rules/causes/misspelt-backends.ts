@@ -55,7 +55,7 @@ function isUnknown({ fault, service, isAssumed, ref }: Backend): boolean {
   return isAssumed && fault === null && service === null && isService && namespace !== null && isKnown;
 }
 
-const byPath = onceFor((services: readonly Service[]) =>
+const byPath = /* @__PURE__ */ onceFor((services: readonly Service[]) =>
   Map.groupBy(services, ({ at }) => (isLocation(at) ? at.path : null)),
 );
 

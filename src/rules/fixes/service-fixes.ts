@@ -65,7 +65,9 @@ export function setServiceValue(service: Service, at: Place, value: string | num
 }
 
 /** Of one controller the same for thousands of Gateways. */
-const byProtocol = onceFor((offers: readonly Offer[]) => Map.groupBy(offers, ({ protocol }) => protocol));
+const byProtocol = /* @__PURE__ */ onceFor((offers: readonly Offer[]) =>
+  Map.groupBy(offers, ({ protocol }) => protocol),
+);
 
 /**
  * The one port that offers the listener's protocol and that no listener of the Gateway asks for; null where another

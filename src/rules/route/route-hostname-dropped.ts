@@ -37,7 +37,7 @@ export const routeHostnameDropped: Rule = {
   },
 };
 
-const parentsByRoute = onceFor((routes: readonly RouteStatus[]) =>
+const parentsByRoute = /* @__PURE__ */ onceFor((routes: readonly RouteStatus[]) =>
   Map.groupBy(kongParents({ routes }), ({ status }) => status),
 );
 

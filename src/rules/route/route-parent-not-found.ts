@@ -77,7 +77,7 @@ function absent(status: RouteStatus, ref: ParentRef, old: GatewayStatus | null):
   return { ...found, related: standing(old.gateway.object, true), ...(cause ? { cause } : {}) };
 }
 
-const byName = onceFor((gateways: readonly GatewayStatus[]) =>
+const byName = /* @__PURE__ */ onceFor((gateways: readonly GatewayStatus[]) =>
   Map.groupBy(gateways, ({ gateway }) => gateway.name.value),
 );
 

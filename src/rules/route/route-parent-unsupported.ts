@@ -62,7 +62,7 @@ function listenerSetOf({ parents }: RouteStatus, { objects, gateways }: ClusterV
   return found?.ref ?? null;
 }
 
-const listenerSetsIn = onceFor(
+const listenerSetsIn = /* @__PURE__ */ onceFor(
   (objects: readonly KubeObject[]) =>
     new Targets(
       objects.filter((each) => listenerSets.some(({ group, kind }) => group === each.group && kind === each.kind)),

@@ -12,7 +12,7 @@ import { onceFor } from '../../source/once-for.ts';
 import type { Words } from '../model/statement.ts';
 
 /** Where the ports of a Service are decided: its manifest, or the proxy block of the values behind it. */
-export const portsPlace = onceFor((service: Service): Location | undefined => {
+export const portsPlace = /* @__PURE__ */ onceFor((service: Service): Location | undefined => {
   if (!isRelease(service.origin)) return firstLocation(service.at);
   const release = service.origin;
   const block = portsBlock(service, release);
@@ -37,7 +37,7 @@ function keyAt(root: Node, ...path: readonly string[]): Place | undefined {
 }
 
 /** ` (kong/kong 3.4.1, values: clusters/prod/kong.yaml:12)`: what decides the ports of a Service, and where. */
-export const portsHint = onceFor((service: Service): Words => {
+export const portsHint = /* @__PURE__ */ onceFor((service: Service): Words => {
   const { origin } = service;
   const at = portsPlace(service);
   if (at === undefined) return [restsOn(origin)];
@@ -51,7 +51,7 @@ export function relatedAt(place: Place | undefined, message: string): Related[] 
   return at === undefined ? [] : [{ at, message }];
 }
 
-export const portsRelated = onceFor((services: readonly Service[]): readonly Related[] =>
+export const portsRelated = /* @__PURE__ */ onceFor((services: readonly Service[]): readonly Related[] =>
   services.flatMap((service) => relatedAt(portsPlace(service), `${serviceName(service)} gets its ports here`)),
 );
 
