@@ -17,7 +17,7 @@ const some = <T>(arb: fc.Arbitrary<T>, maxLength: number): fc.Arbitrary<readonly
 const named = some(fc.record({ name: fc.constantFrom('x-a', 'x.a', 'Host'), value: fc.constant('a') }), 2);
 const path = fc.record({
   type: fc.constantFrom('PathPrefix', 'PathPrefix', 'Exact', 'RegularExpression'),
-  value: fc.constantFrom('/', '/a/b.c', '/a/', '/a(b', '/a%3ab', '/TODO', '/~a'),
+  value: fc.constantFrom('/', '/a/b.c', '/a/', '/a(b', '/a%3ab', '/CHANGE_ME', '/~a'),
 });
 const header = fc.record({
   name: fc.constantFrom('x-a', 'x.a', 'Host'),
